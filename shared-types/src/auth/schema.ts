@@ -1,0 +1,60 @@
+import { grant, id, instant, personKind, text, unitPath, z } from '../core';
+
+/** Version of the privacy notice in force; a new one asks everybody again. */
+export const PRIVACY_VERSION = '2026-11';
+
+/** Demo accounts, one for each way of working; they exist only where the service runs with DEMO=1. */
+export const demoAccounts = ['officer', 'auxiliary', 'inspector', 'leader', 'office'] as const;
+export const demoAccount = z.enum(demoAccounts);
+export type DemoAccount = z.infer<typeof demoAccount>;
+
+export const enforcementId = z.object({
+  number: z.string(),
+  /** Last day of validity, Asia/Shanghai. */
+  validUntil: z.iso.date(),
+});
+
+/** What a person sees of themselves, and what the screens decide by. */
+export const profile = z.object({
+  personId: id,
+  name: z.string(),
+  kind: personKind,
+  /** 职务, as on the roster. */
+  post: z.string(),
+  unitPath,
+  unitName: z.string(),
+  /** The town (镇、街道、开发区) that the unit is posted to; null for the bureau's own sections. */
+  townName: z.nullable(z.string()),
+  grants: z.array(grant),
+  enforcementId: z.nullable(enforcementId),
+  /** Privacy notice this person agreed to; null before. */
+  consentVersion: z.nullable(z.string()),
+});
+export type Profile = z.infer<typeof profile>;
+
+export const session = z.object({
+  accessToken: z.string(),
+  accessExpiresAt: instant,
+  refreshToken: z.string(),
+  refreshExpiresAt: instant,
+  me: profile,
+});
+export type Session = z.infer<typeof session>;
+
+/** `wx.login`'s code, good for five minutes and one use (WeChat's limit). */
+export const wechatCode = text(200);
+
+/** A signed-in session, or a short-lived ticket for binding this WeChat account to a roster person. */
+export const wechatResult = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('signed_in'), session }),
+  z.object({ status: z.literal('bind_required'), bindToken: z.string() }),
+]);
+export type WechatResult = z.infer<typeof wechatResult>;
+
+export const bindRequest = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('phone'), bindToken: text(2000), phoneCode: text(200) }),
+  z.strictObject({ by: z.literal('code'), bindToken: text(2000), bindingCode: text(20) }),
+]);
+export type BindRequest = z.infer<typeof bindRequest>;
+
+export const done = z.object({ done: z.literal(true) });

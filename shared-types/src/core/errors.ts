@@ -1,0 +1,89 @@
+/**
+ * Every error that the service answers with: a stable code, its HTTP status and a Chinese message
+ * that is safe to show. The map is total: a code without a row does not compile.
+ */
+export const errorCodes = [
+  'VALIDATION_FAILED',
+  'MALFORMED_JSON',
+  'BODY_TOO_LARGE',
+  'UNAUTHENTICATED',
+  'TOKEN_EXPIRED',
+  'SESSION_REVOKED',
+  'REFRESH_REUSED',
+  'CONSENT_REQUIRED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'OP_ID_REUSED',
+  'VERSION_CONFLICT',
+  'STATE_CONFLICT',
+  'DATE_IN_FUTURE',
+  'RATE_LIMITED',
+  'DATABASE_UNAVAILABLE',
+  'INTERNAL',
+  'WECHAT_CODE_INVALID',
+  'WECHAT_BUSY',
+  'WECHAT_UNAVAILABLE',
+  'NOT_ON_ROSTER',
+  'BINDING_CODE_INVALID',
+  'UNSUPPORTED_MEDIA',
+  'MEDIA_TOO_LARGE',
+  'MEDIA_TOO_MANY_PIXELS',
+  'MEDIA_HASH_MISMATCH',
+  'IMPORT_INVALID',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export interface ErrorInfo {
+  /** HTTP status. */
+  status: number;
+  /** Chinese, safe to show; what failed and what to do next. */
+  message: string;
+}
+
+export const errors: Record<ErrorCode, ErrorInfo> = {
+  VALIDATION_FAILED: { status: 400, message: '有内容填得不对，请按提示改一改' },
+  MALFORMED_JSON: { status: 400, message: '请求内容不完整，请再试' },
+  BODY_TOO_LARGE: { status: 413, message: '内容太大，请分开提交' },
+  UNAUTHENTICATED: { status: 401, message: '请先登录' },
+  TOKEN_EXPIRED: { status: 401, message: '登录已过期，请重新登录' },
+  SESSION_REVOKED: { status: 401, message: '登录已失效，请重新登录' },
+  REFRESH_REUSED: { status: 401, message: '登录凭据已失效，请重新登录' },
+  CONSENT_REQUIRED: { status: 403, message: '请先阅读并同意隐私说明' },
+  FORBIDDEN: { status: 403, message: '您的岗位不能做这件事' },
+  NOT_FOUND: { status: 404, message: '没找到，可能已被移走或不归您查看' },
+  OP_ID_REUSED: { status: 409, message: '这条记录已经交过，内容不一样，请另记一条' },
+  VERSION_CONFLICT: { status: 409, message: '别人刚改过，请刷新后再试' },
+  STATE_CONFLICT: { status: 409, message: '这条记录已进入下一步，不能再这样改' },
+  DATE_IN_FUTURE: { status: 400, message: '日期不能晚于今天' },
+  RATE_LIMITED: { status: 429, message: '点得太快了，请稍等再试' },
+  DATABASE_UNAVAILABLE: { status: 503, message: '服务暂时连不上，内容没丢，稍后自动重试' },
+  INTERNAL: { status: 500, message: '服务出错了，内容没丢，请再试' },
+  WECHAT_CODE_INVALID: { status: 400, message: '微信登录凭证已失效，请重新进入' },
+  WECHAT_BUSY: { status: 503, message: '微信登录太频繁，请一分钟后再试' },
+  WECHAT_UNAVAILABLE: { status: 503, message: '微信服务没有回应，请稍后再试' },
+  NOT_ON_ROSTER: { status: 403, message: '名册里没有这个手机号，请找联络员登记' },
+  BINDING_CODE_INVALID: { status: 400, message: '绑定码不对或已用过，请找联络员重发' },
+  UNSUPPORTED_MEDIA: { status: 415, message: '只能传照片（JPG、PNG、WebP）' },
+  MEDIA_TOO_LARGE: { status: 413, message: '照片超过 10 MB，请压缩后再传' },
+  MEDIA_TOO_MANY_PIXELS: { status: 413, message: '照片像素太高，请用普通模式重拍' },
+  MEDIA_HASH_MISMATCH: { status: 400, message: '照片在路上损坏了，请重传' },
+  IMPORT_INVALID: { status: 400, message: '表里有不对的行，一行也没有导入' },
+};
+
+export interface ErrorDetail {
+  /** Dotted path of the field (`body.title`), or a place in a file (`row 12, 手机号`). */
+  path: string;
+  /** Stable reason, e.g. `too_long`, `unknown_field`. */
+  reason: string;
+  /** Chinese, safe to show. */
+  message: string;
+}
+
+/** What every failed request answers with. */
+export interface ErrorBody {
+  code: ErrorCode;
+  message: string;
+  details?: ErrorDetail[];
+  requestId: string;
+}

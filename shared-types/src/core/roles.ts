@@ -1,0 +1,28 @@
+import { z } from './zod';
+
+/**
+ * What a person is employed as. An auxiliary (协管员) never does licensing, penalties or coercion
+ * (plan section 三(四)5); office staff have their own standards.
+ */
+export const personKinds = ['officer', 'auxiliary', 'office_staff'] as const;
+export const personKind = z.enum(personKinds);
+export type PersonKind = z.infer<typeof personKind>;
+
+/** What a person may be entrusted with, always for one unit and all below it. */
+export const roles = [
+  'inspector',
+  'squadron_leader',
+  'legal_officer',
+  'publicist',
+  'liaison',
+  'campaign_office',
+  'bureau_leader',
+] as const;
+export const role = z.enum(roles);
+export type Role = z.infer<typeof role>;
+
+/** Materialised path of a unit, `/bureau/brigade/squadron`; codes hold a-z, 0-9 and _. */
+export const unitPath = z.string().check(z.regex(/^(\/[a-z0-9_]{1,40}){1,6}$/));
+
+export const grant = z.strictObject({ role, unitPath });
+export type Grant = z.infer<typeof grant>;

@@ -1,0 +1,36 @@
+import { code, defineContract, pageOf, pageQuery, route, z } from '../core';
+import { personIdQuery, piece, pieceKind, pieceProgress, pieceSummary, progressWrite } from './schema';
+
+export const studyContract = defineContract('study', {
+  listPieces: route({
+    method: 'GET',
+    path: '/api/v1/study/pieces',
+    summary: 'Pieces with my own progress (or, for leaders, that of one of their people)',
+    policy: 'study.read',
+    query: z.strictObject({
+      ...pageQuery,
+      kind: z.optional(pieceKind),
+      topic: z.optional(code),
+      personId: personIdQuery,
+    }),
+    response: pageOf(pieceSummary),
+  }),
+  findPiece: route({
+    method: 'GET',
+    path: '/api/v1/study/pieces/:slug',
+    summary: 'One piece, whole, with its check questions and my progress',
+    policy: 'study.read',
+    params: z.strictObject({ slug: code }),
+    response: piece,
+  }),
+  appendProgress: route({
+    method: 'POST',
+    path: '/api/v1/study/pieces/:slug/progress',
+    summary: 'Report how far I have read and my answers to the check questions',
+    policy: 'study.learn',
+    params: z.strictObject({ slug: code }),
+    body: progressWrite,
+    response: pieceProgress,
+    errors: ['OP_ID_REUSED'],
+  }),
+});
