@@ -1,0 +1,73 @@
+import path from 'node:path';
+import { defineConfig, type UserConfigExport } from '@tarojs/cli';
+
+const root = path.resolve(__dirname, '..');
+const sharedTypes = path.resolve(root, '../shared-types/src');
+const production = process.env.NODE_ENV === 'production';
+
+/** NutUI draws at 375, our own design at 750 (1 px of a mock-up is 2 px in code). */
+function designWidth(input?: number | string | { file?: string }): number {
+  const file = typeof input === 'object' ? input.file : undefined;
+  return file?.replace(/\\/g, '/').includes('@nutui') ? 375 : 750;
+}
+
+export default defineConfig<'webpack5'>(async () => {
+  const config: UserConfigExport<'webpack5'> = {
+    projectName: 'qiangji',
+    date: '2026-7-1',
+    designWidth,
+    deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
+    sourceRoot: 'src',
+    outputRoot: `dist/${process.env.TARO_ENV}`,
+    plugins: [
+      '@tarojs/plugin-html',
+      path.resolve(__dirname, 'plugins/aria.ts'),
+      path.resolve(__dirname, 'plugins/sub-packages.ts'),
+    ],
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    cache: { enable: true },
+    alias: { '@': path.resolve(root, 'src'), '@qiangji/shared-types': sharedTypes },
+    env: {
+      // Demo builds show the demo accounts and the component gallery; nothing else differs.
+      TARO_APP_DEMO: JSON.stringify(process.env.DEMO === '1' ? '1' : ''),
+      // The mini-program needs an absolute address; the browser build talks to its own origin.
+      TARO_APP_API_BASE: JSON.stringify(process.env.QIANGJI_API_BASE ?? ''),
+    },
+    logger: { quiet: false, stats: false },
+    mini: {
+      compile: { include: [sharedTypes] },
+      miniCssExtractPluginOption: { ignoreOrder: true },
+      optimizeMainPackage: { enable: true },
+      postcss: {
+        pxtransform: { enable: true, config: {} },
+        cssModules: { enable: false },
+      },
+    },
+    h5: {
+      publicPath: '/',
+      staticDirectory: 'static',
+      router: { mode: 'hash' },
+      compile: { include: [sharedTypes] },
+      output: {
+        filename: production ? 'js/[name].[contenthash:8].js' : 'js/[name].js',
+        chunkFilename: production ? 'js/[name].[contenthash:8].js' : 'js/[name].js',
+      },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: production ? 'css/[name].[contenthash:8].css' : 'css/[name].css',
+        chunkFilename: production ? 'css/[name].[contenthash:8].css' : 'css/[name].css',
+      },
+      postcss: {
+        autoprefixer: { enable: true, config: {} },
+        pxtransform: {
+          enable: true,
+          // A fixed root: one pixel of a mock-up is one CSS pixel on a phone and on a desk screen.
+          config: { baseFontSize: 20, minRootSize: 20, maxRootSize: 20 },
+        },
+        cssModules: { enable: false },
+      },
+    },
+  };
+  return config;
+});

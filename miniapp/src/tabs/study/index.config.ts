@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '学练',
+  disableScroll: true,
+});

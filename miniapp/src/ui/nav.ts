@@ -1,0 +1,23 @@
+import Taro from '@tarojs/taro';
+
+export const TABS = [
+  { key: 'today', text: '今日', icon: 'sun', path: '/tabs/today/index' },
+  { key: 'study', text: '学练', icon: 'book-open', path: '/tabs/study/index' },
+  { key: 'duty', text: '执勤', icon: 'shield', path: '/tabs/duty/index' },
+  { key: 'checks', text: '督察', icon: 'clipboard-check', path: '/tabs/checks/index' },
+  { key: 'me', text: '我的', icon: 'user', path: '/tabs/me/index' },
+] as const;
+
+export type TabKey = (typeof TABS)[number]['key'];
+
+/** Opens a page, `features/...` or one of the tabs, with the leading slash. */
+export function openPage(url: string): void {
+  if (TABS.some((tab) => tab.path === url)) void Taro.switchTab({ url });
+  else void Taro.navigateTo({ url });
+}
+
+/** One page back; to 今日 when the page was opened directly, as from a shared link or a reload. */
+export function goBack(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  else void Taro.switchTab({ url: TABS[0].path });
+}

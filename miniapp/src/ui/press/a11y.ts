@@ -1,0 +1,27 @@
+/** What a screen reader is told; one spelling for browser and mini-program. */
+export interface A11y {
+  role?: string;
+  label?: string;
+  hidden?: boolean;
+  checked?: boolean;
+  selected?: boolean;
+  disabled?: boolean;
+  expanded?: boolean;
+  live?: 'polite' | 'assertive';
+}
+
+const WEAPP = process.env.TARO_ENV === 'weapp';
+
+/**
+ * Attributes for both targets. The mini-program calls the role `aria-role`; values are words,
+ * because custom elements drop a `false`.
+ */
+export function a11y({ role, live, ...flags }: A11y): Record<string, string> {
+  const out: Record<string, string> = {};
+  if (role) out[WEAPP ? 'aria-role' : 'role'] = role;
+  if (live) out['aria-live'] = live;
+  for (const [key, value] of Object.entries(flags)) {
+    if (value !== undefined) out[`aria-${key}`] = String(value);
+  }
+  return out;
+}
