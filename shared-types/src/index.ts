@@ -1,5 +1,4 @@
 import { authContract } from './auth';
-import { mediaContract } from './media';
 import { orgContract } from './org';
 import { studyContract } from './study';
 
@@ -12,7 +11,6 @@ export * from './study';
 /** Every route of the API by feature: the server's route table, openapi.json and tests walk it. */
 export const contracts = {
   auth: authContract,
-  media: mediaContract,
   org: orgContract,
   study: studyContract,
 };

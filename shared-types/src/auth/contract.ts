@@ -1,13 +1,10 @@
 import { defineContract, route, text, z } from '../core';
 import {
-  bindRequest,
   demoAccount,
   done,
   PRIVACY_VERSION,
   profile,
   session,
-  wechatCode,
-  wechatResult,
 } from './schema';
 
 const refreshToken = text(200);
@@ -22,26 +19,6 @@ export const authContract = defineContract('auth', {
     body: z.strictObject({ account: demoAccount }),
     response: session,
     errors: ['NOT_FOUND'],
-  }),
-  wechat: route({
-    method: 'POST',
-    path: '/api/v1/auth/wechat',
-    summary: 'Exchange a wx.login code; answers a session or a ticket for binding',
-    policy: 'public',
-    beforeConsent: true,
-    body: z.strictObject({ code: wechatCode }),
-    response: wechatResult,
-    errors: ['WECHAT_CODE_INVALID', 'WECHAT_BUSY', 'WECHAT_UNAVAILABLE'],
-  }),
-  bind: route({
-    method: 'POST',
-    path: '/api/v1/auth/bind',
-    summary: 'Bind a WeChat account to a roster person by phone number or one-time code',
-    policy: 'public',
-    beforeConsent: true,
-    body: bindRequest,
-    response: session,
-    errors: ['NOT_ON_ROSTER', 'BINDING_CODE_INVALID', 'WECHAT_CODE_INVALID', 'WECHAT_BUSY', 'WECHAT_UNAVAILABLE'],
   }),
   refresh: route({
     method: 'POST',

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cors from '@koa/cors';
+import { CommonJSFileDetector, Configuration, Inject, MainApp, type IMidwayContainer } from '@midwayjs/core';
+import * as koa from '@midwayjs/koa';
+import compress from 'koa-compress';
+import helmet from 'koa-helmet';
+import serveStatic from 'koa-static';
+import { AuthService } from './features/auth';
+import { policies } from './policies';
+import { startFeatures } from './start';
+import { env } from './platform/env';
+import { checkRoutes, openApi } from './platform/http/openapi';
+import { requestMiddleware } from './platform/http/koa-lane';
+import { setGuards } from './platform/http';
+import { JobService } from './platform/jobs';
+import { MongoService } from './platform/mongo';
+import { operationsMiddleware } from './platform/operations';
+import type { PolicyName } from '@qiangji/shared-types';
+
+/** How long a draining service waits for requests under way (ms). */
+const DRAIN_MS = 10_000;
+
+@Configuration({
+  imports: [koa],
+  detector: new CommonJSFileDetector(),
+  importConfigs: [
+    {
+      default: {
+        keys: 'unused: no cookie is ever signed',
+        koa: { port: null },
+        bodyParser: { enable: false },
+        session: { enable: false },
+        siteFile: { enable: false },
+        midwayLogger: { default: { level: 'warn', transports: { file: false, error: false } } },
+      },
+    },
+  ],
+})
+export class MainConfiguration {
+  @MainApp()
+  app: koa.Application;
+
+  @Inject()
+  mongo: MongoService;
+
+  @Inject()
+  jobs: JobService;
+
+  async onReady(container: IMidwayContainer): Promise<void> {
+    const auth = await container.getAsync(AuthService);
+    setGuards({
+      authenticate: (token) => auth.authenticate(token),
+      policyOf: (name) => policies[name as PolicyName],
+    });
+    checkRoutes();
+    await this.mongo.connect();
+    await startFeatures(container, this.jobs);
+    this.useMiddleware();
+  }
+
+  private useMiddleware(): void {
+    const { corsOrigins, h5Dir } = env();
+    const chain = [
+      operationsMiddleware(this.mongo, openApi()),
+      requestMiddleware,
+      compress(),
+      helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, crossOriginEmbedderPolicy: false }),
+      cors({ origin: (ctx) => (corsOrigins.includes(ctx.get('Origin')) ? ctx.get('Origin') : '') }),
+    ];
+    if (existsSync(join(h5Dir, 'index.html'))) chain.push(serveStatic(h5Dir));
+    for (const middleware of chain) this.app.useMiddleware(middleware as Parameters<typeof this.app.useMiddleware>[0]);
+  }
+
+  async onServerReady(): Promise<void> {
+    if (env().nodeEnv !== 'test') this.jobs.start();
+  }
+
+  /** Koa does not wait for open requests by itself: stop listening, then let them end. */
+  async onStop(): Promise<void> {
+    const server = (this.app.getFramework() as koa.Framework).getServer();
+    if (!server.listening) return;
+    server.closeIdleConnections();
+    await Promise.race([
+      new Promise<void>((done) => server.close(() => done())),
+      new Promise<void>((done) => setTimeout(done, DRAIN_MS).unref()),
+    ]);
+  }
+}
+
+/** The H5 pages load nothing from elsewhere; Taro sets style attributes. */
+const CONTENT_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'", "'unsafe-inline'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};

@@ -1,0 +1,8 @@
+/**
+ * The features of the service, bottom up. Importing their indexes registers controllers, services
+ * and collections; a feature that is not named here does not exist.
+ */
+export * from './features/org';
+export * from './features/auth';
+export * from './features/standard';
+export * from './features/study';

@@ -1,0 +1,19 @@
+import { defineCollection } from '../../platform/mongo';
+
+/** One signed-in device. */
+export interface SessionDocument {
+  _id: string;
+  personId: string;
+  /** The person's `authVersion` at sign-in; a later one ends the session. */
+  authVersion: number;
+  /** Number of the refresh token in force; the one before stays good until this one is used. */
+  refreshSeq: number;
+  createdAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+}
+
+export const sessionCollection = defineCollection<SessionDocument>('auth_sessions', [
+  { key: { personId: 1 } },
+  { key: { expiresAt: 1 }, expireAfterSeconds: 86_400 },
+]);

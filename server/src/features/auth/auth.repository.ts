@@ -1,0 +1,35 @@
+import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
+import { MongoService } from '../../platform/mongo';
+import { sessionCollection, type SessionDocument } from './auth.collection';
+
+@Provide()
+@Scope(ScopeEnum.Singleton)
+export class AuthRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get sessions() {
+    return this.mongo.collection(sessionCollection);
+  }
+
+  async insertSession(session: SessionDocument): Promise<void> {
+    await this.sessions.insertOne(session);
+  }
+
+  async findSession(sessionId: string): Promise<SessionDocument | null> {
+    return this.sessions.findOne({ _id: sessionId });
+  }
+
+  /** Moves a session to its next refresh number; false where another request did so first. */
+  async saveRefreshSeq(sessionId: string, from: number, expiresAt: Date): Promise<boolean> {
+    const saved = await this.sessions.updateOne(
+      { _id: sessionId, refreshSeq: from, revokedAt: null },
+      { $set: { refreshSeq: from + 1, expiresAt } },
+    );
+    return saved.matchedCount === 1;
+  }
+
+  async saveRevoked(sessionId: string, at: Date): Promise<void> {
+    await this.sessions.updateOne({ _id: sessionId }, { $set: { revokedAt: at } });
+  }
+}

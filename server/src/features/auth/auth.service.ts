@@ -1,0 +1,170 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
+import { PRIVACY_VERSION, type DemoAccount, type Profile, type Session } from '@qiangji/shared-types';
+import jwt from 'jsonwebtoken';
+import type { Actor } from '../../platform/actor';
+import { now, nowDate } from '../../platform/clock';
+import { env } from '../../platform/env';
+import { AppError } from '../../platform/errors';
+import { makeId } from '../../platform/ids';
+import { OrgRepository, OrgService, type PersonDocument } from '../org';
+import type { SessionDocument } from './auth.collection';
+import { presentProfile } from './auth.presenter';
+import { AuthRepository } from './auth.repository';
+import { ACCESS_TTL_MS, judgeRefresh, readRefreshToken, REFRESH_TTL_MS, refreshTokenOf } from './auth.rules';
+
+/** Staff numbers of the demo accounts in the seed. */
+export const DEMO_STAFF: Record<DemoAccount, string> = {
+  officer: 'D0001',
+  auxiliary: 'D0002',
+  inspector: 'D0003',
+  leader: 'D0004',
+  office: 'D0005',
+};
+
+/** How long an actor may be remembered: a revoked or moved person is out within two seconds. */
+const ACTOR_TTL_MS = 1_500;
+const MAX_ACTORS = 50_000;
+
+@Provide()
+@Scope(ScopeEnum.Singleton)
+export class AuthService {
+  @Inject()
+  repository: AuthRepository;
+
+  @Inject()
+  orgRepository: OrgRepository;
+
+  @Inject()
+  org: OrgService;
+
+  private readonly actors = new Map<string, { actor: Actor; until: number }>();
+  private signingKey: KeyObject | undefined;
+
+  private get key(): KeyObject {
+    // A KeyObject verifies in 8 us; a string secret is parsed anew each time and costs 443 us.
+    this.signingKey ??= createSecretKey(Buffer.from(env().jwtSecret));
+    return this.signingKey;
+  }
+
+  /** Signs in as a demo account; `NOT_FOUND` where the service does not run with DEMO=1. */
+  async signInDemo(account: DemoAccount): Promise<Session> {
+    if (!env().demo) throw new AppError('NOT_FOUND');
+    const staffNumber = DEMO_STAFF[account];
+    const person = await this.orgRepository.findPersonUnscoped({ staffNumber, active: true });
+    if (!person) throw new AppError('NOT_FOUND', { internal: 'the demo data is not seeded' });
+    return this.openSession(person);
+  }
+
+  /** Opens a session for somebody who has proved who they are. */
+  async openSession(person: PersonDocument): Promise<Session> {
+    const session: SessionDocument = {
+      _id: makeId(),
+      personId: person._id,
+      authVersion: person.authVersion,
+      refreshSeq: 0,
+      createdAt: nowDate(),
+      expiresAt: new Date(now() + REFRESH_TTL_MS),
+      revokedAt: null,
+    };
+    await this.repository.insertSession(session);
+    return this.present(session, person);
+  }
+
+  /**
+   * Rotates a refresh token. The one before stays good until its successor is first used; a use
+   * after that means that somebody else holds it, and ends the session.
+   */
+  async refresh(token: string): Promise<Session> {
+    const read = readRefreshToken(env().jwtSecret, token);
+    if (!read) throw new AppError('UNAUTHENTICATED');
+    const { session, person } = await this.liveSession(read.sessionId);
+    const verdict = judgeRefresh(read.seq, session.refreshSeq);
+    if (verdict === 'reuse') {
+      await this.endSession(session._id);
+      throw new AppError('REFRESH_REUSED');
+    }
+    if (verdict === 'advance') {
+      const expiresAt = new Date(now() + REFRESH_TTL_MS);
+      await this.repository.saveRefreshSeq(session._id, read.seq, expiresAt);
+      // Lost to a twin request: both then answer the same successor.
+      return this.present({ ...session, refreshSeq: read.seq + 1, expiresAt }, person);
+    }
+    return this.present(session, person);
+  }
+
+  async endSession(sessionId: string): Promise<void> {
+    await this.repository.saveRevoked(sessionId, nowDate());
+    this.actors.delete(sessionId);
+  }
+
+  async consent(actor: Actor): Promise<Profile> {
+    const consent = { version: PRIVACY_VERSION, at: nowDate() };
+    await this.orgRepository.savePerson(actor.personId, { consent }, false);
+    this.actors.delete(actor.sessionId);
+    return this.profileOf(actor.personId);
+  }
+
+  async profileOf(personId: string): Promise<Profile> {
+    const person = await this.orgRepository.findPersonUnscoped({ _id: personId });
+    if (!person) throw new AppError('SESSION_REVOKED');
+    return presentProfile(person, await this.org.unitsByPath());
+  }
+
+  /** Who an access token belongs to; throws a 401 of its kind. */
+  async authenticate(token: string): Promise<Actor> {
+    const sessionId = this.readAccessToken(token);
+    const remembered = this.actors.get(sessionId);
+    if (remembered && remembered.until > Date.now()) return remembered.actor;
+    const { session, person } = await this.liveSession(sessionId);
+    const actor: Actor = {
+      personId: person._id,
+      sessionId: session._id,
+      kind: person.kind,
+      unitPath: person.unitPath,
+      grants: person.grants,
+      consentVersion: person.consent?.version ?? null,
+    };
+    if (this.actors.size >= MAX_ACTORS) this.actors.clear();
+    this.actors.set(sessionId, { actor, until: Date.now() + ACTOR_TTL_MS });
+    return actor;
+  }
+
+  private readAccessToken(token: string): string {
+    try {
+      const claims = jwt.verify(token, this.key, {
+        algorithms: ['HS256'],
+        audience: 'access',
+        clockTimestamp: Math.floor(now() / 1000),
+      });
+      if (typeof claims === 'object' && typeof claims.sid === 'string') return claims.sid;
+    } catch (error) {
+      if (error instanceof jwt.TokenExpiredError) throw new AppError('TOKEN_EXPIRED');
+    }
+    throw new AppError('UNAUTHENTICATED');
+  }
+
+  private async liveSession(sessionId: string): Promise<{ session: SessionDocument; person: PersonDocument }> {
+    const session = await this.repository.findSession(sessionId);
+    if (!session || session.revokedAt || session.expiresAt.getTime() <= now()) {
+      throw new AppError('SESSION_REVOKED');
+    }
+    const person = await this.orgRepository.findPersonUnscoped({ _id: session.personId });
+    if (!person?.active || person.authVersion !== session.authVersion) {
+      throw new AppError('SESSION_REVOKED');
+    }
+    return { session, person };
+  }
+
+  private async present(session: SessionDocument, person: PersonDocument): Promise<Session> {
+    const accessExpiresAt = now() + ACCESS_TTL_MS;
+    const claims = { sid: session._id, iat: Math.floor(now() / 1000), exp: Math.floor(accessExpiresAt / 1000) };
+    return {
+      accessToken: jwt.sign(claims, this.key, { algorithm: 'HS256', audience: 'access' }),
+      accessExpiresAt: new Date(accessExpiresAt).toISOString(),
+      refreshToken: refreshTokenOf(env().jwtSecret, session._id, session.refreshSeq),
+      refreshExpiresAt: session.expiresAt.toISOString(),
+      me: presentProfile(person, await this.org.unitsByPath()),
+    };
+  }
+}

@@ -1,0 +1,3 @@
+export { AuthController } from './auth.controller';
+export { AuthService, DEMO_STAFF } from './auth.service';
+export { authPolicies } from './auth.policy';

@@ -1,0 +1,93 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { Filter } from 'mongodb';
+import { afterCursor, MongoService } from '../../platform/mongo';
+import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
+import { personCollection, unitCollection, type PersonDocument, type UnitDocument } from './org.collection';
+
+export interface PersonQuery {
+  unitPath?: string;
+  activeOnly: boolean;
+  /** Beginning of a name or staff number. */
+  q?: string;
+  cursor?: string;
+  limit: number;
+}
+
+function escapeRegex(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class OrgRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get persons() {
+    return this.mongo.collection(personCollection);
+  }
+
+  private get units() {
+    return this.mongo.collection(unitCollection);
+  }
+
+  async listUnits(scope: Scope): Promise<UnitDocument[]> {
+    return this.units.find(scopeFilter(scope, { unit: '_id' })).sort({ _id: 1 }).toArray();
+  }
+
+  async listAllUnits(): Promise<UnitDocument[]> {
+    return this.units.find({}).sort({ _id: 1 }).toArray();
+  }
+
+  async countHeads(scope: Scope): Promise<Map<string, number>> {
+    const rows = await this.persons
+      .aggregate<{ _id: string; n: number }>([
+        { $match: { ...scopeFilter<PersonDocument>(scope, { unit: 'unitPath' }), active: true } },
+        { $group: { _id: '$unitPath', n: { $sum: 1 } } },
+      ])
+      .toArray();
+    return new Map(rows.map((row) => [row._id, row.n]));
+  }
+
+  /** People by unit and name, one more than the limit so that the caller can tell the last page. */
+  async listPersons(scope: Scope, query: PersonQuery): Promise<PersonDocument[]> {
+    const parts: Record<string, unknown>[] = [
+      scopeFilter<PersonDocument>(scope, { unit: 'unitPath', person: '_id' }),
+      afterCursor(query.cursor, [['name', 1], ['_id', 1]]),
+    ];
+    if (query.unitPath) parts.push(withinUnit('unitPath', query.unitPath));
+    if (query.activeOnly) parts.push({ active: true });
+    if (query.q) {
+      const start = { $regex: `^${escapeRegex(query.q)}` };
+      parts.push({ $or: [{ name: start }, { staffNumber: start }] });
+    }
+    return this.persons
+      .find({ $and: parts } as Filter<PersonDocument>)
+      .sort({ name: 1, _id: 1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  /** One person within reach; null elsewhere. */
+  async findPerson(scope: Scope, personId: string): Promise<PersonDocument | null> {
+    const reach = scopeFilter<PersonDocument>(scope, { unit: 'unitPath', person: '_id' });
+    return this.persons.findOne({ $and: [{ _id: personId }, reach] } as Filter<PersonDocument>);
+  }
+
+  /** For the service's own use (sessions, names): nobody's scope applies. */
+  async findPersonUnscoped(filter: Filter<PersonDocument>): Promise<PersonDocument | null> {
+    return this.persons.findOne(filter);
+  }
+
+  async listPersonsByIds(ids: readonly string[]): Promise<PersonDocument[]> {
+    if (ids.length === 0) return [];
+    return this.persons.find({ _id: { $in: [...ids] } }).toArray();
+  }
+
+  async savePerson(personId: string, change: Partial<PersonDocument>, endSessions: boolean): Promise<void> {
+    await this.persons.updateOne(
+      { _id: personId },
+      { $set: { ...change }, $inc: { authVersion: endSessions ? 1 : 0 } },
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { dayOf, type Colleague, type HandlerInput, type orgContract, type Page, type Unit } from '@qiangji/shared-types';
+import { now } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import { toPage } from '../../platform/mongo';
+import type { Scope } from '../../platform/policy';
+import type { PersonDocument, UnitDocument } from './org.collection';
+import { presentColleague, presentUnit } from './org.presenter';
+import { OrgRepository } from './org.repository';
+
+type Query<K extends keyof typeof orgContract> = HandlerInput<(typeof orgContract)[K]>['query'];
+
+/** Unit names change a few times a year; a minute-old one harms nobody. */
+const UNITS_TTL_MS = 60_000;
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class OrgService {
+  @Inject()
+  repository: OrgRepository;
+
+  private units: { at: number; byPath: Map<string, UnitDocument> } | undefined;
+
+  async unitsByPath(): Promise<Map<string, UnitDocument>> {
+    if (!this.units || now() - this.units.at > UNITS_TTL_MS) {
+      const all = await this.repository.listAllUnits();
+      this.units = { at: now(), byPath: new Map(all.map((unit) => [unit._id, unit])) };
+    }
+    return this.units.byPath;
+  }
+
+  /** Forgets the cached tree: after a seed, an import or a test's own set-up. */
+  forgetUnits(): void {
+    this.units = undefined;
+  }
+
+  async unitName(path: string): Promise<string> {
+    return (await this.unitsByPath()).get(path)?.name ?? path;
+  }
+
+  async listUnits(scope: Scope): Promise<Unit[]> {
+    const [units, heads] = await Promise.all([
+      this.repository.listUnits(scope),
+      this.repository.countHeads(scope),
+    ]);
+    const ids = units.map((unit) => unit.liaisonId).filter((id) => id !== null);
+    const liaisons = await this.personsById(ids);
+    return units.map((unit) =>
+      presentUnit(unit, heads.get(unit._id) ?? 0, liaisons.get(unit.liaisonId ?? '')),
+    );
+  }
+
+  async listColleagues(scope: Scope, query: Query<'listColleagues'>): Promise<Page<Colleague>> {
+    const rows = await this.repository.listPersons(scope, { ...query, activeOnly: true });
+    const page = toPage(rows, query.limit, (row) => [row.name, row._id]);
+    const units = await this.unitsByPath();
+    const today = dayOf(now());
+    return {
+      ...page,
+      items: page.items.map((row) =>
+        presentColleague(row, units.get(row.unitPath)?.name ?? row.unitPath, today),
+      ),
+    };
+  }
+
+  /** A person within reach; throws `NOT_FOUND` elsewhere. */
+  async personInScope(scope: Scope, personId: string): Promise<PersonDocument> {
+    const person = await this.repository.findPerson(scope, personId);
+    if (!person) throw new AppError('NOT_FOUND');
+    return person;
+  }
+
+  /** Everybody active in a unit and below, for the service's own sums. */
+  async listActiveIn(scope: Scope, unitPath?: string): Promise<PersonDocument[]> {
+    return this.repository.listPersons(scope, { unitPath, activeOnly: true, limit: 5_000 });
+  }
+
+  /** People by id, for names beside records; unknown ids are left out. */
+  async personsById(ids: readonly string[]): Promise<Map<string, PersonDocument>> {
+    const people = await this.repository.listPersonsByIds([...new Set(ids)]);
+    return new Map(people.map((person) => [person._id, person]));
+  }
+}

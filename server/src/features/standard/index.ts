@@ -1,0 +1,3 @@
+export { TopicService, type Topic } from './topic.service';
+export { TopicNeedService, type NewTopicNeed } from './topic-need.service';
+export { topicNeedCollection, type TopicNeedDocument } from './topic-need.collection';

@@ -1,0 +1,50 @@
+import type { Piece, PieceProgress, PieceSummary } from '@qiangji/shared-types';
+import type { PieceDocument, ProgressStateDocument } from './study.collection';
+
+/** Progress counts for the version it was made with; a new version starts anew. */
+export function presentProgress(
+  state: ProgressStateDocument | undefined,
+  pieceVersion: number,
+): PieceProgress | null {
+  if (state?.pieceVersion !== pieceVersion) return null;
+  return {
+    positionBp: state.positionBp,
+    reachedEnd: state.reachedEnd,
+    rightQuestionIds: state.rightQuestionIds,
+    doneAt: state.doneAt?.toISOString() ?? null,
+    pieceVersion: state.pieceVersion,
+  };
+}
+
+export function presentSummary(
+  piece: PieceDocument,
+  topicName: string,
+  state: ProgressStateDocument | undefined,
+): PieceSummary {
+  return {
+    slug: piece._id,
+    version: piece.version,
+    title: piece.title,
+    kind: piece.kind,
+    topic: piece.topic,
+    topicName,
+    sample: piece.sample,
+    summary: piece.summary,
+    questionCount: piece.questions.length,
+    progress: presentProgress(state, piece.version),
+  };
+}
+
+export function presentPiece(
+  piece: PieceDocument,
+  topicName: string,
+  state: ProgressStateDocument | undefined,
+): Piece {
+  return {
+    ...presentSummary(piece, topicName, state),
+    body: piece.body,
+    laws: piece.laws,
+    links: piece.links,
+    questions: piece.questions,
+  };
+}

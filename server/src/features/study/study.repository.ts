@@ -1,0 +1,82 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { Filter, WithId } from 'mongodb';
+import { afterCursor, appendOnce, MongoService } from '../../platform/mongo';
+import { scopeFilter, type Scope } from '../../platform/policy';
+import {
+  pieceCollection,
+  progressReportCollection,
+  progressStateCollection,
+  type PieceDocument,
+  type ProgressReportDocument,
+  type ProgressStateDocument,
+} from './study.collection';
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class StudyRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get pieces() {
+    return this.mongo.collection(pieceCollection);
+  }
+
+  private get reports() {
+    return this.mongo.collection(progressReportCollection);
+  }
+
+  private get states() {
+    return this.mongo.collection(progressStateCollection);
+  }
+
+  async listPieces(query: {
+    kind?: string;
+    topic?: string;
+    cursor?: string;
+    limit: number;
+  }): Promise<PieceDocument[]> {
+    const filter = {
+      ...(query.kind ? { kind: query.kind } : {}),
+      ...(query.topic ? { topic: query.topic } : {}),
+      ...afterCursor(query.cursor, [['_id', 1]]),
+    };
+    return this.pieces
+      .find(filter as Filter<PieceDocument>)
+      .sort({ _id: 1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  async findPiece(slug: string): Promise<PieceDocument | null> {
+    return this.pieces.findOne({ _id: slug });
+  }
+
+  /** Puts a shipped piece in place, unless the same or a later version is there. */
+  async savePiece(piece: PieceDocument): Promise<void> {
+    const found = await this.pieces.findOne({ _id: piece._id }, { projection: { version: 1 } });
+    if (found && found.version >= piece.version) return;
+    await this.pieces.replaceOne({ _id: piece._id }, piece, { upsert: true });
+  }
+
+  async appendReport(
+    report: ProgressReportDocument,
+  ): Promise<{ record: WithId<ProgressReportDocument>; repeated: boolean }> {
+    return appendOnce(this.reports, report);
+  }
+
+  async listReports(personId: string, slug: string, pieceVersion: number): Promise<ProgressReportDocument[]> {
+    return this.reports.find({ actorId: personId, slug, pieceVersion }).toArray();
+  }
+
+  async saveState(state: ProgressStateDocument): Promise<void> {
+    await this.states.replaceOne({ _id: state._id }, state, { upsert: true });
+  }
+
+  /** States of one person within reach, for the pieces named. */
+  async listStates(scope: Scope, personId: string, slugs: readonly string[]): Promise<ProgressStateDocument[]> {
+    const reach = scopeFilter<ProgressStateDocument>(scope, { person: 'personId', unit: 'unitPath' });
+    return this.states
+      .find({ $and: [{ personId, slug: { $in: [...slugs] } }, reach] } as Filter<ProgressStateDocument>)
+      .toArray();
+  }
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { END_BP, foldProgress, isRight, type Report } from './study.rules';
+
+const at = (n: number): Date => new Date(Date.UTC(2026, 0, 1) + n * 60_000);
+
+const reports = fc.array(
+  fc.record({
+    positionBp: fc.integer({ min: 0, max: 10_000 }),
+    answers: fc.array(fc.record({ questionId: fc.constantFrom('q1', 'q2'), right: fc.boolean() }), { maxLength: 3 }),
+    occurredAt: fc.integer({ min: 0, max: 1000 }).map(at),
+  }),
+  { maxLength: 8 },
+);
+
+describe('progress of a piece', () => {
+  it('does not depend on the order in which reports arrive', () => {
+    fc.assert(
+      fc.property(reports, (list) => {
+        expect(foldProgress([...list].reverse(), ['q1', 'q2'])).toEqual(foldProgress(list, ['q1', 'q2']));
+      }),
+    );
+  });
+
+  it('never goes back as reports are added', () => {
+    fc.assert(
+      fc.property(reports, reports, (first, more) => {
+        const before = foldProgress(first, ['q1', 'q2']);
+        const after = foldProgress([...first, ...more], ['q1', 'q2']);
+        expect(after.positionBp).toBeGreaterThanOrEqual(before.positionBp);
+        expect(after.rightQuestionIds).toEqual(expect.arrayContaining(before.rightQuestionIds));
+        if (before.doneAt) expect(after.doneAt).not.toBeNull();
+      }),
+    );
+  });
+
+  it('is done at the moment when the end was reached and every question was right', () => {
+    const list: Report[] = [
+      { positionBp: END_BP, answers: [{ questionId: 'q1', right: false }], occurredAt: at(1) },
+      { positionBp: 100, answers: [{ questionId: 'q1', right: true }], occurredAt: at(2) },
+    ];
+    expect(foldProgress(list, ['q1']).doneAt).toEqual(at(2));
+    expect(foldProgress(list.slice(0, 1), ['q1']).doneAt).toBeNull();
+  });
+});
+
+describe('a check question', () => {
+  it('is right only with all right options and no others', () => {
+    expect(isRight(['a', 'b'], ['b', 'a'])).toBe(true);
+    expect(isRight(['a'], ['a', 'b'])).toBe(false);
+    expect(isRight(['a', 'b', 'c'], ['a', 'b'])).toBe(false);
+    expect(isRight(['a', 'a'], ['a', 'b'])).toBe(false);
+  });
+});

@@ -1,0 +1,45 @@
+/** Reading counts as having reached the end from here on: the last lines may sit below the fold. */
+export const END_BP = 9_800;
+
+export interface Report {
+  positionBp: number;
+  answers: { questionId: string; right: boolean }[];
+  occurredAt: Date;
+}
+
+export interface FoldedProgress {
+  positionBp: number;
+  reachedEnd: boolean;
+  rightQuestionIds: string[];
+  doneAt: Date | null;
+}
+
+/** Whether the chosen options are the right ones, all and no others. */
+export function isRight(chosen: readonly string[], answer: readonly string[]): boolean {
+  const given = new Set(chosen);
+  return given.size === answer.length && answer.every((option) => given.has(option));
+}
+
+/**
+ * Folds one person's reports on one version of a piece. Order of arrival does not matter: the
+ * furthest position counts, and a question once answered right stays right. Done is the moment at
+ * which both halves first held.
+ */
+export function foldProgress(reports: readonly Report[], questionIds: readonly string[]): FoldedProgress {
+  const inOrder = [...reports].sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
+  const right = new Set<string>();
+  let positionBp = 0;
+  let doneAt: Date | null = null;
+  for (const report of inOrder) {
+    positionBp = Math.max(positionBp, report.positionBp);
+    for (const answer of report.answers) if (answer.right) right.add(answer.questionId);
+    const complete = positionBp >= END_BP && questionIds.every((id) => right.has(id));
+    if (complete) doneAt ??= report.occurredAt;
+  }
+  return {
+    positionBp,
+    reachedEnd: positionBp >= END_BP,
+    rightQuestionIds: questionIds.filter((id) => right.has(id)),
+    doneAt,
+  };
+}

@@ -1,0 +1,116 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  dayOf,
+  type HandlerInput,
+  type Page,
+  type Piece,
+  type PieceProgress,
+  type PieceSummary,
+  type studyContract,
+} from '@qiangji/shared-types';
+import { AppError } from '../../platform/errors';
+import { recordChanged } from '../../platform/events';
+import { occurred, type Call } from '../../platform/http';
+import { makeId } from '../../platform/ids';
+import { toPage } from '../../platform/mongo';
+import { OrgService } from '../org';
+import { TopicService } from '../standard';
+import type { PieceDocument } from './study.collection';
+import { readShippedPieces } from './study.content';
+import { presentPiece, presentProgress, presentSummary } from './study.presenter';
+import { StudyRepository } from './study.repository';
+import { foldProgress, isRight } from './study.rules';
+
+type Input<K extends keyof typeof studyContract> = HandlerInput<(typeof studyContract)[K]>;
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class StudyService {
+  @Inject()
+  repository: StudyRepository;
+
+  @Inject()
+  topics: TopicService;
+
+  @Inject()
+  org: OrgService;
+
+  /** Puts the shipped pieces in place; repeats harmlessly at every start. */
+  async loadShipped(): Promise<void> {
+    for (const piece of await readShippedPieces()) await this.repository.savePiece(piece);
+  }
+
+  async listPieces(query: Input<'listPieces'>['query'], call: Call): Promise<Page<PieceSummary>> {
+    const personId = query.personId ?? call.actor.personId;
+    if (query.personId) await this.org.personInScope(call.scope, query.personId);
+    const rows = await this.repository.listPieces(query);
+    const page = toPage(rows, query.limit, (row) => [row._id]);
+    const slugs = page.items.map((piece) => piece._id);
+    const states = await this.repository.listStates(call.scope, personId, slugs);
+    const bySlug = new Map(states.map((state) => [state.slug, state]));
+    const topics = await this.topics.byCode();
+    const items = page.items.map((piece) =>
+      presentSummary(piece, topics.get(piece.topic)?.name ?? piece.topic, bySlug.get(piece._id)),
+    );
+    return { items, nextCursor: page.nextCursor };
+  }
+
+  async findPiece(slug: string, call: Call): Promise<Piece> {
+    const piece = await this.pieceOf(slug);
+    const [state] = await this.repository.listStates(call.scope, call.actor.personId, [slug]);
+    return presentPiece(piece, await this.topics.nameOf(piece.topic), state);
+  }
+
+  /** Appends a report once, then folds the person's reports into where they stand. */
+  async appendProgress({ params, body }: Input<'appendProgress'>, call: Call): Promise<PieceProgress> {
+    const { actor, opHash } = call;
+    const piece = await this.pieceOf(params.slug);
+    const time = occurred(call, body.deviceAt);
+    await this.repository.appendReport({
+      _id: makeId(),
+      actorId: actor.personId,
+      opId: body.opId,
+      opHash,
+      unitPath: actor.unitPath,
+      slug: piece._id,
+      pieceVersion: body.pieceVersion,
+      positionBp: body.positionBp,
+      answers: body.answers.map(({ questionId, chosen }) => {
+        const question = piece.questions.find((one) => one.id === questionId);
+        return { questionId, chosen, right: question ? isRight(chosen, question.answer) : false };
+      }),
+      ...time,
+      schemaVersion: 1,
+    });
+    const state = await this.foldState(piece, actor.personId, actor.unitPath);
+    const { personId, unitPath } = state;
+    await recordChanged({ feature: 'study', personId, unitPath, day: dayOf(time.occurredAt.getTime()) });
+    return presentProgress(state, piece.version) ?? emptyProgress(piece.version);
+  }
+
+  private async foldState(piece: PieceDocument, personId: string, unitPath: string) {
+    const reports = await this.repository.listReports(personId, piece._id, piece.version);
+    const folded = foldProgress(reports, piece.questions.map((question) => question.id));
+    const state = {
+      _id: `${personId}:${piece._id}`,
+      personId,
+      unitPath,
+      slug: piece._id,
+      pieceVersion: piece.version,
+      ...folded,
+      schemaVersion: 1 as const,
+    };
+    await this.repository.saveState(state);
+    return state;
+  }
+
+  private async pieceOf(slug: string): Promise<PieceDocument> {
+    const piece = await this.repository.findPiece(slug);
+    if (!piece) throw new AppError('NOT_FOUND');
+    return piece;
+  }
+}
+
+function emptyProgress(pieceVersion: number): PieceProgress {
+  return { positionBp: 0, reachedEnd: false, rightQuestionIds: [], doneAt: null, pieceVersion };
+}

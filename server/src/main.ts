@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { Bootstrap } from '@midwayjs/bootstrap';
+import { EnvError, env } from './platform/env';
+import { log } from './platform/log';
+
+/** Starts the service; a wrong environment says what to set and ends with 2. */
+async function main(): Promise<void> {
+  const { port } = env();
+  Bootstrap.configure({
+    appDir: join(__dirname, '..'),
+    baseDir: __dirname,
+    globalConfig: { koa: { port } },
+  });
+  await Bootstrap.run();
+  log().info({ port }, 'listening');
+}
+
+function fail(error: unknown): never {
+  if (error instanceof EnvError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+  const reason = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`the service did not start: ${reason}\n`);
+  process.exit(1);
+}
+
+// Midway's detector loads every file of this folder: only the process's own entry may start anything.
+if (require.main === module) main().catch(fail);

@@ -1,0 +1,55 @@
+import { errors, type ErrorCode, type ErrorDetail } from '@qiangji/shared-types';
+
+/** The only error that the house throws on purpose: a code of the shared map, safe details, and a reason for the log. */
+export class AppError extends Error {
+  readonly status: number;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly options: {
+      details?: ErrorDetail[];
+      /** Replaces the map's Chinese message where the case can be said more exactly. */
+      message?: string;
+      /** For the log only. */
+      internal?: string;
+    } = {},
+  ) {
+    super(options.internal ?? code);
+    this.name = 'AppError';
+    this.status = errors[code].status;
+  }
+
+  get shown(): string {
+    return this.options.message ?? errors[this.code].message;
+  }
+}
+
+const NETWORK_ERRORS = new Set([
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoServerSelectionError',
+  'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoOperationTimeoutError',
+  'MongoWaitQueueTimeoutError',
+  'MongoWriteConcernError',
+  'PoolClearedOnNetworkError',
+]);
+
+/** Any error as one of ours: the database being away is told apart, everything unknown is masked. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const name = error instanceof Error ? error.name : '';
+  // Midway's own word for a path that no route and no file answers.
+  if (name === 'NotFoundError') return new AppError('NOT_FOUND');
+  if (NETWORK_ERRORS.has(name)) return new AppError('DATABASE_UNAVAILABLE', { internal: name });
+  const internal = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new AppError('INTERNAL', { internal });
+}
+
+/** Whether a write was refused by a unique index. */
+export function isDuplicateKey(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
+}

@@ -1,0 +1,47 @@
+import { RequestMapping } from '@midwayjs/core';
+import type { Context } from '@midwayjs/koa';
+import type { Contract, HandlerInput, ResponseOf, RouteSpec } from '@qiangji/shared-types';
+import type { Call, PublicCall } from './call';
+import { sendAnswer } from './koa-lane';
+import { runRoute, type FileAnswer, type Handler } from './run';
+
+const handled = new Set<string>();
+
+/** Ids of the routes that some controller answers; boot fails where a contract has none. */
+export function handledRoutes(): ReadonlySet<string> {
+  return handled;
+}
+
+type CallOf<C> = C extends { policy: 'public' } ? PublicCall : Call;
+type ResultOf<C extends RouteSpec> = C extends { download: string } ? FileAnswer : ResponseOf<C>;
+
+/**
+ * Makes a controller method the handler of a contract: path, validation, authentication, policy and
+ * presentation come from the contract, the method only calls.
+ */
+export function Handles<C extends Contract>(contract: C) {
+  return <M extends (input: HandlerInput<C>, call: CallOf<C>) => Promise<ResultOf<C>>>(
+    target: object,
+    key: string,
+    descriptor: TypedPropertyDescriptor<M>,
+  ) => {
+    const method = descriptor.value as unknown as Handler;
+    handled.add(contract.id);
+    const wrapped = async function (this: unknown, ctx: Context): Promise<void> {
+      ctx.state.route = contract.id;
+      const raw = {
+        requestId: ctx.state.requestId as string,
+        params: ctx.params as Record<string, string>,
+        query: ctx.query as Record<string, unknown>,
+        request: ctx.req,
+      };
+      sendAnswer(ctx, await runRoute(contract, raw, method.bind(this) as Handler));
+    };
+    descriptor.value = wrapped as unknown as M;
+    RequestMapping({ path: contract.path, requestMethod: contract.method.toLowerCase() })(
+      target,
+      key,
+      descriptor,
+    );
+  };
+}

@@ -1,0 +1,4 @@
+export * from './call';
+export * from './guards';
+export * from './handles.decorator';
+export * from './run';

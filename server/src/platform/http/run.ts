@@ -1,0 +1,99 @@
+import type { IncomingMessage } from 'node:http';
+import { DEVICE_NOW_HEADER, PRIVACY_VERSION, type Contract } from '@qiangji/shared-types';
+import { now } from '../clock';
+import { AppError } from '../errors';
+import { opHashOf } from '../mongo/once';
+import { readJson } from './body';
+import type { Call, PublicCall } from './call';
+import { theGuards } from './guards';
+import { limitRate } from './rate-limit';
+import { parsePart } from './validation';
+
+/** A request as every lane hands it over. */
+export interface RawRequest {
+  requestId: string;
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  request: IncomingMessage;
+}
+
+/** A file as the answer of a download route. */
+export interface FileAnswer {
+  contentType: string;
+  body: Buffer | NodeJS.ReadableStream;
+  /** Download name; Chinese is escaped. */
+  fileName?: string;
+  etag?: string;
+  /** Seconds that the person's own device may keep it. */
+  maxAgeS?: number;
+}
+
+export type Handler = (input: never, call: never) => Promise<unknown>;
+
+export interface Answer {
+  status: number;
+  body: unknown;
+  personId?: string;
+}
+
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+function bearer(request: IncomingMessage): string {
+  const header = request.headers.authorization ?? '';
+  if (!header.startsWith('Bearer ')) throw new AppError('UNAUTHENTICATED');
+  return header.slice('Bearer '.length);
+}
+
+function clockOffset(request: IncomingMessage): number {
+  const said = request.headers[DEVICE_NOW_HEADER];
+  const deviceNow = typeof said === 'string' ? Date.parse(said) : Number.NaN;
+  return Number.isNaN(deviceNow) ? 0 : now() - deviceNow;
+}
+
+/** Authenticates and authorises; the order of refusals is 401, 403 consent, 403 policy, 429. */
+async function enter(contract: Contract, raw: RawRequest): Promise<Pick<Call, 'actor' | 'scope'>> {
+  const guards = theGuards();
+  const actor = await guards.authenticate(bearer(raw.request));
+  if (!contract.beforeConsent && actor.consentVersion !== PRIVACY_VERSION) {
+    throw new AppError('CONSENT_REQUIRED');
+  }
+  const policy = guards.policyOf(contract.policy);
+  if (!policy.allows(actor)) throw new AppError('FORBIDDEN');
+  limitRate(actor.personId, now());
+  return { actor, scope: policy.scope(actor) };
+}
+
+/**
+ * One order for every route: validate, authenticate, authorise, call, present. The response schema
+ * is the last gate: what it does not name does not leave.
+ */
+export async function runRoute(
+  contract: Contract,
+  raw: RawRequest,
+  handler: Handler,
+): Promise<Answer> {
+  const reads = contract.upload || !WRITES.has(contract.method);
+  const given = reads ? undefined : await readJson(raw.request);
+  const input = {
+    params: parsePart('params', contract.params, raw.params),
+    query: parsePart('query', contract.query, raw.query),
+    body: parsePart('body', contract.body, given),
+  };
+  const entered = contract.policy === 'public' ? undefined : await enter(contract, raw);
+  const call: PublicCall = {
+    requestId: raw.requestId,
+    opHash: opHashOf([contract.id, input.params, input.body ?? input.query]),
+    clockOffsetMs: clockOffset(raw.request),
+    request: raw.request,
+  };
+  const result = await handler(input as never, { ...call, ...entered } as never);
+  const status = contract.status ?? 200;
+  const personId = entered?.actor.personId;
+  if (contract.download) return { status, body: result, personId };
+  const presented = contract.response.safeParse(result);
+  if (!presented.success) {
+    const places = presented.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`);
+    throw new AppError('INTERNAL', { internal: `answer of ${contract.id}: ${places.join('; ')}` });
+  }
+  return { status, body: presented.data, personId };
+}

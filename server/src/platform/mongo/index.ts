@@ -1,0 +1,4 @@
+export * from './collection';
+export * from './mongo.service';
+export * from './once';
+export * from './paging';

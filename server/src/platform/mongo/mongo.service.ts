@@ -1,0 +1,71 @@
+import os from 'node:os';
+import { Destroy, Provide, Scope, ScopeEnum } from '@midwayjs/core';
+import { MongoClient, type Collection, type Db, type Document } from 'mongodb';
+import { env } from '../env';
+import { log } from '../log';
+import { databaseUp } from '../metrics';
+import { definedCollections, type CollectionDefinition } from './collection';
+
+/** How long a request waits for a server before it answers 503 (ms). */
+const SELECTION_TIMEOUT_MS = 2_000;
+
+@Provide()
+@Scope(ScopeEnum.Singleton)
+export class MongoService {
+  private client: MongoClient | undefined;
+  private database: Db | undefined;
+
+  get db(): Db {
+    if (!this.database) throw new Error('the database is used before it was connected');
+    return this.database;
+  }
+
+  /** Connects and makes the indexes; fails loudly, since a service without them would lie. */
+  async connect(): Promise<void> {
+    if (this.client) return;
+    const { mongodbUri, mongodbName } = env();
+    this.client = new MongoClient(mongodbUri, {
+      serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
+      connectTimeoutMS: SELECTION_TIMEOUT_MS,
+      maxPoolSize: 64,
+      waitQueueTimeoutMS: 10_000,
+      writeConcern: { w: 'majority', j: true },
+      ignoreUndefined: true,
+      // The driver's own dynamic import of `os` fails under Jest's module system.
+      runtimeAdapters: { os },
+    });
+    await this.client.connect();
+    this.database = this.client.db(mongodbName);
+    await this.ensureIndexes();
+    databaseUp.set(1);
+  }
+
+  collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
+    return this.db.collection<T>(definition.name);
+  }
+
+  /** Whether the database answers now. */
+  async ping(): Promise<boolean> {
+    try {
+      await this.db.command({ ping: 1 });
+      databaseUp.set(1);
+      return true;
+    } catch {
+      databaseUp.set(0);
+      return false;
+    }
+  }
+
+  private async ensureIndexes(): Promise<void> {
+    for (const { name, indexes } of definedCollections()) {
+      if (indexes.length > 0) await this.db.collection(name).createIndexes([...indexes]);
+    }
+    log().info({ collections: definedCollections().length }, 'indexes are in place');
+  }
+
+  @Destroy()
+  async close(): Promise<void> {
+    await this.client?.close();
+    this.client = undefined;
+  }
+}

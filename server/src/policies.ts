@@ -1,0 +1,12 @@
+import type { PolicyName } from '@qiangji/shared-types';
+import { authPolicies } from './features/auth';
+import { orgPolicies } from './features/org';
+import { studyPolicies } from './features/study';
+import type { Policy } from './platform/policy';
+
+/** Every policy that some route names; a missing one does not compile. */
+export const policies: Record<PolicyName, Policy> = {
+  ...authPolicies,
+  ...orgPolicies,
+  ...studyPolicies,
+};

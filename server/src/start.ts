@@ -1,0 +1,9 @@
+import type { IMidwayContainer } from '@midwayjs/core';
+import { StudyService } from './features/study';
+import type { JobService } from './platform/jobs';
+
+/** What each feature does at start: shipped content in place, jobs registered. Idempotent. */
+export async function startFeatures(container: IMidwayContainer, _jobs: JobService): Promise<void> {
+  const study = await container.getAsync(StudyService);
+  await study.loadShipped();
+}
