@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Text, View } from '@tarojs/components';
 import { goBack } from '../nav';
 import { Icon } from '../icon';
-import { a11y } from '../press/a11y';
+import { heading } from '../press/a11y';
 import { Press } from '../press';
 import { navMetrics } from './metrics';
 import './index.scss';
@@ -26,24 +26,20 @@ export function NavBar({ title, sub, tab, onBack, actions, wide }: NavBarProps) 
   const big = tab || wide;
   return (
     <View
-      className={`nav-bar ${wide ? 'nav-bar--wide' : ''}`}
+      className={`qj-nav ${wide ? 'qj-nav--wide' : ''}`}
       style={{ paddingTop: `${top}px`, paddingRight: `${wide ? 0 : right}px` }}
     >
-      <View className="nav-bar__row" style={{ minHeight: `${height}px` }}>
+      <View className="qj-nav__row" style={{ minHeight: `${height}px` }}>
         {!tab && (
-          <Press className="nav-bar__back" label="返回" onPress={onBack ?? goBack}>
+          <Press className="qj-nav__back" label="返回" onPress={onBack ?? goBack}>
             <Icon name="chevron-left" size={24} />
           </Press>
         )}
-        <View
-          className={`nav-bar__title ${big ? 'nav-bar__title--big' : ''}`}
-          {...a11y({ role: 'heading' })}
-          {...(process.env.TARO_ENV === 'h5' ? { 'aria-level': '1' } : {})}
-        >
+        <View className={`qj-nav__title ${big ? 'qj-nav__title--big' : ''}`} {...heading(1)}>
           {title}
         </View>
-        {sub ? <Text className="nav-bar__sub">{sub}</Text> : null}
-        {wide && actions ? <View className="nav-bar__actions">{actions}</View> : null}
+        {sub ? <Text className="qj-nav__sub">{sub}</Text> : null}
+        {wide && actions ? <View className="qj-nav__actions">{actions}</View> : null}
       </View>
     </View>
   );

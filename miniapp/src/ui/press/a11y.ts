@@ -7,6 +7,8 @@ export interface A11y {
   selected?: boolean;
   disabled?: boolean;
   expanded?: boolean;
+  /** The page that one is on, in a navigation. */
+  current?: boolean;
   live?: 'polite' | 'assertive';
 }
 
@@ -24,4 +26,9 @@ export function a11y({ role, live, ...flags }: A11y): Record<string, string> {
     if (value !== undefined) out[`aria-${key}`] = String(value);
   }
   return out;
+}
+
+/** A heading; its level is a browser's matter. */
+export function heading(level: 1 | 2 | 3): Record<string, string> {
+  return WEAPP ? { 'aria-role': 'heading' } : { role: 'heading', 'aria-level': String(level) };
 }

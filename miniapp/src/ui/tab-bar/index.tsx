@@ -14,22 +14,22 @@ export interface TabBarProps {
 export function TabBar({ active }: TabBarProps) {
   const badges = useShell((state) => state.badges);
   return (
-    <View className="tab-bar" {...a11y({ role: 'navigation', label: '主导航' })}>
+    <View className="qj-tabs" {...a11y({ role: 'navigation', label: '主导航' })}>
       {TABS.map(({ key, text, icon, path }) => {
         const on = key === active;
         const badge = badges[key] ?? 0;
         return (
           <Press
             key={key}
-            className={`tab-bar__item ${on ? 'tab-bar__item--on' : ''}`}
+            className={`qj-tabs__item ${on ? 'qj-tabs__item--on' : ''}`}
             role="link"
             label={badge > 0 ? `${text}，${badge} 件待办` : text}
-            selected={on}
+            current={on}
             onPress={() => !on && openPage(path)}
           >
             <Icon name={on ? `${icon}-2_1` : icon} size={24} />
             <Text>{text}</Text>
-            {badge > 0 && <View className="tab-bar__badge">{badge > 99 ? '99+' : badge}</View>}
+            {badge > 0 && <View className="qj-tabs__badge">{badge > 99 ? '99+' : badge}</View>}
           </Press>
         );
       })}
