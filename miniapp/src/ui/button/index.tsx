@@ -14,6 +14,8 @@ export interface ButtonProps {
   /** Takes the width of its row. */
   block?: boolean;
   icon?: IconName;
+  /** Icon above the text, as 突发 beside the main button. */
+  stack?: boolean;
   /** Icon after the text, for a step forward. */
   iconAfter?: IconName;
   /** What is still missing, as words: the button is off and says so instead of its own text. */
@@ -38,6 +40,7 @@ export function Button({
   size = 48,
   block,
   icon,
+  stack,
   iconAfter,
   lacks,
   busy,
@@ -57,6 +60,7 @@ export function Button({
     block && 'qj-btn--block',
     onPlate && 'qj-btn--plate',
     busy && 'qj-btn--busy',
+    stack && 'qj-btn--stack',
   ]
     .filter(Boolean)
     .join(' ');

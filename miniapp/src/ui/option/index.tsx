@@ -45,7 +45,16 @@ export function Option({ letter, text, state = 'idle', multiple, locked, onPress
       <Text className="qj-option__text">{text}</Text>
       {mark.words && <Text className="qj-option__words">{mark.words}</Text>}
       {mark.icon && <Icon name={mark.icon} size={20} className="qj-option__mark" />}
-      {state === 'selected' && <Icon name="check-2_2" size={20} className="qj-option__mark" />}
+      {multiple && !mark.icon && (
+        <Icon
+          name={chosen ? 'square-check-big' : 'square'}
+          size={20}
+          className={chosen ? 'qj-option__mark' : 'qj-option__box'}
+        />
+      )}
+      {!multiple && state === 'selected' && (
+        <Icon name="check-2_2" size={20} className="qj-option__mark" />
+      )}
     </Press>
   );
 }

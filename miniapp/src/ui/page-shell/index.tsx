@@ -1,6 +1,7 @@
 import type { PropsWithChildren, ReactNode } from 'react';
 import { ScrollView, View } from '@tarojs/components';
 import { Button } from '../button';
+import { ErrorBoundary } from '../error-boundary';
 import { NavBar } from '../nav-bar';
 import type { TabKey } from '../nav';
 import { NetBar } from '../net-bar';
@@ -9,6 +10,7 @@ import { useShell } from '../shell-store';
 import { SideNav } from '../side-nav';
 import { TabBar } from '../tab-bar';
 import { lookClass, useLook } from '../theme';
+import { ToastHost } from '../toast';
 import { useWide } from '../use-wide';
 import { PageBody, type PageBodyProps } from './body';
 import { usePull } from './use-pull';
@@ -109,7 +111,7 @@ export function PageShell({
             {...a11y({ role: 'main' })}
           >
             <PageBody onRetry={onRefresh ? pull.run : undefined} {...body}>
-              {children}
+              <ErrorBoundary>{children}</ErrorBoundary>
             </PageBody>
           </View>
         </ScrollView>
@@ -117,6 +119,7 @@ export function PageShell({
         {tab && !wide ? <TabBar active={tab} /> : null}
       </View>
       {drawer}
+      <ToastHost />
     </View>
   );
 }

@@ -29,3 +29,8 @@ export function SentIcon({ state }: SentMarkProps) {
   const { icon, colour } = LOOK[state];
   return <Icon name={icon} size={22} className={colour} />;
 }
+
+/** The state in words, for a spoken name. */
+export function sentWords(state: SentState): string {
+  return LOOK[state].text;
+}

@@ -1,0 +1,175 @@
+import type { ReactNode } from 'react';
+import { Image, Text, View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { lexer, type Token, type Tokens } from 'marked';
+import { Press } from '../press';
+import { a11y, heading } from '../press/a11y';
+import { toast } from '../toast';
+import './index.scss';
+
+export interface MarkdownProps {
+  /** Headings, paragraphs, lists, quotes, bold, links, images. HTML in it is shown as words. */
+  text: string;
+  /** Turns the address of a picture into one that this phone can show. */
+  image?: (href: string) => string;
+}
+
+/** A mini-program cannot open other sites: the address is copied, and said to be. */
+function copyLink(href: string): void {
+  void Taro.setClipboardData({ data: href }).then(() => toast('网址已复制，到浏览器里打开'));
+}
+
+/** Undoes the few entities that the lexer writes for plain text. */
+function plain(text: string): string {
+  return text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&');
+}
+
+function children(token: Token): Token[] {
+  return 'tokens' in token && token.tokens ? token.tokens : [];
+}
+
+function Inline({ tokens }: { tokens: readonly Token[] }) {
+  return tokens.map((token, index) => {
+    switch (token.type) {
+      case 'strong':
+        return (
+          <Text key={index} className="qj-md__strong">
+            <Inline tokens={children(token)} />
+          </Text>
+        );
+      case 'em':
+        return (
+          <Text key={index} className="qj-md__em">
+            <Inline tokens={children(token)} />
+          </Text>
+        );
+      case 'link': {
+        const link = token as Tokens.Link;
+        return (
+          <Press
+            key={index}
+            role="link"
+            className="qj-md__link"
+            label={`${plain(link.text)}，复制网址`}
+            onPress={() => copyLink(link.href)}
+          >
+            {plain(link.text)}
+          </Press>
+        );
+      }
+      case 'br':
+        return <Text key={index}>{'\n'}</Text>;
+      default: {
+        const inner = children(token);
+        if (inner.length > 0) return <Inline key={index} tokens={inner} />;
+        return <Text key={index}>{plain('text' in token ? String(token.text) : token.raw)}</Text>;
+      }
+    }
+  });
+}
+
+function Picture({ token, image }: { token: Tokens.Image; image: (href: string) => string }) {
+  return (
+    <View className="qj-md__figure">
+      <Image
+        className="qj-md__image"
+        mode="widthFix"
+        lazyLoad
+        src={image(token.href)}
+        {...a11y({ role: 'img', label: token.text || '插图' })}
+      />
+      {token.title && <View className="qj-md__caption">{token.title}</View>}
+    </View>
+  );
+}
+
+function List({ token, image }: { token: Tokens.List; image: (href: string) => string }) {
+  const first = typeof token.start === 'number' ? token.start : 1;
+  return (
+    <View className="qj-md__list" {...a11y({ role: 'list' })}>
+      {token.items.map((item, index) => (
+        <View key={index} className="qj-md__item" {...a11y({ role: 'listitem' })}>
+          <Text className="qj-md__bullet">{token.ordered ? `${first + index}.` : '•'}</Text>
+          <View className="qj-md__item-text">
+            <Blocks tokens={item.tokens} image={image} />
+          </View>
+        </View>
+      ))}
+    </View>
+  );
+}
+
+function Blocks({
+  tokens,
+  image,
+}: {
+  tokens: readonly Token[];
+  image: (href: string) => string;
+}): ReactNode {
+  return tokens.map((token, index) => {
+    switch (token.type) {
+      case 'space':
+        return null;
+      case 'heading':
+        return (
+          <View
+            key={index}
+            className={`qj-md__heading qj-md__heading--${Math.min(3, token.depth as number)}`}
+            {...heading(token.depth === 1 ? 2 : 3)}
+          >
+            <Inline tokens={children(token)} />
+          </View>
+        );
+      case 'list':
+        return <List key={index} token={token as Tokens.List} image={image} />;
+      case 'blockquote':
+        return (
+          <View key={index} className="qj-md__quote">
+            <Blocks tokens={children(token)} image={image} />
+          </View>
+        );
+      case 'hr':
+        return <View key={index} className="qj-md__rule" />;
+      case 'html':
+        return <Text key={index}>{token.raw}</Text>;
+      case 'code':
+        return (
+          <View key={index} className="qj-md__quote">
+            {String(token.text)}
+          </View>
+        );
+      default: {
+        const inner = children(token);
+        const pictures = inner.filter((one): one is Tokens.Image => one.type === 'image');
+        const words = inner.filter((one) => one.type !== 'image');
+        return (
+          <View key={index} className="qj-md__block">
+            {words.some((one) => one.raw.trim() !== '') && (
+              <View className="qj-md__text">
+                <Inline tokens={words} />
+              </View>
+            )}
+            {inner.length === 0 && <View className="qj-md__text">{token.raw}</View>}
+            {pictures.map((picture) => (
+              <Picture key={picture.href} token={picture} image={image} />
+            ))}
+          </View>
+        );
+      }
+    }
+  });
+}
+
+/** A piece to read, from a safe part of Markdown. Only sub-packages import it. */
+export function Markdown({ text, image = (href) => href }: MarkdownProps) {
+  return (
+    <View className="qj-md">
+      <Blocks tokens={lexer(text)} image={image} />
+    </View>
+  );
+}
