@@ -1,0 +1,30 @@
+/** One exchange with the service, by the phone's clock (ms), and what the service's clock said. */
+export interface Exchange {
+  sentAt: number;
+  receivedAt: number;
+  serverAt: number;
+}
+
+/** A measured difference `server - phone` (ms), uncertain by half the time of travel. */
+export interface Offset {
+  offsetMs: number;
+  uncertainMs: number;
+  measuredAt: number;
+}
+
+/** A measurement older than this gives way to any newer one: phones are set by hand, or drift. */
+const FRESH_MS = 10 * 60_000;
+
+/** Keeps the sharper of two measurements, unless it is old or the two contradict each other. */
+export function betterOffset(
+  known: Offset | undefined,
+  { sentAt, receivedAt, serverAt }: Exchange,
+): Offset | undefined {
+  if (!Number.isFinite(serverAt) || receivedAt < sentAt) return known;
+  const uncertainMs = (receivedAt - sentAt) / 2;
+  const next = { offsetMs: serverAt - (sentAt + uncertainMs), uncertainMs, measuredAt: receivedAt };
+  if (!known || receivedAt - known.measuredAt > FRESH_MS) return next;
+  const apart = Math.abs(next.offsetMs - known.offsetMs);
+  if (apart > next.uncertainMs + known.uncertainMs + 1_000) return next;
+  return next.uncertainMs <= known.uncertainMs ? next : known;
+}

@@ -1,0 +1,62 @@
+import Taro from '@tarojs/taro';
+import { ask } from '../ask';
+
+/** Photos waiting to be sent; WeChat never clears this folder by itself. */
+const folder = () => `${Taro.env.USER_DATA_PATH}/photos`;
+const pathOf = (key: string) => `${folder()}/${key}`;
+
+function files(): Taro.FileSystemManager {
+  return Taro.getFileSystemManager();
+}
+
+/** Copies what a path or URL points at into the app's own storage. */
+export async function saveFile(key: string, source: string): Promise<void> {
+  try {
+    files().accessSync(folder());
+  } catch {
+    files().mkdirSync(folder(), true);
+  }
+  await ask<unknown>((callbacks) =>
+    files().copyFile({ srcPath: source, destPath: pathOf(key), ...callbacks }),
+  );
+}
+
+/** Bytes of a kept file. */
+export async function fileBytes(key: string): Promise<number> {
+  const { size } = await ask<{ size: number }>((callbacks) =>
+    files().getFileInfo({ filePath: pathOf(key), ...callbacks }),
+  );
+  return size;
+}
+
+/** Part of a kept file. */
+export async function readFile(key: string, position: number, length: number): Promise<Uint8Array> {
+  const { data } = await ask<{ data: string | ArrayBuffer }>((callbacks) =>
+    files().readFile({ filePath: pathOf(key), position, length, ...callbacks }),
+  );
+  return new Uint8Array(data as ArrayBuffer);
+}
+
+/** What an `Image` can show: a path here, an object URL in the browser. Rejects if not kept. */
+export async function fileUrl(key: string): Promise<string> {
+  await fileBytes(key);
+  return pathOf(key);
+}
+
+/** Nothing happens if there is no such file. */
+export function removeFile(key: string): Promise<void> {
+  return new Promise((resolve) => {
+    files().unlink({ filePath: pathOf(key), success: () => resolve(), fail: () => resolve() });
+  });
+}
+
+/** Keys of all kept files. */
+export function listFiles(): Promise<string[]> {
+  return new Promise((resolve) => {
+    files().readdir({
+      dirPath: folder(),
+      success: ({ files: names }) => resolve(names),
+      fail: () => resolve([]),
+    });
+  });
+}

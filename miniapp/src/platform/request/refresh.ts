@@ -1,0 +1,45 @@
+import { authContract, type Session } from '@qiangji/shared-types';
+import { withLock } from '../lock';
+import { currentSession, endSession, reloadSession, setSession } from '../session/session.store';
+import { ApiError, errorOf } from './api-error';
+import { exchange } from './exchange';
+
+/** The service will never accept these tokens again. */
+const FINAL: readonly string[] = [
+  'SESSION_REVOKED',
+  'REFRESH_REUSED',
+  'UNAUTHENTICATED',
+  'TOKEN_EXPIRED',
+];
+
+export function endsSession(error: ApiError): boolean {
+  return error.code === 'SESSION_REVOKED' || error.code === 'REFRESH_REUSED';
+}
+
+let running: Promise<void> | undefined;
+
+async function rotate(failedToken: string): Promise<void> {
+  const session = reloadSession();
+  if (!session) throw new ApiError('UNAUTHENTICATED', '请先登录');
+  // Another tab was faster.
+  if (session.accessToken !== failedToken) return;
+  const { path, method } = authContract.refresh;
+  const { refreshToken } = session;
+  const { status, data } = await exchange({ method, path, body: { refreshToken } });
+  if (status === 200) {
+    setSession(data as Session);
+    return;
+  }
+  const error = errorOf(status, data);
+  if (FINAL.includes(error.code)) endSession('ended');
+  throw error;
+}
+
+/** Renews the tokens once, however many calls found them expired at the same time. */
+export function refreshSession(failedToken: string): Promise<void> {
+  if (currentSession()?.accessToken !== failedToken) return Promise.resolve();
+  running ??= withLock('refresh', () => rotate(failedToken)).finally(() => {
+    running = undefined;
+  });
+  return running;
+}

@@ -1,0 +1,56 @@
+import type { Profile, Session } from '@qiangji/shared-types';
+import { create } from 'zustand';
+import { deviceStore } from '../storage';
+
+/** Why nobody is signed in: `logout` by the person, or the service ended the session. */
+export type EndReason = 'logout' | 'ended';
+
+interface SessionState {
+  session: Session | undefined;
+  endReason: EndReason | undefined;
+}
+
+const store = deviceStore('session');
+const KEY = 'current';
+
+export const useSessionState = create<SessionState>()(() => ({
+  session: store.get<Session>(KEY),
+  endReason: undefined,
+}));
+
+export function currentSession(): Session | undefined {
+  return useSessionState.getState().session;
+}
+
+export function currentPersonId(): string | undefined {
+  return currentSession()?.me.personId;
+}
+
+export function setSession(session: Session): void {
+  store.set(KEY, session);
+  useSessionState.setState({ session, endReason: undefined });
+}
+
+/** A profile that changed, for example by consent, in the session that is kept. */
+export function setProfile(me: Profile): void {
+  const session = currentSession();
+  if (session) setSession({ ...session, me });
+}
+
+export function endSession(endReason: EndReason): void {
+  store.remove(KEY);
+  if (currentSession()) useSessionState.setState({ session: undefined, endReason });
+}
+
+/**
+ * Takes over what another tab stored meanwhile; answers the session now in force. Another tab's
+ * refreshed tokens must be used, since a second use of the old one would end them all.
+ */
+export function reloadSession(): Session | undefined {
+  const stored = store.get<Session>(KEY);
+  const mine = currentSession();
+  if (stored?.refreshToken !== mine?.refreshToken) {
+    useSessionState.setState({ session: stored, endReason: stored ? undefined : 'logout' });
+  }
+  return stored;
+}

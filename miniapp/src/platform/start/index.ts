@@ -1,0 +1,16 @@
+import { refillRandom } from '../ids';
+import { watchNetwork } from '../network';
+import { watchPrivacy } from '../privacy';
+import { watchOtherTabs } from '../session/watch-tabs';
+
+let started = false;
+
+/** Wakes the platform; called once by the app before its first page. */
+export function startPlatform(): void {
+  if (started) return;
+  started = true;
+  void refillRandom();
+  watchNetwork();
+  watchPrivacy();
+  watchOtherTabs();
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+
+/** What the fake phone knows; tests set it and look at it. */
+export interface Device {
+  storage: Map<string, unknown>;
+  /** Room in characters; writing beyond it throws as WeChat does. */
+  storageLimit: number;
+  files: Map<string, Uint8Array>;
+  networkType: 'wifi' | '4g' | '2g' | 'none';
+  /** Every navigation, for example `navigateTo /features/study/pages/piece/index?slug=a`. */
+  navigations: string[];
+  /** Texts of toasts shown. */
+  toasts: string[];
+  haptics: number;
+  location: { longitude: number; latitude: number; accuracy: number } | { errMsg: string };
+  /** Paths that the camera or album hands over next; empty means the person cancelled. */
+  photos: string[];
+  routerParams: Record<string, string>;
+  /** Answers each request; throw to be without network. */
+  answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
+  requests: FakeRequest[];
+}
+
+export interface FakeRequest {
+  url: string;
+  method: string;
+  header: Record<string, string>;
+  data?: string;
+  filePath?: string;
+}
+
+export interface FakeAnswer {
+  statusCode: number;
+  data: unknown;
+  header?: Record<string, string>;
+}
+
+function fresh(): Device {
+  return {
+    storage: new Map(),
+    storageLimit: 10_000_000,
+    files: new Map(),
+    networkType: 'wifi',
+    navigations: [],
+    toasts: [],
+    haptics: 0,
+    location: { longitude: 120.15, latitude: 30.28, accuracy: 25 },
+    photos: [],
+    routerParams: {},
+    answer: () => {
+      throw new Error('no network in this test');
+    },
+    requests: [],
+  };
+}
+
+export const device: Device = fresh();
+
+export const networkListeners = new Set<
+  (state: { isConnected: boolean; networkType: string }) => void
+>();
+
+/** A phone as it comes out of the box; called before each test. */
+export function resetDevice(): void {
+  Object.assign(device, fresh());
+}
+
+/** Switches the connection and tells those who listen. */
+export function setNetwork(networkType: Device['networkType']): void {
+  device.networkType = networkType;
+  for (const listener of networkListeners) {
+    listener({ isConnected: networkType !== 'none', networkType });
+  }
+}
+
+export function fakeRandom(length: number): ArrayBuffer {
+  return Uint8Array.from(randomBytes(length)).buffer;
+}
