@@ -27,7 +27,7 @@ export function NavBar({ title, sub, tab, onBack, actions, wide }: NavBarProps) 
   return (
     <View
       className={`qj-nav ${wide ? 'qj-nav--wide' : ''}`}
-      style={{ paddingTop: `${top}px`, paddingRight: `${wide ? 0 : right}px` }}
+      style={wide ? undefined : { paddingTop: `${top}px`, paddingRight: `${right}px` }}
     >
       <View className="qj-nav__row" style={{ minHeight: `${height}px` }}>
         {!tab && (

@@ -3,9 +3,7 @@ import { useEffect, useId, useRef } from 'react';
 const FOCUSABLE = '[tabindex="0"], input, select, textarea, a[href], button';
 
 function focusables(panel: HTMLElement): HTMLElement[] {
-  return [...panel.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
-    (element) => element.offsetParent !== null || element === document.activeElement,
-  );
+  return [...panel.querySelectorAll<HTMLElement>(FOCUSABLE)];
 }
 
 /**

@@ -12,15 +12,13 @@ export interface A11y {
   live?: 'polite' | 'assertive';
 }
 
-const WEAPP = process.env.TARO_ENV === 'weapp';
-
 /**
  * Attributes for both targets. The mini-program calls the role `aria-role`; values are words,
  * because custom elements drop a `false`.
  */
 export function a11y({ role, live, ...flags }: A11y): Record<string, string> {
   const out: Record<string, string> = {};
-  if (role) out[WEAPP ? 'aria-role' : 'role'] = role;
+  if (role) out[process.env.TARO_ENV === 'weapp' ? 'aria-role' : 'role'] = role;
   if (live) out['aria-live'] = live;
   for (const [key, value] of Object.entries(flags)) {
     if (value !== undefined) out[`aria-${key}`] = String(value);
@@ -30,5 +28,8 @@ export function a11y({ role, live, ...flags }: A11y): Record<string, string> {
 
 /** A heading; its level is a browser's matter. */
 export function heading(level: 1 | 2 | 3): Record<string, string> {
-  return WEAPP ? { 'aria-role': 'heading' } : { role: 'heading', 'aria-level': String(level) };
+  const attributes = a11y({ role: 'heading' });
+  return process.env.TARO_ENV === 'weapp'
+    ? attributes
+    : { ...attributes, 'aria-level': String(level) };
 }

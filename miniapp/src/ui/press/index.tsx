@@ -11,11 +11,9 @@ export interface PressProps extends Omit<A11y, 'live' | 'hidden'> {
   id?: string;
 }
 
-const H5 = process.env.TARO_ENV === 'h5';
-
 /** Attributes that make a drawn control reachable and usable by keyboard in a browser. */
 function keyboard(onPress: () => void) {
-  if (!H5) return {};
+  if (process.env.TARO_ENV !== 'h5') return {};
   return {
     tabIndex: 0,
     onKeyDown: (event: KeyboardEvent) => {

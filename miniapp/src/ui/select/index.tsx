@@ -28,23 +28,26 @@ export function Select<T extends string>({
   };
   const control =
     process.env.TARO_ENV === 'h5' ? (
-      <select
-        id={id}
-        className="qj-field__input"
-        aria-label={frame.hideLabel ? frame.label : undefined}
-        aria-describedby={frame.error || frame.hint ? noteId(id) : undefined}
-        value={value ?? ''}
-        onChange={(event) =>
-          choose(options.findIndex((option) => option.value === event.target.value))
-        }
-      >
-        {index < 0 && <option value="">{placeholder}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
-      </select>
+      <View className="qj-field__list">
+        <select
+          id={id}
+          className="qj-field__input"
+          aria-label={frame.hideLabel ? frame.label : undefined}
+          aria-describedby={frame.error || frame.hint ? noteId(id) : undefined}
+          value={value ?? ''}
+          onChange={(event) =>
+            choose(options.findIndex((option) => option.value === event.target.value))
+          }
+        >
+          {index < 0 && <option value="">{placeholder}</option>}
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+        <Icon name="chevron-down" size={18} className="qj-field__arrow" />
+      </View>
     ) : (
       <Picker
         mode="selector"

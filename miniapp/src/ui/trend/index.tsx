@@ -99,6 +99,14 @@ export function Trend({ title, points, unit, target, gapNote }: TrendProps) {
           ))}
         </View>
       </View>
+      <View className="qj-trend__list" {...a11y({ hidden: true })}>
+        {points.map(({ label, value, count }) => (
+          <View key={label} className="qj-trend__list-row">
+            <Text className="qj-trend__label">{label}</Text>
+            <Text>{value === undefined ? '无' : `${value}%（${count} ${unit}）`}</Text>
+          </View>
+        ))}
+      </View>
       {gapNote && (
         <View className="qj-trend__note">
           <View className="qj-trend__key qj-hatch" />
