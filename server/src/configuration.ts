@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import cors from '@koa/cors';
-import { CommonJSFileDetector, Configuration, Inject, MainApp, type IMidwayContainer } from '@midwayjs/core';
+import {
+  CommonJSFileDetector,
+  Configuration,
+  Inject,
+  MainApp,
+  type IMidwayContainer,
+} from '@midwayjs/core';
 import * as koa from '@midwayjs/koa';
 import compress from 'koa-compress';
 import helmet from 'koa-helmet';
@@ -65,11 +71,15 @@ export class MainConfiguration {
       operationsMiddleware(this.mongo, openApi()),
       requestMiddleware,
       compress(),
-      helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, crossOriginEmbedderPolicy: false }),
+      helmet({
+        contentSecurityPolicy: { directives: CONTENT_POLICY },
+        crossOriginEmbedderPolicy: false,
+      }),
       cors({ origin: (ctx) => (corsOrigins.includes(ctx.get('Origin')) ? ctx.get('Origin') : '') }),
     ];
     if (existsSync(join(h5Dir, 'index.html'))) chain.push(serveStatic(h5Dir));
-    for (const middleware of chain) this.app.useMiddleware(middleware as Parameters<typeof this.app.useMiddleware>[0]);
+    for (const middleware of chain)
+      this.app.useMiddleware(middleware as Parameters<typeof this.app.useMiddleware>[0]);
   }
 
   async onServerReady(): Promise<void> {

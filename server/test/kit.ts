@@ -27,7 +27,7 @@ export interface Answer<T> {
 }
 
 type Call = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
-type Maker<T> = new (...args: never[]) => T;
+type Maker<T> = new () => T;
 
 let made = 0;
 
@@ -89,13 +89,19 @@ export class Kit {
   async raw(
     method: string,
     path: string,
-    options: { as?: PersonKey; headers?: Record<string, string>; body?: BodyInit } = {},
+    options: {
+      as?: PersonKey;
+      headers?: Record<string, string>;
+      body?: string | FormData | Uint8Array<ArrayBuffer>;
+    } = {},
   ): Promise<Answer<unknown>> {
     const headers: Record<string, string> = { ...options.headers };
     if (options.as) headers.authorization = `Bearer ${await this.tokenOf(options.as)}`;
     const response = await fetch(this.url + path, { method, headers, body: options.body });
     const type = response.headers.get('content-type') ?? '';
-    const body: unknown = type.includes('json') ? await response.json() : await response.arrayBuffer();
+    const body: unknown = type.includes('json')
+      ? await response.json()
+      : await response.arrayBuffer();
     return { status: response.status, body, headers: response.headers };
   }
 
@@ -113,7 +119,10 @@ export class Kit {
     const search = query.size > 0 ? `?${query.toString()}` : '';
     return this.raw(contract.method, fillPath(contract.path, input.params) + search, {
       as: as ?? undefined,
-      headers: { ...(input.body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       body: input.body === undefined ? undefined : JSON.stringify(input.body),
     });
   }

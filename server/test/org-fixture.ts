@@ -13,7 +13,12 @@ export const UNITS = {
   otherSquadron: '/xb/brigade/beihe',
 } as const;
 
-function unit(path: string, name: string, kind: UnitDocument['kind'], town: string | null): UnitDocument {
+function unit(
+  path: string,
+  name: string,
+  kind: UnitDocument['kind'],
+  town: string | null,
+): UnitDocument {
   return {
     _id: path,
     name,

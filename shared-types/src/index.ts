@@ -19,4 +19,5 @@ type FeatureContract = (typeof contracts)[keyof typeof contracts];
 type RouteOf<F> = F extends Record<string, infer R> ? R : never;
 
 /** Name of every policy that some route asks for; the server's map over it is total. */
-export type PolicyName = RouteOf<FeatureContract> extends { policy: infer P extends string } ? P : never;
+export type PolicyName =
+  RouteOf<FeatureContract> extends { policy: infer P extends string } ? P : never;

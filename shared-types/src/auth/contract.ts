@@ -1,11 +1,5 @@
 import { defineContract, route, text, z } from '../core';
-import {
-  demoAccount,
-  done,
-  PRIVACY_VERSION,
-  profile,
-  session,
-} from './schema';
+import { demoAccount, done, PRIVACY_VERSION, profile, session } from './schema';
 
 const refreshToken = text(200);
 

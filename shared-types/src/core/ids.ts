@@ -2,7 +2,9 @@ import { v7 } from 'uuid';
 import { z } from './zod';
 
 /** UUID v7 as a lower-case string: sortable by time of making. */
-export const id = z.string().check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
+export const id = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
 
 /** Codes of versioned data and units: a-z, 0-9, _ and -. */
 export const code = z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/));

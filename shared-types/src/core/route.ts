@@ -1,5 +1,5 @@
 import type { ErrorCode } from './errors';
-import { z } from './zod';
+import { type z } from './zod';
 
 type Schema = z.ZodMiniType;
 

@@ -9,7 +9,7 @@ export function text(max: number) {
     z.trim(),
     z.minLength(1),
     z.maxLength(max),
-    // eslint-disable-next-line no-control-regex -- the point is to refuse them
+
     z.regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/),
   );
 }

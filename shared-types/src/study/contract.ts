@@ -1,5 +1,12 @@
 import { code, defineContract, pageOf, pageQuery, route, z } from '../core';
-import { personIdQuery, piece, pieceKind, pieceProgress, pieceSummary, progressWrite } from './schema';
+import {
+  personIdQuery,
+  piece,
+  pieceKind,
+  pieceProgress,
+  pieceSummary,
+  progressWrite,
+} from './schema';
 
 export const studyContract = defineContract('study', {
   listPieces: route({

@@ -9,12 +9,17 @@ export const REFRESH_TTL_MS = 30 * 86_400_000;
  * that it missed.
  */
 export function refreshTokenOf(secret: string, sessionId: string, seq: number): string {
-  const mac = createHmac('sha256', secret).update(`refresh:${sessionId}:${seq}`).digest('base64url');
+  const mac = createHmac('sha256', secret)
+    .update(`refresh:${sessionId}:${seq}`)
+    .digest('base64url');
   return `${sessionId}.${seq}.${mac}`;
 }
 
 /** The session and number of a genuine token; null for anything else. */
-export function readRefreshToken(secret: string, token: string): { sessionId: string; seq: number } | null {
+export function readRefreshToken(
+  secret: string,
+  token: string,
+): { sessionId: string; seq: number } | null {
   const [sessionId = '', number = '', mac = ''] = token.split('.');
   const seq = Number(number);
   if (!Number.isSafeInteger(seq) || seq < 0) return null;

@@ -1,6 +1,11 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import { PRIVACY_VERSION, type DemoAccount, type Profile, type Session } from '@qiangji/shared-types';
+import {
+  PRIVACY_VERSION,
+  type DemoAccount,
+  type Profile,
+  type Session,
+} from '@qiangji/shared-types';
 import jwt from 'jsonwebtoken';
 import type { Actor } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
@@ -11,7 +16,13 @@ import { OrgRepository, OrgService, type PersonDocument } from '../org';
 import type { SessionDocument } from './auth.collection';
 import { presentProfile } from './auth.presenter';
 import { AuthRepository } from './auth.repository';
-import { ACCESS_TTL_MS, judgeRefresh, readRefreshToken, REFRESH_TTL_MS, refreshTokenOf } from './auth.rules';
+import {
+  ACCESS_TTL_MS,
+  judgeRefresh,
+  readRefreshToken,
+  REFRESH_TTL_MS,
+  refreshTokenOf,
+} from './auth.rules';
 
 /** Staff numbers of the demo accounts in the seed. */
 export const DEMO_STAFF: Record<DemoAccount, string> = {
@@ -144,7 +155,9 @@ export class AuthService {
     throw new AppError('UNAUTHENTICATED');
   }
 
-  private async liveSession(sessionId: string): Promise<{ session: SessionDocument; person: PersonDocument }> {
+  private async liveSession(
+    sessionId: string,
+  ): Promise<{ session: SessionDocument; person: PersonDocument }> {
     const session = await this.repository.findSession(sessionId);
     if (!session || session.revokedAt || session.expiresAt.getTime() <= now()) {
       throw new AppError('SESSION_REVOKED');
@@ -158,7 +171,11 @@ export class AuthService {
 
   private async present(session: SessionDocument, person: PersonDocument): Promise<Session> {
     const accessExpiresAt = now() + ACCESS_TTL_MS;
-    const claims = { sid: session._id, iat: Math.floor(now() / 1000), exp: Math.floor(accessExpiresAt / 1000) };
+    const claims = {
+      sid: session._id,
+      iat: Math.floor(now() / 1000),
+      exp: Math.floor(accessExpiresAt / 1000),
+    };
     return {
       accessToken: jwt.sign(claims, this.key, { algorithm: 'HS256', audience: 'access' }),
       accessExpiresAt: new Date(accessExpiresAt).toISOString(),

@@ -3,4 +3,9 @@ export { OrgService } from './org.service';
 export { OrgRepository } from './org.repository';
 export { orgPolicies } from './org.policy';
 export { enforcementIdValid } from './org.presenter';
-export { personCollection, unitCollection, type PersonDocument, type UnitDocument } from './org.collection';
+export {
+  personCollection,
+  unitCollection,
+  type PersonDocument,
+  type UnitDocument,
+} from './org.collection';

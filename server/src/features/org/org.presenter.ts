@@ -22,7 +22,11 @@ export function enforcementIdValid(person: PersonDocument, today: string): boole
   return person.enforcementId !== null && person.enforcementId.validUntil >= today;
 }
 
-export function presentColleague(person: PersonDocument, unitName: string, today: string): Colleague {
+export function presentColleague(
+  person: PersonDocument,
+  unitName: string,
+  today: string,
+): Colleague {
   return {
     personId: person._id,
     staffNumber: person.staffNumber,

@@ -2,7 +2,12 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Filter } from 'mongodb';
 import { afterCursor, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
-import { personCollection, unitCollection, type PersonDocument, type UnitDocument } from './org.collection';
+import {
+  personCollection,
+  unitCollection,
+  type PersonDocument,
+  type UnitDocument,
+} from './org.collection';
 
 export interface PersonQuery {
   unitPath?: string;
@@ -32,7 +37,10 @@ export class OrgRepository {
   }
 
   async listUnits(scope: Scope): Promise<UnitDocument[]> {
-    return this.units.find(scopeFilter(scope, { unit: '_id' })).sort({ _id: 1 }).toArray();
+    return this.units
+      .find(scopeFilter(scope, { unit: '_id' }))
+      .sort({ _id: 1 })
+      .toArray();
   }
 
   async listAllUnits(): Promise<UnitDocument[]> {
@@ -53,7 +61,10 @@ export class OrgRepository {
   async listPersons(scope: Scope, query: PersonQuery): Promise<PersonDocument[]> {
     const parts: Record<string, unknown>[] = [
       scopeFilter<PersonDocument>(scope, { unit: 'unitPath', person: '_id' }),
-      afterCursor(query.cursor, [['name', 1], ['_id', 1]]),
+      afterCursor(query.cursor, [
+        ['name', 1],
+        ['_id', 1],
+      ]),
     ];
     if (query.unitPath) parts.push(withinUnit('unitPath', query.unitPath));
     if (query.activeOnly) parts.push({ active: true });
@@ -84,7 +95,11 @@ export class OrgRepository {
     return this.persons.find({ _id: { $in: [...ids] } }).toArray();
   }
 
-  async savePerson(personId: string, change: Partial<PersonDocument>, endSessions: boolean): Promise<void> {
+  async savePerson(
+    personId: string,
+    change: Partial<PersonDocument>,
+    endSessions: boolean,
+  ): Promise<void> {
     await this.persons.updateOne(
       { _id: personId },
       { $set: { ...change }, $inc: { authVersion: endSessions ? 1 : 0 } },

@@ -1,5 +1,12 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { dayOf, type Colleague, type HandlerInput, type orgContract, type Page, type Unit } from '@qiangji/shared-types';
+import {
+  dayOf,
+  type Colleague,
+  type HandlerInput,
+  type orgContract,
+  type Page,
+  type Unit,
+} from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { toPage } from '../../platform/mongo';

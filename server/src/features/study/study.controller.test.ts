@@ -18,10 +18,17 @@ async function somePiece() {
 
 describe('political study', () => {
   it('lists the shipped pieces by kind with no progress at first', async () => {
-    await kit.ok(studyContract.listPieces, { query: { kind: 'legal', limit: 5 } }, 'auxiliary', (body) => {
-      expect(body.items.length).toBeGreaterThan(0);
-      expect(body.items.every((piece) => piece.kind === 'legal' && piece.progress === null)).toBe(true);
-    });
+    await kit.ok(
+      studyContract.listPieces,
+      { query: { kind: 'legal', limit: 5 } },
+      'auxiliary',
+      (body) => {
+        expect(body.items.length).toBeGreaterThan(0);
+        expect(body.items.every((piece) => piece.kind === 'legal' && piece.progress === null)).toBe(
+          true,
+        );
+      },
+    );
   });
 
   it('pages through all pieces without a gap or a repeat', async () => {
@@ -29,7 +36,11 @@ describe('political study', () => {
     const slugs: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await kit.ok(studyContract.listPieces, { query: { limit: 3, cursor } }, 'officer');
+      const page = await kit.ok(
+        studyContract.listPieces,
+        { query: { limit: 3, cursor } },
+        'officer',
+      );
       slugs.push(...page.items.map((piece) => piece.slug));
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
@@ -37,12 +48,21 @@ describe('political study', () => {
   });
 
   it('shows a piece whole, with its check questions and law references', async () => {
-    const { items } = await kit.ok(studyContract.listPieces, { query: { kind: 'legal' } }, 'officer');
-    await kit.ok(studyContract.findPiece, { params: { slug: items[0]!.slug } }, 'officer', (piece) => {
-      expect(piece.body.length).toBeGreaterThan(100);
-      expect(piece.questions.length).toBeGreaterThanOrEqual(1);
-      expect(piece.questions.length).toBeLessThanOrEqual(3);
-    });
+    const { items } = await kit.ok(
+      studyContract.listPieces,
+      { query: { kind: 'legal' } },
+      'officer',
+    );
+    await kit.ok(
+      studyContract.findPiece,
+      { params: { slug: items[0]!.slug } },
+      'officer',
+      (piece) => {
+        expect(piece.body.length).toBeGreaterThan(100);
+        expect(piece.questions.length).toBeGreaterThanOrEqual(1);
+        expect(piece.questions.length).toBeLessThanOrEqual(3);
+      },
+    );
   });
 
   it('is done once the end was reached and the questions were right, and a repeat changes nothing', async () => {
@@ -76,6 +96,11 @@ describe('political study', () => {
   });
 
   it('refuses a piece that does not exist', async () => {
-    await kit.fails(studyContract.findPiece, { params: { slug: 'no-such-piece' } }, 'officer', 'NOT_FOUND');
+    await kit.fails(
+      studyContract.findPiece,
+      { params: { slug: 'no-such-piece' } },
+      'officer',
+      'NOT_FOUND',
+    );
   });
 });

@@ -64,7 +64,11 @@ export class StudyRepository {
     return appendOnce(this.reports, report);
   }
 
-  async listReports(personId: string, slug: string, pieceVersion: number): Promise<ProgressReportDocument[]> {
+  async listReports(
+    personId: string,
+    slug: string,
+    pieceVersion: number,
+  ): Promise<ProgressReportDocument[]> {
     return this.reports.find({ actorId: personId, slug, pieceVersion }).toArray();
   }
 
@@ -73,10 +77,19 @@ export class StudyRepository {
   }
 
   /** States of one person within reach, for the pieces named. */
-  async listStates(scope: Scope, personId: string, slugs: readonly string[]): Promise<ProgressStateDocument[]> {
-    const reach = scopeFilter<ProgressStateDocument>(scope, { person: 'personId', unit: 'unitPath' });
+  async listStates(
+    scope: Scope,
+    personId: string,
+    slugs: readonly string[],
+  ): Promise<ProgressStateDocument[]> {
+    const reach = scopeFilter<ProgressStateDocument>(scope, {
+      person: 'personId',
+      unit: 'unitPath',
+    });
     return this.states
-      .find({ $and: [{ personId, slug: { $in: [...slugs] } }, reach] } as Filter<ProgressStateDocument>)
+      .find({
+        $and: [{ personId, slug: { $in: [...slugs] } }, reach],
+      } as Filter<ProgressStateDocument>)
       .toArray();
   }
 }

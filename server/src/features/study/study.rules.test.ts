@@ -6,7 +6,9 @@ const at = (n: number): Date => new Date(Date.UTC(2026, 0, 1) + n * 60_000);
 const reports = fc.array(
   fc.record({
     positionBp: fc.integer({ min: 0, max: 10_000 }),
-    answers: fc.array(fc.record({ questionId: fc.constantFrom('q1', 'q2'), right: fc.boolean() }), { maxLength: 3 }),
+    answers: fc.array(fc.record({ questionId: fc.constantFrom('q1', 'q2'), right: fc.boolean() }), {
+      maxLength: 3,
+    }),
     occurredAt: fc.integer({ min: 0, max: 1000 }).map(at),
   }),
   { maxLength: 8 },
@@ -16,7 +18,9 @@ describe('progress of a piece', () => {
   it('does not depend on the order in which reports arrive', () => {
     fc.assert(
       fc.property(reports, (list) => {
-        expect(foldProgress([...list].reverse(), ['q1', 'q2'])).toEqual(foldProgress(list, ['q1', 'q2']));
+        expect(foldProgress([...list].reverse(), ['q1', 'q2'])).toEqual(
+          foldProgress(list, ['q1', 'q2']),
+        );
       }),
     );
   });

@@ -25,7 +25,10 @@ export function isRight(chosen: readonly string[], answer: readonly string[]): b
  * furthest position counts, and a question once answered right stays right. Done is the moment at
  * which both halves first held.
  */
-export function foldProgress(reports: readonly Report[], questionIds: readonly string[]): FoldedProgress {
+export function foldProgress(
+  reports: readonly Report[],
+  questionIds: readonly string[],
+): FoldedProgress {
   const inOrder = [...reports].sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
   const right = new Set<string>();
   let positionBp = 0;

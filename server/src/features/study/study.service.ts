@@ -62,7 +62,10 @@ export class StudyService {
   }
 
   /** Appends a report once, then folds the person's reports into where they stand. */
-  async appendProgress({ params, body }: Input<'appendProgress'>, call: Call): Promise<PieceProgress> {
+  async appendProgress(
+    { params, body }: Input<'appendProgress'>,
+    call: Call,
+  ): Promise<PieceProgress> {
     const { actor, opHash } = call;
     const piece = await this.pieceOf(params.slug);
     const time = occurred(call, body.deviceAt);
@@ -84,13 +87,21 @@ export class StudyService {
     });
     const state = await this.foldState(piece, actor.personId, actor.unitPath);
     const { personId, unitPath } = state;
-    await recordChanged({ feature: 'study', personId, unitPath, day: dayOf(time.occurredAt.getTime()) });
+    await recordChanged({
+      feature: 'study',
+      personId,
+      unitPath,
+      day: dayOf(time.occurredAt.getTime()),
+    });
     return presentProgress(state, piece.version) ?? emptyProgress(piece.version);
   }
 
   private async foldState(piece: PieceDocument, personId: string, unitPath: string) {
     const reports = await this.repository.listReports(personId, piece._id, piece.version);
-    const folded = foldProgress(reports, piece.questions.map((question) => question.id));
+    const folded = foldProgress(
+      reports,
+      piece.questions.map((question) => question.id),
+    );
     const state = {
       _id: `${personId}:${piece._id}`,
       personId,

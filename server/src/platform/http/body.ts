@@ -9,7 +9,10 @@ export const JSON_LIMIT = 1024 * 1024;
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   let raw: Buffer;
   try {
-    raw = await getRawBody(request, { limit: JSON_LIMIT, length: request.headers['content-length'] });
+    raw = await getRawBody(request, {
+      limit: JSON_LIMIT,
+      length: request.headers['content-length'],
+    });
   } catch (error) {
     const type = error instanceof Error && 'type' in error ? error.type : undefined;
     if (type === 'entity.too.large') throw new AppError('BODY_TOO_LARGE');

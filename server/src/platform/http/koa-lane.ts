@@ -48,7 +48,8 @@ export async function requestMiddleware(ctx: Context, next: NextFunction): Promi
   ctx.set('x-server-now', new Date(now()).toISOString());
   try {
     await next();
-    if (ctx.status === 404 && (ctx.body === undefined || ctx.body === null)) throw new AppError('NOT_FOUND');
+    if (ctx.status === 404 && (ctx.body === undefined || ctx.body === null))
+      throw new AppError('NOT_FOUND');
   } catch (thrown) {
     const error = toAppError(thrown);
     ctx.status = error.status;
@@ -58,14 +59,23 @@ export async function requestMiddleware(ctx: Context, next: NextFunction): Promi
     errorsTotal.inc({ code: error.code });
     if (error.status >= 500) {
       const stack = thrown instanceof Error ? thrown.stack : undefined;
-      log().error({ requestId, route: ctx.state.route, code: error.code, reason: error.message, stack }, 'request failed');
+      log().error(
+        { requestId, route: ctx.state.route, code: error.code, reason: error.message, stack },
+        'request failed',
+      );
     }
   }
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   const route = (ctx.state.route as string | undefined) ?? 'static';
   requestSeconds.observe({ route, status: String(ctx.status) }, seconds);
   log().info(
-    { requestId, route, status: ctx.status, ms: Math.round(seconds * 1000), personId: ctx.state.personId as string },
+    {
+      requestId,
+      route,
+      status: ctx.status,
+      ms: Math.round(seconds * 1000),
+      personId: ctx.state.personId as string,
+    },
     'answered',
   );
 }

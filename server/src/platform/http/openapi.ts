@@ -52,10 +52,27 @@ function operationOf(contract: Contract): object {
     security: contract.policy === 'public' ? [] : [{ bearer: [] }],
     parameters: parametersOf(contract),
     ...(contract.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(contract.body, 'input') } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(contract.body, 'input') } },
+          },
+        }
       : {}),
     ...(contract.upload
-      ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: {
+              'multipart/form-data': {
+                schema: {
+                  type: 'object',
+                  properties: { file: { type: 'string', format: 'binary' } },
+                },
+              },
+            },
+          },
+        }
       : {}),
     responses: {
       [status]: { description: 'Success', content },
@@ -78,7 +95,11 @@ const ERROR_SCHEMA = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { path: { type: 'string' }, reason: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          path: { type: 'string' },
+          reason: { type: 'string' },
+          message: { type: 'string' },
+        },
       },
     },
   },

@@ -15,7 +15,10 @@ function words(issue: Issue): { reason: string; message: string } {
     case 'too_small':
       return { reason: 'too_short', message: `少于下限 ${issue.minimum}` };
     case 'unrecognized_keys':
-      return { reason: 'unknown_field', message: `不认识的内容：${issue.keys.join('、').slice(0, 80)}` };
+      return {
+        reason: 'unknown_field',
+        message: `不认识的内容：${issue.keys.join('、').slice(0, 80)}`,
+      };
     case 'invalid_value':
       return { reason: 'not_allowed', message: '不在可选范围内' };
     default:

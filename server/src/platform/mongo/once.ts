@@ -26,7 +26,9 @@ function canonical(value: unknown): unknown {
 
 /** Hash of what an op asks for, independent of key order. */
 export function opHashOf(asked: unknown): string {
-  return createHash('sha256').update(JSON.stringify(canonical(asked))).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(asked)))
+    .digest('base64url');
 }
 
 /** The first answer's record, or a refusal if the op was used for something else. */
