@@ -1,6 +1,7 @@
 import type { PolicyName } from '@qiangji/shared-types';
 import { authPolicies } from './features/auth';
 import { orgPolicies } from './features/org';
+import { standardPolicies } from './features/standard';
 import { studyPolicies } from './features/study';
 import type { Policy } from './platform/policy';
 
@@ -8,5 +9,6 @@ import type { Policy } from './platform/policy';
 export const policies: Record<PolicyName, Policy> = {
   ...authPolicies,
   ...orgPolicies,
+  ...standardPolicies,
   ...studyPolicies,
 };

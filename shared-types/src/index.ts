@@ -1,17 +1,20 @@
 import { authContract } from './auth';
 import { orgContract } from './org';
+import { standardContract } from './standard';
 import { studyContract } from './study';
 
 export * from './core';
 export * from './auth';
 export * from './media';
 export * from './org';
+export * from './standard';
 export * from './study';
 
 /** Every route of the API by feature: the server's route table, openapi.json and tests walk it. */
 export const contracts = {
   auth: authContract,
   org: orgContract,
+  standard: standardContract,
   study: studyContract,
 };
 

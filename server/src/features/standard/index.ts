@@ -1,3 +1,6 @@
 export { TopicService, type Topic } from './topic.service';
 export { TopicNeedService, type NewTopicNeed } from './topic-need.service';
 export { topicNeedCollection, type TopicNeedDocument } from './topic-need.collection';
+export { ChecklistService } from './checklist.service';
+export { StandardController } from './standard.controller';
+export { standardPolicies } from './standard.policy';
