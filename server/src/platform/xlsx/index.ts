@@ -1,0 +1,3 @@
+export * from './read-workbook';
+export * from './receive-file';
+export * from './write-template';
