@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /**
  * One Jest project a workspace, so that `--selectProjects server` runs one of them. `@qiangji/shared-types`
  * is read straight from its source: no build stands between an edit and its test.
@@ -27,7 +29,7 @@ function swc(options = {}) {
 const compile = (names) => [`/node_modules/(?!(${names.join('|')})/)`];
 
 const base = {
-  rootDir: import.meta.dirname,
+  rootDir: fileURLToPath(new URL('.', import.meta.url)),
   modulePathIgnorePatterns: ['/dist/', '/\\.qiangji/'],
   restoreMocks: true,
 };
@@ -89,7 +91,7 @@ const bundle = {
   ...node,
   displayName: 'bundle',
   roots: ['<rootDir>/e2e'],
-  testMatch: ['<rootDir>/e2e/**/*.bundle.ts'],
+  testMatch: ['<rootDir>/e2e/**/*bundle.e2e.ts'],
 };
 
 /** The whole product in a real browser: one after the other, on a built server and H5. */
@@ -98,6 +100,7 @@ const e2e = {
   displayName: 'e2e',
   roots: ['<rootDir>/e2e'],
   testMatch: ['<rootDir>/e2e/**/*.e2e.ts'],
+  testPathIgnorePatterns: ['/node_modules/', 'bundle\\.e2e\\.ts$'],
 };
 
 const project = (displayName, folder) => ({

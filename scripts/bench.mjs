@@ -1,0 +1,50 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildServer } from './lib/build.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { checkNode, main, onEnd, PlainError, root, say } from './lib/shell.mjs';
+
+function printRow({ name, value, unit, goal, ok }) {
+  const figure = typeof value === 'number' ? String(Math.round(value * 100) / 100) : String(value);
+  say(
+    `${name.padEnd(52)} ${figure.padStart(12)} ${unit.padEnd(8)} ${String(goal ?? '').padEnd(12)} ${ok ? 'ok' : 'SHORT'}`,
+  );
+}
+
+/** `npm run bench -- NAME [--json]`: starts a database of its own and prints the figures. */
+main(async () => {
+  checkNode();
+  const args = process.argv.slice(2);
+  const json = args.includes('--json');
+  const name = args.find((arg) => !arg.startsWith('--'));
+  const folder = join(root, 'bench');
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith('.bench.mjs'))
+    .map((file) => file.replace('.bench.mjs', ''));
+  if (!name || !existsSync(join(folder, `${name}.bench.mjs`))) {
+    throw new PlainError(
+      `npm run bench -- NAME [--json], where NAME is one of ${names.join(', ')}`,
+    );
+  }
+  const print = process.stdout.write.bind(process.stdout);
+  // With --json only objects go to stdout: progress moves to stderr.
+  if (json) process.stdout.write = process.stderr.write.bind(process.stderr);
+  await ensureInstalled();
+  await buildServer();
+  const { startDatabase } = await import('./database.mjs');
+  const database = await startDatabase({ ephemeral: true });
+  onEnd(() => database.stop());
+  let short = false;
+  const report = (row) => {
+    if (!row.ok) short = true;
+    if (json) print(`${JSON.stringify({ ...row, database: database.name })}\n`);
+    else printRow(row);
+  };
+  const bench = await import(join(folder, `${name}.bench.mjs`));
+  try {
+    await bench.run({ uri: database.uri, databaseName: database.name, report, say });
+  } finally {
+    await database.stop();
+  }
+  process.exit(short ? 1 : 0);
+});

@@ -1,0 +1,82 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+async function load() {
+  const [tally, owner, stamp] = await Promise.all([
+    import('./lib/tally.mjs'),
+    import('./lib/owner.mjs'),
+    import('./lib/stamp.mjs'),
+  ]);
+  return { ...tally, ...owner, ...stamp } as unknown as {
+    readJestLine(line: string): Counts | null;
+    jestResult(counts: Counts | null, exitCode: number): Counts;
+    total(results: Counts[]): Counts;
+    closingLine(sum: Counts): string;
+    mayOpen(server: string, owner: string | null): boolean;
+    claim(server: string, dataDir: string): void;
+    ownerOf(dataDir: string): string | null;
+    hashOf(paths: string[], extra?: string): string;
+  };
+}
+
+describe('the sum of a test run', () => {
+  it("reads Jest's closing line and no other", async () => {
+    const { readJestLine } = await load();
+    expect(readJestLine('Tests:       1 failed, 2 skipped, 10 passed, 13 total')).toEqual({
+      passed: 10,
+      failed: 1,
+      skipped: 2,
+    });
+    expect(readJestLine('Test Suites: 1 failed, 1 total')).toBeNull();
+  });
+
+  it('counts a run that crashed or ran nothing as a failure', async () => {
+    const { jestResult } = await load();
+    expect(jestResult(null, 0).failed).toBe(1);
+    expect(jestResult({ passed: 5, failed: 0, skipped: 0 }, 1).failed).toBe(1);
+    expect(jestResult({ passed: 5, failed: 2, skipped: 0 }, 1).failed).toBe(2);
+    expect(jestResult({ passed: 5, failed: 0, skipped: 0 }, 0).failed).toBe(0);
+  });
+
+  it('closes with one plain line', async () => {
+    const { closingLine, total } = await load();
+    const sum = total([
+      { passed: 1, failed: 0, skipped: 0 },
+      { passed: 7, failed: 1, skipped: 0 },
+    ]);
+    expect(closingLine(sum)).toBe('8 passed, 1 failed');
+  });
+});
+
+describe('a data directory', () => {
+  it('goes from the Python server to the Rust one and never back', async () => {
+    const { claim, mayOpen, ownerOf } = await load();
+    const folder = mkdtempSync(join(tmpdir(), 'qj-owner-'));
+    claim('secantusd-py', folder);
+    claim('secantusd-rs', folder);
+    expect(ownerOf(folder)).toBe('secantusd-rs');
+    expect(() => claim('secantusd-py', folder)).toThrow(/cannot read without harm/);
+    expect(mayOpen('mongod', 'secantusd-rs')).toBe(false);
+    expect(mayOpen('mongod', null)).toBe(true);
+  });
+});
+
+describe('the stamp of a build', () => {
+  it('changes with a byte, a name and the extra words', async () => {
+    const { hashOf } = await load();
+    const folder = mkdtempSync(join(tmpdir(), 'qj-stamp-'));
+    writeFileSync(join(folder, 'a.ts'), '1');
+    const first = hashOf([folder]);
+    expect(hashOf([folder])).toBe(first);
+    expect(hashOf([folder], 'demo')).not.toBe(first);
+    writeFileSync(join(folder, 'a.ts'), '2');
+    expect(hashOf([folder])).not.toBe(first);
+  });
+});

@@ -1,0 +1,113 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled } from './lib/install.mjs';
+import { checkNode, main, onEnd, root, say, shown } from './lib/shell.mjs';
+import { closingLine, jestResult, readJestLine, total } from './lib/tally.mjs';
+
+const PARTS = ['lint', 'types', 'content', 'unit', 'routes', 'bundle', 'e2e'];
+const coverageDir = join(root, '.cache', 'route-coverage');
+
+async function command(title, name, args, options) {
+  say(`\n== ${title}`);
+  const code = await shown(name, args, options);
+  say(`== ${title}: ${code === 0 ? 'passed' : `failed (${code})`}`);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+async function jest(title, projects, env, extra) {
+  say(`\n== ${title}`);
+  let counts = null;
+  const code = await shown('npx', ['jest', '--selectProjects', ...projects, ...extra], {
+    env: { ...process.env, ...env },
+    onLine: (line) => (counts = readJestLine(line) ?? counts),
+  });
+  return jestResult(counts, code);
+}
+
+function database() {
+  let started;
+  return {
+    async env() {
+      const { startDatabase } = await import('./database.mjs');
+      started ??= await startDatabase({ ephemeral: true });
+      return { MONGODB_URI: started.uri, QIANGJI_DATABASE: started.name };
+    },
+    async stop() {
+      await started?.stop();
+    },
+  };
+}
+
+async function runPart(part, db, extra) {
+  const { buildH5, buildServer, buildWeapp } = await import('./lib/build.mjs');
+  switch (part) {
+    case 'lint':
+      return command('lint', 'npm', ['run', '--silent', 'lint']);
+    case 'types':
+      return command('types', 'npm', ['run', '--silent', 'types']);
+    case 'content':
+      return command('content', process.execPath, ['scripts/check-content.mjs']);
+    case 'unit': {
+      rmSync(coverageDir, { recursive: true, force: true });
+      mkdirSync(coverageDir, { recursive: true });
+      const env = { ...(await db.env()), QIANGJI_ROUTE_COVERAGE: coverageDir };
+      return jest(
+        'unit and API tests',
+        ['shared-types', 'server', 'scripts', 'miniapp'],
+        env,
+        extra,
+      );
+    }
+    case 'routes': {
+      await buildServer();
+      return command('every route has a success test', process.execPath, [
+        'scripts/check-routes.mjs',
+        coverageDir,
+      ]);
+    }
+    case 'bundle': {
+      await buildServer();
+      await buildWeapp({ demo: true, apiBase: '' });
+      return jest('the mini-program as built', ['bundle'], await db.env(), [
+        '--runInBand',
+        ...extra,
+      ]);
+    }
+    default: {
+      const { ensureChromium } = await import('./lib/chromium.mjs');
+      const QIANGJI_CHROMIUM = await ensureChromium();
+      await buildServer();
+      await buildH5({ demo: true });
+      return jest('browser tests', ['e2e'], { ...(await db.env()), QIANGJI_CHROMIUM }, [
+        '--runInBand',
+        ...extra,
+      ]);
+    }
+  }
+}
+
+/** `npm test`: everything; `npm test -- PART [arguments of Jest]`: one part. */
+main(async () => {
+  checkNode();
+  const [asked, ...extra] = process.argv.slice(2);
+  if (asked && !PARTS.includes(asked)) {
+    throw new Error(`there is no part ${asked}; parts are ${PARTS.join(', ')}`);
+  }
+  await ensureInstalled();
+  const db = database();
+  onEnd(() => db.stop());
+  const results = [];
+  for (const part of asked ? [asked] : PARTS) {
+    try {
+      results.push(await runPart(part, db, extra));
+    } catch (error) {
+      say(`${part}: ${error.message}`);
+      results.push({ passed: 0, failed: 1, skipped: 0 });
+    }
+  }
+  await db.stop();
+  const sum = total(results);
+  say('');
+  say(closingLine(sum));
+  process.exit(sum.failed > 0 || sum.passed === 0 ? 1 : 0);
+});
