@@ -4,5 +4,6 @@
  */
 export * from './features/org';
 export * from './features/auth';
+export * from './features/notice';
 export * from './features/standard';
 export * from './features/study';

@@ -1,5 +1,6 @@
 import type { PolicyName } from '@qiangji/shared-types';
 import { authPolicies } from './features/auth';
+import { noticePolicies } from './features/notice';
 import { orgPolicies } from './features/org';
 import { standardPolicies } from './features/standard';
 import { studyPolicies } from './features/study';
@@ -8,6 +9,7 @@ import type { Policy } from './platform/policy';
 /** Every policy that some route names; a missing one does not compile. */
 export const policies: Record<PolicyName, Policy> = {
   ...authPolicies,
+  ...noticePolicies,
   ...orgPolicies,
   ...standardPolicies,
   ...studyPolicies,

@@ -1,6 +1,7 @@
 import { authContract } from './auth';
 import { orgContract } from './org';
 import { standardContract } from './standard';
+import { noticeContract } from './notice';
 import { studyContract } from './study';
 
 export * from './core';
@@ -8,6 +9,7 @@ export * from './auth';
 export * from './media';
 export * from './org';
 export * from './standard';
+export * from './notice';
 export * from './study';
 
 /** Every route of the API by feature: the server's route table, openapi.json and tests walk it. */
@@ -15,6 +17,7 @@ export const contracts = {
   auth: authContract,
   org: orgContract,
   standard: standardContract,
+  notice: noticeContract,
   study: studyContract,
 };
 

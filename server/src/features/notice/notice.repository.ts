@@ -1,0 +1,78 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { MongoBulkWriteError, type Filter } from 'mongodb';
+import { afterCursor, appendOnce, MongoService } from '../../platform/mongo';
+import { scopeFilter, type Scope } from '../../platform/policy';
+import {
+  noticeCollection,
+  noticeReadCollection,
+  type NoticeDocument,
+  type NoticeReadDocument,
+} from './notice.collection';
+
+const FIELDS = { person: 'personId' } as const;
+
+/** Whether a bulk write failed only on rows that were there already. */
+function onlyRepeats(error: unknown): boolean {
+  if (!(error instanceof MongoBulkWriteError)) return false;
+  const failed = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  return failed.length > 0 && failed.every((one) => one.code === 11_000);
+}
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class NoticeRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get notices() {
+    return this.mongo.collection(noticeCollection);
+  }
+
+  private get reads() {
+    return this.mongo.collection(noticeReadCollection);
+  }
+
+  /** Inserts what is not there yet. */
+  async append(notices: NoticeDocument[]): Promise<void> {
+    if (notices.length === 0) return;
+    try {
+      await this.notices.insertMany(notices, { ordered: false });
+    } catch (error) {
+      if (!onlyRepeats(error)) throw error;
+    }
+  }
+
+  async list(scope: Scope, cursor: string | undefined, limit: number): Promise<NoticeDocument[]> {
+    const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
+    return this.notices
+      .find({ $and: [reach, afterCursor(cursor, [['_id', -1]])] } as Filter<NoticeDocument>)
+      .sort({ _id: -1 })
+      .limit(limit + 1)
+      .toArray();
+  }
+
+  async countUnread(scope: Scope): Promise<number> {
+    const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
+    return this.notices.countDocuments({ $and: [reach, { readAt: null }] });
+  }
+
+  async countWithin(scope: Scope, ids: readonly string[]): Promise<number> {
+    const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
+    return this.notices.countDocuments({
+      $and: [reach, { _id: { $in: [...ids] } }],
+    } as Filter<NoticeDocument>);
+  }
+
+  async appendRead(read: NoticeReadDocument): Promise<void> {
+    await appendOnce(this.reads, read);
+  }
+
+  /** The first reading counts. */
+  async saveRead(scope: Scope, ids: readonly string[], readAt: Date): Promise<void> {
+    const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
+    await this.notices.updateMany(
+      { $and: [reach, { _id: { $in: [...ids] }, readAt: null }] } as Filter<NoticeDocument>,
+      { $set: { readAt } },
+    );
+  }
+}

@@ -1,0 +1,80 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { HandlerInput, Notice, noticeContract, NoticeLink } from '@qiangji/shared-types';
+import { nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import { occurred, type Call } from '../../platform/http';
+import { makeId } from '../../platform/ids';
+import { toPage } from '../../platform/mongo';
+import { presentNotice } from './notice.presenter';
+import { NoticeRepository } from './notice.repository';
+
+type Input<K extends keyof typeof noticeContract> = HandlerInput<(typeof noticeContract)[K]>;
+
+/** Something to tell a person. */
+export interface NewNotice {
+  personId: string;
+  unitPath: string;
+  /** A code for the icon, e.g. `result`, `handover`, `answer`. */
+  kind: string;
+  title: string;
+  text: string;
+  link: NoticeLink | null;
+  /** Telling the same person the same key again does nothing. */
+  key: string;
+}
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class NoticeService {
+  @Inject()
+  repository: NoticeRepository;
+
+  /** Puts a notice into a person's inbox, once by its key. */
+  async append(notice: NewNotice): Promise<void> {
+    await this.appendAll([notice]);
+  }
+
+  /** The same for many, in one write. */
+  async appendAll(notices: readonly NewNotice[]): Promise<void> {
+    const at = nowDate();
+    await this.repository.append(
+      notices.map((notice) => ({
+        ...notice,
+        _id: makeId(),
+        at,
+        readAt: null,
+        schemaVersion: 1 as const,
+      })),
+    );
+  }
+
+  async listMine({ query }: Input<'listMine'>, call: Call) {
+    const [rows, unread] = await Promise.all([
+      this.repository.list(call.scope, query.cursor, query.limit),
+      this.repository.countUnread(call.scope),
+    ]);
+    const page = toPage(rows, query.limit, (row) => [row._id]);
+    const items: Notice[] = page.items.map(presentNotice);
+    return { items, nextCursor: page.nextCursor, unread };
+  }
+
+  /** Marks mine as read; somebody else's answer `NOT_FOUND` and nothing is marked. */
+  async markRead({ body }: Input<'markRead'>, call: Call): Promise<{ unread: number }> {
+    const noticeIds = [...new Set(body.noticeIds)];
+    const mine = await this.repository.countWithin(call.scope, noticeIds);
+    if (mine < noticeIds.length) throw new AppError('NOT_FOUND');
+    const time = occurred(call, body.deviceAt);
+    await this.repository.appendRead({
+      _id: makeId(),
+      actorId: call.actor.personId,
+      opId: body.opId,
+      opHash: call.opHash,
+      unitPath: call.actor.unitPath,
+      noticeIds,
+      ...time,
+      schemaVersion: 1,
+    });
+    await this.repository.saveRead(call.scope, noticeIds, time.occurredAt);
+    return { unread: await this.repository.countUnread(call.scope) };
+  }
+}
