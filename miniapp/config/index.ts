@@ -48,6 +48,23 @@ export default defineConfig<'webpack5'>(async () => {
       publicPath: '/',
       staticDirectory: 'static',
       router: { mode: 'hash' },
+      webpackChain(chain) {
+        // Pages are loaded one by one; without this each would carry its own copy of the kit.
+        const shared = { chunks: 'all', minChunks: 2, enforce: true } as const;
+        chain.optimization.merge({
+          splitChunks: {
+            cacheGroups: {
+              kit: {
+                ...shared,
+                name: 'kit',
+                priority: 20,
+                test: /miniapp[\\/]src[\\/](ui|platform)/,
+              },
+              vendors: { ...shared, name: 'vendors', priority: 10, test: /node_modules/ },
+            },
+          },
+        });
+      },
       compile: { include: [sharedTypes] },
       output: {
         filename: production ? 'js/[name].[contenthash:8].js' : 'js/[name].js',
@@ -62,7 +79,7 @@ export default defineConfig<'webpack5'>(async () => {
         autoprefixer: { enable: true, config: {} },
         pxtransform: {
           enable: true,
-          // A fixed root: one pixel of a mock-up is one CSS pixel on a phone and on a desk screen.
+          // The root is fixed in ui/styles: no script in the page, which a strict CSP would refuse.
           config: { baseFontSize: 20, minRootSize: 20, maxRootSize: 20 },
         },
         cssModules: { enable: false },

@@ -10,6 +10,9 @@ export const TABS = [
 
 export type TabKey = (typeof TABS)[number]['key'];
 
+/** The list of what waits on this phone, what came back and what has arrived. */
+export const OUTBOX_PAGE = '/features/outbox/pages/list/index';
+
 /** Opens a page, `features/...` or one of the tabs, with the leading slash. */
 export function openPage(url: string): void {
   if (TABS.some((tab) => tab.path === url)) void Taro.switchTab({ url });

@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 import type { IconName } from './icon';
 import { TABS, type TabKey } from './nav';
-import type { NetBarProps } from './net-bar';
 
 /** A line of the side navigation in the wide layout. */
 export interface SideItem {
@@ -27,16 +26,10 @@ interface ShellState {
   /** Lines after the five tabs in the side navigation; what a person may not use is not listed. */
   sideItems: readonly SideItem[];
   person?: ShellPerson;
-  /** What the network bar says on every page. */
-  network: NetBarProps;
 }
 
 /** What frames every page: set once after login and whenever counts change. */
-export const useShell = create<ShellState>()(() => ({
-  badges: {},
-  sideItems: [],
-  network: { state: 'ready' },
-}));
+export const useShell = create<ShellState>()(() => ({ badges: {}, sideItems: [] }));
 
 export function setBadges(badges: ShellState['badges']): void {
   useShell.setState((state) => ({ badges: { ...state.badges, ...badges } }));
@@ -48,10 +41,6 @@ export function setSideItems(sideItems: readonly SideItem[]): void {
 
 export function setPerson(person: ShellPerson | undefined): void {
   useShell.setState({ person });
-}
-
-export function setNetwork(network: NetBarProps): void {
-  useShell.setState({ network });
 }
 
 /** The five tabs and the person's own lines, as the side navigation lists them. */

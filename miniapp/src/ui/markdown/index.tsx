@@ -133,7 +133,7 @@ function Blocks({
           <View
             key={index}
             className={`qj-md__heading qj-md__heading--${Math.min(3, token.depth as number)}`}
-            {...heading(token.depth === 1 ? 2 : 3)}
+            {...heading(token.depth <= 2 ? 2 : 3)}
           >
             <Inline tokens={children(token)} />
           </View>

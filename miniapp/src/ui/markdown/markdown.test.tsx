@@ -12,7 +12,7 @@ it('draws headings, lists and pictures', () => {
       image={(href) => `/media/${href}`}
     />,
   );
-  expect(screen.getByRole('heading', { name: '两种情形', level: 3 })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: '两种情形', level: 2 })).toBeTruthy();
   expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
     '1.一百元以下',
     '2.难以执行',

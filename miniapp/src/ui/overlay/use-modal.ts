@@ -6,6 +6,16 @@ function focusables(panel: HTMLElement): HTMLElement[] {
   return [...panel.querySelectorAll<HTMLElement>(FOCUSABLE)];
 }
 
+/** Frames to wait at most for the panel to be drawn. */
+const PATIENCE = 20;
+
+/** Taro's elements stay invisible, and so refuse the focus, until they have drawn themselves. */
+function focusInside(panel: HTMLElement, frames = PATIENCE): void {
+  if (!panel.isConnected || panel.contains(document.activeElement)) return;
+  (focusables(panel)[0] ?? panel).focus();
+  if (frames > 0) requestAnimationFrame(() => focusInside(panel, frames - 1));
+}
+
 /**
  * What a dialog owes the keyboard in a browser: focus goes in and comes back, Esc closes, Tab
  * stays inside while `trap` is set. Returns the id for the panel.
@@ -19,7 +29,7 @@ export function useModal(open: boolean, onClose: () => void, trap: boolean): str
     const panel = document.getElementById(id);
     if (!panel) return undefined;
     const before = document.activeElement;
-    (focusables(panel)[0] ?? panel).focus();
+    focusInside(panel);
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') {
         event.stopPropagation();

@@ -6,13 +6,13 @@ import { NavBar } from '../nav-bar';
 import type { TabKey } from '../nav';
 import { NetBar } from '../net-bar';
 import { a11y } from '../press/a11y';
-import { useShell } from '../shell-store';
 import { SideNav } from '../side-nav';
 import { TabBar } from '../tab-bar';
 import { lookClass, useLook } from '../theme';
 import { ToastHost } from '../toast';
 import { useWide } from '../use-wide';
 import { PageBody, type PageBodyProps } from './body';
+import { useNetBar } from './use-net-bar';
 import { usePull } from './use-pull';
 import './index.scss';
 
@@ -63,7 +63,7 @@ export function PageShell({
 }: PropsWithChildren<PageShellProps>) {
   const { theme, font } = useLook();
   const wide = useWide();
-  const network = useShell((state) => state.network);
+  const network = useNetBar();
   const pull = usePull(onRefresh);
   const ready = (body.status ?? 'ready') === 'ready';
   const root = `qj-page qj-shell ${wide ? `qj-shell--wide qj-shell--${width}` : ''} ${lookClass(theme, font)}`;
@@ -75,7 +75,7 @@ export function PageShell({
   return (
     <View className={root}>
       {wide && <SideNav />}
-      <View className="qj-shell__main">
+      <View className="qj-shell__main" {...a11y({ role: 'main' })}>
         <NavBar
           title={title}
           sub={sub}
@@ -106,10 +106,7 @@ export function PageShell({
               正在刷新
             </View>
           )}
-          <View
-            className={plain ? 'qj-shell__body qj-shell__body--plain' : 'qj-shell__body'}
-            {...a11y({ role: 'main' })}
-          >
+          <View className={`qj-shell__body ${plain ? 'qj-shell__body--plain' : ''}`}>
             <PageBody onRetry={onRefresh ? pull.run : undefined} {...body}>
               <ErrorBoundary>{children}</ErrorBoundary>
             </PageBody>

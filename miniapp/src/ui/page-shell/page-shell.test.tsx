@@ -1,10 +1,14 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import { setBadges, setNetwork } from '../shell-store';
+import { watchNetwork } from '@/platform/network';
+import { resetDevice, setNetwork } from '../../../test/mocks/taro-device';
+import { setBadges } from '../shell-store';
 import { PageShell } from './index';
 
 let wide = false;
 
 beforeAll(() => {
+  resetDevice();
+  watchNetwork();
   process.env.TARO_ENV = 'h5';
   window.matchMedia = (query: string) =>
     ({
@@ -17,14 +21,14 @@ beforeAll(() => {
 
 beforeEach(() => {
   wide = false;
-  setNetwork({ state: 'ready' });
+  act(() => setNetwork('wifi'));
   setBadges({ checks: 0 });
 });
 
 it('shows its content when it is ready', () => {
   render(<PageShell title="督察结果">合格 16 项</PageShell>);
   expect(screen.getByRole('heading', { name: '督察结果', level: 1 })).toBeTruthy();
-  expect(screen.getByRole('main').textContent).toBe('合格 16 项');
+  expect(screen.getByRole('main').textContent).toContain('合格 16 项');
 });
 
 it('says that it fetches', () => {
@@ -70,12 +74,21 @@ it('says so when nothing is kept on the phone and there is no network', () => {
   expect(screen.getByRole('alert').textContent).toContain('连上网就能看');
 });
 
-it('tells of the network above the content and leads to what waits', () => {
-  const open = jest.fn();
-  setNetwork({ state: 'offline', waiting: 3, onOpen: open });
+it('says that one is offline, and nothing once the network is back', () => {
   render(<PageShell title="今日" tab="today" />);
-  fireEvent.click(screen.getByRole('button', { name: '3 条待发送' }));
-  expect(open).toHaveBeenCalledTimes(1);
+  expect(screen.queryByText('离线，照常可用')).toBeNull();
+  act(() => setNetwork('none'));
+  expect(screen.getByText('离线，照常可用')).toBeTruthy();
+  act(() => setNetwork('2g'));
+  expect(screen.getByText('信号弱，先存在手机里')).toBeTruthy();
+  act(() => setNetwork('wifi'));
+  expect(screen.queryByText('信号弱，先存在手机里')).toBeNull();
+});
+
+it('uses own words in the network bar where the page has them', () => {
+  act(() => setNetwork('none'));
+  render(<PageShell title="督察" net="离线，签字后封存" />);
+  expect(screen.getByText('离线，签字后封存')).toBeTruthy();
 });
 
 it('names the tabs with what waits under them, and the one that is open', () => {

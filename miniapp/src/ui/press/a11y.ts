@@ -21,7 +21,10 @@ export function a11y({ role, live, ...flags }: A11y): Record<string, string> {
   if (role) out[process.env.TARO_ENV === 'weapp' ? 'aria-role' : 'role'] = role;
   if (live) out['aria-live'] = live;
   for (const [key, value] of Object.entries(flags)) {
-    if (value !== undefined) out[`aria-${key}`] = String(value);
+    if (value === undefined) continue;
+    // WeChat knows no "current", and says "selected" for the same.
+    const name = key === 'current' && process.env.TARO_ENV === 'weapp' ? 'selected' : key;
+    out[`aria-${name}`] = String(value);
   }
   return out;
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Text, View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { create } from 'zustand';
+import { hapticTap } from '@/platform/haptic';
 import { Icon } from '../icon';
 import { a11y } from '../press/a11y';
 import './index.scss';
@@ -24,7 +24,7 @@ export function toast(text: string, tone: ToastMessage['tone'] = 'plain'): void 
 /** A short tap of the phone and the words: a record is kept or has arrived. */
 export function toastSent(text: string): void {
   toast(text, 'ok');
-  if (process.env.TARO_ENV === 'weapp') void Taro.vibrateShort({ type: 'light' });
+  hapticTap();
 }
 
 /** Where toasts show; PageShell draws one. The empty region is there beforehand to be announced. */
