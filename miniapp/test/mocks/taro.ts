@@ -187,6 +187,7 @@ const Taro = {
     right: 383,
     bottom: 83,
   }),
+  onAppShow: () => undefined,
   onThemeChange: () => undefined,
   offThemeChange: () => undefined,
   pxTransform: (size: number) => `${size}rpx`,

@@ -1,5 +1,6 @@
 import { refillRandom } from '../ids';
 import { watchNetwork } from '../network';
+import { startOutbox } from '../outbox';
 import { watchPrivacy } from '../privacy';
 import { watchOtherTabs } from '../session/watch-tabs';
 
@@ -13,4 +14,5 @@ export function startPlatform(): void {
   watchNetwork();
   watchPrivacy();
   watchOtherTabs();
+  startOutbox();
 }

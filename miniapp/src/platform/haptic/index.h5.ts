@@ -1,0 +1,4 @@
+/** A short tap that can be felt, where the browser has one. */
+export function hapticTap(): void {
+  if ('vibrate' in navigator) navigator.vibrate(15);
+}

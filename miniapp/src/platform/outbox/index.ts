@@ -1,0 +1,180 @@
+import {
+  mediaContract,
+  type CallInput,
+  type Contract,
+  type ResponseOf,
+} from '@qiangji/shared-types';
+import { deviceAt as phoneTime } from '../clock';
+import { newId } from '../ids';
+import { onReconnect } from '../network';
+import { pathOf } from '../request/url.core';
+import { currentPersonId, onPersonChange } from '../session';
+import { sweepFiles } from './outbox.sweep';
+import { engine, onAnswer } from './outbox.runtime';
+import type { OutboxItem } from './outbox.types';
+import { onOtherTab } from './other-tabs';
+
+export type { OutboxError, OutboxItem, OutboxItemState } from './outbox.types';
+export {
+  useOutbox,
+  useOutboxCount,
+  useSentMark,
+  sentMarkOf,
+  type OutboxCount,
+} from './outbox.hooks';
+
+type PhoneFields = 'opId' | 'deviceAt';
+type WithoutPhone<T> = T extends unknown ? Omit<T, PhoneFields> : never;
+
+/** Body of a write as a page gives it: `opId` and `deviceAt` are added by the outbox. */
+export type WriteBody<S> = CallInput<S> extends { body: infer B } ? WithoutPhone<B> : never;
+
+type MediaPurpose = NonNullable<CallInput<typeof mediaContract.upload>['query']>['purpose'];
+
+/** A picture that platform/camera took, announced in the record's body by its `mediaId`. */
+export interface OutboxPhoto {
+  mediaId: string;
+  sha256: string;
+  purpose: MediaPurpose;
+}
+
+export type Write<S extends Contract> = Omit<CallInput<S>, 'body'> & {
+  contract: S;
+  body: WriteBody<S>;
+  /** Writes under one key go one after the other: the id of the record. */
+  recordKey: string;
+  /** What the person calls it, for the list of what waits: 执勤记录. */
+  title: string;
+  photos?: readonly OutboxPhoto[];
+  /** opId of a write of another record that has to be there first. */
+  after?: string;
+};
+
+function photoItem(photo: OutboxPhoto, record: OutboxItem): OutboxItem {
+  const { mediaId, sha256, purpose } = photo;
+  const { id, method } = mediaContract.upload;
+  return {
+    opId: newId(),
+    seq: 0,
+    personId: record.personId,
+    routeId: id,
+    contractVersion: 1,
+    method,
+    path: pathOf(mediaContract.upload, { query: { mediaId, sha256, purpose } }),
+    deviceAt: record.deviceAt,
+    recordKey: `media:${mediaId}`,
+    title: `${record.title}的照片`,
+    dependsOn: record.opId,
+    parent: record.opId,
+    photo: { mediaId, sha256 },
+    state: 'waiting',
+    attempts: 0,
+    nextAttemptAt: 0,
+  };
+}
+
+/**
+ * Keeps a write on the phone and sends it as soon as it can; resolves with its `opId` once it is kept
+ * (not: sent). Throws `StorageError` if the phone has no room: then nothing was kept.
+ */
+export function enqueue<S extends Contract>(write: Write<S>): Promise<string> {
+  return Promise.resolve().then(() => {
+    const personId = currentPersonId();
+    if (personId === undefined) throw new Error('nobody is signed in');
+    const { contract, body, recordKey, title, photos = [], after } = write;
+    const { params, query } = write as { params?: unknown; query?: unknown };
+    const opId = newId();
+    const deviceAt = phoneTime();
+    const waitsFor = engine.items.find((item) => item.opId === after && item.state !== 'sent');
+    const record: OutboxItem = {
+      opId,
+      seq: 0,
+      personId,
+      routeId: contract.id,
+      contractVersion: versionOf(contract),
+      method: contract.method,
+      path: pathOf(contract, { params, query }),
+      params,
+      body: { ...(body as object), opId, deviceAt },
+      deviceAt,
+      recordKey,
+      title,
+      ...(waitsFor ? { dependsOn: waitsFor.opId } : {}),
+      state: 'waiting',
+      attempts: 0,
+      nextAttemptAt: 0,
+    };
+    engine.add([record, ...photos.map((photo) => photoItem(photo, record))]);
+    return opId;
+  });
+}
+
+function versionOf(contract: { id: string; version?: number }): number {
+  return contract.version ?? 1;
+}
+
+/**
+ * Sends a corrected body in the place of a rejected one, as a new operation that keeps its place and
+ * time; answers the new `opId`. `photos`, if given, are all that the record now has.
+ */
+export function mend(opId: string, body: object, photos?: readonly OutboxPhoto[]): Promise<string> {
+  return Promise.resolve().then(() => {
+    const old = engine.items.find((item) => item.opId === opId);
+    if (!old) throw new Error(`no item ${opId}`);
+    const newOpId = newId();
+    const next = { opId: newOpId, body: { ...body, opId: newOpId, deviceAt: old.deviceAt } };
+    const known = engine.items.flatMap((item) =>
+      item.parent === opId && item.photo ? [item.photo.mediaId] : [],
+    );
+    const record: OutboxItem = { ...old, ...next };
+    engine.mend(
+      opId,
+      next,
+      photos && {
+        keep: photos.map(({ mediaId }) => mediaId),
+        added: photos
+          .filter(({ mediaId }) => !known.includes(mediaId))
+          .map((photo) => photoItem(photo, record)),
+      },
+    );
+    return newOpId;
+  });
+}
+
+/** Gives a waiting or rejected item up, with the photos that were to follow. Throws while it is sent. */
+export function discard(opId: string): void {
+  engine.discard(opId);
+}
+
+/** Tries at once whatever waits for a timer: the person tapped 再试. */
+export function sendNow(): void {
+  engine.wake();
+}
+
+/** An item by its operation, for mending. */
+export function outboxItem(opId: string): OutboxItem | undefined {
+  return engine.items.find((item) => item.opId === opId);
+}
+
+/**
+ * Hands each answer to a route's writes to the feature, so that its local copy follows. After a crash
+ * the same answer may come twice. Returns the way to stop.
+ */
+export function onSent<S extends Contract>(
+  contract: S,
+  handler: (response: ResponseOf<S>, item: OutboxItem) => void | Promise<void>,
+): () => void {
+  return onAnswer(contract.id, (response, item) => handler(response as ResponseOf<S>, item));
+}
+
+/** Loads what waits and starts sending; called once at start. */
+export function startOutbox(): void {
+  engine.load();
+  void sweepFiles(engine.items);
+  onReconnect(() => engine.wake());
+  onPersonChange(() => engine.wake());
+  onOtherTab(() => {
+    engine.reload();
+    engine.flush();
+  });
+}

@@ -1,0 +1,211 @@
+import type { OutboxError, OutboxItem } from './outbox.types';
+
+/** Items under way at the same time; leaves room in WeChat's ten requests for what pages read. */
+export const MOST_AT_ONCE = 4;
+export const BACKOFF_BASE_MS = 2_000;
+export const BACKOFF_CAP_MS = 5 * 60_000;
+/** A damaged upload is tried so often before the person is asked. */
+const DAMAGED_TRIES = 3;
+/** Sent items are remembered for the list of what was sent, this many and this long. */
+const SENT_KEPT = 50;
+const SENT_KEPT_MS = 3 * 86_400_000;
+/** Another tab writes a batch within milliseconds; a half that is older was cut off by a crash. */
+export const HALF_WRITTEN_MS = 60_000;
+
+type Items = readonly OutboxItem[];
+
+export function inOrder(a: OutboxItem, b: OutboxItem): number {
+  return a.seq - b.seq || (a.opId < b.opId ? -1 : 1);
+}
+
+/** Heads of their records that wait for nothing but time, in order. */
+function heads(items: Items, personId: string): OutboxItem[] {
+  const seen = new Set<string>();
+  const out: OutboxItem[] = [];
+  for (const item of [...items].sort(inOrder)) {
+    if (item.personId !== personId || item.state === 'sent') continue;
+    const first = !seen.has(item.recordKey);
+    seen.add(item.recordKey);
+    if (first && item.state === 'waiting' && item.dependsOn === undefined) out.push(item);
+  }
+  return out;
+}
+
+/** What may be sent now, oldest first. */
+export function due(items: Items, personId: string, nowMs: number): OutboxItem[] {
+  const room = MOST_AT_ONCE - items.filter(({ state }) => state === 'sending').length;
+  const ready = heads(items, personId).filter(({ nextAttemptAt }) => nextAttemptAt <= nowMs);
+  return ready.slice(0, Math.max(room, 0));
+}
+
+/** When the next item becomes due (ms), if time alone decides. */
+export function nextWake(items: Items, personId: string): number | undefined {
+  const times = heads(items, personId).map(({ nextAttemptAt }) => nextAttemptAt);
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+function change(items: Items, opId: string, to: (item: OutboxItem) => OutboxItem): OutboxItem[] {
+  return items.map((item) => (item.opId === opId ? to(item) : item));
+}
+
+export function started(items: Items, opId: string): OutboxItem[] {
+  return change(items, opId, (item) => ({ ...item, state: 'sending' }));
+}
+
+function free(item: OutboxItem): OutboxItem {
+  const { dependsOn: _, ...rest } = item;
+  return rest;
+}
+
+/** The service has it: what it held is dropped, and its photos may go. */
+export function sent(items: Items, opId: string, nowMs: number): OutboxItem[] {
+  return items.map((item) => {
+    if (item.opId === opId) {
+      const { params: _params, body: _body, error: _error, ...rest } = item;
+      return { ...rest, state: 'sent', sentAt: nowMs };
+    }
+    return item.dependsOn === opId ? free(item) : item;
+  });
+}
+
+/** Exponential with full jitter, so that a whole bureau coming back online does not knock at once. */
+export function backoffMs(attempts: number, random: number): number {
+  return Math.round(random * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** attempts));
+}
+
+/**
+ * Whether trying again can help. A session that ended holds an item back rather than rejects it: it
+ * goes when the same person signs in again.
+ */
+export function canRetry(error: OutboxError, status: number, attempts: number): boolean {
+  if (error.code === 'MEDIA_HASH_MISMATCH') return attempts < DAMAGED_TRIES;
+  if (error.code === 'CONSENT_REQUIRED') return true;
+  return status === 0 || status === 401 || status === 429 || status >= 500;
+}
+
+export interface Failure {
+  error: OutboxError;
+  /** HTTP status; 0 where no answer came. */
+  status: number;
+}
+
+export function failed(
+  items: Items,
+  opId: string,
+  { error, status }: Failure,
+  nowMs: number,
+  random: number,
+): OutboxItem[] {
+  return change(items, opId, (item) => {
+    const attempts = item.attempts + 1;
+    if (!canRetry(error, status, attempts)) return { ...item, state: 'rejected', attempts, error };
+    return {
+      ...item,
+      state: 'waiting',
+      attempts,
+      nextAttemptAt: nowMs + backoffMs(attempts, random),
+    };
+  });
+}
+
+/** A connection is back, or the person asked: nobody waits for a timer any longer. */
+export function woken(items: Items, nowMs: number): OutboxItem[] {
+  return items.map((item) =>
+    item.state === 'waiting' && item.nextAttemptAt > nowMs
+      ? { ...item, nextAttemptAt: nowMs }
+      : item,
+  );
+}
+
+/** Follows photos to the item that took their record's place. */
+function repoint(items: Items, from: string, to: string): OutboxItem[] {
+  return items.map((item) => ({
+    ...item,
+    ...(item.parent === from ? { parent: to } : {}),
+    ...(item.dependsOn === from ? { dependsOn: to } : {}),
+  }));
+}
+
+/**
+ * Puts a corrected item in the place of a rejected one. Photos that the correction no longer names
+ * go with the old one; `keepPhotos` undefined keeps them all.
+ */
+export function mended(
+  items: Items,
+  opId: string,
+  next: Pick<OutboxItem, 'opId' | 'body'>,
+  keepPhotos?: readonly string[],
+): OutboxItem[] {
+  const old = items.find((item) => item.opId === opId);
+  if (old?.state !== 'rejected') throw new Error(`${opId} is not rejected`);
+  const { error: _, ...rest } = old;
+  const mine: OutboxItem = {
+    ...rest,
+    ...next,
+    replaces: opId,
+    state: 'waiting',
+    attempts: 0,
+    nextAttemptAt: 0,
+  };
+  const kept = items.filter(
+    ({ parent, photo }) =>
+      parent !== opId || !keepPhotos || (photo && keepPhotos.includes(photo.mediaId)),
+  );
+  return repoint(kept, opId, mine.opId).map((item) => (item.opId === opId ? mine : item));
+}
+
+/** Gives an item up, with the photos that were to follow it. What is under way cannot be taken back. */
+export function discarded(items: Items, opId: string): OutboxItem[] {
+  const leaves = (item: OutboxItem) => item.opId === opId || item.parent === opId;
+  if (items.some((item) => leaves(item) && item.state === 'sending')) {
+    throw new Error(`${opId} is being sent`);
+  }
+  return items
+    .filter((item) => !leaves(item) || (item.parent === opId && item.state === 'sent'))
+    .map((item) => (item.dependsOn === opId ? free(item) : item));
+}
+
+/** When a UUID v7 was made (ms). */
+export function idTime(id: string): number {
+  return parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
+/** A corrected item outlives the one it replaced, and takes its photos. */
+function withoutReplaced(found: Items): OutboxItem[] {
+  let items = [...found].sort(inOrder);
+  for (const { opId, replaces } of found) {
+    if (replaces === undefined || !items.some((item) => item.opId === replaces)) continue;
+    const rest = items.filter((item) => item.opId !== replaces);
+    items = repoint(rest, replaces, opId);
+  }
+  return items;
+}
+
+function withoutOldSent(items: Items, nowMs: number): OutboxItem[] {
+  const done = items.filter(({ state }) => state === 'sent').sort((a, b) => b.seq - a.seq);
+  const kept = done.filter(({ sentAt = 0 }, i) => i < SENT_KEPT && nowMs - sentAt <= SENT_KEPT_MS);
+  return items.filter((item) => item.state !== 'sent' || kept.includes(item));
+}
+
+/**
+ * Puts in order what was found in storage: an app may be killed between any two writes. A batch
+ * writes its photos first and its record last, so an old photo that waits for a record which is not
+ * there belongs to a batch that was never promised (or to one that another tab writes just now, for
+ * which `graceMs` is left).
+ */
+export function restored(found: Items, nowMs: number, graceMs: number): OutboxItem[] {
+  const items = withoutReplaced(found);
+  const states = new Map(items.map(({ opId, state }) => [opId, state]));
+  const whole = items.filter(
+    ({ opId, photo, dependsOn }) =>
+      !photo || dependsOn === undefined || states.has(dependsOn) || nowMs - idTime(opId) < graceMs,
+  );
+  const ready = whole.map((item) => {
+    if (item.state === 'sending') return { ...item, state: 'waiting' as const };
+    if (item.dependsOn === undefined) return item;
+    const before = states.get(item.dependsOn);
+    const blocked = before === undefined ? item.photo !== undefined : before !== 'sent';
+    return blocked ? item : free(item);
+  });
+  return withoutOldSent(ready, nowMs);
+}
