@@ -1,8 +1,10 @@
 import type { PolicyName } from '@qiangji/shared-types';
 import { authPolicies } from './features/auth';
 import { noticePolicies } from './features/notice';
+import { mediaPolicies } from './features/media';
 import { orgPolicies } from './features/org';
 import { standardPolicies } from './features/standard';
+import { selfCheckPolicies } from './features/self-check';
 import { studyPolicies } from './features/study';
 import type { Policy } from './platform/policy';
 
@@ -10,7 +12,9 @@ import type { Policy } from './platform/policy';
 export const policies: Record<PolicyName, Policy> = {
   ...authPolicies,
   ...noticePolicies,
+  ...mediaPolicies,
   ...orgPolicies,
   ...standardPolicies,
   ...studyPolicies,
+  ...selfCheckPolicies,
 };

@@ -1,10 +1,12 @@
 import type { IMidwayContainer } from '@midwayjs/core';
+import { MediaService } from './features/media';
 import { ChecklistService } from './features/standard';
 import { StudyService } from './features/study';
 import type { JobService } from './platform/jobs';
 
 /** What each feature does at start: shipped content in place, jobs registered. Idempotent. */
 export async function startFeatures(container: IMidwayContainer, _jobs: JobService): Promise<void> {
+  (await container.getAsync(MediaService)).start();
   const checklists = await container.getAsync(ChecklistService);
   await checklists.loadShipped();
   const study = await container.getAsync(StudyService);

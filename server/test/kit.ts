@@ -26,10 +26,23 @@ export interface Answer<T> {
   headers: Headers;
 }
 
-type Call = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
+type Call = {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  /** Sent as the one file of a form, for upload routes. */
+  file?: Blob;
+};
 type Maker<T> = new () => T;
 
 let made = 0;
+
+function bodyOf({ body, file }: Call): string | FormData | undefined {
+  if (!file) return body === undefined ? undefined : JSON.stringify(body);
+  const form = new FormData();
+  form.set('file', file, 'file');
+  return form;
+}
 
 /** The real service on a real port with a real database of its own, and a small bureau in it. */
 export class Kit {
@@ -123,7 +136,7 @@ export class Kit {
         ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      body: input.body === undefined ? undefined : JSON.stringify(input.body),
+      body: bodyOf(input),
     });
   }
 
@@ -133,7 +146,7 @@ export class Kit {
    */
   async ok<C extends Contract>(
     contract: C,
-    input: CallInput<C>,
+    input: CallInput<C> & { file?: Blob },
     as: PersonKey | null,
     check?: (body: ResponseOf<C>) => void,
   ): Promise<ResponseOf<C>> {

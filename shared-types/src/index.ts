@@ -2,7 +2,9 @@ import { authContract } from './auth';
 import { orgContract } from './org';
 import { standardContract } from './standard';
 import { noticeContract } from './notice';
+import { mediaContract } from './media';
 import { studyContract } from './study';
+import { selfCheckContract } from './self-check';
 
 export * from './core';
 export * from './auth';
@@ -11,6 +13,7 @@ export * from './org';
 export * from './standard';
 export * from './notice';
 export * from './study';
+export * from './self-check';
 
 /** Every route of the API by feature: the server's route table, openapi.json and tests walk it. */
 export const contracts = {
@@ -18,7 +21,9 @@ export const contracts = {
   org: orgContract,
   standard: standardContract,
   notice: noticeContract,
+  media: mediaContract,
   study: studyContract,
+  selfCheck: selfCheckContract,
 };
 
 type FeatureContract = (typeof contracts)[keyof typeof contracts];

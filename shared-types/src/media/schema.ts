@@ -13,6 +13,8 @@ export const MEDIA_THUMB_EDGE = 320;
 
 export const mediaPurposes = ['evidence', 'signature', 'feedback', 'study'] as const;
 
+export type MediaPurpose = (typeof mediaPurposes)[number];
+
 export const media = z.object({
   id,
   /** Of the bytes that the phone sent; the untouched original is kept as evidence. */
@@ -25,3 +27,7 @@ export const media = z.object({
   receivedAt: instant,
 });
 export type Media = z.infer<typeof media>;
+
+/** A photo as a record names it: it may arrive after the record, and the hash joins the two. */
+export const photoRef = z.strictObject({ mediaId: id, sha256 });
+export type PhotoRef = z.infer<typeof photoRef>;

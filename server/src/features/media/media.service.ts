@@ -1,0 +1,146 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  MEDIA_MAX_BYTES,
+  type HandlerInput,
+  type Media,
+  type mediaContract,
+} from '@qiangji/shared-types';
+import { AccessLog } from '../../platform/access-log';
+import { bureauOf } from '../../platform/actor';
+import { GridFsStore } from '../../platform/blob-store';
+import { nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import { registerHolding } from '../../platform/holdings';
+import { readUpload, type Call, type FileAnswer } from '../../platform/http';
+import type { MediaDocument } from './media.collection';
+import { readPicture, sha256Of } from './media.picture';
+import { presentMedia } from './media.presenter';
+import { MediaRepository } from './media.repository';
+
+type Announced = HandlerInput<typeof mediaContract.upload>['query'];
+type Part = 'original' | 'copy' | 'thumbnail';
+
+/** A copy never changes under its id: a phone may keep it for a week. */
+const KEEP_S = 7 * 86_400;
+
+const keyOf = (mediaId: string, part: Part) => `media/${mediaId}/${part}`;
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class MediaService {
+  @Inject()
+  repository: MediaRepository;
+
+  @Inject()
+  blobs: GridFsStore;
+
+  @Inject()
+  accessLog: AccessLog;
+
+  start(): void {
+    registerHolding({ name: 'media', count: (personId) => this.repository.countOf(personId) });
+  }
+
+  /**
+   * Keeps a picture: the untouched original as evidence, a copy and a thumbnail for showing. The
+   * record is inserted last, so that an upload that broke off leaves nothing to be seen.
+   */
+  async upload(announced: Announced, call: Call): Promise<Media> {
+    const { mediaId, sha256, purpose } = announced;
+    const known = await this.repository.findUnscoped(mediaId);
+    if (known) {
+      call.request.resume();
+      return presentMedia(this.sameUpload(known, announced, call));
+    }
+    const bytes = await readUpload(call.request, MEDIA_MAX_BYTES, 'MEDIA_TOO_LARGE');
+    if (sha256Of(bytes) !== sha256) throw new AppError('MEDIA_HASH_MISMATCH');
+    const picture = await readPicture(bytes);
+    const contentType = `image/${picture.format}`;
+    await Promise.all([
+      this.blobs.put(keyOf(mediaId, 'original'), bytes, contentType),
+      this.blobs.put(keyOf(mediaId, 'copy'), picture.copy, 'image/jpeg'),
+      this.blobs.put(keyOf(mediaId, 'thumbnail'), picture.thumbnail, 'image/jpeg'),
+    ]);
+    const { personId, unitPath } = call.actor;
+    const media: MediaDocument = {
+      _id: mediaId,
+      uploaderId: personId,
+      unitPath: purpose === 'feedback' ? bureauOf(unitPath) : unitPath,
+      purpose,
+      contentType,
+      sha256,
+      storedSha256: sha256Of(picture.copy),
+      thumbSha256: sha256Of(picture.thumbnail),
+      width: picture.width,
+      height: picture.height,
+      bytes: bytes.length,
+      receivedAt: nowDate(),
+      schemaVersion: 1,
+    };
+    if (await this.repository.insert(media)) return presentMedia(media);
+    const twin = await this.repository.findUnscoped(mediaId);
+    return presentMedia(this.sameUpload(twin ?? media, announced, call));
+  }
+
+  private sameUpload(known: MediaDocument, { sha256 }: Announced, call: Call): MediaDocument {
+    if (known.uploaderId === call.actor.personId && known.sha256 === sha256) return known;
+    throw new AppError('OP_ID_REUSED');
+  }
+
+  async picture(mediaId: string, call: Call): Promise<FileAnswer> {
+    const media = await this.visible(mediaId, call);
+    return this.fileOf(media, 'copy', media.storedSha256);
+  }
+
+  async thumbnail(mediaId: string, call: Call): Promise<FileAnswer> {
+    const media = await this.visible(mediaId, call);
+    return this.fileOf(media, 'thumbnail', media.thumbSha256);
+  }
+
+  /** The untouched original; who read it is on record before it is handed over. */
+  async original(mediaId: string, call: Call): Promise<FileAnswer> {
+    const media = await this.repository.find(call.scope, mediaId);
+    if (!media) throw new AppError('NOT_FOUND');
+    await this.accessLog.append({
+      readerId: call.actor.personId,
+      subjectId: media.uploaderId,
+      what: 'media_original',
+      recordId: mediaId,
+    });
+    const file = await this.fileOf(media, 'original', media.sha256);
+    const fileName = `${mediaId}.${media.contentType.slice('image/'.length)}`;
+    return { ...file, contentType: 'application/octet-stream', fileName, maxAgeS: 0 };
+  }
+
+  /**
+   * Shows an uploader's pictures to people whom a record of theirs concerns. They may be granted
+   * before they arrive; ids that the uploader did not take themselves show nothing.
+   */
+  async grantTo(
+    uploaderId: string,
+    mediaIds: readonly string[],
+    personIds: readonly string[],
+  ): Promise<void> {
+    await this.repository.saveViewers(uploaderId, mediaIds, personIds);
+  }
+
+  /** Pictures that have arrived, by id. */
+  async mediaById(mediaIds: readonly string[]): Promise<Map<string, MediaDocument>> {
+    const found = await this.repository.listByIds([...new Set(mediaIds)]);
+    return new Map(found.map((media) => [media._id, media]));
+  }
+
+  private async visible(mediaId: string, call: Call): Promise<MediaDocument> {
+    const media =
+      (await this.repository.find(call.scope, mediaId)) ??
+      (await this.repository.findShownTo(call.actor.personId, mediaId));
+    if (!media) throw new AppError('NOT_FOUND');
+    return media;
+  }
+
+  private async fileOf(media: MediaDocument, part: Part, etag: string): Promise<FileAnswer> {
+    const body = await this.blobs.get(keyOf(media._id, part));
+    if (!body) throw new AppError('NOT_FOUND', { internal: `blob ${part} is missing` });
+    return { contentType: 'image/jpeg', body, etag, maxAgeS: KEEP_S };
+  }
+}

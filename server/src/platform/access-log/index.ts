@@ -1,0 +1,2 @@
+export * from './access-log.collection';
+export * from './access-log.service';
