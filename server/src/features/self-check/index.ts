@@ -1,0 +1,10 @@
+export { SelfCheckController } from './self-check.controller';
+export { SelfCheckService } from './self-check.service';
+export { CorrectionService } from './correction.service';
+export { selfCheckPolicies } from './self-check.policy';
+export {
+  correctionCollection,
+  selfCheckCollection,
+  type CorrectionDocument,
+  type SelfCheckDocument,
+} from './self-check.collection';

@@ -1,0 +1,137 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { MongoBulkWriteError, type Filter, type UpdateFilter, type WithId } from 'mongodb';
+import { AppError, isDuplicateKey } from '../../platform/errors';
+import { afterCursor, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
+import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
+import {
+  correctionCollection,
+  selfCheckCollection,
+  type CorrectionDocument,
+  type CorrectionEvent,
+  type SelfCheckDocument,
+} from './self-check.collection';
+
+const FIELDS = { person: 'actorId', unit: 'unitPath' } as const;
+
+export interface Whose {
+  personId?: string;
+  unitPath?: string;
+}
+
+function narrowed({ personId, unitPath }: Whose): Record<string, unknown> {
+  return {
+    ...(personId ? { actorId: personId } : {}),
+    ...(unitPath ? withinUnit('unitPath', unitPath) : {}),
+  };
+}
+
+/** Only rows that are there already failed: a repeat. */
+function onlyRepeats(error: unknown): boolean {
+  return error instanceof MongoBulkWriteError && isDuplicateKey(error);
+}
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class SelfCheckRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get checks() {
+    return this.mongo.collection(selfCheckCollection);
+  }
+
+  private get corrections() {
+    return this.mongo.collection(correctionCollection);
+  }
+
+  /** Throws `OP_ID_REUSED` where the op, which is also the id, stands for something else. */
+  async appendCheck(check: SelfCheckDocument): Promise<WithId<SelfCheckDocument>> {
+    try {
+      return (await appendOnce(this.checks, check)).record;
+    } catch (error) {
+      throw isDuplicateKey(error) ? new AppError('OP_ID_REUSED') : error;
+    }
+  }
+
+  /** Inserts what is not there yet: a submission that broke off half way is completed by its repeat. */
+  async appendCorrections(list: CorrectionDocument[]): Promise<void> {
+    if (list.length === 0) return;
+    try {
+      await this.corrections.insertMany(list, { ordered: false });
+    } catch (error) {
+      if (!onlyRepeats(error)) throw error;
+    }
+  }
+
+  async listChecks(
+    scope: Scope,
+    query: Whose & {
+      kind?: string;
+      entryId?: string;
+      from?: string;
+      to?: string;
+      cursor?: string;
+      limit: number;
+    },
+  ): Promise<SelfCheckDocument[]> {
+    const { kind, entryId, from, to } = query;
+    const filter = {
+      ...narrowed(query),
+      ...(kind ? { kind } : {}),
+      ...(entryId ? { entryId } : {}),
+      ...(from || to ? { day: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
+    };
+    const page = afterCursor(query.cursor, [['_id', -1]]);
+    return this.checks
+      .find({ $and: [filter, page, scopeFilter(scope, FIELDS)] } as Filter<SelfCheckDocument>)
+      .sort({ _id: -1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  async findCheck(scope: Scope, checkId: string): Promise<SelfCheckDocument | null> {
+    const reach = scopeFilter<SelfCheckDocument>(scope, FIELDS);
+    return this.checks.findOne({ $and: [{ _id: checkId }, reach] } as Filter<SelfCheckDocument>);
+  }
+
+  async listCorrectionsOf(checkId: string, personId: string): Promise<CorrectionDocument[]> {
+    return this.corrections.find({ actorId: personId, checkId }).sort({ _id: 1 }).toArray();
+  }
+
+  async listCorrections(
+    scope: Scope,
+    query: Whose & { state?: string; cursor?: string; limit: number },
+  ): Promise<CorrectionDocument[]> {
+    const filter = { ...narrowed(query), ...(query.state ? { state: query.state } : {}) };
+    const page = afterCursor(query.cursor, [
+      ['dueOn', 1],
+      ['_id', 1],
+    ]);
+    return this.corrections
+      .find({ $and: [filter, page, scopeFilter(scope, FIELDS)] } as Filter<CorrectionDocument>)
+      .sort({ dueOn: 1, _id: 1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  async countCorrections(scope: Scope, query: Whose & { dueBefore?: string }): Promise<number> {
+    const due = query.dueBefore ? { dueOn: { $lt: query.dueBefore } } : {};
+    const filter = { ...narrowed(query), ...due, state: 'open' };
+    return this.corrections.countDocuments({
+      $and: [filter, scopeFilter(scope, FIELDS)],
+    } as Filter<CorrectionDocument>);
+  }
+
+  async findCorrection(scope: Scope, id: string): Promise<WithId<CorrectionDocument> | null> {
+    const reach = scopeFilter<CorrectionDocument>(scope, FIELDS);
+    return this.corrections.findOne({ $and: [{ _id: id }, reach] } as Filter<CorrectionDocument>);
+  }
+
+  async saveCorrection(
+    found: WithId<CorrectionDocument>,
+    event: CorrectionEvent,
+    change: UpdateFilter<CorrectionDocument>,
+  ): Promise<WithId<CorrectionDocument>> {
+    return (await stepOnce(this.corrections, found, event, change)).record;
+  }
+}

@@ -1,0 +1,123 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  audienceOf,
+  dayOf,
+  type Checklist,
+  type HandlerInput,
+  type Page,
+  type SelfCheck,
+  type selfCheckContract,
+  type SelfCheckKind,
+  type SelfCheckSummary,
+} from '@qiangji/shared-types';
+import { AppError } from '../../platform/errors';
+import { recordChanged } from '../../platform/events';
+import { occurred, type Call } from '../../platform/http';
+import { toPage } from '../../platform/mongo';
+import { OrgService } from '../org';
+import { ChecklistService } from '../standard';
+import { CorrectionService } from './correction.service';
+import type { SelfCheckDocument } from './self-check.collection';
+import { presentCheck, presentCheckSummary } from './self-check.presenter';
+import { reachable } from './self-check.reach';
+import { SelfCheckRepository } from './self-check.repository';
+import { problemsOf, resultsOf } from './self-check.rules';
+
+type Input<K extends keyof typeof selfCheckContract> = HandlerInput<(typeof selfCheckContract)[K]>;
+
+/** Self-checks: what people find of their own accord. Nothing here is ever a score. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class SelfCheckService {
+  @Inject()
+  repository: SelfCheckRepository;
+
+  @Inject()
+  corrections: CorrectionService;
+
+  @Inject()
+  checklists: ChecklistService;
+
+  @Inject()
+  org: OrgService;
+
+  /** Keeps a check once, then makes a correction of each fault. */
+  async submit(body: Input<'submit'>['body'], call: Call): Promise<SelfCheck> {
+    const { actor, opHash } = call;
+    const list = await this.checklists.at(body.checklistCode, body.checklistVersion);
+    const kind = this.checkAsked(list, body, call);
+    const results = resultsOf(list, body.groups);
+    const time = occurred(call, body.deviceAt);
+    const check = await this.repository.appendCheck({
+      _id: body.opId,
+      actorId: actor.personId,
+      opId: body.opId,
+      opHash,
+      unitPath: actor.unitPath,
+      kind,
+      checklistCode: list.code,
+      checklistVersion: list.version,
+      entryId: body.entryId ?? null,
+      results,
+      itemCount: results.filter((result) => result.verdict !== 'na').length,
+      faultCount: results.filter((result) => result.verdict === 'fault').length,
+      note: body.note ?? null,
+      day: dayOf(time.occurredAt.getTime()),
+      ...time,
+      schemaVersion: 1,
+    });
+    const corrections = await this.corrections.appendFor(check, list);
+    const { actorId: personId, unitPath, day } = check;
+    await recordChanged({ feature: 'self-check', personId, unitPath, day });
+    return presentCheck(check, await this.namesOf(check, list), corrections);
+  }
+
+  /** Refuses what does not belong to the checklist, the person or the occasion. */
+  private checkAsked(list: Checklist, body: Input<'submit'>['body'], call: Call): SelfCheckKind {
+    if (list.kind === 'spot_check') throw new AppError('NOT_FOUND');
+    if (!list.audience.includes(audienceOf(call.actor.kind))) {
+      throw new AppError('FORBIDDEN', { message: '这份清单不是给您这个岗位的' });
+    }
+    const details = problemsOf(list, body.groups);
+    if ((list.kind === 'conduct') !== (body.entryId !== undefined)) {
+      const message = '执法后自查要写明是哪条执勤记录，其他自查不写';
+      details.push({ path: 'body.entryId', reason: 'not_allowed', message });
+    }
+    if (details.length > 0) throw new AppError('VALIDATION_FAILED', { details });
+    return list.kind;
+  }
+
+  async listChecks(
+    query: Input<'listChecks'>['query'],
+    call: Call,
+  ): Promise<Page<SelfCheckSummary>> {
+    const whose = await reachable(this.org, query, call);
+    const rows = await this.repository.listChecks(call.scope, { ...query, ...whose });
+    const page = toPage(rows, query.limit, (row) => [row._id]);
+    return { items: await this.summarise(page.items), nextCursor: page.nextCursor };
+  }
+
+  async findCheck(checkId: string, call: Call): Promise<SelfCheck> {
+    const check = await this.repository.findCheck(call.scope, checkId);
+    if (!check) throw new AppError('NOT_FOUND');
+    const corrections = await this.corrections.listFor(check);
+    return presentCheck(check, await this.namesOf(check), corrections);
+  }
+
+  private async namesOf(check: SelfCheckDocument, list?: Checklist) {
+    const people = await this.org.personsById([check.actorId]);
+    const known = list ?? (await this.checklists.at(check.checklistCode, check.checklistVersion));
+    return { person: people.get(check.actorId)?.name ?? '', checklist: known.name };
+  }
+
+  private async summarise(checks: readonly SelfCheckDocument[]): Promise<SelfCheckSummary[]> {
+    const people = await this.org.personsById(checks.map((check) => check.actorId));
+    return Promise.all(
+      checks.map(async (check) => {
+        const { name } = await this.checklists.at(check.checklistCode, check.checklistVersion);
+        const person = people.get(check.actorId)?.name ?? '';
+        return presentCheckSummary(check, { person, checklist: name });
+      }),
+    );
+  }
+}
