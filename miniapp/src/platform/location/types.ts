@@ -1,0 +1,5 @@
+export interface PlaceRefusal {
+  reason: 'denied' | 'switched_off' | 'timeout' | 'unavailable';
+  /** Chinese, safe to show. */
+  message: string;
+}
