@@ -30,6 +30,13 @@ export const errorCodes = [
   'MEDIA_TOO_MANY_PIXELS',
   'MEDIA_HASH_MISMATCH',
   'IMPORT_INVALID',
+  'SHIFT_ALREADY_OPEN',
+  'HANDOVER_TAKEN',
+  'DRAFT_TAKEN',
+  'AUXILIARY_NOT_ALLOWED',
+  'OFFICERS_REQUIRED',
+  'ENFORCEMENT_ID_INVALID',
+  'RECORDERS_REQUIRED',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
@@ -69,6 +76,13 @@ export const errors: Record<ErrorCode, ErrorInfo> = {
   MEDIA_TOO_MANY_PIXELS: { status: 413, message: '照片像素太高，请用普通模式重拍' },
   MEDIA_HASH_MISMATCH: { status: 400, message: '照片在路上损坏了，请重传' },
   IMPORT_INVALID: { status: 400, message: '表里有不对的行，一行也没有导入' },
+  SHIFT_ALREADY_OPEN: { status: 409, message: '您还有一班没交，先交班再上岗' },
+  HANDOVER_TAKEN: { status: 409, message: '这一班已有人办了交接' },
+  DRAFT_TAKEN: { status: 409, message: '这条草稿已有人接手' },
+  AUXILIARY_NOT_ALLOWED: { status: 403, message: '协管员不能办处罚、许可、强制，请执法员来办' },
+  OFFICERS_REQUIRED: { status: 400, message: '执法要两名执法员在场，请写明是谁' },
+  ENFORCEMENT_ID_INVALID: { status: 400, message: '有执法员当天没有有效的执法证' },
+  RECORDERS_REQUIRED: { status: 400, message: '执法要两部以上记录仪，不够的选一个原因' },
 };
 
 export interface ErrorDetail {

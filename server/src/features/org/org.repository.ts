@@ -1,4 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { Role } from '@qiangji/shared-types';
 import type { Filter } from 'mongodb';
 import { afterCursor, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
@@ -93,6 +94,12 @@ export class OrgRepository {
   async listPersonsByIds(ids: readonly string[]): Promise<PersonDocument[]> {
     if (ids.length === 0) return [];
     return this.persons.find({ _id: { $in: [...ids] } }).toArray();
+  }
+
+  /** Who holds a role for one of these units; for the service's own notices. */
+  async listGranted(role: Role, unitPaths: readonly string[]): Promise<PersonDocument[]> {
+    const grants = { $elemMatch: { role, unitPath: { $in: [...unitPaths] } } };
+    return this.persons.find({ grants, active: true }).limit(20).toArray();
   }
 
   async savePerson(

@@ -82,9 +82,22 @@ export class OrgService {
     return this.repository.listPersons(scope, { unitPath, activeOnly: true, limit: 5_000 });
   }
 
+  /** Who leads a unit: the holders of the role nearest above it, or for the unit itself. */
+  async leadersOf(unitPath: string): Promise<PersonDocument[]> {
+    const parts = unitPath.split('/').slice(1);
+    const above = parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
+    const found = await this.repository.listGranted('squadron_leader', above);
+    const nearest = above.reverse().find((path) => found.some((person) => leads(person, path)));
+    return nearest === undefined ? [] : found.filter((person) => leads(person, nearest));
+  }
+
   /** People by id, for names beside records; unknown ids are left out. */
   async personsById(ids: readonly string[]): Promise<Map<string, PersonDocument>> {
     const people = await this.repository.listPersonsByIds([...new Set(ids)]);
     return new Map(people.map((person) => [person._id, person]));
   }
+}
+
+function leads(person: PersonDocument, unitPath: string): boolean {
+  return person.grants.some((one) => one.role === 'squadron_leader' && one.unitPath === unitPath);
 }
