@@ -1,8 +1,11 @@
 import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
+import { collectSubPackages } from './features';
 
 const root = path.resolve(__dirname, '..');
 const sharedTypes = path.resolve(root, '../shared-types/src');
+const source = path.resolve(root, 'src');
+const demo = process.env.DEMO === '1';
 const production = process.env.NODE_ENV === 'production';
 
 /** NutUI draws at 375, our own design at 750 (1 px of a mock-up is 2 px in code). */
@@ -23,14 +26,20 @@ export default defineConfig<'webpack5'>(async () => {
       '@tarojs/plugin-html',
       path.resolve(__dirname, 'plugins/aria.ts'),
       path.resolve(__dirname, 'plugins/sub-packages.ts'),
+      path.resolve(__dirname, 'plugins/offline-shell.ts'),
     ],
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    cache: { enable: true },
-    alias: { '@': path.resolve(root, 'src'), '@qiangji/shared-types': sharedTypes },
+    cache: {
+      enable: true,
+      name: `${process.env.NODE_ENV}-${process.env.TARO_ENV}${demo ? '-demo' : ''}`,
+      // The cache does not see that a page was added, nor these variables: they are its version.
+      version: JSON.stringify([collectSubPackages(source, demo), process.env.QIANGJI_API_BASE]),
+    },
+    alias: { '@': source, '@qiangji/shared-types': sharedTypes },
     env: {
       // Demo builds show the demo accounts and the component gallery; nothing else differs.
-      TARO_APP_DEMO: JSON.stringify(process.env.DEMO === '1' ? '1' : ''),
+      TARO_APP_DEMO: JSON.stringify(demo ? '1' : ''),
       // The mini-program needs an absolute address; the browser build talks to its own origin.
       TARO_APP_API_BASE: JSON.stringify(process.env.QIANGJI_API_BASE ?? ''),
     },

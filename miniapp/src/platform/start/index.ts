@@ -1,5 +1,6 @@
 import { refillRandom } from '../ids';
 import { watchNetwork } from '../network';
+import { keepShellOffline } from '../offline-shell';
 import { startOutbox } from '../outbox';
 import { watchPrivacy } from '../privacy';
 import { watchOtherTabs } from '../session/watch-tabs';
@@ -15,4 +16,5 @@ export function startPlatform(): void {
   watchPrivacy();
   watchOtherTabs();
   startOutbox();
+  keepShellOffline();
 }
