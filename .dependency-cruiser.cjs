@@ -1,7 +1,9 @@
 const { join } = require('node:path');
 
-const jobs = ['study', 'quiz', 'exam', 'self-check', 'duty-log', 'spot-check'];
-const tops = ['today', 'review', 'report'];
+/**
+ * The arrows of docs/architecture.md, held by a machine: what may import what, in all three workspaces.
+ * A feature carries the same name in each, so one list of layers serves all.
+ */
 const foundations = [
   'auth',
   'org',
@@ -12,68 +14,112 @@ const foundations = [
   'account',
   'app-info',
 ];
-const any = (names) => `(${names.join('|')})`;
-const feature = (names) => `src/features/${any(names)}/`;
+const jobs = ['study', 'quiz', 'exam', 'self-check', 'duty-log', 'spot-check'];
+const top = ['today', 'review', 'report'];
 
-/** @type {import('dependency-cruiser').IConfiguration} */
+const any = (names) => `(${names.join('|')})`;
+/** Where features live: a folder of shared-types/src itself, and `features/` of the other two. */
+const home = '^(shared-types/src|server/src/features|miniapp/src/features)/';
+const tests = '\\.test\\.tsx?$';
+
+const forbidden = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    {
-      name: 'server-and-miniapp-never-meet',
-      severity: 'error',
-      from: { path: '^(server|miniapp)/' },
-      to: { path: '^(server|miniapp)/', pathNot: '^$1/' },
-    },
-    {
-      name: 'shared-types-stands-alone',
-      severity: 'error',
-      from: { path: '^shared-types/' },
-      to: { path: '^(server|miniapp)/' },
-    },
-    {
-      name: 'platform-knows-no-feature',
-      severity: 'error',
-      from: { path: '^(server|miniapp)/src/platform/', pathNot: '\\.test\\.' },
-      to: { path: 'src/features/' },
-    },
-    {
-      name: 'ui-knows-no-feature',
-      severity: 'error',
-      from: { path: '^miniapp/src/ui/', pathNot: '\\.test\\.' },
-      to: { path: 'src/features/' },
-    },
-    {
-      name: 'foundations-know-no-job',
-      severity: 'error',
-      from: { path: feature(foundations), pathNot: '\\.test\\.' },
-      to: { path: feature([...jobs, ...tops]) },
-    },
-    {
-      name: 'jobs-stay-apart',
-      comment: 'exam may use quiz; otherwise jobs meet in standard, or above in today and review',
-      severity: 'error',
-      from: { path: `^(server|miniapp)/src/features/${any(jobs)}/`, pathNot: '\\.test\\.' },
-      to: {
-        path: feature([...jobs, ...tops]),
-        pathNot: ['^(server|miniapp)/src/features/$2/', '^server/src/features/quiz/index\\.ts$'],
+    forbidden('no-cycles', 'A cycle has no first file to read.', {}, { circular: true }),
+    forbidden(
+      'server-without-miniapp',
+      'The two sides meet in shared-types only.',
+      { path: '^server/' },
+      { path: '^miniapp/' },
+    ),
+    forbidden(
+      'miniapp-without-server',
+      'The two sides meet in shared-types only.',
+      { path: '^miniapp/' },
+      { path: '^server/' },
+    ),
+    forbidden(
+      'shared-types-alone',
+      'Both sides depend on shared-types, never the other way.',
+      { path: '^shared-types/' },
+      { path: '^(server|miniapp)/' },
+    ),
+    forbidden(
+      'feature-door',
+      'A feature is reached only through its index.ts.',
+      { path: `${home}([^/]+)/`, pathNot: '^shared-types/src/core/' },
+      { path: `${home}(?!$2/|core/)[^/]+/.`, pathNot: `${home}[^/]+/index\\.tsx?$` },
+    ),
+    forbidden(
+      'feature-door-from-outside',
+      'A feature is reached only through its index.ts.',
+      { path: '^(server/src|miniapp/src)/', pathNot: '/features/' },
+      {
+        path: '^(server|miniapp)/src/features/',
+        pathNot: '/features/[^/]+/(index\\.tsx?|pages\\.ts)$',
       },
-    },
-    {
-      name: 'entered-through-the-door',
-      severity: 'error',
-      from: { path: '^(server|miniapp)/src/features/([^/]+)/', pathNot: '\\.test\\.' },
-      to: {
-        path: '^(server|miniapp)/src/features/[^/]+/.+',
-        pathNot: ['^$1/src/features/$2/', '/index\\.tsx?$'],
-      },
-    },
+    ),
+    forbidden(
+      'foundations-below-jobs',
+      'Arrows go downwards only.',
+      { path: `${home}${any(foundations)}/`, pathNot: tests },
+      { path: `${home}${any([...jobs, ...top])}/` },
+    ),
+    forbidden(
+      'jobs-below-top',
+      'Arrows go downwards only.',
+      { path: `${home}${any(jobs)}/`, pathNot: tests },
+      { path: `${home}${any(top)}/` },
+    ),
+    forbidden(
+      'job-without-other-job',
+      'Jobs do not know each other; only exam may build on quiz.',
+      { path: `${home}(${jobs.filter((job) => job !== 'exam').join('|')})/`, pathNot: tests },
+      { path: `${home}(?!$2/)${any(jobs)}/` },
+    ),
+    forbidden(
+      'exam-on-quiz-only',
+      'Jobs do not know each other; only exam may build on quiz.',
+      { path: `${home}exam/`, pathNot: tests },
+      { path: `${home}${any(jobs.filter((job) => job !== 'exam' && job !== 'quiz'))}/` },
+    ),
+    forbidden(
+      'platform-without-features',
+      'The platform serves every feature and knows none.',
+      { path: '^(server|miniapp)/src/(platform|ui)/' },
+      { path: '^(server|miniapp)/src/(features|tabs)/' },
+    ),
+    forbidden(
+      'core-without-features',
+      'core serves every feature and knows none.',
+      { path: '^shared-types/src/core/' },
+      { path: '^shared-types/src/(?!core/)' },
+    ),
+    forbidden(
+      'no-tests-in-code',
+      'What ships never imports a test or its kit.',
+      { path: '^(shared-types|server|miniapp)/src/', pathNot: tests },
+      { path: `${tests}|^(server|miniapp)/test/` },
+    ),
+    forbidden(
+      'resolvable',
+      'An import that resolves to nothing fails at runtime.',
+      {},
+      { couldNotResolve: true },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '/dist/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: join(__dirname, 'miniapp/tsconfig.json') },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'] },
+    tsConfig: { fileName: join(__dirname, 'miniapp', 'tsconfig.json') },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.js', '.mjs', '.cjs', '.json', '.scss', '.css'],
+    },
+    cache: false,
   },
 };
