@@ -8,6 +8,15 @@ const source = path.resolve(root, 'src');
 const demo = process.env.DEMO === '1';
 const production = process.env.NODE_ENV === 'production';
 
+/**
+ * Webpack's cache does not see that a page was added, nor the variables that are built in: without
+ * this a second build would show the pages of the first.
+ */
+const cacheVersion = JSON.stringify([
+  collectSubPackages(source, demo),
+  process.env.QIANGJI_API_BASE,
+]);
+
 /** NutUI draws at 375, our own design at 750 (1 px of a mock-up is 2 px in code). */
 function designWidth(input?: number | string | { file?: string }): number {
   const file = typeof input === 'object' ? input.file : undefined;
@@ -33,8 +42,6 @@ export default defineConfig<'webpack5'>(async () => {
     cache: {
       enable: true,
       name: `${process.env.NODE_ENV}-${process.env.TARO_ENV}${demo ? '-demo' : ''}`,
-      // The cache does not see that a page was added, nor these variables: they are its version.
-      version: JSON.stringify([collectSubPackages(source, demo), process.env.QIANGJI_API_BASE]),
     },
     alias: { '@': source, '@qiangji/shared-types': sharedTypes },
     env: {
@@ -47,6 +54,9 @@ export default defineConfig<'webpack5'>(async () => {
     mini: {
       compile: { include: [sharedTypes] },
       miniCssExtractPluginOption: { ignoreOrder: true },
+      webpackChain(chain) {
+        chain.merge({ cache: { version: cacheVersion } });
+      },
       optimizeMainPackage: { enable: true },
       postcss: {
         pxtransform: { enable: true, config: {} },
@@ -58,6 +68,7 @@ export default defineConfig<'webpack5'>(async () => {
       staticDirectory: 'static',
       router: { mode: 'hash' },
       webpackChain(chain) {
+        chain.merge({ cache: { version: cacheVersion } });
         // Pages are loaded one by one; without this each would carry its own copy of the kit.
         const shared = { chunks: 'all', minChunks: 2, enforce: true } as const;
         chain.optimization.merge({
