@@ -8,4 +8,5 @@ export * from './features/notice';
 export * from './features/media';
 export * from './features/standard';
 export * from './features/study';
+export * from './features/quiz';
 export * from './features/self-check';

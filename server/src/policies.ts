@@ -6,6 +6,7 @@ import { orgPolicies } from './features/org';
 import { standardPolicies } from './features/standard';
 import { selfCheckPolicies } from './features/self-check';
 import { studyPolicies } from './features/study';
+import { quizPolicies } from './features/quiz';
 import type { Policy } from './platform/policy';
 
 /** Every policy that some route names; a missing one does not compile. */
@@ -16,5 +17,6 @@ export const policies: Record<PolicyName, Policy> = {
   ...orgPolicies,
   ...standardPolicies,
   ...studyPolicies,
+  ...quizPolicies,
   ...selfCheckPolicies,
 };

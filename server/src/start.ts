@@ -2,6 +2,7 @@ import type { IMidwayContainer } from '@midwayjs/core';
 import { MediaService } from './features/media';
 import { ChecklistService } from './features/standard';
 import { StudyService } from './features/study';
+import { ShippedBankService } from './features/quiz';
 import type { JobService } from './platform/jobs';
 
 /** What each feature does at start: shipped content in place, jobs registered. Idempotent. */
@@ -11,4 +12,6 @@ export async function startFeatures(container: IMidwayContainer, _jobs: JobServi
   await checklists.loadShipped();
   const study = await container.getAsync(StudyService);
   await study.loadShipped();
+  const questions = await container.getAsync(ShippedBankService);
+  await questions.fillAll();
 }

@@ -4,6 +4,7 @@ import { standardContract } from './standard';
 import { noticeContract } from './notice';
 import { mediaContract } from './media';
 import { studyContract } from './study';
+import { quizContract } from './quiz';
 import { selfCheckContract } from './self-check';
 
 export * from './core';
@@ -13,6 +14,7 @@ export * from './org';
 export * from './standard';
 export * from './notice';
 export * from './study';
+export * from './quiz';
 export * from './self-check';
 
 /** Every route of the API by feature: the server's route table, openapi.json and tests walk it. */
@@ -23,6 +25,7 @@ export const contracts = {
   notice: noticeContract,
   media: mediaContract,
   study: studyContract,
+  quiz: quizContract,
   selfCheck: selfCheckContract,
 };
 

@@ -1,5 +1,6 @@
 export { TopicService, type Topic } from './topic.service';
 export { TopicNeedService, type NewTopicNeed } from './topic-need.service';
+export { TopicPieceService, type PieceFinder, type TopicPiece } from './topic-piece.service';
 export { topicNeedCollection, type TopicNeedDocument } from './topic-need.collection';
 export { ChecklistService } from './checklist.service';
 export { StandardController } from './standard.controller';

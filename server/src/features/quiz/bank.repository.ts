@@ -1,0 +1,99 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { AnyBulkWriteOperation, Filter, UpdateFilter, WithId } from 'mongodb';
+import { isDuplicateKey } from '../../platform/errors';
+import { afterCursor, MongoService, stepOnce } from '../../platform/mongo';
+import { scopeFilter, type Scope } from '../../platform/policy';
+import { questionCollection, type QuestionDocument, type QuestionEvent } from './quiz.collection';
+
+export interface BankQuery {
+  topic?: string;
+  type?: string;
+  state?: string;
+  verified?: string;
+  q?: string;
+  cursor?: string;
+  limit: number;
+}
+
+/** The bank as practice needs it: everything but the history. */
+export type BankRow = Omit<QuestionDocument, 'events'>;
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class BankRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get questions() {
+    return this.mongo.collection(questionCollection);
+  }
+
+  /** A bureau's whole bank, for the service's own choosing and grading. */
+  async listBank(bureau: string): Promise<BankRow[]> {
+    return this.questions
+      .find({ bureau }, { projection: { events: 0 } })
+      .sort({ code: 1 })
+      .toArray();
+  }
+
+  /** Puts questions in place; one that is there already stays as it is. */
+  async insertMissing(questions: QuestionDocument[]): Promise<void> {
+    if (questions.length === 0) return;
+    try {
+      await this.questions.insertMany(questions, { ordered: false });
+    } catch (error) {
+      // Another process was filling the same bank.
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  /** New versions of questions, each only onto the revision that was read; answers how many went in. */
+  async saveVersions(
+    changes: { found: BankRow; set: Partial<QuestionDocument>; event: QuestionEvent }[],
+  ): Promise<number> {
+    if (changes.length === 0) return 0;
+    const writes: AnyBulkWriteOperation<QuestionDocument>[] = changes.map(
+      ({ found, set, event }) => ({
+        updateOne: {
+          filter: { _id: found._id, version: found.version },
+          update: { $set: set, $push: { events: event }, $inc: { version: 1 } },
+        },
+      }),
+    );
+    return (await this.questions.bulkWrite(writes, { ordered: false })).matchedCount;
+  }
+
+  async listQuestions(scope: Scope, query: BankQuery): Promise<QuestionDocument[]> {
+    const parts: Record<string, unknown>[] = [
+      scopeFilter<QuestionDocument>(scope, { unit: 'bureau' }),
+      afterCursor(query.cursor, [['code', 1]]),
+    ];
+    if (query.topic) parts.push({ 'content.topic': query.topic });
+    if (query.type) parts.push({ 'content.type': query.type });
+    if (query.state) parts.push({ state: query.state });
+    if (query.verified) parts.push({ 'verified.state': query.verified });
+    if (query.q) {
+      const words = { $regex: query.q.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') };
+      parts.push({ $or: [{ 'content.stem': words }, { code: words }] });
+    }
+    return this.questions
+      .find({ $and: parts } as Filter<QuestionDocument>)
+      .sort({ code: 1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  async findQuestion(scope: Scope, code: string): Promise<WithId<QuestionDocument> | null> {
+    const reach = scopeFilter<QuestionDocument>(scope, { unit: 'bureau' });
+    return this.questions.findOne({ $and: [{ code }, reach] } as Filter<QuestionDocument>);
+  }
+
+  async saveStep(
+    found: WithId<QuestionDocument>,
+    event: QuestionEvent,
+    change: UpdateFilter<QuestionDocument>,
+  ): Promise<WithId<QuestionDocument>> {
+    const { record } = await stepOnce(this.questions, found, event, change);
+    return record;
+  }
+}

@@ -1,0 +1,234 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  addDays,
+  dayOf,
+  dayStart,
+  type HandlerInput,
+  type Practice,
+  type QuestionSet,
+  type quizContract,
+} from '@qiangji/shared-types';
+import { bureauOf } from '../../platform/actor';
+import { now, nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { Call } from '../../platform/http';
+import { makeId } from '../../platform/ids';
+import {
+  TopicNeedService,
+  TopicPieceService,
+  TopicService,
+  type TopicNeedDocument,
+} from '../standard';
+import type { BankRow } from './bank.repository';
+import { BankService } from './bank.service';
+import {
+  chooseDaily,
+  chooseForNeeds,
+  chooseMock,
+  chooseOfTopic,
+  joinNeeds,
+  seededRandom,
+  type Candidate,
+  type Ground,
+  type QuizSettings,
+} from './practice.rules';
+import type { MemoryDocument, PracticeDocument, PracticeNeed } from './quiz.collection';
+import { readQuizSettings } from './quiz.content';
+import { presentPractice, presentPracticeQuestion } from './quiz.presenter';
+import { QuizRepository } from './quiz.repository';
+
+type Input<K extends keyof typeof quizContract> = HandlerInput<(typeof quizContract)[K]>;
+
+/** A set may be fetched so many days ahead: over a weekend without a network. */
+export const DAYS_AHEAD = 3;
+
+/** What a person practises: the day's set, ten of a topic, a mock paper. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class PracticeService {
+  @Inject()
+  repository: QuizRepository;
+
+  @Inject()
+  bank: BankService;
+
+  @Inject()
+  topics: TopicService;
+
+  @Inject()
+  needs: TopicNeedService;
+
+  @Inject()
+  pieces: TopicPieceService;
+
+  private settings: Promise<QuizSettings> | undefined;
+
+  private async settingsNow(): Promise<QuizSettings> {
+    this.settings ??= readQuizSettings();
+    return this.settings;
+  }
+
+  /**
+   * The set of a day, made at first asking. Made ahead, it stays open to findings until it is first
+   * asked for on its own day; then it stays as it is.
+   */
+  async findPractice(day: string, call: Call): Promise<Practice> {
+    const today = dayOf(now());
+    const last = addDays(today, DAYS_AHEAD);
+    if (day > last)
+      throw new AppError('NOT_FOUND', { message: `只能提前取 ${DAYS_AHEAD} 天内的题` });
+    const { personId, unitPath } = call.actor;
+    const bank = await this.bank.bankOf(bureauOf(unitPath));
+    const sets = await this.repository.listPractices(personId, day < today ? day : today, last);
+    const found = sets.find((set) => set.day === day);
+    if (!found && day < today) throw new AppError('NOT_FOUND');
+    if (found && (found.openedAt || day < today)) return this.present(found, bank, call);
+    const waiting = await this.needs.listWaiting(personId);
+    const opening = day === today;
+    const practice = found
+      ? await this.join(found, waiting, opening, bank, call)
+      : await this.make(day, waiting, opening, bank, sets, call);
+    await this.takeUp(practice, waiting, bank);
+    return this.present(practice, bank, call);
+  }
+
+  private async ground(
+    bank: ReadonlyMap<string, BankRow>,
+    day: string,
+    seed: string,
+    call: Call,
+    except: ReadonlySet<string> = new Set(),
+  ): Promise<Ground> {
+    const memory = await this.repository.listMemory(call.scope, call.actor.personId);
+    return {
+      bank: candidates(bank).filter((one) => !except.has(one.code)),
+      memory: new Map(memory.map((one) => [one.questionCode, one])),
+      day,
+      random: seededRandom(seed),
+    };
+  }
+
+  private async make(
+    day: string,
+    waiting: TopicNeedDocument[],
+    opening: boolean,
+    bank: ReadonlyMap<string, BankRow>,
+    sets: readonly PracticeDocument[],
+    call: Call,
+  ): Promise<PracticeDocument> {
+    const { personId, unitPath } = call.actor;
+    // Another day's set that is still to come holds its questions already.
+    const elsewhere = new Set(sets.flatMap((set) => set.questions.map((one) => one.code)));
+    const ground = await this.ground(bank, day, `${personId}:${day}`, call, elsewhere);
+    const needs = waiting.map(({ _id, topic }) => ({ needId: _id, topic }));
+    return this.repository.insertPractice({
+      _id: makeId(),
+      actorId: personId,
+      unitPath,
+      day,
+      questions: chooseDaily(ground, needs, await this.settingsNow()),
+      needs: await this.reasons(waiting),
+      openedAt: opening ? nowDate() : null,
+      madeAt: nowDate(),
+      version: 1,
+      schemaVersion: 1,
+    });
+  }
+
+  private async join(
+    found: PracticeDocument,
+    waiting: TopicNeedDocument[],
+    opening: boolean,
+    bank: ReadonlyMap<string, BankRow>,
+    call: Call,
+  ): Promise<PracticeDocument> {
+    const late = waiting.filter((need) => !found.needs.some((one) => one.needId === need._id));
+    const openedAt = opening ? { openedAt: nowDate() } : {};
+    if (late.length === 0) return opening ? this.repository.savePractice(found, openedAt) : found;
+    const ground = await this.ground(bank, found.day, `${found._id}:${found.version}`, call);
+    const { perNeed, dailySize } = await this.settingsNow();
+    const needs = late.map(({ _id, topic }) => ({ needId: _id, topic }));
+    const joining = chooseForNeeds(ground, needs, perNeed, found.questions);
+    return this.repository.savePractice(found, {
+      questions: joinNeeds(found.questions, joining, dailySize),
+      needs: [...found.needs, ...(await this.reasons(late))],
+      ...openedAt,
+    });
+  }
+
+  private async reasons(needs: TopicNeedDocument[]): Promise<PracticeNeed[]> {
+    return Promise.all(
+      needs.map(async ({ _id, topic, reason, createdAt, pieceSlug }) => ({
+        needId: _id,
+        topic,
+        reason,
+        foundAt: createdAt,
+        piece: await this.pieces.pieceOf(topic, pieceSlug),
+      })),
+    );
+  }
+
+  /** Tells the loop which questions serve a need: those of its topic that came in for a finding. */
+  private async takeUp(
+    practice: PracticeDocument,
+    waiting: TopicNeedDocument[],
+    bank: ReadonlyMap<string, BankRow>,
+  ): Promise<void> {
+    const taken = waiting.filter((need) => practice.needs.some((one) => one.needId === need._id));
+    for (const need of taken) {
+      const serving = practice.questions.filter(
+        ({ code, needId }) => needId !== null && bank.get(code)?.content.topic === need.topic,
+      );
+      await this.needs.takeUp(
+        need._id,
+        practice.day,
+        serving.map((one) => one.code),
+      );
+    }
+  }
+
+  private async present(
+    practice: PracticeDocument,
+    bank: ReadonlyMap<string, BankRow>,
+    call: Call,
+  ): Promise<Practice> {
+    const codes = practice.questions.map((one) => one.code);
+    const memory = await this.repository.listMemory(call.scope, call.actor.personId, codes);
+    const from = dayStart(practice.day);
+    const since = (one: MemoryDocument) => one.lastAt.getTime() >= from;
+    const answered = new Set(memory.filter(since).map((one) => one.questionCode));
+    return presentPractice(practice, bank, answered, await this.topics.byCode());
+  }
+
+  async drawTopic({ params, query }: Input<'drawTopic'>, call: Call): Promise<QuestionSet> {
+    const topics = await this.topics.byCode();
+    if (!topics.has(params.topic)) throw new AppError('NOT_FOUND');
+    const bank = await this.bank.bankOf(bureauOf(call.actor.unitPath));
+    const ground = await this.ground(bank, dayOf(now()), query.seed, call);
+    const { topicSize } = await this.settingsNow();
+    return this.presentSet(query.seed, chooseOfTopic(ground, params.topic, topicSize), bank);
+  }
+
+  async drawMockPaper(seed: string, call: Call): Promise<QuestionSet> {
+    const bank = await this.bank.bankOf(bureauOf(call.actor.unitPath));
+    const { mock } = await this.settingsNow();
+    return this.presentSet(seed, chooseMock(candidates(bank), mock, seededRandom(seed)), bank);
+  }
+
+  private async presentSet(
+    seed: string,
+    codes: readonly string[],
+    bank: ReadonlyMap<string, BankRow>,
+  ): Promise<QuestionSet> {
+    const topics = await this.topics.byCode();
+    const rows = codes.flatMap((code) => bank.get(code) ?? []);
+    return { seed, questions: rows.map((row) => presentPracticeQuestion(row, topics)) };
+  }
+}
+
+/** Only questions in use are asked. */
+function candidates(bank: ReadonlyMap<string, BankRow>): Candidate[] {
+  return [...bank.values()]
+    .filter((row) => row.state === 'active')
+    .map(({ code, content: { topic, type, difficulty } }) => ({ code, topic, type, difficulty }));
+}

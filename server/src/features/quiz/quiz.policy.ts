@@ -1,0 +1,30 @@
+import { bureauOf, hasRole, unitsOf, type Actor } from '../../platform/actor';
+import type { Policy } from '../../platform/policy';
+
+/** The bank is the bureau's: its keepers reach all of it, nobody reaches another's. */
+const bankScope = (actor: Actor) => ({ unitPaths: [bureauOf(actor.unitPath)] });
+
+export const quizPolicies = {
+  /** Everybody practises; what they answered is theirs. */
+  'quiz.learn': {
+    allows: () => true,
+    scope: (actor) => ({ personId: actor.personId }),
+  },
+  /** Mastery is one's own, or that of the people one leads. */
+  'quiz.mastery': {
+    allows: () => true,
+    scope: (actor) => ({
+      personId: actor.personId,
+      unitPaths: unitsOf(actor, 'squadron_leader', 'bureau_leader'),
+    }),
+  },
+  'quiz.keep': {
+    allows: (actor) => hasRole(actor, 'legal_officer', 'campaign_office'),
+    scope: bankScope,
+  },
+  /** Only the legal officer's word makes a question `confirmed`. */
+  'quiz.verify': {
+    allows: (actor) => hasRole(actor, 'legal_officer'),
+    scope: bankScope,
+  },
+} satisfies Record<string, Policy>;

@@ -1,0 +1,211 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { AnyBulkWriteOperation, Filter } from 'mongodb';
+import { isDuplicateKey } from '../../platform/errors';
+import { decodeCursor, MongoService } from '../../platform/mongo';
+import { scopeFilter, type Scope } from '../../platform/policy';
+import {
+  answerCollection,
+  memoryCollection,
+  practiceCollection,
+  type AnswerDocument,
+  type MemoryDocument,
+  type PracticeDocument,
+} from './quiz.collection';
+
+const MEMORY_FIELDS = { person: 'personId', unit: 'unitPath' };
+
+/** Counts of one person and topic. */
+export interface MasteryRow {
+  personId: string;
+  topic: string;
+  answered: number;
+  mastered: number;
+}
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class QuizRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get answers() {
+    return this.mongo.collection(answerCollection);
+  }
+
+  private get memory() {
+    return this.mongo.collection(memoryCollection);
+  }
+
+  private get practices() {
+    return this.mongo.collection(practiceCollection);
+  }
+
+  private async listByOps(
+    actorId: string,
+    opIds: string[],
+  ): Promise<Map<string, { opHash: string; right: boolean }>> {
+    const rows = await this.answers
+      .find({ actorId, opId: { $in: opIds } }, { projection: { opId: 1, opHash: 1, right: 1 } })
+      .toArray();
+    return new Map(rows.map(({ opId, opHash, right }) => [opId, { opHash, right }]));
+  }
+
+  /**
+   * Appends one person's answers, each once by its op; answers what is now kept under each op, so that
+   * the caller can tell a repeat from an op that was used for something else.
+   */
+  async appendAnswers(
+    actorId: string,
+    answers: AnswerDocument[],
+  ): Promise<Map<string, { opHash: string; right: boolean }>> {
+    if (answers.length === 0) return new Map();
+    const opIds = answers.map((one) => one.opId);
+    const before = await this.listByOps(actorId, opIds);
+    const fresh = answers.filter((one) => !before.has(one.opId));
+    if (fresh.length === 0) return before;
+    try {
+      await this.answers.insertMany(fresh, { ordered: false });
+    } catch (error) {
+      // The same batch is on its way twice: what the other one kept counts.
+      if (!isDuplicateKey(error)) throw error;
+      return this.listByOps(actorId, opIds);
+    }
+    const kept = fresh.map(({ opId, opHash, right }) => [opId, { opHash, right }] as const);
+    return new Map([...before, ...kept]);
+  }
+
+  /** All answers of one person to the questions named, for folding. */
+  async listAnswers(actorId: string, codes: readonly string[]): Promise<AnswerDocument[]> {
+    return this.answers.find({ actorId, questionCode: { $in: [...codes] } }).toArray();
+  }
+
+  async countAnswers(
+    personIds: readonly string[],
+    from: Date,
+    to: Date,
+  ): Promise<{ personId: string; answers: number; right: number }[]> {
+    const rows = await this.answers
+      .aggregate<{ _id: string; answers: number; right: number }>([
+        { $match: { actorId: { $in: [...personIds] }, occurredAt: { $gte: from, $lt: to } } },
+        {
+          $group: {
+            _id: '$actorId',
+            answers: { $sum: 1 },
+            right: { $sum: { $cond: ['$right', 1, 0] } },
+          },
+        },
+      ])
+      .toArray();
+    return rows.map(({ _id, answers, right }) => ({ personId: _id, answers, right }));
+  }
+
+  /** Puts snapshots in place; one that was folded from fewer answers never replaces one from more. */
+  async saveMemory(snapshots: MemoryDocument[]): Promise<void> {
+    if (snapshots.length === 0) return;
+    const writes: AnyBulkWriteOperation<MemoryDocument>[] = snapshots.map((snapshot) => ({
+      replaceOne: {
+        filter: { _id: snapshot._id, answers: { $lte: snapshot.answers } },
+        replacement: snapshot,
+        upsert: true,
+      },
+    }));
+    try {
+      await this.memory.bulkWrite(writes, { ordered: false });
+    } catch (error) {
+      // A later fold is there already: the upsert of the earlier one collides with it.
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  /** What one person within reach remembers, of all questions or of those named. */
+  async listMemory(
+    scope: Scope,
+    personId: string,
+    codes?: readonly string[],
+  ): Promise<MemoryDocument[]> {
+    const asked = { personId, ...(codes ? { questionCode: { $in: [...codes] } } : {}) };
+    const reach = scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS);
+    return this.memory.find({ $and: [asked, reach] } as Filter<MemoryDocument>).toArray();
+  }
+
+  /** The wrong-answer book, latest first, one row more than the limit. */
+  async listWrong(
+    scope: Scope,
+    personId: string,
+    query: { topic?: string; cursor?: string; limit: number },
+  ): Promise<(MemoryDocument & { wrongAt: Date })[]> {
+    const parts: Record<string, unknown>[] = [
+      { personId, wrongAt: { $ne: null }, ...(query.topic ? { topic: query.topic } : {}) },
+      scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS),
+    ];
+    if (query.cursor !== undefined) {
+      const [ms, id] = decodeCursor(query.cursor, 2);
+      const at = new Date(Number(ms));
+      parts.push({ $or: [{ wrongAt: { $lt: at } }, { wrongAt: at, _id: { $gt: id } }] });
+    }
+    const rows = await this.memory
+      .find({ $and: parts } as Filter<MemoryDocument>)
+      .sort({ wrongAt: -1, _id: 1 })
+      .limit(query.limit + 1)
+      .toArray();
+    return rows as (MemoryDocument & { wrongAt: Date })[];
+  }
+
+  /** Counts per person and topic at a moment; questions that are no longer asked are left out. */
+  async countMastery(
+    personIds: readonly string[],
+    at: Date,
+    notAsked: readonly string[],
+  ): Promise<MasteryRow[]> {
+    const rows = await this.memory
+      .aggregate<{ _id: { personId: string; topic: string }; answered: number; mastered: number }>([
+        {
+          $match: {
+            personId: { $in: [...personIds] },
+            ...(notAsked.length > 0 ? { questionCode: { $nin: [...notAsked] } } : {}),
+          },
+        },
+        {
+          $group: {
+            _id: { personId: '$personId', topic: '$topic' },
+            answered: { $sum: 1 },
+            mastered: { $sum: { $cond: [{ $gt: ['$masteredUntil', at] }, 1, 0] } },
+          },
+        },
+      ])
+      .toArray();
+    return rows.map(({ _id, answered, mastered }) => ({ ..._id, answered, mastered }));
+  }
+
+  /** A person's sets from one day to another, both included. */
+  async listPractices(actorId: string, from: string, to: string): Promise<PracticeDocument[]> {
+    return this.practices.find({ actorId, day: { $gte: from, $lte: to } }).toArray();
+  }
+
+  /** Keeps a day's set once; answers the one that is kept. */
+  async insertPractice(practice: PracticeDocument): Promise<PracticeDocument> {
+    try {
+      await this.practices.insertOne(practice);
+      return practice;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      const { actorId, day } = practice;
+      const found = await this.practices.findOne({ actorId, day });
+      if (!found) throw error;
+      return found;
+    }
+  }
+
+  /** Changes a set while it is open; answers the set as it is now, changed or not. */
+  async savePractice(
+    found: PracticeDocument,
+    change: Partial<Pick<PracticeDocument, 'questions' | 'needs' | 'openedAt'>>,
+  ): Promise<PracticeDocument> {
+    const saved = await this.practices.findOneAndUpdate(
+      { _id: found._id, version: found.version, openedAt: null },
+      { $set: change, $inc: { version: 1 } },
+      { returnDocument: 'after' },
+    );
+    return saved ?? (await this.practices.findOne({ _id: found._id })) ?? found;
+  }
+}

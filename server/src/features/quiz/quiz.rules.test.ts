@@ -1,0 +1,134 @@
+import { DAY_MS, dayOf } from '@qiangji/shared-types';
+import fc from 'fast-check';
+import {
+  daysUntil,
+  foldMemory,
+  isRight,
+  MASTERED_RETRIEVABILITY,
+  retrievability,
+  type GivenAnswer,
+} from './quiz.rules';
+
+const START = Date.UTC(2026, 8, 1, 1);
+const at = (day: number, hour = 0) => new Date(START + day * DAY_MS + hour * 3_600_000);
+
+function answer(day: number, right: boolean, opId = `op-${day}`): GivenAnswer {
+  return { opId, occurredAt: at(day), chosen: [right ? 'a' : 'b'], right };
+}
+
+const answers = fc
+  .array(fc.record({ hour: fc.integer({ min: 0, max: 24 * 90 }), right: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 12,
+  })
+  .map((rows) =>
+    rows.map(({ hour, right }, i): GivenAnswer => {
+      return { opId: `op-${i}`, occurredAt: at(0, hour), chosen: ['a'], right };
+    }),
+  );
+
+describe('grading', () => {
+  it('goes by the identity of options, whatever their order on the screen', () => {
+    expect(isRight(['c', 'a'], ['a', 'c'])).toBe(true);
+    expect(isRight(['a'], ['a', 'c'])).toBe(false);
+    expect(isRight(['a', 'b', 'c'], ['a', 'c'])).toBe(false);
+    expect(isRight(['a', 'a'], ['a', 'c'])).toBe(false);
+  });
+});
+
+describe('what is remembered of a question', () => {
+  it('does not depend on the order in which answers arrive', () => {
+    fc.assert(
+      fc.property(
+        answers,
+        fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+        (list, dice) => {
+          const shuffled = [...list]
+            .map((one) => ({ one, key: dice.next().value }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ one }) => one);
+          expect(foldMemory(shuffled)).toEqual(foldMemory(list));
+        },
+      ),
+    );
+  });
+
+  it('is asked again after the last answer, and soon after a wrong one', () => {
+    fc.assert(
+      fc.property(answers, (list) => {
+        const memory = foldMemory(list);
+        const last = Math.max(...list.map((one) => one.occurredAt.getTime()));
+        expect(memory?.lastAt.getTime()).toBe(last);
+        expect(memory?.dueAt.getTime()).toBeGreaterThan(last);
+        expect(memory?.masteredUntil === null).toBe(!memory?.lastRight);
+      }),
+    );
+    const wrong = foldMemory([answer(0, true), answer(3, true), answer(10, false)]);
+    expect(wrong && wrong.dueAt.getTime() - wrong.lastAt.getTime()).toBeLessThan(5 * DAY_MS);
+  });
+
+  it('spreads further with each right answer on its day', () => {
+    const gaps: number[] = [];
+    const given: GivenAnswer[] = [];
+    let day = 0;
+    for (let i = 0; i < 5; i++) {
+      given.push(answer(day, true));
+      const memory = foldMemory(given);
+      const gap = memory ? Math.round((memory.dueAt.getTime() - at(day).getTime()) / DAY_MS) : 0;
+      gaps.push(gap);
+      day += gap;
+    }
+    expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
+    expect(gaps[4]).toBeGreaterThan(30);
+  });
+
+  it('counts as mastered exactly until a right answer is 80 percent likely', () => {
+    fc.assert(
+      fc.property(answers, (list) => {
+        const memory = foldMemory(list);
+        if (!memory?.masteredUntil) return;
+        const then = retrievability(memory, memory.masteredUntil.getTime());
+        expect(then).toBeCloseTo(MASTERED_RETRIEVABILITY, 6);
+        const dayBefore = memory.masteredUntil.getTime() - DAY_MS;
+        expect(retrievability(memory, dayBefore)).toBeGreaterThan(MASTERED_RETRIEVABILITY);
+      }),
+    );
+    expect(daysUntil(0.9, 10)).toBeCloseTo(10, 4);
+  });
+
+  it('is nothing without answers', () => {
+    expect(foldMemory([])).toBeNull();
+  });
+});
+
+describe('the wrong-answer book', () => {
+  it('keeps a question until it was right on two different days', () => {
+    const twiceOneDay = [answer(0, false), answer(1, true, 'op-a'), answer(1, true, 'op-b')];
+    expect(foldMemory(twiceOneDay)).toMatchObject({
+      wrongAt: at(0),
+      rightDays: [dayOf(at(1).getTime())],
+    });
+    expect(foldMemory([...twiceOneDay, answer(2, true)])).toMatchObject({
+      wrongAt: null,
+      rightDays: [],
+    });
+  });
+
+  it('counts days in Shanghai, so that midnight in Greenwich makes no second day', () => {
+    const morning = {
+      ...answer(1, true, 'op-a'),
+      occurredAt: new Date('2026-09-02T23:00:00.000Z'),
+    };
+    const noon = { ...answer(1, true, 'op-b'), occurredAt: new Date('2026-09-03T04:00:00.000Z') };
+    expect(foldMemory([answer(0, false), morning, noon])?.rightDays).toEqual(['2026-09-03']);
+  });
+
+  it('begins anew when it was wrong again', () => {
+    const again = [answer(0, false), answer(1, true), answer(2, false), answer(3, true)];
+    expect(foldMemory(again)).toMatchObject({
+      wrongAt: at(2),
+      rightDays: [dayOf(at(3).getTime())],
+    });
+    expect(foldMemory([answer(0, true), answer(1, true)])?.wrongAt).toBeNull();
+  });
+});

@@ -1,0 +1,106 @@
+import { dayOf, DAY_MS } from '@qiangji/shared-types';
+import { computeDecayFactor, createEmptyCard, fsrs, Rating, type Card } from 'ts-fsrs';
+
+/** A question counts as mastered while a right answer is at least this likely. */
+export const MASTERED_RETRIEVABILITY = 0.8;
+
+/** Right on so many different days, and a question leaves the wrong-answer book. */
+export const RIGHT_DAYS_TO_LEAVE = 2;
+
+const SHANGHAI_MS = 8 * 3_600_000;
+
+/** Practice happens once a duty day, so steps of minutes are off; fuzz would need randomness. */
+const scheduler = fsrs({
+  request_retention: 0.9,
+  maximum_interval: 365,
+  enable_fuzz: false,
+  enable_short_term: false,
+});
+const { decay, factor } = computeDecayFactor(scheduler.parameters.w);
+
+export interface GivenAnswer {
+  opId: string;
+  occurredAt: Date;
+  chosen: string[];
+  right: boolean;
+}
+
+export interface Memory {
+  answers: number;
+  lastRight: boolean;
+  lastAt: Date;
+  lastChosen: string[];
+  dueAt: Date;
+  stability: number;
+  difficulty: number;
+  masteredUntil: Date | null;
+  wrongAt: Date | null;
+  rightDays: string[];
+}
+
+/** Whether the chosen options are the right ones, all and no others. */
+export function isRight(chosen: readonly string[], answer: readonly string[]): boolean {
+  const given = new Set(chosen);
+  return given.size === answer.length && answer.every((option) => given.has(option));
+}
+
+/** ts-fsrs counts days by UTC dates; moved by eight hours they are Shanghai's. */
+const shifted = (at: Date) => new Date(at.getTime() + SHANGHAI_MS);
+const unshifted = (at: Date) => new Date(at.getTime() - SHANGHAI_MS);
+
+/** Days after a review until retrievability falls to `wanted` (FSRS-6 forgetting curve inverted). */
+export function daysUntil(wanted: number, stability: number): number {
+  return (stability / factor) * (wanted ** (1 / decay) - 1);
+}
+
+/** How likely a right answer is at `at`: 0 to 1. */
+export function retrievability(memory: Pick<Memory, 'stability' | 'lastAt'>, at: number): number {
+  const days = Math.max(0, at - memory.lastAt.getTime()) / DAY_MS;
+  return (1 + (factor * days) / memory.stability) ** decay;
+}
+
+interface WrongBook {
+  wrongAt: Date | null;
+  rightDays: string[];
+}
+
+function turnPage(book: WrongBook, answer: GivenAnswer): WrongBook {
+  if (!answer.right) return { wrongAt: answer.occurredAt, rightDays: [] };
+  if (!book.wrongAt) return book;
+  const day = dayOf(answer.occurredAt.getTime());
+  const rightDays = [...new Set([...book.rightDays, day])];
+  const leaves = rightDays.length >= RIGHT_DAYS_TO_LEAVE;
+  return leaves ? { wrongAt: null, rightDays: [] } : { wrongAt: book.wrongAt, rightDays };
+}
+
+/**
+ * Folds one person's answers to one question into what is remembered of it. Order of arrival does not
+ * matter: a phone may deliver last week's answers today. Null without answers.
+ */
+export function foldMemory(answers: readonly GivenAnswer[]): Memory | null {
+  const inOrder = [...answers].sort(
+    (a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.opId < b.opId ? -1 : 1),
+  );
+  const first = inOrder[0];
+  const last = inOrder[inOrder.length - 1];
+  if (!first || !last) return null;
+  let card: Card = createEmptyCard(shifted(first.occurredAt));
+  let book: WrongBook = { wrongAt: null, rightDays: [] };
+  for (const answer of inOrder) {
+    const grade = answer.right ? Rating.Good : Rating.Again;
+    card = scheduler.next(card, shifted(answer.occurredAt), grade).card;
+    book = turnPage(book, answer);
+  }
+  const holdsMs = daysUntil(MASTERED_RETRIEVABILITY, card.stability) * DAY_MS;
+  return {
+    answers: inOrder.length,
+    lastRight: last.right,
+    lastAt: last.occurredAt,
+    lastChosen: last.chosen,
+    dueAt: unshifted(card.due),
+    stability: card.stability,
+    difficulty: card.difficulty,
+    masteredUntil: last.right ? new Date(last.occurredAt.getTime() + holdsMs) : null,
+    ...book,
+  };
+}

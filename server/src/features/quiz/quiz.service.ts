@@ -1,0 +1,220 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  dayOf,
+  type AnswerOutcome,
+  type AnswerWrite,
+  type HandlerInput,
+  type Page,
+  type quizContract,
+  type TopicMastery,
+  type WrongEntry,
+} from '@qiangji/shared-types';
+import { bureauOf } from '../../platform/actor';
+import { nowDate } from '../../platform/clock';
+import { recordChanged } from '../../platform/events';
+import { occurred, type Call } from '../../platform/http';
+import { makeId } from '../../platform/ids';
+import { opHashOf, toPage } from '../../platform/mongo';
+import { OrgService } from '../org';
+import { TopicService } from '../standard';
+import type { BankRow } from './bank.repository';
+import { BankService } from './bank.service';
+import { judgeAnswer, kept, refused } from './answer.rules';
+import type { AnswerDocument, MemoryDocument } from './quiz.collection';
+import { presentWrong, topicName } from './quiz.presenter';
+import { QuizRepository } from './quiz.repository';
+import { foldMemory } from './quiz.rules';
+
+type Input<K extends keyof typeof quizContract> = HandlerInput<(typeof quizContract)[K]>;
+
+/** Counts of one person, over all topics and per topic. */
+export interface PersonMastery {
+  /** Active questions of the bank. */
+  total: number;
+  answered: number;
+  mastered: number;
+  topics: TopicMastery[];
+}
+
+/** Answers, and what they say a person can do. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class QuizService {
+  @Inject()
+  repository: QuizRepository;
+
+  @Inject()
+  bank: BankService;
+
+  @Inject()
+  topics: TopicService;
+
+  @Inject()
+  org: OrgService;
+
+  /** Appends each answer once, then folds the questions they concern anew. */
+  async appendAnswers(
+    { body }: Input<'appendAnswers'>,
+    call: Call,
+  ): Promise<{ outcomes: AnswerOutcome[] }> {
+    const { actor } = call;
+    const bank = await this.bank.bankOf(bureauOf(actor.unitPath));
+    const judged = body.answers.map((write) => ({ write, ...judgeAnswer(write, bank) }));
+    const documents = judged.flatMap((one) =>
+      one.refusal ? [] : [this.documentOf(one.write, one.row, one.right, call)],
+    );
+    const stored = await this.repository.appendAnswers(actor.personId, documents);
+    const outcomes = judged.map((one): AnswerOutcome => {
+      if (one.refusal) return one.refusal;
+      const found = stored.get(one.write.opId);
+      if (found?.opHash !== hashOf(one.write)) return refused(one.write.opId, 'OP_ID_REUSED');
+      return kept(one.write.opId, found.right);
+    });
+    await this.foldAgain(actor.personId, actor.unitPath, documents);
+    const days = new Set(documents.map((one) => dayOf(one.occurredAt.getTime())));
+    const { personId, unitPath } = actor;
+    for (const day of days) await recordChanged({ feature: 'quiz', personId, unitPath, day });
+    return { outcomes };
+  }
+
+  private documentOf(write: AnswerWrite, row: BankRow, right: boolean, call: Call): AnswerDocument {
+    const { actor } = call;
+    return {
+      _id: makeId(),
+      actorId: actor.personId,
+      opId: write.opId,
+      opHash: hashOf(write),
+      unitPath: actor.unitPath,
+      questionCode: row.code,
+      questionVersion: write.questionVersion,
+      topic: row.content.topic,
+      chosen: write.chosen,
+      right,
+      mode: write.mode,
+      ...occurred(call, write.deviceAt),
+      schemaVersion: 1,
+    };
+  }
+
+  /**
+   * Folds the pairs of person and question that a batch touched from all their answers, those of a
+   * repeat too: a crash may have come between the answers and their fold.
+   */
+  private async foldAgain(
+    personId: string,
+    unitPath: string,
+    touched: readonly AnswerDocument[],
+  ): Promise<void> {
+    const topics = new Map(touched.map((one) => [one.questionCode, one.topic]));
+    if (topics.size === 0) return;
+    const byCode = new Map<string, AnswerDocument[]>();
+    for (const answer of await this.repository.listAnswers(personId, [...topics.keys()])) {
+      byCode.set(answer.questionCode, [...(byCode.get(answer.questionCode) ?? []), answer]);
+    }
+    const snapshots = [...byCode].flatMap(([questionCode, answers]): MemoryDocument[] => {
+      const memory = foldMemory(answers);
+      if (!memory) return [];
+      const _id = `${personId}:${questionCode}`;
+      const topic = topics.get(questionCode) ?? '';
+      return [{ _id, personId, unitPath, questionCode, topic, ...memory, schemaVersion: 1 }];
+    });
+    await this.repository.saveMemory(snapshots);
+  }
+
+  async listWrong(query: Input<'listWrong'>['query'], call: Call): Promise<Page<WrongEntry>> {
+    const { personId, unitPath } = call.actor;
+    const bank = await this.bank.bankOf(bureauOf(unitPath));
+    const rows = await this.repository.listWrong(call.scope, personId, query);
+    const page = toPage(rows, query.limit, (row) => [row.wrongAt.getTime(), row._id]);
+    const topics = await this.topics.byCode();
+    const items = page.items.flatMap((memory) => {
+      const row = bank.get(memory.questionCode);
+      return row ? [presentWrong(row, memory, topics)] : [];
+    });
+    return { items, nextCursor: page.nextCursor };
+  }
+
+  async listMastery(
+    query: Input<'listMastery'>['query'],
+    call: Call,
+  ): Promise<{ topics: TopicMastery[] }> {
+    if (query.personId) await this.org.personInScope(call.scope, query.personId);
+    const personId = query.personId ?? call.actor.personId;
+    const mastery = await this.masteryOf([personId]);
+    return { topics: mastery.get(personId)?.topics ?? [] };
+  }
+
+  /**
+   * Mastery of people at this moment, in one query for each bureau they belong to; everybody named is in
+   * the answer. The caller has checked that they are within reach.
+   */
+  async masteryOf(personIds: readonly string[]): Promise<Map<string, PersonMastery>> {
+    const people = await this.org.personsById(personIds);
+    const byBureau = new Map<string, string[]>();
+    for (const { _id, unitPath } of people.values()) {
+      const bureau = bureauOf(unitPath);
+      byBureau.set(bureau, [...(byBureau.get(bureau) ?? []), _id]);
+    }
+    const out = new Map<string, PersonMastery>();
+    for (const [bureau, ids] of byBureau) {
+      for (const [id, mastery] of await this.masteryIn(bureau, ids)) out.set(id, mastery);
+    }
+    return out;
+  }
+
+  private async masteryIn(
+    bureau: string,
+    personIds: string[],
+  ): Promise<Map<string, PersonMastery>> {
+    const rows = [...(await this.bank.bankOf(bureau)).values()];
+    const notAsked = rows.filter((row) => row.state !== 'active').map((row) => row.code);
+    const totals = new Map<string, number>();
+    for (const { state, content } of rows) {
+      if (state === 'active') totals.set(content.topic, (totals.get(content.topic) ?? 0) + 1);
+    }
+    const counted = await this.repository.countMastery(personIds, nowDate(), notAsked);
+    const names = await this.topics.byCode();
+    const order = [...names.keys()].filter((topic) => totals.has(topic));
+    return new Map(
+      personIds.map((personId) => {
+        const own = new Map(
+          counted.filter((row) => row.personId === personId).map((row) => [row.topic, row]),
+        );
+        const topics = order.map((topic) => ({
+          topic,
+          topicName: topicName(names, topic),
+          total: totals.get(topic) ?? 0,
+          answered: own.get(topic)?.answered ?? 0,
+          mastered: own.get(topic)?.mastered ?? 0,
+        }));
+        const sum = (key: 'total' | 'answered' | 'mastered') =>
+          topics.reduce((all, one) => all + one[key], 0);
+        const counts = {
+          total: sum('total'),
+          answered: sum('answered'),
+          mastered: sum('mastered'),
+        };
+        return [personId, { ...counts, topics }] as const;
+      }),
+    );
+  }
+
+  /** How many answers people gave in [from, to), and how many were right; nobody is left out. */
+  async answersCount(
+    personIds: readonly string[],
+    from: Date,
+    to: Date,
+  ): Promise<Map<string, { answers: number; right: number }>> {
+    const rows = await this.repository.countAnswers(personIds, from, to);
+    const none = personIds.map((id) => [id, { answers: 0, right: 0 }] as const);
+    const some = rows.map(
+      ({ personId, answers, right }) => [personId, { answers, right }] as const,
+    );
+    return new Map([...none, ...some]);
+  }
+}
+
+/** Hash of one answer of a batch, whatever batch it comes in. */
+function hashOf(write: AnswerWrite): string {
+  return opHashOf(['quiz.answer', write]);
+}

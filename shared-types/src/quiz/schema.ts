@@ -1,0 +1,193 @@
+import { code, day, id, instant, phoneWrite, text, z } from '../core';
+
+export const questionTypes = ['single', 'multiple', 'true_false'] as const;
+export const questionType = z.enum(questionTypes);
+export type QuestionType = z.infer<typeof questionType>;
+
+/** Only `active` questions are asked; a retired one keeps the answers that were given to it. */
+export const questionStates = ['draft', 'active', 'retired'] as const;
+export const questionState = z.enum(questionStates);
+export type QuestionState = z.infer<typeof questionState>;
+
+export const verifiedStates = ['unverified', 'archive_checked', 'confirmed'] as const;
+export const verifiedState = z.enum(verifiedStates);
+export type VerifiedState = z.infer<typeof verifiedState>;
+
+/** Who held the question against which text, and when. */
+export const questionVerified = z.object({
+  state: verifiedState,
+  who: z.string(),
+  /** Day of the check; null where nobody checked. */
+  when: z.nullable(day),
+  text: z.string(),
+});
+export type QuestionVerified = z.infer<typeof questionVerified>;
+
+export const questionLaw = z.object({
+  name: z.string(),
+  article: z.string(),
+  version: z.string(),
+});
+export type QuestionLaw = z.infer<typeof questionLaw>;
+
+/** An option is known by its id: order and letters on the screen mean nothing. */
+export const questionOption = z.object({ id: code, text: z.string() });
+export type QuestionOption = z.infer<typeof questionOption>;
+
+const questionContent = z.object({
+  code,
+  /** Version of its content; an answer names the one that was seen. */
+  version: z.int(),
+  type: questionType,
+  stem: z.string(),
+  options: z.array(questionOption),
+  answer: z.array(code),
+  explanation: z.string(),
+  topic: code,
+  topicName: z.string(),
+  law: z.nullable(questionLaw),
+});
+
+/** A question for practice travels with key and explanation: it must work with no network. */
+export const practiceQuestion = z.object({ ...questionContent.shape, verified: verifiedState });
+export type PracticeQuestion = z.infer<typeof practiceQuestion>;
+
+/** Why a question or a piece is in a day's practice: a finding of a spot check. */
+export const practiceReason = z.object({
+  needId: id,
+  topic: code,
+  topicName: z.string(),
+  /** What was found, in the words of the standard item. */
+  text: z.string(),
+  foundAt: instant,
+  /** The piece to read with it; null where there is none of this topic. */
+  piece: z.nullable(z.object({ slug: code, title: z.string() })),
+});
+export type PracticeReason = z.infer<typeof practiceReason>;
+
+/** One person's questions of one day. Questions of a finding come first and name it. */
+export const practice = z.object({
+  day,
+  questions: z.array(
+    z.object({ ...practiceQuestion.shape, needId: z.nullable(id), answered: z.boolean() }),
+  ),
+  reasons: z.array(practiceReason),
+  /** Whether findings may still join it: until it is first asked for on its own day. */
+  open: z.boolean(),
+});
+export type Practice = z.infer<typeof practice>;
+
+/** Questions drawn for topic practice or a mock paper; the same seed draws the same. */
+export const questionSet = z.object({ seed: id, questions: z.array(practiceQuestion) });
+export type QuestionSet = z.infer<typeof questionSet>;
+
+export const answerModes = ['daily', 'topic', 'wrong_book', 'mock'] as const;
+export const answerMode = z.enum(answerModes);
+export type AnswerMode = z.infer<typeof answerMode>;
+
+/** At most this many answers in one call. */
+export const MAX_ANSWERS = 50;
+
+export const answerWrite = z.strictObject({
+  ...phoneWrite,
+  questionCode: code,
+  questionVersion: z.int().check(z.minimum(1)),
+  chosen: z.array(code).check(z.minLength(1), z.maxLength(10)),
+  mode: answerMode,
+});
+export type AnswerWrite = z.infer<typeof answerWrite>;
+
+/**
+ * A batch is an envelope: its own `opId` is the outbox's. What is kept once is each answer under the
+ * `opId` of its own, so a batch may be cut anew and sent again.
+ */
+export const answersWrite = z.strictObject({
+  ...phoneWrite,
+  answers: z.array(answerWrite).check(z.minLength(1), z.maxLength(MAX_ANSWERS)),
+});
+
+export const answerOutcome = z.object({
+  opId: id,
+  /** `refused` answers are not kept; `code` and `message` say why. */
+  state: z.enum(['kept', 'refused']),
+  right: z.nullable(z.boolean()),
+  code: z.nullable(z.enum(['NOT_FOUND', 'VALIDATION_FAILED', 'OP_ID_REUSED'])),
+  message: z.nullable(z.string()),
+});
+export type AnswerOutcome = z.infer<typeof answerOutcome>;
+
+/** A question that was wrong and not yet right again on two different days. */
+export const wrongEntry = z.object({
+  ...practiceQuestion.shape,
+  lastChosen: z.array(code),
+  wrongAt: instant,
+  /** Days on which it was right since: two and it leaves the book. */
+  rightDays: z.int(),
+});
+export type WrongEntry = z.infer<typeof wrongEntry>;
+
+/** Counts of one topic; never minutes. `mastered` of `total` active questions. */
+export const topicMastery = z.object({
+  topic: code,
+  topicName: z.string(),
+  total: z.int(),
+  /** Answered at least once. */
+  answered: z.int(),
+  /** Last answer right, and likely (80 %) to be right today. */
+  mastered: z.int(),
+});
+export type TopicMastery = z.infer<typeof topicMastery>;
+
+export const questionEvent = z.object({
+  type: z.enum(['imported', 'changed', 'state', 'verified']),
+  at: instant,
+  who: z.string(),
+  text: z.string(),
+});
+
+/** A question as its keepers see it. */
+export const bankQuestion = z.object({
+  ...questionContent.shape,
+  /** Grows with each change of the record; a change names the one it saw. */
+  revision: z.int(),
+  state: questionState,
+  verified: questionVerified,
+  difficulty: z.int(),
+  /** Number of the checked fact that it rests on; null for the bureau's own. */
+  fact: z.nullable(z.string()),
+  source: z.enum(['shipped', 'imported']),
+});
+export type BankQuestion = z.infer<typeof bankQuestion>;
+
+export const bankQuestionDetail = z.object({
+  ...bankQuestion.shape,
+  /** Oldest first. */
+  history: z.array(questionEvent),
+});
+export type BankQuestionDetail = z.infer<typeof bankQuestionDetail>;
+
+export const questionStateChange = z.strictObject({
+  ...phoneWrite,
+  revision: z.int(),
+  state: questionState,
+  /** Why; kept in the history. */
+  reason: z.optional(text(200)),
+});
+
+/** The legal officer's word on a question: against which text, on which day. */
+export const questionVerifyWrite = z.strictObject({
+  ...phoneWrite,
+  revision: z.int(),
+  /** `unverified` takes a confirmation back, for instance when the law has changed. */
+  state: z.enum(['confirmed', 'unverified']),
+  text: text(300),
+  /** Not after today. */
+  checkedOn: day,
+});
+
+export const questionImportResult = z.object({
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+});
+export type QuestionImportResult = z.infer<typeof questionImportResult>;
