@@ -2,6 +2,7 @@ import type { PolicyName } from '@qiangji/shared-types';
 import { authPolicies } from './features/auth';
 import { noticePolicies } from './features/notice';
 import { mediaPolicies } from './features/media';
+import { feedbackPolicies } from './features/feedback';
 import { orgPolicies } from './features/org';
 import { standardPolicies } from './features/standard';
 import { selfCheckPolicies } from './features/self-check';
@@ -14,6 +15,7 @@ export const policies: Record<PolicyName, Policy> = {
   ...authPolicies,
   ...noticePolicies,
   ...mediaPolicies,
+  ...feedbackPolicies,
   ...orgPolicies,
   ...standardPolicies,
   ...studyPolicies,

@@ -1,4 +1,5 @@
 import type { IMidwayContainer } from '@midwayjs/core';
+import { FeedbackService } from './features/feedback';
 import { MediaService } from './features/media';
 import { ChecklistService } from './features/standard';
 import { StudyService } from './features/study';
@@ -8,6 +9,7 @@ import type { JobService } from './platform/jobs';
 /** What each feature does at start: shipped content in place, jobs registered. Idempotent. */
 export async function startFeatures(container: IMidwayContainer, _jobs: JobService): Promise<void> {
   (await container.getAsync(MediaService)).start();
+  (await container.getAsync(FeedbackService)).start();
   const checklists = await container.getAsync(ChecklistService);
   await checklists.loadShipped();
   const study = await container.getAsync(StudyService);

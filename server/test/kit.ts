@@ -13,7 +13,12 @@ import {
 } from '@qiangji/shared-types';
 import { MainConfiguration } from '../src/configuration';
 import { AuthService } from '../src/features/auth';
-import { personCollection, unitCollection, type PersonDocument } from '../src/features/org';
+import {
+  OrgService,
+  personCollection,
+  unitCollection,
+  type PersonDocument,
+} from '../src/features/org';
 import { readEnv, setEnv } from '../src/platform/env';
 import { makeId } from '../src/platform/ids';
 import { MongoService } from '../src/platform/mongo';
@@ -80,6 +85,8 @@ export class Kit {
     const mongo = await app.getApplicationContext().getAsync(MongoService);
     await mongo.collection(unitCollection).insertMany(fixtureUnits());
     await mongo.collection(personCollection).insertMany(Object.values(people));
+    // Something at start may have looked at the units, which were not there yet.
+    (await app.getApplicationContext().getAsync(OrgService)).forgetUnits();
     return new Kit(`http://127.0.0.1:${port}`, people, app, server);
   }
 

@@ -3,6 +3,7 @@ import { orgContract } from './org';
 import { standardContract } from './standard';
 import { noticeContract } from './notice';
 import { mediaContract } from './media';
+import { feedbackContract } from './feedback';
 import { studyContract } from './study';
 import { quizContract } from './quiz';
 import { selfCheckContract } from './self-check';
@@ -13,6 +14,7 @@ export * from './media';
 export * from './org';
 export * from './standard';
 export * from './notice';
+export * from './feedback';
 export * from './study';
 export * from './quiz';
 export * from './self-check';
@@ -24,6 +26,7 @@ export const contracts = {
   standard: standardContract,
   notice: noticeContract,
   media: mediaContract,
+  feedback: feedbackContract,
   study: studyContract,
   quiz: quizContract,
   selfCheck: selfCheckContract,
