@@ -1,4 +1,4 @@
-import { z, type Contract } from '@qiangji/shared-types';
+import { toJSONSchema, type Contract } from '@qiangji/shared-types';
 
 interface JsonSchema {
   type?: string | string[];
@@ -85,7 +85,7 @@ export function sampleRequest(contract: Contract, overrides: Overrides = {}): Sa
     const given = part === 'params' ? undefined : overrides[contract.id]?.[part];
     const made =
       given ??
-      sampleOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema);
+      sampleOf(toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema);
     const parsed = schema.safeParse(made);
     if (!parsed.success) {
       throw new Error(`the sample of ${contract.id}'s ${part} is refused: ${JSON.stringify(made)}`);

@@ -1,4 +1,4 @@
-import { contracts, errors, z, type Contract } from '@qiangji/shared-types';
+import { contracts, errors, toJSONSchema, type Contract, type z } from '@qiangji/shared-types';
 import { handledRoutes } from './handles.decorator';
 
 export function allContracts(): Contract[] {
@@ -18,7 +18,7 @@ export function checkRoutes(): void {
 }
 
 function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { unrepresentable: 'any', io });
+  const { $schema: _, ...rest } = toJSONSchema(schema, { unrepresentable: 'any', io });
   return rest;
 }
 
