@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildServer } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { checkNode, main, onEnd, PlainError, root, say } from './lib/shell.mjs';
+import { finish } from './lib/processes.mjs';
+import { checkNode, main, PlainError, root, say } from './lib/shell.mjs';
 
 function printRow({ name, value, unit, goal, ok }) {
   const figure = typeof value === 'number' ? String(Math.round(value * 100) / 100) : String(value);
@@ -18,7 +19,7 @@ main(async () => {
   const json = args.includes('--json');
   const name = args.find((arg) => !arg.startsWith('--'));
   const folder = join(root, 'bench');
-  const names = readdirSync(folder)
+  const names = (existsSync(folder) ? readdirSync(folder) : [])
     .filter((file) => file.endsWith('.bench.mjs'))
     .map((file) => file.replace('.bench.mjs', ''));
   if (!name || !existsSync(join(folder, `${name}.bench.mjs`))) {
@@ -30,10 +31,11 @@ main(async () => {
   // With --json only objects go to stdout: progress moves to stderr.
   if (json) process.stdout.write = process.stderr.write.bind(process.stderr);
   await ensureInstalled();
+  // Rivals and load generators are packages of the bench alone.
+  if (existsSync(join(folder, 'package-lock.json'))) await ensureInstalled(folder);
   await buildServer();
   const { startDatabase } = await import('./database.mjs');
   const database = await startDatabase({ ephemeral: true });
-  onEnd(() => database.stop());
   let short = false;
   const report = (row) => {
     if (!row.ok) short = true;
@@ -41,10 +43,6 @@ main(async () => {
     else printRow(row);
   };
   const bench = await import(join(folder, `${name}.bench.mjs`));
-  try {
-    await bench.run({ uri: database.uri, databaseName: database.name, report, say });
-  } finally {
-    await database.stop();
-  }
-  process.exit(short ? 1 : 0);
+  await bench.run({ uri: database.uri, databaseName: database.name, report, say });
+  await finish(short ? 1 : 0);
 });

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { nativePath } from './lib/find-database.mjs';
-import { main, onPath, PlainError, say, step } from './lib/shell.mjs';
+import { main, onPath, PlainError, say } from './lib/shell.mjs';
+import { step } from './lib/steps.mjs';
 
 const VERSION = '0.5.3-beta.196';
 const RUST = [1, 95];

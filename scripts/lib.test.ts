@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,13 +8,16 @@ interface Counts {
   skipped: number;
 }
 
+type Packages = Record<string, { version?: string; optional?: boolean; link?: boolean }>;
+
 async function load() {
-  const [tally, owner, stamp] = await Promise.all([
+  const [tally, owner, stamp, install] = await Promise.all([
     import('./lib/tally.mjs'),
     import('./lib/owner.mjs'),
     import('./lib/stamp.mjs'),
+    import('./lib/install.mjs'),
   ]);
-  return { ...tally, ...owner, ...stamp } as unknown as {
+  return { ...tally, ...owner, ...stamp, ...install } as unknown as {
     readJestLine(line: string): Counts | null;
     jestResult(counts: Counts | null, exitCode: number): Counts;
     total(results: Counts[]): Counts;
@@ -23,6 +26,13 @@ async function load() {
     claim(server: string, dataDir: string): void;
     ownerOf(dataDir: string): string | null;
     hashOf(paths: string[], extra?: string): string;
+    unlessStamped(
+      stamp: string,
+      hash: string,
+      result: string,
+      work: () => Promise<void>,
+    ): Promise<boolean>;
+    missingPackages(locked: Packages, installed: Packages): string[];
   };
 }
 
@@ -78,5 +88,45 @@ describe('the stamp of a build', () => {
     expect(hashOf([folder], 'demo')).not.toBe(first);
     writeFileSync(join(folder, 'a.ts'), '2');
     expect(hashOf([folder])).not.toBe(first);
+  });
+
+  it('is worked for again after a failure, a new input, or a lost result, and not otherwise', async () => {
+    const { unlessStamped } = await load();
+    const folder = mkdtempSync(join(tmpdir(), 'qj-stamp-'));
+    const stamp = join(folder, 'stamp');
+    const result = join(folder, 'result');
+    const make = async () => writeFileSync(result, 'made');
+    const fail = async () => {
+      throw new Error('half-way');
+    };
+    expect(await unlessStamped(stamp, 'a', result, make)).toBe(true);
+    expect(await unlessStamped(stamp, 'a', result, fail)).toBe(false);
+    await expect(unlessStamped(stamp, 'b', result, fail)).rejects.toThrow('half-way');
+    expect(await unlessStamped(stamp, 'a', result, make)).toBe(true);
+    rmSync(result);
+    expect(await unlessStamped(stamp, 'a', result, make)).toBe(true);
+  });
+});
+
+describe('the installed packages', () => {
+  it('are wanted again where a version differs; other systems’ binaries and our own workspaces are not', async () => {
+    const { missingPackages } = await load();
+    const locked = {
+      '': {},
+      server: { version: '0.1.0' },
+      'node_modules/@qiangji/server': { link: true },
+      'node_modules/a': { version: '1.0.0' },
+      'node_modules/b': { version: '2.0.0' },
+      'miniapp/node_modules/c': { version: '3.0.0' },
+      'node_modules/win32': { version: '1.0.0', optional: true },
+    };
+    const installed = {
+      'node_modules/a': { version: '1.0.0' },
+      'node_modules/b': { version: '1.9.0' },
+    };
+    expect(missingPackages(locked, installed)).toEqual([
+      'node_modules/b',
+      'miniapp/node_modules/c',
+    ]);
   });
 });

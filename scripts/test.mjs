@@ -1,15 +1,20 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './lib/install.mjs';
-import { checkNode, main, onEnd, root, say, shown } from './lib/shell.mjs';
+import { finish } from './lib/processes.mjs';
+import { checkNode, main, PlainError, root, say } from './lib/shell.mjs';
+import { shown } from './lib/steps.mjs';
 import { closingLine, jestResult, readJestLine, total } from './lib/tally.mjs';
 
 const PARTS = ['lint', 'types', 'content', 'unit', 'routes', 'bundle', 'e2e'];
+const JEST = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+/** A day in a browser, a seed and a kill -9 take their time (ms). */
+const E2E_TIMEOUT = '--testTimeout=300000';
 const coverageDir = join(root, '.cache', 'route-coverage');
 
 async function command(title, name, args, options) {
   say(`\n== ${title}`);
-  const code = await shown(name, args, options);
+  const code = await shown(title, name, args, options);
   say(`== ${title}: ${code === 0 ? 'passed' : `failed (${code})`}`);
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
@@ -17,7 +22,8 @@ async function command(title, name, args, options) {
 async function jest(title, projects, env, extra) {
   say(`\n== ${title}`);
   let counts = null;
-  const code = await shown('npx', ['jest', '--selectProjects', ...projects, ...extra], {
+  const args = [JEST, '--selectProjects', ...projects, ...extra];
+  const code = await shown(title, process.execPath, args, {
     env: { ...process.env, ...env },
     onLine: (line) => (counts = readJestLine(line) ?? counts),
   });
@@ -51,12 +57,10 @@ async function runPart(part, db, extra) {
       rmSync(coverageDir, { recursive: true, force: true });
       mkdirSync(coverageDir, { recursive: true });
       const env = { ...(await db.env()), QIANGJI_ROUTE_COVERAGE: coverageDir };
-      return jest(
-        'unit and API tests',
-        ['shared-types', 'server', 'scripts', 'miniapp'],
-        env,
-        extra,
-      );
+      return jest('unit and API tests', ['shared-types', 'server', 'scripts', 'miniapp'], env, [
+        '--maxWorkers=2',
+        ...extra,
+      ]);
     }
     case 'routes': {
       await buildServer();
@@ -70,6 +74,7 @@ async function runPart(part, db, extra) {
       await buildWeapp({ demo: true, apiBase: '' });
       return jest('the mini-program as built', ['bundle'], await db.env(), [
         '--runInBand',
+        E2E_TIMEOUT,
         ...extra,
       ]);
     }
@@ -80,6 +85,7 @@ async function runPart(part, db, extra) {
       await buildH5({ demo: true });
       return jest('browser tests', ['e2e'], { ...(await db.env()), QIANGJI_CHROMIUM }, [
         '--runInBand',
+        E2E_TIMEOUT,
         ...extra,
       ]);
     }
@@ -91,23 +97,22 @@ main(async () => {
   checkNode();
   const [asked, ...extra] = process.argv.slice(2);
   if (asked && !PARTS.includes(asked)) {
-    throw new Error(`there is no part ${asked}; parts are ${PARTS.join(', ')}`);
+    throw new PlainError(`there is no part ${asked}; parts are ${PARTS.join(', ')}`);
   }
   await ensureInstalled();
   const db = database();
-  onEnd(() => db.stop());
   const results = [];
   for (const part of asked ? [asked] : PARTS) {
     try {
       results.push(await runPart(part, db, extra));
     } catch (error) {
-      say(`${part}: ${error.message}`);
+      say(`== ${part}: failed\n${error.message}`);
       results.push({ passed: 0, failed: 1, skipped: 0 });
     }
   }
-  await db.stop();
   const sum = total(results);
-  say('');
-  say(closingLine(sum));
-  process.exit(sum.failed > 0 || sum.passed === 0 ? 1 : 0);
+  if (sum.skipped > 0) say(`${sum.skipped} skipped`);
+  await db.stop();
+  say(`\n${closingLine(sum)}`);
+  await finish(sum.failed > 0 || sum.passed === 0 ? 1 : 0);
 });

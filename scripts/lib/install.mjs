@@ -1,16 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, say, step } from './shell.mjs';
-import { hashOf, unlessStamped } from './stamp.mjs';
+import { PlainError, root, say } from './shell.mjs';
+import { step } from './steps.mjs';
+
+function packagesOf(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
+}
+
+/**
+ * Packages of the lockfile that node_modules does not hold in that version, by npm's own note of what
+ * it installed. Optional ones (another system's binaries) may be missing.
+ */
+export function missingPackages(locked, installed) {
+  return Object.entries(locked)
+    .filter(([path, { link, optional }]) => path.includes('node_modules/') && !link && !optional)
+    .filter(([path, { version }]) => installed[path]?.version !== version)
+    .map(([path]) => path);
+}
 
 /** Installs the packages of the lockfile, unless node_modules holds just those. */
-export async function ensureInstalled() {
-  const modules = join(root, 'node_modules');
-  const hash = hashOf([join(root, 'package-lock.json'), join(root, '.npmrc')], process.version);
-  const worked = await unlessStamped(
-    join(modules, '.qiangji-installed'),
-    hash,
-    join(modules, 'mongodb', 'package.json'),
-    () => step('installing packages', 'npm', ['ci', '--no-progress']),
+export async function ensureInstalled(folder = root) {
+  const locked = packagesOf(join(folder, 'package-lock.json'));
+  const missing = () =>
+    missingPackages(locked, packagesOf(join(folder, 'node_modules', '.package-lock.json')));
+  const before = missing().length;
+  if (before === 0) return;
+  const options = { cwd: folder };
+  await step(
+    `installing packages (${before} are missing)`,
+    'npm',
+    ['ci', '--no-progress'],
+    options,
   );
-  if (!worked) say('packages are installed');
+  const left = missing();
+  if (left.length > 0)
+    throw new PlainError(`npm ci did not install ${left.slice(0, 5).join(', ')}`);
+  say('packages are installed');
 }

@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { finish } from './processes.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-
-const children = new Set();
-let ending = false;
 
 export function say(text) {
   process.stdout.write(`${text}\n`);
@@ -50,101 +47,18 @@ export function portInUse(port) {
   });
 }
 
-/** Starts a child that ends with this process, whatever way it ends. */
-export function start(command, args, options = {}) {
-  const child = spawn(command, args, { stdio: 'inherit', ...options });
-  children.add(child);
-  child.once('exit', () => children.delete(child));
-  return child;
-}
-
-function killAll() {
-  for (const child of children) {
-    try {
-      // A group leader is ended with all that it started.
-      if (child.spawnargs && child.ownGroup) process.kill(-child.pid, 'SIGKILL');
-      else child.kill('SIGKILL');
-    } catch {
-      // Already gone.
-    }
+/** The port to serve on: `PORT`, else 7001. Refuses what is no port, and one that is taken. */
+export async function servicePort() {
+  const port = Number(process.env.PORT || 7001);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new PlainError(`PORT must be a whole number from 1 to 65535, not "${process.env.PORT}"`);
   }
-}
-
-process.on('exit', killAll);
-
-/** Runs `cleanUp` once on Ctrl-C or SIGTERM, then exits with the signal's usual code. */
-export function onEnd(cleanUp) {
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ]) {
-    process.on(signal, async () => {
-      if (ending) return;
-      ending = true;
-      await cleanUp(signal);
-      process.exit(code);
-    });
+  if (await portInUse(port)) {
+    throw new PlainError(
+      `port ${port} is taken: stop what listens there, or choose another, e.g. PORT=${port + 1} npm start`,
+    );
   }
-}
-
-/**
- * Runs a command to its end with its output kept aside, saying every ten seconds that it still runs.
- * Throws a `PlainError` with the end of the output where it fails.
- */
-export async function step(title, command, args, options = {}) {
-  const began = Date.now();
-  const seconds = () => Math.round((Date.now() - began) / 1000);
-  say(`${title} ...`);
-  const ticker = setInterval(() => say(`${title} ... ${seconds()} s`), 10_000);
-  const child = start(command, args, { cwd: root, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  const keep = (chunk) => {
-    output = (output + chunk).slice(-20_000);
-  };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
-  const code = await new Promise((done) => {
-    child.once('error', (error) => {
-      keep(String(error));
-      done(127);
-    });
-    child.once('close', (status, signal) => done(status ?? signal));
-  });
-  clearInterval(ticker);
-  if (code !== 0) {
-    throw new PlainError(`${title}: failed (${code}) after ${seconds()} s\n${output.slice(-6000)}`);
-  }
-  say(`${title}: done in ${seconds()} s`);
-  return output;
-}
-
-/** Runs a command with its output shown; answers its exit code. A hung one is ended after the limit. */
-export function shown(command, args, { limitMs = 20 * 60_000, onLine, ...options } = {}) {
-  const child = start(command, args, { cwd: root, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  let rest = '';
-  const pass = (target) => (chunk) => {
-    target.write(chunk);
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) onLine?.(line);
-  };
-  child.stdout.on('data', pass(process.stdout));
-  child.stderr.on('data', pass(process.stderr));
-  return new Promise((done) => {
-    const timer = setTimeout(() => {
-      say(`${command} ${args.join(' ')}: ended, it ran longer than ${limitMs / 60_000} minutes`);
-      child.kill('SIGKILL');
-    }, limitMs);
-    child.once('error', (error) => {
-      say(String(error));
-      clearTimeout(timer);
-      done(127);
-    });
-    child.once('close', (status) => {
-      clearTimeout(timer);
-      done(status ?? 1);
-    });
-  });
+  return port;
 }
 
 export function checkNode() {
@@ -152,10 +66,10 @@ export function checkNode() {
   if (major < 20) throw new PlainError(`Node 20 or newer is needed, this is ${process.version}`);
 }
 
-/** Runs a script's main function; a PlainError is printed bare. */
+/** Runs a script's main function; a PlainError is printed bare. What was started is ended either way. */
 export function main(run) {
-  run().catch((error) => {
+  run().catch(async (error) => {
     process.stderr.write(`${error instanceof PlainError ? error.message : error.stack}\n`);
-    process.exit(1);
+    await finish(1);
   });
 }

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const SKIPPED = new Set(['node_modules', 'dist', '.swc', '.temp']);
@@ -29,6 +37,8 @@ export function hashOf(paths, extra = '') {
 export async function unlessStamped(stampFile, hash, result, work) {
   const stamped = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
   if (stamped === hash && existsSync(result)) return false;
+  // A build that fails half-way must not look like the one before it.
+  rmSync(stampFile, { force: true });
   await work();
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, hash);
