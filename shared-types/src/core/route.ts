@@ -3,7 +3,8 @@ import { type z } from './zod';
 
 type Schema = z.ZodMiniType;
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** No PATCH: `wx.request` cannot send it. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** One route of the API, named once: validation, route table, typed client and openapi.json follow. */
 export interface RouteSpec {

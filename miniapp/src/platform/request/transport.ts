@@ -1,8 +1,9 @@
+import type { Method } from '@qiangji/shared-types';
 import Taro from '@tarojs/taro';
 import { fileUrl } from '../files';
 
 export interface Outgoing {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  method: Method;
   /** Path and query. */
   path: string;
   headers: Record<string, string>;
@@ -43,7 +44,6 @@ export async function send({
   body,
   timeoutMs,
 }: Outgoing): Promise<Incoming> {
-  if (method === 'PATCH') throw new Error('WeChat sends no PATCH');
   const answer = await Taro.request<unknown, unknown>({
     url: base + path,
     method,
