@@ -20,7 +20,7 @@ const top = ['today', 'review', 'report'];
 const any = (names) => `(${names.join('|')})`;
 /** Where features live: a folder of shared-types/src itself, and `features/` of the other two. */
 const home = '^(shared-types/src|server/src/features|miniapp/src/features)/';
-const tests = '\\.test\\.tsx?$';
+const tests = '\\.test(-kit)?\\.tsx?$';
 
 const forbidden = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

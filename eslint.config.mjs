@@ -5,7 +5,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-const tests = ['**/*.test.{ts,tsx,mjs}', '**/test/**', 'e2e/**'];
+const tests = ['**/*.test.{ts,tsx,mjs}', '**/*.test-kit.ts', '**/test/**', 'e2e/**'];
 const source = ['shared-types/src/**', 'server/src/**', 'miniapp/src/**'];
 
 const zod = {
@@ -20,6 +20,10 @@ const mongodb = {
 const insideSharedTypes = {
   regex: '^@qiangji/shared-types/',
   message: 'Import from @qiangji/shared-types, its only door.',
+};
+const node = {
+  regex: '^node:',
+  message: 'This runs in WeChat and in browsers too, where Node has no say.',
 };
 const restrict = (...patterns) => ({
   '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
@@ -83,10 +87,15 @@ export default tseslint.config(
       ],
     },
   },
-  { files: source, rules: { 'no-console': 'error', ...restrict(zod, insideSharedTypes) } },
+  { files: source, rules: { 'no-console': 'error', ...restrict(zod, insideSharedTypes, node) } },
   {
     files: ['shared-types/src/core/**'],
-    rules: { '@typescript-eslint/no-restricted-imports': 'off' },
+    rules: restrict(node),
+  },
+  {
+    files: ['shared-types/src/**'],
+    ignores: tests,
+    rules: { 'no-restricted-globals': ['error', 'Buffer', 'process'] },
   },
   { files: ['server/src/**'], rules: restrict(zod, insideSharedTypes, mongodb) },
   {
