@@ -11,3 +11,4 @@ export * from './features/standard';
 export * from './features/study';
 export * from './features/quiz';
 export * from './features/self-check';
+export * from './features/spot-check';

@@ -6,6 +6,7 @@ import { feedbackPolicies } from './features/feedback';
 import { orgPolicies } from './features/org';
 import { standardPolicies } from './features/standard';
 import { selfCheckPolicies } from './features/self-check';
+import { spotCheckPolicies } from './features/spot-check';
 import { studyPolicies } from './features/study';
 import { quizPolicies } from './features/quiz';
 import type { Policy } from './platform/policy';
@@ -21,4 +22,5 @@ export const policies: Record<PolicyName, Policy> = {
   ...studyPolicies,
   ...quizPolicies,
   ...selfCheckPolicies,
+  ...spotCheckPolicies,
 };

@@ -2,12 +2,13 @@ import type { IMidwayContainer } from '@midwayjs/core';
 import { FeedbackService } from './features/feedback';
 import { MediaService } from './features/media';
 import { ChecklistService } from './features/standard';
+import { CheckDerivation } from './features/spot-check';
 import { StudyService } from './features/study';
 import { ShippedBankService } from './features/quiz';
 import type { JobService } from './platform/jobs';
 
 /** What each feature does at start: shipped content in place, jobs registered. Idempotent. */
-export async function startFeatures(container: IMidwayContainer, _jobs: JobService): Promise<void> {
+export async function startFeatures(container: IMidwayContainer, jobs: JobService): Promise<void> {
   (await container.getAsync(MediaService)).start();
   (await container.getAsync(FeedbackService)).start();
   const checklists = await container.getAsync(ChecklistService);
@@ -16,4 +17,5 @@ export async function startFeatures(container: IMidwayContainer, _jobs: JobServi
   await study.loadShipped();
   const questions = await container.getAsync(ShippedBankService);
   await questions.fillAll();
+  await jobs.register((await container.getAsync(CheckDerivation)).job());
 }

@@ -7,6 +7,7 @@ import { feedbackContract } from './feedback';
 import { studyContract } from './study';
 import { quizContract } from './quiz';
 import { selfCheckContract } from './self-check';
+import { spotCheckContract } from './spot-check';
 
 export * from './core';
 export * from './auth';
@@ -18,6 +19,7 @@ export * from './feedback';
 export * from './study';
 export * from './quiz';
 export * from './self-check';
+export * from './spot-check';
 
 /** Every route of the API by feature: the server's route table, openapi.json and tests walk it. */
 export const contracts = {
@@ -30,6 +32,7 @@ export const contracts = {
   study: studyContract,
   quiz: quizContract,
   selfCheck: selfCheckContract,
+  spotCheck: spotCheckContract,
 };
 
 type FeatureContract = (typeof contracts)[keyof typeof contracts];

@@ -1,0 +1,136 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { outcomeOf } from '@qiangji/shared-types';
+import { nowDate } from '../../platform/clock';
+import { recordChanged } from '../../platform/events';
+import type { Job } from '../../platform/jobs';
+import { log } from '../../platform/log';
+import { MediaService } from '../media';
+import { NoticeService, type NewNotice } from '../notice';
+import { ChecklistService, TopicNeedService } from '../standard';
+import { CheckDirectory } from './directory';
+import { FindingRepository } from './finding.repository';
+import type { CheckDocument, FindingDocument } from './spot-check.collection';
+import { SpotCheckRepository } from './spot-check.repository';
+import { findingsOf, needsOf, talliesOf } from './spot-check.rules';
+
+/**
+ * What follows from a sealed check: findings, the needs of the loop, pictures shown to those they
+ * concern, notices, sums. The seal itself is one write; everything here is idempotent and is done
+ * again by the job until it went through.
+ */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class CheckDerivation {
+  @Inject()
+  checks: SpotCheckRepository;
+
+  @Inject()
+  findings: FindingRepository;
+
+  @Inject()
+  checklists: ChecklistService;
+
+  @Inject()
+  needs: TopicNeedService;
+
+  @Inject()
+  media: MediaService;
+
+  @Inject()
+  notices: NoticeService;
+
+  @Inject()
+  directory: CheckDirectory;
+
+  /** Derives now; a failure is logged and left to the job, since the seal stands. */
+  async attempt(checkId: string): Promise<void> {
+    try {
+      await this.derive(checkId);
+    } catch (error) {
+      log().warn({ checkId, reason: String(error) }, 'a sealed check waits for its derivation');
+    }
+  }
+
+  async derive(checkId: string): Promise<void> {
+    const check = await this.checks.findUnscoped(checkId);
+    if (!check?.sealed || check.derivedAt) return;
+    const list = await this.checklists.at(check.checklist.code, check.checklist.version);
+    const findings = findingsOf(check, list);
+    await this.findings.append(findings);
+    await this.findings.saveTallies(talliesOf(check));
+    await this.putNeeds(check, findings);
+    await this.showPictures(check);
+    await this.tell(check, findings);
+    const outcome = outcomeOf(findings);
+    await this.checks.saveDerived(check, outcome, nowDate());
+    for (const { personId, unitPath } of check.persons) {
+      await recordChanged({ feature: 'spot-check', personId, unitPath, day: check.day });
+    }
+  }
+
+  /** Study and practice find the piece and the questions by the need's topic. */
+  private async putNeeds(check: CheckDocument, findings: FindingDocument[]): Promise<void> {
+    const units = new Map(check.persons.map((one) => [one.personId, one.unitPath]));
+    for (const need of needsOf(findings)) {
+      const unitPath = units.get(need.personId) ?? check.squadronPath;
+      await this.needs.append({ ...need, unitPath, pieceSlug: null });
+    }
+  }
+
+  private async showPictures(check: CheckDocument): Promise<void> {
+    const leaders = await this.directory.leadersOf(check.squadronPath);
+    const always = [...check.inspectorIds, ...leaders.map((one) => one._id)];
+    const everybody = check.persons.map((one) => one.personId);
+    const shows = [
+      ...check.results.map((one) => ({
+        pictures: one.evidence,
+        to: one.personId === null ? everybody : [one.personId],
+      })),
+      ...check.signoffs.map((one) => ({
+        pictures: one.signatureId ? [one.signatureId] : [],
+        to: [one.personId],
+      })),
+    ];
+    for (const { pictures, to } of shows) {
+      if (pictures.length === 0) continue;
+      // Either inspector may have taken it: a grant for one who did not shows nothing.
+      for (const taker of check.inspectorIds) {
+        await this.media.grantTo(taker, pictures, [...always, ...to]);
+      }
+    }
+  }
+
+  private async tell(check: CheckDocument, findings: FindingDocument[]): Promise<void> {
+    const leaders = await this.directory.leadersOf(check.squadronPath);
+    const checked = new Set(check.persons.map((one) => one.personId));
+    const unit = (await this.directory.names([])).unit(check.squadronPath).name;
+    const link = { feature: 'spot-check', id: check._id };
+    const key = `spot-check:${check._id}`;
+    const own = check.persons.map(({ personId, unitPath }): NewNotice => {
+      const n = findings.filter((one) => one.personIds.includes(personId)).length;
+      const text = n === 0 ? '查到的都合格，看过点一下已阅' : `有 ${n} 处要改，看过点一下已阅`;
+      return { personId, unitPath, kind: 'result', title: '督察结果出来了', text, link, key };
+    });
+    const led = leaders
+      .filter((leader) => !checked.has(leader._id))
+      .map(({ _id, unitPath }): NewNotice => {
+        const { length } = findings;
+        const text = length === 0 ? '没有发现问题' : `发现 ${length} 处问题，去看看怎么改`;
+        const title = `${unit}的督察结果`;
+        return { personId: _id, unitPath, kind: 'result', title, text, link, key };
+      });
+    await this.notices.appendAll([...own, ...led]);
+  }
+
+  /** Takes up sealed checks that a crash or a failure left halfway. */
+  job(): Job {
+    return {
+      name: 'spot-check.derive',
+      everyMs: 60_000,
+      leaseMs: 120_000,
+      run: async () => {
+        for (const checkId of await this.checks.listUnderived(200)) await this.attempt(checkId);
+      },
+    };
+  }
+}

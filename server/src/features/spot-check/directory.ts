@@ -1,0 +1,61 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { isWithin, bureauOf } from '../../platform/actor';
+import { OrgService, type PersonDocument } from '../org';
+
+/** Names beside records: one query for all people on a page. */
+export interface Names {
+  person(personId: string): { personId: string; name: string };
+  kind(personId: string): PersonDocument['kind'];
+  unit(path: string): { path: string; name: string };
+}
+
+/** Who may inspect, who leads, and how they are called. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class CheckDirectory {
+  @Inject()
+  org: OrgService;
+
+  async names(personIds: readonly string[]): Promise<Names> {
+    const [people, units] = await Promise.all([
+      this.org.personsById(personIds),
+      this.org.unitsByPath(),
+    ]);
+    return {
+      person: (personId) => ({ personId, name: people.get(personId)?.name ?? '' }),
+      kind: (personId) => people.get(personId)?.kind ?? 'officer',
+      unit: (path) => ({ path, name: units.get(path)?.name ?? path }),
+    };
+  }
+
+  /** Squadrons of a bureau, by path. */
+  async squadronsOf(unitPath: string): Promise<string[]> {
+    const bureau = bureauOf(unitPath);
+    return [...(await this.org.unitsByPath()).values()]
+      .filter((unit) => unit.kind === 'squadron' && isWithin(unit._id, bureau))
+      .map((unit) => unit._id);
+  }
+
+  /** Active people of the bureau who are entrusted with inspecting. */
+  async inspectorsOf(unitPath: string): Promise<{ personId: string; unitPath: string }[]> {
+    const bureau = bureauOf(unitPath);
+    const people = await this.org.listActiveIn({ unitPaths: [bureau] }, bureau);
+    return people
+      .filter((person) => person.grants.some((grant) => grant.role === 'inspector'))
+      .map((person) => ({ personId: person._id, unitPath: person.unitPath }));
+  }
+
+  /** Active leaders of a squadron. */
+  async leadersOf(squadronPath: string): Promise<PersonDocument[]> {
+    const people = await this.org.listActiveIn({ unitPaths: [squadronPath] }, squadronPath);
+    return people.filter((person) =>
+      person.grants.some(
+        (grant) => grant.role === 'squadron_leader' && isWithin(squadronPath, grant.unitPath),
+      ),
+    );
+  }
+
+  async personsById(ids: readonly string[]): Promise<Map<string, PersonDocument>> {
+    return this.org.personsById(ids);
+  }
+}

@@ -1,0 +1,152 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  drawCheck,
+  sortedOnce,
+  type Draw,
+  type DrawSummary,
+  type HandlerInput,
+  type Hmac,
+  type Page,
+  type spotCheckContract,
+} from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
+import { AppError } from '../../platform/errors';
+import { occurred, type Call } from '../../platform/http';
+import { makeId } from '../../platform/ids';
+import { findEvent, toPage, type RecordEvent } from '../../platform/mongo';
+import { CheckDirectory } from './directory';
+import { peopleOfDraw, presentDraw, presentDrawSummary } from './draw.presenter';
+import { DrawRepository } from './draw.repository';
+import type { DrawDocument } from './spot-check.collection';
+
+type Input<K extends keyof typeof spotCheckContract> = HandlerInput<(typeof spotCheckContract)[K]>;
+
+export const nodeHmac: Hmac = (key, message) => createHmac('sha256', key).update(message).digest();
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class DrawService {
+  @Inject()
+  repository: DrawRepository;
+
+  @Inject()
+  directory: CheckDirectory;
+
+  async make({ body }: Input<'makeDraw'>, call: Call): Promise<Draw> {
+    const { actor, opHash } = call;
+    const [squadrons, inspectors] = await Promise.all([
+      this.eligibleSquadrons(body, actor.unitPath),
+      this.directory.inspectorsOf(actor.unitPath),
+    ]);
+    const candidates = {
+      squadrons: sortedOnce(squadrons),
+      inspectors: inspectors.sort((a, b) => (a.personId < b.personId ? -1 : 1)),
+    };
+    const seed = randomBytes(32).toString('hex');
+    const outcome = drawCheck(nodeHmac, seed, candidates);
+    if (!outcome) throw new AppError('DRAW_IMPOSSIBLE');
+    const draw = await this.repository.append({
+      _id: makeId(),
+      actorId: actor.personId,
+      opId: body.opId,
+      opHash,
+      kind: body.kind,
+      covert: body.covert,
+      squadronBy: body.squadronPath === undefined ? 'drawn' : 'assigned',
+      reason: body.reason ?? null,
+      seed,
+      candidates,
+      outcome,
+      checkId: null,
+      cancelled: null,
+      unitPath: actor.unitPath,
+      ...occurred(call, body.deviceAt),
+      version: 0,
+      events: [],
+      schemaVersion: 1,
+    });
+    return this.present(draw);
+  }
+
+  private async eligibleSquadrons(body: Input<'makeDraw'>['body'], unitPath: string) {
+    const squadrons = await this.directory.squadronsOf(unitPath);
+    if (body.squadronPath === undefined) return squadrons;
+    if (!squadrons.includes(body.squadronPath)) throw new AppError('NOT_FOUND');
+    if (body.kind !== 'special' || body.reason === undefined) {
+      throw new AppError('VALIDATION_FAILED', {
+        details: [
+          {
+            path: 'body.squadronPath',
+            reason: 'not_drawn',
+            message: '指定中队只限专项督察，并写明理由',
+          },
+        ],
+      });
+    }
+    return [body.squadronPath];
+  }
+
+  async list({ query }: Input<'listDraws'>, call: Call): Promise<Page<DrawSummary>> {
+    const { personId, unitPath } = call.actor;
+    const inspectorId = query.mine ? personId : undefined;
+    const rows = await this.repository.list(call.scope, unitPath, { ...query, inspectorId });
+    const page = toPage(rows, query.limit, (row) => [row._id]);
+    const names = await this.directory.names(page.items.flatMap((row) => row.outcome.inspectorIds));
+    return { ...page, items: page.items.map((row) => presentDrawSummary(row, names)) };
+  }
+
+  async find(drawId: string, call: Call): Promise<Draw> {
+    return this.present(await this.drawOf(drawId, call));
+  }
+
+  /** Kept with its reason; a draw that a check came of stands. */
+  async cancel({ params, body }: Input<'cancelDraw'>, call: Call): Promise<Draw> {
+    const draw = await this.drawOf(params.drawId, call);
+    const event = this.eventOf('cancelled', body, call);
+    const { reason } = body;
+    if (!findEvent(draw, event) && (draw.checkId || draw.cancelled))
+      throw new AppError('STATE_CONFLICT');
+    const cancelled = { by: call.actor.personId, at: event.at, reason };
+    return this.present(await this.repository.saveStep(draw, event, { cancelled }));
+  }
+
+  /** A draw that a check may come of: not cancelled, and not used by another check. */
+  async usable(drawId: string, checkId: string, call: Call): Promise<WithId<DrawDocument>> {
+    const draw = await this.drawOf(drawId, call);
+    if (draw.cancelled || (draw.checkId !== null && draw.checkId !== checkId)) {
+      throw new AppError('STATE_CONFLICT', { message: '这次抽签已作废或已用过，请重新抽签' });
+    }
+    return draw;
+  }
+
+  /**
+   * Ties a draw to the check that comes of it, once; the check's own op does it, so that a repeat
+   * after a crash goes on where it stopped.
+   */
+  async claim(
+    draw: WithId<DrawDocument>,
+    body: { checkId: string; opId: string; deviceAt: string },
+    call: Call,
+  ): Promise<void> {
+    if (draw.checkId === body.checkId) return;
+    const event = this.eventOf('used', body, call);
+    await this.repository.saveStep(draw, event, { checkId: body.checkId });
+  }
+
+  private eventOf(type: string, body: { opId: string; deviceAt: string }, call: Call): RecordEvent {
+    const { occurredAt } = occurred(call, body.deviceAt);
+    const { personId } = call.actor;
+    return { type, actorId: personId, opId: body.opId, opHash: call.opHash, at: occurredAt };
+  }
+
+  private async drawOf(drawId: string, call: Call) {
+    const draw = await this.repository.find(call.scope, call.actor.unitPath, drawId);
+    if (!draw) throw new AppError('NOT_FOUND');
+    return draw;
+  }
+
+  private async present(draw: DrawDocument): Promise<Draw> {
+    return presentDraw(draw, await this.directory.names(peopleOfDraw(draw)));
+  }
+}

@@ -1,0 +1,158 @@
+import type {
+  CheckKind,
+  CheckResult,
+  Place,
+  Score,
+  Severity,
+  SpotCheckState,
+} from '@qiangji/shared-types';
+import { defineCollection, OP_INDEX, type OpFields, type RecordEvent } from '../../platform/mongo';
+
+export interface Signoff {
+  personId: string;
+  answer: string | null;
+  signatureId: string | null;
+  refusalReason: string | null;
+  at: Date;
+}
+
+export interface Acknowledgement {
+  personId: string;
+  at: Date;
+  disagree: boolean;
+  answer: string | null;
+}
+
+/** An event of a check; those of type `results` carry what a phone saved. */
+export interface CheckEvent extends RecordEvent {
+  deviceAt: string;
+  results?: CheckResult[];
+}
+
+export interface CheckDocument extends OpFields {
+  /** Made on the phone. */
+  _id: string;
+  /** The squadron's path: whose leaders see the check once it is sealed. */
+  squadronPath: string;
+  kind: CheckKind;
+  covert: boolean;
+  state: SpotCheckState;
+  sealed: boolean;
+  drawId: string | null;
+  inspectorIds: string[];
+  /** Those checked, with their unit at the time. */
+  persons: { personId: string; unitPath: string }[];
+  checklist: { code: string; version: number };
+  place: { label: string; point: Place | null } | null;
+  /** Folded from the events. */
+  results: CheckResult[];
+  signoffs: Signoff[];
+  /** Computed at the seal. */
+  whole: Score | null;
+  personScores: { personId: string; score: Score }[];
+  /** Ids of the findings to come, given at the seal so that deriving them twice makes them once. */
+  faults: { id: string; itemCode: string; personId: string | null }[];
+  acknowledgements: Acknowledgement[];
+  /** Shanghai day of the visit (of the plan, before it). */
+  day: string;
+  startedAt: Date | null;
+  sealedAt: Date | null;
+  /** When findings, needs, notices and tallies last followed from it; null: they are due. */
+  derivedAt: Date | null;
+  clockDoubt: boolean;
+  deviceAt: Date;
+  occurredAt: Date;
+  receivedAt: Date;
+  version: number;
+  events: CheckEvent[];
+  schemaVersion: 1;
+}
+
+export const checkCollection = defineCollection<CheckDocument>('spot_checks', [
+  OP_INDEX,
+  { key: { inspectorIds: 1, _id: -1 } },
+  { key: { 'persons.personId': 1, _id: -1 } },
+  { key: { squadronPath: 1, _id: -1 } },
+  { key: { derivedAt: 1, sealedAt: 1 }, partialFilterExpression: { sealed: true } },
+]);
+
+export interface DrawDocument extends OpFields {
+  _id: string;
+  kind: CheckKind;
+  covert: boolean;
+  squadronBy: 'drawn' | 'assigned';
+  reason: string | null;
+  seed: string;
+  /** Sorted; together with the seed they give the outcome again. */
+  candidates: { squadrons: string[]; inspectors: { personId: string; unitPath: string }[] };
+  outcome: { squadronPath: string; inspectorIds: string[] };
+  checkId: string | null;
+  cancelled: { by: string; at: Date; reason: string } | null;
+  unitPath: string;
+  deviceAt: Date;
+  occurredAt: Date;
+  receivedAt: Date;
+  clockDoubt: boolean;
+  version: number;
+  events: RecordEvent[];
+  schemaVersion: 1;
+}
+
+export const drawCollection = defineCollection<DrawDocument>('spot_check_draws', [
+  OP_INDEX,
+  { key: { 'outcome.squadronPath': 1, _id: -1 } },
+  { key: { 'outcome.inspectorIds': 1, _id: -1 } },
+]);
+
+/** Append-only: only who disputes it is added. */
+export interface FindingDocument {
+  _id: string;
+  checkId: string;
+  kind: CheckKind;
+  squadronPath: string;
+  inspectorIds: string[];
+  /** The person, or for a team item those checked. */
+  personIds: string[];
+  itemCode: string;
+  itemName: string;
+  topic: string;
+  severity: Severity;
+  subject: 'person' | 'team';
+  deduction: number;
+  note: string | null;
+  evidence: string[];
+  fixedOnSite: boolean;
+  disputedBy: string[];
+  day: string;
+  foundAt: Date;
+  schemaVersion: 1;
+}
+
+export const findingCollection = defineCollection<FindingDocument>('spot_check_findings', [
+  { key: { checkId: 1 } },
+  { key: { personIds: 1, _id: -1 } },
+  { key: { squadronPath: 1, _id: -1 } },
+  { key: { inspectorIds: 1, _id: -1 } },
+]);
+
+/** Items of one subject in one check: the ground of 合格项率, always with its count. */
+export interface TallyDocument {
+  /** `<checkId>:<personId or team>`. */
+  _id: string;
+  checkId: string;
+  personId: string | null;
+  squadronPath: string;
+  day: string;
+  /** Monday of the week. */
+  week: string;
+  applicable: number;
+  passed: number;
+  /** Disputed by the person: stays out of every sum. */
+  disputed: boolean;
+  schemaVersion: 1;
+}
+
+export const tallyCollection = defineCollection<TallyDocument>('spot_check_tallies', [
+  { key: { personId: 1, day: 1 } },
+  { key: { squadronPath: 1, day: 1 } },
+]);

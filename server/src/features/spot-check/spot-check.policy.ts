@@ -1,0 +1,35 @@
+import { bureauOf, hasRole, unitsOf } from '../../platform/actor';
+import type { Policy } from '../../platform/policy';
+
+export const spotCheckPolicies = {
+  /** Draws concern the whole bureau; those of one's own squadron are hidden by the query. */
+  'spot-check.draw': {
+    allows: (actor) => hasRole(actor, 'inspector', 'campaign_office'),
+    scope: (actor) => ({ unitPaths: [bureauOf(actor.unitPath)] }),
+  },
+  'spot-check.draws': {
+    allows: (actor) => hasRole(actor, 'inspector', 'campaign_office', 'bureau_leader'),
+    scope: (actor) => ({ unitPaths: [bureauOf(actor.unitPath)] }),
+  },
+  'spot-check.plan': {
+    allows: (actor) => hasRole(actor, 'inspector', 'campaign_office'),
+    scope: (actor) => ({ unitPaths: [bureauOf(actor.unitPath)] }),
+  },
+  /** A check is written by its own inspectors only. */
+  'spot-check.inspect': {
+    allows: (actor) => hasRole(actor, 'inspector'),
+    scope: (actor) => ({ personId: actor.personId }),
+  },
+  /** Checks one takes part in, sealed checks of oneself, sealed checks of units one answers for. */
+  'spot-check.read': {
+    allows: () => true,
+    scope: (actor) => ({
+      personId: actor.personId,
+      unitPaths: unitsOf(actor, 'squadron_leader', 'campaign_office', 'bureau_leader'),
+    }),
+  },
+  'spot-check.answer': {
+    allows: () => true,
+    scope: (actor) => ({ personId: actor.personId }),
+  },
+} satisfies Record<string, Policy>;

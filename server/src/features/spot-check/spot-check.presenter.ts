@@ -1,0 +1,139 @@
+import {
+  itemsByCode,
+  type Checklist,
+  type CheckSummary,
+  type Finding,
+  type SpotCheck,
+} from '@qiangji/shared-types';
+import { isWithin, type Actor } from '../../platform/actor';
+import type { Scope } from '../../platform/policy';
+import type { Names } from './directory';
+import type { CheckDocument, FindingDocument } from './spot-check.collection';
+import { findingsOf } from './spot-check.rules';
+
+export interface Viewer {
+  actor: Pick<Actor, 'personId'>;
+  scope: Scope;
+}
+
+/** Everybody whom a check names. */
+export function peopleOfCheck(check: CheckDocument): string[] {
+  return [...check.inspectorIds, ...check.persons.map((one) => one.personId)];
+}
+
+export function relationOf(check: CheckDocument, { actor, scope }: Viewer) {
+  const { personId } = actor;
+  if (check.inspectorIds.includes(personId) || check.actorId === personId) return 'inspector';
+  const leads = (scope.unitPaths ?? []).some((path) => isWithin(check.squadronPath, path));
+  return leads ? 'leader' : 'checked';
+}
+
+/** Those checked see their own items and the team's, never a colleague's. */
+function sees(check: CheckDocument, viewer: Viewer): (personId: string | null) => boolean {
+  if (relationOf(check, viewer) !== 'checked') return () => true;
+  return (personId) => personId === null || personId === viewer.actor.personId;
+}
+
+export function presentSummary(
+  check: CheckDocument,
+  listName: string,
+  names: Names,
+  viewer: Viewer,
+): CheckSummary {
+  const me = viewer.actor.personId;
+  const relation = relationOf(check, viewer);
+  const visible = sees(check, viewer);
+  const shown = check.results.filter((one) => visible(one.personId) && one.verdict !== 'na');
+  const own = check.personScores.find((one) => one.personId === me)?.score ?? null;
+  const mine = check.acknowledgements.find((one) => one.personId === me);
+  const disputes = check.acknowledgements.filter((one) => one.disagree && visible(one.personId));
+  return {
+    id: check._id,
+    kind: check.kind,
+    covert: check.covert,
+    state: check.state,
+    relation,
+    squadron: names.unit(check.squadronPath),
+    persons: check.persons
+      .map((one) => one.personId)
+      .filter(visible)
+      .map(names.person),
+    checklist: { ...check.checklist, name: listName },
+    startedAt: check.startedAt?.toISOString() ?? null,
+    sealedAt: check.sealedAt?.toISOString() ?? null,
+    applicable: shown.length,
+    faults: shown.filter((one) => one.verdict === 'fault').length,
+    score: relation === 'checked' ? own : check.whole,
+    acknowledgedAt: mine?.at.toISOString() ?? null,
+    disputed: disputes.length > 0,
+  };
+}
+
+export function presentCheck(
+  check: CheckDocument,
+  list: Checklist,
+  names: Names,
+  topicName: (topic: string) => string,
+  viewer: Viewer,
+): SpotCheck {
+  const items = itemsByCode(list);
+  const visible = sees(check, viewer);
+  const summary = presentSummary(check, list.name, names, viewer);
+  return {
+    ...summary,
+    drawId: summary.relation === 'checked' ? null : check.drawId,
+    place: check.place,
+    inspectors: check.inspectorIds.map(names.person),
+    persons: summary.persons.map((one) => ({ ...one, kind: names.kind(one.personId) })),
+    results: check.results
+      .filter((one) => visible(one.personId))
+      .map((one) => ({
+        ...one,
+        deduction: one.verdict === 'fault' ? (items.get(one.itemCode)?.deduction ?? 0) : 0,
+      })),
+    signoffs: check.signoffs
+      .filter((one) => visible(one.personId))
+      .map((one) => ({ ...one, at: one.at.toISOString() })),
+    personScores: check.personScores.filter((one) => visible(one.personId)),
+    acknowledgements: check.acknowledgements
+      .filter((one) => visible(one.personId))
+      .map((one) => ({ ...one, at: one.at.toISOString() })),
+    findings: findingsOf(check, list)
+      .filter((one) => visible(one.subject === 'team' ? null : (one.personIds[0] ?? null)))
+      .map((one) => presentFinding(one, names, topicName(one.topic), viewer)),
+    clockDoubt: check.clockDoubt,
+  };
+}
+
+/** Of a team's finding, one of those checked is told of themselves only. */
+export function presentFinding(
+  finding: FindingDocument,
+  names: Names,
+  topicName: string,
+  { actor, scope }: Viewer,
+): Finding {
+  const { personId } = actor;
+  const leads = (scope.unitPaths ?? []).some((path) => isWithin(finding.squadronPath, path));
+  const all = leads || finding.inspectorIds.includes(personId);
+  const shown = (ids: string[]) => (all ? ids : ids.filter((one) => one === personId));
+  return {
+    id: finding._id,
+    checkId: finding.checkId,
+    kind: finding.kind,
+    itemCode: finding.itemCode,
+    itemName: finding.itemName,
+    topic: finding.topic,
+    topicName,
+    severity: finding.severity,
+    subject: finding.subject,
+    deduction: finding.deduction,
+    note: finding.note,
+    evidence: finding.evidence,
+    fixedOnSite: finding.fixedOnSite,
+    needsNotice: !finding.fixedOnSite,
+    squadron: names.unit(finding.squadronPath),
+    persons: shown(finding.personIds).map(names.person),
+    disputed: shown(finding.disputedBy).length > 0,
+    foundAt: finding.foundAt.toISOString(),
+  };
+}

@@ -1,0 +1,145 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { SpotCheckState } from '@qiangji/shared-types';
+import type { Filter, WithId } from 'mongodb';
+import { AppError, isDuplicateKey } from '../../platform/errors';
+import {
+  afterCursor,
+  appendOnce,
+  MongoService,
+  stepOnce,
+  type OpFields,
+} from '../../platform/mongo';
+import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
+import { checkCollection, type CheckDocument, type CheckEvent } from './spot-check.collection';
+
+export interface CheckQuery {
+  view: 'inspecting' | 'checked' | 'unit';
+  status?: 'open' | 'sealed';
+  from?: string;
+  to?: string;
+  unitPath?: string;
+  personId?: string;
+  cursor?: string;
+  limit: number;
+}
+
+type Part = Record<string, unknown>;
+
+/** Checks that somebody makes or planned, in whatever state. */
+function made(personId: string | undefined): Part {
+  return personId === undefined
+    ? { _id: { $in: [] } }
+    : { $or: [{ inspectorIds: personId }, { actorId: personId }] };
+}
+
+/** Sealed checks of oneself or of units one answers for: before the seal nobody there knows. */
+function sealed(scope: Scope): Part {
+  const fields = { person: 'persons.personId', unit: 'squadronPath' };
+  return { $and: [{ sealed: true }, scopeFilter<CheckDocument>(scope, fields)] };
+}
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class SpotCheckRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get checks() {
+    return this.mongo.collection(checkCollection);
+  }
+
+  async append(check: CheckDocument): Promise<WithId<CheckDocument>> {
+    try {
+      return (await appendOnce(this.checks, check)).record;
+    } catch (error) {
+      // The check's own id was used by somebody else's op.
+      if (isDuplicateKey(error)) throw new AppError('OP_ID_REUSED');
+      throw error;
+    }
+  }
+
+  /** The check that an op already made; throws `OP_ID_REUSED` if it asked for something else. */
+  async findOp({ actorId, opId, opHash }: OpFields): Promise<WithId<CheckDocument> | null> {
+    const found = await this.checks.findOne({ actorId, opId });
+    if (found && found.opHash !== opHash) throw new AppError('OP_ID_REUSED');
+    return found;
+  }
+
+  private async findOne(...parts: Part[]): Promise<WithId<CheckDocument> | null> {
+    return this.checks.findOne({ $and: parts } as Filter<CheckDocument>);
+  }
+
+  async find(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
+    return this.findOne({ _id: checkId }, { $or: [made(scope.personId), sealed(scope)] });
+  }
+
+  /** For its inspectors' own writing. */
+  async findInspected(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
+    return this.findOne({ _id: checkId }, scopeFilter(scope, { person: 'inspectorIds' }));
+  }
+
+  /** A check that is not sealed, for those who plan them. */
+  async findPlanned(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
+    const reach = scopeFilter<CheckDocument>(scope, { unit: 'squadronPath' });
+    return this.findOne({ _id: checkId, sealed: false }, reach);
+  }
+
+  /** A sealed check of the person. */
+  async findOfPerson(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
+    const reach = scopeFilter<CheckDocument>(scope, { person: 'persons.personId' });
+    return this.findOne({ _id: checkId, sealed: true }, reach);
+  }
+
+  /** For the service's own deriving: nobody's scope applies. */
+  async findUnscoped(checkId: string): Promise<WithId<CheckDocument> | null> {
+    return this.checks.findOne({ _id: checkId });
+  }
+
+  async list(scope: Scope, query: CheckQuery): Promise<CheckDocument[]> {
+    const { personId, unitPaths } = scope;
+    const views: Record<CheckQuery['view'], Part> = {
+      inspecting: made(personId),
+      checked: sealed({ personId }),
+      unit: sealed({ unitPaths }),
+    };
+    const parts: Part[] = [views[query.view], afterCursor(query.cursor, [['_id', -1]])];
+    if (query.status) parts.push({ sealed: query.status === 'sealed' });
+    if (query.from) parts.push({ day: { $gte: query.from } });
+    if (query.to) parts.push({ day: { $lte: query.to } });
+    if (query.unitPath) parts.push(withinUnit('squadronPath', query.unitPath));
+    // Of a check of oneself one is not told who else was checked.
+    if (query.personId && query.view !== 'checked')
+      parts.push({ 'persons.personId': query.personId });
+    return this.checks
+      .find({ $and: parts } as Filter<CheckDocument>, { projection: { events: 0 } })
+      .sort({ _id: -1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  async saveStep(
+    check: WithId<CheckDocument>,
+    event: CheckEvent,
+    change: Partial<CheckDocument>,
+  ): Promise<WithId<CheckDocument>> {
+    return (await stepOnce(this.checks, check, event, { $set: change })).record;
+  }
+
+  /** Sealed checks from which not everything has followed yet, oldest first. */
+  async listUnderived(limit: number): Promise<string[]> {
+    const rows = await this.checks
+      .find({ sealed: true, derivedAt: null }, { projection: { _id: 1 } })
+      .sort({ sealedAt: 1 })
+      .limit(limit)
+      .toArray();
+    return rows.map((row) => row._id);
+  }
+
+  /** Notes that everything followed, unless the check changed meanwhile (an answer came). */
+  async saveDerived(check: WithId<CheckDocument>, state: SpotCheckState, at: Date): Promise<void> {
+    await this.checks.updateOne(
+      { _id: check._id, version: check.version },
+      { $set: { derivedAt: at, state } },
+    );
+  }
+}

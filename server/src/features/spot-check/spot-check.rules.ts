@@ -1,0 +1,122 @@
+import { itemsByCode, weekStart, type Checklist, type CheckResult } from '@qiangji/shared-types';
+import type {
+  Acknowledgement,
+  CheckDocument,
+  FindingDocument,
+  TallyDocument,
+} from './spot-check.collection';
+
+/** A path and every path above it: `/wj/brigade/hutang`, `/wj/brigade`, `/wj`. */
+export function pathsAbove(path: string): string[] {
+  const parts = path.split('/').slice(1);
+  return parts.map((_, index) => `/${parts.slice(0, parts.length - index).join('/')}`);
+}
+
+/** The faults of a check, each with the id that its finding will have. */
+export function faultsOf(results: readonly CheckResult[], makeId: () => string) {
+  return results
+    .filter((result) => result.verdict === 'fault')
+    .map(({ itemCode, personId }) => ({ id: makeId(), itemCode, personId }));
+}
+
+/** Keeps each person's latest acknowledgement, whatever order they arrive in. */
+export function withAcknowledgement(
+  known: readonly Acknowledgement[],
+  added: Acknowledgement,
+): Acknowledgement[] {
+  const before = known.find((one) => one.personId === added.personId);
+  if (before && before.at > added.at) return [...known];
+  return [...known.filter((one) => one !== before), added];
+}
+
+function disputers(check: Pick<CheckDocument, 'acknowledgements'>): Set<string> {
+  return new Set(check.acknowledgements.filter((one) => one.disagree).map((one) => one.personId));
+}
+
+/** The result about an item and its subject. */
+function resultOf(check: CheckDocument, itemCode: string, personId: string | null) {
+  return check.results.find((one) => one.itemCode === itemCode && one.personId === personId);
+}
+
+/** What a sealed check found. The same check gives the same findings, however often asked. */
+export function findingsOf(check: CheckDocument, list: Checklist): FindingDocument[] {
+  const items = itemsByCode(list);
+  const disputed = disputers(check);
+  return check.faults.flatMap(({ id, itemCode, personId }) => {
+    const item = items.get(itemCode);
+    const result = resultOf(check, itemCode, personId);
+    if (!item || !result) return [];
+    const personIds = personId === null ? check.persons.map((one) => one.personId) : [personId];
+    return [
+      {
+        _id: id,
+        checkId: check._id,
+        kind: check.kind,
+        squadronPath: check.squadronPath,
+        inspectorIds: check.inspectorIds,
+        personIds,
+        itemCode,
+        itemName: item.name,
+        topic: item.topic,
+        severity: item.severity,
+        subject: item.subject,
+        deduction: item.deduction,
+        note: result.note,
+        evidence: result.evidence,
+        fixedOnSite: result.fixedOnSite,
+        disputedBy: personIds.filter((one) => disputed.has(one)),
+        day: check.day,
+        foundAt: check.startedAt ?? check.occurredAt,
+        schemaVersion: 1 as const,
+      },
+    ];
+  });
+}
+
+export interface Need {
+  personId: string;
+  topic: string;
+  findingId: string;
+  reason: string;
+}
+
+/**
+ * The loop: one need for each person and topic, however many items of the topic failed, so that a bad
+ * day brings one piece and three questions and not a pile of them.
+ */
+export function needsOf(findings: readonly FindingDocument[]): Need[] {
+  const needs = new Map<string, Need>();
+  for (const { _id, topic, itemName, personIds } of findings) {
+    for (const personId of personIds) {
+      const key = `${personId} ${topic}`;
+      const known = needs.get(key);
+      if (known) known.reason = `${known.reason}；${itemName}`;
+      else needs.set(key, { personId, topic, findingId: _id, reason: itemName });
+    }
+  }
+  return [...needs.values()];
+}
+
+/** Items that applied and passed, for each person and for the team. */
+export function talliesOf(check: CheckDocument): TallyDocument[] {
+  const disputed = disputers(check);
+  const subjects = [null, ...check.persons.map((one) => one.personId)];
+  return subjects.flatMap((personId) => {
+    const own = check.results.filter((one) => one.personId === personId && one.verdict !== 'na');
+    if (own.length === 0) return [];
+    return [
+      {
+        _id: `${check._id}:${personId ?? 'team'}`,
+        checkId: check._id,
+        personId,
+        squadronPath: check.squadronPath,
+        day: check.day,
+        week: weekStart(check.day),
+        applicable: own.length,
+        passed: own.filter((one) => one.verdict === 'ok').length,
+        disputed: personId !== null && disputed.has(personId),
+        schemaVersion: 1 as const,
+      },
+    ];
+  });
+}

@@ -1,0 +1,359 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  canMove,
+  dayOf,
+  foldResults,
+  resultProblem,
+  scoreChecklist,
+  sealLacks,
+  stateAtStart,
+  type CheckResult,
+  type CheckSummary,
+  type HandlerInput,
+  type Page,
+  type SpotCheck,
+  type spotCheckContract,
+} from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
+import { AppError } from '../../platform/errors';
+import { occurred, type Call } from '../../platform/http';
+import { makeId } from '../../platform/ids';
+import { findEvent, toPage } from '../../platform/mongo';
+import { MediaService } from '../media';
+import { ChecklistService, TopicService } from '../standard';
+import { CheckPeople } from './check-people';
+import { CheckDerivation } from './derivation.service';
+import { CheckDirectory } from './directory';
+import { DrawService } from './draw.service';
+import type { CheckDocument, CheckEvent } from './spot-check.collection';
+import { peopleOfCheck, presentCheck, presentSummary } from './spot-check.presenter';
+import { SpotCheckRepository } from './spot-check.repository';
+import { faultsOf, withAcknowledgement } from './spot-check.rules';
+
+type Input<K extends keyof typeof spotCheckContract> = HandlerInput<(typeof spotCheckContract)[K]>;
+
+/** Two inspectors' phones may write at once; each tries again on what the other left. */
+const ATTEMPTS = 6;
+
+type Finder = (call: Call, checkId: string) => Promise<WithId<CheckDocument> | null>;
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class SpotCheckService {
+  @Inject()
+  repository: SpotCheckRepository;
+
+  @Inject()
+  checklists: ChecklistService;
+
+  @Inject()
+  topics: TopicService;
+
+  @Inject()
+  draws: DrawService;
+
+  @Inject()
+  people: CheckPeople;
+
+  @Inject()
+  directory: CheckDirectory;
+
+  @Inject()
+  derivation: CheckDerivation;
+
+  @Inject()
+  media: MediaService;
+
+  /** Plans, assigns or begins a check, by what is known of it. */
+  async create({ body }: Input<'createCheck'>, call: Call): Promise<SpotCheck> {
+    const { actor, opHash } = call;
+    const earlier = await this.repository.findOp({
+      actorId: actor.personId,
+      opId: body.opId,
+      opHash,
+    });
+    if (earlier) return this.present(earlier, call);
+    const time = occurred(call, body.deviceAt);
+    const list = await this.checklists.at(body.checklist.code, body.checklist.version);
+    if (list.kind !== 'spot_check') throw new AppError('NOT_FOUND');
+    await this.people.checkSquadron(body.squadronPath, actor);
+    const { drawId, checkId } = body;
+    const draw = drawId ? await this.draws.usable(drawId, checkId, call) : null;
+    const inspectorIds = body.inspectorIds ?? draw?.outcome.inspectorIds ?? [];
+    await this.people.checkInspectors(inspectorIds, body.squadronPath, draw);
+    const persons = await this.people.checked(body.personIds ?? [], body.squadronPath);
+    const state = stateAtStart(inspectorIds.length, persons.length);
+    if (state === 'in_progress') this.people.mustTakePart(inspectorIds, actor);
+    if (persons.length > 0 && inspectorIds.length === 0) throw new AppError('STATE_CONFLICT');
+    if (draw) await this.draws.claim(draw, body, call);
+    const check = await this.repository.append({
+      _id: checkId,
+      actorId: actor.personId,
+      opId: body.opId,
+      opHash,
+      squadronPath: body.squadronPath,
+      kind: body.kind,
+      covert: body.covert,
+      state,
+      sealed: false,
+      drawId: drawId ?? null,
+      inspectorIds,
+      persons,
+      checklist: body.checklist,
+      place: placeOf(body.place),
+      results: [],
+      signoffs: [],
+      whole: null,
+      personScores: [],
+      faults: [],
+      acknowledgements: [],
+      day: dayOf(time.occurredAt.getTime()),
+      startedAt: state === 'in_progress' ? time.occurredAt : null,
+      sealedAt: null,
+      derivedAt: null,
+      ...time,
+      version: 0,
+      events: [],
+      schemaVersion: 1,
+    });
+    return this.present(check, call);
+  }
+
+  async list({ query }: Input<'listChecks'>, call: Call): Promise<Page<CheckSummary>> {
+    const rows = await this.repository.list(call.scope, query);
+    const page = toPage(rows, query.limit, (row) => [row._id]);
+    const names = await this.directory.names(page.items.flatMap(peopleOfCheck));
+    const items = await Promise.all(
+      page.items.map(async (row) => {
+        const list = await this.checklists.at(row.checklist.code, row.checklist.version);
+        return presentSummary(row, list.name, names, call);
+      }),
+    );
+    return { items, nextCursor: page.nextCursor };
+  }
+
+  async find(checkId: string, call: Call): Promise<SpotCheck> {
+    const check = await this.repository.find(call.scope, checkId);
+    if (!check) throw new AppError('NOT_FOUND');
+    return this.present(check, call);
+  }
+
+  async assign({ params, body }: Input<'assignCheck'>, call: Call): Promise<SpotCheck> {
+    const planned: Finder = (given, id) => this.repository.findPlanned(given.scope, id);
+    const check = await this.step(
+      'assigned',
+      params.checkId,
+      body,
+      call,
+      planned,
+      async (found) => {
+        if (!canMove(found.state, 'assigned')) throw new AppError('STATE_CONFLICT');
+        await this.people.checkInspectors(body.inspectorIds, found.squadronPath, null);
+        return { inspectorIds: body.inspectorIds, state: 'assigned' };
+      },
+    );
+    return this.present(check, call);
+  }
+
+  async start({ params, body }: Input<'startCheck'>, call: Call): Promise<SpotCheck> {
+    const check = await this.step(
+      'started',
+      params.checkId,
+      body,
+      call,
+      this.inspected,
+      async (found, at) => {
+        if (found.state !== 'assigned') throw new AppError('STATE_CONFLICT');
+        const persons = await this.people.checked(body.personIds, found.squadronPath);
+        const place = placeOf(body.place);
+        const day = dayOf(at.getTime());
+        return { persons, place, day, startedAt: at, state: 'in_progress' };
+      },
+    );
+    return this.present(check, call);
+  }
+
+  /** Results fold in any order of arrival; the phone may send them long after they were given. */
+  async appendResults({ params, body }: Input<'appendResults'>, call: Call): Promise<SpotCheck> {
+    const { opId, deviceAt, results } = body;
+    const check = await this.step(
+      'results',
+      params.checkId,
+      body,
+      call,
+      this.inspected,
+      async (found) => {
+        mustBeOpen(found);
+        await this.mustFit(found, results);
+        return { results: foldResults([...savesOf(found), { opId, deviceAt, results }]) };
+      },
+      { results },
+    );
+    const pictures = results.flatMap((one) => one.evidence);
+    await this.media.grantTo(call.actor.personId, pictures, check.inspectorIds);
+    return this.present(check, call);
+  }
+
+  /** What one of those checked says and signs, or that they would not; the last one counts. */
+  async appendSignoff({ params, body }: Input<'appendSignoff'>, call: Call): Promise<SpotCheck> {
+    const { personId, answer, signatureId, refusalReason } = body;
+    if ((signatureId === null) === (refusalReason === null)) {
+      throw invalid('body.signatureId', 'one_of_two', '请签名，或者注明为什么没签');
+    }
+    const check = await this.step(
+      'signoff',
+      params.checkId,
+      body,
+      call,
+      this.inspected,
+      async (found, at) => {
+        mustBeOpen(found);
+        if (!found.persons.some((one) => one.personId === personId)) {
+          throw invalid('body.personId', 'unknown_person', '这个人不在这次督察里');
+        }
+        const others = found.signoffs.filter((one) => one.personId !== personId);
+        return { signoffs: [...others, { personId, answer, signatureId, refusalReason, at }] };
+      },
+    );
+    return this.present(check, call);
+  }
+
+  /** The seal is one write; what follows from it is derived after it, and again by the job. */
+  async seal({ params, body }: Input<'sealCheck'>, call: Call): Promise<SpotCheck> {
+    const check = await this.step(
+      'sealed',
+      params.checkId,
+      body,
+      call,
+      this.inspected,
+      async (found, at) => {
+        if (!canMove(found.state, 'recorded')) throw new AppError('STATE_CONFLICT');
+        mustBeComplete(found);
+        const list = await this.checklists.at(found.checklist.code, found.checklist.version);
+        const score = scoreChecklist(list, found.results);
+        return {
+          state: 'recorded',
+          sealed: true,
+          sealedAt: at,
+          whole: score.whole,
+          personScores: Object.entries(score.persons).map(([personId, own]) => ({
+            personId,
+            score: own,
+          })),
+          faults: faultsOf(found.results, makeId),
+        };
+      },
+    );
+    await this.derivation.attempt(check._id);
+    return this.find(check._id, call);
+  }
+
+  /** Seen, or disagreed with; the findings and sums then say so. */
+  async acknowledge({ params, body }: Input<'acknowledge'>, call: Call): Promise<SpotCheck> {
+    const { personId } = call.actor;
+    const { disagree, answer } = body;
+    if (disagree && answer === null) throw invalid('body.answer', 'missing', '请写下您的不同意见');
+    const own: Finder = (given, id) => this.repository.findOfPerson(given.scope, id);
+    const check = await this.step(
+      'acknowledged',
+      params.checkId,
+      body,
+      call,
+      own,
+      async (found, at) => {
+        const added = { personId, at, disagree, answer };
+        const acknowledgements = withAcknowledgement(found.acknowledgements, added);
+        return { acknowledgements, derivedAt: null };
+      },
+    );
+    await this.derivation.attempt(check._id);
+    return this.present(check, call);
+  }
+
+  private readonly inspected: Finder = (call, checkId) =>
+    this.repository.findInspected(call.scope, checkId);
+
+  /** One step, once, tried again where another phone was first; out of reach answers `NOT_FOUND`. */
+  private async step(
+    type: string,
+    checkId: string,
+    body: { opId: string; deviceAt: string },
+    call: Call,
+    find: Finder,
+    change: (found: CheckDocument, at: Date) => Promise<Partial<CheckDocument>>,
+    extra: Pick<CheckEvent, 'results'> = {},
+  ): Promise<WithId<CheckDocument>> {
+    const { opId, deviceAt } = body;
+    const time = occurred(call, deviceAt);
+    const actorId = call.actor.personId;
+    const at = time.occurredAt;
+    const event: CheckEvent = { type, actorId, opId, opHash: call.opHash, at, deviceAt, ...extra };
+    for (let attempt = 1; ; attempt++) {
+      const found = await find(call, checkId);
+      if (!found) throw new AppError('NOT_FOUND');
+      if (findEvent(found, event)) return found;
+      const clockDoubt = found.clockDoubt || time.clockDoubt;
+      const set = { ...(await change(found, at)), clockDoubt };
+      try {
+        return await this.repository.saveStep(found, event, set);
+      } catch (error) {
+        const beaten = error instanceof AppError && error.code === 'VERSION_CONFLICT';
+        if (!beaten || attempt >= ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  private async mustFit(check: CheckDocument, results: readonly CheckResult[]): Promise<void> {
+    const list = await this.checklists.at(check.checklist.code, check.checklist.version);
+    const personIds = check.persons.map((one) => one.personId);
+    results.forEach((result, index) => {
+      const problem = resultProblem(list, personIds, result);
+      if (problem)
+        throw invalid(`body.results.${index}`, problem, '这一条和检查表或被查人员对不上');
+    });
+  }
+
+  private async present(check: CheckDocument, call: Call): Promise<SpotCheck> {
+    const [list, names, topics] = await Promise.all([
+      this.checklists.at(check.checklist.code, check.checklist.version),
+      this.directory.names(peopleOfCheck(check)),
+      this.topics.byCode(),
+    ]);
+    const topicName = (topic: string) => topics.get(topic)?.name ?? topic;
+    return presentCheck(check, list, names, topicName, call);
+  }
+}
+
+function savesOf(check: CheckDocument) {
+  return check.events.flatMap(({ opId, deviceAt, results }) =>
+    results ? [{ opId, deviceAt, results }] : [],
+  );
+}
+
+function placeOf(place: Input<'startCheck'>['body']['place']): CheckDocument['place'] {
+  return place ? { label: place.label, point: place.point ?? null } : null;
+}
+
+function invalid(path: string, reason: string, message: string): AppError {
+  return new AppError('VALIDATION_FAILED', { details: [{ path, reason, message }] });
+}
+
+function mustBeOpen(check: CheckDocument): void {
+  if (check.state !== 'in_progress') throw new AppError('STATE_CONFLICT');
+}
+
+const LACKS = {
+  results: '还没有查出一条结果',
+  signatures: '还有人没签名，也没注明拒签',
+} as const;
+
+function mustBeComplete(check: CheckDocument): void {
+  const { covert, results, signoffs } = check;
+  const personIds = check.persons.map((one) => one.personId);
+  const signed = signoffs.map(({ personId }) => ({ personId, signed: true }));
+  const lacks = sealLacks({ covert, personIds, results, signoffs: signed });
+  if (lacks.length === 0) return;
+  throw new AppError('CHECK_INCOMPLETE', {
+    details: lacks.map((lack) => ({ path: lack, reason: 'missing', message: LACKS[lack] })),
+  });
+}

@@ -1,0 +1,234 @@
+import { code, id, instant, personKind, phoneWrite, place, text, unitPath, z } from '../core';
+import { itemCode, severity } from '../standard';
+
+export const checkKinds = ['daily', 'special'] as const;
+export const checkKind = z.enum(checkKinds);
+export type CheckKind = z.infer<typeof checkKind>;
+
+export const spotCheckStates = [
+  'planned',
+  'assigned',
+  'in_progress',
+  'recorded',
+  'clean_closed',
+  'fixed_on_site',
+  'notice_issued',
+] as const;
+export const spotCheckState = z.enum(spotCheckStates);
+export type SpotCheckState = z.infer<typeof spotCheckState>;
+
+export const verdicts = ['ok', 'fault', 'na'] as const;
+
+const personName = z.object({ personId: id, name: z.string() });
+const squadronName = z.object({ path: unitPath, name: z.string() });
+
+// --- draws
+
+export const drawWrite = z.strictObject({
+  ...phoneWrite,
+  kind: checkKind,
+  covert: z.boolean(),
+  /** Names the squadron instead of drawing it (special checks); the record says so, with the reason. */
+  squadronPath: z.optional(unitPath),
+  reason: z.optional(text(200)),
+});
+
+export const draw = z.object({
+  id,
+  kind: checkKind,
+  covert: z.boolean(),
+  /** Whether chance or a person chose the squadron; the inspectors are always drawn. */
+  squadronBy: z.enum(['drawn', 'assigned']),
+  reason: z.nullable(z.string()),
+  state: z.enum(['made', 'used', 'cancelled']),
+  /** 32 random bytes, hex: the key of the HMAC. */
+  seed: z.string(),
+  candidates: z.object({
+    squadrons: z.array(squadronName),
+    inspectors: z.array(z.object({ ...personName.shape, unitPath })),
+  }),
+  outcome: z.object({ squadron: squadronName, inspectors: z.array(personName) }),
+  /** The check that came of it. */
+  checkId: z.nullable(id),
+  cancelled: z.nullable(z.object({ by: personName, at: instant, reason: z.string() })),
+  madeBy: personName,
+  madeAt: instant,
+});
+export type Draw = z.infer<typeof draw>;
+
+export const drawSummary = z.object({
+  id: draw.shape.id,
+  kind: draw.shape.kind,
+  covert: draw.shape.covert,
+  squadronBy: draw.shape.squadronBy,
+  state: draw.shape.state,
+  outcome: draw.shape.outcome,
+  checkId: draw.shape.checkId,
+  madeAt: draw.shape.madeAt,
+});
+export type DrawSummary = z.infer<typeof drawSummary>;
+
+// --- checks
+
+export const checkPlace = z.strictObject({ label: text(80), point: z.optional(place) });
+
+/** Beyond these a visit is split into several checks. */
+export const MAX_CHECKED = 12;
+const inspectorIds = z.array(id).check(z.minLength(2), z.maxLength(6));
+const personIds = z.array(id).check(z.minLength(1), z.maxLength(MAX_CHECKED));
+
+export const checkWrite = z.strictObject({
+  ...phoneWrite,
+  /** Made on the phone, so that scoring can go on before the service has heard of it. */
+  checkId: id,
+  drawId: z.optional(id),
+  kind: checkKind,
+  covert: z.boolean(),
+  squadronPath: unitPath,
+  /** Left out: a plan that waits for its inspectors. */
+  inspectorIds: z.optional(inspectorIds),
+  /** Left out: known only on site. */
+  personIds: z.optional(personIds),
+  checklist: z.strictObject({ code, version: z.int().check(z.minimum(1)) }),
+  place: z.optional(checkPlace),
+});
+export type CheckWrite = z.infer<typeof checkWrite>;
+
+export const assignWrite = z.strictObject({ ...phoneWrite, inspectorIds });
+export const startWrite = z.strictObject({
+  ...phoneWrite,
+  personIds,
+  place: z.optional(checkPlace),
+});
+
+export const MAX_EVIDENCE = 6;
+
+/** What was found about one item of one subject. */
+export const checkResult = z.strictObject({
+  itemCode,
+  /** Whom it concerns; null for the team. */
+  personId: z.nullable(id),
+  verdict: z.enum(verdicts),
+  /** Photos; uploaded apart, after the words. */
+  evidence: z.array(id).check(z.maxLength(MAX_EVIDENCE)),
+  note: z.nullable(text(300)),
+  /** Put right on the spot. */
+  fixedOnSite: z.boolean(),
+});
+export type CheckResult = z.infer<typeof checkResult>;
+
+export const resultsWrite = z.strictObject({
+  ...phoneWrite,
+  results: z.array(checkResult).check(z.minLength(1), z.maxLength(100)),
+});
+
+/** One of those checked answers and signs, or refuses to sign with a noted reason (拒签注明). */
+export const signoffWrite = z.strictObject({
+  ...phoneWrite,
+  personId: id,
+  answer: z.nullable(text(500)),
+  /** Picture of the signature, uploaded with purpose `signature`. */
+  signatureId: z.nullable(id),
+  refusalReason: z.nullable(text(200)),
+});
+
+export const sealWrite = z.strictObject({ ...phoneWrite });
+
+export const acknowledgeWrite = z.strictObject({
+  ...phoneWrite,
+  /** 我有不同意见: the score stays out of summaries until it is settled. */
+  disagree: z.boolean(),
+  answer: z.nullable(text(500)),
+});
+
+const score = z.object({
+  score: z.nullable(z.int()),
+  vetoed: z.boolean(),
+  grade: z.nullable(z.string()),
+  applicable: z.int(),
+  faults: z.int(),
+  deductions: z.array(z.object({ groupCode: z.string(), points: z.int() })),
+});
+
+export const findingSubject = z.enum(['person', 'team']);
+
+/** A fault found by a sealed check. Append-only: only a dispute is added to it. */
+export const finding = z.object({
+  id,
+  checkId: id,
+  kind: checkKind,
+  itemCode,
+  itemName: z.string(),
+  topic: code,
+  topicName: z.string(),
+  severity,
+  subject: findingSubject,
+  /** Points of the item before any cap of its group. */
+  deduction: z.int(),
+  note: z.nullable(z.string()),
+  evidence: z.array(id),
+  fixedOnSite: z.boolean(),
+  /** Not put right on site: it needs a rectification notice. */
+  needsNotice: z.boolean(),
+  squadron: squadronName,
+  /** The person, or for a team item those checked. */
+  persons: z.array(personName),
+  /** Disputed by somebody whom it concerns. */
+  disputed: z.boolean(),
+  foundAt: instant,
+});
+export type Finding = z.infer<typeof finding>;
+
+/** Why the asker sees a check; what is shown follows from it. */
+export const checkRelation = z.enum(['inspector', 'checked', 'leader']);
+
+export const checkSummary = z.object({
+  id,
+  kind: checkKind,
+  covert: z.boolean(),
+  state: spotCheckState,
+  relation: checkRelation,
+  squadron: squadronName,
+  /** For one of those checked: only themselves. */
+  persons: z.array(personName),
+  checklist: z.object({ code, version: z.int(), name: z.string() }),
+  /** When the visit began; null before. */
+  startedAt: z.nullable(instant),
+  sealedAt: z.nullable(instant),
+  /** Items found to apply and faults among them, as far as the asker may see. */
+  applicable: z.int(),
+  faults: z.int(),
+  /** The asker's own where they were checked, otherwise of the check as a whole. */
+  score: z.nullable(score),
+  /** When the asker, if checked, noted having seen the result. */
+  acknowledgedAt: z.nullable(instant),
+  disputed: z.boolean(),
+});
+export type CheckSummary = z.infer<typeof checkSummary>;
+
+export const spotCheck = z.object({
+  ...checkSummary.shape,
+  drawId: z.nullable(id),
+  place: z.nullable(z.object({ label: z.string(), point: z.nullable(place) })),
+  inspectors: z.array(personName),
+  persons: z.array(z.object({ ...personName.shape, kind: personKind })),
+  results: z.array(z.object({ ...checkResult.shape, deduction: z.int() })),
+  signoffs: z.array(
+    z.object({
+      personId: id,
+      answer: z.nullable(z.string()),
+      signatureId: z.nullable(id),
+      refusalReason: z.nullable(z.string()),
+      at: instant,
+    }),
+  ),
+  /** Score of each person checked, as far as the asker may see; empty before the seal. */
+  personScores: z.array(z.object({ personId: id, score })),
+  acknowledgements: z.array(
+    z.object({ personId: id, at: instant, disagree: z.boolean(), answer: z.nullable(z.string()) }),
+  ),
+  findings: z.array(finding),
+  /** The clock of some phone that wrote here was off by more than five minutes. */
+  clockDoubt: z.boolean(),
+});
+export type SpotCheck = z.infer<typeof spotCheck>;
