@@ -12,3 +12,4 @@ export * from './features/study';
 export * from './features/quiz';
 export * from './features/self-check';
 export * from './features/spot-check';
+export * from './features/duty-log';

@@ -5,6 +5,7 @@ import { mediaPolicies } from './features/media';
 import { feedbackPolicies } from './features/feedback';
 import { orgPolicies } from './features/org';
 import { standardPolicies } from './features/standard';
+import { dutyLogPolicies } from './features/duty-log';
 import { selfCheckPolicies } from './features/self-check';
 import { spotCheckPolicies } from './features/spot-check';
 import { studyPolicies } from './features/study';
@@ -23,4 +24,5 @@ export const policies: Record<PolicyName, Policy> = {
   ...quizPolicies,
   ...selfCheckPolicies,
   ...spotCheckPolicies,
+  ...dutyLogPolicies,
 };

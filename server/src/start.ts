@@ -3,6 +3,8 @@ import { FeedbackService } from './features/feedback';
 import { MediaService } from './features/media';
 import { ChecklistService } from './features/standard';
 import { CheckDerivation } from './features/spot-check';
+import { ShiftService } from './features/duty-log';
+import { SelfCheckService } from './features/self-check';
 import { StudyService } from './features/study';
 import { ShippedBankService } from './features/quiz';
 import type { JobService } from './platform/jobs';
@@ -13,6 +15,8 @@ export async function startFeatures(container: IMidwayContainer, jobs: JobServic
   (await container.getAsync(FeedbackService)).start();
   const checklists = await container.getAsync(ChecklistService);
   await checklists.loadShipped();
+  (await container.getAsync(SelfCheckService)).start();
+  (await container.getAsync(ShiftService)).start();
   const study = await container.getAsync(StudyService);
   await study.loadShipped();
   const questions = await container.getAsync(ShippedBankService);

@@ -8,6 +8,7 @@ import { studyContract } from './study';
 import { quizContract } from './quiz';
 import { selfCheckContract } from './self-check';
 import { spotCheckContract } from './spot-check';
+import { dutyLogContract } from './duty-log';
 
 export * from './core';
 export * from './auth';
@@ -20,6 +21,7 @@ export * from './study';
 export * from './quiz';
 export * from './self-check';
 export * from './spot-check';
+export * from './duty-log';
 
 /** Every route of the API by feature: the server's route table, openapi.json and tests walk it. */
 export const contracts = {
@@ -33,6 +35,7 @@ export const contracts = {
   quiz: quizContract,
   selfCheck: selfCheckContract,
   spotCheck: spotCheckContract,
+  dutyLog: dutyLogContract,
 };
 
 type FeatureContract = (typeof contracts)[keyof typeof contracts];

@@ -94,8 +94,12 @@ export class SelfCheckRepository {
     return this.checks.findOne({ $and: [{ _id: checkId }, reach] } as Filter<SelfCheckDocument>);
   }
 
+  async countOf(personId: string): Promise<number> {
+    return this.checks.countDocuments({ actorId: personId });
+  }
+
   async listCorrectionsOf(checkId: string, personId: string): Promise<CorrectionDocument[]> {
-    return this.corrections.find({ actorId: personId, checkId }).sort({ _id: 1 }).toArray();
+    return this.corrections.find({ actorId: personId, checkId }).sort({ itemCode: 1 }).toArray();
   }
 
   async listCorrections(

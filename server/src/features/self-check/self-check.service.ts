@@ -12,6 +12,7 @@ import {
 } from '@qiangji/shared-types';
 import { AppError } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
+import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
 import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
@@ -40,6 +41,11 @@ export class SelfCheckService {
 
   @Inject()
   org: OrgService;
+
+  start(): void {
+    const { repository } = this;
+    registerHolding({ name: 'self_checks', count: (personId) => repository.countOf(personId) });
+  }
 
   /** Keeps a check once, then makes a correction of each fault. */
   async submit(body: Input<'submit'>['body'], call: Call): Promise<SelfCheck> {

@@ -1,0 +1,70 @@
+import type { Place } from '@qiangji/shared-types';
+import { anomaliesOf, distanceKm, type EntryFacts, type LogFacts } from './anomaly.rules';
+
+const at = (clock: string) => new Date(`2026-11-24T${clock}:00+08:00`);
+const place = (lng: number, lat: number): Place => ({ lng, lat, accuracyM: 15 });
+
+const clean: LogFacts = {
+  log: 'submitted',
+  state: 'handed_over',
+  clockDoubt: false,
+  plannedEndAt: at('14:30'),
+  endedAt: at('14:35'),
+  handover: { requestedAt: at('14:35'), confirmedAt: at('14:40') },
+};
+const entry: EntryFacts = {
+  at: at('10:31'),
+  incident: false,
+  enforcement: false,
+  recorderSkipReason: null,
+  state: 'recorded',
+  clockDoubt: false,
+  place: place(119.94, 31.72),
+};
+const now = at('16:00').getTime();
+
+function codes(shift: Partial<LogFacts>, entries: EntryFacts[] = [entry]): string[] {
+  return anomaliesOf({ ...clean, ...shift }, entries, now).map((one) => one.code);
+}
+
+describe('what is unusual about a log', () => {
+  it('is nothing about a clean one', () => {
+    expect(codes({})).toEqual([]);
+  });
+
+  it('says incidents and missing recorders in words', () => {
+    const incident = { ...entry, incident: true };
+    const short = { ...entry, enforcement: true, recorderSkipReason: '电量用完' };
+    expect(anomaliesOf(clean, [incident, short], now).map((one) => one.text)).toEqual([
+      '突发事件 1 件（10:31）',
+      '1 次执法不到两部记录仪：电量用完',
+    ]);
+  });
+
+  it('is a draft that waits, a doubtful clock, an empty shift, a returned log', () => {
+    expect(codes({}, [{ ...entry, state: 'draft_for_officer' }])).toEqual(['draft_waiting']);
+    expect(codes({}, [{ ...entry, clockDoubt: true }])).toEqual(['clock_doubt']);
+    expect(codes({ clockDoubt: true })).toEqual(['clock_doubt']);
+    expect(codes({}, [])).toEqual(['no_entry']);
+    expect(codes({ endedAt: null }, [])).toEqual([]);
+    expect(codes({ log: 'returned' })).toEqual(['returned']);
+  });
+
+  it('is a hand-over that is late, or that nobody has done', () => {
+    const open = { state: 'on_duty', endedAt: null, handover: null };
+    expect(codes(open)).toEqual(['not_ended']);
+    expect(codes({ ...open, plannedEndAt: at('15:30') })).toEqual([]);
+    const waiting = { requestedAt: at('14:35'), confirmedAt: null };
+    expect(codes({ state: 'handover_requested', handover: waiting })).toEqual(['handover_waiting']);
+    const late = { requestedAt: at('14:35'), confirmedAt: at('15:50') };
+    expect(codes({ handover: late })).toEqual(['handover_late']);
+  });
+
+  it('is a place far from the others', () => {
+    const far = { ...entry, place: place(120.6, 31.3) };
+    expect(codes({}, [entry, entry, far])).toEqual(['far_off']);
+    expect(codes({}, [entry, { ...entry, place: null }])).toEqual([]);
+    // Changzhou to Suzhou, about 77 km.
+    expect(Math.round(distanceKm(place(119.94, 31.72), place(120.6, 31.3)))).toBe(78);
+  });
+});

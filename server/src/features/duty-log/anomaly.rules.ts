@@ -1,0 +1,103 @@
+import { clockOf, type Anomaly, type Place } from '@qiangji/shared-types';
+import { HANDOVER_GRACE_MS, handoverOverdue, type Log } from './duty-log.rules';
+
+/** Farther than this (km) from the rest of a shift, a place is worth a question. */
+export const FAR_KM = 20;
+
+export interface LogFacts extends Log {
+  state: string;
+  clockDoubt: boolean;
+  plannedEndAt: Date;
+  handover: { requestedAt: Date; confirmedAt: Date | null } | null;
+}
+
+export interface EntryFacts {
+  at: Date;
+  incident: boolean;
+  enforcement: boolean;
+  recorderSkipReason: string | null;
+  state: string;
+  clockDoubt: boolean;
+  place: Place | null;
+}
+
+const EARTH_KM = 6371;
+const rad = (degrees: number) => (degrees * Math.PI) / 180;
+
+/** Great-circle distance (km). */
+export function distanceKm(a: Place, b: Place): number {
+  const lat = rad(b.lat - a.lat) / 2;
+  const lng = rad(b.lng - a.lng) / 2;
+  const h = Math.sin(lat) ** 2 + Math.cos(rad(a.lat)) * Math.cos(rad(b.lat)) * Math.sin(lng) ** 2;
+  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}
+
+/** How far the farthest place lies from the middle of a shift's places, in whole km; 0 below the limit. */
+function farthest(entries: readonly EntryFacts[]): number {
+  const places = entries.map((entry) => entry.place).filter((place) => place !== null);
+  if (places.length < 2) return 0;
+  const middle = {
+    lng: median(places.map((place) => place.lng)),
+    lat: median(places.map((place) => place.lat)),
+    accuracyM: 0,
+  };
+  const far = Math.max(...places.map((place) => distanceKm(middle, place)));
+  return far > FAR_KM ? Math.round(far) : 0;
+}
+
+function ofEntries(entries: readonly EntryFacts[]): Anomaly[] {
+  const list: Anomaly[] = [];
+  const incidents = entries.filter((entry) => entry.incident);
+  if (incidents.length > 0) {
+    const times = incidents.map((entry) => clockOf(entry.at.getTime())).join('、');
+    list.push({ code: 'incident', text: `突发事件 ${incidents.length} 件（${times}）` });
+  }
+  const short = entries.filter((entry) => entry.enforcement && entry.recorderSkipReason !== null);
+  if (short.length > 0) {
+    const text = `${short.length} 次执法不到两部记录仪：${short[0]!.recorderSkipReason}`;
+    list.push({ code: 'recorders_missing', text });
+  }
+  const drafts = entries.filter((entry) => entry.state === 'draft_for_officer').length;
+  if (drafts > 0) list.push({ code: 'draft_waiting', text: `协管员草稿 ${drafts} 条没人接手` });
+  const far = farthest(entries);
+  if (far > 0) list.push({ code: 'far_off', text: `有一条离其余地点 ${far} 公里` });
+  return list;
+}
+
+function ofHandover(shift: LogFacts, nowMs: number): Anomaly[] {
+  const { handover, plannedEndAt, state } = shift;
+  const late = (at: number, from: Date) => at - from.getTime() > HANDOVER_GRACE_MS;
+  if (state === 'on_duty' && late(nowMs, plannedEndAt)) {
+    const text = `该 ${clockOf(plannedEndAt.getTime())} 交班，还没交`;
+    return [{ code: 'not_ended', text }];
+  }
+  if (handoverOverdue(handover, nowMs)) {
+    return [{ code: 'handover_waiting', text: '交班过了一小时，没人接' }];
+  }
+  const confirmed = handover?.confirmedAt;
+  if (confirmed && late(confirmed.getTime(), handover.requestedAt)) {
+    return [{ code: 'handover_late', text: `${clockOf(confirmed.getTime())} 才接班` }];
+  }
+  return [];
+}
+
+/** What is unusual about a log. An empty list needs nobody's signature. */
+export function anomaliesOf(
+  shift: LogFacts,
+  entries: readonly EntryFacts[],
+  nowMs: number,
+): Anomaly[] {
+  const list = [...ofEntries(entries), ...ofHandover(shift, nowMs)];
+  if (shift.log === 'returned') list.push({ code: 'returned', text: '退回过，还没重交' });
+  if (shift.clockDoubt || entries.some((entry) => entry.clockDoubt)) {
+    list.push({ code: 'clock_doubt', text: '手机时间对不上' });
+  }
+  if (shift.endedAt && entries.length === 0)
+    list.push({ code: 'no_entry', text: '这一班没有记录' });
+  return list;
+}

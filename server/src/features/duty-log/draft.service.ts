@@ -1,0 +1,110 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  clockOf,
+  type dutyLogContract,
+  type Entry,
+  type HandlerInput,
+  type Page,
+} from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
+import { AppError } from '../../platform/errors';
+import { occurred, type Call } from '../../platform/http';
+import { findEvent, toPage } from '../../platform/mongo';
+import { OrgService } from '../org';
+import { ChecklistService } from '../standard';
+import type { EntryDocument, EntryEvent } from './duty-log.collection';
+import { DutyLogView } from './duty-log.view';
+import { EnforcementService } from './enforcement.service';
+import { EntryRepository } from './entry.repository';
+import { checkSkipReason, EntryService } from './entry.service';
+import { invalid, ShiftService } from './shift.service';
+
+type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
+
+/** What auxiliaries saw and an officer has to handle; the first officer does. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class DraftService {
+  @Inject()
+  repository: EntryRepository;
+
+  @Inject()
+  entries: EntryService;
+
+  @Inject()
+  shifts: ShiftService;
+
+  @Inject()
+  enforcement: EnforcementService;
+
+  @Inject()
+  checklists: ChecklistService;
+
+  @Inject()
+  org: OrgService;
+
+  @Inject()
+  view: DutyLogView;
+
+  async list(query: Input<'listDrafts'>['query'], call: Call): Promise<Page<Entry>> {
+    const { unitPath } = call.actor;
+    const rows = await this.repository.listDrafts(call.scope, { ...query, unitPath });
+    const page = toPage(rows, query.limit, (row) => [row._id]);
+    return { items: await this.view.listed(page.items), nextCursor: page.nextCursor };
+  }
+
+  /** Throws `DRAFT_TAKEN`, saying who did, where another officer was first. */
+  async takeOver({ params, body }: Input<'takeOverDraft'>, call: Call): Promise<Entry> {
+    const { actor, opHash } = call;
+    const { entry, shift } = await this.entries.reach('squad', params.entryId, call);
+    const at = occurred(call, body.deviceAt).occurredAt;
+    const op = { actorId: actor.personId, opId: body.opId, opHash };
+    if (findEvent(entry, op)) return this.view.entry(entry);
+    if (entry.state !== 'draft_for_officer') throw await this.taken(entry);
+    const catalogue = await this.checklists.dutyCatalogue(entry.catalogueVersion);
+    const handling = catalogue.handlings.find((one) => one.code === body.handlingCode);
+    if (!handling) throw invalid('body.handlingCode', '没有这种处置');
+    checkSkipReason(catalogue, body.recorderSkipReason);
+    if (actor.kind !== 'officer') {
+      throw new AppError('AUXILIARY_NOT_ALLOWED', { message: '草稿要执法员来接' });
+    }
+    const act = { ...body, handling, at: entry.at };
+    await this.enforcement.check(act, call);
+    const event: EntryEvent = { ...op, type: 'taken_over', at, before: null };
+    const saved = await this.save(entry, event, {
+      state: 'recorded',
+      takenOverBy: actor.personId,
+      handlingCode: handling.code,
+      ladder: handling.ladder,
+      enforcement: handling.enforcement,
+      officerIds: this.enforcement.officersOf(act, call),
+      recorders: [...new Set([...entry.recorders, ...body.recorders])],
+      recorderSkipReason: body.recorderSkipReason ?? null,
+    });
+    await this.shifts.changed(shift);
+    return this.view.entry(saved);
+  }
+
+  /** Of two officers at once one wins; the other is told who. */
+  private async save(
+    entry: WithId<EntryDocument>,
+    event: EntryEvent,
+    change: Partial<EntryDocument>,
+  ): Promise<EntryDocument> {
+    try {
+      return (await this.repository.save(entry, event, { $set: change })).record;
+    } catch (error) {
+      const now = await this.repository.findUnscoped(entry._id);
+      if (now && now.state !== 'draft_for_officer') throw await this.taken(now);
+      throw error;
+    }
+  }
+
+  private async taken({ takenOverBy, events }: EntryDocument): Promise<AppError> {
+    if (takenOverBy === null) return new AppError('STATE_CONFLICT');
+    const name = (await this.org.personsById([takenOverBy])).get(takenOverBy)?.name ?? '别人';
+    const event = events.find((one) => one.type === 'taken_over');
+    const time = event ? `${clockOf(event.at.getTime())} ` : '';
+    return new AppError('DRAFT_TAKEN', { message: `${time}${name}已经接手` });
+  }
+}

@@ -1,0 +1,141 @@
+import type {
+  EntryWrite,
+  Ladder,
+  LogState,
+  PhotoRef,
+  Place,
+  ShiftState,
+} from '@qiangji/shared-types';
+import {
+  defineCollection,
+  OP_INDEX,
+  type OpFields,
+  type RecordEvent,
+  type Stepped,
+} from '../../platform/mongo';
+
+/** A matter left for those who come next. */
+export interface Matter {
+  text: string;
+  entryId: string | null;
+}
+
+export interface HandoverPart {
+  requestedAt: Date;
+  requestedBy: string;
+  receiverId: string;
+  matters: Matter[];
+  note: string | null;
+  confirmedAt: Date | null;
+  confirmedBy: string | null;
+}
+
+export interface ReadingPart {
+  kind: 'returned' | 'approved';
+  by: string;
+  at: Date;
+  reason: string | null;
+}
+
+export interface ShiftEvent extends RecordEvent {
+  /** What was said with the step. */
+  note: string | null;
+}
+
+export interface ShiftDocument extends OpFields, Stepped {
+  /** Made by the phone. */
+  _id: string;
+  unitPath: string;
+  /** Owner first, then partners. */
+  memberIds: string[];
+  day: string;
+  templateCode: string;
+  catalogueVersion: number;
+  plannedEndAt: Date;
+  sections: string[];
+  vehicle: string | null;
+  recorders: string[];
+  deviceAt: Date;
+  /** When it was opened. */
+  occurredAt: Date;
+  receivedAt: Date;
+  clockDoubt: boolean;
+  state: ShiftState;
+  endedAt: Date | null;
+  log: Exclude<LogState, 'archived'>;
+  handover: HandoverPart | null;
+  reading: ReadingPart | null;
+  events: ShiftEvent[];
+  schemaVersion: 1;
+}
+
+export const shiftCollection = defineCollection<ShiftDocument>('duty_shifts', [
+  OP_INDEX,
+  { key: { memberIds: 1, day: -1, _id: -1 } },
+  { key: { unitPath: 1, day: -1, _id: -1 } },
+  { key: { 'handover.receiverId': 1 }, sparse: true },
+]);
+
+/**
+ * Which shift a person opened last: its document is the lock that lets one shift be open a person. It
+ * is moved on by compare-and-set, since a unique index over a field that changes would not do: one
+ * of the databases keeps a value taken that an update has freed.
+ */
+export interface OpenShiftDocument {
+  /** The person. */
+  _id: string;
+  shiftId: string;
+  /** When it was claimed; the shift itself follows at once. */
+  at: Date;
+}
+
+export const openShiftCollection = defineCollection<OpenShiftDocument>('duty_open_shifts', []);
+
+export interface EntryEvent extends RecordEvent {
+  /** The text before an amendment; null in other steps. */
+  before: { text: string | null } | null;
+}
+
+export interface EntryDocument extends OpFields, Stepped {
+  /** Made by the phone. */
+  _id: string;
+  shiftId: string;
+  unitPath: string;
+  /** Of the shift. */
+  day: string;
+  catalogueVersion: number;
+  categoryCode: string;
+  handlingCode: string;
+  ladder: Ladder;
+  enforcement: boolean;
+  partyTypeCode: string;
+  text: string | null;
+  place: Place | null;
+  section: string | null;
+  photos: PhotoRef[];
+  recorders: string[];
+  recorderSkipReason: string | null;
+  officerIds: string[];
+  from12345: boolean;
+  incident: boolean;
+  matter: 'none' | 'open' | 'settled';
+  matterNote: string | null;
+  state: 'recorded' | 'draft_for_officer';
+  takenOverBy: string | null;
+  /** When it happened: as typed, else when it was written. */
+  at: Date;
+  happenedAt: EntryWrite['happenedAt'] | null;
+  deviceAt: Date;
+  occurredAt: Date;
+  receivedAt: Date;
+  clockDoubt: boolean;
+  events: EntryEvent[];
+  schemaVersion: 1;
+}
+
+export const entryCollection = defineCollection<EntryDocument>('duty_entries', [
+  OP_INDEX,
+  { key: { shiftId: 1, at: 1 } },
+  { key: { unitPath: 1, day: 1 } },
+  { key: { unitPath: 1, state: 1, _id: 1 } },
+]);

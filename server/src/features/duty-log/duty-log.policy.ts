@@ -1,0 +1,34 @@
+import { hasRole, unitsOf, type Actor } from '../../platform/actor';
+import type { Policy } from '../../platform/policy';
+
+const patrols = (actor: Actor) => actor.kind !== 'office_staff';
+
+export const dutyLogPolicies = {
+  /** The shift that one is on. */
+  'duty-log.own': {
+    allows: () => true,
+    scope: (actor) => ({ personId: actor.personId }),
+  },
+  /** Shifts that one was on or took over, and for leaders those of their people. */
+  'duty-log.read': {
+    allows: () => true,
+    scope: (actor) => ({
+      personId: actor.personId,
+      unitPaths: unitsOf(actor, 'squadron_leader', 'bureau_leader'),
+    }),
+  },
+  /** Those who patrol write in the shifts that they are on. */
+  'duty-log.write': {
+    allows: patrols,
+    scope: (actor) => ({ personId: actor.personId }),
+  },
+  /** Hand-overs, drafts and open matters are the whole squadron's. */
+  'duty-log.squad': {
+    allows: patrols,
+    scope: (actor) => ({ personId: actor.personId, unitPaths: [actor.unitPath] }),
+  },
+  'duty-log.lead': {
+    allows: (actor) => hasRole(actor, 'squadron_leader', 'bureau_leader'),
+    scope: (actor) => ({ unitPaths: unitsOf(actor, 'squadron_leader', 'bureau_leader') }),
+  },
+} satisfies Record<string, Policy>;

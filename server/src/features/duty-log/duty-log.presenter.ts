@@ -1,0 +1,153 @@
+import type { DutyCatalogue, Entry, Handover, Shift, ShiftSummary } from '@qiangji/shared-types';
+import type { PersonDocument } from '../org';
+import type { EntryDocument, HandoverPart, ShiftDocument } from './duty-log.collection';
+import { handoverOverdue, logStateOf } from './duty-log.rules';
+import type { EntryCounts } from './entry.repository';
+
+/** What a presenter needs besides the records themselves. */
+export interface Names {
+  people: ReadonlyMap<string, PersonDocument>;
+  unitName(path: string): string;
+  catalogue(version: number): DutyCatalogue;
+  nowMs: number;
+}
+
+const NO_COUNTS: EntryCounts = { entries: 0, enforcement: 0, incidents: 0 };
+
+function personRef(names: Names, personId: string) {
+  return { personId, name: names.people.get(personId)?.name ?? '' };
+}
+
+function named(list: readonly { code: string; name: string }[], code: string) {
+  return { code, name: list.find((one) => one.code === code)?.name ?? code };
+}
+
+export function presentSummary(
+  shift: ShiftDocument,
+  names: Names,
+  counts: EntryCounts = NO_COUNTS,
+): ShiftSummary {
+  const { shiftTemplates } = names.catalogue(shift.catalogueVersion);
+  const partners = shift.memberIds.slice(1);
+  return {
+    id: shift._id,
+    day: shift.day,
+    owner: personRef(names, shift.actorId),
+    unitPath: shift.unitPath,
+    unitName: names.unitName(shift.unitPath),
+    templateCode: shift.templateCode,
+    templateName: named(shiftTemplates, shift.templateCode).name,
+    plannedEndAt: shift.plannedEndAt.toISOString(),
+    sections: shift.sections,
+    vehicle: shift.vehicle,
+    recorders: shift.recorders,
+    partners: partners.map((personId) => ({
+      ...personRef(names, personId),
+      kind: names.people.get(personId)?.kind ?? 'officer',
+    })),
+    openedAt: shift.occurredAt.toISOString(),
+    endedAt: shift.endedAt?.toISOString() ?? null,
+    clockDoubt: shift.clockDoubt,
+    state: shift.state,
+    log: logStateOf(shift, names.nowMs),
+    entryCount: counts.entries,
+    enforcementCount: counts.enforcement,
+    incidentCount: counts.incidents,
+  };
+}
+
+function presentHandover(handover: HandoverPart, names: Names): Handover {
+  const { requestedAt, requestedBy, receiverId, matters, note, confirmedAt, confirmedBy } =
+    handover;
+  return {
+    requestedAt: requestedAt.toISOString(),
+    requestedBy: personRef(names, requestedBy),
+    receiver: personRef(names, receiverId),
+    matters,
+    note,
+    confirmedAt: confirmedAt?.toISOString() ?? null,
+    confirmedBy: confirmedBy === null ? null : personRef(names, confirmedBy),
+    overdue: handoverOverdue(handover, names.nowMs),
+  };
+}
+
+export function presentEntry(entry: EntryDocument, names: Names): Entry {
+  const catalogue = names.catalogue(entry.catalogueVersion);
+  const { recorderSkipReason } = entry;
+  return {
+    id: entry._id,
+    shiftId: entry.shiftId,
+    day: entry.day,
+    author: personRef(names, entry.actorId),
+    category: named(catalogue.categories, entry.categoryCode),
+    handling: named(catalogue.handlings, entry.handlingCode),
+    ladder: entry.ladder,
+    enforcement: entry.enforcement,
+    partyType: named(catalogue.partyTypes, entry.partyTypeCode),
+    text: entry.text,
+    place: entry.place,
+    section: entry.section,
+    photos: entry.photos,
+    recorders: entry.recorders,
+    recorderSkipReason:
+      recorderSkipReason === null ? null : named(catalogue.recorderSkipReasons, recorderSkipReason),
+    officers: entry.officerIds.map((personId) => personRef(names, personId)),
+    from12345: entry.from12345,
+    incident: entry.incident,
+    matter: entry.matter,
+    matterNote: entry.matterNote,
+    state: entry.state,
+    takenOverBy: entry.takenOverBy === null ? null : personRef(names, entry.takenOverBy),
+    at: entry.at.toISOString(),
+    occurredAt: entry.occurredAt.toISOString(),
+    clockDoubt: entry.clockDoubt,
+    amendments: entry.events.flatMap(({ before, at, actorId }) =>
+      before === null ? [] : [{ at: at.toISOString(), by: personRef(names, actorId), before }],
+    ),
+  };
+}
+
+export function presentShift(
+  shift: ShiftDocument,
+  entries: readonly EntryDocument[],
+  names: Names,
+): Shift {
+  const counts = {
+    entries: entries.length,
+    enforcement: entries.filter((entry) => entry.enforcement).length,
+    incidents: entries.filter((entry) => entry.incident).length,
+  };
+  const { reading, handover } = shift;
+  return {
+    ...presentSummary(shift, names, counts),
+    handover: handover && presentHandover(handover, names),
+    reading: reading && {
+      kind: reading.kind,
+      by: personRef(names, reading.by),
+      at: reading.at.toISOString(),
+      reason: reading.reason,
+    },
+    entries: entries.map((entry) => presentEntry(entry, names)),
+  };
+}
+
+/** Everybody whom records name. */
+export function idsIn(
+  shifts: readonly ShiftDocument[],
+  entries: readonly EntryDocument[],
+): string[] {
+  const ofShifts = shifts.flatMap(({ memberIds, handover, reading }) => [
+    ...memberIds,
+    handover?.requestedBy,
+    handover?.receiverId,
+    handover?.confirmedBy,
+    reading?.by,
+  ]);
+  const ofEntries = entries.flatMap((entry) => [
+    entry.actorId,
+    entry.takenOverBy,
+    ...entry.officerIds,
+    ...entry.events.map((event) => event.actorId),
+  ]);
+  return [...ofShifts, ...ofEntries].filter((id) => typeof id === 'string');
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import {
+  addDays,
+  clockOf,
+  DAY_MS,
+  dayOf,
+  dayStart,
+  MIN_OFFICERS,
+  MIN_RECORDERS,
+  type DutyHandling,
+  type ErrorCode,
+  type LogState,
+  type PersonKind,
+  type ShiftTemplate,
+} from '@qiangji/shared-types';
+
+const HOUR_MS = 3_600_000;
+
+/** A hand-over that nobody confirmed for so long is overdue. */
+export const HANDOVER_GRACE_MS = HOUR_MS;
+
+/** Logs are open to corrections for so many days, then archived. */
+export const ARCHIVE_DAYS = 30;
+
+/** Clean logs that a leader is asked to look at, each day and unit. */
+export const SAMPLE_SIZE = 2;
+
+const overMidnight = ({ from, to }: ShiftTemplate) => to <= from;
+
+/**
+ * The Shanghai calendar day that a shift belongs to: the one on which it began by its template. A
+ * night shift joined after midnight is still the evening's.
+ */
+export function shiftDay(openedAtMs: number, template: ShiftTemplate): string {
+  const today = dayOf(openedAtMs);
+  const joinedLate = overMidnight(template) && clockOf(openedAtMs) < template.to;
+  return joinedLate ? addDays(today, -1) : today;
+}
+
+function minutesOf(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+}
+
+/** When a shift of a day ends by its template (ms). */
+export function plannedEnd(day: string, template: ShiftTemplate): number {
+  const end = dayStart(day) + minutesOf(template.to) * 60_000;
+  return overMidnight(template) ? end + DAY_MS : end;
+}
+
+export interface Log {
+  log: Exclude<LogState, 'archived'>;
+  endedAt: Date | null;
+}
+
+/** Where a log stands; one that ended long ago is archived whatever became of it. */
+export function logStateOf({ log, endedAt }: Log, nowMs: number): LogState {
+  if (endedAt && nowMs - endedAt.getTime() > ARCHIVE_DAYS * DAY_MS) return 'archived';
+  return log;
+}
+
+/** Whether what a log says may still be added to or corrected. */
+export function canWrite(shift: Log, nowMs: number): boolean {
+  const state = logStateOf(shift, nowMs);
+  return state !== 'approved' && state !== 'archived';
+}
+
+export function handoverOverdue(
+  handover: { requestedAt: Date; confirmedAt: Date | null } | null,
+  nowMs: number,
+): boolean {
+  if (!handover || handover.confirmedAt) return false;
+  return nowMs - handover.requestedAt.getTime() > HANDOVER_GRACE_MS;
+}
+
+/** A person at an act, with what counts on its day. */
+export interface Present {
+  name: string;
+  kind: PersonKind;
+  idValid: boolean;
+}
+
+export interface Refusal {
+  code: ErrorCode;
+  message?: string;
+}
+
+/**
+ * Why a person may not handle a matter like this; null where they may. An auxiliary never does
+ * licensing, penalties or coercion; an act of enforcement has two officers, each with a valid
+ * enforcement ID on that day (行政处罚法 第四十二条), and two recorders or a reason.
+ */
+export function refusalOf(
+  handling: DutyHandling,
+  handlerKind: PersonKind,
+  present: readonly Present[],
+  recorders: readonly string[],
+  skipReason: string | undefined,
+): Refusal | null {
+  if (handlerKind === 'auxiliary' && !handling.auxiliaryAllowed) {
+    const message = `协管员不能办${handling.name}，请执法员来办`;
+    return { code: 'AUXILIARY_NOT_ALLOWED', message };
+  }
+  if (!handling.enforcement) return null;
+  const officers = present.filter((person) => person.kind === 'officer');
+  if (officers.length < MIN_OFFICERS) return { code: 'OFFICERS_REQUIRED' };
+  const invalid = officers.filter((person) => !person.idValid).map((person) => person.name);
+  if (invalid.length > 0) {
+    const message = `${invalid.join('、')}当天没有有效的执法证，请换人或先补证`;
+    return { code: 'ENFORCEMENT_ID_INVALID', message };
+  }
+  const enough = new Set(recorders).size >= MIN_RECORDERS || skipReason !== undefined;
+  return enough ? null : { code: 'RECORDERS_REQUIRED' };
+}
+
+/**
+ * Draws the clean logs that a leader looks at: by a hash of day, unit and log, so that anybody can
+ * draw them again and nobody can choose.
+ */
+export function drawSample<T extends { _id: string; unitPath: string; day: string }>(
+  logs: readonly T[],
+  size = SAMPLE_SIZE,
+): T[] {
+  const lot = (log: T) =>
+    createHash('sha256').update(`${log.day}|${log.unitPath}|${log._id}`).digest('hex');
+  const byUnit = new Map<string, T[]>();
+  for (const log of logs) byUnit.set(log.unitPath, [...(byUnit.get(log.unitPath) ?? []), log]);
+  return [...byUnit.values()].flatMap((list) =>
+    [...list].sort((a, b) => (lot(a) < lot(b) ? -1 : 1)).slice(0, size),
+  );
+}

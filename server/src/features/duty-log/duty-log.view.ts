@@ -1,0 +1,85 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { DutyCatalogue, Entry, Shift, ShiftSummary } from '@qiangji/shared-types';
+import { now } from '../../platform/clock';
+import { OrgService } from '../org';
+import { ChecklistService } from '../standard';
+import type { EntryDocument, ShiftDocument } from './duty-log.collection';
+import {
+  idsIn,
+  presentEntry,
+  presentShift,
+  presentSummary,
+  type Names,
+} from './duty-log.presenter';
+import { EntryRepository } from './entry.repository';
+
+/** Gathers the names that records refer to, and presents them: one query for people, one for entries. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class DutyLogView {
+  @Inject()
+  entries: EntryRepository;
+
+  @Inject()
+  org: OrgService;
+
+  @Inject()
+  checklists: ChecklistService;
+
+  async shift(shift: ShiftDocument): Promise<Shift> {
+    const [shown] = await this.shifts([shift]);
+    return shown!;
+  }
+
+  /** Shifts with their entries. */
+  async shifts(shifts: readonly ShiftDocument[]): Promise<Shift[]> {
+    const entries = await this.entries.listOfShifts(shifts.map((shift) => shift._id));
+    const names = await this.namesOf(shifts, entries);
+    return shifts.map((shift) =>
+      presentShift(
+        shift,
+        entries.filter((entry) => entry.shiftId === shift._id),
+        names,
+      ),
+    );
+  }
+
+  async summaries(shifts: readonly ShiftDocument[]): Promise<ShiftSummary[]> {
+    const [counts, names] = await Promise.all([
+      this.entries.countOfShifts(shifts.map((shift) => shift._id)),
+      this.namesOf(shifts, []),
+    ]);
+    return shifts.map((shift) => presentSummary(shift, names, counts.get(shift._id)));
+  }
+
+  async entry(entry: EntryDocument): Promise<Entry> {
+    const [shown] = await this.listed([entry]);
+    return shown!;
+  }
+
+  async listed(entries: readonly EntryDocument[]): Promise<Entry[]> {
+    const names = await this.namesOf([], entries);
+    return entries.map((entry) => presentEntry(entry, names));
+  }
+
+  async namesOf(
+    shifts: readonly ShiftDocument[],
+    entries: readonly EntryDocument[],
+  ): Promise<Names> {
+    const versions = new Set([...shifts, ...entries].map((one) => one.catalogueVersion));
+    const catalogues = new Map<number, DutyCatalogue>();
+    for (const version of versions) {
+      catalogues.set(version, await this.checklists.dutyCatalogue(version));
+    }
+    const [people, units] = await Promise.all([
+      this.org.personsById(idsIn(shifts, entries)),
+      this.org.unitsByPath(),
+    ]);
+    return {
+      people,
+      unitName: (path) => units.get(path)?.name ?? path,
+      catalogue: (version) => catalogues.get(version)!,
+      nowMs: now(),
+    };
+  }
+}

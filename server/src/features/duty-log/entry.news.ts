@@ -1,0 +1,79 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { clockOf } from '@qiangji/shared-types';
+import { MediaService } from '../media';
+import { NoticeService } from '../notice';
+import { OrgService, type PersonDocument } from '../org';
+import type { EntryDocument, ShiftDocument } from './duty-log.collection';
+
+/** Who has to know of an entry at once: leaders of incidents, officers of drafts, and partners. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class EntryNews {
+  @Inject()
+  notices: NoticeService;
+
+  @Inject()
+  media: MediaService;
+
+  @Inject()
+  org: OrgService;
+
+  async tell(shift: ShiftDocument, entry: EntryDocument): Promise<void> {
+    const officers = entry.state === 'draft_for_officer' ? await this.officersOf(shift) : [];
+    await this.showPhotos(shift, entry, officers);
+    if (entry.incident) await this.tellLeaders(shift, entry);
+    const partners = officers.filter((person) => shift.memberIds.includes(person._id));
+    await this.notices.appendAll(
+      partners.map((person) => ({
+        personId: person._id,
+        unitPath: person.unitPath,
+        kind: 'draft',
+        title: '有一条草稿要执法员接手',
+        text: `${clockOf(entry.at.getTime())} 协管员记的，事实和照片都在`,
+        link: { feature: 'duty-log', id: entry.shiftId },
+        key: `duty-log:${entry._id}:draft`,
+      })),
+    );
+  }
+
+  /** An incident goes up at once. */
+  private async tellLeaders(shift: ShiftDocument, entry: EntryDocument): Promise<void> {
+    const leaders = await this.org.leadersOf(shift.unitPath);
+    const author = (await this.org.personsById([entry.actorId])).get(entry.actorId);
+    const where = entry.section ?? shift.sections[0] ?? '';
+    await this.notices.appendAll(
+      leaders
+        .filter((leader) => leader._id !== entry.actorId)
+        .map((leader) => ({
+          personId: leader._id,
+          unitPath: leader.unitPath,
+          kind: 'incident',
+          title: `突发事件：${where}`,
+          text: `${clockOf(entry.at.getTime())} ${author?.name ?? ''}${entry.text ? `：${entry.text}` : ''}`,
+          link: { feature: 'duty-log', id: entry.shiftId },
+          key: `duty-log:${entry._id}:incident`,
+        })),
+    );
+  }
+
+  /** Partners see each other's pictures; a draft's are seen by every officer who may take it over. */
+  private async showPhotos(
+    shift: ShiftDocument,
+    entry: EntryDocument,
+    officers: readonly PersonDocument[],
+  ): Promise<void> {
+    const viewers = new Set([...shift.memberIds, ...officers.map((person) => person._id)]);
+    viewers.delete(entry.actorId);
+    if (entry.photos.length === 0 || viewers.size === 0) return;
+    const ids = entry.photos.map((photo) => photo.mediaId);
+    await this.media.grantTo(entry.actorId, ids, [...viewers]);
+  }
+
+  /** Officers of the squadron and of the shift. */
+  private async officersOf(shift: ShiftDocument): Promise<PersonDocument[]> {
+    const squad = await this.org.listActiveIn({ unitPaths: [shift.unitPath] });
+    const members = await this.org.personsById(shift.memberIds);
+    const all = new Map([...squad, ...members.values()].map((person) => [person._id, person]));
+    return [...all.values()].filter((person) => person.kind === 'officer');
+  }
+}

@@ -1,0 +1,96 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { Filter, UpdateFilter, WithId } from 'mongodb';
+import { AppError, isDuplicateKey } from '../../platform/errors';
+import { afterCursor, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
+import { scopeFilter, type Scope } from '../../platform/policy';
+import { entryCollection, type EntryDocument, type EntryEvent } from './duty-log.collection';
+
+type Found = WithId<EntryDocument>;
+
+export interface EntryCounts {
+  entries: number;
+  enforcement: number;
+  incidents: number;
+}
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class EntryRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get entries() {
+    return this.mongo.collection(entryCollection);
+  }
+
+  /** Throws `OP_ID_REUSED` where the op or the id stands for something else. */
+  async append(entry: EntryDocument): Promise<{ record: Found; repeated: boolean }> {
+    try {
+      return await appendOnce(this.entries, entry);
+    } catch (error) {
+      throw isDuplicateKey(error) ? new AppError('OP_ID_REUSED') : error;
+    }
+  }
+
+  /** Entries of shifts that the caller has found within the actor's reach, by time. */
+  async listOfShifts(shiftIds: readonly string[]): Promise<EntryDocument[]> {
+    if (shiftIds.length === 0) return [];
+    return this.entries
+      .find({ shiftId: { $in: [...shiftIds] } })
+      .sort({ at: 1 })
+      .limit(5_000)
+      .toArray();
+  }
+
+  async countOfShifts(shiftIds: readonly string[]): Promise<Map<string, EntryCounts>> {
+    if (shiftIds.length === 0) return new Map();
+    const one = (field: string) => ({ $sum: { $cond: [field, 1, 0] } });
+    const rows = await this.entries
+      .aggregate<EntryCounts & { _id: string }>([
+        { $match: { shiftId: { $in: [...shiftIds] } } },
+        {
+          $group: {
+            _id: '$shiftId',
+            entries: { $sum: 1 },
+            enforcement: one('$enforcement'),
+            incidents: one('$incident'),
+          },
+        },
+      ])
+      .toArray();
+    return new Map(rows.map(({ _id, ...counts }) => [_id, counts]));
+  }
+
+  /** An entry by its id alone: whoever asks must be able to reach its shift. */
+  async findUnscoped(entryId: string): Promise<Found | null> {
+    return this.entries.findOne({ _id: entryId });
+  }
+
+  /** Drafts of one unit that wait for an officer, oldest first. */
+  async listDrafts(
+    scope: Scope,
+    query: { unitPath: string; cursor?: string; limit: number },
+  ): Promise<EntryDocument[]> {
+    const filter = { unitPath: query.unitPath, state: 'draft_for_officer' };
+    const reach = scopeFilter<EntryDocument>(scope, { unit: 'unitPath' });
+    return this.entries
+      .find({
+        $and: [filter, afterCursor(query.cursor, [['_id', 1]]), reach],
+      } as Filter<EntryDocument>)
+      .sort({ _id: 1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  async countOf(personId: string): Promise<number> {
+    return this.entries.countDocuments({ actorId: personId });
+  }
+
+  async save(
+    found: Found,
+    event: EntryEvent,
+    change: UpdateFilter<EntryDocument>,
+  ): Promise<{ record: Found; repeated: boolean }> {
+    return stepOnce(this.entries, found, event, change);
+  }
+}

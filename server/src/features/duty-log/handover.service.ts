@@ -1,0 +1,212 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  clockOf,
+  type dutyLogContract,
+  type HandlerInput,
+  type Shift,
+} from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
+import { AppError } from '../../platform/errors';
+import { occurred, type Call } from '../../platform/http';
+import { findEvent } from '../../platform/mongo';
+import { NoticeService } from '../notice';
+import { OrgService } from '../org';
+import type { HandoverPart, ShiftDocument, ShiftEvent } from './duty-log.collection';
+import { DutyLogView } from './duty-log.view';
+import { invalid, ShiftService } from './shift.service';
+import { ShiftRepository } from './shift.repository';
+
+type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
+type Found = WithId<ShiftDocument>;
+
+/** Off duty: the shift counts as open no more, and its log goes to the leader. */
+const ended = (at: Date) => ({ endedAt: at, log: 'submitted' as const });
+
+function mattersOf(matters: Input<'requestHandover'>['body']['matters']) {
+  return matters.map(({ text, entryId = null }) => ({ text, entryId }));
+}
+
+/** Handing a shift over: asked by one, confirmed by another; of two at once one wins. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class HandoverService {
+  @Inject()
+  repository: ShiftRepository;
+
+  @Inject()
+  shifts: ShiftService;
+
+  @Inject()
+  notices: NoticeService;
+
+  @Inject()
+  org: OrgService;
+
+  @Inject()
+  view: DutyLogView;
+
+  /** Those meant for me first. */
+  async listWaiting(call: Call): Promise<{ shifts: Shift[] }> {
+    const me = call.actor.personId;
+    const rows = await this.repository.listWaiting(call.scope, call.actor.unitPath);
+    const forMe = (shift: ShiftDocument) => Number(shift.handover?.receiverId === me);
+    rows.sort((a, b) => forMe(b) - forMe(a));
+    return { shifts: await this.view.shifts(rows) };
+  }
+
+  /**
+   * Asks somebody to take over, and ends the shift for those on it. The one who asked may name
+   * another receiver until it is confirmed; anybody else is told who was first.
+   */
+  async request({ params, body }: Input<'requestHandover'>, call: Call): Promise<Shift> {
+    const me = call.actor.personId;
+    if (body.receiverId === me) throw invalid('body.receiverId', '不能交给自己');
+    await this.shifts.checkColleagues([body.receiverId], call);
+    const at = occurred(call, body.deviceAt).occurredAt;
+    const part: HandoverPart = {
+      requestedAt: at,
+      requestedBy: me,
+      receiverId: body.receiverId,
+      matters: mattersOf(body.matters),
+      note: body.note ?? null,
+      confirmedAt: null,
+      confirmedBy: null,
+    };
+    const event = eventOf('handover_requested', at, body.note, body.opId, call);
+    const shift = await this.step('members', params.shiftId, event, call, async (found) => {
+      const again = found.state === 'handover_requested' && found.handover?.requestedBy === me;
+      if (found.state !== 'on_duty' && !again) throw await this.taken(found);
+      return {
+        $set: { state: 'handover_requested' as const, handover: part, ...ended(at) },
+      };
+    });
+    await this.tellReceiver(shift);
+    return this.view.shift(shift);
+  }
+
+  /** Takes over. Throws `HANDOVER_TAKEN`, saying who did, where somebody was first. */
+  async confirm({ params, body }: Input<'confirmHandover'>, call: Call): Promise<Shift> {
+    const me = call.actor.personId;
+    const at = occurred(call, body.deviceAt).occurredAt;
+    const event = eventOf('handed_over', at, undefined, body.opId, call);
+    const shift = await this.step('squad', params.shiftId, event, call, async (found) => {
+      if (found.state !== 'handover_requested') throw await this.taken(found);
+      if (found.handover?.requestedBy === me) {
+        throw new AppError('FORBIDDEN', { message: '要由接班的人确认，不能自己接自己的班' });
+      }
+      return {
+        $set: {
+          state: 'handed_over' as const,
+          'handover.confirmedAt': at,
+          'handover.confirmedBy': me,
+        },
+      };
+    });
+    await this.tellIfOther(shift, me);
+    return this.view.shift(shift);
+  }
+
+  /** Ends a shift that none follows. */
+  async close({ params, body }: Input<'closeShift'>, call: Call): Promise<Shift> {
+    const at = occurred(call, body.deviceAt).occurredAt;
+    const event = eventOf('closed', at, body.note, body.opId, call);
+    const shift = await this.step('members', params.shiftId, event, call, async (found) => {
+      if (found.state !== 'on_duty') throw await this.taken(found);
+      return {
+        $set: { state: 'closed' as const, ...ended(at) },
+      };
+    });
+    return this.view.shift(shift);
+  }
+
+  /**
+   * One step by compare-and-set. Whoever loses the race looks again, so that the refusal can say
+   * who was first.
+   */
+  private async step(
+    as: 'members' | 'squad',
+    shiftId: string,
+    event: ShiftEvent,
+    call: Call,
+    change: (found: Found) => Promise<Parameters<ShiftRepository['save']>[2]>,
+  ): Promise<Found> {
+    for (let attempt = 1; ; attempt++) {
+      const found = await this.repository.find(call.scope, as, shiftId);
+      if (!found) throw new AppError('NOT_FOUND');
+      if (findEvent(found, event)) return found;
+      try {
+        const { record } = await this.repository.save(found, event, await change(found));
+        await this.shifts.changed(record);
+        return record;
+      } catch (error) {
+        const lost = error instanceof AppError && error.code === 'VERSION_CONFLICT';
+        if (!lost || attempt === MAX_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  /** Why a shift cannot be handed over any more, with the name of who did. */
+  private async taken({ state, handover, endedAt }: ShiftDocument): Promise<AppError> {
+    if (state === 'on_duty') return new AppError('STATE_CONFLICT', { message: '这一班还没有交班' });
+    if (!handover) {
+      const time = endedAt ? clockOf(endedAt.getTime()) : '';
+      return new AppError('STATE_CONFLICT', { message: `这一班 ${time} 已经收班` });
+    }
+    const { requestedBy, requestedAt, confirmedBy, confirmedAt } = handover;
+    const who = (await this.org.personsById([confirmedBy ?? requestedBy])).values().next().value;
+    const time = clockOf((confirmedAt ?? requestedAt).getTime());
+    const message = confirmedBy
+      ? `${time} 已由${who?.name ?? '别人'}接班`
+      : `${time} ${who?.name ?? '别人'}已经交班，等人来接`;
+    return new AppError('HANDOVER_TAKEN', { message });
+  }
+
+  private async tellReceiver(shift: Found): Promise<void> {
+    const { handover } = shift;
+    if (!handover || handover.confirmedAt) return;
+    const people = await this.org.personsById([handover.receiverId, handover.requestedBy]);
+    const receiver = people.get(handover.receiverId);
+    if (!receiver) return;
+    const from = people.get(handover.requestedBy)?.name ?? '';
+    const left = handover.matters.length;
+    await this.notices.append({
+      personId: receiver._id,
+      unitPath: receiver.unitPath,
+      kind: 'handover',
+      title: `${from}交班给您`,
+      text: left > 0 ? `有 ${left} 件事要接着办` : '没有遗留的事',
+      link: { feature: 'duty-log', id: shift._id },
+      key: `duty-log:${shift._id}:handover`,
+    });
+  }
+
+  /** The one who handed over should know where it went, if not where it was meant to go. */
+  private async tellIfOther({ _id, handover }: Found, takerId: string): Promise<void> {
+    if (!handover || handover.receiverId === takerId) return;
+    const people = await this.org.personsById([takerId, handover.requestedBy]);
+    const asker = people.get(handover.requestedBy);
+    if (!asker) return;
+    await this.notices.append({
+      personId: asker._id,
+      unitPath: asker.unitPath,
+      kind: 'handover',
+      title: `您的班由${people.get(takerId)?.name ?? '同事'}接了`,
+      text: '不是原来写的接班人',
+      link: { feature: 'duty-log', id: _id },
+      key: `duty-log:${_id}:taken`,
+    });
+  }
+}
+
+const MAX_ATTEMPTS = 4;
+
+export function eventOf(
+  type: string,
+  at: Date,
+  note: string | undefined,
+  opId: string,
+  call: Call,
+): ShiftEvent {
+  const { actor, opHash } = call;
+  return { type, at, note: note ?? null, actorId: actor.personId, opId, opHash };
+}

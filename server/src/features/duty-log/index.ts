@@ -1,0 +1,15 @@
+export { DutyLogController } from './duty-log.controller';
+export { DutyEntryController } from './entry.controller';
+export { dutyLogPolicies } from './duty-log.policy';
+export { HandoverService } from './handover.service';
+export { ReadingService } from './reading.service';
+export { ShiftService } from './shift.service';
+export { ShiftRepository } from './shift.repository';
+export { EntryRepository } from './entry.repository';
+export { plannedEnd, shiftDay } from './duty-log.rules';
+export {
+  entryCollection,
+  shiftCollection,
+  type EntryDocument,
+  type ShiftDocument,
+} from './duty-log.collection';

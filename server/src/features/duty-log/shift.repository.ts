@@ -1,0 +1,157 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { Filter, UpdateFilter, WithId } from 'mongodb';
+import { nowDate } from '../../platform/clock';
+import { AppError, isDuplicateKey } from '../../platform/errors';
+import { afterCursor, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
+import { scopeFilter, withinUnit, type Scope, type ScopeFields } from '../../platform/policy';
+import {
+  openShiftCollection,
+  shiftCollection,
+  type ShiftDocument,
+  type ShiftEvent,
+} from './duty-log.collection';
+
+type Found = WithId<ShiftDocument>;
+
+/** Who may read a shift: those on it, those it was handed to, and who leads the unit. */
+const READERS: ScopeFields = {
+  person: ['memberIds', 'handover.receiverId', 'handover.confirmedBy'],
+  unit: 'unitPath',
+};
+/** Who may write in it: those on it. */
+const MEMBERS: ScopeFields = { person: 'memberIds' };
+/** Those on it, the one it is handed to, and the rest of the squadron. */
+const SQUAD: ScopeFields = { person: ['memberIds', 'handover.receiverId'], unit: 'unitPath' };
+
+const FIELDS = { readers: READERS, members: MEMBERS, squad: SQUAD, unit: { unit: 'unitPath' } };
+
+/** A claim whose shift has not arrived for so long broke off half way. */
+const CLAIM_MS = 30_000;
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class ShiftRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get openShifts() {
+    return this.mongo.collection(openShiftCollection);
+  }
+
+  private get shifts() {
+    return this.mongo.collection(shiftCollection);
+  }
+
+  /**
+   * Opens a shift once. Throws `SHIFT_ALREADY_OPEN` where the person has another one open, and
+   * `OP_ID_REUSED` where the op or the id stands for something else.
+   */
+  async append(shift: ShiftDocument): Promise<Found> {
+    const known = await this.shifts.findOne({ actorId: shift.actorId, opId: shift.opId });
+    if (!known && !(await this.claim(shift))) throw new AppError('SHIFT_ALREADY_OPEN');
+    try {
+      return (await appendOnce(this.shifts, shift)).record;
+    } catch (error) {
+      throw isDuplicateKey(error) ? new AppError('OP_ID_REUSED') : error;
+    }
+  }
+
+  /** Makes a shift the one that its person has open; false where another is, or is being opened. */
+  private async claim({ _id: shiftId, actorId }: ShiftDocument): Promise<boolean> {
+    const at = nowDate();
+    const last = await this.openShifts.findOne({ _id: actorId });
+    if (last?.shiftId === shiftId) return true;
+    if (!last) {
+      try {
+        await this.openShifts.insertOne({ _id: actorId, shiftId, at });
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    }
+    const open = await this.shifts.findOne({ _id: last.shiftId });
+    const underWay = !open && at.getTime() - last.at.getTime() < CLAIM_MS;
+    if (underWay || open?.state === 'on_duty') return false;
+    const moved = await this.openShifts.updateOne(
+      { _id: actorId, shiftId: last.shiftId },
+      { $set: { shiftId, at } },
+    );
+    return moved.modifiedCount === 1;
+  }
+
+  async find(scope: Scope, as: keyof typeof FIELDS, shiftId: string): Promise<Found | null> {
+    const reach = scopeFilter<ShiftDocument>(scope, FIELDS[as]);
+    return this.shifts.findOne({ $and: [{ _id: shiftId }, reach] } as Filter<ShiftDocument>);
+  }
+
+  /** Open shifts that a person is on, their own first. */
+  async listOpen(scope: Scope, personId: string): Promise<ShiftDocument[]> {
+    const reach = scopeFilter<ShiftDocument>(scope, MEMBERS);
+    const open = await this.shifts
+      .find({ $and: [{ memberIds: personId, state: 'on_duty' }, reach] } as Filter<ShiftDocument>)
+      .toArray();
+    return open.sort((a, b) => Number(b.actorId === personId) - Number(a.actorId === personId));
+  }
+
+  async list(
+    scope: Scope,
+    query: {
+      personId?: string;
+      unitPath?: string;
+      from?: string;
+      to?: string;
+      cursor?: string;
+      limit: number;
+    },
+  ): Promise<ShiftDocument[]> {
+    const { personId, unitPath, from, to } = query;
+    const filter = {
+      ...(personId ? { memberIds: personId } : {}),
+      ...(unitPath ? withinUnit('unitPath', unitPath) : {}),
+      ...(from || to ? { day: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
+    };
+    const page = afterCursor(query.cursor, [
+      ['day', -1],
+      ['_id', -1],
+    ]);
+    return this.shifts
+      .find({ $and: [filter, page, scopeFilter(scope, READERS)] } as Filter<ShiftDocument>)
+      .sort({ day: -1, _id: -1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  /** Shifts of one unit, or meant for one person, that wait for somebody to take over. */
+  async listWaiting(scope: Scope, unitPath: string): Promise<ShiftDocument[]> {
+    const reach = scopeFilter<ShiftDocument>(scope, SQUAD);
+    const here = { $or: [{ unitPath }, { 'handover.receiverId': scope.personId }] };
+    return this.shifts
+      .find({ $and: [{ state: 'handover_requested' }, here, reach] } as Filter<ShiftDocument>)
+      .sort({ day: -1, _id: -1 })
+      .limit(50)
+      .toArray();
+  }
+
+  /** The shifts of a day in the units that somebody leads. */
+  async listDay(scope: Scope, day: string, unitPath?: string): Promise<ShiftDocument[]> {
+    const filter = { day, ...(unitPath ? withinUnit('unitPath', unitPath) : {}) };
+    return this.shifts
+      .find({ $and: [filter, scopeFilter(scope, FIELDS.unit)] } as Filter<ShiftDocument>)
+      .sort({ unitPath: 1, _id: 1 })
+      .limit(1_000)
+      .toArray();
+  }
+
+  async countOf(personId: string): Promise<number> {
+    return this.shifts.countDocuments({ memberIds: personId });
+  }
+
+  async save(
+    found: Found,
+    event: ShiftEvent,
+    change: UpdateFilter<ShiftDocument>,
+  ): Promise<{ record: Found; repeated: boolean }> {
+    return stepOnce(this.shifts, found, event, change);
+  }
+}

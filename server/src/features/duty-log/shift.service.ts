@@ -1,0 +1,136 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  type dutyLogContract,
+  type HandlerInput,
+  type Page,
+  type Shift,
+  type ShiftSummary,
+} from '@qiangji/shared-types';
+import { bureauOf, isWithin } from '../../platform/actor';
+import { AppError } from '../../platform/errors';
+import { recordChanged } from '../../platform/events';
+import { registerHolding } from '../../platform/holdings';
+import { occurred, type Call } from '../../platform/http';
+import { toPage } from '../../platform/mongo';
+import { OrgService } from '../org';
+import { ChecklistService } from '../standard';
+import type { ShiftDocument } from './duty-log.collection';
+import { plannedEnd, shiftDay } from './duty-log.rules';
+import { DutyLogView } from './duty-log.view';
+import { EntryRepository } from './entry.repository';
+import { ShiftRepository } from './shift.repository';
+
+type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
+
+/** Going on duty, and looking at shifts. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class ShiftService {
+  @Inject()
+  repository: ShiftRepository;
+
+  @Inject()
+  entries: EntryRepository;
+
+  @Inject()
+  checklists: ChecklistService;
+
+  @Inject()
+  org: OrgService;
+
+  @Inject()
+  view: DutyLogView;
+
+  start(): void {
+    const { repository, entries } = this;
+    registerHolding({ name: 'duty_shifts', count: (personId) => repository.countOf(personId) });
+    registerHolding({ name: 'duty_entries', count: (personId) => entries.countOf(personId) });
+  }
+
+  async openShift(body: Input<'openShift'>['body'], call: Call): Promise<Shift> {
+    const { actor, opHash } = call;
+    const { shiftTemplates } = await this.checklists.dutyCatalogue(body.catalogueVersion);
+    const template = shiftTemplates.find((one) => one.code === body.templateCode);
+    if (!template) throw invalid('body.templateCode', '没有这个班次');
+    const partners = [...new Set(body.partnerIds)].filter((id) => id !== actor.personId);
+    await this.checkColleagues(partners, call);
+    const time = occurred(call, body.deviceAt);
+    const day = shiftDay(time.occurredAt.getTime(), template);
+    const shift = await this.repository.append({
+      _id: body.shiftId,
+      actorId: actor.personId,
+      opId: body.opId,
+      opHash,
+      unitPath: actor.unitPath,
+      memberIds: [actor.personId, ...partners],
+      day,
+      templateCode: template.code,
+      catalogueVersion: body.catalogueVersion,
+      plannedEndAt: new Date(plannedEnd(day, template)),
+      sections: body.sections,
+      vehicle: body.vehicle ?? null,
+      recorders: body.recorders,
+      ...time,
+      state: 'on_duty',
+      endedAt: null,
+      log: 'draft',
+      handover: null,
+      reading: null,
+      events: [],
+      version: 1,
+      schemaVersion: 1,
+    });
+    await this.changed(shift);
+    return this.view.shift(shift);
+  }
+
+  async currentShift(call: Call): Promise<{ shift: Shift | null }> {
+    const [open] = await this.repository.listOpen(call.scope, call.actor.personId);
+    return { shift: open ? await this.view.shift(open) : null };
+  }
+
+  async listShifts(query: Input<'listShifts'>['query'], call: Call): Promise<Page<ShiftSummary>> {
+    const { personId, unitPath } = query;
+    const units = call.scope.unitPaths ?? [];
+    if (personId) await this.org.personInScope(call.scope, personId);
+    if (unitPath && !units.some((unit) => isWithin(unitPath, unit))) {
+      throw new AppError('NOT_FOUND');
+    }
+    const mine = personId === undefined && unitPath === undefined;
+    const whose = mine ? { personId: call.actor.personId } : {};
+    const rows = await this.repository.list(call.scope, { ...query, ...whose });
+    const page = toPage(rows, query.limit, (row) => [row.day, row._id]);
+    return { items: await this.view.summaries(page.items), nextCursor: page.nextCursor };
+  }
+
+  async findShift(shiftId: string, call: Call): Promise<Shift> {
+    const shift = await this.repository.find(call.scope, 'readers', shiftId);
+    if (!shift) throw new AppError('NOT_FOUND');
+    return this.view.shift(shift);
+  }
+
+  /** Tells the rollups of everybody on a shift. */
+  async changed(shift: ShiftDocument): Promise<void> {
+    const { unitPath, day } = shift;
+    for (const personId of shift.memberIds) {
+      await recordChanged({ feature: 'duty-log', personId, unitPath, day });
+    }
+  }
+
+  /** Refuses people who are not active colleagues of the bureau. */
+  async checkColleagues(ids: readonly string[], call: Call): Promise<void> {
+    const people = await this.org.personsById(ids);
+    const bureau = bureauOf(call.actor.unitPath);
+    const known = ids.every((id) => {
+      const person = people.get(id);
+      return person?.active && isWithin(person.unitPath, bureau);
+    });
+    if (!known) throw invalid('body', '有人不在本局名册里');
+  }
+}
+
+export function invalid(path: string, message: string): AppError {
+  return new AppError('VALIDATION_FAILED', {
+    details: [{ path, reason: 'not_allowed', message }],
+  });
+}
