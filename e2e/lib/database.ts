@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import os from 'node:os';
+import { MongoClient } from 'mongodb';
+import { root } from './service';
+
+/** A client of the tests' shared database (the driver's own import of `os` fails under Jest). */
+export function connect(): Promise<MongoClient> {
+  return MongoClient.connect(process.env.MONGODB_URI ?? '', { runtimeAdapters: { os } });
+}
+
+/** A database of its own, from the same chain as `npm start`, for tests that hurt it. */
+export class OwnDatabase {
+  private constructor(
+    private readonly runner: ChildProcess,
+    readonly uri: string,
+    private readonly pid: number,
+  ) {}
+
+  static async start(home: string, port: number): Promise<OwnDatabase> {
+    const env: NodeJS.ProcessEnv = { ...process.env, QIANGJI_HOME: home, PORT: String(port) };
+    delete env.MONGODB_URI;
+    const runner = spawn(process.execPath, ['scripts/serve-database.mjs'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    process.on('exit', () => runner.kill('SIGKILL'));
+    const said = await new Promise<{ uri: string; pid: number }>((done, failed) => {
+      let output = '';
+      runner.stdout.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+        const line = output.split('\n').find((one) => one.startsWith('{') && one.endsWith('}'));
+        if (line) done(JSON.parse(line) as { uri: string; pid: number });
+      });
+      runner.once('exit', () => failed(new Error(`the database did not start: ${output}`)));
+    });
+    return new OwnDatabase(runner, said.uri, said.pid);
+  }
+
+  /** kill -9 of the database, as a power cut would. */
+  async kill(): Promise<void> {
+    process.kill(this.pid, 'SIGKILL');
+    await this.stop();
+  }
+
+  async stop(): Promise<void> {
+    if (this.runner.exitCode !== null) return;
+    const gone = new Promise((done) => this.runner.once('exit', done));
+    this.runner.kill('SIGTERM');
+    await gone;
+  }
+}
