@@ -23,7 +23,7 @@ function unit(
     _id: path,
     name,
     kind,
-    townCode: town ? `t-${town}` : null,
+    townCode: town ? `t-${path.split('/').pop() ?? ''}` : null,
     townName: town,
     liaisonId: null,
     schemaVersion: 1,

@@ -1,5 +1,17 @@
-import { defineContract, route, text, z } from '../core';
-import { demoAccount, done, PRIVACY_VERSION, profile, session } from './schema';
+import { defineContract, pageOf, pageQuery, route, text, z } from '../core';
+import {
+  appInfo,
+  bindRequest,
+  dataAccess,
+  demoAccount,
+  done,
+  holding,
+  PRIVACY_VERSION,
+  profile,
+  session,
+  wechatCode,
+  wechatResult,
+} from './schema';
 
 const refreshToken = text(200);
 
@@ -13,6 +25,32 @@ export const authContract = defineContract('auth', {
     body: z.strictObject({ account: demoAccount }),
     response: session,
     errors: ['NOT_FOUND'],
+  }),
+  wechat: route({
+    method: 'POST',
+    path: '/api/v1/auth/wechat',
+    summary: 'Exchange a wx.login code; answers a session or a ticket for binding',
+    policy: 'public',
+    beforeConsent: true,
+    body: z.strictObject({ code: wechatCode }),
+    response: wechatResult,
+    errors: ['WECHAT_CODE_INVALID', 'WECHAT_BUSY', 'WECHAT_UNAVAILABLE', 'NOT_ON_ROSTER'],
+  }),
+  bind: route({
+    method: 'POST',
+    path: '/api/v1/auth/bind',
+    summary: 'Bind a WeChat account to a roster person by phone number or one-time code',
+    policy: 'public',
+    beforeConsent: true,
+    body: bindRequest,
+    response: session,
+    errors: [
+      'NOT_ON_ROSTER',
+      'BINDING_CODE_INVALID',
+      'WECHAT_CODE_INVALID',
+      'WECHAT_BUSY',
+      'WECHAT_UNAVAILABLE',
+    ],
   }),
   refresh: route({
     method: 'POST',
@@ -48,5 +86,36 @@ export const authContract = defineContract('auth', {
     beforeConsent: true,
     body: z.strictObject({ version: z.literal(PRIVACY_VERSION) }),
     response: profile,
+  }),
+  withdrawConsent: route({
+    method: 'POST',
+    path: '/api/v1/auth/consent/withdraw',
+    summary: 'Take back the agreement; ends every session, and the next one asks again',
+    policy: 'signed_in',
+    beforeConsent: true,
+    response: done,
+  }),
+  myHoldings: route({
+    method: 'GET',
+    path: '/api/v1/auth/me/holdings',
+    summary: 'How much is held on me, by kind',
+    policy: 'signed_in',
+    response: z.object({ holdings: z.array(holding) }),
+  }),
+  listMyReaders: route({
+    method: 'GET',
+    path: '/api/v1/auth/me/readers',
+    summary: 'Who looked at what is held on me, newest first',
+    policy: 'signed_in',
+    query: z.strictObject(pageQuery),
+    response: pageOf(dataAccess),
+  }),
+  appInfo: route({
+    method: 'GET',
+    path: '/api/v1/app/info',
+    summary: 'Who runs this service, its filing number and which privacy notice is in force',
+    policy: 'public',
+    beforeConsent: true,
+    response: appInfo,
   }),
 });

@@ -58,3 +58,34 @@ export const bindRequest = z.discriminatedUnion('by', [
 export type BindRequest = z.infer<typeof bindRequest>;
 
 export const done = z.object({ done: z.literal(true) });
+
+/** How much of one kind is held on a person (个人信息保护法 第四十五条). */
+export const holding = z.object({
+  /** A code, e.g. `media`; the screen has a word for it. */
+  name: z.string(),
+  count: z.int(),
+});
+export type Holding = z.infer<typeof holding>;
+
+/** That somebody looked at what is held on me. */
+export const dataAccess = z.object({
+  id,
+  at: instant,
+  /** A code, e.g. `media_original`; the screen has a word for it. */
+  what: z.string(),
+  readerName: z.string(),
+  readerPost: z.string(),
+  readerUnit: z.string(),
+});
+export type DataAccess = z.infer<typeof dataAccess>;
+
+export const appInfo = z.object({
+  /** The operating bureau. */
+  operatorName: z.string(),
+  /** 备案号; null where the operator has none yet. */
+  filingNumber: z.nullable(z.string()),
+  privacyVersion: z.string(),
+  /** Demo accounts may sign in here. */
+  demo: z.boolean(),
+});
+export type AppInfo = z.infer<typeof appInfo>;

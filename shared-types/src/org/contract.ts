@@ -1,5 +1,7 @@
-import { defineContract, pageOf, pageQuery, route, unitPath, z } from '../core';
-import { colleague, unit } from './schema';
+import { defineContract, id, pageOf, pageQuery, route, text, unitPath, z } from '../core';
+import { colleague, personChange, rosterImportResult, rosterPerson, unit } from './schema';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const orgContract = defineContract('org', {
   listUnits: route({
@@ -16,5 +18,51 @@ export const orgContract = defineContract('org', {
     policy: 'org.read',
     query: z.strictObject({ ...pageQuery, unitPath: z.optional(unitPath) }),
     response: pageOf(colleague),
+  }),
+  listRoster: route({
+    method: 'GET',
+    path: '/api/v1/org/roster',
+    summary: 'The roster, for its keepers',
+    policy: 'org.keep',
+    query: z.strictObject({
+      ...pageQuery,
+      unitPath: z.optional(unitPath),
+      q: z.optional(text(40)),
+    }),
+    response: pageOf(rosterPerson),
+  }),
+  changePerson: route({
+    method: 'POST',
+    path: '/api/v1/org/roster/:personId',
+    summary: 'Move, suspend or entrust a person; ends their sessions within two seconds',
+    policy: 'org.keep',
+    params: z.strictObject({ personId: id }),
+    body: personChange,
+    response: rosterPerson,
+  }),
+  issueBindingCode: route({
+    method: 'POST',
+    path: '/api/v1/org/roster/:personId/binding-code',
+    summary: 'A one-time code, good for 24 hours, for binding a WeChat account',
+    policy: 'org.keep',
+    params: z.strictObject({ personId: id }),
+    response: z.object({ bindingCode: z.string(), validUntil: z.iso.datetime() }),
+  }),
+  rosterTemplate: route({
+    method: 'GET',
+    path: '/api/v1/org/roster-template',
+    summary: 'The roster template, .xlsx',
+    policy: 'org.keep',
+    response: z.any(),
+    download: XLSX,
+  }),
+  importRoster: route({
+    method: 'POST',
+    path: '/api/v1/org/roster-import',
+    summary: 'Import a roster from .xlsx, all or nothing; every bad row is named',
+    policy: 'org.keep',
+    upload: true,
+    response: rosterImportResult,
+    errors: ['IMPORT_INVALID', 'BODY_TOO_LARGE'],
   }),
 });

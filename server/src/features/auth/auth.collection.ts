@@ -17,3 +17,17 @@ export const sessionCollection = defineCollection<SessionDocument>('auth_session
   { key: { personId: 1 } },
   { key: { expiresAt: 1 }, expireAfterSeconds: 86_400 },
 ]);
+
+/** A proven WeChat account that waits to be bound to a roster person. */
+export interface BindTicketDocument {
+  /** Hash of the token that the phone holds. */
+  _id: string;
+  openid: string;
+  /** How often binding was tried with it. */
+  tries: number;
+  expiresAt: Date;
+}
+
+export const bindTicketCollection = defineCollection<BindTicketDocument>('auth_bind_tickets', [
+  { key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+]);

@@ -116,6 +116,12 @@ export class AuthService {
     return this.profileOf(actor.personId);
   }
 
+  /** Takes the agreement back: every session ends, and whoever signs in again is asked again. */
+  async withdrawConsent(actor: Actor): Promise<void> {
+    await this.orgRepository.savePerson(actor.personId, { consent: null }, true);
+    await this.endSession(actor.sessionId);
+  }
+
   async profileOf(personId: string): Promise<Profile> {
     const person = await this.orgRepository.findPersonUnscoped({ _id: personId });
     if (!person) throw new AppError('SESSION_REVOKED');
@@ -126,7 +132,7 @@ export class AuthService {
   async authenticate(token: string): Promise<Actor> {
     const sessionId = this.readAccessToken(token);
     const remembered = this.actors.get(sessionId);
-    if (remembered && remembered.until > Date.now()) return remembered.actor;
+    if (remembered && remembered.until > now()) return remembered.actor;
     const { session, person } = await this.liveSession(sessionId);
     const actor: Actor = {
       personId: person._id,
@@ -137,7 +143,7 @@ export class AuthService {
       consentVersion: person.consent?.version ?? null,
     };
     if (this.actors.size >= MAX_ACTORS) this.actors.clear();
-    this.actors.set(sessionId, { actor, until: Date.now() + ACTOR_TTL_MS });
+    this.actors.set(sessionId, { actor, until: now() + ACTOR_TTL_MS });
     return actor;
   }
 

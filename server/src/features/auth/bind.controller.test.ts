@@ -1,0 +1,194 @@
+import { authContract, orgContract, type WechatResult } from '@qiangji/shared-types';
+import { Kit } from '../../../test/kit';
+import type { PersonKey } from '../../../test/org-fixture';
+import { WechatStandIn } from '../../../test/wechat-stand-in';
+import { shiftClock } from '../../platform/clock';
+import { MongoService } from '../../platform/mongo';
+import { WechatClient } from '../../platform/wechat';
+import { personCollection } from '../org';
+import { bindTicketCollection } from './auth.collection';
+import { MAX_TRIES, TICKET_TTL_MS } from './bind.service';
+
+const LOGIN = '/sns/jscode2session';
+const PHONE = '/wxa/business/getuserphonenumber';
+const TOKEN = '/cgi-bin/stable_token';
+
+const wechat = new WechatStandIn();
+let kit: Kit;
+
+beforeAll(async () => {
+  kit = await Kit.start({ WECHAT_BASE_URL: await wechat.start(), WECHAT_APP_ID: 'wx1' });
+});
+
+afterEach(() => shiftClock(0));
+
+afterAll(async () => {
+  await kit.stop();
+  await wechat.stop();
+});
+
+const login = (openid: string) =>
+  kit.ok(authContract.wechat, { body: { code: `login:${openid}` } }, null);
+
+async function ticketOf(openid: string): Promise<string> {
+  const result: WechatResult = await login(openid);
+  if (result.status !== 'bind_required') throw new Error('already bound');
+  return result.bindToken;
+}
+
+const phoneOf = (who: PersonKey) => `phone:${kit.people[who].phone}`;
+const byPhone = (bindToken: string, phoneCode: string) => ({
+  body: { by: 'phone' as const, bindToken, phoneCode },
+});
+const byCode = (bindToken: string, bindingCode: string) => ({
+  body: { by: 'code' as const, bindToken, bindingCode },
+});
+
+async function codeFor(who: PersonKey): Promise<string> {
+  const params = { personId: kit.people[who]._id };
+  return (await kit.ok(orgContract.issueBindingCode, { params }, 'office')).bindingCode;
+}
+
+describe('signing in with WeChat', () => {
+  it('asks an unknown account to bind, and knows it ever after', async () => {
+    await kit.ok(authContract.wechat, { body: { code: 'login:o1' } }, null, (result) => {
+      expect(result).toMatchObject({ status: 'bind_required' });
+      expect(JSON.stringify(result)).not.toMatch(/o1|session_key|tiiht/);
+    });
+    const input = byPhone(await ticketOf('o1'), phoneOf('officer'));
+    await kit.ok(authContract.bind, input, null, (session) => {
+      expect(session.me.name).toBe('陈立');
+    });
+    const again = await login('o1');
+    expect(again.status).toBe('signed_in');
+    await kit.fails(authContract.bind, input, null, 'WECHAT_CODE_INVALID');
+  });
+
+  it('keeps neither session key nor bind token', async () => {
+    const bindToken = await ticketOf('o-keep');
+    const mongo = await kit.get(MongoService);
+    const tickets = await mongo.collection(bindTicketCollection).find({}).toArray();
+    expect(tickets.length).toBeGreaterThan(0);
+    expect(JSON.stringify(tickets)).not.toContain('tiiht');
+    expect(JSON.stringify(tickets)).not.toContain(bindToken);
+  });
+
+  it('refuses numbers that are not on the roster, suspended or bound elsewhere', async () => {
+    const stranger = byPhone(await ticketOf('o2'), 'phone:13900009999');
+    await kit.fails(authContract.bind, stranger, null, 'NOT_ON_ROSTER');
+    const taken = byPhone(await ticketOf('o3'), phoneOf('officer'));
+    const error = await kit.fails(authContract.bind, taken, null, 'NOT_ON_ROSTER');
+    expect(error.message).toContain('绑定码');
+    const mongo = await kit.get(MongoService);
+    const filter = { _id: kit.people.officer3._id };
+    await mongo.collection(personCollection).updateOne(filter, { $set: { active: false } });
+    const suspended = byPhone(await ticketOf('o4'), phoneOf('officer3'));
+    await kit.fails(authContract.bind, suspended, null, 'NOT_ON_ROSTER');
+  });
+
+  it('lets a ticket lapse after ten minutes and after five tries', async () => {
+    const old = await ticketOf('o5');
+    shiftClock(TICKET_TTL_MS + 1);
+    await kit.fails(
+      authContract.bind,
+      byPhone(old, phoneOf('officer2')),
+      null,
+      'WECHAT_CODE_INVALID',
+    );
+    shiftClock(0);
+    const tried = await ticketOf('o6');
+    for (let n = 0; n < MAX_TRIES; n++) {
+      await kit.fails(authContract.bind, byCode(tried, 'WRONGCODE'), null, 'BINDING_CODE_INVALID');
+    }
+    const right = await codeFor('officer2');
+    await kit.fails(authContract.bind, byCode(tried, right), null, 'WECHAT_CODE_INVALID');
+  });
+});
+
+describe('a binding code', () => {
+  it('is good once, however many try at the same moment, and is not kept as it is', async () => {
+    const code = await codeFor('auxiliary');
+    expect(code.length).toBeGreaterThanOrEqual(8);
+    const mongo = await kit.get(MongoService);
+    const filter = { _id: kit.people.auxiliary._id };
+    const person = await mongo.collection(personCollection).findOne(filter);
+    expect(JSON.stringify(person)).not.toContain(code);
+    const tickets = await Promise.all([1, 2, 3, 4].map((n) => ticketOf(`rush${n}`)));
+    const answers = await Promise.all(
+      tickets.map((ticket) => kit.call(authContract.bind, byCode(ticket, code), null)),
+    );
+    expect(answers.map((one) => one.status).sort()).toEqual([200, 400, 400, 400]);
+  });
+
+  it('is read as people type it, lapses after a day, and is voided by the next', async () => {
+    const [first, second] = [await codeFor('inspector'), await codeFor('inspector')];
+    const ticket = await ticketOf('o7');
+    await kit.fails(authContract.bind, byCode(ticket, first), null, 'BINDING_CODE_INVALID');
+    const typed = ` ${second.slice(0, 5).toLowerCase()}-${second.slice(5)}`;
+    await kit.ok(authContract.bind, byCode(ticket, typed), null);
+    const late = await codeFor('leader');
+    shiftClock(86_400_000 + 1);
+    const day = byCode(await ticketOf('o8'), late);
+    await kit.fails(authContract.bind, day, null, 'BINDING_CODE_INVALID');
+  });
+
+  it('moves a person to a new WeChat account, and the old one no longer signs in', async () => {
+    const before = await kit.ok(
+      authContract.bind,
+      byCode(await ticketOf('old'), await codeFor('publicist')),
+      null,
+    );
+    await kit.ok(
+      authContract.bind,
+      byCode(await ticketOf('new'), await codeFor('publicist')),
+      null,
+    );
+    expect((await login('old')).status).toBe('bind_required');
+    expect((await login('new')).status).toBe('signed_in');
+    const headers = { authorization: `Bearer ${before.accessToken}` };
+    const answer = await kit.call(authContract.me, {}, null, headers);
+    expect(answer.body).toMatchObject({ code: 'SESSION_REVOKED' });
+  });
+});
+
+describe('when WeChat refuses or fails', () => {
+  const body = { code: 'login:o9' };
+
+  it('tells codes that are wrong from its being busy or away', async () => {
+    const wrong = { body: { code: 'nonsense' } };
+    await kit.fails(authContract.wechat, wrong, null, 'WECHAT_CODE_INVALID');
+    wechat.queue(LOGIN, { errcode: 45011, errmsg: 'api minute-quota reach limit' });
+    await kit.fails(authContract.wechat, { body }, null, 'WECHAT_BUSY');
+    wechat.queue(LOGIN, { errcode: -1 }, { errcode: -1 });
+    await kit.fails(authContract.wechat, { body }, null, 'WECHAT_UNAVAILABLE');
+    wechat.queue(LOGIN, { errcode: 40013, errmsg: 'invalid appid' });
+    await kit.fails(authContract.wechat, { body }, null, 'WECHAT_UNAVAILABLE');
+  });
+
+  it('asks once more where it was busy, broken or silent, and no oftener', async () => {
+    const client = await kit.get(WechatClient);
+    client.timeoutMs = 60;
+    for (const failure of [{ errcode: -1 }, 'gateway_error', 'silence'] as const) {
+      wechat.queue(LOGIN, failure);
+      await kit.ok(authContract.wechat, { body }, null);
+    }
+    const before = wechat.askedOf(LOGIN);
+    wechat.queue(LOGIN, 'silence', 'silence');
+    await kit.fails(authContract.wechat, { body }, null, 'WECHAT_UNAVAILABLE');
+    expect(wechat.askedOf(LOGIN) - before).toBe(2);
+    client.timeoutMs = 5_000;
+  });
+
+  it('keeps one access token, and fetches another where it went stale', async () => {
+    const before = wechat.askedOf(TOKEN);
+    wechat.queue(PHONE, { errcode: 42001, errmsg: 'access_token expired' });
+    const input = byPhone(await ticketOf('o10'), phoneOf('legalOfficer'));
+    await kit.ok(authContract.bind, input, null);
+    expect(wechat.askedOf(TOKEN) - before).toBe(1);
+    const again = byPhone(await ticketOf('o11'), 'phone:13900009999');
+    await kit.fails(authContract.bind, again, null, 'NOT_ON_ROSTER');
+    expect(wechat.askedOf(TOKEN) - before).toBe(1);
+    const bad = byPhone(await ticketOf('o12'), 'nonsense');
+    await kit.fails(authContract.bind, bad, null, 'WECHAT_CODE_INVALID');
+  });
+});

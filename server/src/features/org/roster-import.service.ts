@@ -1,0 +1,157 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { isWithin } from '../../platform/actor';
+import { nowDate } from '../../platform/clock';
+import type { Call } from '../../platform/http';
+import { makeId } from '../../platform/ids';
+import { importRefused, readWorkbook, receiveWorkbook } from '../../platform/xlsx';
+import type { PersonDocument } from './org.collection';
+import { OrgRepository } from './org.repository';
+import { RosterRepository, type RosterWrite } from './roster.repository';
+import { RosterReader, unitFinder, type RosterRow } from './roster.rows';
+import { judgeGrants } from './roster.rules';
+import { RosterService } from './roster.service';
+import { COLUMNS } from './roster.words';
+
+const MAX_ROWS = 5_000;
+
+/** Takes a roster from .xlsx: everything is checked first, then all is written or nothing. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class RosterImportService {
+  @Inject()
+  repository: RosterRepository;
+
+  @Inject()
+  orgRepository: OrgRepository;
+
+  @Inject()
+  roster: RosterService;
+
+  /** Throws `IMPORT_INVALID` naming each wrong cell, and `BODY_TOO_LARGE`. */
+  async importRoster(call: Call) {
+    const file = await receiveWorkbook(call.request);
+    const sheet = await readWorkbook(file, { headings: COLUMNS, maxRows: MAX_ROWS });
+    const units = await this.orgRepository.listUnits(call.scope);
+    const reader = new RosterReader(unitFinder(units));
+    const rows = sheet.map((row) => reader.read(row));
+    const known = await this.knownOf(rows);
+    const phoneHolders = await this.repository.listByPhones(
+      rows.map((row) => row.phone).filter((phone) => typeof phone === 'string'),
+    );
+    checkTwins(rows, reader);
+    checkPhones(rows, phoneHolders, reader);
+    for (const row of rows) checkReach(row, known.get(row.staffNumber), call, reader);
+    if (reader.details.length > 0) throw importRefused(reader.details);
+    return this.write(rows, known);
+  }
+
+  private async knownOf(rows: readonly RosterRow[]): Promise<Map<string, PersonDocument>> {
+    const found = await this.repository.listByStaffNumbers(rows.map((row) => row.staffNumber));
+    return new Map(found.map((person) => [person.staffNumber, person]));
+  }
+
+  private async write(rows: readonly RosterRow[], known: Map<string, PersonDocument>) {
+    const at = nowDate();
+    const writes = rows.map((row) => writeOf(row, known.get(row.staffNumber), at));
+    const wanted = writes.filter((write) => write !== null);
+    const freed = wanted
+      .map((write) => known.get(write.person.staffNumber))
+      .filter((old, index) => old && old.phone !== wanted[index]?.person.phone)
+      .map((old) => old?.phone)
+      .filter((phone) => typeof phone === 'string');
+    await this.repository.saveAll(wanted, freed);
+    for (const { person } of wanted) {
+      const before = known.get(person.staffNumber)?.grants ?? [];
+      await this.roster.noteLiaisons(person._id, before, person.grants);
+    }
+    const created = wanted.filter((write) => write.isNew).length;
+    return {
+      created,
+      updated: wanted.length - created,
+      unchanged: writes.length - wanted.length,
+    };
+  }
+}
+
+function checkTwins(rows: readonly RosterRow[], reader: RosterReader): void {
+  const numbers = new Map<string, number>();
+  const phones = new Map<string, number>();
+  for (const { row, staffNumber, phone } of rows) {
+    const twin = numbers.get(staffNumber);
+    if (twin) reader.wrong(row, '工号', 'repeated', `和第 ${twin} 行的工号一样`);
+    else numbers.set(staffNumber, row);
+    if (typeof phone !== 'string') continue;
+    const other = phones.get(phone);
+    if (other) reader.wrong(row, '手机号', 'repeated', `和第 ${other} 行的手机号一样`);
+    else phones.set(phone, row);
+  }
+}
+
+/** A number held by somebody whom this sheet does not give another one. */
+function checkPhones(
+  rows: readonly RosterRow[],
+  holders: readonly PersonDocument[],
+  reader: RosterReader,
+): void {
+  const byNumber = new Map(rows.map((row) => [row.staffNumber, row]));
+  const taken = new Map(holders.map((person) => [person.phone, person]));
+  for (const row of rows) {
+    const holder = typeof row.phone === 'string' ? taken.get(row.phone) : undefined;
+    if (!holder || holder.staffNumber === row.staffNumber) continue;
+    const theirs = byNumber.get(holder.staffNumber)?.phone;
+    if (theirs === undefined || theirs === row.phone) {
+      reader.wrong(row.row, '手机号', 'taken', '这个手机号已是别人的');
+    }
+  }
+}
+
+/** Known people elsewhere are not to be pulled over, nor anybody entrusted beyond the keeper. */
+function checkReach(
+  row: RosterRow,
+  known: PersonDocument | undefined,
+  call: Call,
+  reader: RosterReader,
+): void {
+  const roots = call.scope.unitPaths ?? [];
+  if (known && !roots.some((root) => isWithin(known.unitPath, root))) {
+    reader.wrong(row.row, '工号', 'elsewhere', '这个工号在别的单位，请找行动办调动');
+    return;
+  }
+  const before = known?.grants ?? [];
+  const refused = judgeGrants(call.actor, known?._id ?? null, before, row.grants ?? before);
+  if (refused) reader.wrong(row.row, '岗位授权', 'forbidden', refused);
+}
+
+const changed = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+
+/** What a row does to a person; null where it changes nothing. */
+function writeOf(row: RosterRow, known: PersonDocument | undefined, at: Date): RosterWrite | null {
+  const { staffNumber, name, kind, post, unitPath } = row;
+  const old = known ?? {
+    _id: makeId(),
+    staffNumber,
+    phone: null,
+    enforcementId: null,
+    grants: [],
+    active: true,
+    authVersion: 0,
+    consent: null,
+    openid: null,
+    bindingCode: null,
+    createdAt: at,
+    schemaVersion: 1 as const,
+  };
+  const said = { name, kind, post, unitPath };
+  const kept = {
+    phone: row.phone === undefined ? old.phone : row.phone,
+    enforcementId: row.enforcementId === undefined ? old.enforcementId : row.enforcementId,
+    grants: row.grants ?? old.grants,
+  };
+  const person: PersonDocument = { ...old, ...said, ...kept, updatedAt: at };
+  if (!known) return { person, isNew: true, endSessions: false };
+  const before = { ...known, updatedAt: at };
+  if (!changed(before, { ...before, ...said, ...kept })) return null;
+  const endSessions =
+    known.unitPath !== unitPath || known.kind !== kind || changed(known.grants, kept.grants);
+  return { person, isNew: false, endSessions };
+}

@@ -1,0 +1,58 @@
+import type { Grant } from '@qiangji/shared-types';
+import { bureauOf, isWithin, type Actor } from '../../platform/actor';
+
+const same = (a: Grant, b: Grant) => a.role === b.role && a.unitPath === b.unitPath;
+
+/** Grants that one list has and the other has not, both ways. */
+export function grantsChanged(before: readonly Grant[], after: readonly Grant[]): Grant[] {
+  const lacking = (list: readonly Grant[], other: readonly Grant[]) =>
+    list.filter((one) => !other.some((two) => same(one, two)));
+  return [...lacking(before, after), ...lacking(after, before)];
+}
+
+/**
+ * Why a keeper may not make these changes of a person's grants; null where all is well. The campaign
+ * office entrusts anybody within its reach, a liaison only further liaisons of the own unit, and
+ * nobody entrusts oneself.
+ */
+export function judgeGrants(
+  keeper: Actor,
+  personId: string | null,
+  before: readonly Grant[],
+  after: readonly Grant[],
+): string | null {
+  const changed = grantsChanged(before, after);
+  if (changed.length === 0) return null;
+  if (personId === keeper.personId) return '不能给自己改授权';
+  for (const grant of changed) {
+    const holds = keeper.grants.filter((one) => isWithin(grant.unitPath, one.unitPath));
+    const office = holds.some((one) => one.role === 'campaign_office');
+    const liaison = holds.some((one) => one.role === 'liaison') && grant.role === 'liaison';
+    if (!office && !liaison) return '联络员只能授权本单位的联络员，其他岗位请找行动办';
+  }
+  return null;
+}
+
+/** Whether two units belong to one bureau; nobody is moved or entrusted across it. */
+export function sameBureau(a: string, b: string): boolean {
+  return bureauOf(a) === bureauOf(b);
+}
+
+/** No 0/O, 1/I/L: codes are read out over the telephone. 31 letters, 10 of them: 49 bits. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+export const BINDING_CODE_LENGTH = 10;
+
+/** A binding code from random bytes; bytes that would favour some letters are skipped. */
+export function bindingCodeFrom(random: Uint8Array): string {
+  const limit = 256 - (256 % ALPHABET.length);
+  const letters = [...random]
+    .filter((byte) => byte < limit)
+    .map((byte) => ALPHABET[byte % ALPHABET.length]);
+  if (letters.length < BINDING_CODE_LENGTH) throw new Error('too few random bytes');
+  return letters.slice(0, BINDING_CODE_LENGTH).join('');
+}
+
+/** As typed to as stored: case, spaces and hyphens do not matter. */
+export function normalCode(typed: string): string {
+  return typed.toUpperCase().replace(/[\s-]/g, '');
+}

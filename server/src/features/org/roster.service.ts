@@ -1,0 +1,161 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { Grant, HandlerInput, orgContract, Page, RosterPerson } from '@qiangji/shared-types';
+import type { Filter } from 'mongodb';
+import { AccessLog } from '../../platform/access-log';
+import { isWithin } from '../../platform/actor';
+import { now, nowDate } from '../../platform/clock';
+import { env } from '../../platform/env';
+import { AppError } from '../../platform/errors';
+import type { Call, FileAnswer } from '../../platform/http';
+import { toPage } from '../../platform/mongo';
+import { XLSX_TYPE } from '../../platform/xlsx';
+import type { PersonDocument } from './org.collection';
+import { OrgRepository } from './org.repository';
+import { OrgService } from './org.service';
+import { presentRosterPerson } from './roster.presenter';
+import { RosterRepository } from './roster.repository';
+import { bindingCodeFrom, grantsChanged, judgeGrants, normalCode } from './roster.rules';
+import { rosterSheet } from './roster.sheet';
+
+type Input<K extends keyof typeof orgContract> = HandlerInput<(typeof orgContract)[K]>;
+
+export const BINDING_CODE_TTL_MS = 24 * 3_600_000;
+
+/** The roster, for its keepers: who belongs where, is entrusted with what, and how they sign in. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class RosterService {
+  @Inject()
+  repository: RosterRepository;
+
+  @Inject()
+  orgRepository: OrgRepository;
+
+  @Inject()
+  org: OrgService;
+
+  @Inject()
+  accessLog: AccessLog;
+
+  async listRoster({ query }: Input<'listRoster'>, call: Call): Promise<Page<RosterPerson>> {
+    const rows = await this.orgRepository.listPersons(call.scope, { ...query, activeOnly: false });
+    const page = toPage(rows, query.limit, (row) => [row.name, row._id]);
+    const units = await this.org.unitsByPath();
+    return { ...page, items: page.items.map((row) => presentRosterPerson(row, units)) };
+  }
+
+  /** Changes a person; a move, a suspension or other grants end the sessions. */
+  async changePerson({ params, body }: Input<'changePerson'>, call: Call): Promise<RosterPerson> {
+    const person = await this.org.personInScope(call.scope, params.personId);
+    const units = await this.org.unitsByPath();
+    if (body.unitPath !== undefined && !this.reaches(call, units, body.unitPath)) {
+      throw new AppError('NOT_FOUND', { message: '没有这个单位，或不归您管' });
+    }
+    const refused = body.grants && judgeGrants(call.actor, person._id, person.grants, body.grants);
+    if (refused) throw new AppError('FORBIDDEN', { message: refused });
+    if (body.grants?.some((grant) => !units.has(grant.unitPath))) {
+      throw new AppError('NOT_FOUND', { message: '授权的单位不存在' });
+    }
+    if (body.active === false && person._id === call.actor.personId) {
+      throw new AppError('FORBIDDEN', { message: '不能停用自己' });
+    }
+    const moved = body.unitPath !== undefined && body.unitPath !== person.unitPath;
+    const suspended = body.active !== undefined && body.active !== person.active;
+    const entrusted = body.grants && grantsChanged(person.grants, body.grants).length > 0;
+    const saved = await this.repository.savePerson(
+      call.scope,
+      person._id,
+      { ...body, updatedAt: nowDate() },
+      moved || suspended || entrusted === true,
+    );
+    if (!saved) throw new AppError('NOT_FOUND');
+    await this.noteLiaisons(person._id, person.grants, saved.grants);
+    await this.note(call, person._id, 'roster_change');
+    return presentRosterPerson(saved, units);
+  }
+
+  private reaches(call: Call, units: ReadonlyMap<string, unknown>, path: string): boolean {
+    const roots = call.scope.unitPaths ?? [];
+    return units.has(path) && roots.some((root) => isWithin(path, root));
+  }
+
+  /** A unit without a liaison takes the newly entrusted one; one who leaves the post is taken off. */
+  async noteLiaisons(
+    personId: string,
+    before: readonly Grant[],
+    after: readonly Grant[],
+  ): Promise<void> {
+    for (const { role, unitPath } of grantsChanged(before, after)) {
+      if (role !== 'liaison') continue;
+      const gained = after.some((one) => one.role === role && one.unitPath === unitPath);
+      const [from, to] = gained ? [null, personId] : [personId, null];
+      await this.repository.saveLiaison(unitPath, from, to);
+      this.org.forgetUnits();
+    }
+  }
+
+  /** A one-time code; only its hash is kept, and a new one voids the one before. */
+  async issueBindingCode({ params }: Input<'issueBindingCode'>, call: Call) {
+    const person = await this.org.personInScope(call.scope, params.personId);
+    if (!person.active)
+      throw new AppError('STATE_CONFLICT', { message: '这个人已停用，先恢复再发码' });
+    const bindingCode = bindingCodeFrom(randomBytes(64));
+    const validUntil = new Date(now() + BINDING_CODE_TTL_MS);
+    const change = { bindingCode: { hash: hashCode(bindingCode), validUntil } };
+    const saved = await this.repository.savePerson(call.scope, person._id, change, false);
+    if (!saved) throw new AppError('NOT_FOUND');
+    await this.note(call, person._id, 'binding_code');
+    return { bindingCode, validUntil: validUntil.toISOString() };
+  }
+
+  async template(call: Call): Promise<FileAnswer> {
+    const units = await this.orgRepository.listUnits(call.scope);
+    return { contentType: XLSX_TYPE, body: await rosterSheet(units), fileName: '名册模板.xlsx' };
+  }
+
+  /** The person whom a WeChat account is bound to, suspended or not. */
+  async findBoundTo(openid: string): Promise<PersonDocument | null> {
+    return this.repository.findByOpenid(openid);
+  }
+
+  /** Binds by a number that WeChat vouches for. Throws `NOT_ON_ROSTER`. */
+  async bindByPhone(phone: string, openid: string): Promise<PersonDocument> {
+    const bound = await this.bind({ phone, active: true, openid: null }, openid, false);
+    if (bound) return bound;
+    const person = await this.repository.findByPhone(phone);
+    if (person?.active && person.openid === openid) return person;
+    const message = person?.active ? '这个手机号已绑定别的微信，请找联络员发绑定码' : undefined;
+    throw new AppError('NOT_ON_ROSTER', { message });
+  }
+
+  /**
+   * Binds by a keeper's code, once. The code also moves a person to a new WeChat account: the keeper
+   * has seen who asks, and sessions of the old account end. Throws `BINDING_CODE_INVALID`.
+   */
+  async bindByCode(typed: string, openid: string): Promise<PersonDocument> {
+    const filter = {
+      'bindingCode.hash': hashCode(normalCode(typed)),
+      'bindingCode.validUntil': { $gt: nowDate() },
+      active: true,
+    };
+    const bound = await this.bind(filter, openid, true);
+    if (bound) return bound;
+    throw new AppError('BINDING_CODE_INVALID');
+  }
+
+  private async bind(filter: Filter<PersonDocument>, openid: string, endSessions: boolean) {
+    const bound = await this.repository.saveOpenid(filter, openid, nowDate(), endSessions);
+    if (bound !== 'openid_taken') return bound;
+    throw new AppError('NOT_ON_ROSTER', { message: '这个微信已绑定别人，请找联络员' });
+  }
+
+  private async note(call: Call, subjectId: string, what: string): Promise<void> {
+    await this.accessLog.append({ readerId: call.actor.personId, subjectId, what });
+  }
+}
+
+/** Keyed, so that a stolen database does not give the codes away to guessing. */
+function hashCode(code: string): string {
+  return createHmac('sha256', env().jwtSecret).update(`bind:${code}`).digest('base64url');
+}

@@ -1,0 +1,75 @@
+import ExcelJS from 'exceljs';
+import type { UnitDocument } from './org.collection';
+import { COLUMNS, KIND_WORDS, ROLE_WORDS, type Column } from './roster.words';
+
+const WIDTHS: Record<Column, number> = {
+  工号: 12,
+  姓名: 12,
+  类别: 12,
+  职务: 14,
+  单位: 24,
+  手机号: 16,
+  执法证号: 18,
+  执法证有效期: 16,
+  岗位授权: 30,
+};
+
+/** Rows of the template that carry drop-down lists; more rows may follow, and are checked alike. */
+const LISTED_ROWS = 2_000;
+
+const INSTRUCTIONS = [
+  ['怎么填'],
+  ['一人一行，从“名册”表的第 2 行填起。不要合并单元格，不要用公式，不要改第 1 行。'],
+  ['工号是认人的依据：工号已有的，按本表更新；没有的，新增。'],
+  ['必填：工号、姓名、类别、职务、单位。'],
+  ['单位：填单位名称；有重名的，填“单位”表里的单位路径。'],
+  ['手机号、执法证号、执法证有效期、岗位授权：空着表示不改；填“无”表示清空。'],
+  ['执法证有效期：填日期，如 2027-06-30。'],
+  [`岗位授权：${Object.values(ROLE_WORDS).join('、')}。多个用顿号隔开。`],
+  ['中队长、联络员管本单位，其余管全局；要管别的单位，写成“督察员@执法大队”。'],
+  ['联络员只能导入本单位的人，只能授权本单位的联络员。谁也不能给自己授权。'],
+  ['有一行不对，整张表都不导入，会逐行告诉您哪里不对。'],
+];
+
+function addLists(sheet: ExcelJS.Worksheet, unitCount: number): void {
+  const columnOf = (column: Column) => COLUMNS.indexOf(column) + 1;
+  for (let row = 2; row <= LISTED_ROWS + 1; row++) {
+    sheet.getCell(row, columnOf('类别')).dataValidation = {
+      type: 'list',
+      allowBlank: true,
+      formulae: [`"${Object.values(KIND_WORDS).join(',')}"`],
+      showErrorMessage: true,
+      error: '请从列表里选',
+    };
+    sheet.getCell(row, columnOf('单位')).dataValidation = {
+      type: 'list',
+      allowBlank: true,
+      formulae: [`单位!$A$2:$A$${unitCount + 1}`],
+      showErrorMessage: false,
+    };
+  }
+  // Typed as text, so that a long number is not shortened to 1.38E+10.
+  for (const column of ['工号', '手机号', '执法证号', '执法证有效期'] as const) {
+    sheet.getColumn(columnOf(column)).numFmt = '@';
+  }
+}
+
+/** The template: the roster to fill, how to fill it, and the units by name and path. */
+export async function rosterSheet(units: readonly UnitDocument[]): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  const roster = workbook.addWorksheet('名册', { views: [{ state: 'frozen', ySplit: 1 }] });
+  roster.columns = COLUMNS.map((header) => ({ header, width: WIDTHS[header] }));
+  roster.getRow(1).font = { bold: true };
+  addLists(roster, units.length);
+  const help = workbook.addWorksheet('填表说明');
+  help.getColumn(1).width = 90;
+  help.addRows(INSTRUCTIONS);
+  help.getRow(1).font = { bold: true };
+  const list = workbook.addWorksheet('单位');
+  list.columns = [
+    { header: '单位名称', width: 24 },
+    { header: '单位路径', width: 40 },
+  ];
+  list.addRows(units.map((unit) => [unit.name, unit._id]));
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
