@@ -1,6 +1,7 @@
 export * from './zod';
 export * from './errors';
 export * from './geo';
+export * from './grading';
 export * from './ids';
 export * from './paging';
 export * from './phone';

@@ -69,7 +69,12 @@ export type PracticeReason = z.infer<typeof practiceReason>;
 export const practice = z.object({
   day,
   questions: z.array(
-    z.object({ ...practiceQuestion.shape, needId: z.nullable(id), answered: z.boolean() }),
+    z.object({
+      ...practiceQuestion.shape,
+      needId: z.nullable(id),
+      /** My latest answer since the day began, from whatever phone; null before. */
+      given: z.nullable(z.object({ chosen: z.array(code), right: z.boolean() })),
+    }),
   ),
   reasons: z.array(practiceReason),
   /** Whether findings may still join it: until it is first asked for on its own day. */

@@ -1,6 +1,5 @@
-import type { AnswerOutcome, AnswerWrite } from '@qiangji/shared-types';
+import { isRight, type AnswerOutcome, type AnswerWrite } from '@qiangji/shared-types';
 import type { BankRow } from './bank.repository';
-import { isRight } from './quiz.rules';
 
 type Refusal = NonNullable<AnswerOutcome['code']>;
 

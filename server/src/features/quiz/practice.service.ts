@@ -196,7 +196,7 @@ export class PracticeService {
     const memory = await this.repository.listMemory(call.scope, call.actor.personId, codes);
     const from = dayStart(practice.day);
     const since = (one: MemoryDocument) => one.lastAt.getTime() >= from;
-    const answered = new Set(memory.filter(since).map((one) => one.questionCode));
+    const answered = new Map(memory.filter(since).map((one) => [one.questionCode, one]));
     return presentPractice(practice, bank, answered, await this.topics.byCode());
   }
 

@@ -70,11 +70,11 @@ export function presentWrong(
   };
 }
 
-/** A day's set with the questions that the bank still has; `answered` are the codes of that day. */
+/** A day's set with the questions that the bank still has, and what was answered since the day began. */
 export function presentPractice(
   practice: PracticeDocument,
   bank: ReadonlyMap<string, BankRow>,
-  answered: ReadonlySet<string>,
+  answered: ReadonlyMap<string, MemoryDocument>,
   topics: TopicNames,
 ): Practice {
   return {
@@ -84,7 +84,9 @@ export function presentPractice(
       const row = bank.get(code);
       if (!row) return [];
       const question = presentPracticeQuestion(row, topics);
-      return [{ ...question, needId, answered: answered.has(code) }];
+      const memory = answered.get(code);
+      const given = memory ? { chosen: memory.lastChosen, right: memory.lastRight } : null;
+      return [{ ...question, needId, given }];
     }),
     reasons: practice.needs.map(({ needId, topic, reason, foundAt, piece }) => ({
       needId,

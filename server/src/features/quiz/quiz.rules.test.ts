@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import {
   daysUntil,
   foldMemory,
-  isRight,
   MASTERED_RETRIEVABILITY,
   retrievability,
   type GivenAnswer,
@@ -26,15 +25,6 @@ const answers = fc
       return { opId: `op-${i}`, occurredAt: at(0, hour), chosen: ['a'], right };
     }),
   );
-
-describe('grading', () => {
-  it('goes by the identity of options, whatever their order on the screen', () => {
-    expect(isRight(['c', 'a'], ['a', 'c'])).toBe(true);
-    expect(isRight(['a'], ['a', 'c'])).toBe(false);
-    expect(isRight(['a', 'b', 'c'], ['a', 'c'])).toBe(false);
-    expect(isRight(['a', 'a'], ['a', 'c'])).toBe(false);
-  });
-});
 
 describe('what is remembered of a question', () => {
   it('does not depend on the order in which answers arrive', () => {

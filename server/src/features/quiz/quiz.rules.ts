@@ -38,12 +38,6 @@ export interface Memory {
   rightDays: string[];
 }
 
-/** Whether the chosen options are the right ones, all and no others. */
-export function isRight(chosen: readonly string[], answer: readonly string[]): boolean {
-  const given = new Set(chosen);
-  return given.size === answer.length && answer.every((option) => given.has(option));
-}
-
 /** ts-fsrs counts days by UTC dates; moved by eight hours they are Shanghai's. */
 const shifted = (at: Date) => new Date(at.getTime() + SHANGHAI_MS);
 const unshifted = (at: Date) => new Date(at.getTime() - SHANGHAI_MS);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { END_BP, foldProgress, isRight, type Report } from './study.rules';
+import { END_BP, foldProgress, type Report } from './study.rules';
 
 const at = (n: number): Date => new Date(Date.UTC(2026, 0, 1) + n * 60_000);
 
@@ -44,14 +44,5 @@ describe('progress of a piece', () => {
     ];
     expect(foldProgress(list, ['q1']).doneAt).toEqual(at(2));
     expect(foldProgress(list.slice(0, 1), ['q1']).doneAt).toBeNull();
-  });
-});
-
-describe('a check question', () => {
-  it('is right only with all right options and no others', () => {
-    expect(isRight(['a', 'b'], ['b', 'a'])).toBe(true);
-    expect(isRight(['a'], ['a', 'b'])).toBe(false);
-    expect(isRight(['a', 'b', 'c'], ['a', 'b'])).toBe(false);
-    expect(isRight(['a', 'a'], ['a', 'b'])).toBe(false);
   });
 });

@@ -14,12 +14,6 @@ export interface FoldedProgress {
   doneAt: Date | null;
 }
 
-/** Whether the chosen options are the right ones, all and no others. */
-export function isRight(chosen: readonly string[], answer: readonly string[]): boolean {
-  const given = new Set(chosen);
-  return given.size === answer.length && answer.every((option) => given.has(option));
-}
-
 /**
  * Folds one person's reports on one version of a piece. Order of arrival does not matter: the
  * furthest position counts, and a question once answered right stays right. Done is the moment at

@@ -1,6 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   dayOf,
+  isRight,
   type HandlerInput,
   type Page,
   type Piece,
@@ -19,7 +20,7 @@ import type { PieceDocument } from './study.collection';
 import { readShippedPieces } from './study.content';
 import { presentPiece, presentProgress, presentSummary } from './study.presenter';
 import { StudyRepository } from './study.repository';
-import { foldProgress, isRight } from './study.rules';
+import { foldProgress } from './study.rules';
 
 type Input<K extends keyof typeof studyContract> = HandlerInput<(typeof studyContract)[K]>;
 
