@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { authContract } from '@qiangji/shared-types';
+import type { Db, MongoClient } from 'mongodb';
+import { connect } from './lib/database';
+import { root, Service } from './lib/service';
+
+const run = promisify(execFile);
+const database = `qj_backup_${process.pid}`;
+const copy = `${database}_copy`;
+const folder = mkdtempSync(join(tmpdir(), 'qj-backup-'));
+let client: MongoClient;
+
+beforeAll(async () => {
+  client = await connect();
+  await Service.seed({ database });
+}, 180_000);
+
+afterAll(async () => {
+  await client.db(database).dropDatabase();
+  await client.db(copy).dropDatabase();
+  await client.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function script(name: string, file: string, into: string) {
+  const env = { ...process.env, MONGODB_DB: into };
+  return run(process.execPath, [`scripts/${name}.mjs`, file], { cwd: root, env });
+}
+
+async function countsOf(db: Db): Promise<Record<string, number>> {
+  const names = (await db.listCollections().toArray()).map(({ name }) => name).sort();
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = await db.collection(name).countDocuments({});
+  return counts;
+}
+
+describe('a back-up', () => {
+  it('restores to the same documents and indexes, on which the service runs', async () => {
+    const file = join(folder, 'all.jsonl.gz');
+    await script('backup', file, database);
+    await script('restore', file, copy);
+    const [source, restored] = [client.db(database), client.db(copy)];
+    const counts = await countsOf(source);
+    expect(await countsOf(restored)).toEqual(counts);
+    expect(counts.org_persons).toBe(120);
+    for (const name of Object.keys(counts)) {
+      const keys = async (db: Db) =>
+        (await db.collection(name).indexes()).map(({ key }) => JSON.stringify(key)).sort();
+      expect(await keys(restored)).toEqual(await keys(source));
+      const sample = await source.collection(name).findOne({});
+      if (sample)
+        expect(await restored.collection(name).findOne({ _id: sample._id })).toEqual(sample);
+    }
+    const service = await Service.start({ database: copy });
+    const { accessToken } = await service.signIn('officer');
+    expect((await service.call(authContract.me, {}, accessToken)).name).toBe('陈立');
+    await service.kill('SIGTERM');
+  }, 240_000);
+
+  it('is refused where it was cut off, and never overwrites what is there', async () => {
+    const file = join(folder, 'all.jsonl.gz');
+    await expect(script('restore', file, database)).rejects.toThrow(/is not empty/);
+    const half = join(folder, 'half.jsonl.gz');
+    const bytes = readFileSync(file);
+    writeFileSync(half, bytes.subarray(0, Math.floor(bytes.length / 2)));
+    await expect(script('restore', half, `${copy}_half`)).rejects.toThrow();
+    expect(await client.db(`${copy}_half`).listCollections().toArray()).toEqual([]);
+  }, 120_000);
+});
