@@ -15,6 +15,8 @@ main(async () => {
   const port = await servicePort();
   const home = resolve(root, process.env.QIANGJI_HOME || '.qiangji');
   mkdirSync(home, { recursive: true });
+  // Registered first, so run last.
+  onEnd(() => say('stopped'));
   await ensureInstalled();
   const { startDatabase } = await import('./database.mjs');
   const database = await startDatabase({ home });
