@@ -1,0 +1,163 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import {
+  dayOf,
+  quizContract,
+  type BankQuestionDetail,
+  type QuestionState,
+} from '@qiangji/shared-types';
+import { deviceAt, now } from '@/platform/clock';
+import { newId } from '@/platform/ids';
+import { call, isApiError } from '@/platform/request';
+import { useResource } from '@/platform/resource';
+import { useMe } from '@/platform/session';
+import { Button } from '@/ui/button';
+import { DateField } from '@/ui/date-field';
+import { Drawer } from '@/ui/drawer';
+import { TextField } from '@/ui/field';
+import { Question } from '@/ui/question';
+import { Skeleton } from '@/ui/skeleton';
+import { toast } from '@/ui/toast';
+import { dayWords, lawOf, QUESTION_STATE_WORDS, VERIFIED_WORDS } from '../quiz.view';
+
+interface QuestionDrawerProps {
+  code: string | undefined;
+  onClose: () => void;
+  onChanged: () => void;
+}
+
+/** One question of the bank with its history, and what its keepers may do with it. */
+export function QuestionDrawer({ code, onClose, onChanged }: QuestionDrawerProps) {
+  const { data, error, refresh } = useResource(
+    quizContract.findQuestion,
+    code === undefined ? undefined : { params: { code } },
+    { keep: false },
+  );
+  const change = async (act: Promise<unknown>, words: string) => {
+    try {
+      await act;
+      toast(words, 'ok');
+      onChanged();
+    } catch (thrown) {
+      if (!isApiError(thrown)) throw thrown;
+      toast(thrown.message, 'bad');
+    }
+    await refresh();
+  };
+  return (
+    <Drawer open={code !== undefined} title="题目" sub={code} onClose={onClose}>
+      {data ? (
+        <Detail key={data.code} question={data} onChange={change} />
+      ) : error ? (
+        <View className="t-sub">{error.message}</View>
+      ) : (
+        <Skeleton rows={4} />
+      )}
+    </Drawer>
+  );
+}
+
+interface DetailProps {
+  question: BankQuestionDetail;
+  onChange: (act: Promise<unknown>, words: string) => Promise<void>;
+}
+
+const NEXT_STATES: Record<QuestionState, readonly { state: QuestionState; text: string }[]> = {
+  draft: [{ state: 'active', text: '启用' }],
+  active: [{ state: 'retired', text: '停用' }],
+  retired: [{ state: 'active', text: '重新启用' }],
+};
+
+function Detail({ question, onChange }: DetailProps) {
+  const me = useMe();
+  const mayVerify = me?.grants.some((grant) => grant.role === 'legal_officer') ?? false;
+  const { code, revision, verified } = question;
+  const setState = (state: QuestionState) =>
+    onChange(
+      call(quizContract.changeState, {
+        params: { code },
+        body: { opId: newId(), deviceAt: deviceAt(), revision, state },
+      }),
+      `这道题${QUESTION_STATE_WORDS[state]}了`,
+    );
+  const basis = [verified.who, verified.when, verified.text].filter(Boolean).join('，');
+  return (
+    <View className="bk-detail">
+      <Question
+        question={question}
+        tags={[
+          question.topicName,
+          QUESTION_STATE_WORDS[question.state],
+          `第 ${question.version} 版`,
+        ]}
+        chosen={question.answer}
+        onChange={() => undefined}
+        shown
+        law={lawOf({ ...question, verified: verified.state })}
+      />
+      <View>
+        <View className="t-b">{VERIFIED_WORDS[verified.state]}</View>
+        {basis && <View className="t-sub">{basis}</View>}
+      </View>
+      {mayVerify && <Verify key={revision} question={question} onChange={onChange} />}
+      <View className="bk-actions">
+        {NEXT_STATES[question.state].map(({ state, text }) => (
+          <Button key={state} kind="o" onPress={() => void setState(state)}>
+            {text}
+          </Button>
+        ))}
+      </View>
+      <View className="bk-history">
+        <View className="t-b">经过</View>
+        {question.history.map((event, i) => (
+          <View
+            key={i}
+            className="t-sub"
+          >{`${dayWords(event.at)} ${event.who}：${event.text}`}</View>
+        ))}
+      </View>
+    </View>
+  );
+}
+
+/** The legal officer's word, with the text it rests on and the day. */
+function Verify({ question, onChange }: DetailProps) {
+  const today = dayOf(now());
+  const [text, setText] = useState(
+    question.law ? `${question.law.name}（${question.law.version}）${question.law.article}` : '',
+  );
+  const [checkedOn, setCheckedOn] = useState(today);
+  const { code, revision } = question;
+  const say = (state: 'confirmed' | 'unverified', words: string) =>
+    onChange(
+      call(quizContract.verifyQuestion, {
+        params: { code },
+        body: {
+          opId: newId(),
+          deviceAt: deviceAt(),
+          revision,
+          state,
+          text: text.trim(),
+          checkedOn,
+        },
+      }),
+      words,
+    );
+  const lacks = text.trim() === '' ? '写明对的哪个文本' : undefined;
+  return (
+    <View className="bk-verify">
+      <TextField label="对的哪个文本" value={text} max={300} multiline onChange={setText} />
+      <DateField label="哪天核对的" value={checkedOn} end={today} onChange={setCheckedOn} />
+      <View className="bk-actions">
+        <Button lacks={lacks} onPress={() => void say('confirmed', '记下了，法制已核对')}>
+          核对无误
+        </Button>
+        {question.verified.state !== 'unverified' && (
+          <Button kind="o" lacks={lacks} onPress={() => void say('unverified', '收回了核对')}>
+            收回核对
+          </Button>
+        )}
+      </View>
+    </View>
+  );
+}

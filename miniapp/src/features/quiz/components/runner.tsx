@@ -1,0 +1,94 @@
+import { useState, type ReactNode } from 'react';
+import { Text, View } from '@tarojs/components';
+import type { PracticeQuestion } from '@qiangji/shared-types';
+import { Steps } from '@/ui/bar';
+import { Button } from '@/ui/button';
+import { PageShell } from '@/ui/page-shell';
+import { lacksOf, Question } from '@/ui/question';
+import { lawOf, marksOf, nextOpen, tallyOf, type GivenByCode } from '../quiz.view';
+import './runner.scss';
+
+export interface RunnerProps {
+  title: string;
+  sub?: string;
+  questions: readonly PracticeQuestion[];
+  given: GivenByCode;
+  onAnswer: (question: PracticeQuestion, chosen: readonly string[]) => void;
+  /** Above a question: why it is here. */
+  before?: (question: PracticeQuestion) => ReactNode;
+  /** Shown when every question has an answer. */
+  end: ReactNode;
+}
+
+/** One question a screen: choose, see whether and why, go on. */
+export function Runner({ title, sub, questions, given, onAnswer, before, end }: RunnerProps) {
+  const [at, setAt] = useState(() => nextOpen(questions, given, -1));
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const question = questions[at];
+  if (!question) {
+    return (
+      <PageShell title={title} sub={sub}>
+        {end}
+      </PageShell>
+    );
+  }
+  const answered = given[question.code];
+  const { total, answered: done, right, wrong } = tallyOf(questions, given);
+  const goOn = () => {
+    setChosen([]);
+    setAt(nextOpen(questions, given, at));
+  };
+  const left = total - done;
+  return (
+    // Each question is a page of its own to the eye: it begins at its top.
+    <PageShell
+      key={question.code}
+      title={title}
+      sub={sub}
+      top={
+        <View className="qz-top">
+          <Steps marks={marksOf(questions, given)} current={at} />
+          <View className="qz-top__words">
+            <Text>{`第 ${at + 1} 题，共 ${total} 题`}</Text>
+            <Text>{done > 0 ? `答对 ${right}，答错 ${wrong}` : '答完就看对错'}</Text>
+          </View>
+        </View>
+      }
+      bottom={
+        answered ? (
+          <Button block size={56} onPress={goOn}>
+            {left > 0 ? `下一题，还剩 ${left} 题` : '看看接下来'}
+          </Button>
+        ) : (
+          <Button
+            block
+            size={56}
+            lacks={lacksOf(question.type, chosen)}
+            onPress={() => onAnswer(question, chosen)}
+          >
+            看对错
+          </Button>
+        )
+      }
+    >
+      {before?.(question)}
+      <Question
+        question={question}
+        tags={[question.topicName]}
+        chosen={answered ? answered.chosen : chosen}
+        onChange={setChosen}
+        shown={answered !== undefined}
+        law={lawOf(question)}
+        after={answered && <After right={answered.right} />}
+      />
+    </PageShell>
+  );
+}
+
+function After({ right }: { right: boolean }) {
+  return (
+    <View className="t-sub">
+      {right ? '记住了，隔些天再考一次' : '已进错题本，改天再考，两天都答对就出来'}
+    </View>
+  );
+}

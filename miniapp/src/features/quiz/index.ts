@@ -1,0 +1,3 @@
+export { keepPractices } from './quiz.offline';
+export { useDaily } from './quiz.store';
+export { bankUrl, dailyNote, dailyUrl, dayWords, mockUrl, topicsUrl, wrongUrl } from './quiz.view';

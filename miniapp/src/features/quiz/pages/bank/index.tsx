@@ -1,0 +1,125 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { quizContract, type BankQuestion } from '@qiangji/shared-types';
+import { usePagedResource } from '@/platform/resource';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { PageShell } from '@/ui/page-shell';
+import { TYPE_WORDS } from '@/ui/question/states';
+import { Table, type Column } from '@/ui/table';
+import { Tag } from '@/ui/tag';
+import { useWide } from '@/ui/use-wide';
+import {
+  BankFilters,
+  filterQuery,
+  NO_FILTER,
+  type BankFilter,
+} from '../../components/bank-filters';
+import { BankImport } from '../../components/bank-import';
+import { QuestionDrawer } from '../../components/question-drawer';
+import { QUESTION_STATE_WORDS, VERIFIED_WORDS } from '../../quiz.view';
+import '../../components/bank.scss';
+
+const STATE_TONES = { draft: 'warn', active: 'ok', retired: 'plain' } as const;
+
+const COLUMNS: readonly Column<BankQuestion>[] = [
+  { key: 'stem', title: '题干', grow: 5, cell: (row) => row.stem },
+  { key: 'topic', title: '专题', grow: 2, cell: (row) => row.topicName },
+  { key: 'type', title: '题型', cell: (row) => TYPE_WORDS[row.type] },
+  {
+    key: 'verified',
+    title: '核对',
+    grow: 2,
+    cell: (row) => (
+      <Tag tone={row.verified.state === 'unverified' ? 'warn' : 'ok'}>
+        {VERIFIED_WORDS[row.verified.state]}
+      </Tag>
+    ),
+  },
+  {
+    key: 'state',
+    title: '状态',
+    cell: (row) => <Tag tone={STATE_TONES[row.state]}>{QUESTION_STATE_WORDS[row.state]}</Tag>,
+  },
+];
+
+/** The question bank, for the legal officer and the campaign office; on a desk screen first of all. */
+export default function BankPage() {
+  const wide = useWide();
+  const [filter, setFilter] = useState<BankFilter>(NO_FILTER);
+  const [open, setOpen] = useState<string>();
+  const [importing, setImporting] = useState(false);
+  const list = usePagedResource(
+    quizContract.listQuestions,
+    { query: filterQuery(filter) },
+    { keep: false },
+  );
+  const opened = (
+    <QuestionDrawer
+      code={open}
+      onClose={() => setOpen(undefined)}
+      onChanged={() => void list.refresh()}
+    />
+  );
+  return (
+    <PageShell
+      title="题库"
+      sub="题目、核对、启用"
+      width="full"
+      status={list.state === 'empty' ? 'ready' : list.state}
+      fail={{ title: '题库没取到', why: list.error?.message ?? '服务器没有回应，题目都在' }}
+      onRefresh={list.refresh}
+      actions={
+        <Button size={44} icon="upload" onPress={() => setImporting(true)}>
+          导入题目
+        </Button>
+      }
+      drawer={opened}
+    >
+      {importing && (
+        <BankImport onClose={() => setImporting(false)} onImported={() => void list.refresh()} />
+      )}
+      {!wide && !importing && (
+        <Button kind="o" block icon="upload" onPress={() => setImporting(true)}>
+          导入题目
+        </Button>
+      )}
+      <BankFilters filter={filter} onChange={setFilter} />
+      {list.items.length === 0 ? (
+        <Card pad>
+          <View className="t-sub">没有这样的题，换个条件再找</View>
+        </Card>
+      ) : wide ? (
+        <Card>
+          <Table
+            label="题目"
+            columns={COLUMNS}
+            groups={[{ rows: list.items }]}
+            rowKey={(row) => row.code}
+            rowLabel={(row) => `看这道题：${row.stem}`}
+            onRow={(row) => setOpen(row.code)}
+            selected={open}
+          />
+        </Card>
+      ) : (
+        <Card>
+          {list.items.map((row) => (
+            <Cell
+              key={row.code}
+              title={row.stem}
+              meta={[row.topicName, TYPE_WORDS[row.type], VERIFIED_WORDS[row.verified.state]]}
+              right={<Tag tone={STATE_TONES[row.state]}>{QUESTION_STATE_WORDS[row.state]}</Tag>}
+              onPress={() => setOpen(row.code)}
+            />
+          ))}
+        </Card>
+      )}
+      {list.hasMore && (
+        <Button block kind="o" busy={list.loadingMore} onPress={() => void list.loadMore()}>
+          {list.moreError ? '没取到，再试' : '再看一些'}
+        </Button>
+      )}
+    </PageShell>
+  );
+}

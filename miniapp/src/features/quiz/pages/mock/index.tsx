@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { quizContract, type PracticeQuestion } from '@qiangji/shared-types';
+import { newId } from '@/platform/ids';
+import { useResource } from '@/platform/resource';
+import { AnswerSheet } from '@/ui/answer-sheet';
+import { Button } from '@/ui/button';
+import { useConfirm } from '@/ui/dialog';
+import { PageShell } from '@/ui/page-shell';
+import { Question } from '@/ui/question';
+import { WhatsNext } from '../../components/whats-next';
+import { sendAnswers } from '../../quiz.store';
+import { judge, lawOf } from '../../quiz.view';
+
+type Chosen = Readonly<Record<string, readonly string[]>>;
+
+/** A paper to try oneself on: answers are shown at the end, and nothing else comes of it. */
+export default function MockPage() {
+  const [seed] = useState(newId);
+  const { state, data, error, refresh } = useResource(
+    quizContract.drawMockPaper,
+    { query: { seed } },
+    { keep: false },
+  );
+  const questions = data?.questions ?? [];
+  if (questions.length === 0) {
+    return (
+      <PageShell
+        title="模拟卷"
+        status={data ? 'empty' : state}
+        empty={{ title: '题库里题还不够', hint: '题库里有了在用的题就能组卷' }}
+        fail={{ title: '卷子没取到', why: error?.message ?? '服务器没有回应，连上网再试' }}
+        onRetry={() => void refresh()}
+      />
+    );
+  }
+  return <Paper questions={questions} />;
+}
+
+function Paper({ questions }: { questions: readonly PracticeQuestion[] }) {
+  const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState<Chosen>({});
+  const [handedIn, setHandedIn] = useState(false);
+  const [dialog, ask] = useConfirm();
+  const question = questions[at];
+  const answered = questions.filter(({ code }) => (chosen[code] ?? []).length > 0);
+  const left = questions.length - answered.length;
+  const handIn = async () => {
+    const text = left > 0 ? `还有 ${left} 题没答，没答的不算` : '交了就看对错';
+    if (!(await ask({ title: '交卷看对错', text, yes: '交卷', no: '再想想' }))) return;
+    setHandedIn(true);
+    const given = answered.map((one) => ({ question: one, chosen: chosen[one.code] ?? [] }));
+    if (given.length > 0) await sendAnswers(given, 'mock');
+  };
+  if (handedIn) return <Looked questions={answered} chosen={chosen} />;
+  if (!question) return null;
+  return (
+    <PageShell
+      key={at}
+      title="模拟卷"
+      sub={`第 ${at + 1} 题，共 ${questions.length} 题`}
+      bottom={
+        <View className="l-row g-12">
+          <Button
+            kind="o"
+            size={56}
+            lacks={answered.length === 0 ? '一题还没答' : undefined}
+            onPress={() => void handIn()}
+          >
+            交卷
+          </Button>
+          <View className="l-grow">
+            <Button
+              block
+              size={56}
+              lacks={at + 1 < questions.length ? undefined : '已到最后一题'}
+              onPress={() => setAt(at + 1)}
+            >
+              下一题
+            </Button>
+          </View>
+        </View>
+      }
+    >
+      <Question
+        question={question}
+        tags={[question.topicName]}
+        chosen={chosen[question.code] ?? []}
+        onChange={(ids) => setChosen({ ...chosen, [question.code]: ids })}
+        shown={false}
+      />
+      <AnswerSheet
+        marks={questions.map(({ code }) => ({ answered: (chosen[code] ?? []).length > 0 }))}
+        current={at}
+        onGo={setAt}
+      />
+      {dialog}
+    </PageShell>
+  );
+}
+
+interface LookedProps {
+  questions: readonly PracticeQuestion[];
+  chosen: Chosen;
+}
+
+/** The paper with its answers: the wrong ones to look at, one by one. */
+function Looked({ questions, chosen }: LookedProps) {
+  const given = Object.fromEntries(
+    questions.map((one) => [one.code, judge(one, chosen[one.code] ?? [])]),
+  );
+  const wrong = questions.filter(({ code }) => given[code]?.right === false);
+  return (
+    <PageShell title="模拟卷">
+      <WhatsNext title="卷子交了" questions={questions} given={given} />
+      {wrong.map((question) => (
+        <Question
+          key={question.code}
+          question={question}
+          tags={[question.topicName]}
+          chosen={chosen[question.code] ?? []}
+          onChange={() => undefined}
+          shown
+          law={lawOf(question)}
+        />
+      ))}
+    </PageShell>
+  );
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '专题练习', disableScroll: true });

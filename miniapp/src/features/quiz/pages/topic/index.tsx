@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { useRouter } from '@tarojs/taro';
+import { quizContract } from '@qiangji/shared-types';
+import { newId } from '@/platform/ids';
+import { useResource } from '@/platform/resource';
+import { PageShell } from '@/ui/page-shell';
+import { Runner } from '../../components/runner';
+import { WhatsNext } from '../../components/whats-next';
+import { useRun } from '../../quiz.store';
+
+/** Ten questions of one topic: wrong ones first, then due and new ones. */
+export default function TopicPage() {
+  const { topic = '' } = useRouter().params;
+  const [seed] = useState(newId);
+  const { state, data, error, refresh } = useResource(
+    quizContract.drawTopic,
+    { params: { topic }, query: { seed } },
+    { keep: false },
+  );
+  const { given, answer } = useRun('topic');
+  const questions = data?.questions ?? [];
+  const title = questions[0]?.topicName ?? '专题练习';
+  if (questions.length === 0) {
+    return (
+      <PageShell
+        title={title}
+        status={data ? 'empty' : state}
+        empty={{ title: '这个专题还没有题', hint: '换一个专题练' }}
+        fail={{ title: '题没取到', why: error?.message ?? '服务器没有回应，答过的都在' }}
+        onRetry={() => void refresh()}
+      />
+    );
+  }
+  return (
+    <Runner
+      title={title}
+      questions={questions}
+      given={given}
+      onAnswer={answer}
+      end={<WhatsNext title="这一组练完了" questions={questions} given={given} />}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import { Text, View } from '@tarojs/components';
+import { quizContract, type TopicMastery } from '@qiangji/shared-types';
+import { useResource } from '@/platform/resource';
+import { Bar } from '@/ui/bar';
+import { Card } from '@/ui/card';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { Plate } from '@/ui/plate';
+import { Press } from '@/ui/press';
+import { Section } from '@/ui/section';
+import { inMasteryOrder, masterySum, topicUrl } from '../../quiz.view';
+import '../../components/runner.scss';
+
+/** What one knows, topic by topic, in counts. */
+export default function TopicsPage() {
+  const { state, data, error, refresh } = useResource(
+    quizContract.listMastery,
+    {},
+    { refreshAfter: [quizContract.appendAnswers] },
+  );
+  const topics = inMasteryOrder(data?.topics ?? []);
+  const { total, answered, mastered } = masterySum(topics);
+  return (
+    <PageShell
+      title="专题掌握"
+      status={state}
+      fail={{ title: '掌握情况没取到', why: error?.message ?? '服务器没有回应，答过的都在' }}
+      onRefresh={refresh}
+    >
+      <Plate
+        state="现在记得牢的"
+        figure={String(mastered)}
+        figureOf={`/ ${total}`}
+        figureNote="题"
+        big
+        facts={[
+          { icon: 'list-checks', text: `做过 ${answered} 题` },
+          { icon: 'history', text: '最近一次答对、现在多半还记得，才算记得牢' },
+        ]}
+      />
+      <Section title="按专题" note="点一个练十题">
+        <Card>
+          {topics.map((topic) => (
+            <TopicRow key={topic.topic} {...topic} />
+          ))}
+        </Card>
+      </Section>
+    </PageShell>
+  );
+}
+
+function TopicRow({ topic, topicName, total, answered, mastered }: TopicMastery) {
+  const met = answered > 0;
+  const figure = met ? `记得牢 ${mastered}/${total}` : `没做过，共 ${total} 题`;
+  return (
+    <Press
+      className="qz-topic"
+      label={`${topicName}，${figure}，练十题`}
+      onPress={() => openPage(topicUrl(topic))}
+    >
+      <View className="qz-topic__head">
+        <Text className="qz-topic__name">{topicName}</Text>
+        <Text className="qz-topic__figure">{figure}</Text>
+      </View>
+      <Bar thin value={met ? mastered / total : undefined} />
+    </Press>
+  );
+}

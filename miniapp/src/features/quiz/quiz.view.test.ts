@@ -1,0 +1,140 @@
+import type { Practice, PracticeQuestion, TopicMastery } from '@qiangji/shared-types';
+import fc from 'fast-check';
+import {
+  dailyNote,
+  dayWords,
+  inMasteryOrder,
+  joinGiven,
+  judge,
+  lawOf,
+  marksOf,
+  masterySum,
+  nextOpen,
+  reasonOf,
+  tallyOf,
+  topicsToLookAt,
+} from './quiz.view';
+
+function question(code: string, topic = 'hearing'): PracticeQuestion {
+  return {
+    code,
+    version: 1,
+    type: 'multiple',
+    stem: code,
+    options: [
+      { id: 'a', text: '甲' },
+      { id: 'b', text: '乙' },
+    ],
+    answer: ['a', 'b'],
+    explanation: '',
+    topic,
+    topicName: topic === 'hearing' ? '听证' : topic,
+    law: { name: '中华人民共和国行政处罚法', article: '第六十三条', version: '2021' },
+    verified: 'archive_checked',
+  };
+}
+
+const RIGHT = { chosen: ['a', 'b'], right: true };
+const WRONG = { chosen: ['a'], right: false };
+const three = [question('q1'), question('q2', 'service'), question('q3')];
+
+describe('a run through questions', () => {
+  it('judges by the identity of options', () => {
+    expect(judge(question('q1'), ['b', 'a']).right).toBe(true);
+    expect(judge(question('q1'), ['a']).right).toBe(false);
+  });
+
+  it('goes on with the next open one and comes round to those left out', () => {
+    expect(nextOpen(three, {}, -1)).toBe(0);
+    expect(nextOpen(three, { q1: RIGHT, q3: WRONG }, 2)).toBe(1);
+    expect(nextOpen(three, { q1: RIGHT, q2: RIGHT, q3: WRONG }, 2)).toBe(-1);
+    expect(nextOpen([], {}, -1)).toBe(-1);
+  });
+
+  it('counts every question once, whatever was answered', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.boolean()), { maxLength: 12 }), (list) => {
+        const questions = list.map((_, i) => question(`q${i}`));
+        const given = Object.fromEntries(
+          list.flatMap((right, i) => (right === null ? [] : [[`q${i}`, { chosen: ['a'], right }]])),
+        );
+        const { total, answered, right, wrong } = tallyOf(questions, given);
+        expect([total, answered]).toEqual([list.length, right + wrong]);
+        expect(marksOf(questions, given).filter((mark) => mark === 'todo')).toHaveLength(
+          total - answered,
+        );
+        expect(nextOpen(questions, given, -1) === -1).toBe(answered === total);
+      }),
+    );
+  });
+
+  it('says how the day stands in a few words', () => {
+    expect(dailyNote(three, { q1: RIGHT })).toBe('1/3');
+    expect(dailyNote(three, { q1: RIGHT, q2: WRONG, q3: RIGHT })).toBe('做完了');
+    expect(dailyNote([], {})).toBe('今天没有题');
+  });
+
+  it('ends with the topics that were wrong, each once with its count', () => {
+    expect(topicsToLookAt(three, { q1: WRONG, q2: RIGHT, q3: WRONG })).toEqual([
+      { topic: 'hearing', topicName: '听证', count: 2 },
+    ]);
+  });
+});
+
+describe("a day's set", () => {
+  const practice: Practice = {
+    day: '2026-11-24',
+    open: false,
+    questions: [
+      { ...question('q1'), needId: 'n1', given: WRONG },
+      { ...question('q2'), needId: null, given: null },
+    ],
+    reasons: [
+      {
+        needId: 'n1',
+        topic: 'hearing',
+        topicName: '听证',
+        text: '没告知听证权',
+        foundAt: '2026-11-22T17:00:00.000Z',
+        piece: null,
+      },
+    ],
+  };
+
+  it('joins what other phones answered with what this one did later', () => {
+    expect(joinGiven(practice, {})).toEqual({ q1: WRONG });
+    expect(joinGiven(practice, { q1: RIGHT, q2: WRONG })).toEqual({ q1: RIGHT, q2: WRONG });
+    expect(joinGiven(undefined, { q2: WRONG })).toEqual({ q2: WRONG });
+  });
+
+  it('says why a question is here, by the day in Shanghai', () => {
+    expect(reasonOf(practice, 'n1')?.text).toBe('没告知听证权');
+    expect(reasonOf(practice, null)).toBeUndefined();
+    expect(dayWords('2026-11-22T17:00:00.000Z')).toBe('11月23日');
+  });
+});
+
+describe('mastery', () => {
+  const row = (topic: string, total: number, answered: number, mastered: number): TopicMastery => ({
+    topic,
+    topicName: topic,
+    total,
+    answered,
+    mastered,
+  });
+
+  it('shows the weakest topic that one has met first, and unmet ones last', () => {
+    const rows = [row('a', 10, 5, 5), row('b', 10, 0, 0), row('c', 10, 4, 1)];
+    expect(inMasteryOrder(rows).map((one) => one.topic)).toEqual(['c', 'a', 'b']);
+    expect(masterySum(rows)).toEqual({ total: 30, answered: 9, mastered: 6 });
+  });
+
+  it('shortens a law and says whether somebody checked it', () => {
+    expect(lawOf(question('q1'))).toEqual({
+      name: '行政处罚法',
+      article: '第六十三条',
+      verified: true,
+    });
+    expect(lawOf({ ...question('q1'), law: null })).toBeUndefined();
+  });
+});

@@ -1,0 +1,138 @@
+import {
+  isRight,
+  type Practice,
+  type PracticeQuestion,
+  type PracticeReason,
+  type QuestionState,
+  type TopicMastery,
+  type VerifiedState,
+} from '@qiangji/shared-types';
+
+/** What was chosen for a question and how it was judged. */
+export interface Given {
+  chosen: readonly string[];
+  right: boolean;
+}
+
+export type GivenByCode = Readonly<Record<string, Given>>;
+
+export function judge(question: PracticeQuestion, chosen: readonly string[]): Given {
+  return { chosen, right: isRight(chosen, question.answer) };
+}
+
+/** What this phone knows joined with what the service knows; the phone's own answer is the later one. */
+export function joinGiven(practice: Practice | undefined, own: GivenByCode): GivenByCode {
+  const known = (practice?.questions ?? []).flatMap(({ code, given }) =>
+    given ? [[code, given] as const] : [],
+  );
+  return { ...Object.fromEntries(known), ...own };
+}
+
+export type Mark = 'ok' | 'bad' | 'todo';
+
+export function marksOf(questions: readonly { code: string }[], given: GivenByCode): Mark[] {
+  return questions.map(({ code }) => {
+    const one = given[code];
+    return one ? (one.right ? 'ok' : 'bad') : 'todo';
+  });
+}
+
+/** The next question without an answer, after `from` and then from the beginning; -1 when all have one. */
+export function nextOpen(
+  questions: readonly { code: string }[],
+  given: GivenByCode,
+  from: number,
+): number {
+  const order = questions.map((_, i) => (from + 1 + i) % questions.length);
+  return order.find((i) => !given[questions[i]?.code ?? '']) ?? -1;
+}
+
+export interface Tally {
+  total: number;
+  answered: number;
+  right: number;
+  wrong: number;
+}
+
+export function tallyOf(questions: readonly { code: string }[], given: GivenByCode): Tally {
+  const marks = marksOf(questions, given);
+  const right = marks.filter((mark) => mark === 'ok').length;
+  const wrong = marks.filter((mark) => mark === 'bad').length;
+  return { total: marks.length, answered: right + wrong, right, wrong };
+}
+
+/** 6/10, as the shortcut shows it. */
+export function dailyNote(questions: readonly { code: string }[], given: GivenByCode): string {
+  const { answered, total } = tallyOf(questions, given);
+  if (total === 0) return '今天没有题';
+  return answered === total ? '做完了' : `${answered}/${total}`;
+}
+
+/** Topics of the questions that were wrong, each once, in the order in which they came. */
+export function topicsToLookAt(
+  questions: readonly PracticeQuestion[],
+  given: GivenByCode,
+): { topic: string; topicName: string; count: number }[] {
+  const byTopic = new Map<string, { topic: string; topicName: string; count: number }>();
+  for (const { code, topic, topicName } of questions) {
+    if (given[code]?.right !== false) continue;
+    const known = byTopic.get(topic) ?? { topic, topicName, count: 0 };
+    byTopic.set(topic, { ...known, count: known.count + 1 });
+  }
+  return [...byTopic.values()];
+}
+
+/** Why a question is in the day's set: the finding that put it there. */
+export function reasonOf(practice: Practice, needId: string | null): PracticeReason | undefined {
+  return needId === null ? undefined : practice.reasons.find((one) => one.needId === needId);
+}
+
+/** 7月10日, by the Shanghai day of an instant. */
+export function dayWords(instant: string): string {
+  const shanghai = new Date(Date.parse(instant) + 8 * 3_600_000);
+  return `${shanghai.getUTCMonth() + 1}月${shanghai.getUTCDate()}日`;
+}
+
+export function lawOf({ law, verified }: PracticeQuestion) {
+  if (!law) return undefined;
+  const name = law.name.replace(/^中华人民共和国/, '');
+  return { name, article: law.article, verified: verified !== 'unverified' };
+}
+
+/** Topics that one has met first, the least mastered before the others; then those not yet met. */
+export function inMasteryOrder(topics: readonly TopicMastery[]): TopicMastery[] {
+  const share = (one: TopicMastery) => (one.total === 0 ? 1 : one.mastered / one.total);
+  const met = topics.filter((one) => one.answered > 0).sort((a, b) => share(a) - share(b));
+  return [...met, ...topics.filter((one) => one.answered === 0)];
+}
+
+export function masterySum(topics: readonly TopicMastery[]) {
+  const sum = (key: 'total' | 'answered' | 'mastered') =>
+    topics.reduce((all, one) => all + one[key], 0);
+  return { total: sum('total'), answered: sum('answered'), mastered: sum('mastered') };
+}
+
+export const VERIFIED_WORDS: Record<VerifiedState, string> = {
+  unverified: '未核对',
+  archive_checked: '已对公布文本',
+  confirmed: '法制已核对',
+};
+
+export const QUESTION_STATE_WORDS: Record<QuestionState, string> = {
+  draft: '草稿',
+  active: '在用',
+  retired: '停用',
+};
+
+export const dailyUrl = '/features/quiz/pages/daily/index';
+export const wrongUrl = '/features/quiz/pages/wrong/index';
+export const topicsUrl = '/features/quiz/pages/topics/index';
+export const mockUrl = '/features/quiz/pages/mock/index';
+export const bankUrl = '/features/quiz/pages/bank/index';
+export function topicUrl(topic: string): string {
+  return `/features/quiz/pages/topic/index?topic=${topic}`;
+}
+/** The piece that a finding puts beside its questions. */
+export function pieceUrl(slug: string): string {
+  return `/features/study/pages/reader/index?slug=${slug}`;
+}

@@ -1,0 +1,113 @@
+import { useEffect, useRef, useState } from 'react';
+import { View } from '@tarojs/components';
+import { useDidHide } from '@tarojs/taro';
+import type { Piece } from '@qiangji/shared-types';
+import { Button } from '@/ui/button';
+import { Icon } from '@/ui/icon';
+import { Markdown } from '@/ui/markdown';
+import { PageShell } from '@/ui/page-shell';
+import { Tag } from '@/ui/tag';
+import { keepSection, keptSection, reportProgress } from '../study.store';
+import { positionOf, sectionAt, sectionsOf } from '../study.view';
+import { CheckQuestions } from './check-questions';
+import { ReaderProgress } from './reader-progress';
+import { ReaderTools } from './reader-tools';
+import { Sources } from './sources';
+import './reader.scss';
+
+export interface ReaderProps {
+  piece: Piece;
+  /** Section that a search found; otherwise one goes on where one stopped. */
+  asked?: number;
+}
+
+/** Where to begin: what was asked for, else the page open last on this phone, else what was reported. */
+function beginAt({ piece, asked }: ReaderProps, count: number): number {
+  if (asked !== undefined && asked >= 0 && asked < count) return asked;
+  if (piece.progress?.doneAt) return 0;
+  const reported = sectionAt(piece.progress?.positionBp ?? 0, count);
+  return Math.min(count, Math.max(reported, keptSection(piece.slug, piece.version) ?? 0));
+}
+
+/** A report goes out on leaving, if one has come further than what was reported before. */
+function useReportOnLeaving(piece: Piece, positionBp: number) {
+  const reported = useRef(piece.progress?.positionBp ?? 0);
+  const latest = useRef({ piece, positionBp });
+  latest.current = { piece, positionBp };
+  const leave = useRef(() => {
+    const now = latest.current;
+    if (now.positionBp <= reported.current) return;
+    reported.current = now.positionBp;
+    void reportProgress(now.piece, { positionBp: now.positionBp, answers: [] });
+  });
+  useDidHide(() => leave.current());
+  useEffect(() => {
+    const go = leave.current;
+    return () => go();
+  }, []);
+  return (bp: number) => {
+    reported.current = Math.max(reported.current, bp);
+  };
+}
+
+export function Reader({ piece, asked }: ReaderProps) {
+  const sections = sectionsOf(piece.body);
+  const count = sections.length;
+  const [at, setAt] = useState(() => beginAt({ piece, asked }, count));
+  const [read, setRead] = useState(() => sectionAt(piece.progress?.positionBp ?? 0, count));
+  const noteReported = useReportOnLeaving(piece, positionOf(read, count));
+  const go = (to: number) => {
+    keepSection(piece.slug, piece.version, to);
+    setRead((before) => Math.max(before, to));
+    setAt(to);
+  };
+  const section = sections[at];
+  const questions = piece.questions.length;
+  return (
+    // A new section is a new page to the eye: it begins at its top.
+    <PageShell
+      key={at}
+      title={piece.title}
+      plain={section !== undefined}
+      top={<ReaderProgress at={at} read={read} count={count} />}
+      bottom={
+        section ? (
+          <View className="st-bottom">
+            <ReaderTools />
+            <View className="l-grow">
+              <Button block iconAfter="arrow-right" onPress={() => go(at + 1)}>
+                {at + 1 < count ? '下一节' : '做小题'}
+              </Button>
+            </View>
+          </View>
+        ) : undefined
+      }
+    >
+      {section ? (
+        <View className="st-reader">
+          {at === 0 && piece.sample && (
+            <View className="st-reader__sample">
+              <Tag tone="brass">示例</Tag>
+              <View className="t-sub">随系统提供的示例，单位可以换成自己的</View>
+            </View>
+          )}
+          <Markdown text={section.text} />
+          {at === count - 1 && <Sources laws={piece.laws} links={piece.links} />}
+          <View className="st-reader__hint">
+            <Icon name="circle-help" size={20} />
+            <View>{`读完有 ${questions} 道小题，答对就算学懂`}</View>
+          </View>
+        </View>
+      ) : (
+        <CheckQuestions
+          piece={piece}
+          onReport={(report) => {
+            noteReported(report.positionBp);
+            void reportProgress(piece, report);
+          }}
+          onReread={() => setAt(0)}
+        />
+      )}
+    </PageShell>
+  );
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '人手一册', disableScroll: true });
