@@ -69,3 +69,14 @@ export async function logout(): Promise<void> {
   await call(authContract.logout).catch(toApiError);
   endSession('logout');
 }
+
+/** Takes the agreement back: the service ends every session of this person. */
+export async function withdrawConsent(): Promise<void> {
+  await call(authContract.withdrawConsent);
+  endSession('logout');
+}
+
+/** Signs in with a session that was got in another way than above (platform/wechat-login). */
+export function enterSession(session: Session): Profile {
+  return enter(session);
+}

@@ -6,6 +6,7 @@ import { NavBar } from '../nav-bar';
 import type { TabKey } from '../nav';
 import { NetBar } from '../net-bar';
 import { a11y } from '../press/a11y';
+import { PrivacyDialog } from '../privacy-dialog';
 import { SideNav } from '../side-nav';
 import { TabBar } from '../tab-bar';
 import { lookClass, useLook } from '../theme';
@@ -117,6 +118,7 @@ export function PageShell({
       </View>
       {drawer}
       <ToastHost />
+      <PrivacyDialog />
     </View>
   );
 }

@@ -1,0 +1,9 @@
+export const subPackage = {
+  root: 'features/account',
+  pages: [
+    'pages/login/index',
+    'pages/consent/index',
+    'pages/privacy/index',
+    'pages/holdings/index',
+  ],
+};

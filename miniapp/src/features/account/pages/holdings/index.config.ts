@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '记在我名下的', disableScroll: true });

@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { toApiError } from '@/platform/request';
+import { bindByCode, bindByPhone, loginWechat } from '@/platform/wechat-login';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { TextField } from '@/ui/field';
+import { Section } from '@/ui/section';
+import { codeLacks } from './login.view';
+
+interface Props {
+  onDone: () => void;
+  onError: (message: string) => void;
+}
+
+/** 微信登录; the first time, binding to the roster by phone number or by a code. */
+export function WechatSignIn({ onDone, onError }: Props) {
+  const [busy, setBusy] = useState(false);
+  const [bindToken, setBindToken] = useState<string>();
+  const [code, setCode] = useState('');
+
+  const attempt = async (act: () => Promise<{ bindToken?: string } | void>) => {
+    setBusy(true);
+    onError('');
+    try {
+      const result = await act();
+      if (result?.bindToken) setBindToken(result.bindToken);
+      else onDone();
+    } catch (thrown) {
+      const error = toApiError(thrown);
+      // The ticket is over: WeChat has to vouch again.
+      if (error.code === 'WECHAT_CODE_INVALID') setBindToken(undefined);
+      onError(error.message);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  if (!bindToken) {
+    return (
+      <Button block size={56} icon="user" busy={busy} onPress={() => void attempt(loginWechat)}>
+        微信登录
+      </Button>
+    );
+  }
+  return (
+    <Section title="第一次用，先认一认您是谁">
+      <Card pad>
+        <View className="l-col g-12">
+          <Button
+            block
+            busy={busy}
+            openType="getPhoneNumber"
+            onGetPhoneNumber={({ detail }) => {
+              const phoneCode = (detail as { code?: string }).code;
+              if (phoneCode) void attempt(() => bindByPhone(bindToken, phoneCode));
+            }}
+          >
+            用名册上的手机号绑定
+          </Button>
+          <TextField
+            label="或填绑定码"
+            hint="手机号没登记或换了号，找本单位联络员要，24 小时内有效"
+            value={code}
+            max={20}
+            onChange={setCode}
+          />
+          <Button
+            block
+            kind="o"
+            busy={busy}
+            lacks={codeLacks(code)}
+            onPress={() => void attempt(() => bindByCode(bindToken, code))}
+          >
+            用绑定码绑定
+          </Button>
+        </View>
+      </Card>
+    </Section>
+  );
+}

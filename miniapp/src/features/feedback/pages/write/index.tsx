@@ -1,0 +1,120 @@
+import { useState } from 'react';
+import { useRouter } from '@tarojs/taro';
+import { FEEDBACK_MAX_PHOTOS, feedbackContract } from '@qiangji/shared-types';
+import { dropPhoto, pickPhoto, type Photo } from '@/platform/camera';
+import { enqueue, mend, outboxItem } from '@/platform/outbox';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { TextField } from '@/ui/field';
+import { goBack } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { PhotoRow } from '@/ui/photo-row';
+import { Section } from '@/ui/section';
+import { Switch } from '@/ui/switch';
+import { toast, toastSent } from '@/ui/toast';
+
+interface Draft {
+  text?: string;
+  anonymous?: boolean;
+}
+
+/** Writes to the campaign office; also mends a letter that came back. */
+export default function WriteFeedbackPage() {
+  const { mend: mended } = useRouter().params;
+  const old = mended === undefined ? undefined : outboxItem(mended);
+  const draft = (old?.body ?? {}) as Draft;
+  const [text, setText] = useState(draft.text ?? '');
+  const [anonymous, setAnonymous] = useState(draft.anonymous ?? false);
+  const [photos, setPhotos] = useState<readonly Photo[]>([]);
+  const [busy, setBusy] = useState(false);
+
+  const addPhoto = async () => {
+    const picked = await pickPhoto();
+    if ('mediaId' in picked) setPhotos((all) => [...all, picked]);
+    else if (picked.message) toast(picked.message, 'bad');
+  };
+  const removePhoto = (mediaId: string) => {
+    setPhotos((all) => all.filter((photo) => photo.mediaId !== mediaId));
+    void dropPhoto(mediaId);
+  };
+  const send = async () => {
+    setBusy(true);
+    const mediaIds = photos.map((photo) => photo.mediaId);
+    const body = { text: text.trim(), anonymous, mediaIds };
+    const sent = photos.map(({ mediaId, sha256 }) => ({
+      mediaId,
+      sha256,
+      purpose: 'feedback' as const,
+    }));
+    try {
+      if (old) await mend(old.opId, body, sent);
+      else {
+        await enqueue({
+          contract: feedbackContract.send,
+          body,
+          recordKey: `feedback:${Date.now()}`,
+          title: '投诉建议',
+          photos: sent,
+        });
+      }
+      toastSent('已存下，连上网就送');
+      goBack();
+    } catch {
+      setBusy(false);
+      toast('手机存满了，没存下，请清理后再写', 'bad');
+    }
+  };
+
+  return (
+    <PageShell
+      title={old ? '改一改再送' : '写一条'}
+      bottom={
+        <Button
+          block
+          size={56}
+          busy={busy}
+          lacks={text.trim() === '' ? '还没写内容' : undefined}
+          onPress={() => void send()}
+        >
+          送给行动办
+        </Button>
+      }
+    >
+      <Section title="投诉或建议">
+        <Card pad>
+          <TextField
+            label="内容"
+            hideLabel
+            multiline
+            max={1000}
+            placeholder="哪儿不合理、想怎么改，写清楚就行"
+            value={text}
+            onChange={setText}
+          />
+        </Card>
+      </Section>
+      <Section title="照片" note="不是必须">
+        <Card pad>
+          <PhotoRow
+            photos={photos.map((photo) => ({
+              id: photo.mediaId,
+              src: photo.url,
+              alt: '附的照片，点一下去掉',
+            }))}
+            max={FEEDBACK_MAX_PHOTOS}
+            onAdd={() => void addPhoto()}
+            onOpen={(photo) => removePhoto(photo.id)}
+          />
+        </Card>
+      </Section>
+      <Card>
+        <Cell
+          title="不留名"
+          meta="行动办看不到您的姓名和单位，答复照样送到"
+          right={<Switch label="不留名" on={anonymous} onChange={setAnonymous} />}
+        />
+      </Card>
+    </PageShell>
+  );
+}

@@ -1,0 +1,1 @@
+export const subPackage = { root: 'features/notice', pages: ['pages/inbox/index'] };

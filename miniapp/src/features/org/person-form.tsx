@@ -1,0 +1,175 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import {
+  orgContract,
+  type Grant,
+  type Profile,
+  type Role,
+  type RosterPerson,
+  type Unit,
+} from '@qiangji/shared-types';
+import { call, toApiError } from '@/platform/request';
+import { ROLE_NAMES } from '@/shell/role-names';
+import { whenText } from '@/shell/when';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { TextField } from '@/ui/field';
+import { Section } from '@/ui/section';
+import { Select } from '@/ui/select';
+import { Switch } from '@/ui/switch';
+import { toast } from '@/ui/toast';
+import { grantText, rolesToGive, spokenCode, unitsToGive, withGrant } from './org.view';
+import './org.scss';
+
+interface Props {
+  me: Profile;
+  person: RosterPerson;
+  units: readonly Unit[];
+  onSaved: (person: RosterPerson) => void;
+}
+
+/** One person of the roster: where, what post, entrusted with what, and how they sign in. */
+export function PersonForm({ me, person, units, onSaved }: Props) {
+  const [unitPath, setUnitPath] = useState(person.unitPath);
+  const [post, setPost] = useState(person.post);
+  const [active, setActive] = useState(person.active);
+  const [grants, setGrants] = useState<readonly Grant[]>(person.grants);
+  const [busy, setBusy] = useState(false);
+  const self = me.personId === person.personId;
+  const mine = unitsToGive(me, units).map((unit) => ({ value: unit.path, text: unit.name }));
+
+  const save = async () => {
+    setBusy(true);
+    try {
+      const params = { personId: person.personId };
+      const body = {
+        unitPath,
+        post: post.trim(),
+        active,
+        ...(self ? {} : { grants: [...grants] }),
+      };
+      onSaved(await call(orgContract.changePerson, { params, body }));
+      toast('存好了，换了单位或授权的要重新登录');
+    } catch (thrown) {
+      toast(toApiError(thrown).message, 'bad');
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <View className="l-col g-12">
+      <Select label="单位" options={mine} value={unitPath} onChange={setUnitPath} />
+      <TextField label="职务" max={40} value={post} onChange={setPost} />
+      <Card>
+        <Cell
+          plain
+          title="在岗"
+          meta={self ? '不能停用自己' : undefined}
+          right={<Switch label="在岗" on={active} onChange={setActive} disabled={self} />}
+        />
+      </Card>
+      {self ? (
+        <View className="t-sub c-ink-2">不能给自己改授权。</View>
+      ) : (
+        <Grants me={me} grants={grants} units={units} onChange={setGrants} />
+      )}
+      <Button
+        block
+        busy={busy}
+        lacks={post.trim() === '' ? '还没填职务' : undefined}
+        onPress={() => void save()}
+      >
+        存下
+      </Button>
+      {active && <BindingCode personId={person.personId} bound={person.bound} />}
+    </View>
+  );
+}
+
+interface GrantsProps {
+  me: Profile;
+  grants: readonly Grant[];
+  units: readonly Unit[];
+  onChange: (grants: Grant[]) => void;
+}
+
+function Grants({ me, grants, units, onChange }: GrantsProps) {
+  const [role, setRole] = useState<Role>();
+  const [unitPath, setUnitPath] = useState<string>();
+  const nameOf = (path: string) => units.find((unit) => unit.path === path)?.name ?? path;
+  const roles = rolesToGive(me).map((value) => ({ value, text: ROLE_NAMES[value] }));
+  const places = unitsToGive(me, units).map((unit) => ({ value: unit.path, text: unit.name }));
+  const add = () => {
+    if (role && unitPath) onChange(withGrant(grants, { role, unitPath }));
+    setRole(undefined);
+  };
+  return (
+    <Section title="岗位授权">
+      <Card>
+        {grants.map((grant) => {
+          const text = grantText(grant, nameOf);
+          return (
+            <Cell
+              key={text}
+              plain
+              title={text}
+              right={
+                <Button
+                  kind="o"
+                  size={44}
+                  label={`去掉 ${text}`}
+                  onPress={() => onChange(grants.filter((one) => one !== grant))}
+                >
+                  去掉
+                </Button>
+              }
+            />
+          );
+        })}
+        {grants.length === 0 && <Cell plain title="没有授权" />}
+      </Card>
+      <Select label="加一项" options={roles} value={role} onChange={setRole} />
+      <Select label="管哪个单位" options={places} value={unitPath} onChange={setUnitPath} />
+      <Button
+        kind="s"
+        block
+        lacks={!role ? '先选岗位' : !unitPath ? '先选单位' : undefined}
+        onPress={add}
+      >
+        加上
+      </Button>
+    </Section>
+  );
+}
+
+function BindingCode({ personId, bound }: { personId: string; bound: boolean }) {
+  const [issued, setIssued] = useState<{ bindingCode: string; validUntil: string }>();
+  const [busy, setBusy] = useState(false);
+  const issue = async () => {
+    setBusy(true);
+    try {
+      setIssued(await call(orgContract.issueBindingCode, { params: { personId } }));
+    } catch (thrown) {
+      toast(toApiError(thrown).message, 'bad');
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Section title="微信绑定" note={bound ? '已绑定' : '还没绑定'}>
+      {issued && (
+        <View className="org-code">
+          <View className="org-code__text">{spokenCode(issued.bindingCode)}</View>
+          <View className="t-cap c-ink-2">
+            {`只显示这一次，用一次就作废，${whenText(issued.validUntil)}前有效`}
+          </View>
+        </View>
+      )}
+      <Button kind="o" block busy={busy} onPress={() => void issue()}>
+        {bound ? '发绑定码换微信' : '发绑定码'}
+      </Button>
+    </Section>
+  );
+}

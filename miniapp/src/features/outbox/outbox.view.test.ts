@@ -1,0 +1,28 @@
+import { bodyAgain, mendPageOf, reasonsOf } from './outbox.view';
+
+describe('a rejected record', () => {
+  it('leads to the page where it can be put right, if there is one', () => {
+    expect(mendPageOf({ routeId: 'feedback.send', opId: 'a' })).toBe(
+      '/features/feedback/pages/write/index?mend=a',
+    );
+    expect(mendPageOf({ routeId: 'notice.markRead', opId: 'a' })).toBeUndefined();
+  });
+
+  it('is sent again without the old opId and time', () => {
+    expect(bodyAgain({ body: { opId: 'a', deviceAt: 't', text: '好' } })).toEqual({ text: '好' });
+    expect(bodyAgain({})).toEqual({});
+  });
+
+  it('says each reason once', () => {
+    const error = {
+      code: 'VALIDATION_FAILED' as const,
+      message: '填得不对',
+      details: [
+        { path: 'body.text', reason: 'too_long', message: '超过上限 1000' },
+        { path: 'body.text', reason: 'too_long', message: '超过上限 1000' },
+      ],
+    };
+    expect(reasonsOf({ error })).toEqual(['填得不对', '超过上限 1000']);
+    expect(reasonsOf({})).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import type { OutboxItem } from '@/platform/outbox';
+
+/** Pages on which a rejected record can be put right, by the route that it was sent to. */
+const MEND_PAGES: Record<string, string> = {
+  'feedback.send': '/features/feedback/pages/write/index',
+  'dutyLog.appendEntry': '/features/duty-log/pages/entry/index',
+};
+
+/** Where a rejected record is mended; undefined where it can only be tried again or given up. */
+export function mendPageOf(item: Pick<OutboxItem, 'routeId' | 'opId'>): string | undefined {
+  const page = MEND_PAGES[item.routeId];
+  return page && `${page}?mend=${item.opId}`;
+}
+
+/** The body without what the outbox adds by itself, for sending the same again. */
+export function bodyAgain(item: Pick<OutboxItem, 'body'>): object {
+  const {
+    opId: _opId,
+    deviceAt: _deviceAt,
+    ...rest
+  } = (item.body ?? {}) as Record<string, unknown>;
+  return rest;
+}
+
+/** Why it came back: the rule, then each field that it named. */
+export function reasonsOf(item: Pick<OutboxItem, 'error'>): string[] {
+  if (!item.error) return [];
+  const { message, details = [] } = item.error;
+  return [message, ...details.map((detail) => detail.message)].filter(
+    (text, index, all) => all.indexOf(text) === index,
+  );
+}

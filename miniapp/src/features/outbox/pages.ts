@@ -1,0 +1,1 @@
+export const subPackage = { root: 'features/outbox', pages: ['pages/list/index'] };

@@ -1,0 +1,124 @@
+import { View } from '@tarojs/components';
+import { discard, mend, sendNow, useOutbox, type OutboxItem } from '@/platform/outbox';
+import { whenText } from '@/shell/when';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { useConfirm } from '@/ui/dialog';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { Section } from '@/ui/section';
+import { SentMark } from '@/ui/sent-mark';
+import { toast } from '@/ui/toast';
+import { bodyAgain, mendPageOf, reasonsOf } from '../../outbox.view';
+import '../../outbox.scss';
+
+function Line({ item }: { item: OutboxItem }) {
+  const at = item.sentAt === undefined ? item.deviceAt : new Date(item.sentAt).toISOString();
+  const meta = [`${item.sentAt === undefined ? '记于' : '送达'} ${whenText(at)}`];
+  if (item.state === 'waiting' && item.attempts > 0) meta.push(`试过 ${item.attempts} 次`);
+  return (
+    <Cell
+      icon={item.photo ? 'image' : 'file-text'}
+      title={item.title}
+      meta={meta}
+      right={<SentMark state={item.state} />}
+    />
+  );
+}
+
+/** What came back: why, and what can be done about it. */
+function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }) {
+  const page = mendPageOf(item);
+  const again = () => {
+    mend(item.opId, bodyAgain(item)).catch(() => toast('没能再送，请稍后再试', 'bad'));
+  };
+  return (
+    <View className="qj-li outbox-rejected">
+      <View className="l-row l-between g-8 l-wrap">
+        <View className="t-body t-b">{item.title}</View>
+        <SentMark state={item.state} />
+      </View>
+      <View className="t-cap c-ink-3">{`记于 ${whenText(item.deviceAt)}`}</View>
+      {reasonsOf(item).map((reason) => (
+        <View key={reason} className="t-sub c-bad">
+          {reason}
+        </View>
+      ))}
+      <View className="l-row l-wrap g-8">
+        {page && (
+          <Button size={44} label={`去改 ${item.title}`} onPress={() => openPage(page)}>
+            去改
+          </Button>
+        )}
+        <Button kind="s" size={44} label={`再送 ${item.title}`} onPress={again}>
+          再送一次
+        </Button>
+        <Button kind="o" size={44} label={`不要了 ${item.title}`} onPress={onGiveUp}>
+          不要了
+        </Button>
+      </View>
+    </View>
+  );
+}
+
+/** Everything done on this phone: what came back, what waits, what has arrived. */
+export default function OutboxPage() {
+  const { waiting, sending, rejected, sent } = useOutbox();
+  const [dialog, ask] = useConfirm();
+  const pending = [...sending, ...waiting];
+  const giveUp = async (item: OutboxItem) => {
+    const sure = await ask({
+      title: `不要“${item.title}”了`,
+      text: '这条和它的照片从手机里删掉，找不回来。',
+      yes: '删掉',
+      no: '先留着',
+      danger: true,
+    });
+    if (sure) discard(item.opId);
+  };
+  const none = pending.length + rejected.length + sent.length === 0;
+  return (
+    <PageShell
+      title="待发送"
+      status={none ? 'empty' : 'ready'}
+      empty={{ title: '没有等着送的', hint: '离线时记的都先存在这里，连上网自己送' }}
+      bottom={
+        pending.length > 0 ? (
+          <Button block size={56} icon="cloud-upload" onPress={sendNow}>
+            现在发
+          </Button>
+        ) : undefined
+      }
+    >
+      {rejected.length > 0 && (
+        <Section title={`被退回 ${rejected.length}`} note="改了再送，或者不要了">
+          <Card>
+            {rejected.map((item) => (
+              <Rejected key={item.opId} item={item} onGiveUp={() => void giveUp(item)} />
+            ))}
+          </Card>
+        </Section>
+      )}
+      {pending.length > 0 && (
+        <Section title={`等着送 ${pending.length}`} note="先记录，后照片">
+          <Card>
+            {pending.map((item) => (
+              <Line key={item.opId} item={item} />
+            ))}
+          </Card>
+        </Section>
+      )}
+      {sent.length > 0 && (
+        <Section title={`已送达 ${sent.length}`} note="三天内的">
+          <Card>
+            {sent.slice(0, 50).map((item) => (
+              <Line key={item.opId} item={item} />
+            ))}
+          </Card>
+        </Section>
+      )}
+      {dialog}
+    </PageShell>
+  );
+}

@@ -1,0 +1,30 @@
+import { saveFile } from '../files';
+import { newId } from '../ids';
+
+export interface PickedFile {
+  /** Key in platform/files, for `upload`; remove it there after use. */
+  key: string;
+  name: string;
+}
+
+function chosen(extension: string): Promise<File | undefined> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = `.${extension}`;
+    input.addEventListener('change', () => resolve(input.files?.[0]));
+    input.addEventListener('cancel', () => resolve(undefined));
+    input.click();
+  });
+}
+
+/** Lets the person choose one file with this ending; undefined where none was chosen. */
+export async function pickFile(extension: string): Promise<PickedFile | undefined> {
+  const file = await chosen(extension);
+  if (!file) return undefined;
+  const key = `${newId()}.${extension}`;
+  const url = URL.createObjectURL(file);
+  await saveFile(key, url);
+  URL.revokeObjectURL(url);
+  return { key, name: file.name };
+}

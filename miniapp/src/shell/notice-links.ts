@@ -1,0 +1,15 @@
+import type { NoticeLink } from '@qiangji/shared-types';
+
+/** Where a notice leads, by the feature that sent it. */
+const PAGES: Record<string, (id: string) => string> = {
+  feedback: () => '/features/feedback/pages/mine/index',
+  'spot-check': (id) => `/features/spot-check/pages/result/index?id=${id}`,
+  'duty-log': (id) => `/features/duty-log/pages/shift/index?id=${id}`,
+  'self-check': (id) => `/features/self-check/pages/corrections/index?id=${id}`,
+  study: (id) => `/features/study/pages/piece/index?slug=${id}`,
+};
+
+/** The page behind a notice; undefined where this version knows none. */
+export function pageOfLink(link: NoticeLink | null): string | undefined {
+  return link ? PAGES[link.feature]?.(encodeURIComponent(link.id)) : undefined;
+}

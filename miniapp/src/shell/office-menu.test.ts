@@ -1,0 +1,16 @@
+import type { Grant, Role } from '@qiangji/shared-types';
+import { officePagesOf } from './office-menu';
+
+const holding = (...roles: Role[]): { grants: Grant[] } => ({
+  grants: roles.map((role) => ({ role, unitPath: '/wj' })),
+});
+
+describe('office pages', () => {
+  it('are listed for those who work there only', () => {
+    expect(officePagesOf(undefined)).toEqual([]);
+    expect(officePagesOf(holding('squadron_leader'))).toEqual([]);
+    expect(officePagesOf(holding('liaison')).map((page) => page.text)).toEqual(['名册']);
+    const office = officePagesOf(holding('campaign_office')).map((page) => page.text);
+    expect(office).toEqual(expect.arrayContaining(['名册', '投诉建议答复']));
+  });
+});

@@ -1,0 +1,44 @@
+import type { Profile, Role } from '@qiangji/shared-types';
+import type { IconName } from '@/ui/icon';
+
+export interface OfficePage {
+  text: string;
+  /** What is done there, in a few words. */
+  note: string;
+  icon: IconName;
+  /** Page path with the leading slash. */
+  path: string;
+  /** Who works there. */
+  roles: readonly Role[];
+}
+
+/** Office work: under 我的 → 管理 on a phone, in the side navigation on a desk screen. */
+export const OFFICE_PAGES: readonly OfficePage[] = [
+  {
+    text: '名册',
+    note: '导入、调动、发绑定码',
+    icon: 'users',
+    path: '/features/org/pages/roster/index',
+    roles: ['campaign_office', 'liaison'],
+  },
+  {
+    text: '投诉建议答复',
+    note: '看来信、答复、办结',
+    icon: 'message-square',
+    path: '/features/feedback/pages/office/index',
+    roles: ['campaign_office'],
+  },
+  {
+    text: '题库',
+    note: '导入、启用停用、法制核对',
+    icon: 'list-checks',
+    path: '/features/quiz/pages/bank/index',
+    roles: ['legal_officer', 'campaign_office'],
+  },
+];
+
+/** The office pages of one person; what a person may not use is not listed. */
+export function officePagesOf(me: Pick<Profile, 'grants'> | undefined): OfficePage[] {
+  const held = new Set(me?.grants.map((grant) => grant.role));
+  return OFFICE_PAGES.filter((page) => page.roles.some((role) => held.has(role)));
+}

@@ -1,0 +1,35 @@
+import { idStateOf, initialOf, strengthsOf } from './me.view';
+
+const holding = (validUntil: string) => ({ enforcementId: { number: 'SC1', validUntil } });
+const topic = (name: string, answered: number, mastered: number) => ({
+  topic: name,
+  topicName: name,
+  total: 20,
+  answered,
+  mastered,
+});
+
+describe('the enforcement ID', () => {
+  it('is valid to its last day, and asks to be renewed two months before', () => {
+    expect(idStateOf({ enforcementId: null }, '2026-07-13')).toBeUndefined();
+    expect(idStateOf(holding('2028-06-30'), '2026-07-13')).toEqual({
+      text: '执法证 有效期至 2028年6月30日',
+      word: '有效',
+      tone: 'ok',
+    });
+    expect(idStateOf(holding('2026-09-01'), '2026-07-13')?.word).toBe('快到期');
+    expect(idStateOf(holding('2026-07-13'), '2026-07-13')?.tone).toBe('warn');
+    expect(idStateOf(holding('2026-07-12'), '2026-07-13')?.tone).toBe('bad');
+  });
+});
+
+it('takes a rare character of a name whole', () => {
+  expect(initialOf('𠮷田法')).toBe('𠮷');
+  expect(initialOf('')).toBe('');
+});
+
+it('lists the topics met most, and none that was never met', () => {
+  const lines = strengthsOf([topic('甲', 0, 0), topic('乙', 9, 3), topic('丙', 12, 12)]);
+  expect(lines.map((line) => line.name)).toEqual(['丙', '乙']);
+  expect(lines[1]).toMatchObject({ have: 3, of: 9 });
+});
