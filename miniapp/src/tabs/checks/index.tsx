@@ -1,5 +1,5 @@
-import { PageShell } from '@/ui/page-shell';
+import { ChecksHome } from '@/features/spot-check';
 
 export default function ChecksTab() {
-  return <PageShell title="督察" tab="checks" />;
+  return <ChecksHome />;
 }

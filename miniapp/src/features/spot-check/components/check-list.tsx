@@ -1,0 +1,36 @@
+import { Text } from '@tarojs/components';
+import type { CheckSummary } from '@qiangji/shared-types';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { openPage } from '@/ui/nav';
+import { Tag } from '@/ui/tag';
+import { sealedMeta } from '../home.view';
+import { paths } from '../paths';
+import { personsWords } from '../spot-check.view';
+
+/** Sealed checks; one's own say whether they were seen. */
+export function CheckList({ checks, own }: { checks: readonly CheckSummary[]; own?: boolean }) {
+  return (
+    <Card>
+      {checks.map((check) => (
+        <Cell
+          key={check.id}
+          title={
+            own ? check.checklist.name : `${check.squadron.name} ${personsWords(check.persons)}`
+          }
+          meta={sealedMeta(check)}
+          right={<Standing check={check} own={own} />}
+          onPress={() => openPage(paths.result(check.id))}
+        />
+      ))}
+    </Card>
+  );
+}
+
+function Standing({ check, own }: { check: CheckSummary; own?: boolean }) {
+  if (own && !check.acknowledgedAt) return <Tag tone="warn">没看</Tag>;
+  if (check.disputed) return <Tag tone="warn">有异议</Tag>;
+  if (check.score?.vetoed) return <Text className="t-sub t-b c-bad">不合格</Text>;
+  const points = check.score?.score;
+  return typeof points === 'number' ? <Text className="t-head">{`${points} 分`}</Text> : null;
+}

@@ -1,0 +1,107 @@
+import { useEffect } from 'react';
+import { orgContract, spotCheckContract, standardContract } from '@qiangji/shared-types';
+import { keep, usePagedResource } from '@/platform/resource';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { openPage } from '@/ui/nav';
+import { Section } from '@/ui/section';
+import { Tag } from '@/ui/tag';
+import { openRows } from '../home.view';
+import { paths } from '../paths';
+import { kindWords } from '../spot-check.view';
+import { useOpenChecks } from '../spot-check.store';
+import { squadronQuery } from '../use-check';
+import { CheckList } from './check-list';
+import { More } from './more';
+
+const WRITES = [
+  spotCheckContract.createCheck,
+  spotCheckContract.startCheck,
+  spotCheckContract.sealCheck,
+];
+
+/** What must be on the phone before it goes where there is no network. */
+function useKept(squadronPaths: readonly string[], drawIds: readonly string[]): void {
+  const key = [...squadronPaths, ...drawIds].join(' ');
+  useEffect(() => {
+    void keep(standardContract.listChecklists, { query: { kind: 'spot_check' } });
+    void keep(orgContract.listUnits);
+    for (const path of squadronPaths) void keep(orgContract.listColleagues, squadronQuery(path));
+    for (const drawId of drawIds) void keep(spotCheckContract.findDraw, { params: { drawId } });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key spells what the lists hold
+  }, [key]);
+}
+
+/** An inspector's checks: under way, drawn, sealed. */
+export function InspectorHome() {
+  const local = useOpenChecks();
+  const view = 'inspecting' as const;
+  const open = usePagedResource(
+    spotCheckContract.listChecks,
+    { query: { view, status: 'open' } },
+    { refreshAfter: WRITES },
+  );
+  const sealed = usePagedResource(
+    spotCheckContract.listChecks,
+    { query: { view, status: 'sealed' } },
+    { refreshAfter: WRITES },
+  );
+  const draws = usePagedResource(
+    spotCheckContract.listDraws,
+    { query: { mine: '1' } },
+    { refreshAfter: WRITES },
+  );
+  const waiting = draws.items.filter((draw) => draw.state === 'made');
+  useKept(
+    waiting.map((draw) => draw.outcome.squadron.path),
+    waiting.map((draw) => draw.id),
+  );
+  const rows = openRows(local, open.items);
+  return (
+    <>
+      <Section title={`手上的督察 ${rows.length}`}>
+        <Card>
+          {rows.length === 0 && (
+            <Cell title="手上没有督察" meta="抽签，或者直接开始一次" icon="clipboard-check" plain />
+          )}
+          {rows.map((row) => (
+            <Cell
+              key={row.id}
+              title={row.title}
+              meta={row.meta}
+              right={
+                <Tag tone={row.begun ? 'brand' : 'plain'}>{row.begun ? '接着查' : '去查'}</Tag>
+              }
+              onPress={() =>
+                openPage(row.begun ? paths.score(row.id) : paths.start({ checkId: row.id }))
+              }
+            />
+          ))}
+        </Card>
+      </Section>
+      {waiting.length > 0 && (
+        <Section title={`抽到我的 ${waiting.length}`} note="还没去查">
+          <Card>
+            {waiting.map((draw) => (
+              <Cell
+                key={draw.id}
+                title={draw.outcome.squadron.name}
+                meta={[
+                  kindWords(draw.kind, draw.covert),
+                  draw.outcome.inspectors.map((one) => one.name).join('、'),
+                ]}
+                onPress={() => openPage(paths.draw(draw.id))}
+              />
+            ))}
+          </Card>
+        </Section>
+      )}
+      {sealed.items.length > 0 && (
+        <Section title="封存了的">
+          <CheckList checks={sealed.items} />
+          <More list={sealed} />
+        </Section>
+      )}
+    </>
+  );
+}

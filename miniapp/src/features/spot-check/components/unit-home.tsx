@@ -1,0 +1,43 @@
+import { spotCheckContract } from '@qiangji/shared-types';
+import { usePagedResource } from '@/platform/resource';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { openPage } from '@/ui/nav';
+import { Section } from '@/ui/section';
+import { paths } from '../paths';
+import { CheckList } from './check-list';
+import { FindingList } from './finding-list';
+import { More } from './more';
+
+/** Sealed checks and findings of the units one answers for. */
+export function UnitHome() {
+  const checks = usePagedResource(spotCheckContract.listChecks, { query: { view: 'unit' } });
+  const findings = usePagedResource(spotCheckContract.listFindings, {});
+  const open = findings.items.filter((one) => one.needsNotice);
+  return (
+    <>
+      <Section title="督察结果" note="封存后才看得到">
+        {checks.items.length === 0 ? (
+          <Card>
+            <Cell title="还没有督察结果" meta="督察封存后会在这里" icon="clipboard-check" plain />
+          </Card>
+        ) : (
+          <>
+            <CheckList checks={checks.items} />
+            <More list={checks} />
+          </>
+        )}
+      </Section>
+      {open.length > 0 && (
+        <Section title="要改的问题" note="没当场改的">
+          <FindingList
+            findings={open}
+            named
+            onOpen={(one) => openPage(paths.result(one.checkId))}
+          />
+          <More list={findings} />
+        </Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { CheckSummary, Profile } from '@qiangji/shared-types';
+import type { LocalCheck } from './local-check';
+import { kindWords, personsWords, stateWords, timeWords } from './spot-check.view';
+
+export interface CheckRoles {
+  /** Makes checks. */
+  inspects: boolean;
+  /** Sees those of units one answers for. */
+  leads: boolean;
+  /** May draw. */
+  draws: boolean;
+}
+
+export function rolesOf(me: Profile | undefined): CheckRoles {
+  const has = (...roles: string[]) => (me?.grants ?? []).some(({ role }) => roles.includes(role));
+  return {
+    inspects: has('inspector'),
+    leads: has('squadron_leader', 'campaign_office', 'bureau_leader'),
+    draws: has('inspector', 'campaign_office'),
+  };
+}
+
+export interface OpenRow {
+  id: string;
+  title: string;
+  meta: string[];
+  /** Scoring has begun; otherwise it waits for its visit. */
+  begun: boolean;
+}
+
+/** Checks under way: those on this phone, then those that the service knows of. */
+export function openRows(local: readonly LocalCheck[], listed: readonly CheckSummary[]): OpenRow[] {
+  const known = new Set(local.map((one) => one.id));
+  const mine = local.map((one) => ({
+    id: one.id,
+    title: `${one.squadron.name} ${personsWords(one.persons)}`,
+    meta: [kindWords(one.kind, one.covert), `已打分 ${one.results.length} 项`],
+    begun: one.startedAt !== null,
+  }));
+  const others = listed
+    .filter((one) => !known.has(one.id) && one.state !== 'planned')
+    .map((one) => ({
+      id: one.id,
+      title: `${one.squadron.name} ${personsWords(one.persons)}`,
+      meta: [kindWords(one.kind, one.covert), stateWords(one.state)],
+      begun: one.state === 'in_progress',
+    }));
+  return [...mine, ...others];
+}
+
+/** A sealed check in a list: when, how, how it ended. */
+export function sealedMeta(check: CheckSummary): string[] {
+  return [
+    check.sealedAt ? timeWords(check.sealedAt) : '',
+    kindWords(check.kind, check.covert),
+    `${check.applicable} 项合格 ${check.applicable - check.faults}`,
+  ];
+}

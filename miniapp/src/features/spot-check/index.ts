@@ -1,0 +1,1 @@
+export { ChecksHome } from './checks-home';

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '督察抽签', disableScroll: true });

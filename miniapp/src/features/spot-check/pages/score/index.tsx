@@ -1,0 +1,154 @@
+import { useEffect, useState } from 'react';
+import { View } from '@tarojs/components';
+import { useDidHide, useRouter } from '@tarojs/taro';
+import type { Checklist, ChecklistItem, CheckResult } from '@qiangji/shared-types';
+import { pickPhoto } from '@/platform/camera';
+import { hapticTap } from '@/platform/haptic';
+import { Chips } from '@/ui/chips';
+import { goBack, openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { toast } from '@/ui/toast';
+import { ItemCard } from '../../components/item-card';
+import { ScoreBar } from '../../components/score-bar';
+import type { LocalCheck } from '../../local-check';
+import { paths } from '../../paths';
+import { addEvidence, flush, score } from '../../spot-check.store';
+import {
+  groupChips,
+  kindWords,
+  nextGroup,
+  personsWords,
+  resultFor,
+  runningScore,
+  splitVeto,
+  tapped,
+  type Tap,
+} from '../../spot-check.view';
+import { useOpenCheck } from '../../use-check';
+
+/** A pause after which what was tapped goes into the outbox as one save (ms). */
+const PAUSE_MS = 1_500;
+
+/** Saves after a pause, and whenever the page is left or the app goes away. */
+function useFlushing(check: LocalCheck | undefined): void {
+  const id = check?.id;
+  const dirty = check?.dirty.length ?? 0;
+  useEffect(() => {
+    if (id === undefined || dirty === 0) return undefined;
+    const timer = setTimeout(() => void flush(id).catch(noRoom), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [id, dirty, check?.results]);
+  useDidHide(() => {
+    if (id !== undefined) void flush(id).catch(noRoom);
+  });
+  useEffect(
+    () => () => {
+      if (id !== undefined) void flush(id).catch(noRoom);
+    },
+    [id],
+  );
+}
+
+function noRoom(): void {
+  toast('手机存储满了，请清理后再打分', 'bad');
+}
+
+export default function ScorePage() {
+  const { id = '' } = useRouter().params;
+  const { check, list, status, refresh } = useOpenCheck(id);
+  useFlushing(check);
+  return check && list ? (
+    <Scoring check={check} list={list} />
+  ) : (
+    <PageShell
+      title="督察打分"
+      status={status === 'ready' ? 'loading' : status}
+      onRetry={() => void refresh()}
+      fail={{ title: '这次督察没取到', why: '服务器没有回应，已打的分都在' }}
+    />
+  );
+}
+
+function Scoring({ check, list }: { check: LocalCheck; list: Checklist }) {
+  const [personId, setPersonId] = useState(check.persons[0]?.personId ?? '');
+  const [groupCode, setGroupCode] = useState(list.groups[0]?.code ?? '');
+  // Where the camera in the bar belongs: the fault that was touched last.
+  const [last, setLast] = useState<ChecklistItem>();
+  const group = list.groups.find((one) => one.code === groupCode) ?? list.groups[0];
+  const following = nextGroup(list, groupCode);
+  if (!group) return null;
+  const { usual, veto } = splitVeto(group);
+
+  const onTap = (item: ChecklistItem, tap: Tap) => {
+    score(check.id, [tapped(item, personId, tap, resultFor(check.results, item, personId))]);
+    setLast(tap === 'fail' ? item : undefined);
+    hapticTap();
+  };
+  const onPhoto = async (result: CheckResult | undefined) => {
+    if (result?.verdict !== 'fault') {
+      toast('先点要扣分的那一项，再拍证据');
+      return;
+    }
+    const photo = await pickPhoto({ source: 'camera' });
+    if ('reason' in photo) {
+      if (photo.message) toast(photo.message, 'bad');
+      return;
+    }
+    const { mediaId, sha256, capturedAt } = photo;
+    const evidence = { mediaId, sha256, capturedAt, purpose: 'evidence' as const };
+    await addEvidence(check.id, result, evidence).catch(noRoom);
+  };
+  const onNext = async () => {
+    await flush(check.id).catch(noRoom);
+    if (following) setGroupCode(following.code);
+    else openPage(paths.sign(check.id));
+    setLast(undefined);
+  };
+  const shared = {
+    results: check.results,
+    personId,
+    takenAt: check.takenAt,
+    onTap,
+    onChange: (result: CheckResult) => score(check.id, [result]),
+    onPhoto: (result: CheckResult) => void onPhoto(result),
+  };
+  return (
+    <PageShell
+      title={kindWords(check.kind, check.covert)}
+      sub={`${check.squadron.name} ${personsWords(check.persons)}`}
+      onBack={goBack}
+      top={
+        <View className="sc-tops">
+          {check.persons.length > 1 && (
+            <Chips
+              label="被查的人"
+              chips={check.persons.map((one) => ({ value: one.personId, text: one.name }))}
+              value={personId}
+              onChange={setPersonId}
+            />
+          )}
+          <Chips
+            label="分组"
+            chips={groupChips(list, check.results, personId)}
+            value={group.code}
+            onChange={(value) => {
+              setGroupCode(value);
+              setLast(undefined);
+            }}
+          />
+        </View>
+      }
+      bottom={
+        <ScoreBar
+          score={runningScore(list, check.results, personId)}
+          onPhoto={() => void onPhoto(last && resultFor(check.results, last, personId))}
+          next={following ? `下一组 ${following.name}` : '去签字'}
+          onNext={() => void onNext()}
+        />
+      }
+    >
+      <ItemCard label={group.name} items={usual} {...shared} />
+      <ItemCard label={`${group.name}，一票否决`} items={veto} veto {...shared} />
+    </PageShell>
+  );
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '督察已封存', disableScroll: true });

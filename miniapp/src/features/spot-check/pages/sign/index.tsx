@@ -1,0 +1,111 @@
+import { useRouter } from '@tarojs/taro';
+import { View } from '@tarojs/components';
+import type { Checklist } from '@qiangji/shared-types';
+import Taro from '@tarojs/taro';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { useConfirm } from '@/ui/dialog';
+import { PageShell } from '@/ui/page-shell';
+import { Section } from '@/ui/section';
+import { Tag } from '@/ui/tag';
+import { toast } from '@/ui/toast';
+import { FaultList } from '../../components/fault-list';
+import { SignForm } from '../../components/sign-form';
+import { unsigned, type LocalCheck } from '../../local-check';
+import { paths } from '../../paths';
+import { seal } from '../../spot-check.store';
+import { kindWords } from '../../spot-check.view';
+import { useOpenCheck } from '../../use-check';
+
+export default function SignPage() {
+  const { id = '' } = useRouter().params;
+  const { check, list, status, refresh } = useOpenCheck(id);
+  return check && list ? (
+    <Signing check={check} list={list} />
+  ) : (
+    <PageShell
+      title="签字"
+      status={status === 'ready' ? 'loading' : status}
+      onRetry={() => void refresh()}
+    />
+  );
+}
+
+function Signing({ check, list }: { check: LocalCheck; list: Checklist }) {
+  const [dialog, ask] = useConfirm();
+  const [person] = unsigned(check);
+  const found = check.results.some((one) => one.verdict !== 'na');
+  const close = async () => {
+    const sure = await ask({
+      title: '封存这次督察？',
+      text: '封存后谁也改不了，结果会给被查的人和中队长看。',
+      yes: '封存',
+      no: '再看看',
+    });
+    if (!sure) return;
+    try {
+      await seal(check.id);
+      void Taro.redirectTo({ url: paths.sealed(check.id) });
+    } catch {
+      toast('手机存储满了，还没封存，请清理后再封', 'bad');
+    }
+  };
+  return (
+    <PageShell
+      title={check.covert ? '封存' : '签字'}
+      sub={`${kindWords(check.kind, check.covert)} ${check.squadron.name}`}
+      bottom={
+        !person && (
+          <Button
+            size={56}
+            block
+            icon="lock"
+            lacks={found ? undefined : '还没有查出一条结果'}
+            onPress={() => void close()}
+          >
+            封存
+          </Button>
+        )
+      }
+    >
+      {!check.covert && <Signed check={check} />}
+      {person ? (
+        <View key={person.personId} className="sc-form">
+          <FaultList list={list} results={check.results} person={person} />
+          <SignForm checkId={check.id} person={person} />
+        </View>
+      ) : (
+        check.persons.map((one) => (
+          <FaultList key={one.personId} list={list} results={check.results} person={one} />
+        ))
+      )}
+      {dialog}
+    </PageShell>
+  );
+}
+
+function Signed({ check }: { check: LocalCheck }) {
+  const left = unsigned(check).length;
+  const { length } = check.persons;
+  return (
+    <Section title={`签字 ${length - left}/${length}`}>
+      <Card>
+        {check.persons.map((one) => {
+          const signoff = check.signoffs.find((two) => two.personId === one.personId);
+          const words = signoff ? (signoff.signatureId ? '已签' : '拒签') : '没签';
+          const tone = signoff ? (signoff.signatureId ? 'ok' : 'warn') : 'plain';
+          return (
+            <Cell
+              key={one.personId}
+              title={one.name}
+              meta={[signoff?.answer ?? undefined, signoff?.refusalReason ?? undefined]}
+              plain
+              right={<Tag tone={tone}>{words}</Tag>}
+            />
+          );
+        })}
+      </Card>
+    </Section>
+  );
+}

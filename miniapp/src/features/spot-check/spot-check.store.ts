@@ -1,0 +1,219 @@
+import { create } from 'zustand';
+import {
+  resultKey,
+  spotCheckContract,
+  type CheckResult,
+  type CheckWrite,
+  type SpotCheck,
+} from '@qiangji/shared-types';
+import { deviceAt } from '@/platform/clock';
+import { newId } from '@/platform/ids';
+import { enqueue, outboxItem, type OutboxPhoto } from '@/platform/outbox';
+import { currentPersonId, onPersonChange } from '@/platform/session';
+import { personStore } from '@/platform/storage';
+import { heard, withResults, withSignoff, type LocalCheck, type LocalSignoff } from './local-check';
+
+/** Checks of one person on this phone; sealed ones go once the service shows them. */
+const useChecks = create<{ personId: string | undefined; checks: Record<string, LocalCheck> }>()(
+  () => ({ personId: undefined, checks: {} }),
+);
+
+function store(personId: string) {
+  return personStore('spot-check', personId);
+}
+
+/** What was kept, read once for each person who signs in. */
+function load(): Record<string, LocalCheck> {
+  const personId = currentPersonId();
+  const known = useChecks.getState();
+  if (known.personId === personId) return known.checks;
+  const kept = personId === undefined ? undefined : store(personId);
+  const entries = (kept?.keys() ?? []).flatMap((id) => {
+    const check = kept?.get<LocalCheck>(id);
+    return check ? [[id, check] as const] : [];
+  });
+  const checks = Object.fromEntries(entries);
+  useChecks.setState({ personId, checks });
+  return checks;
+}
+
+onPersonChange(() => void load());
+
+/** Operations of a check that the service has not got yet. */
+function unsent(check: LocalCheck): string[] {
+  return check.ops.filter((opId) => {
+    const item = outboxItem(opId);
+    return item !== undefined && item.state !== 'sent';
+  });
+}
+
+/** Notes an operation, and forgets those that arrived. */
+function noted(check: LocalCheck, opId: string): LocalCheck {
+  return { ...check, ops: [...unsent(check), opId] };
+}
+
+function put(check: LocalCheck): void {
+  const checks = load();
+  const personId = currentPersonId();
+  if (personId !== undefined) store(personId).set(check.id, check);
+  useChecks.setState({ checks: { ...checks, [check.id]: check } });
+}
+
+export function localCheck(checkId: string): LocalCheck | undefined {
+  return load()[checkId];
+}
+
+export function useLocalCheck(checkId: string): LocalCheck | undefined {
+  load();
+  return useChecks((state) => state.checks[checkId]);
+}
+
+/** Checks on this phone that are not sealed yet, newest first. */
+export function useOpenChecks(): LocalCheck[] {
+  load();
+  const checks = useChecks((state) => state.checks);
+  return Object.values(checks)
+    .filter((check) => check.sealedAt === null)
+    .sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+/** Takes the service's word of a check, where nothing of it waits on this phone. */
+export function hear(check: SpotCheck): void {
+  const local = localCheck(check.id);
+  const next = heard(local, check, Boolean(local && unsent(local).length > 0));
+  if (next !== local) put(next);
+}
+
+export type NewCheck = Omit<CheckWrite, 'opId' | 'deviceAt' | 'checkId' | 'squadronPath'> &
+  Pick<LocalCheck, 'squadron' | 'persons' | 'inspectors'>;
+
+/** Begins a check on site; the service hears of it when it can. Answers the check's id. */
+export async function beginCheck(form: NewCheck): Promise<string> {
+  const { squadron, persons, inspectors, ...rest } = form;
+  const checkId = newId();
+  const opId = await enqueue({
+    contract: spotCheckContract.createCheck,
+    body: {
+      ...rest,
+      checkId,
+      squadronPath: squadron.path,
+      inspectorIds: inspectors.map((one) => one.personId),
+      personIds: persons.map((one) => one.personId),
+    },
+    recordKey: checkId,
+    title: `督察 ${squadron.name}`,
+  });
+  put({
+    id: checkId,
+    kind: form.kind,
+    covert: form.covert,
+    squadron,
+    persons,
+    inspectors,
+    checklist: form.checklist,
+    startedAt: deviceAt(),
+    results: [],
+    dirty: [],
+    signoffs: [],
+    sealedAt: null,
+    sealOpId: null,
+    ops: [opId],
+    takenAt: {},
+  });
+  return checkId;
+}
+
+/** Begins an assigned check on site. */
+export async function startAssigned(
+  check: LocalCheck,
+  persons: LocalCheck['persons'],
+  place: CheckWrite['place'],
+): Promise<void> {
+  const opId = await enqueue({
+    contract: spotCheckContract.startCheck,
+    params: { checkId: check.id },
+    body: { personIds: persons.map((one) => one.personId), place },
+    recordKey: check.id,
+    title: `督察 ${check.squadron.name}`,
+  });
+  put(noted({ ...check, persons, startedAt: deviceAt() }, opId));
+}
+
+/** Keeps results on the phone at once; `flush` hands them to the outbox. */
+export function score(checkId: string, changed: readonly CheckResult[]): void {
+  const local = localCheck(checkId);
+  if (local && local.sealedAt === null) put(withResults(local, changed));
+}
+
+/** Hands what was scored to the outbox as one save; the pictures follow their words. */
+export async function flush(checkId: string, photos: readonly OutboxPhoto[] = []): Promise<void> {
+  const local = localCheck(checkId);
+  if (!local || local.dirty.length === 0) return;
+  const results = local.results.filter((one) => local.dirty.includes(resultKey(one)));
+  put({ ...local, dirty: [] });
+  try {
+    const opId = await enqueue({
+      contract: spotCheckContract.appendResults,
+      params: { checkId },
+      body: { results },
+      recordKey: checkId,
+      title: `督察打分 ${local.squadron.name}`,
+      photos,
+    });
+    const now = localCheck(checkId);
+    if (now) put(noted(now, opId));
+  } catch (error) {
+    // No room: they stay marked, and the next save takes them along.
+    const now = localCheck(checkId);
+    if (now) put({ ...now, dirty: [...new Set([...now.dirty, ...local.dirty])] });
+    throw error;
+  }
+}
+
+/** Adds a picture to a result and sends both. */
+export async function addEvidence(
+  checkId: string,
+  result: CheckResult,
+  photo: OutboxPhoto & { capturedAt: string },
+): Promise<void> {
+  const { capturedAt, ...picture } = photo;
+  const local = localCheck(checkId);
+  if (!local) return;
+  put({ ...local, takenAt: { ...local.takenAt, [photo.mediaId]: capturedAt } });
+  score(checkId, [{ ...result, evidence: [...result.evidence, photo.mediaId] }]);
+  await flush(checkId, [picture]);
+}
+
+export async function signOff(
+  checkId: string,
+  signoff: LocalSignoff,
+  signature?: OutboxPhoto,
+): Promise<void> {
+  await flush(checkId);
+  const local = localCheck(checkId);
+  if (!local) return;
+  const opId = await enqueue({
+    contract: spotCheckContract.appendSignoff,
+    params: { checkId },
+    body: signoff,
+    recordKey: checkId,
+    title: `督察签字 ${local.squadron.name}`,
+    photos: signature ? [signature] : [],
+  });
+  put(noted(withSignoff(local, signoff), opId));
+}
+
+/** Seals the check: nothing in it changes from here on, on this phone either. */
+export async function seal(checkId: string): Promise<void> {
+  await flush(checkId);
+  const local = localCheck(checkId);
+  if (!local || local.sealedAt !== null) return;
+  const sealOpId = await enqueue({
+    contract: spotCheckContract.sealCheck,
+    params: { checkId },
+    body: {},
+    recordKey: checkId,
+    title: `督察封存 ${local.squadron.name}`,
+  });
+  put(noted({ ...local, sealedAt: deviceAt(), sealOpId }, sealOpId));
+}
