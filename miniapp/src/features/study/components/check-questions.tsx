@@ -19,7 +19,9 @@ export interface CheckQuestionsProps {
 
 /** The one to three questions after a piece: all right, and it is understood. */
 export function CheckQuestions({ piece, onReport, onReread }: CheckQuestionsProps) {
-  const right = piece.progress?.rightQuestionIds ?? [];
+  // What was right on this page counts at once: the service's word may still be of the answer before.
+  const [rightHere, setRightHere] = useState<readonly string[]>([]);
+  const right = [...(piece.progress?.rightQuestionIds ?? []), ...rightHere];
   const [at, setAt] = useState(() =>
     Math.max(
       0,
@@ -42,9 +44,10 @@ export function CheckQuestions({ piece, onReport, onReread }: CheckQuestionsProp
       index={at}
       count={piece.questions.length}
       left={open.filter(({ id }) => id !== question.id).length}
-      onAnswer={(chosen) =>
-        onReport({ positionBp: END_BP, answers: [{ questionId: question.id, chosen }] })
-      }
+      onAnswer={(chosen) => {
+        if (isRight(chosen, question.answer)) setRightHere((before) => [...before, question.id]);
+        onReport({ positionBp: END_BP, answers: [{ questionId: question.id, chosen }] });
+      }}
       onNext={following}
       onReread={onReread}
     />

@@ -1,0 +1,117 @@
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import type { Practice } from '@qiangji/shared-types';
+import { device, resetDevice, setNetwork, type FakeRequest } from '../../../test/mocks/taro-device';
+import { sessionOf } from '../../../test/session-fixture';
+import { settle } from '../../../test/settle';
+import { watchNetwork } from '@/platform/network';
+import { startOutbox } from '@/platform/outbox';
+import { setSession } from '@/platform/session/session.store';
+import DailyPage from './pages/daily';
+
+const NEED = '01a20eda-eb15-7ae4-9269-75d86b4aeaab';
+
+function question(code: string, needId: string | null): Practice['questions'][number] {
+  return {
+    code,
+    version: 3,
+    type: 'single',
+    stem: `${code}：哪个对？`,
+    options: [
+      { id: 'x', text: '甲' },
+      { id: 'y', text: '乙' },
+    ],
+    answer: ['y'],
+    explanation: `${code} 的道理`,
+    topic: 'recorder',
+    topicName: '执法记录',
+    law: null,
+    verified: 'unverified',
+    needId,
+    given: null,
+  };
+}
+
+const practice: Practice = {
+  day: '2026-11-24',
+  open: false,
+  questions: [question('q1', NEED), question('q2', null)],
+  reasons: [
+    {
+      needId: NEED,
+      topic: 'recorder',
+      topicName: '执法记录',
+      text: '记录仪没有全程开机',
+      foundAt: '2026-11-23T02:00:00.000Z',
+      piece: { slug: 'recorder', title: '记录仪怎么用' },
+    },
+  ],
+};
+
+interface Batch {
+  answers: { questionCode: string; questionVersion: number; chosen: string[]; mode: string }[];
+}
+
+const sent = () =>
+  device.requests
+    .filter(({ method }: FakeRequest) => method === 'POST')
+    .flatMap(({ data }: FakeRequest) => (JSON.parse(String(data)) as Batch).answers);
+
+const turn = () =>
+  act(async () => {
+    for (let i = 0; i < 8; i += 1) await settle();
+  });
+
+async function tap(name: string | RegExp, role = 'button'): Promise<void> {
+  fireEvent.click(screen.getByRole(role, { name }));
+  await turn();
+}
+
+beforeAll(() => {
+  process.env.TARO_ENV = 'h5';
+  window.matchMedia = (query: string) =>
+    ({
+      matches: false,
+      media: query,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    }) as unknown as MediaQueryList;
+  resetDevice();
+  watchNetwork();
+  startOutbox();
+});
+
+beforeEach(() => {
+  resetDevice();
+  setSession(sessionOf('a'));
+  device.answer = ({ method }) =>
+    method === 'GET'
+      ? { statusCode: 200, data: practice }
+      : { statusCode: 200, data: { outcomes: [] } };
+});
+
+it('says why a question is here, shows right and wrong with the reason, and ends with what is next', async () => {
+  const page = render(<DailyPage />);
+  await turn();
+  expect(screen.getByText(/督察查到：记录仪没有全程开机/)).toBeTruthy();
+  await tap(/A，甲/, 'radio');
+  await tap('看对错');
+  expect(screen.getByText('q1 的道理')).toBeTruthy();
+  await tap(/下一题，还剩 1 题/);
+  expect(screen.queryByText(/督察查到/)).toBeNull();
+  // Offline, and the app is closed and opened again: nothing of what was answered is lost.
+  act(() => setNetwork('none'));
+  await tap(/B，乙/, 'radio');
+  await tap('看对错');
+  page.unmount();
+  render(<DailyPage />);
+  await turn();
+  expect(screen.getByText('今天的题做完了')).toBeTruthy();
+  expect(screen.getByText(/答对 1 题，答错 1 题/)).toBeTruthy();
+  expect(screen.getByText('记录仪怎么用')).toBeTruthy();
+  act(() => setNetwork('wifi'));
+  await turn();
+  expect(sent()).toMatchObject([
+    { questionCode: 'q1', questionVersion: 3, chosen: ['x'], mode: 'daily' },
+    { questionCode: 'q2', questionVersion: 3, chosen: ['y'], mode: 'daily' },
+  ]);
+});
