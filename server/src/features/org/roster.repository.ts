@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation, Filter } from 'mongodb';
 import { AppError, isDuplicateKey } from '../../platform/errors';
-import { MongoService } from '../../platform/mongo';
+import { MongoService, findInChunks } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { personCollection, unitCollection, type PersonDocument } from './org.collection';
 
@@ -68,12 +68,13 @@ export class RosterRepository {
   }
 
   async listByStaffNumbers(numbers: readonly string[]): Promise<PersonDocument[]> {
-    return this.persons.find({ staffNumber: { $in: [...numbers] } }).toArray();
+    return findInChunks(numbers, (chunk) =>
+      this.persons.find({ staffNumber: { $in: chunk } }).toArray(),
+    );
   }
 
   async listByPhones(phones: readonly string[]): Promise<PersonDocument[]> {
-    if (phones.length === 0) return [];
-    return this.persons.find({ phone: { $in: [...phones] } }).toArray();
+    return findInChunks(phones, (chunk) => this.persons.find({ phone: { $in: chunk } }).toArray());
   }
 
   /**

@@ -1,4 +1,5 @@
 export * from './collection';
+export * from './in-chunks';
 export * from './mongo.service';
 export * from './once';
 export * from './paging';
