@@ -6,10 +6,14 @@ export { ReadingService } from './reading.service';
 export { ShiftService } from './shift.service';
 export { ShiftRepository } from './shift.repository';
 export { EntryRepository } from './entry.repository';
-export { plannedEnd, shiftDay } from './duty-log.rules';
+export { plannedEnd, refusalOf, shiftDay } from './duty-log.rules';
 export {
   entryCollection,
+  openShiftCollection,
   shiftCollection,
   type EntryDocument,
+  type EntryEvent,
+  type OpenShiftDocument,
   type ShiftDocument,
+  type ShiftEvent,
 } from './duty-log.collection';

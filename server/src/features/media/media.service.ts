@@ -54,6 +54,21 @@ export class MediaService {
     }
     const bytes = await readUpload(call.request, MEDIA_MAX_BYTES, 'MEDIA_TOO_LARGE');
     if (sha256Of(bytes) !== sha256) throw new AppError('MEDIA_HASH_MISMATCH');
+    const { personId, unitPath } = call.actor;
+    const owner = { personId, unitPath: purpose === 'feedback' ? bureauOf(unitPath) : unitPath };
+    const { media, inserted } = await this.keep(bytes, announced, owner, nowDate());
+    if (inserted) return presentMedia(media);
+    const twin = await this.repository.findUnscoped(mediaId);
+    return presentMedia(this.sameUpload(twin ?? media, announced, call));
+  }
+
+  /** Stores bytes whose hash was held against what was announced; whose it is, the caller knows. */
+  async keep(
+    bytes: Buffer,
+    { mediaId, sha256, purpose }: Announced,
+    owner: { personId: string; unitPath: string },
+    receivedAt: Date,
+  ): Promise<{ media: MediaDocument; inserted: boolean }> {
     const picture = await readPicture(bytes);
     const contentType = `image/${picture.format}`;
     await Promise.all([
@@ -61,11 +76,10 @@ export class MediaService {
       this.blobs.put(keyOf(mediaId, 'copy'), picture.copy, 'image/jpeg'),
       this.blobs.put(keyOf(mediaId, 'thumbnail'), picture.thumbnail, 'image/jpeg'),
     ]);
-    const { personId, unitPath } = call.actor;
     const media: MediaDocument = {
       _id: mediaId,
-      uploaderId: personId,
-      unitPath: purpose === 'feedback' ? bureauOf(unitPath) : unitPath,
+      uploaderId: owner.personId,
+      unitPath: owner.unitPath,
       purpose,
       contentType,
       sha256,
@@ -74,12 +88,10 @@ export class MediaService {
       width: picture.width,
       height: picture.height,
       bytes: bytes.length,
-      receivedAt: nowDate(),
+      receivedAt,
       schemaVersion: 1,
     };
-    if (await this.repository.insert(media)) return presentMedia(media);
-    const twin = await this.repository.findUnscoped(mediaId);
-    return presentMedia(this.sameUpload(twin ?? media, announced, call));
+    return { media, inserted: await this.repository.insert(media) };
   }
 
   private sameUpload(known: MediaDocument, { sha256 }: Announced, call: Call): MediaDocument {

@@ -1,4 +1,9 @@
 export { NoticeController } from './notice.controller';
 export { NoticeService, type NewNotice } from './notice.service';
 export { noticePolicies } from './notice.policy';
-export { noticeCollection, type NoticeDocument } from './notice.collection';
+export {
+  noticeCollection,
+  noticeReadCollection,
+  type NoticeDocument,
+  type NoticeReadDocument,
+} from './notice.collection';

@@ -4,7 +4,9 @@ export { QuizService, type PersonMastery } from './quiz.service';
 export { PracticeService } from './practice.service';
 export { ShippedBankService } from './shipped-bank.service';
 export { quizPolicies } from './quiz.policy';
-export { foldMemory } from './quiz.rules';
+export { foldMemory, type GivenAnswer, type Memory } from './quiz.rules';
+export { chooseDaily, seededRandom, type Candidate, type QuizSettings } from './practice.rules';
+export { readQuizSettings, readShippedQuestions, type ShippedQuestion } from './quiz.content';
 export {
   answerCollection,
   memoryCollection,
@@ -12,4 +14,5 @@ export {
   questionCollection,
   type AnswerDocument,
   type MemoryDocument,
+  type PracticeDocument,
 } from './quiz.collection';
