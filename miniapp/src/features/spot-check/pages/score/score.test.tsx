@@ -1,0 +1,116 @@
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { spotCheckContract, standardContract } from '@qiangji/shared-types';
+import { outboxItem, startOutbox } from '@/platform/outbox';
+import { watchNetwork } from '@/platform/network';
+import { keep } from '@/platform/resource';
+import { setSession } from '@/platform/session/session.store';
+import { checklistOf } from '../../../../../test/spot-check-fixture';
+import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
+import { sessionOf } from '../../../../../test/session-fixture';
+import { settle } from '../../../../../test/settle';
+import { beginCheck, localCheck, seal } from '../../spot-check.store';
+import ScorePage from './index';
+
+const list = checklistOf();
+const turn = () =>
+  act(async () => {
+    for (let i = 0; i < 8; i += 1) await settle();
+  });
+
+/** The service of the first visit: it has the checklist, then the network goes. */
+function serve({ url, method }: { url: string; method: string }) {
+  if (method === 'GET' && url.includes('/standard/checklists')) {
+    return { statusCode: 200, data: { checklists: [list] } };
+  }
+  return { statusCode: 404, data: { code: 'NOT_FOUND', message: '没找到', requestId: 'r' } };
+}
+
+let checkId: string;
+
+beforeAll(() => {
+  process.env.TARO_ENV = 'h5';
+  window.matchMedia = () =>
+    ({ matches: false, addEventListener: jest.fn(), removeEventListener: jest.fn() }) as never;
+  watchNetwork();
+  startOutbox();
+});
+
+beforeEach(async () => {
+  resetDevice();
+  device.answer = serve;
+  setSession(sessionOf('a'));
+  await keep(standardContract.listChecklists, { query: { kind: 'spot_check' } });
+  setNetwork('none');
+  checkId = await beginCheck({
+    kind: 'daily',
+    covert: false,
+    squadron: { path: '/wj/brigade/hutang', name: '湖塘中队' },
+    persons: [
+      { personId: 'p1', name: '陈立' },
+      { personId: 'p2', name: '周敏' },
+    ],
+    inspectors: [],
+    checklist: { code: list.code, version: list.version },
+  });
+  device.routerParams = { id: checkId };
+});
+
+const group = (name: string) => screen.getByRole('radiogroup', { name });
+
+it('scores by groups of named radios, without a network, for each person apart', async () => {
+  render(<ScorePage />);
+  await turn();
+  expect(screen.getByRole('radio', { name: '着装 0/2' }).getAttribute('aria-checked')).toBe('true');
+  fireEvent.click(within(group('条目 A1')).getByRole('radio', { name: '合格' }));
+  fireEvent.click(within(group('条目 A2')).getByRole('radio', { name: '扣 1 分' }));
+  await turn();
+  expect(screen.getByRole('radio', { name: '着装 2/2' })).toBeTruthy();
+  expect(screen.getByText('99')).toBeTruthy();
+  expect(screen.getByText('1 项，共扣 1')).toBeTruthy();
+  expect(screen.getByRole('switch', { name: '条目 A2，已当场改正' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: '给“条目 A2”拍证据' })).toBeTruthy();
+  fireEvent.click(within(group('被查的人')).getByRole('radio', { name: '周敏' }));
+  await turn();
+  expect(screen.getByRole('radio', { name: '着装 0/2' })).toBeTruthy();
+});
+
+it('keeps veto items in a block of their own and says what they do', async () => {
+  render(<ScorePage />);
+  await turn();
+  fireEvent.click(screen.getByRole('button', { name: /下一组 装备/ }));
+  await turn();
+  const block = screen.getByRole('group', { name: '装备，一票否决' });
+  expect(within(block).getByText('一票否决，查到一项就不合格')).toBeTruthy();
+  expect(within(block).queryByText('条目 D1')).toBeNull();
+  fireEvent.click(within(block).getByRole('radio', { name: '一票否决' }));
+  await turn();
+  expect(screen.getByText('不合格')).toBeTruthy();
+  expect(screen.getByRole('button', { name: '去签字' })).toBeTruthy();
+});
+
+it('puts what was tapped into the outbox as one save when the group is left', async () => {
+  render(<ScorePage />);
+  await turn();
+  fireEvent.click(within(group('条目 A1')).getByRole('radio', { name: '合格' }));
+  fireEvent.click(within(group('条目 A2')).getByRole('radio', { name: '不适用' }));
+  expect(localCheck(checkId)?.dirty).toHaveLength(2);
+  fireEvent.click(screen.getByRole('button', { name: /下一组/ }));
+  await turn();
+  const local = localCheck(checkId);
+  expect(local?.dirty).toEqual([]);
+  const save = outboxItem(local?.ops[1] ?? '');
+  expect(save).toMatchObject({ routeId: spotCheckContract.appendResults.id, recordKey: checkId });
+  const { results } = save?.body as { results: { itemCode: string }[] };
+  expect(results.map((one) => one.itemCode)).toEqual(['A1', 'A2']);
+});
+
+it('changes nothing after the seal', async () => {
+  render(<ScorePage />);
+  await turn();
+  fireEvent.click(within(group('条目 A1')).getByRole('radio', { name: '合格' }));
+  await act(() => seal(checkId));
+  fireEvent.click(within(group('条目 A1')).getByRole('radio', { name: '扣 2 分' }));
+  await turn();
+  expect(localCheck(checkId)?.results[0]?.verdict).toBe('ok');
+  expect(outboxItem(localCheck(checkId)?.sealOpId ?? '')?.state).toBe('waiting');
+});
