@@ -15,6 +15,6 @@ export const paths = {
 
 /** Pages of other features that a finding leads to. */
 export const lessons = {
-  piece: (slug: string) => `/features/study/pages/piece/index?slug=${slug}`,
+  piece: (slug: string) => `/features/study/pages/reader/index?slug=${slug}`,
   questions: (topic: string) => `/features/quiz/pages/topic/index?topic=${topic}`,
 };
