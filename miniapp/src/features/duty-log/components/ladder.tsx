@@ -1,0 +1,35 @@
+import { View } from '@tarojs/components';
+import type { DutyCatalogue } from '@qiangji/shared-types';
+import { Card } from '@/ui/card';
+import { Choice } from '@/ui/choice';
+import { LADDER_NAMES, ladderOf } from '../entry.view';
+import './ladder.scss';
+
+interface LadderProps {
+  catalogue: DutyCatalogue;
+  category: DutyCatalogue['categories'][number] | undefined;
+  value: string | undefined;
+  onChange: (code: string) => void;
+}
+
+/** The 721 ladder: serve first, then manage, enforce last. */
+export function LadderChoice({ catalogue, category, value, onChange }: LadderProps) {
+  return (
+    <Card>
+      {ladderOf(catalogue, category).map(({ ladder, handlings }) => (
+        <View key={ladder} className="qj-li qj-ladder">
+          <View className="qj-ladder__name">{LADDER_NAMES[ladder]}</View>
+          <View className="l-grow">
+            <Choice
+              label={`${LADDER_NAMES[ladder]}的处置`}
+              columns={handlings.length === 2 ? 2 : 3}
+              options={handlings.map(({ code, name }) => ({ value: code, text: name }))}
+              value={handlings.some(({ code }) => code === value) ? value : undefined}
+              onChange={onChange}
+            />
+          </View>
+        </View>
+      ))}
+    </Card>
+  );
+}

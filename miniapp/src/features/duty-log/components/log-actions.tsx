@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { dutyLogContract, type Profile, type Shift } from '@qiangji/shared-types';
+import { enqueue } from '@/platform/outbox';
+import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+import { TextField } from '@/ui/field';
+import { goBack } from '@/ui/nav';
+import { toastSent } from '@/ui/toast';
+import { leadsShift } from '../reading.view';
+
+interface LogActionsProps {
+  shift: Shift;
+  me: Profile;
+}
+
+/** What one may do with a log: its leader reads or returns it, its people hand it in again. */
+export function LogActions({ shift, me }: LogActionsProps) {
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  const target = { params: { shiftId: shift.id }, recordKey: shift.id };
+  const done = (text: string) => {
+    toastSent(text);
+    goBack();
+  };
+  const member = [shift.owner, ...shift.partners].some((one) => one.personId === me.personId);
+
+  if (member && shift.log === 'returned') {
+    const resubmit = async () => {
+      await enqueue({
+        contract: dutyLogContract.resubmitLog,
+        ...target,
+        body: {},
+        title: '重交日志',
+      });
+      done('已重交');
+    };
+    return (
+      <Button block size={56} onPress={() => void resubmit()}>
+        改好了，重交
+      </Button>
+    );
+  }
+  if (!leadsShift(me, shift) || shift.log !== 'submitted') return null;
+
+  const approve = async () => {
+    await enqueue({ contract: dutyLogContract.approveLog, ...target, body: {}, title: '看过日志' });
+    done('记下了，看过');
+  };
+  const giveBack = async () => {
+    await enqueue({
+      contract: dutyLogContract.returnLog,
+      ...target,
+      body: { reason: reason.trim() },
+      title: '退回日志',
+    });
+    setAsking(false);
+    done('已退回，本人会收到通知');
+  };
+  return (
+    <View className="l-row g-12">
+      <Button kind="o" size={56} onPress={() => setAsking(true)}>
+        退回
+      </Button>
+      <View className="l-grow">
+        <Button block size={56} icon="check" onPress={() => void approve()}>
+          看过了
+        </Button>
+      </View>
+      {asking && (
+        <Dialog
+          title="为什么退回"
+          text="写清要补什么，本人会收到通知。"
+          yes="退回"
+          no="先不退"
+          lacks={reason.trim() ? undefined : '还没写原因'}
+          onYes={() => void giveBack()}
+          onNo={() => setAsking(false)}
+        >
+          <TextField
+            label="原因"
+            hideLabel
+            multiline
+            value={reason}
+            max={300}
+            onChange={setReason}
+          />
+        </Dialog>
+      )}
+    </View>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ShiftSummary } from '@qiangji/shared-types';
+import { Cell } from '@/ui/cell';
+import { Tag } from '@/ui/tag';
+import { dayText, LOG_WORDS, logTone, spanText } from '../log.view';
+
+interface ShiftCellProps {
+  shift: ShiftSummary;
+  withOwner?: boolean;
+  /** Instead of counts: what is unusual about it, in words. */
+  words?: readonly string[];
+  onPress: () => void;
+}
+
+/** One shift in a list. */
+export function ShiftCell({ shift, withOwner, words, onPress }: ShiftCellProps) {
+  const who = withOwner ? `${shift.owner.name} ${shift.templateName}` : dayText(shift.day);
+  const counts = [
+    `${shift.entryCount} 条记录`,
+    shift.enforcementCount > 0 ? `${shift.enforcementCount} 次执法` : undefined,
+    shift.incidentCount > 0 ? `${shift.incidentCount} 件突发` : undefined,
+  ];
+  const meta = words ?? [withOwner ? dayText(shift.day) : shift.templateName, ...counts];
+  return (
+    <Cell
+      icon={words ? 'circle-alert' : 'notebook-pen'}
+      tone={words ? 'warn' : undefined}
+      title={`${who} ${spanText(shift)}`}
+      meta={meta}
+      right={<Tag tone={logTone(shift.log)}>{LOG_WORDS[shift.log]}</Tag>}
+      onPress={onPress}
+    />
+  );
+}

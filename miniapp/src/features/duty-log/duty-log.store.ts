@@ -1,0 +1,128 @@
+import { useEffect, useMemo } from 'react';
+import {
+  dutyLogContract,
+  orgContract,
+  standardContract,
+  type Colleague,
+} from '@qiangji/shared-types';
+import { onSent, useOutbox, type OutboxItem } from '@/platform/outbox';
+import { changeStored, keep, useResource } from '@/platform/resource';
+import { useMe } from '@/platform/session';
+import { personStore, StorageError } from '@/platform/storage';
+import { currentShift } from './shift.view';
+
+const CHANGES = [
+  dutyLogContract.openShift,
+  dutyLogContract.appendEntry,
+  dutyLogContract.amendEntry,
+  dutyLogContract.settleMatter,
+  dutyLogContract.requestHandover,
+  dutyLogContract.closeShift,
+];
+
+export function useCatalogue() {
+  return useResource(standardContract.dutyCatalogue, {});
+}
+
+/** Colleagues of one's own unit: partners, officers to name, receivers of a hand-over. */
+export function useColleagues(): readonly Colleague[] {
+  const unitPath = useMe()?.unitPath;
+  const { data } = useResource(
+    orgContract.listColleagues,
+    unitPath === undefined ? undefined : { query: { unitPath, limit: 100 } },
+  );
+  return data?.items ?? [];
+}
+
+/** Own shifts, newest first; the last one gives the next its defaults. */
+export function useMyShifts() {
+  return useResource(
+    dutyLogContract.listShifts,
+    { query: { limit: 5 } },
+    { refreshAfter: CHANGES },
+  );
+}
+
+/** What this phone has done and the service does not have yet, in its order. */
+export function usePending(): OutboxItem[] {
+  const { waiting, sending, rejected } = useOutbox();
+  return useMemo(
+    () => [...waiting, ...sending, ...rejected].sort((a, b) => a.seq - b.seq),
+    [waiting, sending, rejected],
+  );
+}
+
+/** The shift that I am on, as far as this phone knows. */
+export function useCurrentShift() {
+  const me = useMe();
+  const resource = useResource(dutyLogContract.currentShift, {}, { refreshAfter: CHANGES });
+  const catalogue = useCatalogue().data;
+  const colleagues = useColleagues();
+  const pending = usePending();
+  // The answer shows at once; asking again follows.
+  useEffect(() => {
+    const stops = [
+      onSent(dutyLogContract.openShift, (shift) =>
+        changeStored(dutyLogContract.currentShift, {}, () => ({ shift })),
+      ),
+      onSent(dutyLogContract.appendEntry, (entry) =>
+        changeStored(dutyLogContract.currentShift, {}, ({ shift }) => {
+          if (shift?.id !== entry.shiftId) return { shift };
+          const others = shift.entries.filter((one) => one.id !== entry.id);
+          return { shift: { ...shift, entries: [...others, entry] } };
+        }),
+      ),
+      onSent(dutyLogContract.requestHandover, () =>
+        changeStored(dutyLogContract.currentShift, {}, () => ({ shift: null })),
+      ),
+      onSent(dutyLogContract.closeShift, () =>
+        changeStored(dutyLogContract.currentShift, {}, () => ({ shift: null })),
+      ),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, []);
+  const shift = useMemo(() => {
+    if (!me) return null;
+    const nameOf = (id: string) => colleagues.find((one) => one.personId === id)?.name;
+    return currentShift(resource.data?.shift, pending, { catalogue, me, nameOf });
+  }, [resource.data, pending, catalogue, colleagues, me]);
+  const status = shift || resource.state === 'empty' ? ('ready' as const) : resource.state;
+  return { ...resource, shift, status };
+}
+
+/** Everything that a shift without network needs is fetched while there is one. */
+export function keepForOffline(unitPath: string): void {
+  void keep(standardContract.dutyCatalogue, {});
+  void keep(orgContract.listColleagues, { query: { unitPath, limit: 100 } });
+  for (const kind of ['readiness', 'conduct', 'periodic'] as const) {
+    void keep(standardContract.listChecklists, { query: { kind } });
+  }
+}
+
+const COUNTS = 'category-counts';
+type Counts = Record<string, number>;
+
+/** How often this person has written each category on this phone. */
+export function categoryCounts(personId: string): Counts {
+  return personStore('duty-log', personId).get<Counts>(COUNTS) ?? {};
+}
+
+export function countCategory(personId: string, code: string): void {
+  const counts = categoryCounts(personId);
+  try {
+    personStore('duty-log', personId).set(COUNTS, { ...counts, [code]: (counts[code] ?? 0) + 1 });
+  } catch (error) {
+    // An order of buttons is worth nothing against a full phone.
+    if (!(error instanceof StorageError)) throw error;
+  }
+}
+
+/** The write of an earlier shift that a new one must not overtake. */
+export function lastOfEarlierShift(pending: readonly OutboxItem[]): string | undefined {
+  const ends = pending.filter(
+    ({ routeId, state }) =>
+      state !== 'rejected' &&
+      (routeId === 'dutyLog.requestHandover' || routeId === 'dutyLog.closeShift'),
+  );
+  return ends[ends.length - 1]?.opId;
+}

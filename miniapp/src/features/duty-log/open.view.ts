@@ -1,0 +1,62 @@
+import { clockOf, type ShiftSummary, type ShiftTemplate } from '@qiangji/shared-types';
+
+export interface Opening {
+  templateCode: string;
+  sections: string[];
+  vehicle: string;
+  recorders: string[];
+  partnerIds: string[];
+}
+
+const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+/** Minutes from now to the nearest beginning of a template, an hour early or all day late. */
+function distance(template: ShiftTemplate, nowMinutes: number): number {
+  const late = (nowMinutes - minutes(template.from) + 1440) % 1440;
+  const early = 1440 - late;
+  return early <= 60 ? early : late;
+}
+
+/** The template that one means at this time of day: the one that runs or is about to. */
+export function templateNow(
+  templates: readonly ShiftTemplate[],
+  nowMs: number,
+): ShiftTemplate | undefined {
+  const at = minutes(clockOf(nowMs));
+  return [...templates].sort((a, b) => distance(a, at) - distance(b, at))[0];
+}
+
+/** What is probably meant: as on the last shift, by the template of this time of day. */
+export function defaultsOf(
+  templates: readonly ShiftTemplate[],
+  last: ShiftSummary | undefined,
+  own: string,
+  nowMs: number,
+): Opening {
+  const partners = last ? [last.owner, ...last.partners].map((one) => one.personId) : [];
+  return {
+    templateCode: templateNow(templates, nowMs)?.code ?? '',
+    sections: last?.sections ?? [],
+    vehicle: last?.vehicle ?? '',
+    recorders: last?.recorders ?? [],
+    partnerIds: partners.filter((personId) => personId !== own),
+  };
+}
+
+/** Words that a person typed in one line, set apart by whatever they used. */
+export function splitWords(text: string): string[] {
+  return [
+    ...new Set(
+      text
+        .split(/[、，,；;\s]+/)
+        .map((word) => word.trim())
+        .filter((word) => word !== ''),
+    ),
+  ];
+}
+
+/** What is missing before one can go on duty; undefined: nothing. */
+export function lackingToOpen({ templateCode, sections }: Opening): string | undefined {
+  if (templateCode === '') return '还没选班次';
+  return sections.length === 0 ? '还没写路段' : undefined;
+}

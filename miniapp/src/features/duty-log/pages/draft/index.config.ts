@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '接手',
+  disableScroll: true,
+});

@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import {
+  clockOf,
+  dutyLogContract,
+  type DutyCatalogue,
+  type Entry,
+  type Profile,
+} from '@qiangji/shared-types';
+import { enqueue } from '@/platform/outbox';
+import { usePagedResource } from '@/platform/resource';
+import { useMe } from '@/platform/session';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { goBack } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { Pictures } from '@/ui/pictures';
+import { Section } from '@/ui/section';
+import { toastSent } from '@/ui/toast';
+import {
+  Enforcement,
+  enforcementFields,
+  type EnforcementState,
+} from '../../components/enforcement';
+import { LadderChoice } from '../../components/ladder';
+import { useCatalogue, useColleagues, useCurrentShift } from '../../duty-log.store';
+import { lackingEnforcement, officersToName } from '../../entry.view';
+import { splitWords } from '../../open.view';
+
+/** An officer takes an auxiliary's draft over; the first one does. */
+export default function DraftPage() {
+  const { id = '' } = useRouter().params;
+  const me = useMe();
+  const list = usePagedResource(dutyLogContract.listDrafts, { query: {} });
+  const catalogue = useCatalogue().data;
+  const entry = list.items.find((one) => one.id === id);
+  if (entry && catalogue && me) return <Form entry={entry} catalogue={catalogue} me={me} />;
+  return (
+    <PageShell
+      title="接手草稿"
+      status={list.state === 'ready' && catalogue ? 'empty' : list.state}
+      empty={{ title: '这条草稿已有人接手', hint: '在那一班的日志里看得到' }}
+      fail={{ title: '草稿没取到', why: list.error?.message ?? '服务器没有回应，内容没丢' }}
+      onRefresh={list.refresh}
+    />
+  );
+}
+
+interface FormProps {
+  entry: Entry;
+  catalogue: DutyCatalogue;
+  me: Profile;
+}
+
+function Form({ entry, catalogue, me }: FormProps) {
+  const { shift } = useCurrentShift();
+  const colleagues = useColleagues();
+  const [handlingCode, setHandling] = useState(entry.handling.code);
+  const [touched, setTouched] = useState<EnforcementState>();
+  const recorders = entry.recorders.length > 0 ? entry.recorders : (shift?.recorders ?? []);
+  const state = touched ?? {
+    officerIds: [],
+    recorderText: recorders.join('、'),
+    skipReason: undefined,
+  };
+  const handling = catalogue.handlings.find((one) => one.code === handlingCode);
+  const members = shift?.members.map((member) => member.personId) ?? [];
+  const lacks = handling?.enforcement
+    ? lackingEnforcement({ ...state, me, recorders: splitWords(state.recorderText) })
+    : undefined;
+
+  const take = async () => {
+    await enqueue({
+      contract: dutyLogContract.takeOverDraft,
+      params: { entryId: entry.id },
+      body: { handlingCode, ...enforcementFields(state) },
+      recordKey: entry.id,
+      title: '接手草稿',
+    });
+    toastSent('已接手');
+    goBack();
+  };
+
+  return (
+    <PageShell
+      title="接手草稿"
+      sub={`${entry.author.name}记`}
+      bottom={
+        <Button block size={56} lacks={lacks} onPress={() => void take()}>
+          我来办
+        </Button>
+      }
+    >
+      <Pictures photos={entry.photos} alt={`${entry.category.name}的照片`} />
+      <Card>
+        <Cell
+          icon="notebook-pen"
+          title={entry.category.name}
+          meta={[entry.partyType.name, entry.text ?? undefined]}
+        />
+        <Cell
+          icon="map-pin"
+          title={entry.section ?? '没写路段'}
+          meta={[
+            clockOf(Date.parse(entry.at)),
+            entry.place ? `误差 ${Math.round(entry.place.accuracyM)} 米` : undefined,
+          ]}
+        />
+      </Card>
+      <Section title="怎么处置" note="协管员拟的可以改">
+        <LadderChoice
+          catalogue={catalogue}
+          category={catalogue.categories.find((one) => one.code === entry.category.code)}
+          value={handlingCode}
+          onChange={setHandling}
+        />
+      </Section>
+      {handling?.enforcement && (
+        <Enforcement
+          catalogue={catalogue}
+          officers={officersToName(colleagues, members, me.personId)}
+          value={state}
+          onChange={setTouched}
+        />
+      )}
+      <View className="t-cap">事实和照片留着原样，办的人写您。</View>
+    </PageShell>
+  );
+}

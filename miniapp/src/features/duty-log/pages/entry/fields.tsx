@@ -1,0 +1,174 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { clockOf, type Colleague, type DutyCatalogue, type Profile } from '@qiangji/shared-types';
+import { useNow } from '@/platform/clock';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { Chips } from '@/ui/chips';
+import { Choice } from '@/ui/choice';
+import { FactStrip } from '@/ui/fact-strip';
+import { TextField } from '@/ui/field';
+import { PhotoRow } from '@/ui/photo-row';
+import { Section } from '@/ui/section';
+import { Seg } from '@/ui/seg';
+import { Switch } from '@/ui/switch';
+import { Enforcement } from '../../components/enforcement';
+import { LadderChoice } from '../../components/ladder';
+import { categoryCounts } from '../../duty-log.store';
+import type { EntryForm } from '../../entry.form';
+import { byHabit, firstOf, officersToName } from '../../entry.view';
+import { splitWords } from '../../open.view';
+import type { ShiftView } from '../../shift.view';
+import type { FoundPlace } from '../../use-place';
+
+interface EntryFieldsProps {
+  me: Profile;
+  shift: ShiftView;
+  catalogue: DutyCatalogue;
+  colleagues: readonly Colleague[];
+  form: EntryForm;
+  change: (part: Partial<EntryForm>) => void;
+  onPhoto: () => void;
+  place: FoundPlace;
+  draft: boolean;
+}
+
+const MORE = '更多';
+
+/** Evidence first, then what the phone knows by itself, then two choices; text last. */
+export function EntryFields(props: EntryFieldsProps) {
+  const { me, shift, catalogue, colleagues, form, change, onPhoto, place, draft } = props;
+  const category = catalogue.categories.find((one) => one.code === form.category);
+  const handling = catalogue.handlings.find((one) => one.code === form.handling);
+  const officers = officersToName(
+    colleagues,
+    shift.members.map((member) => member.personId),
+    me.personId,
+  );
+  return (
+    <>
+      <PhotoRow
+        photos={form.photos.map(({ mediaId, url, capturedAt }) => ({
+          id: mediaId,
+          src: url,
+          caption: clockOf(Date.parse(capturedAt)),
+        }))}
+        onAdd={onPhoto}
+        addText={form.photos.length > 0 ? '再拍' : '拍照'}
+      />
+      <Facts form={form} place={place} />
+      {shift.sections.length > 1 && (
+        <Chips
+          label="路段"
+          chips={shift.sections.map((name) => ({ value: name, text: name }))}
+          value={form.section ?? ''}
+          onChange={(section) => change({ section })}
+        />
+      )}
+      <Section title="类别" note="按您常记的排">
+        <Categories
+          catalogue={catalogue}
+          counts={categoryCounts(me.personId)}
+          value={form.category}
+          onChange={(code) => change(withCategory(form, catalogue, code))}
+        />
+        {category?.note && <View className="t-cap">{category.note}</View>}
+      </Section>
+      <Section title="怎么处置的" note="先服务，再管理，后执法">
+        <LadderChoice
+          catalogue={catalogue}
+          category={category}
+          value={form.handling}
+          onChange={(code) => change({ handling: code })}
+        />
+      </Section>
+      {handling?.enforcement && !draft && (
+        <Enforcement catalogue={catalogue} officers={officers} value={form} onChange={change} />
+      )}
+      <Seg
+        label="当事人"
+        options={catalogue.partyTypes.map(({ code, name }) => ({ value: code, text: name }))}
+        value={form.partyType}
+        onChange={(partyType) => change({ partyType })}
+      />
+      <TextField
+        label="补一句"
+        hideLabel
+        placeholder="补一句，可不填"
+        value={form.text}
+        max={500}
+        onChange={(text) => change({ text })}
+      />
+      <Card>
+        <Cell
+          plain
+          title="还没办完，交班时带上"
+          right={
+            <Switch
+              label="还没办完，交班时带上"
+              on={form.openMatter}
+              onChange={(openMatter) => change({ openMatter })}
+            />
+          }
+        />
+        <Cell
+          plain
+          title="12345 交办的"
+          right={
+            <Switch
+              label="12345 交办的"
+              on={form.from12345}
+              onChange={(from12345) => change({ from12345 })}
+            />
+          }
+        />
+      </Card>
+    </>
+  );
+}
+
+/** Another category may forbid the handling that was chosen: then the first allowed one. */
+function withCategory(form: EntryForm, catalogue: DutyCatalogue, code: string) {
+  const only = catalogue.categories.find((one) => one.code === code)?.onlyHandlings;
+  const keeps = !only || only.includes(form.handling);
+  return { category: code, handling: keeps ? form.handling : (only[0] ?? form.handling) };
+}
+
+function Facts({ form, place }: { form: EntryForm; place: FoundPlace }) {
+  const now = useNow(20_000);
+  const count = splitWords(form.recorderText).length;
+  return (
+    <FactStrip
+      facts={[
+        { icon: 'map-pin', text: form.section ?? '没写路段', note: place.note },
+        {
+          icon: 'clock',
+          text: clockOf(now),
+          note: count > 0 ? `记录仪 ${count} 台` : '没领记录仪',
+        },
+      ]}
+    />
+  );
+}
+
+interface CategoriesProps {
+  catalogue: DutyCatalogue;
+  counts: Record<string, number>;
+  value: string | undefined;
+  onChange: (code: string) => void;
+}
+
+function Categories({ catalogue, counts, value, onChange }: CategoriesProps) {
+  const [all, setAll] = useState(false);
+  const ordered = byHabit(catalogue.categories, counts);
+  const shown = all ? ordered : firstOf(ordered, value);
+  const options = shown.map(({ code, name }) => ({ value: code, text: name }));
+  return (
+    <Choice
+      label="类别"
+      options={all ? options : [...options, { value: MORE, text: '更多…' }]}
+      value={value}
+      onChange={(code) => (code === MORE ? setAll(true) : onChange(code))}
+    />
+  );
+}

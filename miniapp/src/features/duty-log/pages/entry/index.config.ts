@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '记一条',
+  disableScroll: true,
+});

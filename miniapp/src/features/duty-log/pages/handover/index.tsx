@@ -1,0 +1,173 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { dutyLogContract, type Colleague } from '@qiangji/shared-types';
+import { enqueue } from '@/platform/outbox';
+import { useMe } from '@/platform/session';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Choice, MultiChoice } from '@/ui/choice';
+import { TextField } from '@/ui/field';
+import { useConfirm } from '@/ui/dialog';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { Section } from '@/ui/section';
+import { toastSent } from '@/ui/toast';
+import { useColleagues, useCurrentShift } from '../../duty-log.store';
+import { PAGES } from '../../routes';
+import { titleOf, type ShiftView } from '../../shift.view';
+
+/** 交班: what is left open, to whom. */
+export default function HandoverPage() {
+  const me = useMe();
+  const { shift, status, error, refresh } = useCurrentShift();
+  const colleagues = useColleagues();
+  if (shift && me) return <Form shift={shift} own={me.personId} colleagues={colleagues} />;
+  return (
+    <PageShell
+      title="交班"
+      status={status === 'ready' ? 'empty' : status}
+      empty={{ title: '没有在岗的班', hint: '上岗以后才有班可交' }}
+      fail={{ title: '这一班没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
+      onRefresh={refresh}
+    />
+  );
+}
+
+interface FormProps {
+  shift: ShiftView;
+  own: string;
+  colleagues: readonly Colleague[];
+}
+
+function Form({ shift, own, colleagues }: FormProps) {
+  const open = shift.entries.filter((entry) => entry.openMatter);
+  const [kept, setKept] = useState(() => open.map((entry) => entry.id));
+  const [more, setMore] = useState('');
+  const [receiverId, setReceiver] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [dialog, ask] = useConfirm();
+  const receivers = receiversOf(colleagues, own, shift);
+
+  const matters = () => [
+    ...open
+      .filter((entry) => kept.includes(entry.id))
+      .map((entry) => ({ text: entry.text ?? titleOf(entry), entryId: entry.id })),
+    ...more
+      .split(/[\n；;]/)
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+      .map((text) => ({ text })),
+  ];
+  const finish = async (write: () => Promise<string>, text: string) => {
+    setBusy(true);
+    await write();
+    toastSent(text);
+    openPage(PAGES.duty);
+  };
+  const handOver = (to: string) =>
+    finish(
+      () =>
+        enqueue({
+          contract: dutyLogContract.requestHandover,
+          params: { shiftId: shift.id },
+          body: { receiverId: to, matters: matters() },
+          recordKey: shift.id,
+          title: '交班',
+        }),
+      '已交班，等对方接',
+    );
+  const close = async () => {
+    const yes = await ask({
+      title: '后面没有人接班？',
+      text: '收班后这一班就结束，没办完的事留在记录里。',
+      yes: '收班',
+      no: '先不收',
+    });
+    if (!yes) return;
+    await finish(
+      () =>
+        enqueue({
+          contract: dutyLogContract.closeShift,
+          params: { shiftId: shift.id },
+          body: { matters: matters() },
+          recordKey: shift.id,
+          title: '收班',
+        }),
+      '已收班',
+    );
+  };
+
+  return (
+    <PageShell
+      title="交班"
+      sub={`${shift.templateName} ${shift.entries.length} 条记录`}
+      bottom={
+        <View className="l-row g-12">
+          <Button kind="o" size={56} busy={busy} onPress={() => void close()}>
+            没人接，收班
+          </Button>
+          <View className="l-grow">
+            <Button
+              block
+              size={56}
+              busy={busy}
+              lacks={receiverId === undefined ? '还没选接班人' : undefined}
+              onPress={() => receiverId !== undefined && void handOver(receiverId)}
+            >
+              交班
+            </Button>
+          </View>
+        </View>
+      }
+    >
+      <Section title="交给谁">
+        <Choice
+          label="接班人"
+          options={receivers.map((one) => ({ value: one.personId, text: one.name }))}
+          value={receiverId}
+          onChange={setReceiver}
+        />
+        {receivers.length === 0 && (
+          <View className="t-cap">本队名册还没取到，连上网再试；没有人接就收班。</View>
+        )}
+      </Section>
+      <Section
+        title={`没办完的 ${kept.length}`}
+        note={open.length > 0 ? '办完的点掉' : '没有就不用写'}
+      >
+        {open.length > 0 && (
+          <MultiChoice
+            label="带给下一班的事"
+            columns={1}
+            options={open.map((entry) => ({
+              value: entry.id,
+              text: entry.text ? `${titleOf(entry)}：${entry.text}` : titleOf(entry),
+            }))}
+            value={kept}
+            onChange={setKept}
+          />
+        )}
+        <Card pad>
+          <TextField
+            label="还要交代的"
+            hideLabel
+            multiline
+            placeholder="还要交代的，一行一件，可不填"
+            value={more}
+            max={400}
+            onChange={setMore}
+          />
+        </Card>
+      </Section>
+      {dialog}
+    </PageShell>
+  );
+}
+
+/** Colleagues who could come next; those of this very shift last. */
+function receiversOf(colleagues: readonly Colleague[], own: string, shift: ShiftView) {
+  const onShift = new Set(shift.members.map((member) => member.personId));
+  return colleagues
+    .filter((one) => one.personId !== own && one.kind !== 'office_staff')
+    .sort((a, b) => Number(onShift.has(a.personId)) - Number(onShift.has(b.personId)));
+}

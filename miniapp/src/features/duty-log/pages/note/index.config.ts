@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '执勤记录',
+  disableScroll: true,
+});

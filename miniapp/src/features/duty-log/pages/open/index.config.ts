@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '上岗',
+  disableScroll: true,
+});

@@ -1,0 +1,181 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import {
+  dutyLogContract,
+  type Colleague,
+  type DutyCatalogue,
+  type ShiftSummary,
+} from '@qiangji/shared-types';
+import { now } from '@/platform/clock';
+import { newId } from '@/platform/ids';
+import { enqueue } from '@/platform/outbox';
+import { useMe } from '@/platform/session';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Choice, MultiChoice } from '@/ui/choice';
+import { TextField } from '@/ui/field';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { Section } from '@/ui/section';
+import { toastSent } from '@/ui/toast';
+import {
+  lastOfEarlierShift,
+  useCatalogue,
+  useColleagues,
+  useMyShifts,
+  usePending,
+} from '../../duty-log.store';
+import { defaultsOf, lackingToOpen, splitWords } from '../../open.view';
+import { PAGES } from '../../routes';
+
+/** 上岗: all as last time, one tap. */
+export default function OpenPage() {
+  const me = useMe();
+  const catalogue = useCatalogue();
+  const shifts = useMyShifts();
+  const colleagues = useColleagues();
+  // Without an answer about earlier shifts one can still go on duty.
+  const known = shifts.state !== 'loading';
+  return me && catalogue.data && known ? (
+    <Form
+      own={me.personId}
+      catalogue={catalogue.data}
+      last={shifts.data?.items[0]}
+      colleagues={colleagues}
+    />
+  ) : (
+    <PageShell
+      title="上岗"
+      status={catalogue.data ? 'loading' : catalogue.state}
+      fail={{
+        title: '班次没取到',
+        why: catalogue.error?.message ?? '服务器没有回应，内容没丢',
+      }}
+      onRefresh={catalogue.refresh}
+    />
+  );
+}
+
+interface FormProps {
+  own: string;
+  catalogue: DutyCatalogue;
+  last: ShiftSummary | undefined;
+  colleagues: readonly Colleague[];
+}
+
+function Form({ own, catalogue, last, colleagues }: FormProps) {
+  const [first] = useState(() => defaultsOf(catalogue.shiftTemplates, last, own, now()));
+  const [templateCode, setTemplate] = useState(first.templateCode);
+  const [sections, setSections] = useState(first.sections.join('、'));
+  const [recorders, setRecorders] = useState(first.recorders.join('、'));
+  const [vehicle, setVehicle] = useState(first.vehicle);
+  const [partnerIds, setPartners] = useState(first.partnerIds);
+  const [busy, setBusy] = useState(false);
+  const pending = usePending();
+  const opening = {
+    templateCode,
+    sections: splitWords(sections),
+    recorders: splitWords(recorders),
+    vehicle: vehicle.trim(),
+    partnerIds,
+  };
+
+  const open = async () => {
+    setBusy(true);
+    const shiftId = newId();
+    const { vehicle: car, ...rest } = opening;
+    await enqueue({
+      contract: dutyLogContract.openShift,
+      body: {
+        shiftId,
+        catalogueVersion: catalogue.version,
+        ...rest,
+        ...(car ? { vehicle: car } : {}),
+      },
+      recordKey: shiftId,
+      title: '上岗',
+      after: lastOfEarlierShift(pending),
+    });
+    toastSent('已上岗');
+    openPage(PAGES.duty);
+  };
+
+  return (
+    <PageShell
+      title="上岗"
+      sub={last ? '和上一班一样' : undefined}
+      bottom={
+        <Button
+          block
+          size={56}
+          icon="shield-check"
+          busy={busy}
+          lacks={lackingToOpen(opening)}
+          onPress={() => void open()}
+        >
+          上岗
+        </Button>
+      }
+    >
+      <Section title="班次">
+        <Choice
+          label="班次"
+          options={catalogue.shiftTemplates.map(({ code, name, from, to }) => ({
+            value: code,
+            text: `${name} ${from}–${to}`,
+          }))}
+          value={templateCode}
+          onChange={setTemplate}
+          columns={1}
+        />
+      </Section>
+      <Section title="路段和装备">
+        <Card pad>
+          <View className="l-col g-12">
+            <TextField
+              label="路段"
+              placeholder="人民路口、花园街北"
+              hint="按巡查的先后写，用顿号隔开"
+              value={sections}
+              max={300}
+              onChange={setSections}
+            />
+            <TextField
+              label="记录仪编号"
+              placeholder="两部，用顿号隔开"
+              value={recorders}
+              max={120}
+              onChange={setRecorders}
+            />
+            <TextField
+              label="车辆"
+              placeholder="步巡不填"
+              value={vehicle}
+              max={20}
+              onChange={setVehicle}
+            />
+          </View>
+        </Card>
+      </Section>
+      <Section title="同班" note={partnerIds.length > 0 ? `${partnerIds.length} 人` : '可不选'}>
+        <MultiChoice
+          label="同班的人"
+          options={partnerOptions(colleagues, own, first.partnerIds)}
+          value={partnerIds}
+          onChange={setPartners}
+        />
+      </Section>
+    </PageShell>
+  );
+}
+
+/** Those of the last shift first: they are the ones of this one, too. */
+function partnerOptions(colleagues: readonly Colleague[], own: string, usual: readonly string[]) {
+  return colleagues
+    .filter((one) => one.personId !== own)
+    .sort((a, b) => Number(usual.includes(b.personId)) - Number(usual.includes(a.personId)))
+    .map((one) => ({
+      value: one.personId,
+      text: one.kind === 'auxiliary' ? `${one.name}（协管）` : one.name,
+    }));
+}

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '执勤日志',
+  disableScroll: true,
+});

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '这一班',
+  disableScroll: true,
+});

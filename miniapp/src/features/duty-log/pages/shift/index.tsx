@@ -1,0 +1,113 @@
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { clockOf, dutyLogContract, type Shift } from '@qiangji/shared-types';
+import { useResource } from '@/platform/resource';
+import { useMe } from '@/platform/session';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { Plate } from '@/ui/plate';
+import { PlateFigures } from '@/ui/plate/figures';
+import { RoadStrip } from '@/ui/road-strip';
+import { Section } from '@/ui/section';
+import { Timeline, TimelineItem } from '@/ui/timeline';
+import { EntryLine } from '../../components/entry-line';
+import { LogActions } from '../../components/log-actions';
+import { dayText, spanText, standing } from '../../log.view';
+import { PAGES } from '../../routes';
+import { roadSections, viewOf } from '../../shift.view';
+
+/** One shift from beginning to end: for those on it, and for who reads its log. */
+export default function ShiftPage() {
+  const { id = '' } = useRouter().params;
+  const me = useMe();
+  const { state, data, error, refresh } = useResource(
+    dutyLogContract.findShift,
+    { params: { shiftId: id } },
+    {
+      refreshAfter: [
+        dutyLogContract.approveLog,
+        dutyLogContract.returnLog,
+        dutyLogContract.resubmitLog,
+        dutyLogContract.confirmHandover,
+        dutyLogContract.amendEntry,
+      ],
+    },
+  );
+  return (
+    <PageShell
+      title={data ? `${data.owner.name} ${data.templateName}` : '执勤日志'}
+      sub={data ? dayText(data.day) : undefined}
+      status={state}
+      fail={{ title: '这一班没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
+      onRefresh={refresh}
+      bottom={data && me && <LogActions shift={data} me={me} />}
+    >
+      {data && <Body shift={data} own={me?.personId ?? ''} />}
+    </PageShell>
+  );
+}
+
+function Body({ shift, own }: { shift: Shift; own: string }) {
+  const view = viewOf(shift, own);
+  const rows = [...view.entries].sort((a, b) => b.at - a.at);
+  const { reading, handover } = shift;
+  return (
+    <>
+      <Plate {...standing(shift)} corner={spanText(shift)}>
+        <PlateFigures
+          items={[
+            { figure: String(view.members.length), text: '人同班' },
+            { figure: String(shift.entryCount), text: '条记录' },
+            { figure: String(shift.enforcementCount), text: '次执法' },
+            { figure: String(shift.recorders.length), text: '部记录仪' },
+          ]}
+        />
+      </Plate>
+      {reading?.kind === 'returned' && shift.log === 'returned' && (
+        <Card pad>
+          <View className="t-b c-bad">{`${reading.by.name}退回：${reading.reason ?? ''}`}</View>
+          <View className="t-cap">改好要改的那条，再重交。原来写的会留着。</View>
+        </Card>
+      )}
+      {shift.clockDoubt && (
+        <View className="t-sub c-warn">上岗时手机时间对不上，时刻以服务器收到的为准。</View>
+      )}
+      <RoadStrip sections={roadSections(view)} />
+      {handover && handover.matters.length > 0 && (
+        <Section title={`交下来的事 ${handover.matters.length}`}>
+          <Card>
+            {handover.matters.map((matter, index) => (
+              <Cell key={`${index}${matter.text}`} icon="flag" title={matter.text} />
+            ))}
+          </Card>
+        </Section>
+      )}
+      <Section title={`这一班 ${rows.length} 条`}>
+        <Timeline>
+          {shift.endedAt && (
+            <TimelineItem
+              time={clockOf(Date.parse(shift.endedAt))}
+              icon="log-out"
+              title={handover ? `交班给${handover.receiver.name}` : '收班'}
+              meta={handover?.note ?? undefined}
+              sent="sent"
+            />
+          )}
+          {rows.map((row) => (
+            <EntryLine key={row.id} row={row} onPress={() => openPage(PAGES.note(row.id))} />
+          ))}
+          <TimelineItem
+            time={clockOf(view.openedAt)}
+            icon="shield-check"
+            tone="ok"
+            title="上岗"
+            meta={[view.members.map((member) => member.name).join('、'), view.vehicle]}
+            sent="sent"
+          />
+        </Timeline>
+      </Section>
+    </>
+  );
+}

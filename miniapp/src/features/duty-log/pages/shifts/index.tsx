@@ -1,0 +1,48 @@
+import { useRouter } from '@tarojs/taro';
+import { dutyLogContract } from '@qiangji/shared-types';
+import { usePagedResource } from '@/platform/resource';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { ShiftCell } from '../../components/shift-cell';
+import { PAGES } from '../../routes';
+
+/** Shifts, newest first: mine, or those of people that I lead. */
+export default function ShiftsPage() {
+  const { person, unit, from, to } = useRouter().params;
+  const list = usePagedResource(dutyLogContract.listShifts, {
+    query: {
+      ...(person ? { personId: person } : {}),
+      ...(unit ? { unitPath: decodeURIComponent(unit) } : {}),
+      ...(from ? { from } : {}),
+      ...(to ? { to } : {}),
+    },
+  });
+  const ofOthers = Boolean(person ?? unit);
+  return (
+    <PageShell
+      title={ofOthers ? '执勤班次' : '我的班'}
+      status={list.state}
+      empty={{ title: '还没有班', hint: '上岗以后这里会有记录' }}
+      fail={{ title: '班次没取到', why: list.error?.message ?? '服务器没有回应，内容没丢' }}
+      onRefresh={list.refresh}
+    >
+      <Card>
+        {list.items.map((shift) => (
+          <ShiftCell
+            key={shift.id}
+            shift={shift}
+            withOwner={ofOthers}
+            onPress={() => openPage(PAGES.shift(shift.id))}
+          />
+        ))}
+      </Card>
+      {list.hasMore && (
+        <Button kind="o" block busy={list.loadingMore} onPress={() => void list.loadMore()}>
+          再看一些
+        </Button>
+      )}
+    </PageShell>
+  );
+}

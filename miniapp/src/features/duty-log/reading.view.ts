@@ -1,0 +1,29 @@
+import type { DayReading, Profile, ShiftSummary } from '@qiangji/shared-types';
+
+const LEADING = new Set(['squadron_leader', 'bureau_leader']);
+
+function covers(root: string, path: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}
+
+/** Whether a person reads logs at all. */
+export function leads(me: Profile): boolean {
+  return me.grants.some((grant) => LEADING.has(grant.role));
+}
+
+/** Whether a log is one that a person reads: of a unit they lead, and not of a shift they were on. */
+export function leadsShift(me: Profile, shift: ShiftSummary): boolean {
+  const on = [shift.owner, ...shift.partners].some((one) => one.personId === me.personId);
+  const over = me.grants.some(
+    (grant) => LEADING.has(grant.role) && covers(grant.unitPath, shift.unitPath),
+  );
+  return over && !on;
+}
+
+/** How a day stands in one sentence: nothing is asked beyond what is listed. */
+export function restText({ unusual, sample, others }: DayReading): string {
+  const all = unusual.length + sample.length + others;
+  if (all === 0) return '这一天没有班。';
+  if (others === 0) return `这一天一共 ${all} 班。`;
+  return `其余 ${others} 班没有异常，不用看。`;
+}

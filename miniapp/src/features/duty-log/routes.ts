@@ -1,0 +1,21 @@
+const page = (name: string) => `/features/duty-log/pages/${name}/index`;
+
+/** Pages of this feature and the few of others that it leads to. */
+export const PAGES = {
+  open: page('open'),
+  entry: page('entry'),
+  incident: `${page('entry')}?incident=1`,
+  handover: page('handover'),
+  takeover: page('takeover'),
+  reading: page('reading'),
+  drafts: page('drafts'),
+  shifts: page('shifts'),
+  shift: (id: string) => `${page('shift')}?id=${id}`,
+  note: (id: string) => `${page('note')}?id=${id}`,
+  draft: (id: string) => `${page('draft')}?id=${id}`,
+  takeOver: (id: string) => `${page('takeover')}?id=${id}`,
+  readiness: '/features/self-check/pages/check/index?kind=readiness',
+  conduct: (entryId: string) =>
+    `/features/self-check/pages/check/index?kind=conduct&entryId=${entryId}`,
+  duty: '/tabs/duty/index',
+} as const;

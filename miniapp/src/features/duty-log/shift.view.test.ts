@@ -1,0 +1,129 @@
+import type { DutyCatalogue, Entry, Shift } from '@qiangji/shared-types';
+import type { OutboxItem } from '@/platform/outbox';
+import { currentShift, metaOf, roadSections, sectionNow, titleOf, type Known } from './shift.view';
+
+const catalogue: DutyCatalogue = {
+  version: 1,
+  categories: [{ code: 'outdoor_trading', name: '店外经营' }],
+  handlings: [
+    {
+      code: 'persuasion',
+      name: '劝导',
+      ladder: 'manage',
+      enforcement: false,
+      auxiliaryAllowed: true,
+    },
+  ],
+  partyTypes: [],
+  shiftTemplates: [{ code: 'early', name: '早班', from: '08:30', to: '14:30' }],
+  recorderSkipReasons: [],
+};
+
+const known: Known = {
+  catalogue,
+  me: { personId: 'me', name: '陈立' },
+  nameOf: (id) => (id === 'p2' ? '周敏' : undefined),
+};
+
+function item(routeId: string, extra: Partial<OutboxItem>): OutboxItem {
+  return {
+    opId: routeId,
+    seq: 1,
+    personId: 'me',
+    routeId,
+    contractVersion: 1,
+    method: 'POST',
+    path: '',
+    deviceAt: '2026-11-24T00:28:00.000Z',
+    recordKey: 's1',
+    title: '',
+    state: 'waiting',
+    attempts: 0,
+    nextAttemptAt: 0,
+    ...extra,
+  };
+}
+
+const open = item('dutyLog.openShift', {
+  body: {
+    shiftId: 's1',
+    templateCode: 'early',
+    sections: ['人民路口', '花园街'],
+    recorders: ['R1', 'R2'],
+    partnerIds: ['p2'],
+  },
+});
+
+const entry = (id: string, section: string) =>
+  item('dutyLog.appendEntry', {
+    params: { shiftId: 's1' },
+    deviceAt: `2026-11-24T0${id}:31:00.000Z`,
+    body: {
+      entryId: id,
+      categoryCode: 'outdoor_trading',
+      handlingCode: 'persuasion',
+      section,
+      photos: [],
+      draftForOfficer: false,
+      openMatter: false,
+    },
+  });
+
+describe('the shift that somebody is on', () => {
+  it('is there at once when it was opened without network, with its partners and entries', () => {
+    const shift = currentShift(null, [open, entry('1', '人民路口'), entry('2', '花园街')], known);
+    expect(shift).toMatchObject({
+      id: 's1',
+      templateName: '早班',
+      sent: 'waiting',
+      members: [{ name: '陈立' }, { name: '周敏' }],
+    });
+    expect(shift?.entries.map((row) => row.id)).toEqual(['2', '1']);
+    expect(titleOf(shift!.entries[0]!)).toBe('店外经营，劝导');
+    expect(metaOf(shift!.entries[0]!)).toEqual(['花园街']);
+  });
+
+  it('has ended at once when it was handed over, unless that came back', () => {
+    const leave = item('dutyLog.requestHandover', { params: { shiftId: 's1' }, body: {} });
+    expect(currentShift(null, [open, leave], known)).toBeNull();
+    expect(currentShift(null, [open, { ...leave, state: 'rejected' }], known)?.id).toBe('s1');
+  });
+
+  it('shows an entry once while its answer and its item are both there', () => {
+    const sent = { id: '1', at: '2026-11-24T01:31:00.000Z', section: null, text: null } as Entry;
+    const server = {
+      id: 's1',
+      owner: known.me,
+      partners: [],
+      sections: ['人民路口'],
+      entries: [
+        {
+          ...sent,
+          category: { code: 'c', name: '店外经营' },
+          handling: { code: 'h', name: '劝导' },
+          author: known.me,
+          photos: [],
+        },
+      ],
+    } as unknown as Shift;
+    const shift = currentShift(server, [entry('1', '人民路口')], known);
+    expect(shift?.entries).toHaveLength(1);
+    expect(shift?.entries[0]?.sent).toBe('sent');
+  });
+
+  it('leaves the items of another shift alone', () => {
+    const other = { ...entry('1', 'x'), params: { shiftId: 'other' } };
+    expect(currentShift(null, [open, other], known)?.entries).toEqual([]);
+  });
+});
+
+describe('the road', () => {
+  it('is at the section of the last entry; those with an entry before are done', () => {
+    const shift = currentShift(null, [open, entry('1', '人民路口'), entry('2', '花园街')], known)!;
+    expect(roadSections(shift)).toEqual([
+      { name: '人民路口', state: 'done' },
+      { name: '花园街', state: 'now' },
+    ]);
+    expect(sectionNow(currentShift(null, [open], known)!)).toBe('人民路口');
+  });
+});

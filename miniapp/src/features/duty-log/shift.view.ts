@@ -1,0 +1,213 @@
+import {
+  INCIDENT_CATEGORY,
+  type DutyCatalogue,
+  type Entry,
+  type EntryWrite,
+  type PhotoRef,
+  type Shift,
+  type ShiftOpen,
+} from '@qiangji/shared-types';
+import type { OutboxItem } from '@/platform/outbox';
+import type { IconName } from '@/ui/icon';
+import type { RoadSection } from '@/ui/road-strip';
+import type { SentState } from '@/ui/sent-mark';
+
+/** An entry as the timeline shows one, whether the service has it yet or not. */
+export interface EntryRow {
+  id: string;
+  at: number;
+  category: string;
+  handling: string;
+  section: string | undefined;
+  text: string | undefined;
+  author: string | undefined;
+  photo: PhotoRef | undefined;
+  incident: boolean;
+  enforcement: boolean;
+  draft: boolean;
+  openMatter: boolean;
+  sent: SentState;
+}
+
+/** The shift that somebody is on, with what this phone has not sent yet. */
+export interface ShiftView {
+  id: string;
+  day: string | undefined;
+  ownerId: string;
+  templateName: string;
+  openedAt: number;
+  plannedEndAt: number | undefined;
+  sections: readonly string[];
+  vehicle: string | undefined;
+  recorders: readonly string[];
+  /** Everybody on it, the owner first. */
+  members: readonly { personId: string; name: string }[];
+  entries: readonly EntryRow[];
+  sent: SentState;
+}
+
+function named(list: readonly { code: string; name: string }[] | undefined, code: string): string {
+  return list?.find((one) => one.code === code)?.name ?? code;
+}
+
+/** A row of an entry that the service has. */
+export function rowOf(entry: Entry, own?: string): EntryRow {
+  return {
+    id: entry.id,
+    at: Date.parse(entry.at),
+    category: entry.category.name,
+    handling: entry.handling.name,
+    section: entry.section ?? undefined,
+    text: entry.text ?? undefined,
+    author: entry.author.personId === own ? undefined : entry.author.name,
+    photo: entry.photos[0],
+    incident: entry.incident,
+    enforcement: entry.enforcement,
+    draft: entry.state === 'draft_for_officer',
+    openMatter: entry.matter === 'open',
+    sent: 'sent',
+  };
+}
+
+/** How far an item has got, in the words of the mark. */
+const sentOf = ({ state }: OutboxItem): SentState => state;
+
+function localRow(item: OutboxItem, catalogue: DutyCatalogue | undefined): EntryRow {
+  const body = item.body as EntryWrite;
+  const handling = catalogue?.handlings.find((one) => one.code === body.handlingCode);
+  return {
+    id: body.entryId,
+    at: Date.parse(body.happenedAt ?? item.deviceAt),
+    category: named(catalogue?.categories, body.categoryCode),
+    handling: named(catalogue?.handlings, body.handlingCode),
+    section: body.section,
+    text: body.text,
+    author: undefined,
+    photo: body.photos[0],
+    incident: body.categoryCode === INCIDENT_CATEGORY,
+    enforcement: handling?.enforcement ?? false,
+    draft: body.draftForOfficer,
+    openMatter: body.openMatter,
+    sent: sentOf(item),
+  };
+}
+
+export interface Known {
+  catalogue: DutyCatalogue | undefined;
+  me: { personId: string; name: string };
+  /** Names of colleagues, for partners of a shift that was opened here. */
+  nameOf(personId: string): string | undefined;
+}
+
+function localShift(item: OutboxItem, known: Known): ShiftView {
+  const body = item.body as ShiftOpen;
+  const partners = body.partnerIds.map((personId) => ({
+    personId,
+    name: known.nameOf(personId) ?? '同事',
+  }));
+  return {
+    id: body.shiftId,
+    day: undefined,
+    ownerId: known.me.personId,
+    templateName: named(known.catalogue?.shiftTemplates, body.templateCode),
+    openedAt: Date.parse(item.deviceAt),
+    plannedEndAt: undefined,
+    sections: body.sections,
+    vehicle: body.vehicle,
+    recorders: body.recorders,
+    members: [known.me, ...partners],
+    entries: [],
+    sent: sentOf(item),
+  };
+}
+
+export function viewOf(shift: Shift, own: string): ShiftView {
+  return {
+    id: shift.id,
+    day: shift.day,
+    ownerId: shift.owner.personId,
+    templateName: shift.templateName,
+    openedAt: Date.parse(shift.openedAt),
+    plannedEndAt: Date.parse(shift.plannedEndAt),
+    sections: shift.sections,
+    vehicle: shift.vehicle ?? undefined,
+    recorders: shift.recorders,
+    members: [shift.owner, ...shift.partners],
+    entries: shift.entries.map((entry) => rowOf(entry, own)),
+    sent: 'sent',
+  };
+}
+
+const paramsOf = (item: OutboxItem) => item.params as { shiftId?: string } | undefined;
+
+/**
+ * What the service says with what this phone has done since, in its order: a shift opened or handed
+ * over without network counts at once.
+ */
+export function currentShift(
+  server: Shift | null | undefined,
+  items: readonly OutboxItem[],
+  known: Known,
+): ShiftView | null {
+  let shift = server ? viewOf(server, known.me.personId) : null;
+  for (const item of items) {
+    if (item.body === undefined) continue;
+    if (item.routeId === 'dutyLog.openShift') {
+      const { shiftId } = item.body as ShiftOpen;
+      if (shift?.id !== shiftId) shift = localShift(item, known);
+    }
+    if (!shift || paramsOf(item)?.shiftId !== shift.id) continue;
+    const left =
+      item.routeId === 'dutyLog.requestHandover' || item.routeId === 'dutyLog.closeShift';
+    if (left && item.state !== 'rejected') shift = null;
+    if (shift && item.routeId === 'dutyLog.appendEntry') {
+      shift = withRow(shift, localRow(item, known.catalogue));
+    }
+  }
+  return shift && { ...shift, entries: [...shift.entries].sort((a, b) => b.at - a.at) };
+}
+
+function withRow(shift: ShiftView, row: EntryRow): ShiftView {
+  // An answer may be here before its item has left the outbox.
+  if (shift.entries.some((entry) => entry.id === row.id)) return shift;
+  return { ...shift, entries: [...shift.entries, row] };
+}
+
+/** Road sections: where the last entry was written is now, what has an entry before is done. */
+export function roadSections({ sections, entries }: ShiftView): RoadSection[] {
+  const latest = [...entries].sort((a, b) => b.at - a.at).find((entry) => entry.section);
+  const seen = new Set(entries.map((entry) => entry.section));
+  const current = latest?.section ?? sections[0];
+  return [...new Set(sections)].map((name) => ({
+    name,
+    state: name === current ? 'now' : seen.has(name) ? 'done' : 'ahead',
+  }));
+}
+
+/** Where one is: the section of the last entry, else the first of the route. */
+export function sectionNow(shift: ShiftView): string | undefined {
+  return roadSections(shift).find((section) => section.state === 'now')?.name;
+}
+
+export function iconOf(row: EntryRow): IconName {
+  if (row.incident) return 'siren';
+  if (row.draft) return 'notebook-pen';
+  if (row.enforcement) return 'scale';
+  return row.photo ? 'camera' : 'store';
+}
+
+export function titleOf(row: EntryRow): string {
+  return `${row.category}，${row.handling}`;
+}
+
+/** Line under an entry: where, by whom, the first words, what is open. */
+export function metaOf(row: EntryRow): string[] {
+  const parts = [
+    row.section,
+    row.author && `${row.author}记`,
+    row.draft ? '草稿，等执法员' : undefined,
+    row.openMatter ? '还没办完' : undefined,
+    row.text,
+  ];
+  return parts.filter((part) => part !== undefined).filter((part) => part !== '');
+}

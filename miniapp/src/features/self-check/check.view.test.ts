@@ -1,0 +1,91 @@
+import type { Checklist } from '@qiangji/shared-types';
+import {
+  confirmed,
+  confirmText,
+  EMPTY_DRAFT,
+  groupResult,
+  groupsOf,
+  judged,
+  listFor,
+  photosOf,
+  progressOf,
+} from './check.view';
+
+const item = (code: string) => ({
+  code,
+  name: code,
+  look: '',
+  source: '',
+  law: null,
+  confidence: 'plan' as const,
+  topic: 'uniform',
+  severity: 'minor' as const,
+  deduction: 0,
+  subject: 'person' as const,
+});
+
+const list: Checklist = {
+  code: 'readiness',
+  version: 1,
+  kind: 'readiness',
+  audience: ['officer', 'auxiliary'],
+  name: '岗前自查',
+  method: 'ratio',
+  minApplicable: 0,
+  grades: [],
+  source: '',
+  groups: [
+    { code: 'A', name: '着装标志', items: [item('A1'), item('A2'), item('A3')] },
+    { code: 'D', name: '记录仪', items: [item('D1')] },
+  ],
+};
+const [uniform, recorder] = list.groups as [Checklist['groups'][0], Checklist['groups'][0]];
+
+describe('a self-check under way', () => {
+  it('is done with one tap a group where all is in order', () => {
+    expect(confirmText(EMPTY_DRAFT, uniform)).toBe('全部合格');
+    const draft = confirmed(confirmed(EMPTY_DRAFT, uniform), recorder);
+    expect(progressOf(list, draft)).toMatchObject({ done: 4, total: 4, missing: [], faults: 0 });
+    expect(groupResult(draft, uniform)).toBe('全部合格');
+    expect(groupsOf(list, draft)).toEqual([
+      { groupCode: 'A', faults: [], notApplicable: [] },
+      { groupCode: 'D', faults: [], notApplicable: [] },
+    ]);
+  });
+
+  it('names a fault by its item and the rest with the group', () => {
+    let draft = judged(EMPTY_DRAFT, uniform, 'A2', 'fail');
+    draft = judged(draft, uniform, 'A3', 'na');
+    draft = { ...draft, notes: { A2: ' 2 号机慢 5 分钟 ' }, fixed: ['A2'] };
+    expect(confirmText(draft, uniform)).toBe('其余 1 条合格');
+    expect(progressOf(list, draft)).toMatchObject({ done: 2, missing: ['着装标志', '记录仪'] });
+    draft = confirmed(draft, uniform);
+    expect(groupResult(draft, uniform)).toBe('1 条不合格');
+    expect(progressOf(list, draft).marks).toEqual(['ok', 'bad', 'ok', 'todo']);
+    expect(groupsOf(list, draft)[0]).toEqual({
+      groupCode: 'A',
+      notApplicable: ['A3'],
+      faults: [{ itemCode: 'A2', note: '2 号机慢 5 分钟', photos: [], fixed: true }],
+    });
+  });
+
+  it('wants a group confirmed again after one of its items was judged anew', () => {
+    const draft = judged(confirmed(EMPTY_DRAFT, uniform), uniform, 'A1', 'fail');
+    expect(progressOf(list, draft).missing).toEqual(['着装标志', '记录仪']);
+    const back = judged({ ...draft, fixed: ['A1'] }, uniform, 'A1', 'pass');
+    expect(back.fixed).toEqual([]);
+  });
+
+  it('sends only the pictures of faults', () => {
+    const photo = { mediaId: 'm', sha256: 's', url: 'u' };
+    const draft = { ...judged(EMPTY_DRAFT, uniform, 'A1', 'fail'), photos: { A1: [photo] } };
+    expect(photosOf(draft)).toEqual([photo]);
+    expect(photosOf(judged(draft, uniform, 'A1', 'pass'))).toEqual([]);
+  });
+
+  it('is made with the list of one’s own post', () => {
+    expect(listFor([list], 'auxiliary')).toBe(list);
+    expect(listFor([list], 'office_staff')).toBeUndefined();
+    expect(listFor(undefined, 'officer')).toBeUndefined();
+  });
+});

@@ -1,0 +1,146 @@
+import {
+  audienceOf,
+  type Checklist,
+  type ChecklistGroup,
+  type PersonKind,
+  type SelfCheckKind,
+} from '@qiangji/shared-types';
+import type { Verdict } from '@/ui/seg3';
+
+/** A picture as the draft keeps it, so that it survives the app being closed. */
+export interface DraftPhoto {
+  mediaId: string;
+  sha256: string;
+  url: string;
+}
+
+/** A check under way: what was tapped so far. */
+export interface CheckDraft {
+  /** Codes of the groups confirmed. */
+  confirmed: string[];
+  /** Items judged one by one; the others of a confirmed group are in order. */
+  verdicts: Record<string, Verdict>;
+  notes: Record<string, string>;
+  photos: Record<string, DraftPhoto[]>;
+  /** Put right on the spot. */
+  fixed: string[];
+}
+
+export const EMPTY_DRAFT: CheckDraft = {
+  confirmed: [],
+  verdicts: {},
+  notes: {},
+  photos: {},
+  fixed: [],
+};
+
+export const KIND_NAMES: Record<SelfCheckKind, string> = {
+  readiness: '岗前自查',
+  conduct: '执法后自查',
+  periodic: '月度自查',
+};
+
+/** The list of a kind that is meant for a person; undefined: none. */
+export function listFor(
+  lists: readonly Checklist[] | undefined,
+  kind: PersonKind,
+): Checklist | undefined {
+  return lists?.find((list) => list.audience.includes(audienceOf(kind)));
+}
+
+export function verdictOf(
+  draft: CheckDraft,
+  group: ChecklistGroup,
+  code: string,
+): Verdict | undefined {
+  return draft.verdicts[code] ?? (draft.confirmed.includes(group.code) ? 'pass' : undefined);
+}
+
+/** Judges one item; its group has to be confirmed again, since something in it has changed. */
+export function judged(
+  draft: CheckDraft,
+  group: ChecklistGroup,
+  code: string,
+  to: Verdict,
+): CheckDraft {
+  return {
+    ...draft,
+    verdicts: { ...draft.verdicts, [code]: to },
+    confirmed: draft.confirmed.filter((one) => one !== group.code),
+    fixed: to === 'fail' ? draft.fixed : draft.fixed.filter((one) => one !== code),
+  };
+}
+
+export function confirmed(draft: CheckDraft, group: ChecklistGroup): CheckDraft {
+  return { ...draft, confirmed: [...new Set([...draft.confirmed, group.code])] };
+}
+
+function codesWith(draft: CheckDraft, group: ChecklistGroup, verdict: Verdict): string[] {
+  return group.items.map((item) => item.code).filter((code) => draft.verdicts[code] === verdict);
+}
+
+/** What one tap says of a group: all in order, or those not named. */
+export function confirmText(draft: CheckDraft, group: ChecklistGroup): string {
+  const named = group.items.filter((item) => draft.verdicts[item.code] !== undefined).length;
+  if (named === 0) return '全部合格';
+  const rest = group.items.length - named;
+  return rest === 0 ? '这组查完了' : `其余 ${rest} 条合格`;
+}
+
+/** How a confirmed group stands, in words. */
+export function groupResult(draft: CheckDraft, group: ChecklistGroup): string {
+  const faults = codesWith(draft, group, 'fail').length;
+  const away = codesWith(draft, group, 'na').length;
+  if (faults > 0) return `${faults} 条不合格`;
+  if (away === group.items.length) return '不适用';
+  return away > 0 ? `合格，${away} 条不适用` : '全部合格';
+}
+
+export interface Progress {
+  done: number;
+  total: number;
+  marks: ('ok' | 'bad' | 'todo')[];
+  /** Names of the groups that are not confirmed. */
+  missing: string[];
+  faults: number;
+}
+
+export function progressOf(list: Checklist, draft: CheckDraft): Progress {
+  const marks = list.groups.flatMap((group) =>
+    group.items.map(({ code }) => {
+      const verdict = verdictOf(draft, group, code);
+      if (verdict === undefined) return 'todo' as const;
+      return verdict === 'fail' ? ('bad' as const) : ('ok' as const);
+    }),
+  );
+  return {
+    done: marks.filter((mark) => mark !== 'todo').length,
+    total: marks.length,
+    marks,
+    missing: list.groups
+      .filter((group) => !draft.confirmed.includes(group.code))
+      .map((group) => group.name),
+    faults: marks.filter((mark) => mark === 'bad').length,
+  };
+}
+
+/** The draft as the service takes it, group by group. */
+export function groupsOf(list: Checklist, draft: CheckDraft) {
+  return list.groups.map((group) => ({
+    groupCode: group.code,
+    notApplicable: codesWith(draft, group, 'na'),
+    faults: codesWith(draft, group, 'fail').map((itemCode) => {
+      const note = draft.notes[itemCode]?.trim();
+      const photos = (draft.photos[itemCode] ?? []).map(({ mediaId, sha256 }) => ({
+        mediaId,
+        sha256,
+      }));
+      return { itemCode, ...(note ? { note } : {}), photos, fixed: draft.fixed.includes(itemCode) };
+    }),
+  }));
+}
+
+export function photosOf(draft: CheckDraft): DraftPhoto[] {
+  const failing = Object.keys(draft.photos).filter((code) => draft.verdicts[code] === 'fail');
+  return failing.flatMap((code) => draft.photos[code] ?? []);
+}

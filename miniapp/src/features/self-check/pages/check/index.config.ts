@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '自查',
+  disableScroll: true,
+});

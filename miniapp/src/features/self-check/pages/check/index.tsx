@@ -1,0 +1,117 @@
+import { Text, View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import {
+  selfCheckContract,
+  selfCheckKinds,
+  standardContract,
+  type Checklist,
+  type SelfCheckKind,
+} from '@qiangji/shared-types';
+import { enqueue } from '@/platform/outbox';
+import { useResource } from '@/platform/resource';
+import { useMe } from '@/platform/session';
+import { Steps } from '@/ui/bar';
+import { Button } from '@/ui/button';
+import { goBack, openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { toastSent } from '@/ui/toast';
+import { GroupCard } from '../../components/group-card';
+import { useCheckDraft } from '../../check.store';
+import { groupsOf, KIND_NAMES, listFor, photosOf, progressOf } from '../../check.view';
+import './index.scss';
+
+/** After the readiness check comes the shift: one tap less. */
+const OPEN_SHIFT = '/features/duty-log/pages/open/index';
+
+function kindOf(text: string | undefined): SelfCheckKind {
+  return selfCheckKinds.find((kind) => kind === text) ?? 'readiness';
+}
+
+/** One self-check: group by group, one tap where all is in order. */
+export default function CheckPage() {
+  const { kind: asked, entryId } = useRouter().params;
+  const kind = kindOf(asked);
+  const me = useMe();
+  const { state, data, error, refresh } = useResource(standardContract.listChecklists, {
+    query: { kind },
+  });
+  const [draft, save, clear] = useCheckDraft(`${kind}:${entryId ?? ''}`);
+  const list = me && listFor(data?.checklists, me.kind);
+  const progress = list && progressOf(list, draft);
+
+  const submit = async (current: Checklist, faults: number) => {
+    await enqueue({
+      contract: selfCheckContract.submit,
+      body: {
+        checklistCode: current.code,
+        checklistVersion: current.version,
+        groups: groupsOf(current, draft),
+        ...(kind === 'conduct' && entryId ? { entryId } : {}),
+      },
+      recordKey: `self-check:${kind}:${entryId ?? ''}`,
+      title: current.name,
+      photos: photosOf(draft).map(({ mediaId, sha256 }) => ({
+        mediaId,
+        sha256,
+        purpose: 'evidence' as const,
+      })),
+    });
+    clear();
+    const left = faults - draft.fixed.length;
+    toastSent(left > 0 ? `自查交了，${left} 条要改` : '自查交了');
+    if (kind === 'readiness') openPage(OPEN_SHIFT);
+    else goBack();
+  };
+
+  const lacks = progress && progress.missing.length > 0;
+  return (
+    <PageShell
+      title={KIND_NAMES[kind]}
+      sub={list ? `清单第 ${list.version} 版` : undefined}
+      status={list ? 'ready' : state === 'ready' ? 'empty' : state}
+      empty={{ title: '没有给您这个岗位的清单', hint: '清单由局里发布，发布后显示在这里' }}
+      fail={{ title: '清单没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
+      onRefresh={refresh}
+      top={
+        progress && (
+          <View className="qj-check-top">
+            <View className="l-row l-between">
+              <Text className="t-sub">
+                <Text className="t-b c-ink-1">{progress.done}</Text>
+                {` / ${progress.total} 条已查`}
+              </Text>
+              {progress.faults > 0 && (
+                <Text className="t-sub c-bad">{`${progress.faults} 条不合格`}</Text>
+              )}
+            </View>
+            <Steps marks={progress.marks} />
+          </View>
+        )
+      }
+      bottom={
+        list &&
+        progress && (
+          <Button
+            block
+            size={56}
+            lacks={lacks ? `还有 ${progress.missing.length} 组没查` : undefined}
+            onPress={() => void submit(list, progress.faults)}
+          >
+            {progress.faults > 0 ? `交自查，${progress.faults} 条不合格` : '交自查'}
+          </Button>
+        )
+      }
+    >
+      {list?.groups.map((group) => (
+        <GroupCard
+          key={group.code}
+          group={group}
+          version={list.version}
+          draft={draft}
+          onChange={save}
+        />
+      ))}
+      <View className="t-cap">自查查出的问题只用来改，不计入任何考核。</View>
+    </PageShell>
+  );
+}

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '要改的',
+  disableScroll: true,
+});

@@ -1,0 +1,139 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { clockOf, dayOf, selfCheckContract, type Correction } from '@qiangji/shared-types';
+import { pickPhoto, type Photo } from '@/platform/camera';
+import { now } from '@/platform/clock';
+import { enqueue, useOutbox } from '@/platform/outbox';
+import { useResource } from '@/platform/resource';
+import { useMe } from '@/platform/session';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { TextField } from '@/ui/field';
+import { goBack } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { PhotoRow } from '@/ui/photo-row';
+import { Plate } from '@/ui/plate';
+import { Section } from '@/ui/section';
+import { toast, toastSent } from '@/ui/toast';
+import { Pictures } from '@/ui/pictures';
+import { KIND_NAMES } from '../../check.view';
+import { closingIds, dateText, dueText, stateOf } from '../../correction.view';
+
+const STATE = {
+  normal: { text: '待改', dot: 'none' },
+  due: { text: '今天要改好', dot: 'warn' },
+  overdue: { text: '已超期', dot: 'bad' },
+  done: { text: '改好了', dot: 'ok' },
+} as const;
+
+/** One correction: what is wrong, what right looks like, by when; and closing it. */
+export default function CorrectionPage() {
+  const { id = '' } = useRouter().params;
+  const { state, data, error, refresh } = useResource(
+    selfCheckContract.findCorrection,
+    { params: { correctionId: id } },
+    { refreshAfter: [selfCheckContract.closeCorrection] },
+  );
+  const [note, setNote] = useState('');
+  const [photos, setPhotos] = useState<Photo[]>([]);
+  const me = useMe();
+  const { waiting, sending } = useOutbox();
+  const today = dayOf(now());
+  const standing = data && stateOf(data, closingIds([...waiting, ...sending]), today);
+  const mine = data?.personId === me?.personId;
+
+  const add = async () => {
+    const photo = await pickPhoto({ source: 'camera' });
+    if ('reason' in photo) {
+      if (photo.message) toast(photo.message, 'bad');
+      return;
+    }
+    setPhotos([...photos, photo]);
+  };
+  const close = async (one: Correction) => {
+    const refs = photos.map(({ mediaId, sha256 }) => ({ mediaId, sha256 }));
+    await enqueue({
+      contract: selfCheckContract.closeCorrection,
+      params: { correctionId: one.id },
+      body: { ...(note.trim() ? { note: note.trim() } : {}), photos: refs },
+      recordKey: one.id,
+      title: `改好：${one.itemName}`,
+      photos: refs.map((ref) => ({ ...ref, purpose: 'evidence' as const })),
+    });
+    toastSent('记下了，这条改好了');
+    goBack();
+  };
+
+  return (
+    <PageShell
+      title={mine ? '要改的' : '队员要改的'}
+      status={state}
+      fail={{ title: '这一条没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
+      onRefresh={refresh}
+      bottom={
+        data &&
+        mine &&
+        standing !== 'done' && (
+          <Button block size={56} icon="check" onPress={() => void close(data)}>
+            改好了
+          </Button>
+        )
+      }
+    >
+      {data && standing && (
+        <>
+          <Plate
+            state={STATE[standing].text}
+            dot={STATE[standing].dot}
+            figure={dueText(data.dueOn, today).main}
+            figureNote={`${dateText(data.dueOn)}前改好`}
+            facts={[
+              { icon: 'user', text: data.personName, more: KIND_NAMES[data.kind] },
+              { icon: 'calendar', text: `${dateText(data.foundOn)}自查发现` },
+            ]}
+          />
+          <Section title={data.itemName} note={data.topicName}>
+            <Card pad>
+              {data.note && <View className="t-body">{data.note}</View>}
+              <View className="t-sub">{`合格的样子：${data.look}`}</View>
+              <Pictures photos={data.photos} alt={`${data.itemName}的照片`} />
+            </Card>
+          </Section>
+          {data.doneAt && (
+            <Section title="怎么改的" note={clockOf(Date.parse(data.doneAt))}>
+              <Card pad>
+                <View className="t-body">{data.doneNote ?? '没有写'}</View>
+                <Pictures photos={data.donePhotos} alt="改好后的照片" />
+              </Card>
+            </Section>
+          )}
+          {mine && standing !== 'done' && (
+            <Section title="怎么改的" note="可不填">
+              <Card pad>
+                <PhotoRow
+                  photos={photos.map(({ mediaId, url }) => ({
+                    id: mediaId,
+                    src: url,
+                    alt: '改好后的照片',
+                  }))}
+                  onAdd={() => void add()}
+                  addText="拍照"
+                  max={4}
+                />
+                <TextField
+                  label="怎么改的"
+                  hideLabel
+                  placeholder="补一句，可不填"
+                  value={note}
+                  max={200}
+                  onChange={setNote}
+                />
+              </Card>
+            </Section>
+          )}
+        </>
+      )}
+    </PageShell>
+  );
+}

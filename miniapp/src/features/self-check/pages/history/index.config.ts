@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '自查记录',
+  disableScroll: true,
+});
