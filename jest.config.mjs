@@ -68,14 +68,11 @@ const miniapp = {
     '^@tarojs/components$': '<rootDir>/miniapp/test/mocks/taro-components.tsx',
     '^@/(.*)$': '<rootDir>/miniapp/src/$1',
     '\\.(css|scss)$': '<rootDir>/miniapp/test/mocks/style.ts',
-    '^@nutui/nutui-react-taro$':
-      '<rootDir>/node_modules/@nutui/nutui-react-taro/dist/cjs/packages/nutui.react.build.js',
   },
   transform: {
     '\\.[cm]?[jt]sx?$': swc({ tsx: true, transform: { react: { runtime: 'automatic' } } }),
   },
   transformIgnorePatterns: compile([
-    '@nutui',
     '@tarojs',
     '@swc/helpers',
     '@noble',
@@ -90,8 +87,8 @@ const miniapp = {
 const bundle = {
   ...node,
   displayName: 'bundle',
-  roots: ['<rootDir>/e2e'],
-  testMatch: ['<rootDir>/e2e/**/*bundle.e2e.ts'],
+  roots: ['<rootDir>/e2e', '<rootDir>/miniapp/test/weapp'],
+  testMatch: ['<rootDir>/e2e/**/*bundle.e2e.ts', '<rootDir>/miniapp/test/weapp/**/*.bundle.ts'],
 };
 
 /** The whole product in a real browser: one after the other, on a built server and H5. */
@@ -100,7 +97,6 @@ const e2e = {
   displayName: 'e2e',
   roots: ['<rootDir>/e2e'],
   testMatch: ['<rootDir>/e2e/**/*.e2e.ts'],
-  testPathIgnorePatterns: ['/node_modules/', 'bundle\\.e2e\\.ts$'],
 };
 
 const project = (displayName, folder) => ({

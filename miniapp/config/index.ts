@@ -17,18 +17,13 @@ const cacheVersion = JSON.stringify([
   process.env.QIANGJI_API_BASE,
 ]);
 
-/** NutUI draws at 375, our own design at 750 (1 px of a mock-up is 2 px in code). */
-function designWidth(input?: number | string | { file?: string }): number {
-  const file = typeof input === 'object' ? input.file : undefined;
-  return file?.replace(/\\/g, '/').includes('@nutui') ? 375 : 750;
-}
-
 export default defineConfig<'webpack5'>(async () => {
   const config: UserConfigExport<'webpack5'> = {
     projectName: 'qiangji',
     date: '2026-7-1',
-    designWidth,
-    deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
+    // 1 px of a mock-up is 2 px in code.
+    designWidth: 750,
+    deviceRatio: { 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
     sourceRoot: 'src',
     outputRoot: `dist/${process.env.TARO_ENV}`,
     plugins: [
