@@ -1,10 +1,11 @@
 import type { PropsWithChildren } from 'react';
 import { startPlatform } from '@/platform/start';
-import { useGate } from '@/shell/gate';
+import { startGate, useGate } from '@/shell/gate';
 import { useOfflineCopies } from '@/shell/offline';
 import './app.scss';
 
 startPlatform();
+startGate();
 
 export default function App({ children }: PropsWithChildren) {
   useGate();

@@ -1,13 +1,30 @@
 import { useEffect } from 'react';
 import Taro from '@tarojs/taro';
-import { hasConsented, useMe } from '@/platform/session';
+import type { Profile } from '@qiangji/shared-types';
+import { currentSession, hasConsented, useMe } from '@/platform/session';
 import { setPerson, setSideItems } from '@/ui/shell-store';
+import { openFirst } from './first-page';
 import { officePagesOf } from './office-menu';
 
 export const LOGIN_PAGE = '/features/account/pages/login/index';
 export const CONSENT_PAGE = '/features/account/pages/consent/index';
 /** Read before signing in or agreeing. */
 export const PRIVACY_PAGE = '/features/account/pages/privacy/index';
+
+/** Where somebody has to go first; undefined for whoever may go anywhere. */
+export function gateOf(me: Profile | undefined): string | undefined {
+  if (!me) return LOGIN_PAGE;
+  return hasConsented(me) ? undefined : CONSENT_PAGE;
+}
+
+/** Where the first page was led already, before any page was shown. */
+let led: string | undefined;
+
+/** Looks at who is signed in before the first page is opened; once, by the app. */
+export function startGate(): void {
+  const wanted = gateOf(currentSession()?.me);
+  if (wanted && openFirst(wanted)) led = wanted;
+}
 
 function here(): string {
   const path = Taro.getCurrentInstance().router?.path ?? '';
@@ -20,11 +37,14 @@ function here(): string {
  */
 export function useGate(): void {
   const me = useMe();
-  const wanted = !me ? LOGIN_PAGE : hasConsented(me) ? undefined : CONSENT_PAGE;
+  const wanted = gateOf(me);
 
   useEffect(() => {
+    const done = wanted === led;
+    led = undefined;
     const page = here();
-    if (wanted && page !== wanted && page !== PRIVACY_PAGE) void Taro.reLaunch({ url: wanted });
+    if (!wanted || done || page === wanted || page === PRIVACY_PAGE) return;
+    void Taro.reLaunch({ url: wanted });
   }, [wanted]);
 
   useEffect(() => {
