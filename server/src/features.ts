@@ -13,3 +13,4 @@ export * from './features/quiz';
 export * from './features/self-check';
 export * from './features/spot-check';
 export * from './features/duty-log';
+export * from './features/review';

@@ -10,6 +10,7 @@ import { selfCheckPolicies } from './features/self-check';
 import { spotCheckPolicies } from './features/spot-check';
 import { studyPolicies } from './features/study';
 import { quizPolicies } from './features/quiz';
+import { reviewPolicies } from './features/review';
 import type { Policy } from './platform/policy';
 
 /** Every policy that some route names; a missing one does not compile. */
@@ -25,4 +26,5 @@ export const policies: Record<PolicyName, Policy> = {
   ...selfCheckPolicies,
   ...spotCheckPolicies,
   ...dutyLogPolicies,
+  ...reviewPolicies,
 };

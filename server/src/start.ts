@@ -2,11 +2,12 @@ import type { IMidwayContainer } from '@midwayjs/core';
 import { FeedbackService } from './features/feedback';
 import { MediaService } from './features/media';
 import { ChecklistService } from './features/standard';
-import { CheckDerivation } from './features/spot-check';
 import { ShiftService } from './features/duty-log';
 import { SelfCheckService } from './features/self-check';
 import { StudyService } from './features/study';
 import { ShippedBankService } from './features/quiz';
+import { CheckDerivation } from './features/spot-check';
+import { ReviewDayService } from './features/review';
 import type { JobService } from './platform/jobs';
 
 /** What each feature does at start: shipped content in place, jobs registered. Idempotent. */
@@ -22,4 +23,7 @@ export async function startFeatures(container: IMidwayContainer, jobs: JobServic
   const questions = await container.getAsync(ShippedBankService);
   await questions.fillAll();
   await jobs.register((await container.getAsync(CheckDerivation)).job());
+  const reviewDays = await container.getAsync(ReviewDayService);
+  reviewDays.start();
+  await jobs.register(reviewDays.job());
 }

@@ -9,6 +9,7 @@ import { quizContract } from './quiz';
 import { selfCheckContract } from './self-check';
 import { spotCheckContract } from './spot-check';
 import { dutyLogContract } from './duty-log';
+import { reviewContract } from './review';
 
 export * from './core';
 export * from './auth';
@@ -22,6 +23,7 @@ export * from './quiz';
 export * from './self-check';
 export * from './spot-check';
 export * from './duty-log';
+export * from './review';
 
 /** Every route of the API by feature: the server's route table, openapi.json and tests walk it. */
 export const contracts = {
@@ -36,6 +38,7 @@ export const contracts = {
   selfCheck: selfCheckContract,
   spotCheck: spotCheckContract,
   dutyLog: dutyLogContract,
+  review: reviewContract,
 };
 
 type FeatureContract = (typeof contracts)[keyof typeof contracts];

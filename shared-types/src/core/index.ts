@@ -3,6 +3,7 @@ export * from './errors';
 export * from './geo';
 export * from './grading';
 export * from './ids';
+export * from './link';
 export * from './paging';
 export * from './phone';
 export * from './roles';

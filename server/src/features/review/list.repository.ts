@@ -1,0 +1,114 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { addDays, dayStart, MAX_RECORDS } from '@qiangji/shared-types';
+import type { Document, Filter } from 'mongodb';
+import { MongoService, type CollectionDefinition } from '../../platform/mongo';
+import { scopeFilter, type Scope, type ScopeFields } from '../../platform/policy';
+import { entryCollection, shiftCollection } from '../duty-log';
+import { answerCollection, questionCollection } from '../quiz';
+import { correctionCollection, selfCheckCollection } from '../self-check';
+import { tallyCollection } from '../spot-check';
+import { pieceCollection, progressReportCollection, progressStateCollection } from '../study';
+
+/** Whose records of which days (Shanghai, both included). */
+export interface Asked {
+  personId: string;
+  from: string;
+  to: string;
+}
+
+const OWNED: ScopeFields = { person: 'actorId', unit: 'unitPath' };
+
+const days = (field: string, { from, to }: Asked) => ({ [field]: { $gte: from, $lte: to } });
+const instants = (field: string, { from, to }: Asked) => ({
+  [field]: { $gte: new Date(dayStart(from)), $lt: new Date(dayStart(addDays(to, 1))) },
+});
+
+/** Records of one person within reach, latest first, one more than are shown. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class RecordListRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private async list<T extends Document>(
+    collection: CollectionDefinition<T>,
+    reach: { scope: Scope; fields: ScopeFields } | null,
+    filter: Document,
+    sort: string,
+    without: readonly string[] = [],
+  ): Promise<T[]> {
+    const projection = Object.fromEntries(without.map((field) => [field, 0]));
+    const within = reach ? scopeFilter<T>(reach.scope, reach.fields) : {};
+    const rows = await this.mongo
+      .collection(collection)
+      .find({ $and: [filter, within] } as Filter<T>, { projection })
+      .sort({ [sort]: -1, _id: -1 })
+      .limit(MAX_RECORDS + 1)
+      .toArray();
+    return rows as T[];
+  }
+
+  async listReports(scope: Scope, asked: Asked) {
+    const filter = { actorId: asked.personId, ...instants('occurredAt', asked) };
+    const reach = { scope, fields: OWNED };
+    return this.list(progressReportCollection, reach, filter, 'occurredAt', ['answers']);
+  }
+
+  async listStates(scope: Scope, personId: string, slugs: readonly string[]) {
+    const reach = { scope, fields: { person: 'personId', unit: 'unitPath' } };
+    return this.list(progressStateCollection, reach, { personId, slug: { $in: slugs } }, 'slug');
+  }
+
+  async listPieces(slugs: readonly string[]) {
+    return this.list(pieceCollection, null, { _id: { $in: slugs } }, 'kind', ['body', 'questions']);
+  }
+
+  async listAnswers(scope: Scope, asked: Asked) {
+    const filter = { actorId: asked.personId, ...instants('occurredAt', asked) };
+    return this.list(answerCollection, { scope, fields: OWNED }, filter, 'occurredAt');
+  }
+
+  async listQuestions(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.mongo
+      .collection(questionCollection)
+      .find({ _id: { $in: [...ids] } }, { projection: { code: 1, 'content.stem': 1 } })
+      .toArray();
+    return new Map(rows.map((row) => [row.code, row.content.stem]));
+  }
+
+  async listSelfChecks(scope: Scope, asked: Asked) {
+    const filter = { actorId: asked.personId, kind: 'readiness', ...days('day', asked) };
+    const reach = { scope, fields: OWNED };
+    return this.list(selfCheckCollection, reach, filter, 'occurredAt', ['results']);
+  }
+
+  async listCorrections(scope: Scope, asked: Asked) {
+    const filter = {
+      $and: [{ actorId: asked.personId }, { $or: [{ state: 'open' }, days('foundOn', asked)] }],
+    };
+    const reach = { scope, fields: OWNED };
+    return this.list(correctionCollection, reach, filter, 'foundOn', ['events']);
+  }
+
+  async listShifts(scope: Scope, asked: Asked) {
+    const reach = { scope, fields: { person: 'memberIds', unit: 'unitPath' } };
+    const filter = { memberIds: asked.personId, ...days('day', asked) };
+    return this.list(shiftCollection, reach, filter, 'day', ['events']);
+  }
+
+  async countEntries(shiftIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.mongo
+      .collection(entryCollection)
+      .find({ shiftId: { $in: [...shiftIds] } }, { projection: { shiftId: 1 } })
+      .toArray();
+    const counts = new Map<string, number>();
+    for (const { shiftId } of rows) counts.set(shiftId, (counts.get(shiftId) ?? 0) + 1);
+    return counts;
+  }
+
+  async listTallies(scope: Scope, asked: Asked) {
+    const reach = { scope, fields: { person: 'personId', unit: 'squadronPath' } };
+    const filter = { personId: asked.personId, ...days('day', asked) };
+    return this.list(tallyCollection, reach, filter, 'day');
+  }
+}

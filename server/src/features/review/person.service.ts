@@ -1,0 +1,193 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  addDays,
+  dayOf,
+  MAX_RECORD_DAYS,
+  MAX_RECORDS,
+  type HandlerInput,
+  type ReviewPerson,
+  type reviewContract,
+  type ReviewRecord,
+  type ReviewRecordKind,
+  type ReviewRecords,
+} from '@qiangji/shared-types';
+import { AccessLog } from '../../platform/access-log';
+import { bureauOf } from '../../platform/actor';
+import { now } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { Call } from '../../platform/http';
+import { OrgService, type PersonDocument } from '../org';
+import { QuizService } from '../quiz';
+import { FindingService } from '../spot-check';
+import { ChecklistService, TopicService } from '../standard';
+import { ReviewDayRepository } from './day.repository';
+import { RecordListRepository, type Asked } from './list.repository';
+import {
+  presentAnswer,
+  presentCorrection,
+  presentPieces,
+  presentReadiness,
+  presentShift,
+  presentTally,
+} from './record.presenter';
+import { mayOpen } from './review.reach';
+import { ReviewService } from './review.service';
+import { FINDING_DAYS } from './talk.rules';
+import { WaitingRepository } from './waiting.repository';
+import { cellOf, cellsOf, LOOK_BACK_DAYS, sumsOf, weekOf } from './week.rules';
+
+type Input<K extends keyof typeof reviewContract> = HandlerInput<(typeof reviewContract)[K]>;
+
+/** One person: from each figure to the records behind it. Looking at somebody else is noted. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class ReviewPersonService {
+  @Inject()
+  days: ReviewDayRepository;
+
+  @Inject()
+  lists: RecordListRepository;
+
+  @Inject()
+  waiting: WaitingRepository;
+
+  @Inject()
+  review: ReviewService;
+
+  @Inject()
+  quiz: QuizService;
+
+  @Inject()
+  findings: FindingService;
+
+  @Inject()
+  checklists: ChecklistService;
+
+  @Inject()
+  topics: TopicService;
+
+  @Inject()
+  org: OrgService;
+
+  @Inject()
+  accessLog: AccessLog;
+
+  async person({ params, query }: Input<'person'>, call: Call): Promise<ReviewPerson> {
+    const { personId } = params;
+    const person = await this.look(personId, 'review_person', call);
+    const today = dayOf(now());
+    const week = weekOf(query.day, today);
+    const since = addDays(week.to, -FINDING_DAYS);
+    const [rows, open, findings, mastery] = await Promise.all([
+      this.days.list(call.scope, [personId], {
+        from: addDays(week.to, 1 - LOOK_BACK_DAYS),
+        to: week.to,
+      }),
+      this.waiting.listOpenCorrections(call.scope, { personId }),
+      this.findings.listFindings(call.scope, { personId, from: since }),
+      this.quiz.masteryOf([personId]),
+    ]);
+    const sums = sumsOf(rows.filter((row) => row.day >= week.from));
+    const late = open.filter((one) => one.dueOn < today).length;
+    return {
+      person: {
+        personId,
+        name: person.name,
+        kind: person.kind,
+        post: person.post,
+        unit: { path: person.unitPath, name: await this.org.unitName(person.unitPath) },
+      },
+      ...week,
+      cells: cellsOf(rows, week),
+      counts: {
+        practice: cellOf(sums.right, sums.answers),
+        shifts: sums.shifts,
+        nights: sums.nights,
+        entries: sums.entries,
+        enforcement: sums.enforcement,
+        correctionsOpen: open.length,
+        correctionsOverdue: late,
+      },
+      reasons: await this.review.reasonsFor(person, rows, late, findings),
+      topics: (mastery.get(personId)?.topics ?? []).filter((topic) => topic.answered > 0),
+    };
+  }
+
+  async listRecords({ params, query }: Input<'listRecords'>, call: Call): Promise<ReviewRecords> {
+    const { kind, from, to } = query;
+    if (to < from || addDays(from, MAX_RECORD_DAYS) < to) {
+      const message = `一次最多看 ${MAX_RECORD_DAYS} 天的记录`;
+      const details = [{ path: 'query.to', reason: 'out_of_range', message }];
+      throw new AppError('VALIDATION_FAILED', { details });
+    }
+    const person = await this.look(params.personId, `review_${kind}`, call);
+    const items = await this.records(kind, { personId: person._id, from, to }, person, call);
+    return { items: items.slice(0, MAX_RECORDS), cut: items.length > MAX_RECORDS };
+  }
+
+  private async look(personId: string, what: string, call: Call): Promise<PersonDocument> {
+    const person = await this.org.personInScope(call.scope, personId);
+    await this.accessLog.append({ readerId: call.actor.personId, subjectId: personId, what });
+    return person;
+  }
+
+  private async records(
+    kind: ReviewRecordKind,
+    asked: Asked,
+    person: PersonDocument,
+    call: Call,
+  ): Promise<ReviewRecord[]> {
+    const { scope, actor } = call;
+    const { lists } = this;
+    const owner = { personId: person._id, unitPath: person.unitPath };
+    const open = mayOpen(actor, owner);
+    const checkOpen = mayOpen(actor, { ...owner, spotCheck: true });
+    const link = (feature: string, page: string, id: string) =>
+      open || feature === 'study' || (checkOpen && feature === 'spot-check')
+        ? { feature, page, id }
+        : null;
+    switch (kind) {
+      case 'study': {
+        const reports = await lists.listReports(scope, asked);
+        const slugs = [...new Set(reports.map((one) => one.slug))];
+        const [states, pieces] = await Promise.all([
+          lists.listStates(scope, person._id, slugs),
+          lists.listPieces(slugs),
+        ]);
+        return presentPieces(reports, states, pieces, link);
+      }
+      case 'mastery':
+        return this.answers(asked, person, call);
+      case 'readiness':
+        return (await lists.listSelfChecks(scope, asked)).map((one) => presentReadiness(one, link));
+      case 'logs': {
+        const shifts = await lists.listShifts(scope, asked);
+        const [counts, catalogue] = await Promise.all([
+          lists.countEntries(shifts.map((shift) => shift._id)),
+          this.checklists.dutyCatalogue(),
+        ]);
+        return shifts.map((one) => presentShift(one, counts.get(one._id) ?? 0, catalogue, link));
+      }
+      case 'spot_check':
+        return (await lists.listTallies(scope, asked)).map((one) => presentTally(one, link));
+      case 'corrections': {
+        const today = dayOf(now());
+        const rows = await lists.listCorrections(scope, asked);
+        return rows.map((one) => presentCorrection(one, today, link));
+      }
+    }
+  }
+
+  private async answers(asked: Asked, person: PersonDocument, call: Call): Promise<ReviewRecord[]> {
+    const answers = await this.lists.listAnswers(call.scope, asked);
+    const bureau = bureauOf(person.unitPath);
+    const codes = [...new Set(answers.map((one) => `${bureau}:${one.questionCode}`))];
+    const [stems, topics] = await Promise.all([
+      this.lists.listQuestions(codes),
+      this.topics.byCode(),
+    ]);
+    return answers.map((one) =>
+      presentAnswer(one, stems, topics.get(one.topic)?.name ?? one.topic),
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  clockOf,
+  dayOf,
+  type DutyCatalogue,
+  type PageLink,
+  type ReviewRecord,
+} from '@qiangji/shared-types';
+import type { ShiftDocument } from '../duty-log';
+import type { AnswerDocument } from '../quiz';
+import type { CorrectionDocument, SelfCheckDocument } from '../self-check';
+import type { TallyDocument } from '../spot-check';
+import type { PieceDocument, ProgressReportDocument, ProgressStateDocument } from '../study';
+
+/** The way to a record, or none where the asker may not open it. */
+type LinkTo = (feature: string, page: string, id: string) => PageLink | null;
+
+/** One line a piece, by the last time it was read in. */
+export function presentPieces(
+  reports: readonly ProgressReportDocument[],
+  states: readonly ProgressStateDocument[],
+  pieces: readonly PieceDocument[],
+  link: LinkTo,
+): ReviewRecord[] {
+  const last = new Map<string, string>();
+  for (const { slug, occurredAt } of reports) {
+    if (!last.has(slug)) last.set(slug, dayOf(occurredAt.getTime()));
+  }
+  return [...last].map(([slug, day]) => {
+    const state = states.find((one) => one.slug === slug);
+    const read = Math.floor((state?.positionBp ?? 0) / 100);
+    const learnt = state?.doneAt ? `${dayOf(state.doneAt.getTime())} 学懂` : `读到 ${read}%`;
+    return {
+      id: slug,
+      day,
+      title: pieces.find((one) => one._id === slug)?.title ?? slug,
+      meta: learnt,
+      tone: state?.doneAt ? 'ok' : 'plain',
+      link: link('study', 'reader', slug),
+    };
+  });
+}
+
+export function presentAnswer(
+  answer: AnswerDocument,
+  stems: ReadonlyMap<string, string>,
+  topicName: string,
+): ReviewRecord {
+  return {
+    id: answer._id,
+    day: dayOf(answer.occurredAt.getTime()),
+    title: stems.get(answer.questionCode) ?? answer.questionCode,
+    meta: `${topicName}，${answer.right ? '答对' : '答错'}`,
+    tone: answer.right ? 'ok' : 'warn',
+    // An answer is all there is of it: no page lies behind.
+    link: null,
+  };
+}
+
+export function presentReadiness(check: SelfCheckDocument, link: LinkTo): ReviewRecord {
+  const { _id, day, itemCount, faultCount, occurredAt } = check;
+  const found = faultCount === 0 ? '都合格' : `${faultCount} 条要改`;
+  return {
+    id: _id,
+    day,
+    title: `岗前自查 ${clockOf(occurredAt.getTime())}`,
+    meta: `${itemCount} 条，${found}`,
+    tone: 'plain',
+    link: link('self-check', 'check', _id),
+  };
+}
+
+export function presentShift(
+  shift: ShiftDocument,
+  entries: number,
+  catalogue: DutyCatalogue,
+  link: LinkTo,
+): ReviewRecord {
+  const template = catalogue.shiftTemplates.find((one) => one.code === shift.templateCode);
+  const returned = shift.log === 'returned';
+  const state = shift.endedAt ? (returned ? '已退回' : '已交') : '在岗';
+  return {
+    id: shift._id,
+    day: shift.day,
+    title: template?.name ?? '一班',
+    meta: `记 ${entries} 条，日志${state}`,
+    tone: returned ? 'warn' : 'plain',
+    link: link('duty-log', 'shift', shift._id),
+  };
+}
+
+export function presentTally(tally: TallyDocument, link: LinkTo): ReviewRecord {
+  const { checkId, day, applicable, passed, disputed } = tally;
+  return {
+    id: checkId,
+    day,
+    title: '督察',
+    meta: `查 ${applicable} 项，合格 ${passed} 项${disputed ? '；有异议，不计入' : ''}`,
+    tone: disputed || passed === applicable ? 'plain' : 'warn',
+    link: link('spot-check', 'check', checkId),
+  };
+}
+
+export function presentCorrection(
+  one: CorrectionDocument,
+  today: string,
+  link: LinkTo,
+): ReviewRecord {
+  const late = one.state === 'open' && one.dueOn < today;
+  const open = late ? `应于 ${one.dueOn}，超期` : `应于 ${one.dueOn}`;
+  const done = one.doneAt ? `${dayOf(one.doneAt.getTime())} 改好` : '已改好';
+  return {
+    id: one._id,
+    day: one.foundOn,
+    title: one.itemName,
+    meta: one.state === 'done' ? done : open,
+    tone: one.state === 'done' ? 'ok' : late ? 'bad' : 'warn',
+    link: link('self-check', 'correction', one._id),
+  };
+}

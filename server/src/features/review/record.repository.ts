@@ -1,0 +1,183 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { addDays, dayOf, dayStart } from '@qiangji/shared-types';
+import type { Document, Filter } from 'mongodb';
+import { MongoService, type CollectionDefinition } from '../../platform/mongo';
+import { entryCollection, shiftCollection } from '../duty-log';
+import { personCollection } from '../org';
+import { answerCollection } from '../quiz';
+import { correctionCollection, selfCheckCollection } from '../self-check';
+import { tallyCollection } from '../spot-check';
+import { progressReportCollection, progressStateCollection } from '../study';
+import type {
+  AnswerRecord,
+  CheckRecord,
+  CorrectionRecord,
+  EntryRecord,
+  ReadRecord,
+  ShiftRecord,
+  TallyRecord,
+} from './parts.rules';
+
+/** Shanghai days, both included; open ends are null. */
+export interface DayRange {
+  from: string | null;
+  to: string | null;
+}
+
+function within(field: string, { from, to }: DayRange): Document {
+  if (from === null && to === null) return {};
+  return { [field]: { ...(from && { $gte: from }), ...(to && { $lte: to }) } };
+}
+
+function atWithin(field: string, { from, to }: DayRange): Document {
+  if (from === null && to === null) return {};
+  const start = from && { $gte: new Date(dayStart(from)) };
+  const end = to && { $lt: new Date(dayStart(addDays(to, 1))) };
+  return { [field]: { ...start, ...end } };
+}
+
+/**
+ * Reads the records of the jobs below, for deriving rollups: for the service's own sums, so nobody's
+ * scope applies. Only the fields that count are asked for.
+ */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class RecordRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private async list<T extends Document>(
+    collection: CollectionDefinition<T>,
+    filter: Document,
+    fields: readonly (keyof T & string)[],
+  ): Promise<T[]> {
+    const projection = Object.fromEntries(fields.map((field) => [field, 1]));
+    const rows = await this.mongo
+      .collection(collection)
+      .find(filter as Filter<T>, { projection })
+      .toArray();
+    return rows as unknown as T[];
+  }
+
+  async listPersonIds(): Promise<string[]> {
+    const rows = await this.list(personCollection, {}, ['_id']);
+    return rows.map((row) => row._id).sort();
+  }
+
+  async listReports(personIds: readonly string[], range: DayRange): Promise<ReadRecord[]> {
+    const filter = { actorId: { $in: personIds }, ...atWithin('occurredAt', range) };
+    const fields = ['actorId', 'unitPath', 'slug', 'occurredAt'] as const;
+    const rows = await this.list(progressReportCollection, filter, fields);
+    return rows.map(({ actorId, unitPath, slug, occurredAt }) => ({
+      personId: actorId,
+      unitPath,
+      slug,
+      at: occurredAt,
+    }));
+  }
+
+  async listLearnt(personIds: readonly string[], range: DayRange): Promise<ReadRecord[]> {
+    const filter = {
+      $and: [
+        { personId: { $in: personIds } },
+        { doneAt: { $ne: null } },
+        atWithin('doneAt', range),
+      ],
+    };
+    const fields = ['personId', 'unitPath', 'slug', 'doneAt'] as const;
+    const rows = await this.list(progressStateCollection, filter, fields);
+    return rows.flatMap(({ personId, unitPath, slug, doneAt }) =>
+      doneAt ? [{ personId, unitPath, slug, at: doneAt }] : [],
+    );
+  }
+
+  /** Every answer up to a day: mastery grows from the first one. */
+  async listAnswers(personIds: readonly string[], to: string | null): Promise<AnswerRecord[]> {
+    const range = { from: null, to };
+    const filter = { actorId: { $in: personIds }, ...atWithin('occurredAt', range) };
+    const rows = await this.list(answerCollection, filter, [
+      'actorId',
+      'unitPath',
+      'questionCode',
+      'topic',
+      'opId',
+      'right',
+      'occurredAt',
+    ]);
+    return rows.map(({ actorId, unitPath, questionCode, topic, opId, right, occurredAt }) => ({
+      personId: actorId,
+      unitPath,
+      questionCode,
+      topic,
+      opId,
+      right,
+      occurredAt,
+      chosen: [],
+    }));
+  }
+
+  async listChecks(personIds: readonly string[], range: DayRange): Promise<CheckRecord[]> {
+    const filter = { actorId: { $in: personIds }, ...within('day', range) };
+    const fields = ['actorId', 'unitPath', 'day', 'kind'] as const;
+    const rows = await this.list(selfCheckCollection, filter, fields);
+    return rows.map(({ actorId, unitPath, day, kind }) => ({
+      personId: actorId,
+      unitPath,
+      day,
+      kind,
+    }));
+  }
+
+  async listCorrections(
+    personIds: readonly string[],
+    range: DayRange,
+  ): Promise<CorrectionRecord[]> {
+    const filter = { actorId: { $in: personIds }, ...within('foundOn', range) };
+    const fields = ['actorId', 'unitPath', 'foundOn', 'state'] as const;
+    const rows = await this.list(correctionCollection, filter, fields);
+    return rows.map(({ actorId, unitPath, foundOn, state }) => ({
+      personId: actorId,
+      unitPath,
+      day: foundOn,
+      done: state === 'done',
+    }));
+  }
+
+  async listShifts(personIds: readonly string[], range: DayRange): Promise<ShiftRecord[]> {
+    const filter = { memberIds: { $in: personIds }, ...within('day', range) };
+    const fields = ['memberIds', 'unitPath', 'day', 'plannedEndAt', 'endedAt', 'log'] as const;
+    const rows = await this.list(shiftCollection, filter, ['_id', ...fields]);
+    return rows.map(({ _id, memberIds, unitPath, day, plannedEndAt, endedAt, log }) => ({
+      shiftId: _id,
+      memberIds,
+      unitPath,
+      day,
+      night: dayOf(plannedEndAt.getTime()) > day,
+      ended: endedAt !== null,
+      returned: log === 'returned',
+    }));
+  }
+
+  async listEntries(shiftIds: readonly string[]): Promise<EntryRecord[]> {
+    if (shiftIds.length === 0) return [];
+    const filter = { shiftId: { $in: shiftIds } };
+    const rows = await this.list(entryCollection, filter, ['shiftId', 'actorId', 'enforcement']);
+    return rows.map(({ shiftId, actorId, enforcement }) => ({
+      shiftId,
+      personId: actorId,
+      enforcement,
+    }));
+  }
+
+  /** Undisputed tallies only: a disputed score stays out of every sum. */
+  async listTallies(personIds: readonly string[], range: DayRange): Promise<TallyRecord[]> {
+    const filter = { personId: { $in: personIds }, disputed: false, ...within('day', range) };
+    const fields = ['personId', 'squadronPath', 'day', 'applicable', 'passed'] as const;
+    const rows = await this.list(tallyCollection, filter, fields);
+    return rows.flatMap(({ personId, squadronPath, day, applicable, passed }) =>
+      personId === null
+        ? []
+        : [{ personId, unitPath: squadronPath, day, checked: applicable, passed }],
+    );
+  }
+}

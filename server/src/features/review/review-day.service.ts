@@ -1,0 +1,224 @@
+import { Destroy, Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { addDays, dayOf } from '@qiangji/shared-types';
+import { onRecordChanged, type RecordChanged } from '../../platform/events';
+import type { Job } from '../../platform/jobs';
+import { log } from '../../platform/log';
+import { foldMemory } from '../quiz';
+import { ReviewDayRepository, type DayWrite } from './day.repository';
+import {
+  dayKey,
+  dayOfParts,
+  dutyParts,
+  NO_PARTS,
+  quizParts,
+  replaceParts,
+  selfCheckParts,
+  spotParts,
+  studyParts,
+  type AnswerRecord,
+  type PartsByDay,
+} from './parts.rules';
+import { RecordRepository, type DayRange } from './record.repository';
+import { partNames, type PartName, type Parts, type ReviewDayDocument } from './review.collection';
+
+/** Features that tell of changes, and the part of a day that follows from them. */
+const PART_OF: Record<string, PartName> = {
+  study: 'study',
+  quiz: 'quiz',
+  'self-check': 'selfCheck',
+  'duty-log': 'duty',
+  'spot-check': 'spot',
+};
+
+/** Rows are derived for so many people at once. */
+const CHUNK = 20;
+
+/** The reconciling job looks so many days back. */
+export const RECONCILE_DAYS = 35;
+
+const MAX_ATTEMPTS = 6;
+
+const masteredUntil = (answers: readonly AnswerRecord[]) =>
+  foldMemory(answers)?.masteredUntil ?? null;
+
+/**
+ * Keeps `review_days` true to the records: a change derives its person's days anew, a job mends what
+ * was missed, and a rebuild gives the same figures, since all three run the same derivation.
+ */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class ReviewDayService {
+  @Inject()
+  records: RecordRepository;
+
+  @Inject()
+  repository: ReviewDayRepository;
+
+  private readonly waiting = new Map<string, { personId: string; part: PartName } & DayRange>();
+  private working: Promise<void> | undefined;
+  private stopListening: (() => void) | undefined;
+
+  start(): void {
+    this.stopListening ??= onRecordChanged((change) => {
+      this.note(change);
+      return Promise.resolve();
+    });
+  }
+
+  @Destroy()
+  async stop(): Promise<void> {
+    this.stopListening?.();
+    this.stopListening = undefined;
+    this.waiting.clear();
+    await this.working;
+  }
+
+  /**
+   * Notes what has to be derived. It happens beside the request that changed the record: nobody waits
+   * for a rollup, and many changes of one person become one derivation.
+   */
+  private note({ feature, personId, day }: RecordChanged): void {
+    const part = PART_OF[feature];
+    if (!part) return;
+    const key = `${part}:${personId}`;
+    this.waiting.set(key, { personId, part, ...spread(part, day, this.waiting.get(key)) });
+    this.working ??= this.work();
+  }
+
+  private async work(): Promise<void> {
+    // Lets the burst that woke us gather.
+    await Promise.resolve();
+    for (let [next] = this.waiting; next; [next] = this.waiting) {
+      const [key, { personId, part, from, to }] = next;
+      this.waiting.delete(key);
+      try {
+        await this.derive([part], [personId], { from, to });
+      } catch (error) {
+        log().warn({ part, reason: String(error) }, 'a rollup waits for the reconciling job');
+      }
+    }
+    this.working = undefined;
+  }
+
+  /** Resolves when everything noted so far is derived. */
+  async settled(): Promise<void> {
+    await this.working;
+  }
+
+  /** Derives all days of a range from the records, for everybody. */
+  async rebuild(from: string, to: string): Promise<void> {
+    const personIds = await this.records.listPersonIds();
+    for (let index = 0; index < personIds.length; index += CHUNK) {
+      await this.derive(partNames, personIds.slice(index, index + CHUNK), { from, to });
+    }
+  }
+
+  job(): Job {
+    return {
+      name: 'review.reconcile',
+      everyMs: 6 * 3_600_000,
+      leaseMs: 20 * 60_000,
+      run: async ({ at }) => {
+        const today = dayOf(at.getTime());
+        await this.rebuild(addDays(today, -RECONCILE_DAYS), today);
+      },
+    };
+  }
+
+  /**
+   * Derives the named parts. Rows are read before the records and saved by compare-and-set: whoever
+   * read records that were older than another's derivation begins again.
+   */
+  private async derive(
+    names: readonly PartName[],
+    personIds: readonly string[],
+    range: DayRange,
+  ): Promise<void> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const rows = await this.repository.listUnscoped(personIds, range);
+      const derived = await this.derivedParts(names, personIds, range);
+      const conflicts = await this.repository.save(writesOf(names, rows, derived));
+      if (conflicts === 0) return;
+    }
+    log().warn({ people: personIds.length }, 'rollups changed faster than they were derived');
+  }
+
+  private async derivedParts(
+    names: readonly PartName[],
+    personIds: readonly string[],
+    range: DayRange,
+  ): Promise<Map<string, Partial<Parts>>> {
+    const byDay = new Map<string, Partial<Parts>>();
+    for (const name of names) {
+      const parts: PartsByDay<Parts[PartName]> = await this.partsOf(name, personIds, range);
+      for (const [key, part] of parts) byDay.set(key, { ...byDay.get(key), [name]: part });
+    }
+    return byDay;
+  }
+
+  private async partsOf(name: PartName, personIds: readonly string[], range: DayRange) {
+    const { records } = this;
+    switch (name) {
+      case 'study': {
+        const [reports, learnt] = await Promise.all([
+          records.listReports(personIds, range),
+          records.listLearnt(personIds, range),
+        ]);
+        return studyParts(reports, learnt);
+      }
+      case 'quiz':
+        return quizParts(
+          await records.listAnswers(personIds, range.to),
+          range.from ?? '',
+          masteredUntil,
+        );
+      case 'selfCheck': {
+        const [checks, corrections] = await Promise.all([
+          records.listChecks(personIds, range),
+          records.listCorrections(personIds, range),
+        ]);
+        return selfCheckParts(checks, corrections);
+      }
+      case 'duty': {
+        const shifts = await records.listShifts(personIds, range);
+        const entries = await records.listEntries(shifts.map((shift) => shift.shiftId));
+        return dutyParts(shifts, entries, new Set(personIds));
+      }
+      case 'spot':
+        return spotParts(await records.listTallies(personIds, range));
+    }
+  }
+}
+
+/**
+ * Which days a change touches. A late report may move the day on which a piece was learnt, a closed
+ * correction belongs to the day it was found, and an answer changes what was mastered on later days.
+ */
+function spread(part: PartName, day: string, before: DayRange | undefined): DayRange {
+  if (part === 'study' || part === 'selfCheck') return { from: null, to: null };
+  const from = before?.from && before.from < day ? before.from : day;
+  if (part === 'quiz') return { from, to: null };
+  return { from, to: before?.to && before.to > day ? before.to : day };
+}
+
+function writesOf(
+  names: readonly PartName[],
+  rows: readonly ReviewDayDocument[],
+  derived: ReadonlyMap<string, Partial<Parts>>,
+): DayWrite[] {
+  const known = new Map(rows.map((row) => [row._id, row]));
+  return [...new Set([...known.keys(), ...derived.keys()])].flatMap((id): DayWrite[] => {
+    const row = known.get(id);
+    const parts = replaceParts(row?.parts ?? NO_PARTS, names, derived.get(id) ?? {});
+    const next = dayOfParts(parts);
+    if (!next) return row ? [{ type: 'remove', id, version: row.version }] : [];
+    if (row && JSON.stringify(next.parts) === JSON.stringify(row.parts)) return [];
+    const [personId, day] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
+    const version = (row?.version ?? 0) + 1;
+    const saved = { _id: dayKey(personId, day), personId, day, ...next, version };
+    const document: ReviewDayDocument = { ...saved, schemaVersion: 1 };
+    return row
+      ? [{ type: 'save', row: document, version: row.version }]
+      : [{ type: 'insert', row: document }];
+  });
+}

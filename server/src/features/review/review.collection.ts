@@ -1,0 +1,87 @@
+import { defineCollection } from '../../platform/mongo';
+
+/** What each job says about one person's day. `unitPath` is of the records. */
+export interface StudyPart {
+  unitPath: string;
+  /** Pieces that were read in. */
+  touched: string[];
+  /** Pieces learnt on this day. */
+  done: string[];
+}
+
+export interface TopicTally {
+  topic: string;
+  answers: number;
+  right: number;
+  /** Wrong answers at the day's end, one after the other. */
+  wrongTail: number;
+}
+
+export interface QuizPart {
+  unitPath: string;
+  answers: number;
+  right: number;
+  /** Questions met so far, and those of them that count as mastered at the day's end. */
+  met: number;
+  mastered: number;
+  topics: TopicTally[];
+}
+
+export interface SelfCheckPart {
+  unitPath: string;
+  readiness: number;
+  conduct: number;
+  periodic: number;
+  /** Corrections found on this day, and those of them that are put right by now. */
+  found: number;
+  fixed: number;
+}
+
+export interface DutyPart {
+  unitPath: string;
+  shifts: number;
+  nights: number;
+  ended: number;
+  /** Ended shifts whose log has entries and is not returned. */
+  complete: number;
+  entries: number;
+  enforcement: number;
+}
+
+export interface SpotPart {
+  unitPath: string;
+  checked: number;
+  passed: number;
+}
+
+export interface Parts {
+  selfCheck: SelfCheckPart | null;
+  quiz: QuizPart | null;
+  study: StudyPart | null;
+  duty: DutyPart | null;
+  spot: SpotPart | null;
+}
+
+export type PartName = keyof Parts;
+export const partNames = ['selfCheck', 'quiz', 'study', 'duty', 'spot'] as const;
+
+/** One person's day, derived from the records and from nothing else; no records, no document. */
+export interface ReviewDayDocument {
+  /** `<personId>:<day>`. */
+  _id: string;
+  personId: string;
+  /** Shanghai calendar day. */
+  day: string;
+  unitPath: string;
+  parts: Parts;
+  /** Shifts that a readiness check preceded, each counted once. */
+  ready: number;
+  version: number;
+  schemaVersion: 1;
+}
+
+export const reviewDayCollection = defineCollection<ReviewDayDocument>('review_days', [
+  { key: { personId: 1, day: 1 } },
+  { key: { unitPath: 1, day: 1 } },
+  { key: { day: 1 } },
+]);

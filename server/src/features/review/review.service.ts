@@ -1,0 +1,224 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  addDays,
+  dayOf,
+  type HandlerInput,
+  type reviewContract,
+  type ReviewRow,
+  type ReviewWaiting,
+  type ReviewWeek,
+  type Talk,
+} from '@qiangji/shared-types';
+import { isWithin, type Actor } from '../../platform/actor';
+import { now } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { Call } from '../../platform/http';
+import type { Scope } from '../../platform/policy';
+import { OrgService, type PersonDocument } from '../org';
+import { FindingService, type FindingDocument } from '../spot-check';
+import { TopicService } from '../standard';
+import { ReviewDayRepository } from './day.repository';
+import type { ReviewDayDocument } from './review.collection';
+import { mayOpen } from './review.reach';
+import { FINDING_DAYS, reasonsOf, talksOf, type TalkFacts } from './talk.rules';
+import { WaitingRepository, type OpenCorrection, type WaitingShift } from './waiting.repository';
+import {
+  byJobThenName,
+  byName,
+  cellsOf,
+  LOOK_BACK_DAYS,
+  TREND_WEEKS,
+  trendOf,
+  weekOf,
+  type Week,
+} from './week.rules';
+
+type Query<K extends keyof typeof reviewContract> = HandlerInput<
+  (typeof reviewContract)[K]
+>['query'];
+
+/** What one looks at people by. */
+interface Facts {
+  people: PersonDocument[];
+  rows: ReviewDayDocument[];
+  corrections: OpenCorrection[];
+  findings: FindingDocument[];
+}
+
+/** A unit's week. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class ReviewService {
+  @Inject()
+  days: ReviewDayRepository;
+
+  @Inject()
+  waiting: WaitingRepository;
+
+  @Inject()
+  findings: FindingService;
+
+  @Inject()
+  topics: TopicService;
+
+  @Inject()
+  org: OrgService;
+
+  async week(query: Query<'week'>, call: Call): Promise<ReviewWeek> {
+    const { scope, actor } = call;
+    const week = weekOf(query.day, dayOf(now()));
+    const units = await this.unitsIn(scope);
+    const unit = units.find((one) => one.path === (query.unitPath ?? defaultUnit(units, actor)));
+    if (!unit) throw new AppError('NOT_FOUND');
+    const since = addDays(week.to, -LOOK_BACK_DAYS);
+    const [facts, shifts, weeks] = await Promise.all([
+      this.factsOf(scope, unit.path, week),
+      this.waiting.listWaitingShifts(scope, unit.path, since),
+      this.findings.countsBySquadronWeek(scope, {
+        unitPath: unit.path,
+        from: addDays(week.from, -7 * (TREND_WEEKS - 1)),
+        to: week.to,
+      }),
+    ]);
+    const rowsOf = byPerson(facts.rows);
+    const rows = facts.people
+      .map((person): ReviewRow => ({
+        personId: person._id,
+        name: person.name,
+        kind: person.kind,
+        post: person.post,
+        cells: cellsOf(rowsOf.get(person._id) ?? [], week),
+      }))
+      .sort(byJobThenName);
+    return {
+      unit,
+      ...week,
+      units,
+      waiting: waitingOf(facts, shifts, actor),
+      talks: await this.talksFrom(facts),
+      trend: trendOf(weeks, week),
+      rows,
+    };
+  }
+
+  /** Whom to talk to in the units that somebody leads; for 今日. */
+  async talks(scope: Scope, unitPath: string): Promise<Talk[]> {
+    const facts = await this.factsOf(scope, unitPath, weekOf(undefined, dayOf(now())));
+    return this.talksFrom(facts);
+  }
+
+  /** Reasons to talk to one person, the weightiest first. */
+  async reasonsFor(
+    person: PersonDocument,
+    rows: readonly ReviewDayDocument[],
+    correctionsOverdue: number,
+    findings: readonly FindingDocument[],
+  ) {
+    return reasonsOf(await this.talkFacts(person, rows, correctionsOverdue, findings));
+  }
+
+  private async factsOf(scope: Scope, unitPath: string, week: Week): Promise<Facts> {
+    const [all, corrections, findings] = await Promise.all([
+      this.org.listActiveIn(scope, unitPath),
+      this.waiting.listOpenCorrections(scope, { unitPath }),
+      this.findings.listFindings(scope, { unitPath, from: addDays(week.to, -FINDING_DAYS) }),
+    ]);
+    // A brigade's own people are those at its desk; its squadrons have weeks of their own.
+    const people = all.filter((person) => person.unitPath === unitPath);
+    const rows = await this.days.list(
+      scope,
+      people.map((person) => person._id),
+      { from: addDays(week.to, 1 - LOOK_BACK_DAYS), to: week.to },
+    );
+    return { people, rows, corrections, findings };
+  }
+
+  private async talksFrom({ people, rows, corrections, findings }: Facts): Promise<Talk[]> {
+    const rowsOf = byPerson(rows);
+    const today = dayOf(now());
+    const named = people.map(async (person) => {
+      const late = corrections.filter((one) => one.actorId === person._id && one.dueOn < today);
+      const own = rowsOf.get(person._id) ?? [];
+      const facts = await this.talkFacts(person, own, late.length, findings);
+      return { personId: person._id, name: person.name, reasons: reasonsOf(facts) };
+    });
+    return talksOf(await Promise.all(named));
+  }
+
+  private async talkFacts(
+    { _id }: PersonDocument,
+    rows: readonly ReviewDayDocument[],
+    correctionsOverdue: number,
+    findings: readonly FindingDocument[],
+  ): Promise<TalkFacts> {
+    const topics = await this.topics.byCode();
+    return {
+      rows,
+      correctionsOverdue,
+      findings: findings.filter(
+        (one) =>
+          one.subject === 'person' && one.personIds.includes(_id) && !one.disputedBy.includes(_id),
+      ),
+      topicName: (code) => topics.get(code)?.name ?? code,
+    };
+  }
+
+  /** Units within reach, squadrons first. */
+  private async unitsIn({ unitPaths = [] }: Scope): Promise<LookedAt[]> {
+    return [...(await this.org.unitsByPath()).values()]
+      .filter((unit) => unitPaths.some((path) => isWithin(unit._id, path)))
+      .map((unit) => ({ path: unit._id, name: unit.name, squadron: unit.kind === 'squadron' }))
+      .sort((a, b) => Number(b.squadron) - Number(a.squadron) || byName(a, b));
+  }
+}
+
+interface LookedAt {
+  path: string;
+  name: string;
+  squadron: boolean;
+}
+
+/** One's own squadron, else the first. */
+function defaultUnit(units: readonly LookedAt[], actor: Actor): string | undefined {
+  const own = units.find((unit) => unit.squadron && unit.path === actor.unitPath);
+  return (own ?? units[0])?.path;
+}
+
+function byPerson(rows: readonly ReviewDayDocument[]): Map<string, ReviewDayDocument[]> {
+  const map = new Map<string, ReviewDayDocument[]>();
+  for (const row of rows) map.set(row.personId, [...(map.get(row.personId) ?? []), row]);
+  return map;
+}
+
+function waitingOf(
+  { people, corrections }: Facts,
+  shifts: readonly WaitingShift[],
+  actor: Actor,
+): ReviewWaiting[] {
+  const names = new Map(people.map((person) => [person._id, person.name]));
+  const today = dayOf(now());
+  const late = corrections
+    .filter((one) => one.dueOn < today)
+    .map((one): ReviewWaiting => {
+      const open = mayOpen(actor, { personId: one.actorId, unitPath: one.unitPath });
+      return {
+        kind: 'correction_overdue',
+        title: `整改超期：${one.itemName}`,
+        meta: `${names.get(one.actorId) ?? ''}，应于 ${one.dueOn}`,
+        personId: one.actorId,
+        link: open ? { feature: 'self-check', page: 'correction', id: one._id } : null,
+      };
+    });
+  const logs = shifts.map((shift): ReviewWaiting => {
+    const open = mayOpen(actor, { personId: shift.actorId, unitPath: shift.unitPath });
+    const returned = shift.log === 'returned';
+    return {
+      kind: returned ? 'log_returned' : 'handover_waiting',
+      title: returned ? '退回的日志还没重交' : '交班还没人接',
+      meta: `${names.get(shift.actorId) ?? ''}，${shift.day} 的班`,
+      personId: shift.actorId,
+      link: open ? { feature: 'duty-log', page: 'shift', id: shift._id } : null,
+    };
+  });
+  return [...late, ...logs];
+}

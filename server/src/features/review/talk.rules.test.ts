@@ -1,0 +1,95 @@
+import { addDays } from '@qiangji/shared-types';
+import type { Parts, ReviewDayDocument } from './review.collection';
+import { reasonsOf, talksOf, type FindingFact, type TalkFacts } from './talk.rules';
+
+const MONDAY = '2026-07-06';
+const NONE: Parts = { selfCheck: null, quiz: null, study: null, duty: null, spot: null };
+
+function row(day: string, parts: Partial<Parts>): ReviewDayDocument {
+  return {
+    _id: `p:${day}`,
+    personId: 'p',
+    day,
+    unitPath: '/wj/brigade/hutang',
+    parts: { ...NONE, ...parts },
+    ready: 0,
+    version: 1,
+    schemaVersion: 1,
+  };
+}
+
+function practised(day: string, answers: number, wrongTail: number): ReviewDayDocument {
+  const topics = [{ topic: 'on_spot_penalty', answers, right: answers - wrongTail, wrongTail }];
+  const unitPath = '/wj/brigade/hutang';
+  return row(day, {
+    quiz: { unitPath, answers, right: answers - wrongTail, met: answers, mastered: 0, topics },
+  });
+}
+
+function night(day: string): ReviewDayDocument {
+  const unitPath = '/wj/brigade/hutang';
+  const counts = { shifts: 1, nights: 1, ended: 1, complete: 1, entries: 2, enforcement: 0 };
+  return row(day, { duty: { unitPath, ...counts } });
+}
+
+function facts(extra: Partial<TalkFacts>): TalkFacts {
+  return { rows: [], findings: [], correctionsOverdue: 0, topicName: () => '当场处罚', ...extra };
+}
+
+const texts = (extra: Partial<TalkFacts>) => reasonsOf(facts(extra)).map((one) => one.text);
+
+const finding = (checkId: string, more: Partial<FindingFact> = {}): FindingFact => ({
+  checkId,
+  itemCode: 'A1',
+  itemName: '胸号佩戴',
+  topic: 'uniform',
+  ...more,
+});
+
+describe('reasons to talk to somebody', () => {
+  it('has none for somebody of whom nothing is known, or who did not practise', () => {
+    expect(texts({})).toEqual([]);
+    expect(texts({ rows: [night(MONDAY)] })).toEqual([]);
+  });
+
+  it('names a topic that was wrong three times running, over days too', () => {
+    const days = [practised(MONDAY, 3, 1), practised(addDays(MONDAY, 1), 2, 2)];
+    expect(texts({ rows: days })).toEqual(['题组“当场处罚”连错 3 次']);
+  });
+
+  it('forgets wrong answers once one was right', () => {
+    const days = [practised(MONDAY, 5, 5), practised(addDays(MONDAY, 1), 3, 2)];
+    expect(texts({ rows: days })).toEqual([]);
+  });
+
+  it('minds four nights in a row, and not four with a rest between', () => {
+    const four = [0, 1, 2, 3].map((n) => night(addDays(MONDAY, n)));
+    expect(texts({ rows: four })).toEqual(['夜班连上 4 天，注意休息']);
+    const rested = [0, 1, 3, 4].map((n) => night(addDays(MONDAY, n)));
+    expect(texts({ rows: rested })).toEqual([]);
+  });
+
+  it('counts checks, not findings: two faults in one check are one', () => {
+    const recorder = { topic: 'recorder', itemCode: 'D2', itemName: '全程记录' };
+    expect(texts({ findings: [finding('c1', recorder), finding('c1', recorder)] })).toEqual([]);
+    expect(texts({ findings: [finding('c1', recorder), finding('c2', recorder)] })).toEqual([
+      '2 次督察都没做到全程记录',
+    ]);
+    expect(texts({ findings: [finding('c1'), finding('c2')] })).toEqual([
+      '督察两次查到同一处：胸号佩戴',
+    ]);
+  });
+
+  it('names a handful at most, the weightiest reason first, equal ones by name', () => {
+    const people = ['沈洁', '陈立', '李国强', '马骏', '王海峰', '徐浩'].map((name, index) => ({
+      personId: name,
+      name,
+      reasons: reasonsOf(
+        facts(index === 0 ? { correctionsOverdue: 2 } : { rows: [practised(MONDAY, 4, 4)] }),
+      ),
+    }));
+    const talks = talksOf([...people, { personId: 'x', name: '周敏', reasons: [] }]);
+    expect(talks.map((talk) => talk.name)).toEqual(['沈洁', '陈立', '李国强', '马骏', '王海峰']);
+    expect(talks[0]?.reason.text).toBe('整改超期 2 条');
+  });
+});

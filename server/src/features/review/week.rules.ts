@@ -1,0 +1,140 @@
+import {
+  addDays,
+  weekStart,
+  type ReviewCell,
+  type ReviewCells,
+  type TrendPoint,
+} from '@qiangji/shared-types';
+import type { ReviewDayDocument } from './review.collection';
+
+/** Rows are read so many days back: reasons to talk and the last mastery come from them. */
+export const LOOK_BACK_DAYS = 14;
+
+export const TREND_WEEKS = 8;
+
+/** Fewer met questions than this say nothing about mastery. */
+export const MIN_MET = 5;
+
+/** Below so many per cent a squadron's figure stands out. */
+export const STAND_OUT_PERCENT = 80;
+
+export interface Week {
+  /** Monday and Sunday. */
+  from: string;
+  to: string;
+}
+
+/** The week of a day; one that is still to come is this week. */
+export function weekOf(day: string | undefined, today: string): Week {
+  const from = weekStart(day === undefined || day > today ? today : day);
+  return { from, to: addDays(from, 6) };
+}
+
+/** A share with its count; without anything to count there is no data. */
+export function cellOf(have: number, of: number): ReviewCell {
+  return of === 0 ? null : { have, of };
+}
+
+export interface PersonSums {
+  ready: number;
+  shifts: number;
+  nights: number;
+  ended: number;
+  complete: number;
+  entries: number;
+  enforcement: number;
+  answers: number;
+  right: number;
+  checked: number;
+  passed: number;
+}
+
+const NO_SUMS: PersonSums = {
+  ready: 0,
+  shifts: 0,
+  nights: 0,
+  ended: 0,
+  complete: 0,
+  entries: 0,
+  enforcement: 0,
+  answers: 0,
+  right: 0,
+  checked: 0,
+  passed: 0,
+};
+
+/** Sums of one person's days. */
+export function sumsOf(rows: readonly ReviewDayDocument[]): PersonSums {
+  const sums = { ...NO_SUMS };
+  for (const { ready, parts } of rows) {
+    sums.ready += ready;
+    const { duty, quiz, spot } = parts;
+    const counted = {
+      ...(duty && {
+        shifts: duty.shifts,
+        nights: duty.nights,
+        ended: duty.ended,
+        complete: duty.complete,
+        entries: duty.entries,
+        enforcement: duty.enforcement,
+      }),
+      ...(quiz && { answers: quiz.answers, right: quiz.right }),
+      ...(spot && { checked: spot.checked, passed: spot.passed }),
+    };
+    for (const [name, value] of Object.entries(counted)) sums[name as keyof PersonSums] += value;
+  }
+  return sums;
+}
+
+function masteryOf(rows: readonly ReviewDayDocument[], to: string): ReviewCell {
+  const last = [...rows].reverse().find((row) => row.parts.quiz && row.day <= to)?.parts.quiz;
+  return last && last.met >= MIN_MET ? { have: last.mastered, of: last.met } : null;
+}
+
+/** One person's week. `rows` are theirs of the fortnight that ends with it, by day. */
+export function cellsOf(rows: readonly ReviewDayDocument[], week: Week): ReviewCells {
+  const inWeek = rows.filter((row) => row.day >= week.from && row.day <= week.to);
+  const sums = sumsOf(inWeek);
+  const touched = new Set(inWeek.flatMap((row) => row.parts.study?.touched ?? []));
+  const done = new Set(inWeek.flatMap((row) => row.parts.study?.done ?? []));
+  return {
+    study: cellOf(done.size, touched.size),
+    mastery: masteryOf(rows, week.to),
+    readiness: cellOf(sums.ready, sums.shifts),
+    logs: cellOf(sums.complete, sums.ended),
+    spot_check: cellOf(sums.passed, sums.checked),
+  };
+}
+
+/** Every week of the trend; one that nobody was checked in has no data. */
+export function trendOf(
+  counts: readonly { week: string; checked: number; passed: number }[],
+  week: Week,
+): TrendPoint[] {
+  return Array.from({ length: TREND_WEEKS }, (_, index) => {
+    const monday = addDays(week.from, 7 * (index + 1 - TREND_WEEKS));
+    const own = counts.filter((one) => one.week === monday);
+    const sum = (field: 'checked' | 'passed') => own.reduce((all, one) => all + one[field], 0);
+    return { week: monday, passed: cellOf(sum('passed'), sum('checked')) };
+  });
+}
+
+/** Whether a figure is low enough to be named; no data never is. */
+export function standsOut(cell: ReviewCell): boolean {
+  return cell !== null && cell.have * 100 < cell.of * STAND_OUT_PERCENT;
+}
+
+const KIND_ORDER = { officer: 0, auxiliary: 1, office_staff: 2 } as const;
+const collator = new Intl.Collator('zh-Hans-CN');
+
+/** By kind of job, then by name. */
+export function byJobThenName(
+  a: { kind: keyof typeof KIND_ORDER; name: string },
+  b: { kind: keyof typeof KIND_ORDER; name: string },
+): number {
+  return KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || collator.compare(a.name, b.name);
+}
+
+export function byName(a: { name: string }, b: { name: string }): number {
+  return collator.compare(a.name, b.name);
+}
