@@ -2,6 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { outcomeOf } from '@qiangji/shared-types';
 import { nowDate } from '../../platform/clock';
 import { recordChanged } from '../../platform/events';
+import { registerHolding } from '../../platform/holdings';
 import type { Job } from '../../platform/jobs';
 import { log } from '../../platform/log';
 import { MediaService } from '../media';
@@ -41,6 +42,11 @@ export class CheckDerivation {
 
   @Inject()
   directory: CheckDirectory;
+
+  start(): void {
+    const { checks } = this;
+    registerHolding({ name: 'spot_checks', count: (personId) => checks.countOf(personId) });
+  }
 
   /** Derives now; a failure is logged and left to the job, since the seal stands. */
   async attempt(checkId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import {
+  authContract,
   mediaContract,
   noticeContract,
   spotCheckContract,
@@ -142,6 +143,16 @@ describe('a sealed check', () => {
       expect(page.items.map((one) => one.itemCode)).toEqual(['D1']);
     });
     expect((await kit.ok(listFindings, { query }, 'officer')).items).toEqual([]);
+  });
+
+  it('counts among what is held on those checked, and on nobody else', async () => {
+    for (const [as, count] of [
+      ['officer', 1],
+      ['officer2', 0],
+    ] as const) {
+      const { holdings } = await kit.ok(authContract.myHoldings, {}, as);
+      expect(holdings).toContainEqual({ name: 'spot_checks', count });
+    }
   });
 
   it('tells those checked and the leader, and nobody else', async () => {

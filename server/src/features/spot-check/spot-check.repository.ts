@@ -117,6 +117,11 @@ export class SpotCheckRepository {
       .toArray();
   }
 
+  /** Sealed checks of a person: what is held on them. */
+  async countOf(personId: string): Promise<number> {
+    return this.checks.countDocuments({ 'persons.personId': personId, sealed: true });
+  }
+
   async saveStep(
     check: WithId<CheckDocument>,
     event: CheckEvent,
