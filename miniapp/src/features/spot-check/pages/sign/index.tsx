@@ -1,7 +1,6 @@
-import { useRouter } from '@tarojs/taro';
 import { View } from '@tarojs/components';
+import Taro, { useRouter } from '@tarojs/taro';
 import type { Checklist } from '@qiangji/shared-types';
-import Taro from '@tarojs/taro';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
