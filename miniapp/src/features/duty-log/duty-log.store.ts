@@ -1,10 +1,13 @@
 import { useEffect, useMemo } from 'react';
 import {
+  dayOf,
   dutyLogContract,
   orgContract,
+  selfCheckContract,
   standardContract,
   type Colleague,
 } from '@qiangji/shared-types';
+import { now } from '@/platform/clock';
 import { onSent, useOutbox, type OutboxItem } from '@/platform/outbox';
 import { changeStored, keep, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
@@ -41,6 +44,24 @@ export function useMyShifts() {
     { query: { limit: 5 } },
     { refreshAfter: CHANGES },
   );
+}
+
+/** Whether today's readiness check was handed in, or waits on this phone to be sent. */
+export function useReadinessDone(): boolean {
+  const today = dayOf(now());
+  const { data } = useResource(
+    selfCheckContract.listChecks,
+    { query: { kind: 'readiness', from: today, limit: 1 } },
+    { refreshAfter: [selfCheckContract.submit] },
+  );
+  const pending = usePending();
+  const waits = pending.some(
+    ({ routeId, body, deviceAt }) =>
+      routeId === 'selfCheck.submit' &&
+      (body as { checklistCode?: string } | undefined)?.checklistCode === 'readiness' &&
+      dayOf(Date.parse(deviceAt)) === today,
+  );
+  return waits || (data?.items.length ?? 0) > 0;
 }
 
 /** What this phone has done and the service does not have yet, in its order. */

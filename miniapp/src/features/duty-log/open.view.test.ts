@@ -16,6 +16,7 @@ describe('going on duty', () => {
     expect(code('13:45')).toBe('late');
     expect(code('20:20')).toBe('night');
     expect(code('00:30')).toBe('night');
+    expect(code('03:58')).toBe('early');
     expect(templateNow([], at('08:00'))).toBeUndefined();
   });
 

@@ -10,11 +10,15 @@ export interface Opening {
 
 const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
-/** Minutes from now to the nearest beginning of a template, an hour early or all day late. */
-function distance(template: ShiftTemplate, nowMinutes: number): number {
-  const late = (nowMinutes - minutes(template.from) + 1440) % 1440;
-  const early = 1440 - late;
-  return early <= 60 ? early : late;
+const DAY = 1440;
+
+/** How far a template is from being meant: one that begins within the hour, then one that runs, then the next. */
+function distance({ from, to }: ShiftTemplate, nowMinutes: number): number {
+  const late = (nowMinutes - minutes(from) + DAY) % DAY;
+  const length = (minutes(to) - minutes(from) + DAY) % DAY || DAY;
+  const early = (DAY - late) % DAY;
+  if (early <= 60) return early;
+  return late < length ? DAY + late : 2 * DAY + early;
 }
 
 /** The template that one means at this time of day: the one that runs or is about to. */

@@ -1,5 +1,5 @@
 import type { DayReading, Profile, ShiftSummary } from '@qiangji/shared-types';
-import { leads, leadsShift, restText } from './reading.view';
+import { leads, leadsShift, restText, whatToDo } from './reading.view';
 
 const me = {
   personId: 'me',
@@ -15,6 +15,16 @@ describe('reading logs', () => {
     expect(leadsShift(me, shift('/wj/brigade/hutang'))).toBe(true);
     expect(leadsShift(me, shift('/wj/brigade/hutang2'))).toBe(false);
     expect(leadsShift(me, shift('/wj/brigade/hutang', 'me'))).toBe(false);
+  });
+
+  it('asks for nothing where nothing waits', () => {
+    const log = (state: string, owner?: string) =>
+      ({ ...shift('/wj/brigade/hutang', owner), log: state }) as ShiftSummary;
+    expect(whatToDo(me, log('submitted'))).toBe('read');
+    expect(whatToDo(me, log('approved'))).toBeUndefined();
+    expect(whatToDo(me, log('draft'))).toBeUndefined();
+    expect(whatToDo(me, log('returned', 'me'))).toBe('resubmit');
+    expect(whatToDo(me, log('returned'))).toBeUndefined();
   });
 
   it('says that the rest needs nobody', () => {

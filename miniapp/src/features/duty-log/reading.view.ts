@@ -11,13 +11,22 @@ export function leads(me: Profile): boolean {
   return me.grants.some((grant) => LEADING.has(grant.role));
 }
 
+function wasOn(me: Profile, shift: ShiftSummary): boolean {
+  return [shift.owner, ...shift.partners].some((one) => one.personId === me.personId);
+}
+
+/** What a log waits for from this person: to be read, to be handed in again, or nothing. */
+export function whatToDo(me: Profile, shift: ShiftSummary): 'read' | 'resubmit' | undefined {
+  if (shift.log === 'returned' && wasOn(me, shift)) return 'resubmit';
+  return shift.log === 'submitted' && leadsShift(me, shift) ? 'read' : undefined;
+}
+
 /** Whether a log is one that a person reads: of a unit they lead, and not of a shift they were on. */
 export function leadsShift(me: Profile, shift: ShiftSummary): boolean {
-  const on = [shift.owner, ...shift.partners].some((one) => one.personId === me.personId);
   const over = me.grants.some(
     (grant) => LEADING.has(grant.role) && covers(grant.unitPath, shift.unitPath),
   );
-  return over && !on;
+  return over && !wasOn(me, shift);
 }
 
 /** How a day stands in one sentence: nothing is asked beyond what is listed. */

@@ -1,4 +1,3 @@
-import { View } from '@tarojs/components';
 import { Button } from '@/ui/button';
 import { openPage } from '@/ui/nav';
 import { PAGES } from '../routes';
@@ -6,15 +5,13 @@ import { PAGES } from '../routes';
 /** In the thumb arc: an incident goes up at once, all else is written down. */
 export function DutyActions() {
   return (
-    <View className="l-row g-12">
+    <>
       <Button kind="d" size={60} icon="siren" stack onPress={() => openPage(PAGES.incident)}>
         突发
       </Button>
-      <View className="l-grow">
-        <Button size={60} block icon="camera" onPress={() => openPage(PAGES.entry)}>
-          记一条
-        </Button>
-      </View>
-    </View>
+      <Button size={60} block icon="camera" onPress={() => openPage(PAGES.entry)}>
+        记一条
+      </Button>
+    </>
   );
 }

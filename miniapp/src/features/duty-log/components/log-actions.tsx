@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { View } from '@tarojs/components';
 import { dutyLogContract, type Profile, type Shift } from '@qiangji/shared-types';
 import { enqueue } from '@/platform/outbox';
 import { Button } from '@/ui/button';
@@ -7,7 +6,7 @@ import { Dialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
 import { goBack } from '@/ui/nav';
 import { toastSent } from '@/ui/toast';
-import { leadsShift } from '../reading.view';
+import { whatToDo } from '../reading.view';
 
 interface LogActionsProps {
   shift: Shift;
@@ -23,9 +22,8 @@ export function LogActions({ shift, me }: LogActionsProps) {
     toastSent(text);
     goBack();
   };
-  const member = [shift.owner, ...shift.partners].some((one) => one.personId === me.personId);
 
-  if (member && shift.log === 'returned') {
+  if (whatToDo(me, shift) === 'resubmit') {
     const resubmit = async () => {
       await enqueue({
         contract: dutyLogContract.resubmitLog,
@@ -41,8 +39,6 @@ export function LogActions({ shift, me }: LogActionsProps) {
       </Button>
     );
   }
-  if (!leadsShift(me, shift) || shift.log !== 'submitted') return null;
-
   const approve = async () => {
     await enqueue({ contract: dutyLogContract.approveLog, ...target, body: {}, title: '看过日志' });
     done('记下了，看过');
@@ -58,15 +54,13 @@ export function LogActions({ shift, me }: LogActionsProps) {
     done('已退回，本人会收到通知');
   };
   return (
-    <View className="l-row g-12">
+    <>
       <Button kind="o" size={56} onPress={() => setAsking(true)}>
         退回
       </Button>
-      <View className="l-grow">
-        <Button block size={56} icon="check" onPress={() => void approve()}>
-          看过了
-        </Button>
-      </View>
+      <Button block size={56} icon="check" onPress={() => void approve()}>
+        看过了
+      </Button>
       {asking && (
         <Dialog
           title="为什么退回"
@@ -87,6 +81,6 @@ export function LogActions({ shift, me }: LogActionsProps) {
           />
         </Dialog>
       )}
-    </View>
+    </>
   );
 }

@@ -1,14 +1,18 @@
+import { Text } from '@tarojs/components';
 import type { Profile } from '@qiangji/shared-types';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Empty } from '@/ui/empty';
+import { Icon } from '@/ui/icon';
 import { openPage } from '@/ui/nav';
 import { Plate } from '@/ui/plate';
+import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
-import { useMyShifts } from '../duty-log.store';
+import { useMyShifts, useReadinessDone } from '../duty-log.store';
 import { leads } from '../reading.view';
 import { PAGES } from '../routes';
+import './off-duty.scss';
 import { ShiftCell } from './shift-cell';
 import { Waiting } from './waiting';
 
@@ -17,24 +21,7 @@ export function OffDuty({ me }: { me: Profile }) {
   const patrols = me.kind !== 'office_staff';
   return (
     <>
-      {patrols && (
-        <Plate
-          state="未上岗"
-          dot="none"
-          figure="先自查，再上岗"
-          facts={[{ icon: 'map-pin', text: me.unitName, more: me.townName ?? undefined }]}
-          action={
-            <Button onPlate block onPress={() => openPage(PAGES.readiness)}>
-              岗前自查
-            </Button>
-          }
-        />
-      )}
-      {patrols && (
-        <Button kind="o" block onPress={() => openPage(PAGES.open)}>
-          自查做过了，直接上岗
-        </Button>
-      )}
+      {patrols && <Next me={me} />}
       <Waiting />
       {leads(me) && (
         <Card>
@@ -52,6 +39,31 @@ export function OffDuty({ me }: { me: Profile }) {
         <Empty title="您的岗位不上路" hint="执勤日志由中队记，您要的数在报表里" icon="shield" />
       )}
     </>
+  );
+}
+
+/** The readiness check first, once a day; then the shift. */
+function Next({ me }: { me: Profile }) {
+  const checked = useReadinessDone();
+  return (
+    <Plate
+      state="未上岗"
+      dot={checked ? 'ok' : 'none'}
+      figure={checked ? '自查交了，可以上岗' : '先自查，再上岗'}
+      facts={[{ icon: 'map-pin', text: me.unitName, more: me.townName ?? undefined }]}
+      action={
+        <Button onPlate block onPress={() => openPage(checked ? PAGES.open : PAGES.readiness)}>
+          {checked ? '上岗' : '岗前自查'}
+        </Button>
+      }
+    >
+      {!checked && (
+        <Press className="qj-duty__skip" onPress={() => openPage(PAGES.open)}>
+          <Text>自查在别处做过，直接上岗</Text>
+          <Icon name="chevron-right" size={18} />
+        </Press>
+      )}
+    </Plate>
   );
 }
 

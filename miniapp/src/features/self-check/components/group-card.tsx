@@ -60,18 +60,16 @@ export function GroupCard({ group, version, draft, onChange }: GroupCardProps) {
               有问题
             </Button>
           )}
-          <View className="l-grow">
-            <Button
-              kind="s"
-              size={48}
-              block
-              icon="check"
-              label={`${group.name}${confirmText(draft, group)}`}
-              onPress={confirm}
-            >
-              {confirmText(draft, group)}
-            </Button>
-          </View>
+          <Button
+            kind="s"
+            size={48}
+            block
+            icon="check"
+            label={`${group.name}${confirmText(draft, group)}`}
+            onPress={confirm}
+          >
+            {confirmText(draft, group)}
+          </Button>
         </View>
       </Card>
     </Section>

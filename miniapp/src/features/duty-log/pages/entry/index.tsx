@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { useRouter } from '@tarojs/taro';
+import Taro, { useRouter } from '@tarojs/taro';
 import type { DutyCatalogue, Profile } from '@qiangji/shared-types';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
@@ -15,6 +15,7 @@ import { PAGES } from '../../routes';
 import type { ShiftView } from '../../shift.view';
 import { usePlace } from '../../use-place';
 import { EntryFields } from './fields';
+import './index.scss';
 
 /** 记一条: category, a photo, save. All else fills itself in. */
 export default function EntryPage() {
@@ -69,8 +70,8 @@ function Form({ me, shift, catalogue, incident }: FormProps) {
         yes: '去自查',
         no: '先巡查',
       });
-      goBack();
-      if (now) openPage(PAGES.conduct(entryId));
+      if (now) void Taro.redirectTo({ url: PAGES.conduct(entryId) });
+      else goBack();
       return;
     }
     goBack();
@@ -80,7 +81,7 @@ function Form({ me, shift, catalogue, incident }: FormProps) {
     <PageShell
       title={incident ? '记突发事件' : '记一条'}
       bottom={
-        <View className="l-col g-8">
+        <View className="qj-entry-save">
           {draft && (
             <View className="t-sub c-warn">{`协管员不能办${handling?.name ?? ''}，事实和照片存成草稿，请执法员接手。`}</View>
           )}

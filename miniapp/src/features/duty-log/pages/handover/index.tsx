@@ -5,13 +5,14 @@ import { enqueue } from '@/platform/outbox';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
-import { Choice, MultiChoice } from '@/ui/choice';
+import { MultiChoice } from '@/ui/choice';
 import { TextField } from '@/ui/field';
 import { useConfirm } from '@/ui/dialog';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { toastSent } from '@/ui/toast';
+import { PeopleChoice } from '../../components/people-choice';
 import { useColleagues, useCurrentShift } from '../../duty-log.store';
 import { PAGES } from '../../routes';
 import { titleOf, type ShiftView } from '../../shift.view';
@@ -102,30 +103,28 @@ function Form({ shift, own, colleagues }: FormProps) {
       title="交班"
       sub={`${shift.templateName} ${shift.entries.length} 条记录`}
       bottom={
-        <View className="l-row g-12">
+        <>
           <Button kind="o" size={56} busy={busy} onPress={() => void close()}>
             没人接，收班
           </Button>
-          <View className="l-grow">
-            <Button
-              block
-              size={56}
-              busy={busy}
-              lacks={receiverId === undefined ? '还没选接班人' : undefined}
-              onPress={() => receiverId !== undefined && void handOver(receiverId)}
-            >
-              交班
-            </Button>
-          </View>
-        </View>
+          <Button
+            block
+            size={56}
+            busy={busy}
+            lacks={receiverId === undefined ? '还没选接班人' : undefined}
+            onPress={() => receiverId !== undefined && void handOver(receiverId)}
+          >
+            交班
+          </Button>
+        </>
       }
     >
       <Section title="交给谁">
-        <Choice
+        <PeopleChoice
           label="接班人"
-          options={receivers.map((one) => ({ value: one.personId, text: one.name }))}
-          value={receiverId}
-          onChange={setReceiver}
+          people={receivers}
+          value={receiverId === undefined ? [] : [receiverId]}
+          onChange={([one]) => setReceiver(one)}
         />
         {receivers.length === 0 && (
           <View className="t-cap">本队名册还没取到，连上网再试；没有人接就收班。</View>

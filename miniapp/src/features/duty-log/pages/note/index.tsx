@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { clockOf, dutyLogContract, type Entry } from '@qiangji/shared-types';
 import { enqueue } from '@/platform/outbox';
@@ -35,7 +34,7 @@ export default function NotePage() {
       status={state}
       fail={{ title: '这一条没取到', why: error?.message ?? '还没送到，或者服务器没有回应' }}
       onRefresh={refresh}
-      bottom={data && <Actions entry={data} own={own} />}
+      bottom={data && canAct(data, own) && <Actions entry={data} own={own} />}
     >
       {data && <Facts entry={data} />}
     </PageShell>
@@ -104,12 +103,19 @@ function Facts({ entry }: { entry: Entry }) {
   );
 }
 
+function isMine(entry: Entry, own: string | undefined): boolean {
+  return entry.author.personId === own || entry.takenOverBy?.personId === own;
+}
+
+function canAct(entry: Entry, own: string | undefined): boolean {
+  return isMine(entry, own) || entry.matter === 'open';
+}
+
 function Actions({ entry, own }: { entry: Entry; own: string | undefined }) {
   const [asking, setAsking] = useState<'amend' | 'settle'>();
   const [text, setText] = useState('');
-  const mine = entry.author.personId === own || entry.takenOverBy?.personId === own;
+  const mine = isMine(entry, own);
   const open = entry.matter === 'open';
-  if (!mine && !open) return null;
   const target = { params: { entryId: entry.id }, recordKey: entry.id };
   const save = async () => {
     const typed = text.trim();
@@ -129,23 +135,21 @@ function Actions({ entry, own }: { entry: Entry; own: string | undefined }) {
     setAsking(what);
   };
   return (
-    <View className="l-row l-wrap g-12">
+    <>
       {mine && (
-        <Button kind="o" size={56} icon="pencil-line" onPress={() => ask('amend')}>
+        <Button kind="o" block size={56} icon="pencil-line" onPress={() => ask('amend')}>
           更正文字
         </Button>
       )}
       {mine && entry.enforcement && (
-        <Button kind="s" size={56} onPress={() => openPage(PAGES.conduct(entry.id))}>
+        <Button kind="s" block size={56} onPress={() => openPage(PAGES.conduct(entry.id))}>
           执法后自查
         </Button>
       )}
       {open && (
-        <View className="l-grow">
-          <Button block size={56} icon="check" onPress={() => ask('settle')}>
-            办完了
-          </Button>
-        </View>
+        <Button block size={56} icon="check" onPress={() => ask('settle')}>
+          办完了
+        </Button>
       )}
       {asking && (
         <Dialog
@@ -168,6 +172,6 @@ function Actions({ entry, own }: { entry: Entry; own: string | undefined }) {
           />
         </Dialog>
       )}
-    </View>
+    </>
   );
 }

@@ -12,12 +12,13 @@ import { enqueue } from '@/platform/outbox';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
-import { Choice, MultiChoice } from '@/ui/choice';
+import { Choice } from '@/ui/choice';
 import { TextField } from '@/ui/field';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { toastSent } from '@/ui/toast';
+import { PeopleChoice } from '../../components/people-choice';
 import {
   lastOfEarlierShift,
   useCatalogue,
@@ -158,9 +159,10 @@ function Form({ own, catalogue, last, colleagues }: FormProps) {
         </Card>
       </Section>
       <Section title="同班" note={partnerIds.length > 0 ? `${partnerIds.length} 人` : '可不选'}>
-        <MultiChoice
+        <PeopleChoice
           label="同班的人"
-          options={partnerOptions(colleagues, own, first.partnerIds)}
+          multiple
+          people={partnersOf(colleagues, own, first.partnerIds)}
           value={partnerIds}
           onChange={setPartners}
         />
@@ -170,12 +172,8 @@ function Form({ own, catalogue, last, colleagues }: FormProps) {
 }
 
 /** Those of the last shift first: they are the ones of this one, too. */
-function partnerOptions(colleagues: readonly Colleague[], own: string, usual: readonly string[]) {
+function partnersOf(colleagues: readonly Colleague[], own: string, usual: readonly string[]) {
   return colleagues
-    .filter((one) => one.personId !== own)
-    .sort((a, b) => Number(usual.includes(b.personId)) - Number(usual.includes(a.personId)))
-    .map((one) => ({
-      value: one.personId,
-      text: one.kind === 'auxiliary' ? `${one.name}（协管）` : one.name,
-    }));
+    .filter((one) => one.personId !== own && one.kind !== 'office_staff')
+    .sort((a, b) => Number(usual.includes(b.personId)) - Number(usual.includes(a.personId)));
 }

@@ -15,6 +15,7 @@ import { Timeline, TimelineItem } from '@/ui/timeline';
 import { EntryLine } from '../../components/entry-line';
 import { LogActions } from '../../components/log-actions';
 import { dayText, spanText, standing } from '../../log.view';
+import { whatToDo } from '../../reading.view';
 import { PAGES } from '../../routes';
 import { roadSections, viewOf } from '../../shift.view';
 
@@ -42,7 +43,7 @@ export default function ShiftPage() {
       status={state}
       fail={{ title: '这一班没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
       onRefresh={refresh}
-      bottom={data && me && <LogActions shift={data} me={me} />}
+      bottom={data && me && whatToDo(me, data) && <LogActions shift={data} me={me} />}
     >
       {data && <Body shift={data} own={me?.personId ?? ''} />}
     </PageShell>

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import { useRouter } from '@tarojs/taro';
+import Taro, { useRouter } from '@tarojs/taro';
 import {
   selfCheckContract,
   selfCheckKinds,
@@ -12,7 +12,7 @@ import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Steps } from '@/ui/bar';
 import { Button } from '@/ui/button';
-import { goBack, openPage } from '@/ui/nav';
+import { goBack } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { toastSent } from '@/ui/toast';
 import { GroupCard } from '../../components/group-card';
@@ -59,7 +59,8 @@ export default function CheckPage() {
     clear();
     const left = faults - draft.fixed.length;
     toastSent(left > 0 ? `自查交了，${left} 条要改` : '自查交了');
-    if (kind === 'readiness') openPage(OPEN_SHIFT);
+    // In its place: the way back does not lead to an empty check.
+    if (kind === 'readiness') void Taro.redirectTo({ url: OPEN_SHIFT });
     else goBack();
   };
 

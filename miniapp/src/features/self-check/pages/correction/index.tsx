@@ -111,24 +111,26 @@ export default function CorrectionPage() {
           {mine && standing !== 'done' && (
             <Section title="怎么改的" note="可不填">
               <Card pad>
-                <PhotoRow
-                  photos={photos.map(({ mediaId, url }) => ({
-                    id: mediaId,
-                    src: url,
-                    alt: '改好后的照片',
-                  }))}
-                  onAdd={() => void add()}
-                  addText="拍照"
-                  max={4}
-                />
-                <TextField
-                  label="怎么改的"
-                  hideLabel
-                  placeholder="补一句，可不填"
-                  value={note}
-                  max={200}
-                  onChange={setNote}
-                />
+                <View className="l-col g-12">
+                  <PhotoRow
+                    photos={photos.map(({ mediaId, url }) => ({
+                      id: mediaId,
+                      src: url,
+                      alt: '改好后的照片',
+                    }))}
+                    onAdd={() => void add()}
+                    addText="拍照"
+                    max={4}
+                  />
+                  <TextField
+                    label="怎么改的"
+                    hideLabel
+                    placeholder="补一句，可不填"
+                    value={note}
+                    max={200}
+                    onChange={setNote}
+                  />
+                </View>
               </Card>
             </Section>
           )}
