@@ -104,7 +104,8 @@ const CONTENT_POLICY = {
   scriptSrc: ["'self'", "'unsafe-inline'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
-  connectSrc: ["'self'"],
+  // A picture that was just taken is read from its blob address.
+  connectSrc: ["'self'", 'blob:'],
   workerSrc: ["'self'"],
   objectSrc: ["'none'"],
   frameAncestors: ["'none'"],
