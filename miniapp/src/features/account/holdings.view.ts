@@ -1,12 +1,13 @@
 const HOLDING_WORDS: Record<string, string> = {
   media: '照片和签名',
   feedback: '投诉建议',
-  study: '学习进度',
+  study: '学过的内容',
   quiz: '答题记录',
+  notices: '通知',
   self_checks: '自查',
-  shifts: '执勤班次',
+  duty_shifts: '执勤班次',
   duty_entries: '执勤记录',
-  spot_checks: '被督察',
+  spot_checks: '督察',
 };
 
 /** What a kind of record is called; a kind that this version does not know keeps a plain word. */
@@ -17,6 +18,12 @@ export function holdingWord(name: string): string {
 const READING_WORDS: Record<string, string> = {
   media_original: '看了您的照片原件',
   review_person: '看了您的一周情况',
+  review_study: '看了您的学习记录',
+  review_quiz: '看了您的答题记录',
+  review_self_check: '看了您的自查记录',
+  review_duty: '看了您的执勤记录',
+  review_spot_check: '看了您的督察记录',
+  review_corrections: '看了您的整改',
   roster_change: '改了您的名册信息',
   binding_code: '给您发了绑定码',
 };

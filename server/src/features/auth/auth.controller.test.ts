@@ -123,6 +123,9 @@ describe('what is held on me', () => {
         expect.arrayContaining([
           { name: 'media', count: 0 },
           { name: 'feedback', count: 0 },
+          { name: 'study', count: 0 },
+          { name: 'quiz', count: 0 },
+          { name: 'notices', count: 0 },
         ]),
       );
     });

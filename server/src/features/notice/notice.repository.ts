@@ -51,6 +51,10 @@ export class NoticeRepository {
       .toArray();
   }
 
+  async countOf(personId: string): Promise<number> {
+    return this.notices.countDocuments({ personId });
+  }
+
   async countUnread(scope: Scope): Promise<number> {
     const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
     return this.notices.countDocuments({ $and: [reach, { readAt: null }] });

@@ -2,6 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { HandlerInput, Notice, noticeContract, NoticeLink } from '@qiangji/shared-types';
 import { nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
+import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
@@ -28,6 +29,11 @@ export interface NewNotice {
 export class NoticeService {
   @Inject()
   repository: NoticeRepository;
+
+  /** At boot: tells that notices are kept on people. */
+  start(): void {
+    registerHolding({ name: 'notices', count: (personId) => this.repository.countOf(personId) });
+  }
 
   /** Puts a notice into a person's inbox, once by its key. */
   async append(notice: NewNotice): Promise<void> {

@@ -79,6 +79,10 @@ export class QuizRepository {
     return this.answers.find({ actorId, questionCode: { $in: [...codes] } }).toArray();
   }
 
+  async countOf(personId: string): Promise<number> {
+    return this.answers.countDocuments({ actorId: personId });
+  }
+
   async countAnswers(
     personIds: readonly string[],
     from: Date,

@@ -12,6 +12,7 @@ import {
 import { bureauOf } from '../../platform/actor';
 import { nowDate } from '../../platform/clock';
 import { recordChanged } from '../../platform/events';
+import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { opHashOf, toPage } from '../../platform/mongo';
@@ -51,6 +52,11 @@ export class QuizService {
 
   @Inject()
   org: OrgService;
+
+  /** At boot: tells that answers are kept on people. */
+  start(): void {
+    registerHolding({ name: 'quiz', count: (personId) => this.repository.countOf(personId) });
+  }
 
   /** Appends each answer once, then folds the questions they concern anew. */
   async appendAnswers(

@@ -64,6 +64,10 @@ export class StudyRepository {
     return appendOnce(this.reports, report);
   }
 
+  async countOf(personId: string): Promise<number> {
+    return this.reports.countDocuments({ actorId: personId });
+  }
+
   async listReports(
     personId: string,
     slug: string,

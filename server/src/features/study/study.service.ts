@@ -11,6 +11,7 @@ import {
 } from '@qiangji/shared-types';
 import { AppError } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
+import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
@@ -38,6 +39,11 @@ export class StudyService {
 
   @Inject()
   org: OrgService;
+
+  /** At boot: tells that reports are kept on people. */
+  start(): void {
+    registerHolding({ name: 'study', count: (personId) => this.repository.countOf(personId) });
+  }
 
   /** Puts the shipped pieces in place; repeats harmlessly at every start. */
   async loadShipped(): Promise<void> {
