@@ -5,8 +5,8 @@ const PAGES: Record<string, (id: string) => string> = {
   feedback: () => '/features/feedback/pages/mine/index',
   'spot-check': (id) => `/features/spot-check/pages/result/index?id=${id}`,
   'duty-log': (id) => `/features/duty-log/pages/shift/index?id=${id}`,
-  'self-check': (id) => `/features/self-check/pages/corrections/index?id=${id}`,
-  study: (id) => `/features/study/pages/piece/index?slug=${id}`,
+  'self-check': (id) => `/features/self-check/pages/correction/index?id=${id}`,
+  study: (id) => `/features/study/pages/reader/index?slug=${id}`,
 };
 
 /** The page behind a notice; undefined where this version knows none. */

@@ -1,4 +1,4 @@
-import { bodyAgain, mendPageOf, reasonsOf } from './outbox.view';
+import { bodyAgain, bodyForOfficer, mendPageOf, reasonsOf } from './outbox.view';
 
 describe('a rejected record', () => {
   it('leads to the page where it can be put right, if there is one', () => {
@@ -11,6 +11,14 @@ describe('a rejected record', () => {
   it('is sent again without the old opId and time', () => {
     expect(bodyAgain({ body: { opId: 'a', deviceAt: 't', text: '好' } })).toEqual({ text: '好' });
     expect(bodyAgain({})).toEqual({});
+  });
+
+  it('of an auxiliary is kept as a draft for an officer, and nothing else is', () => {
+    const error = { code: 'AUXILIARY_NOT_ALLOWED' as const, message: '协管员不能登记处罚' };
+    const item = { routeId: 'dutyLog.appendEntry', body: { opId: 'a', text: '见' }, error };
+    expect(bodyForOfficer(item)).toEqual({ text: '见', draftForOfficer: true });
+    expect(bodyForOfficer({ ...item, routeId: 'feedback.send' })).toBeUndefined();
+    expect(bodyForOfficer({ ...item, error: undefined })).toBeUndefined();
   });
 
   it('says each reason once', () => {

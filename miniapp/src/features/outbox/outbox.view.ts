@@ -3,7 +3,6 @@ import type { OutboxItem } from '@/platform/outbox';
 /** Pages on which a rejected record can be put right, by the route that it was sent to. */
 const MEND_PAGES: Record<string, string> = {
   'feedback.send': '/features/feedback/pages/write/index',
-  'dutyLog.appendEntry': '/features/duty-log/pages/entry/index',
 };
 
 /** Where a rejected record is mended; undefined where it can only be tried again or given up. */
@@ -20,6 +19,18 @@ export function bodyAgain(item: Pick<OutboxItem, 'body'>): object {
     ...rest
   } = (item.body ?? {}) as Record<string, unknown>;
   return rest;
+}
+
+/**
+ * An auxiliary may not handle an act of enforcement, but what was seen is kept for an officer: the body
+ * that says so, for a record that came back for this reason.
+ */
+export function bodyForOfficer(
+  item: Pick<OutboxItem, 'routeId' | 'body' | 'error'>,
+): object | undefined {
+  const refused = item.error?.code === 'AUXILIARY_NOT_ALLOWED';
+  if (item.routeId !== 'dutyLog.appendEntry' || !refused) return undefined;
+  return { ...bodyAgain(item), draftForOfficer: true };
 }
 
 /** Why it came back: the rule, then each field that it named. */

@@ -25,6 +25,8 @@ export interface PageShellProps extends PageBodyProps {
   sub?: string;
   /** Set on the five tab pages: shows the tab bar and no way back. */
   tab?: TabKey;
+  /** The page stands by itself, before signing in: no way back, no tabs, no side navigation. */
+  alone?: boolean;
   /** Instead of one page back, for example to ask before a form is left. */
   onBack?: () => void;
   /** Under the navigation bar and above what scrolls: progress, group chips. */
@@ -50,6 +52,7 @@ export function PageShell({
   title,
   sub,
   tab,
+  alone,
   onBack,
   top,
   bottom,
@@ -75,12 +78,12 @@ export function PageShell({
   );
   return (
     <View className={root}>
-      {wide && <SideNav />}
+      {wide && !alone && <SideNav />}
       <View className="qj-shell__main" {...a11y({ role: 'main' })}>
         <NavBar
           title={title}
           sub={sub}
-          tab={Boolean(tab)}
+          tab={Boolean(tab) || alone}
           wide={wide}
           onBack={onBack}
           actions={

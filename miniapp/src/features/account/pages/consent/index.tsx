@@ -25,7 +25,7 @@ export default function ConsentPage() {
   return (
     <PageShell
       title="隐私说明"
-      onBack={() => void logout()}
+      alone
       bottom={
         <>
           <Button kind="o" size={56} onPress={() => void logout()}>

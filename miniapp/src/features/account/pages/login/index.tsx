@@ -58,7 +58,7 @@ export default function LoginPage() {
   return (
     <PageShell
       title="登录"
-      tab="me"
+      alone
       status={status}
       onRetry={() => void load()}
       fail={{ title: '没连上服务', why: '网络没有回应，手机里记的都在' }}

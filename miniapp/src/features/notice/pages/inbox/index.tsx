@@ -19,6 +19,9 @@ const ICONS: Record<string, IconName> = {
   handover: 'clock-arrow-up',
   returned: 'rotate-ccw',
   finding: 'flag',
+  draft: 'file-text',
+  incident: 'siren',
+  correction_overdue: 'clock-alert',
 };
 
 /** The inbox: opening a line marks it as read and leads to what it is about. */

@@ -10,7 +10,7 @@ import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { SentMark } from '@/ui/sent-mark';
 import { toast } from '@/ui/toast';
-import { bodyAgain, mendPageOf, reasonsOf } from '../../outbox.view';
+import { bodyAgain, bodyForOfficer, mendPageOf, reasonsOf } from '../../outbox.view';
 import '../../outbox.scss';
 
 function Line({ item }: { item: OutboxItem }) {
@@ -30,8 +30,9 @@ function Line({ item }: { item: OutboxItem }) {
 /** What came back: why, and what can be done about it. */
 function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }) {
   const page = mendPageOf(item);
-  const again = () => {
-    mend(item.opId, bodyAgain(item)).catch(() => toast('没能再送，请稍后再试', 'bad'));
+  const draft = bodyForOfficer(item);
+  const resend = (body: object) => {
+    mend(item.opId, body).catch(() => toast('没能再送，请稍后再试', 'bad'));
   };
   return (
     <View className="qj-li outbox-rejected">
@@ -51,7 +52,17 @@ function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }
             去改
           </Button>
         )}
-        <Button kind="s" size={44} label={`再送 ${item.title}`} onPress={again}>
+        {draft && (
+          <Button size={44} onPress={() => resend(draft)}>
+            转给执法员
+          </Button>
+        )}
+        <Button
+          kind="s"
+          size={44}
+          label={`再送一次 ${item.title}`}
+          onPress={() => resend(bodyAgain(item))}
+        >
           再送一次
         </Button>
         <Button kind="o" size={44} label={`不要了 ${item.title}`} onPress={onGiveUp}>
