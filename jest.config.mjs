@@ -87,8 +87,8 @@ const miniapp = {
 const bundle = {
   ...node,
   displayName: 'bundle',
-  roots: ['<rootDir>/e2e', '<rootDir>/miniapp/test/weapp'],
-  testMatch: ['<rootDir>/e2e/**/*bundle.e2e.ts', '<rootDir>/miniapp/test/weapp/**/*.bundle.ts'],
+  roots: ['<rootDir>/miniapp/test/weapp'],
+  testMatch: ['**/*.bundle.ts'],
 };
 
 /** The whole product in a real browser: one after the other, on a built server and H5. */

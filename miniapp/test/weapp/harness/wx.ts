@@ -1,0 +1,210 @@
+import { randomBytes } from 'node:crypto';
+import { wechatCall, type Later, type Option } from './callbacks';
+import { fileSystem } from './file-system';
+import type { Network } from './network';
+import type { PageStack } from './page-stack';
+import { WeChatStorage, type Phone } from './phone';
+
+type NetworkListener = (state: { isConnected: boolean; networkType: string }) => void;
+
+/** What the app did that only a person would notice. */
+export interface Noticed {
+  toasts: string[];
+  haptics: number;
+}
+
+export interface Wx {
+  api: Record<string, unknown>;
+  networkListeners: Set<NetworkListener>;
+  appShowListeners: Set<() => void>;
+}
+
+const WINDOW = {
+  windowWidth: 390,
+  windowHeight: 844,
+  screenWidth: 390,
+  screenHeight: 844,
+  statusBarHeight: 47,
+  pixelRatio: 3,
+  safeArea: { top: 47, bottom: 810, left: 0, right: 390, width: 390, height: 763 },
+};
+const BASE = {
+  SDKVersion: '3.8.0',
+  language: 'zh_CN',
+  theme: 'light',
+  fontSizeSetting: 17,
+  version: '8.0.50',
+};
+const DEVICE = {
+  brand: 'test',
+  model: 'test',
+  platform: 'android',
+  system: 'Android 14',
+  benchmarkLevel: 30,
+};
+
+/** A query of the screen; without layout every box has the same size. */
+function selectorQuery(later: Later): object {
+  const box = { top: 0, left: 0, right: 390, bottom: 48, width: 390, height: 48, dataset: {} };
+  const asked: ((result: object) => void)[] = [];
+  const query: Record<string, unknown> = {};
+  const one = new Proxy(
+    {},
+    {
+      get: () => (callback?: unknown) => {
+        asked.push(
+          typeof callback === 'function' ? (callback as (r: object) => void) : () => undefined,
+        );
+        return query;
+      },
+    },
+  );
+  Object.assign(query, {
+    in: () => query,
+    select: () => one,
+    selectAll: () => one,
+    selectViewport: () => one,
+    exec: (done?: (results: object[]) => void) =>
+      later(() => {
+        for (const callback of asked) callback(box);
+        done?.(asked.map(() => box));
+      }),
+  });
+  return query;
+}
+
+/** The `wx` of a mini-program, as far as this app uses it: nothing is here that WeChat lacks. */
+export function makeWx(
+  phone: Phone,
+  network: Network,
+  stack: PageStack,
+  noticed: Noticed,
+  later: Later,
+): Wx {
+  const storage = new WeChatStorage(phone);
+  const networkListeners = new Set<NetworkListener>();
+  const appShowListeners = new Set<() => void>();
+  const call = (name: string, work: (option: Option) => unknown) => wechatCall(name, later, work);
+  const done = (name: string) => call(name, () => ({}));
+  const url = (option: Option) => String(option.url);
+  const files = fileSystem(phone, later);
+  let pictures = 0;
+
+  const calls: Record<string, (option: Option) => unknown> = {
+    getStorage: ({ key }) => {
+      if (!storage.has(String(key))) throw { errMsg: 'getStorage:fail data not found' };
+      return { data: storage.get(String(key)) };
+    },
+    setStorage: ({ key, data }) => storage.set(String(key), data),
+    removeStorage: ({ key }) => storage.remove(String(key)),
+    navigateTo: (option) => stack.navigateTo(url(option)),
+    redirectTo: (option) => stack.redirectTo(url(option)),
+    switchTab: (option) => stack.switchTab(url(option)),
+    reLaunch: (option) => stack.reLaunch(url(option)),
+    navigateBack: ({ delta }) => stack.navigateBack(Number(delta ?? 1)),
+    getNetworkType: () => ({ networkType: phone.online ? '4g' : 'none' }),
+    getRandomValues: ({ length }) => ({
+      randomValues: Uint8Array.from(randomBytes(Number(length))).buffer,
+    }),
+    getLocation: () => {
+      if ('errMsg' in phone.location) throw phone.location;
+      return phone.location;
+    },
+    chooseMedia: () => {
+      pictures += 1;
+      const tempFilePath = `http://tmp/picture-${pictures}.jpg`;
+      phone.files.set(tempFilePath, phone.picture);
+      return { tempFiles: [{ tempFilePath, size: phone.picture.length, fileType: 'image' }] };
+    },
+    getImageInfo: ({ src }) => {
+      if (!phone.files.has(String(src))) throw new Error('file not found');
+      return { width: 1280, height: 960, path: src, type: 'jpeg' };
+    },
+    compressImage: ({ src }) => ({ tempFilePath: src }),
+    login: () => ({ code: `code-${randomBytes(4).toString('hex')}` }),
+    showToast: ({ title }) => {
+      noticed.toasts.push(String(title));
+    },
+    showModal: () => ({ confirm: true, cancel: false }),
+    vibrateShort: () => {
+      noticed.haptics += 1;
+    },
+    requirePrivacyAuthorize: () => {
+      if (!phone.privacyAgreed) throw { errMsg: 'requirePrivacyAuthorize:fail privacy' };
+      return {};
+    },
+    getPrivacySetting: () => ({
+      needAuthorization: !phone.privacyAgreed,
+      privacyContractName: '《强基隐私保护指引》',
+    }),
+    getSetting: () => ({ authSetting: {} }),
+    openSetting: () => ({ authSetting: {} }),
+  };
+  const quiet = [
+    'hideToast',
+    'showLoading',
+    'hideLoading',
+    'stopPullDownRefresh',
+    'setNavigationBarTitle',
+    'setNavigationBarColor',
+    'setBackgroundColor',
+    'setBackgroundTextStyle',
+    'pageScrollTo',
+    'openPrivacyContract',
+    'openDocument',
+    'previewImage',
+    'setClipboardData',
+    'hideKeyboard',
+    'setKeepScreenOn',
+    'hideHomeButton',
+    'setTabBarBadge',
+    'removeTabBarBadge',
+  ];
+
+  const api: Record<string, unknown> = {
+    env: { USER_DATA_PATH: 'http://usr' },
+    ...network.api(later),
+    ...Object.fromEntries(Object.entries(calls).map(([name, work]) => [name, call(name, work)])),
+    ...Object.fromEntries(quiet.map((name) => [name, done(name)])),
+    getStorageSync: (key: string) => storage.get(key),
+    setStorageSync: (key: string, value: unknown) => storage.set(key, value),
+    removeStorageSync: (key: string) => storage.remove(key),
+    getStorageInfoSync: () => storage.info(),
+    getFileSystemManager: () => files,
+    getWindowInfo: () => WINDOW,
+    getSystemInfoSync: () => ({ ...WINDOW, ...BASE, ...DEVICE }),
+    getAppBaseInfo: () => BASE,
+    getDeviceInfo: () => DEVICE,
+    getSystemSetting: () => ({ locationEnabled: true }),
+    getMenuButtonBoundingClientRect: () => ({
+      top: 51,
+      left: 296,
+      right: 383,
+      bottom: 83,
+      width: 87,
+      height: 32,
+    }),
+    getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
+    getEnterOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
+    getAccountInfoSync: () => ({ miniProgram: { appId: 'touristappid', envVersion: 'develop' } }),
+    canIUse: () => true,
+    nextTick: later,
+    createSelectorQuery: () => selectorQuery(later),
+    createIntersectionObserver: () => ({
+      relativeTo: () => undefined,
+      relativeToViewport: () => undefined,
+      observe: () => undefined,
+      disconnect: () => undefined,
+    }),
+    onNetworkStatusChange: (listener: NetworkListener) => networkListeners.add(listener),
+    offNetworkStatusChange: (listener: NetworkListener) => networkListeners.delete(listener),
+    onAppShow: (listener: () => void) => appShowListeners.add(listener),
+    onAppHide: () => undefined,
+    onThemeChange: () => undefined,
+    offThemeChange: () => undefined,
+    onKeyboardHeightChange: () => undefined,
+    offKeyboardHeightChange: () => undefined,
+    onNeedPrivacyAuthorization: () => undefined,
+  };
+  return { api, networkListeners, appShowListeners };
+}
