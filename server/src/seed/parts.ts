@@ -1,4 +1,5 @@
+import { historyPart } from './history/put-in';
 import type { SeedPart } from './plan';
 
-/** The parts of the history, in the order in which they lean on each other. */
-export const seedParts: SeedPart[] = [];
+/** The parts of the demo beside its people, in the order in which they lean on each other. */
+export const seedParts: SeedPart[] = [historyPart];

@@ -1,0 +1,80 @@
+import type { Document } from 'mongodb';
+import { entryCollection, openShiftCollection, shiftCollection } from '../../features/duty-log';
+import { feedbackCollection } from '../../features/feedback';
+import { noticeCollection, noticeReadCollection } from '../../features/notice';
+import { answerCollection, memoryCollection, practiceCollection } from '../../features/quiz';
+import { correctionCollection, selfCheckCollection } from '../../features/self-check';
+import {
+  checkCollection,
+  drawCollection,
+  findingCollection,
+  tallyCollection,
+} from '../../features/spot-check';
+import { topicNeedCollection } from '../../features/standard';
+import { progressReportCollection, progressStateCollection } from '../../features/study';
+import { lastDutyDay, makeDuty } from './duty-log';
+import { makeFeedback } from './feedback';
+import type { Ground } from './ground';
+import { makeNotices } from './notices';
+import { makeQuiz } from './quiz';
+import { makeRoster } from './roster';
+import { makeSelfChecks } from './self-checks';
+import { makeSpotChecks } from './spot-plan';
+import { makeStudy } from './study';
+import { makeWorld, type Photo } from './world';
+
+/** Photos are put in by the media feature's own code; each is shown to whom records show it. */
+export interface PlannedPhoto extends Photo {
+  viewers: string[];
+}
+
+/**
+ * Sixty days that end now. One thing follows from another, as in life: duty first, then what was
+ * checked about it, then what people practised and read because of it. Pure: nothing here reads a
+ * clock or a database.
+ */
+export function makeHistory(ground: Ground) {
+  const world = makeWorld(ground);
+  const roster = makeRoster(world);
+  const duty = makeDuty(world, roster);
+  const selfChecks = makeSelfChecks(world, duty);
+  const lastDay = lastDutyDay(duty, world.demo.officer._id, ground.nowMs);
+  const spot = makeSpotChecks(world, roster, lastDay);
+  const quiz = makeQuiz(world, duty, spot.needs);
+  const study = makeStudy(world, spot.needs);
+  const feedback = makeFeedback(world);
+  const inboxes = makeNotices(world);
+  const photos = [...world.photos.values()].map((photo): PlannedPhoto => ({
+    ...photo,
+    viewers: [...(world.viewers.get(photo.name) ?? [])],
+  }));
+  return { duty, selfChecks, spot, quiz, study, feedback, inboxes, photos };
+}
+
+export type History = ReturnType<typeof makeHistory>;
+
+/** Which documents go where. */
+export function documentsOf(history: History): { name: string; documents: Document[] }[] {
+  const { duty, selfChecks, spot, quiz, study, feedback, inboxes } = history;
+  const into = ({ name }: { name: string }, documents: Document[]) => ({ name, documents });
+  return [
+    into(shiftCollection, duty.shifts),
+    into(openShiftCollection, duty.open),
+    into(entryCollection, duty.entries),
+    into(selfCheckCollection, selfChecks.checks),
+    into(correctionCollection, selfChecks.corrections),
+    into(drawCollection, spot.draws),
+    into(checkCollection, spot.checks),
+    into(findingCollection, spot.findings),
+    into(tallyCollection, spot.tallies),
+    into(topicNeedCollection, spot.needs),
+    into(practiceCollection, quiz.practices),
+    into(answerCollection, quiz.answers),
+    into(memoryCollection, quiz.memory),
+    into(progressReportCollection, study.reports),
+    into(progressStateCollection, study.states),
+    into(feedbackCollection, feedback),
+    into(noticeCollection, inboxes.notices),
+    into(noticeReadCollection, inboxes.reads),
+  ];
+}
