@@ -5,7 +5,10 @@ import { spawn } from 'node:child_process';
  * the right order (the service drains before its database goes) and with all that they started.
  */
 const children = new Set();
+/** Those that somebody waits for: builds, test runs. They are asked to end before all others. */
+const awaited = new Set();
 const cleanUps = [];
+const ASK_LIMIT_MS = 5_000;
 let watching = false;
 let ending = false;
 
@@ -18,6 +21,8 @@ function signalGroup(child, signal) {
 }
 
 async function runCleanUps() {
+  // A test run has children of its own to end: a browser, a service, a database.
+  await Promise.all([...awaited].map((child) => stop(child, ASK_LIMIT_MS)));
   while (cleanUps.length > 0) {
     try {
       await cleanUps.pop()();
@@ -89,12 +94,14 @@ export async function stop(child, limitMs) {
 
 /** Runs a child to its end; answers its exit code. One that runs past the limit is ended, with its group. */
 export function ended(child, { limitMs, onLimit }) {
+  awaited.add(child);
   return new Promise((done) => {
     const timer = setTimeout(() => {
       onLimit();
-      signalGroup(child, 'SIGKILL');
+      void stop(child, ASK_LIMIT_MS);
     }, limitMs);
     const end = (code) => {
+      awaited.delete(child);
       clearTimeout(timer);
       done(code);
     };
