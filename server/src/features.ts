@@ -14,3 +14,4 @@ export * from './features/self-check';
 export * from './features/spot-check';
 export * from './features/duty-log';
 export * from './features/review';
+export * from './features/today';

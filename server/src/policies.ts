@@ -11,6 +11,7 @@ import { spotCheckPolicies } from './features/spot-check';
 import { studyPolicies } from './features/study';
 import { quizPolicies } from './features/quiz';
 import { reviewPolicies } from './features/review';
+import { todayPolicies } from './features/today';
 import type { Policy } from './platform/policy';
 
 /** Every policy that some route names; a missing one does not compile. */
@@ -27,4 +28,5 @@ export const policies: Record<PolicyName, Policy> = {
   ...spotCheckPolicies,
   ...dutyLogPolicies,
   ...reviewPolicies,
+  ...todayPolicies,
 };

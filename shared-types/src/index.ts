@@ -10,6 +10,7 @@ import { selfCheckContract } from './self-check';
 import { spotCheckContract } from './spot-check';
 import { dutyLogContract } from './duty-log';
 import { reviewContract } from './review';
+import { todayContract } from './today';
 
 export * from './core';
 export * from './auth';
@@ -24,6 +25,7 @@ export * from './self-check';
 export * from './spot-check';
 export * from './duty-log';
 export * from './review';
+export * from './today';
 
 /** Every route of the API by feature: the server's route table, openapi.json and tests walk it. */
 export const contracts = {
@@ -39,6 +41,7 @@ export const contracts = {
   spotCheck: spotCheckContract,
   dutyLog: dutyLogContract,
   review: reviewContract,
+  today: todayContract,
 };
 
 type FeatureContract = (typeof contracts)[keyof typeof contracts];

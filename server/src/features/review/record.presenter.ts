@@ -65,7 +65,7 @@ export function presentReadiness(check: SelfCheckDocument, link: LinkTo): Review
     title: `岗前自查 ${clockOf(occurredAt.getTime())}`,
     meta: `${itemCount} 条，${found}`,
     tone: 'plain',
-    link: link('self-check', 'check', _id),
+    link: link('self-check', 'record', _id),
   };
 }
 
@@ -96,7 +96,7 @@ export function presentTally(tally: TallyDocument, link: LinkTo): ReviewRecord {
     title: '督察',
     meta: `查 ${applicable} 项，合格 ${passed} 项${disputed ? '；有异议，不计入' : ''}`,
     tone: disputed || passed === applicable ? 'plain' : 'warn',
-    link: link('spot-check', 'check', checkId),
+    link: link('spot-check', 'result', checkId),
   };
 }
 

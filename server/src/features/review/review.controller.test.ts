@@ -221,7 +221,7 @@ describe('one person', () => {
     expect((await lead('study')).items[0]?.meta).toBe('读到 50%');
     expect((await lead('mastery')).items).toHaveLength(10);
     expect((await lead('readiness')).items[0]?.link?.feature).toBe('self-check');
-    expect((await lead('spot_check')).items[0]?.link?.page).toBe('check');
+    expect((await lead('spot_check')).items[0]?.link?.page).toBe('result');
     expect((await lead('corrections')).items[0]?.tone).toBe('warn');
   });
 

@@ -101,10 +101,15 @@ export class ReviewService {
     };
   }
 
-  /** Whom to talk to in the units that somebody leads; for 今日. */
-  async talks(scope: Scope, unitPath: string): Promise<Talk[]> {
-    const facts = await this.factsOf(scope, unitPath, weekOf(undefined, dayOf(now())));
-    return this.talksFrom(facts);
+  /** What 今日 tells a leader of one unit, by this moment: its people, what is late, whom to talk to. */
+  async lead(
+    scope: Scope,
+    unitPath: string,
+  ): Promise<{ people: PersonDocument[]; overdue: OpenCorrection[]; talks: Talk[] }> {
+    const today = dayOf(now());
+    const facts = await this.factsOf(scope, unitPath, weekOf(undefined, today));
+    const overdue = facts.corrections.filter((one) => one.dueOn < today);
+    return { people: facts.people, overdue, talks: await this.talksFrom(facts) };
   }
 
   /** Reasons to talk to one person, the weightiest first. */

@@ -1,0 +1,2 @@
+export { TodayController } from './today.controller';
+export { todayPolicies } from './today.policy';

@@ -1,0 +1,98 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { addDays, dayOf, type LeaderLook, type LeaderPart } from '@qiangji/shared-types';
+import { unitsOf } from '../../platform/actor';
+import { now } from '../../platform/clock';
+import type { Call } from '../../platform/http';
+import { dutyLogPolicies, ReadingService } from '../duty-log';
+import { OrgService } from '../org';
+import { ReviewService, reviewPolicies } from '../review';
+import { TodayRepository } from './today.repository';
+
+/** What waits for the leader of a squadron. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class LeaderService {
+  @Inject()
+  repository: TodayRepository;
+
+  @Inject()
+  reading: ReadingService;
+
+  @Inject()
+  review: ReviewService;
+
+  @Inject()
+  org: OrgService;
+
+  /** Null for those who lead none. Of several squadrons the one that the leader belongs to. */
+  async find(call: Call): Promise<LeaderPart | null> {
+    const { actor } = call;
+    const led = unitsOf(actor, 'squadron_leader');
+    const unitPath = led.find((path) => path === actor.unitPath) ?? led[0];
+    if (unitPath === undefined) return null;
+    const today = dayOf(now());
+    const leading = { ...call, scope: dutyLogPolicies['duty-log.lead'].scope(actor) };
+    const [facts, onDuty, yesterday, sofar, name] = await Promise.all([
+      this.review.lead(reviewPolicies['review.unit'].scope(actor), unitPath),
+      this.repository.listOnDuty({ unitPaths: [unitPath] }, addDays(today, -1)),
+      this.reading.readDay({ day: addDays(today, -1), unitPath }, leading),
+      this.reading.readDay({ day: today, unitPath }, leading),
+      this.org.unitName(unitPath),
+    ]);
+    const { people, overdue, talks } = facts;
+    const names = new Map(people.map((person) => [person._id, person.name]));
+    const days = [yesterday, sofar];
+    const members = new Set(onDuty.flatMap((shift) => shift.memberIds));
+    return {
+      unit: { path: unitPath, name },
+      onDuty: people.filter((person) => members.has(person._id)).length,
+      people: people.filter((person) => person.kind !== 'office_staff').length,
+      looks: [
+        ...overdue.map((one): LeaderLook => ({
+          kind: 'correction',
+          title: '整改超期',
+          meta: `${names.get(one.actorId) ?? ''}，${one.itemName}，应于 ${one.dueOn}`,
+          state: 'overdue',
+          link: { feature: 'self-check', page: 'correction', id: one._id },
+        })),
+        ...days.flatMap((day) => day.unusual.filter(unread).map(presentUnusual)),
+      ],
+      sample: days.flatMap((day) =>
+        day.sample
+          .map((shift) => ({ shift }))
+          .filter(unread)
+          .map(presentSample),
+      ),
+      others: days.reduce((all, day) => all + day.others, 0),
+      talks,
+    };
+  }
+}
+
+type Reading = Awaited<ReturnType<ReadingService['readDay']>>;
+type Unusual = Reading['unusual'][number];
+type Sampled = Pick<Unusual, 'shift'>;
+
+function unread({ shift }: Sampled): boolean {
+  return shift.log !== 'approved' && shift.log !== 'archived';
+}
+
+function presentUnusual({ shift, anomalies }: Unusual): LeaderLook {
+  return {
+    kind: 'log',
+    title: anomalies.map((one) => one.text).join('；'),
+    meta: `${shift.owner.name}，${shift.day} ${shift.templateName}`,
+    state: 'due',
+    link: { feature: 'duty-log', page: 'shift', id: shift.id },
+  };
+}
+
+function presentSample({ shift }: Sampled): LeaderLook {
+  return {
+    kind: 'sample',
+    title: `执勤日志，${shift.owner.name}`,
+    meta: `${shift.day} ${shift.templateName}`,
+    state: 'normal',
+    link: { feature: 'duty-log', page: 'shift', id: shift.id },
+  };
+}

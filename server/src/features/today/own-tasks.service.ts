@@ -1,0 +1,252 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { addDays, clockOf, DAY_MS, dayOf, type Today } from '@qiangji/shared-types';
+import { hasRole, type Actor } from '../../platform/actor';
+import { now } from '../../platform/clock';
+import type { Scope } from '../../platform/policy';
+import { addWorkingDays } from '../../platform/workdays';
+import { dutyLogPolicies, EntryRepository } from '../duty-log';
+import { feedbackPolicies } from '../feedback';
+import { OrgService } from '../org';
+import { TopicNeedService, TopicService } from '../standard';
+import type { Task } from './today.rules';
+import { TodayRepository } from './today.repository';
+
+type Done = Today['done'][number];
+export interface Found {
+  tasks: Task[];
+  done: Done[];
+}
+
+/** After an act of enforcement its check is called for so long. */
+const CONDUCT_DAYS = 3;
+/** Results of spot checks and needs of findings are shown so long. */
+const RECENT_DAYS = 30;
+/** Pieces that are put forward at once; more would be a heap. */
+const MAX_PIECES = 2;
+/** Drafts waiting are counted up to this. */
+const MAX_DRAFTS = 20;
+
+const at = (ms: number) => new Date(ms).toISOString();
+
+/** Tasks that follow from one's own records. Each group is one or two queries. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class OwnTasks {
+  @Inject()
+  repository: TodayRepository;
+
+  @Inject()
+  entries: EntryRepository;
+
+  @Inject()
+  needs: TopicNeedService;
+
+  @Inject()
+  topics: TopicService;
+
+  @Inject()
+  org: OrgService;
+
+  /** Everything but the steps of the shift itself. */
+  async list(actor: Actor, scope: Scope, dutyDay: boolean): Promise<Found> {
+    const found = await Promise.all([
+      this.corrections(scope),
+      this.conduct(actor, scope),
+      dutyDay ? this.dailyTen(scope) : NONE,
+      this.pieces(actor, scope),
+      this.results(scope),
+      this.openChecks(actor, scope),
+      this.drafts(actor),
+      this.feedback(actor),
+    ]);
+    return {
+      tasks: found.flatMap((one) => one.tasks),
+      done: found.flatMap((one) => one.done),
+    };
+  }
+
+  private async corrections(scope: Scope): Promise<Found> {
+    const rows = await this.repository.listCorrections(scope, dayOf(now()));
+    const link = (id: string) => ({ feature: 'self-check', page: 'correction', id });
+    const tasks = rows
+      .filter((row) => row.state === 'open')
+      .map(({ _id, itemName, look, dueOn }) => ({
+        ...task('correction', `改正：${itemName}`, look),
+        dueOn,
+        link: link(_id),
+      }));
+    const done = rows.flatMap(({ _id, itemName, state, doneAt }) =>
+      state === 'done' && doneAt
+        ? [{ title: `改好：${itemName}`, at: doneAt.toISOString(), link: link(_id) }]
+        : [],
+    );
+    return { tasks, done };
+  }
+
+  /** An act of enforcement asks for a look back at it, and nothing else does. */
+  private async conduct({ unitPath }: Actor, scope: Scope): Promise<Found> {
+    const since = addDays(dayOf(now()), -CONDUCT_DAYS);
+    const [acts, checks] = await Promise.all([
+      this.repository.listEnforcement(scope, unitPath, since),
+      this.repository.listSelfChecks(scope, since),
+    ]);
+    const checked = new Set(checks.map((check) => check.entryId));
+    const tasks = acts
+      .filter((act) => !checked.has(act._id))
+      .map((act) => ({
+        ...task(
+          'conduct',
+          '执法后自查',
+          `${clockOf(act.at.getTime())} 那次执法${act.section ? `，${act.section}` : ''}`,
+        ),
+        dueOn: addWorkingDays(act.day, 1),
+        link: { feature: 'self-check', page: 'conduct', id: act._id },
+      }));
+    const today = dayOf(now());
+    const done = checks
+      .filter((check) => check.day === today)
+      .map((check) => ({
+        title: CHECK_NAMES[check.kind],
+        at: check.occurredAt.toISOString(),
+        link: { feature: 'self-check', page: 'record', id: check._id },
+      }));
+    return { tasks, done };
+  }
+
+  /** Offered, never chased: it has no deadline, and what is left of it is gone tomorrow. */
+  private async dailyTen(scope: Scope): Promise<Found> {
+    const today = dayOf(now());
+    const [practice, answers] = await Promise.all([
+      this.repository.findPractice(scope, today),
+      this.repository.listAnswers(scope, today),
+    ]);
+    const asked = practice?.questions.map((one) => one.code) ?? [];
+    const of = asked.length || 10;
+    const given = answers.filter((one) => asked.includes(one.questionCode));
+    const have = new Set(given.map((one) => one.questionCode)).size;
+    const link = { feature: 'quiz', page: 'daily', id: null };
+    if (have >= of) {
+      const last = Math.max(...given.map((one) => one.occurredAt.getTime()));
+      return { tasks: [], done: [{ title: `每日十题 ${have}/${of}`, at: at(last), link }] };
+    }
+    const left = `还差 ${of - have} 题，有空再答`;
+    const ten = { ...task('daily_ten', '每日十题', left), progress: { have, of }, link };
+    return { tasks: [ten], done: [] };
+  }
+
+  /** Pieces that a finding put forward, then those half read. */
+  private async pieces({ personId }: Actor, scope: Scope): Promise<Found> {
+    const [needs, states] = await Promise.all([
+      this.needs.listAll(personId),
+      this.repository.listReading(scope),
+    ]);
+    const since = now() - RECENT_DAYS * DAY_MS;
+    const recent = needs.filter((need) => need.createdAt.getTime() >= since).reverse();
+    const half = states.filter((one) => one.doneAt === null && one.positionBp > 0);
+    const today = dayOf(now());
+    const learnt = states.filter((one) => one.doneAt && dayOf(one.doneAt.getTime()) === today);
+    const topics = [...new Set(recent.map((need) => need.topic))];
+    const slugs = [...half, ...learnt].map((one) => one.slug);
+    const pieces = await this.repository.listPieces(slugs, topics);
+    const names = await this.topics.byCode();
+    const link = (slug: string) => ({ feature: 'study', page: 'reader', id: slug });
+    const done = new Set(states.filter((one) => one.doneAt).map((one) => one.slug));
+    const needed = topics.flatMap((topic) => {
+      const ofTopic = pieces.filter((piece) => piece.topic === topic);
+      // The bureau's own piece goes before a sample of ours.
+      const piece = ofTopic.find((one) => !one.sample) ?? ofTopic[0];
+      if (!piece || done.has(piece._id)) return [];
+      const why = `督察查到“${names.get(topic)?.name ?? topic}”，先看这篇`;
+      return [{ ...task('need_piece', `学懂一篇：${piece.title}`, why), link: link(piece._id) }];
+    });
+    const shown = new Set(needed.map((one) => one.link.id));
+    const begun = half.flatMap(({ slug, positionBp }) => {
+      const title = pieces.find((one) => one._id === slug)?.title;
+      if (title === undefined || shown.has(slug)) return [];
+      const meta = positionBp >= 9_800 ? '读完了，再答几道小题' : '读到一半，接着读';
+      return [{ ...task('half_piece', `学懂一篇：${title}`, meta), link: link(slug) }];
+    });
+    return {
+      tasks: [...needed.slice(0, MAX_PIECES), ...begun.slice(0, MAX_PIECES)],
+      done: learnt.flatMap(({ slug, doneAt }) => {
+        const title = pieces.find((one) => one._id === slug)?.title;
+        return title !== undefined && doneAt
+          ? [{ title: `学懂：${title}`, at: doneAt.toISOString(), link: link(slug) }]
+          : [];
+      }),
+    };
+  }
+
+  /** Results of spot checks that I have not noted having seen. */
+  private async results(scope: Scope): Promise<Found> {
+    const me = scope.personId;
+    const since = new Date(now() - RECENT_DAYS * DAY_MS);
+    const rows = await this.repository.listResults(scope, since);
+    const link = (id: string) => ({ feature: 'spot-check', page: 'result', id });
+    const today = dayOf(now());
+    const tasks = rows.flatMap(({ _id, day, acknowledgements, faults }) => {
+      if (acknowledgements.some((one) => one.personId === me)) return [];
+      const mine = faults.filter((one) => one.personId === me || one.personId === null).length;
+      const meta = `${day} 查的，${mine === 0 ? '都合格' : `${mine} 处要改`}`;
+      return [{ ...task('spot_result', '看督察结果', meta), link: link(_id) }];
+    });
+    const done = rows.flatMap(({ _id, acknowledgements }) =>
+      acknowledgements
+        .filter((one) => one.personId === me && dayOf(one.at.getTime()) === today)
+        .map((one) => ({ title: '看过督察结果', at: one.at.toISOString(), link: link(_id) })),
+    );
+    return { tasks, done };
+  }
+
+  private async openChecks(actor: Actor, scope: Scope): Promise<Found> {
+    if (!hasRole(actor, 'inspector')) return NONE;
+    const [rows, units] = await Promise.all([
+      this.repository.listOpenChecks(scope),
+      this.org.unitsByPath(),
+    ]);
+    const tasks = rows.map(({ _id, day, state, squadronPath }) => {
+      const begun = state === 'in_progress';
+      const name = units.get(squadronPath)?.name ?? squadronPath;
+      return {
+        ...task('open_check', `督察：${name}`, begun ? '还没封存，接着打分' : '到现场开始'),
+        dueOn: begun ? day : null,
+        link: { feature: 'spot-check', page: begun ? 'score' : 'start', id: _id },
+      };
+    });
+    return { tasks, done: [] };
+  }
+
+  private async drafts(actor: Actor): Promise<Found> {
+    if (actor.kind !== 'officer') return NONE;
+    const rows = await this.entries.listDrafts(dutyLogPolicies['duty-log.squad'].scope(actor), {
+      unitPath: actor.unitPath,
+      limit: MAX_DRAFTS,
+    });
+    if (rows.length === 0) return NONE;
+    const one = task('draft', `接手协管员草稿 ${rows.length} 条`, '要执法员来办');
+    return {
+      tasks: [{ ...one, link: { feature: 'duty-log', page: 'drafts', id: null } }],
+      done: [],
+    };
+  }
+
+  private async feedback(actor: Actor): Promise<Found> {
+    const policy = feedbackPolicies['feedback.answer'];
+    if (!policy.allows(actor)) return NONE;
+    const count = await this.repository.countFeedback(policy.scope(actor));
+    if (count === 0) return NONE;
+    const one = task('feedback', `投诉建议 ${count} 条没答复`, '答复后本人会收到');
+    return {
+      tasks: [{ ...one, link: { feature: 'feedback', page: 'office', id: null } }],
+      done: [],
+    };
+  }
+}
+
+const NONE: Found = { tasks: [], done: [] };
+
+const CHECK_NAMES = { readiness: '岗前自查', conduct: '执法后自查', periodic: '定期自查' } as const;
+
+function task(kind: Task['kind'], title: string, meta: string): Omit<Task, 'link'> {
+  return { kind, title, meta, dueAt: null, dueOn: null, progress: null };
+}

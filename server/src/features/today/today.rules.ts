@@ -1,0 +1,109 @@
+import {
+  addDays,
+  clockOf,
+  dayOf,
+  dayStart,
+  taskKinds,
+  type DutyPlate,
+  type ShiftTemplate,
+  type TodayTask,
+} from '@qiangji/shared-types';
+import { isWorkingDay } from '../../platform/workdays';
+
+/** Office hours; a shift makes its own. */
+const OPENS = '08:00';
+const CLOSES = '18:00';
+
+/** So long (ms) before a shift its readiness check is called for by the clock. */
+const BEFORE_SHIFT_MS = 2 * 3_600_000;
+
+/** A task before its state is judged. */
+export type Task = Omit<TodayTask, 'state'>;
+
+/**
+ * Whether somebody works now: on a shift at any hour, else in office hours of a working day. Outside
+ * them duty tasks wait, and nothing calls itself due.
+ */
+export function isWorking(nowMs: number, onShift: boolean): boolean {
+  if (onShift) return true;
+  const clock = clockOf(nowMs);
+  return isWorkingDay(dayOf(nowMs)) && clock >= OPENS && clock < CLOSES;
+}
+
+/** Days on which practice is offered: with a shift, or a working day. It is never chased. */
+export function isDutyDay(today: string, hasShift: boolean): boolean {
+  return hasShift || isWorkingDay(today);
+}
+
+export function stateOf(
+  { dueAt, dueOn }: Pick<Task, 'dueAt' | 'dueOn'>,
+  nowMs: number,
+): TodayTask['state'] {
+  const today = dayOf(nowMs);
+  if (dueAt !== null) {
+    if (Date.parse(dueAt) < nowMs) return 'overdue';
+    return dayOf(Date.parse(dueAt)) === today ? 'due' : 'normal';
+  }
+  if (dueOn === null || dueOn > today) return 'normal';
+  return dueOn < today ? 'overdue' : 'due';
+}
+
+/** When a task is late (ms); one without a deadline comes last. */
+function deadline({ dueAt, dueOn }: Task): number {
+  if (dueAt !== null) return Date.parse(dueAt);
+  return dueOn === null ? Number.POSITIVE_INFINITY : dayStart(addDays(dueOn, 1));
+}
+
+/** By deadline; without one, or with the same, in the order of the kinds. */
+export function inOrder(tasks: readonly Task[], nowMs: number, working: boolean): TodayTask[] {
+  return [...tasks]
+    .sort((a, b) => {
+      const [first, second] = [deadline(a), deadline(b)];
+      if (first !== second) return first < second ? -1 : 1;
+      return taskKinds.indexOf(a.kind) - taskKinds.indexOf(b.kind);
+    })
+    .map((task) => ({ ...task, state: working ? stateOf(task, nowMs) : 'normal' }));
+}
+
+/** When the next shift begins by its template, if that is soon; null otherwise. */
+export function nextStart(templates: readonly ShiftTemplate[], nowMs: number): number | null {
+  const today = dayOf(nowMs);
+  const starts = templates
+    .flatMap(({ from }) => [today, addDays(today, 1)].map((date) => startOf(date, from)))
+    .filter((start) => start >= nowMs && start - nowMs <= BEFORE_SHIFT_MS);
+  return starts.length > 0 ? Math.min(...starts) : null;
+}
+
+function startOf(date: string, clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return dayStart(date) + (hours * 60 + minutes) * 60_000;
+}
+
+export interface DutyFacts {
+  /** The shift that I am on. */
+  open: { plannedEndAt: Date } | null;
+  /** One that I handed over and nobody has taken yet. */
+  handingOver: boolean;
+  /** When my last shift ended. */
+  lastEndedAt: Date | null;
+  /** When I last checked my readiness. */
+  lastReadyAt: Date | null;
+}
+
+/** Where somebody stands in the steps of a shift. */
+export function dutyOf(
+  facts: DutyFacts,
+  nowMs: number,
+): Pick<DutyPlate, 'state' | 'next' | 'ready' | 'served'> {
+  const { open, handingOver, lastEndedAt, lastReadyAt } = facts;
+  const today = dayOf(nowMs);
+  const isToday = (at: Date | null) => at !== null && dayOf(at.getTime()) === today;
+  const ready = isToday(lastReadyAt) && (lastEndedAt === null || lastReadyAt! > lastEndedAt);
+  const served = isToday(lastEndedAt);
+  if (open) {
+    const over = open.plannedEndAt.getTime() <= nowMs;
+    return { state: 'on_duty', next: over ? 'handover' : 'entry', ready: true, served };
+  }
+  const next = ready ? 'open_shift' : 'readiness';
+  return { state: handingOver ? 'handing_over' : 'off', next, ready, served };
+}
