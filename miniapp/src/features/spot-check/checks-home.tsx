@@ -5,6 +5,7 @@ import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
+import { DrawList } from './components/draw-list';
 import { InspectorHome } from './components/inspector-home';
 import { OwnHome } from './components/own-home';
 import { UnitHome } from './components/unit-home';
@@ -15,7 +16,7 @@ import './components/parts.scss';
 /** The 督察 tab: what one makes, what one answers for, what was made of oneself. */
 export function ChecksHome() {
   const me = useMe();
-  const { inspects, leads, draws } = rolesOf(me);
+  const { inspects, leads, draws, watches } = rolesOf(me);
   const view = inspects ? 'inspecting' : leads ? 'unit' : 'checked';
   const first = usePagedResource(spotCheckContract.listChecks, {
     query: inspects ? { view, status: 'open' } : { view },
@@ -47,6 +48,7 @@ export function ChecksHome() {
     >
       {inspects && <InspectorHome />}
       {leads && <UnitHome />}
+      {watches && <DrawList />}
       <OwnHome quiet={inspects || leads} />
     </PageShell>
   );

@@ -9,6 +9,8 @@ export interface CheckRoles {
   leads: boolean;
   /** May draw. */
   draws: boolean;
+  /** Watches over draws: all of the bureau, cancelled ones too. */
+  watches: boolean;
 }
 
 export function rolesOf(me: Profile | undefined): CheckRoles {
@@ -17,6 +19,7 @@ export function rolesOf(me: Profile | undefined): CheckRoles {
     inspects: has('inspector'),
     leads: has('squadron_leader', 'campaign_office', 'bureau_leader'),
     draws: has('inspector', 'campaign_office'),
+    watches: has('campaign_office', 'bureau_leader'),
   };
 }
 
@@ -26,6 +29,8 @@ export interface OpenRow {
   meta: string[];
   /** Scoring has begun; otherwise it waits for its visit. */
   begun: boolean;
+  /** Last operation on this phone, for its sent mark; empty where there is none. */
+  opId: string;
 }
 
 /** Checks under way: those on this phone, then those that the service knows of. */
@@ -36,6 +41,7 @@ export function openRows(local: readonly LocalCheck[], listed: readonly CheckSum
     title: `${one.squadron.name} ${personsWords(one.persons)}`,
     meta: [kindWords(one.kind, one.covert), `已打分 ${one.results.length} 项`],
     begun: one.startedAt !== null,
+    opId: one.ops[one.ops.length - 1] ?? '',
   }));
   const others = listed
     .filter((one) => !known.has(one.id) && one.state !== 'planned')
@@ -44,6 +50,7 @@ export function openRows(local: readonly LocalCheck[], listed: readonly CheckSum
       title: `${one.squadron.name} ${personsWords(one.persons)}`,
       meta: [kindWords(one.kind, one.covert), stateWords(one.state)],
       begun: one.state === 'in_progress',
+      opId: '',
     }));
   return [...mine, ...others];
 }

@@ -122,7 +122,7 @@ describe('findings', () => {
 
   it('say what to do', () => {
     expect(todoWords({ subject: 'person', fixedOnSite: true })).toBe('已当场改正，不用再交');
-    expect(todoWords({ subject: 'team', fixedOnSite: false })).toBe('中队来改，不扣您的分');
+    expect(todoWords({ subject: 'team', fixedOnSite: false })).toBe('中队来改，不扣个人分');
     expect(todoWords({ subject: 'person', fixedOnSite: false })).toBe('先改好，等整改通知');
   });
 
@@ -173,10 +173,23 @@ describe('a draw on the phone', () => {
 describe('the tab', () => {
   it('knows what a person may do', () => {
     const me = (role: string) => ({ grants: [{ role, unitPath: '/wj' }] }) as never;
-    expect(rolesOf(undefined)).toEqual({ inspects: false, leads: false, draws: false });
-    expect(rolesOf(me('inspector'))).toEqual({ inspects: true, leads: false, draws: true });
-    expect(rolesOf(me('squadron_leader'))).toEqual({ inspects: false, leads: true, draws: false });
-    expect(rolesOf(me('campaign_office'))).toEqual({ inspects: false, leads: true, draws: true });
+    expect(rolesOf(undefined)).toEqual({
+      inspects: false,
+      leads: false,
+      draws: false,
+      watches: false,
+    });
+    expect(rolesOf(me('inspector'))).toMatchObject({ inspects: true, leads: false, draws: true });
+    expect(rolesOf(me('squadron_leader'))).toMatchObject({
+      leads: true,
+      draws: false,
+      watches: false,
+    });
+    expect(rolesOf(me('campaign_office'))).toMatchObject({
+      leads: true,
+      draws: true,
+      watches: true,
+    });
   });
 
   it('shows a check of this phone once, also before the service knows of it', () => {

@@ -40,6 +40,12 @@ export function stateWords(state: SpotCheckState): string {
   return STATES[state];
 }
 
+const DRAW_STATES = { made: '等着去查', used: '已用于督察', cancelled: '已作废' } as const;
+
+export function drawStateWords(state: Draw['state']): string {
+  return DRAW_STATES[state];
+}
+
 export function personsWords(persons: readonly { name: string }[]): string {
   const [first, second] = persons;
   if (!first) return '到现场再定人';
@@ -226,7 +232,7 @@ export function groupBars(list: Checklist, score: Score | null): GroupBar[] {
 /** What one does about a finding, in plain words. */
 export function todoWords(finding: Pick<Finding, 'subject' | 'fixedOnSite'>): string {
   if (finding.fixedOnSite) return '已当场改正，不用再交';
-  return finding.subject === 'team' ? '中队来改，不扣您的分' : '先改好，等整改通知';
+  return finding.subject === 'team' ? '中队来改，不扣个人分' : '先改好，等整改通知';
 }
 
 /** One finding for each topic: the loop gives one piece and three questions a topic. */

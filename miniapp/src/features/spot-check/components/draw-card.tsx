@@ -4,6 +4,7 @@ import type { Draw } from '@qiangji/shared-types';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { a11y } from '@/ui/press/a11y';
 import { Section } from '@/ui/section';
 import { verifyOnPhone } from '../hmac';
 import { drawCommand } from '../spot-check.view';
@@ -23,7 +24,10 @@ export function DrawProof({ draw }: { draw: Draw }) {
               种子和名单都留着。名单按编号排好，用种子逐个取数，取到第几个就是第几个，谁来算都一样。
             </View>
             {proof !== undefined && (
-              <View className={`t-sub t-b ${proof ? 'c-ok' : 'c-bad'}`} aria-live="polite">
+              <View
+                className={`t-sub t-b ${proof ? 'c-ok' : 'c-bad'}`}
+                {...a11y({ live: 'polite' })}
+              >
                 {proof ? '算出来和记录一致' : '算出来和记录不一致，请报行动办'}
               </View>
             )}

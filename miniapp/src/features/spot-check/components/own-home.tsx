@@ -31,8 +31,8 @@ export function OwnHome({ quiet }: { quiet?: boolean }) {
         {checks.items.length === 0 ? (
           <Card>
             <Cell
-              title="还没有人查过您"
-              meta="有结果会通知您，也会在这里"
+              title="还没有人查过你"
+              meta="有结果会通知你，也会在这里"
               icon="shield-check"
               plain
             />

@@ -7,6 +7,14 @@ import { Tag } from '@/ui/tag';
 import { clockWords, groupBars, kindWords, scoreWords, timeWords } from '../spot-check.view';
 import './parts.scss';
 
+/** 20 项，合格 16: one's own where one was checked, otherwise everybody's and the team's. */
+function passedWords(check: SpotCheck): string | undefined {
+  const of = check.relation === 'checked' ? check.score : check;
+  return of && of.applicable > 0
+    ? `${of.applicable} 项，合格 ${of.applicable - of.faults}`
+    : undefined;
+}
+
 /** When, how, how many points and where they went: the head of a result. */
 export function ScoreCard({ check, list }: { check: SpotCheck; list: Checklist }) {
   const words = scoreWords(check.score ?? undefined, list.minApplicable);
@@ -34,13 +42,14 @@ export function ScoreCard({ check, list }: { check: SpotCheck; list: Checklist }
             {words.unit && <Text className="t-sub c-ink-2">{words.unit}</Text>}
           </View>
           <View className="t-sub c-ink-2">{words.note}</View>
+          <View className="t-sub c-ink-2">{passedWords(check)}</View>
         </View>
         <View className="sc-score__bars">
           {bars.map((bar) => (
             <View key={bar.code} className="sc-score__row">
               <Text className="t-sub">{bar.name}</Text>
               <Bar value={bar.left} tone="quiet" thin />
-              <Text className="t-sub t-b c-bad">{`−${bar.points}`}</Text>
+              <Text className="t-sub t-b c-bad sc-score__lost">{`−${bar.points}`}</Text>
             </View>
           ))}
         </View>

@@ -17,9 +17,7 @@ import { View } from '@tarojs/components';
 import { DrawProof } from '../../components/draw-card';
 import { DrawForm } from '../../components/draw-form';
 import { paths } from '../../paths';
-import { kindWords, timeWords } from '../../spot-check.view';
-
-const STATES = { made: '等着去查', used: '已用于督察', cancelled: '已作废' } as const;
+import { drawStateWords, kindWords, timeWords } from '../../spot-check.view';
 
 export default function DrawPage() {
   const { drawId } = useRouter().params;
@@ -70,7 +68,7 @@ function Drawn({
       }
     >
       <Plate
-        state={STATES[draw.state]}
+        state={drawStateWords(draw.state)}
         dot={open ? 'warn' : 'none'}
         corner={kindWords(draw.kind, draw.covert)}
         figure={outcome.squadron.name}
