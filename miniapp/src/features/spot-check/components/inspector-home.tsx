@@ -1,12 +1,14 @@
 import { useEffect } from 'react';
 import { orgContract, spotCheckContract, standardContract } from '@qiangji/shared-types';
+import { useSentMark } from '@/platform/outbox';
 import { keep, usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { openPage } from '@/ui/nav';
 import { Section } from '@/ui/section';
+import { SentMark } from '@/ui/sent-mark';
 import { Tag } from '@/ui/tag';
-import { openRows } from '../home.view';
+import { openRows, type OpenRow } from '../home.view';
 import { paths } from '../paths';
 import { kindWords } from '../spot-check.view';
 import { useOpenChecks } from '../spot-check.store';
@@ -30,6 +32,13 @@ function useKept(squadronPaths: readonly string[], drawIds: readonly string[]): 
     for (const drawId of drawIds) void keep(spotCheckContract.findDraw, { params: { drawId } });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the key spells what the lists hold
   }, [key]);
+}
+
+/** What to do next, or that the last act still waits on this phone. */
+function Standing({ opId, begun }: OpenRow) {
+  const mark = useSentMark(opId);
+  if (opId !== '' && mark !== 'sent') return <SentMark state={mark} />;
+  return <Tag tone={begun ? 'brand' : 'plain'}>{begun ? '接着查' : '去查'}</Tag>;
 }
 
 /** An inspector's checks: under way, drawn, sealed. */
@@ -69,9 +78,7 @@ export function InspectorHome() {
               key={row.id}
               title={row.title}
               meta={row.meta}
-              right={
-                <Tag tone={row.begun ? 'brand' : 'plain'}>{row.begun ? '接着查' : '去查'}</Tag>
-              }
+              right={<Standing {...row} />}
               onPress={() =>
                 openPage(row.begun ? paths.score(row.id) : paths.start({ checkId: row.id }))
               }

@@ -4,6 +4,7 @@ import { useDidHide, useRouter } from '@tarojs/taro';
 import type { Checklist, ChecklistItem, CheckResult } from '@qiangji/shared-types';
 import { pickPhoto } from '@/platform/camera';
 import { hapticTap } from '@/platform/haptic';
+import { useNetState } from '@/platform/network';
 import { Chips } from '@/ui/chips';
 import { goBack, openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
@@ -76,6 +77,7 @@ function Scoring({ check, list }: { check: LocalCheck; list: Checklist }) {
   const [last, setLast] = useState<ChecklistItem>();
   const group = list.groups.find((one) => one.code === groupCode) ?? list.groups[0];
   const following = nextGroup(list, groupCode);
+  const offline = useNetState() === 'offline';
   if (!group) return null;
   const { usual, veto } = splitVeto(group);
 
@@ -117,6 +119,7 @@ function Scoring({ check, list }: { check: LocalCheck; list: Checklist }) {
       title={kindWords(check.kind, check.covert)}
       sub={`${check.squadron.name} ${personsWords(check.persons)}`}
       onBack={goBack}
+      net={offline ? `离线，已存本机 ${check.results.length} 项，签字后封存` : undefined}
       top={
         <View className="sc-tops">
           {check.persons.length > 1 && (
