@@ -98,21 +98,21 @@ beforeEach(() => {
 it('is read section by section, goes on where one stopped, and reports once on leaving', async () => {
   const page = render(<ReaderPage />);
   await turn();
-  expect(screen.getByText('第 1 节，共 3 节')).toBeTruthy();
+  expect(screen.getByText('第 1 节，共 2 节')).toBeTruthy();
   expect(screen.getByText('示例')).toBeTruthy();
   await tap(/下一节/);
-  expect(screen.getByRole('heading', { name: '一、先亮证' })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: '二、再决定' })).toBeTruthy();
   expect(reports()).toEqual([]);
   page.unmount();
   await turn();
-  expect(reports()).toMatchObject([{ positionBp: 3333, answers: [] }]);
+  expect(reports()).toMatchObject([{ positionBp: 5000, answers: [] }]);
   render(<ReaderPage />);
   await turn();
-  expect(screen.getByText('第 2 节，共 3 节')).toBeTruthy();
+  expect(screen.getByText('第 2 节，共 2 节')).toBeTruthy();
 });
 
 it('is understood once its question is right; a wrong answer says why and may be tried again', async () => {
-  device.routerParams = { slug: 'on-spot', section: '2' };
+  device.routerParams = { slug: 'on-spot', section: '1' };
   render(<ReaderPage />);
   await turn();
   expect(screen.getByText('行政处罚法 第五十一条')).toBeTruthy();

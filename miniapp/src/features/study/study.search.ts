@@ -21,6 +21,8 @@ export interface SearchHit {
 const BEFORE = 14;
 const SNIPPET = 56;
 const MOST_HITS = 40;
+/** Score of a section that holds every word of the query. */
+const WHOLE = 100;
 
 /** Full-width letters, digits and case do not matter to who searches. */
 export function normalise(text: string): string {
@@ -88,7 +90,7 @@ interface Scored extends SearchHit {
 function scoreOf(text: string, terms: readonly string[]): { score: number; used: string[] } {
   const plain = normalise(text);
   const whole = terms.filter((term) => plain.includes(term));
-  if (whole.length === terms.length) return { score: 100, used: [...terms] };
+  if (whole.length === terms.length) return { score: WHOLE, used: [...terms] };
   const pairs = terms.flatMap(bigrams);
   const some = pairs.filter((pair) => plain.includes(pair));
   // Half of the neighbouring characters must be there: 当场收款 still finds 当场收缴.
@@ -105,8 +107,8 @@ export function searchPieces(pieces: readonly SearchedPiece[], query: string): S
   if (terms.length === 0) return [];
   const hits = pieces.flatMap((piece) =>
     sectionsOf(piece.body).flatMap((section, index): Scored[] => {
-      const text = plainText(section.text);
-      const own = scoreOf(text, terms);
+      const text = plainText(section.text.replace(/^## .*$/m, ''));
+      const own = scoreOf(`${section.title} ${text}`, terms);
       const titled = index === 0 ? scoreOf(`${piece.title} ${piece.summary}`, terms) : own;
       const score = Math.max(own.score, titled.score > 0 ? titled.score + 20 : 0);
       if (score === 0) return [];
@@ -116,7 +118,9 @@ export function searchPieces(pieces: readonly SearchedPiece[], query: string): S
       return [{ slug, title, section: index, sectionTitle: section.title, snippet, score }];
     }),
   );
-  return hits
+  // What only resembles the query helps nobody who is shown the very words as well.
+  const exact = hits.filter((hit) => hit.score >= WHOLE);
+  return (exact.length > 0 ? exact : hits)
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_HITS)
     .map(({ score: _, ...hit }) => hit);

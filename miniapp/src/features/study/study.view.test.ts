@@ -48,7 +48,7 @@ describe('sections of a piece', () => {
     const body =
       '开头一段。\n\n## 一、先亮证\n\n说身份。\n\n### 细节\n\n再问。\n\n## 二、再说理\n\n听他说。';
     const sections = sectionsOf(body);
-    expect(sections.map((one) => one.title)).toEqual(['', '一、先亮证', '二、再说理']);
+    expect(sections.map((one) => one.title)).toEqual(['一、先亮证', '二、再说理']);
     expect(sections.map((one) => one.text).join('\n\n')).toBe(body);
     expect(sectionsOf('没有标题')).toHaveLength(1);
   });

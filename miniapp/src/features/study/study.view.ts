@@ -27,19 +27,25 @@ export function stateOf(progress: PieceProgress | null): PieceState {
 }
 
 export interface Section {
-  /** Heading; '' for what stands before the first one. */
+  /** Heading; '' in a piece without any. */
   title: string;
   /** Markdown, heading included. */
   text: string;
 }
 
-/** A piece is read section by section, each with its `##` heading; so a phone never draws all of it. */
+/**
+ * A piece is read section by section, each with its `##` heading; so a phone never draws all of it. The
+ * opening lines are no section of their own: they lead into the first one.
+ */
 export function sectionsOf(body: string): Section[] {
-  return body
+  const parts = body
     .split(/\n(?=## )/)
     .map((text) => text.trim())
-    .filter((text) => text !== '')
-    .map((text) => ({ title: /^## (.+)/.exec(text)?.[1]?.trim() ?? '', text }));
+    .filter((text) => text !== '');
+  const [opening = '', first, ...rest] = parts;
+  const leads = first !== undefined && !opening.startsWith('## ');
+  const texts = leads ? [`${opening}\n\n${first}`, ...rest] : parts;
+  return texts.map((text) => ({ title: /^## (.+)/m.exec(text)?.[1]?.trim() ?? '', text }));
 }
 
 /** How far one has read after `read` of `count` sections, in basis points. */

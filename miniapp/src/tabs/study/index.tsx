@@ -160,11 +160,16 @@ function Practice() {
 
 const STATE_TONES = { done: 'ok', half: 'brand', new: 'plain' } as const;
 
+/** Rows drawn before one asks for more: a page of the mini-program holds under 1,000 nodes. */
+const ROWS = 40;
+
 function PieceList({ pieces }: { pieces: readonly PieceSummary[] }) {
+  const [rows, setRows] = useState(ROWS);
   const kept = useKeptSlugs(pieces);
+  const left = pieces.length - rows;
   return (
     <Card>
-      {pieces.map((piece) => {
+      {pieces.slice(0, rows).map((piece) => {
         const state = stateOf(piece.progress);
         return (
           <Cell
@@ -182,6 +187,7 @@ function PieceList({ pieces }: { pieces: readonly PieceSummary[] }) {
           />
         );
       })}
+      {left > 0 && <Cell plain title={`再看 ${left} 篇`} onPress={() => setRows(rows + ROWS)} />}
     </Card>
   );
 }

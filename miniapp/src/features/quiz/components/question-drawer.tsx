@@ -80,7 +80,9 @@ function Detail({ question, onChange }: DetailProps) {
       }),
       `这道题${QUESTION_STATE_WORDS[state]}了`,
     );
-  const basis = [verified.who, verified.when, verified.text].filter(Boolean).join('，');
+  // Who put a question in has no say in whether it is right: named is only who confirmed it.
+  const who = verified.state === 'confirmed' ? verified.who : '';
+  const basis = [who, verified.when, verified.text].filter(Boolean).join('，');
   return (
     <View className="bk-detail">
       <Question
@@ -90,7 +92,7 @@ function Detail({ question, onChange }: DetailProps) {
           QUESTION_STATE_WORDS[question.state],
           `第 ${question.version} 版`,
         ]}
-        chosen={question.answer}
+        chosen={[]}
         onChange={() => undefined}
         shown
         law={lawOf({ ...question, verified: verified.state })}

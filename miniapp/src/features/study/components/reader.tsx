@@ -72,14 +72,12 @@ export function Reader({ piece, asked }: ReaderProps) {
       top={<ReaderProgress at={at} read={read} count={count} />}
       bottom={
         section ? (
-          <View className="st-bottom">
+          <>
             <ReaderTools />
-            <View className="l-grow">
-              <Button block iconAfter="arrow-right" onPress={() => go(at + 1)}>
-                {at + 1 < count ? '下一节' : '做小题'}
-              </Button>
-            </View>
-          </View>
+            <Button block iconAfter="arrow-right" onPress={() => go(at + 1)}>
+              {at + 1 < count ? '下一节' : '做小题'}
+            </Button>
+          </>
         ) : undefined
       }
     >

@@ -8,6 +8,8 @@ import { Button } from '@/ui/button';
 import { useConfirm } from '@/ui/dialog';
 import { PageShell } from '@/ui/page-shell';
 import { Question } from '@/ui/question';
+import { Section } from '@/ui/section';
+import '../../components/runner.scss';
 import { WhatsNext } from '../../components/whats-next';
 import { sendAnswers } from '../../quiz.store';
 import { judge, lawOf } from '../../quiz.view';
@@ -45,6 +47,7 @@ function Paper({ questions }: { questions: readonly PracticeQuestion[] }) {
   const question = questions[at];
   const answered = questions.filter(({ code }) => (chosen[code] ?? []).length > 0);
   const left = questions.length - answered.length;
+  const isLast = at + 1 === questions.length;
   const handIn = async () => {
     const text = left > 0 ? `还有 ${left} 题没答，没答的不算` : '交了就看对错';
     if (!(await ask({ title: '交卷看对错', text, yes: '交卷', no: '再想想' }))) return;
@@ -60,26 +63,21 @@ function Paper({ questions }: { questions: readonly PracticeQuestion[] }) {
       title="模拟卷"
       sub={`第 ${at + 1} 题，共 ${questions.length} 题`}
       bottom={
-        <View className="l-row g-12">
+        <>
           <Button
-            kind="o"
+            kind={isLast ? 'p' : 'o'}
             size={56}
             lacks={answered.length === 0 ? '一题还没答' : undefined}
             onPress={() => void handIn()}
           >
             交卷
           </Button>
-          <View className="l-grow">
-            <Button
-              block
-              size={56}
-              lacks={at + 1 < questions.length ? undefined : '已到最后一题'}
-              onPress={() => setAt(at + 1)}
-            >
+          {!isLast && (
+            <Button block size={56} onPress={() => setAt(at + 1)}>
               下一题
             </Button>
-          </View>
-        </View>
+          )}
+        </>
       }
     >
       <Question
@@ -113,17 +111,23 @@ function Looked({ questions, chosen }: LookedProps) {
   return (
     <PageShell title="模拟卷">
       <WhatsNext title="卷子交了" questions={questions} given={given} />
-      {wrong.map((question) => (
-        <Question
-          key={question.code}
-          question={question}
-          tags={[question.topicName]}
-          chosen={chosen[question.code] ?? []}
-          onChange={() => undefined}
-          shown
-          law={lawOf(question)}
-        />
-      ))}
+      {wrong.length > 0 && (
+        <Section title="答错的题" note={`${wrong.length} 题`}>
+          <View className="qz-looked">
+            {wrong.map((question) => (
+              <Question
+                key={question.code}
+                question={question}
+                tags={[question.topicName]}
+                chosen={chosen[question.code] ?? []}
+                onChange={() => undefined}
+                shown
+                law={lawOf(question)}
+              />
+            ))}
+          </View>
+        </Section>
+      )}
     </PageShell>
   );
 }
