@@ -4,6 +4,8 @@ import { collectSubPackages } from './features';
 
 const root = path.resolve(__dirname, '..');
 const sharedTypes = path.resolve(root, '../shared-types/src');
+/** Packages that ship newer JavaScript than the oldest phones of `browserslist` understand. */
+const modern = (file: string) => /node_modules[\\/](@noble|idb|marked|uuid|zod)[\\/]/.test(file);
 const source = path.resolve(root, 'src');
 const demo = process.env.DEMO === '1';
 const production = process.env.NODE_ENV === 'production';
@@ -47,7 +49,7 @@ export default defineConfig<'webpack5'>(async () => {
     },
     logger: { quiet: false, stats: false },
     mini: {
-      compile: { include: [sharedTypes] },
+      compile: { include: [sharedTypes, modern] },
       miniCssExtractPluginOption: { ignoreOrder: true },
       webpackChain(chain) {
         chain.merge({ cache: { version: cacheVersion } });
@@ -80,7 +82,7 @@ export default defineConfig<'webpack5'>(async () => {
           },
         });
       },
-      compile: { include: [sharedTypes] },
+      compile: { include: [sharedTypes, modern] },
       output: {
         filename: production ? 'js/[name].[contenthash:8].js' : 'js/[name].js',
         chunkFilename: production ? 'js/[name].[contenthash:8].js' : 'js/[name].js',
