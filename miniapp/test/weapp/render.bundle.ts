@@ -1,9 +1,10 @@
 /** @jest-environment jsdom */
 import v8 from 'node:v8';
 import { distDir, report } from './dist';
-import { launch, type WeappRun } from './harness';
+import type { WeappRun } from './harness';
 import { RenderedPage } from './harness/render';
 import { findNode, type TreeNode } from './harness/tree';
+import { launchSignedIn } from './signed-in';
 
 let app: WeappRun;
 let screen: RenderedPage;
@@ -11,8 +12,7 @@ let screen: RenderedPage;
 beforeAll(async () => {
   // The browser-like environment of this file lacks what the fake phone uses.
   globalThis.structuredClone = <T>(value: T): T => v8.deserialize(v8.serialize(value)) as T;
-  app = await launch({ distDir, baseUrl: 'http://127.0.0.1:9' });
-  app.goOffline();
+  app = await launchSignedIn();
   screen = new RenderedPage(distDir, (event) => app.page().eh(event));
 });
 

@@ -2,13 +2,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { distDir, report } from './dist';
-import { launch, type WeappRun } from './harness';
+import type { WeappRun } from './harness';
 import { WeChatStorage, type Phone } from './harness/phone';
 import { sandbox } from './harness/sandbox';
 import { packageSizes } from './harness/sizes';
-
-/** Nobody listens here. */
-const NOBODY = 'http://127.0.0.1:9';
+import { launchSignedIn } from './signed-in';
 
 let app: WeappRun | undefined;
 afterEach(() => {
@@ -27,8 +25,7 @@ it('fits into WeChat’s packages', () => {
 });
 
 it('starts without network, walks through the tabs and throws nothing', async () => {
-  app = await launch({ distDir, baseUrl: NOBODY });
-  app.goOffline();
+  app = await launchSignedIn();
   for (const tab of ['学练', '执勤', '督察', '我的', '今日']) {
     await app.tap({ label: tab });
     expect(app.text()).toContain(tab);
@@ -37,7 +34,7 @@ it('starts without network, walks through the tabs and throws nothing', async ()
 });
 
 it('gives every control that is tapped a role and a name', async () => {
-  app = await launch({ distDir, baseUrl: NOBODY });
+  app = await launchSignedIn();
   const nameless = [...app.tree().all()].filter(
     (node) =>
       node.attribute('aria-role') === 'button' && !node.attribute('aria-label') && !node.text,

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { inspect } from 'node:util';
 import { Network } from './network';
 import { PageStack, type PageConfig, type PageInstance } from './page-stack';
-import type { Phone } from './phone';
+import { newPhone, type Phone } from './phone';
 import { sandbox } from './sandbox';
 import { Meter, type Stats } from './stats';
 import { readTemplates, type Template } from './templates';
 import { findNode, TreeNode, type Target } from './tree';
 import { makeWx, type Noticed, type Wx } from './wx';
 
-export type { Phone } from './phone';
+export { newPhone, type Phone } from './phone';
 export type { Stats } from './stats';
 export type { Target } from './tree';
 
@@ -54,15 +54,7 @@ export class WeappRun {
 
   constructor(private readonly options: LaunchOptions) {
     const { distDir, baseUrl, now, phone } = options;
-    this.phone = phone ?? {
-      storage: new Map(),
-      files: new Map(),
-      online: true,
-      location: { longitude: 120.6519, latitude: 31.1325, accuracy: 18 },
-      picture: fs.readFileSync(path.join(__dirname, 'picture.jpg')),
-      clockAheadMs: now === undefined ? 0 : now - Date.now(),
-      privacyAgreed: true,
-    };
+    this.phone = phone ?? newPhone(now);
     this.network = new Network(this.phone, baseUrl);
     this.templates = readTemplates(path.join(distDir, 'base.wxml'));
     this.config = JSON.parse(fs.readFileSync(path.join(distDir, 'app.json'), 'utf8')) as AppConfig;

@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
 /** What stays on the phone when the app is killed, and the phone's own state. */
 export interface Phone {
   storage: Map<string, unknown>;
@@ -10,6 +13,19 @@ export interface Phone {
   clockAheadMs: number;
   /** WeChat's gate: answered yes once the person agreed. */
   privacyAgreed: boolean;
+}
+
+/** A phone out of the box, with network, a place and a camera. */
+export function newPhone(now?: number): Phone {
+  return {
+    storage: new Map(),
+    files: new Map(),
+    online: true,
+    location: { longitude: 120.6519, latitude: 31.1325, accuracy: 18 },
+    picture: fs.readFileSync(path.join(__dirname, 'picture.jpg')),
+    clockAheadMs: now === undefined ? 0 : now - Date.now(),
+    privacyAgreed: true,
+  };
 }
 
 const KEY_LIMIT = 1024 * 1024;
