@@ -17,5 +17,8 @@ export const PAGES = {
   readiness: '/features/self-check/pages/check/index?kind=readiness',
   conduct: (entryId: string) =>
     `/features/self-check/pages/check/index?kind=conduct&entryId=${entryId}`,
+  periodic: '/features/self-check/pages/check/index?kind=periodic',
+  corrections: '/features/self-check/pages/corrections/index',
+  checks: '/features/self-check/pages/history/index',
   duty: '/tabs/duty/index',
 } as const;

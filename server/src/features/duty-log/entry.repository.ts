@@ -1,7 +1,13 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Filter, UpdateFilter, WithId } from 'mongodb';
 import { AppError, isDuplicateKey } from '../../platform/errors';
-import { afterCursor, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
+import {
+  afterCursor,
+  appendOnce,
+  findInChunks,
+  MongoService,
+  stepOnce,
+} from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { entryCollection, type EntryDocument, type EntryEvent } from './duty-log.collection';
 
@@ -32,32 +38,33 @@ export class EntryRepository {
     }
   }
 
-  /** Entries of shifts that the caller has found within the actor's reach, by time. */
+  /** Entries of shifts that the caller has found within the actor's reach; by time within a shift. */
   async listOfShifts(shiftIds: readonly string[]): Promise<EntryDocument[]> {
-    if (shiftIds.length === 0) return [];
-    return this.entries
-      .find({ shiftId: { $in: [...shiftIds] } })
-      .sort({ at: 1 })
-      .limit(5_000)
-      .toArray();
+    return findInChunks(shiftIds, (chunk) =>
+      this.entries
+        .find({ shiftId: { $in: chunk } })
+        .sort({ at: 1 })
+        .toArray(),
+    );
   }
 
   async countOfShifts(shiftIds: readonly string[]): Promise<Map<string, EntryCounts>> {
-    if (shiftIds.length === 0) return new Map();
     const one = (field: string) => ({ $sum: { $cond: [field, 1, 0] } });
-    const rows = await this.entries
-      .aggregate<EntryCounts & { _id: string }>([
-        { $match: { shiftId: { $in: [...shiftIds] } } },
-        {
-          $group: {
-            _id: '$shiftId',
-            entries: { $sum: 1 },
-            enforcement: one('$enforcement'),
-            incidents: one('$incident'),
+    const rows = await findInChunks(shiftIds, (chunk) =>
+      this.entries
+        .aggregate<EntryCounts & { _id: string }>([
+          { $match: { shiftId: { $in: chunk } } },
+          {
+            $group: {
+              _id: '$shiftId',
+              entries: { $sum: 1 },
+              enforcement: one('$enforcement'),
+              incidents: one('$incident'),
+            },
           },
-        },
-      ])
-      .toArray();
+        ])
+        .toArray(),
+    );
     return new Map(rows.map(({ _id, ...counts }) => [_id, counts]));
   }
 

@@ -13,6 +13,7 @@ import { useMyShifts, useReadinessDone } from '../duty-log.store';
 import { leads } from '../reading.view';
 import { PAGES } from '../routes';
 import './off-duty.scss';
+import { SelfChecks } from './self-checks';
 import { ShiftCell } from './shift-cell';
 import { Waiting } from './waiting';
 
@@ -34,6 +35,7 @@ export function OffDuty({ me }: { me: Profile }) {
           />
         </Card>
       )}
+      <SelfChecks />
       {patrols && <Before />}
       {!patrols && !leads(me) && (
         <Empty title="您的岗位不上路" hint="执勤日志由中队记，您要的数在报表里" icon="shield" />

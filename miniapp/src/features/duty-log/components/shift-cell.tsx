@@ -15,9 +15,9 @@ interface ShiftCellProps {
 export function ShiftCell({ shift, withOwner, words, onPress }: ShiftCellProps) {
   const who = withOwner ? `${shift.owner.name} ${shift.templateName}` : dayText(shift.day);
   const counts = [
-    `${shift.entryCount} 条记录`,
-    shift.enforcementCount > 0 ? `${shift.enforcementCount} 次执法` : undefined,
-    shift.incidentCount > 0 ? `${shift.incidentCount} 件突发` : undefined,
+    `${shift.entryCount} 条`,
+    shift.enforcementCount > 0 ? `执法 ${shift.enforcementCount}` : undefined,
+    shift.incidentCount > 0 ? `突发 ${shift.incidentCount}` : undefined,
   ];
   const meta = words ?? [withOwner ? dayText(shift.day) : shift.templateName, ...counts];
   return (
