@@ -1,12 +1,13 @@
 import { create } from 'zustand';
 import {
+  DAY_MS,
   resultKey,
   spotCheckContract,
   type CheckResult,
   type CheckWrite,
   type SpotCheck,
 } from '@qiangji/shared-types';
-import { deviceAt } from '@/platform/clock';
+import { deviceAt, deviceNow } from '@/platform/clock';
 import { newId } from '@/platform/ids';
 import { enqueue, outboxItem, type OutboxPhoto } from '@/platform/outbox';
 import { currentPersonId, onPersonChange } from '@/platform/session';
@@ -22,6 +23,15 @@ function store(personId: string) {
   return personStore('spot-check', personId);
 }
 
+/** A sealed check stays for a few days after it arrived; the service has it then. */
+const KEEP_MS = 3 * DAY_MS;
+
+function isPast(check: LocalCheck): boolean {
+  const { sealedAt } = check;
+  if (sealedAt === null || unsent(check).length > 0) return false;
+  return deviceNow() - Date.parse(sealedAt) > KEEP_MS;
+}
+
 /** What was kept, read once for each person who signs in. */
 function load(): Record<string, LocalCheck> {
   const personId = currentPersonId();
@@ -30,7 +40,8 @@ function load(): Record<string, LocalCheck> {
   const kept = personId === undefined ? undefined : store(personId);
   const entries = (kept?.keys() ?? []).flatMap((id) => {
     const check = kept?.get<LocalCheck>(id);
-    return check ? [[id, check] as const] : [];
+    if (check && isPast(check)) kept?.remove(id);
+    return check && !isPast(check) ? [[id, check] as const] : [];
   });
   const checks = Object.fromEntries(entries);
   useChecks.setState({ personId, checks });

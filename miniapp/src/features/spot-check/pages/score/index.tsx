@@ -58,6 +58,15 @@ export default function ScorePage() {
   const { id = '' } = useRouter().params;
   const { check, list, status, refresh } = useOpenCheck(id);
   useFlushing(check);
+  if (check?.sealedAt) {
+    const empty = {
+      title: '这次督察已封存',
+      hint: '分改不了了，有不同意见由被查的人提',
+      action: '看封存的',
+      onAction: () => openPage(paths.sealed(id)),
+    };
+    return <PageShell title="督察打分" status="empty" empty={empty} />;
+  }
   return check && list ? (
     <Scoring check={check} list={list} />
   ) : (

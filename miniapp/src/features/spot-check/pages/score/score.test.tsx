@@ -8,7 +8,7 @@ import { checklistOf } from '../../../../../test/spot-check-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
-import { beginCheck, localCheck, seal } from '../../spot-check.store';
+import { beginCheck, localCheck, score, seal } from '../../spot-check.store';
 import ScorePage from './index';
 
 const list = checklistOf();
@@ -109,8 +109,10 @@ it('changes nothing after the seal', async () => {
   await turn();
   fireEvent.click(within(group('条目 A1')).getByRole('radio', { name: '合格' }));
   await act(() => seal(checkId));
-  fireEvent.click(within(group('条目 A1')).getByRole('radio', { name: '扣 2 分' }));
   await turn();
+  expect(screen.queryByRole('radiogroup')).toBeNull();
+  expect(screen.getByRole('button', { name: '看封存的' })).toBeTruthy();
+  score(checkId, [{ ...localCheck(checkId)!.results[0]!, verdict: 'fault' }]);
   expect(localCheck(checkId)?.results[0]?.verdict).toBe('ok');
   expect(outboxItem(localCheck(checkId)?.sealOpId ?? '')?.state).toBe('waiting');
 });
