@@ -1,3 +1,4 @@
+import { pickedUrl } from '../files/blob-store';
 import { fits, fittingWidth, QUALITIES } from './fit.core';
 import type { PhotoRefusal, PhotoSource } from './types';
 
@@ -52,7 +53,7 @@ export async function choosePicture(
   if (!file) return { reason: 'cancelled' };
   try {
     const blob = await fitted(file);
-    return blob ? { path: URL.createObjectURL(blob) } : { reason: 'too_large' };
+    return blob ? { path: pickedUrl(blob) } : { reason: 'too_large' };
   } catch {
     return { reason: 'unreadable' };
   }

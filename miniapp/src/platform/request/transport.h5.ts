@@ -1,4 +1,4 @@
-import { fileUrl } from '../files';
+import { readBlob } from '../files/blob-store';
 
 interface Outgoing {
   method: string;
@@ -52,7 +52,7 @@ export async function sendFile(
   fileKey: string,
 ): Promise<Incoming> {
   const form = new FormData();
-  form.append('file', await (await fetch(await fileUrl(fileKey))).blob(), fileKey);
+  form.append('file', await readBlob(fileKey), fileKey);
   return within(timeoutMs, path, { method: 'POST', headers, body: form }, readJson);
 }
 
