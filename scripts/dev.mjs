@@ -1,36 +1,34 @@
-import { existsSync, mkdirSync, watch } from 'node:fs';
+import { mkdirSync, watch } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildServer, forgetStamps } from './lib/build.mjs';
+import { buildH5, buildServer } from './lib/build.mjs';
 import { demoEnvironment, seedDemo, untilReady } from './lib/demo.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { onEnd, start, stop } from './lib/processes.mjs';
 import { checkNode, main, root, say, servicePort } from './lib/shell.mjs';
-import { waiting } from './lib/steps.mjs';
 
-const WATCHED = ['shared-types/src', 'server/src', 'server/content'];
 /** Editors write a file in several steps, and a branch switch many files. */
 const SETTLE_MS = 200;
 const STOP_LIMIT_MS = 15_000;
 
-/** Calls `rebuild` after changes, never twice at once. */
-function watchSources(rebuild) {
+/** Calls `rebuild` after changes of what ships under the folders, never twice at once. */
+function watchSources(folders, rebuild) {
   let timer;
   let running = Promise.resolve();
-  const changed = (_event, file) => {
-    if (/\.test\.ts$/.test(file ?? '')) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => (running = running.then(rebuild)), SETTLE_MS);
+  const settled = () => {
+    running = running.then(rebuild).catch((error) => say(error.message));
   };
-  for (const folder of WATCHED) watch(join(root, folder), { recursive: true }, changed);
+  const changed = (_event, file) => {
+    if (/\.test\.tsx?$/.test(file ?? '')) return;
+    clearTimeout(timer);
+    timer = setTimeout(settled, SETTLE_MS);
+  };
+  for (const folder of folders) watch(join(root, folder), { recursive: true }, changed);
 }
 
-/** The service reads at boot whether there are pages to serve. */
-async function untilPages() {
-  const page = join(root, 'miniapp', 'dist', 'h5', 'index.html');
-  while (!existsSync(page)) await new Promise((done) => setTimeout(done, 300));
-}
-
-/** The demo with reloading: sources are watched, the service restarts, pages rebuild. */
+/**
+ * The demo with reloading, on one port as everywhere: the service restarts and the pages are built
+ * again (webpack keeps what did not change) when their sources change; then reload the browser.
+ */
 main(async () => {
   checkNode();
   const port = await servicePort();
@@ -40,13 +38,9 @@ main(async () => {
   const { startDatabase } = await import('./database.mjs');
   const database = await startDatabase({ home });
   await buildServer();
+  await buildH5({ demo: true });
   const env = demoEnvironment({ database, home, port });
   await seedDemo(env);
-
-  forgetStamps();
-  const pages = start('npm', ['run', 'dev:h5', '-w', 'miniapp'], { cwd: root, env });
-  onEnd(() => stop(pages, STOP_LIMIT_MS));
-  await waiting('building the pages', untilPages());
 
   const url = `http://127.0.0.1:${port}`;
   let service;
@@ -58,13 +52,13 @@ main(async () => {
   };
   onEnd(() => stop(service, STOP_LIMIT_MS));
   await serve();
-  watchSources(async () => {
-    try {
-      await buildServer();
-      await stop(service, STOP_LIMIT_MS);
-      await serve();
-    } catch (error) {
-      say(error.message);
-    }
+  watchSources(['shared-types/src', 'server/src', 'server/content'], async () => {
+    await buildServer();
+    await stop(service, STOP_LIMIT_MS);
+    await serve();
+  });
+  watchSources(['shared-types/src', 'miniapp/src', 'miniapp/config'], async () => {
+    await buildH5({ demo: true });
+    say('the pages are built: reload the browser');
   });
 });

@@ -57,9 +57,3 @@ export function buildWeapp({ demo, apiBase }) {
     scripts: [['build:weapp', '-w', 'miniapp']],
   });
 }
-
-/** After a watch build wrote into the same folders, the next start builds anew. */
-export function forgetStamps() {
-  for (const name of ['h5', 'weapp'])
-    rmSync(at('miniapp', 'dist', `.${name}-stamp`), { force: true });
-}
