@@ -63,7 +63,7 @@ export default function MeTab() {
         <Cell
           icon="eye"
           title="记在我名下的"
-          value="存了什么，谁看过"
+          meta="存了什么，谁看过"
           onPress={() => openPage('/features/account/pages/holdings/index')}
         />
         <Cell

@@ -66,16 +66,18 @@ export class RosterReader {
     if (staffNumber !== '' && !STAFF_NUMBER.test(staffNumber)) {
       wrong('工号', 'invalid', '工号只能是 2 到 20 位字母、数字和短横线');
     }
+    const name = text('姓名', 30);
     const kind = codeOf(KIND_WORDS, cell('类别'));
     if (!kind) wrong('类别', 'not_allowed', `只能填${Object.values(KIND_WORDS).join('、')}`);
+    const post = text('职务', 40);
     const unitPath = this.findUnit(cell('单位'));
     if (!unitPath) wrong('单位', 'unknown_unit', '没有这个单位，或同名的不止一个，请填单位路径');
     return {
       row: number,
       staffNumber,
-      name: text('姓名', 30),
+      name,
       kind: kind ?? 'officer',
-      post: text('职务', 40),
+      post,
       unitPath: unitPath ?? '/',
       phone: this.phone(number, cell('手机号')),
       enforcementId: this.enforcementId(number, cell('执法证号'), cell('执法证有效期')),

@@ -63,44 +63,46 @@ export default function LoginPage() {
       onRetry={() => void load()}
       fail={{ title: '没连上服务', why: '网络没有回应，手机里记的都在' }}
     >
-      <View className="account-login__head">
-        <View className="account-login__name">强基</View>
-        <View className="t-sub c-ink-2">{info?.operatorName}</View>
-      </View>
-      {endReason === 'ended' && (
-        <View className="t-sub c-warn">登录已失效，请重新登录。没送出的记录都在手机里。</View>
-      )}
-      {error !== '' && (
-        <View className="t-sub account-login__error" {...a11y({ role: 'alert' })}>
-          {error}
+      <View className="account-login">
+        <View className="account-login__head">
+          <View className="account-login__name">强基</View>
+          <View className="t-sub c-ink-2">{info?.operatorName}</View>
         </View>
-      )}
-      {CAN_USE_WECHAT && <WechatSignIn onDone={enter} onError={setError} />}
-      {info?.demo && (
-        <Section title="演示账号" note="点一个就进">
-          <View className="account-login__accounts">
-            {DEMO_CHOICES.map(({ account, text, note }) => (
-              <Button
-                key={account}
-                kind="o"
-                size={60}
-                block
-                busy={busy === account}
-                label={`${text}，${note}`}
-                onPress={() => void signIn(account)}
-              >
-                {text}
-              </Button>
-            ))}
+        {endReason === 'ended' && (
+          <View className="t-sub c-warn">登录已失效，请重新登录。没送出的记录都在手机里。</View>
+        )}
+        {error !== '' && (
+          <View className="t-sub account-login__error" {...a11y({ role: 'alert' })}>
+            {error}
           </View>
-        </Section>
-      )}
-      {!CAN_USE_WECHAT && !info?.demo && (
-        <View className="t-body">请在微信里打开“强基”小程序登录。</View>
-      )}
-      <Card>
-        <Cell plain icon="shield-check" title="隐私说明" onPress={() => openPage(PRIVACY_PAGE)} />
-      </Card>
+        )}
+        {CAN_USE_WECHAT && <WechatSignIn onDone={enter} onError={setError} />}
+        {info?.demo && (
+          <Section title="演示账号" note="点一个就进">
+            <View className="account-login__accounts">
+              {DEMO_CHOICES.map(({ account, text, note }) => (
+                <Button
+                  key={account}
+                  kind="o"
+                  size={60}
+                  block
+                  busy={busy === account}
+                  label={`${text}，${note}`}
+                  onPress={() => void signIn(account)}
+                >
+                  {text}
+                </Button>
+              ))}
+            </View>
+          </Section>
+        )}
+        {!CAN_USE_WECHAT && !info?.demo && (
+          <View className="t-body">请在微信里打开“强基”小程序登录。</View>
+        )}
+        <Card>
+          <Cell plain icon="shield-check" title="隐私说明" onPress={() => openPage(PRIVACY_PAGE)} />
+        </Card>
+      </View>
     </PageShell>
   );
 }

@@ -77,7 +77,7 @@ export default function InboxPage() {
             key={one.id}
             icon={ICONS[one.kind] ?? 'bell'}
             title={one.title}
-            meta={[one.text, whenText(one.at)]}
+            meta={[whenText(one.at), one.text]}
             right={isNew(one) ? <Tag tone="brand">没看</Tag> : undefined}
             onPress={() => open(one)}
           />

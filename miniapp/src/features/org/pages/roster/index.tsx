@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { orgContract, type RosterPerson } from '@qiangji/shared-types';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
@@ -15,6 +15,9 @@ import { Tag } from '@/ui/tag';
 import { useWide } from '@/ui/use-wide';
 import { KIND_NAMES } from '../../org.view';
 import { PersonForm } from '../../person-form';
+
+/** Typing is over for so long (ms) before the roster is searched. */
+const TYPING_MS = 400;
 
 const IMPORT_PAGE = '/features/org/pages/import/index';
 
@@ -47,6 +50,10 @@ export default function RosterPage() {
   const wide = useWide();
   const [typed, setTyped] = useState('');
   const [q, setQ] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setQ(typed.trim()), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
   const [open, setOpen] = useState<RosterPerson>();
   const list = usePagedResource(
     orgContract.listRoster,
@@ -96,11 +103,7 @@ export default function RosterPage() {
         placeholder="姓名或工号的开头"
         max={40}
         value={typed}
-        onChange={(text) => {
-          setTyped(text);
-          if (text === '') setQ('');
-        }}
-        onEnter={() => setQ(typed.trim())}
+        onChange={setTyped}
       />
       {wide ? (
         <Table

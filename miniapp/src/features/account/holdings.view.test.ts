@@ -1,0 +1,11 @@
+import { reviewRecordKinds } from '@qiangji/shared-types';
+import { holdingWord, readingWord } from './holdings.view';
+
+it('has a word for every kind of reading that leaders do, and a plain one for what is new', () => {
+  for (const kind of reviewRecordKinds) {
+    expect(readingWord(`review_${kind}`)).not.toBe(readingWord('review_something'));
+  }
+  expect(readingWord('something')).toBe('看了您的记录');
+  expect(holdingWord('duty_entries')).toBe('执勤记录');
+  expect(holdingWord('something')).toBe('其他记录');
+});
