@@ -128,7 +128,7 @@ function Scoring({ check, list }: { check: LocalCheck; list: Checklist }) {
       title={kindWords(check.kind, check.covert)}
       sub={`${check.squadron.name} ${personsWords(check.persons)}`}
       onBack={goBack}
-      net={offline ? `离线，已存本机 ${check.results.length} 项，签字后封存` : undefined}
+      net={offline ? `离线，已存本机 ${check.results.length} 项` : undefined}
       top={
         <View className="sc-tops">
           {check.persons.length > 1 && (
