@@ -8,7 +8,9 @@ const holding = (...roles: Role[]): { grants: Grant[] } => ({
 describe('office pages', () => {
   it('are listed for those who work there only', () => {
     expect(officePagesOf(undefined)).toEqual([]);
-    expect(officePagesOf(holding('squadron_leader'))).toEqual([]);
+    expect(officePagesOf(holding('inspector'))).toEqual([]);
+    const leader = officePagesOf(holding('squadron_leader')).map((page) => page.text);
+    expect(leader).toEqual(['队伍一周']);
     expect(officePagesOf(holding('liaison')).map((page) => page.text)).toEqual(['名册']);
     const office = officePagesOf(holding('campaign_office')).map((page) => page.text);
     expect(office).toEqual(expect.arrayContaining(['名册', '投诉建议答复']));

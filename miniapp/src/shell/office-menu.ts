@@ -15,6 +15,20 @@ export interface OfficePage {
 /** Office work: under 我的 → 管理 on a phone, in the side navigation on a desk screen. */
 export const OFFICE_PAGES: readonly OfficePage[] = [
   {
+    text: '队伍一周',
+    note: '要办的、值得聊的、每人每项',
+    icon: 'users',
+    path: '/features/review/pages/week/index',
+    roles: ['squadron_leader', 'campaign_office', 'bureau_leader'],
+  },
+  {
+    text: '各中队',
+    note: '怎么样，为什么；不排名',
+    icon: 'shield-check',
+    path: '/features/review/pages/squadrons/index',
+    roles: ['campaign_office', 'bureau_leader'],
+  },
+  {
     text: '名册',
     note: '导入、调动、发绑定码',
     icon: 'users',

@@ -1,0 +1,74 @@
+import { reviewContract, type ReviewRecord, type ReviewRecordKind } from '@qiangji/shared-types';
+import { useResource } from '@/platform/resource';
+import { urlOf } from '@/shell/page-links';
+import { dateText } from '@/shell/when';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import type { IconName } from '@/ui/icon';
+import { openPage } from '@/ui/nav';
+import { Empty } from '@/ui/empty';
+import { Fail } from '@/ui/fail';
+import { Skeleton } from '@/ui/skeleton';
+import type { Span } from '../review.view';
+
+const ICONS: Record<ReviewRecordKind, IconName> = {
+  study: 'book-open',
+  mastery: 'book-x',
+  readiness: 'list-checks',
+  logs: 'notebook-pen',
+  spot_check: 'clipboard-check',
+  corrections: 'pencil-line',
+};
+
+export function useRecords(personId: string, kind: ReviewRecordKind, { from, to }: Span) {
+  return useResource(
+    reviewContract.listRecords,
+    personId ? { params: { personId }, query: { kind, from, to } } : undefined,
+    // Other people's records are looked at, not carried about.
+    { keep: false },
+  );
+}
+
+export function Records({
+  kind,
+  items,
+}: {
+  kind: ReviewRecordKind;
+  items: readonly ReviewRecord[];
+}) {
+  return (
+    <Card>
+      {items.map(({ id, day, title, meta, tone, link }) => (
+        <Cell
+          key={id}
+          icon={ICONS[kind]}
+          tone={tone === 'plain' ? undefined : tone}
+          title={title}
+          meta={[dateText(day), ...meta.split('，')]}
+          onPress={link ? () => openPage(urlOf(link)) : undefined}
+        />
+      ))}
+    </Card>
+  );
+}
+
+interface RecordListProps {
+  personId: string;
+  kind: ReviewRecordKind;
+  span: Span;
+}
+
+/** The records behind a figure, in a drawer. */
+export function RecordList({ personId, kind, span }: RecordListProps) {
+  const { state, data, error, refresh } = useRecords(personId, kind, span);
+  if (data && data.items.length > 0) return <Records kind={kind} items={data.items} />;
+  if (data) return <Empty title="这几天没有记录" hint="没有数据，不算作零" />;
+  if (state === 'loading') return <Skeleton rows={4} />;
+  return (
+    <Fail
+      title="记录没取到"
+      why={error?.message ?? '现在没有网络，连上后再看'}
+      onRetry={() => void refresh()}
+    />
+  );
+}

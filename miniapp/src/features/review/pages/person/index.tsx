@@ -1,0 +1,146 @@
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import {
+  reviewColumns,
+  reviewContract,
+  type ReviewColumn,
+  type ReviewPerson,
+  type ReviewRecordKind,
+} from '@qiangji/shared-types';
+import { useResource } from '@/platform/resource';
+import { Strength } from '@/ui/bar';
+import { Card } from '@/ui/card';
+import { Cell, type CellProps } from '@/ui/cell';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { Section } from '@/ui/section';
+import { heatLevel } from '@/ui/heat-cell';
+import { cellText, COLUMN_NAMES, KIND_NAMES, PAGES, spanText } from '../../review.view';
+import './index.scss';
+
+const HINTS: Record<ReviewColumn, string> = {
+  study: '学懂的，在这周读过的里面',
+  mastery: '稳住的题，在遇到过的里面',
+  readiness: '上岗前自查过的班',
+  logs: '有记录、没退回的班',
+  spot_check: '合格的项，有异议的不计',
+};
+
+const ICONS: Record<ReviewColumn, CellProps['icon']> = {
+  study: 'book-open',
+  mastery: 'book-x',
+  readiness: 'list-checks',
+  logs: 'notebook-pen',
+  spot_check: 'clipboard-check',
+};
+
+/** One person's week: why to talk, the figures, and the records behind each. */
+export default function PersonPage() {
+  const { id = '', day } = useRouter().params;
+  const { state, data, error, refresh } = useResource(
+    reviewContract.person,
+    id ? { params: { personId: id }, query: day ? { day } : {} } : undefined,
+    { keep: false },
+  );
+  return (
+    <PageShell
+      title={data?.person.name ?? '本人'}
+      sub={data && `${KIND_NAMES[data.person.kind]} · ${data.person.unit.name}`}
+      status={state}
+      fail={{ title: '这一页没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
+      onRefresh={refresh}
+    >
+      {data && (
+        <>
+          <Reasons reasons={data.reasons} />
+          <Figures person={data} />
+          <Topics topics={data.topics} />
+        </>
+      )}
+    </PageShell>
+  );
+}
+
+function Reasons({ reasons }: Pick<ReviewPerson, 'reasons'>) {
+  if (reasons.length === 0) return null;
+  return (
+    <Section title="值得聊一聊" note="先问情况，再说事">
+      <Card>
+        {reasons.map(({ code, text }) => (
+          <Cell key={code} plain icon="message-square" title={text} />
+        ))}
+      </Card>
+    </Section>
+  );
+}
+
+function Figures({ person: { person, from, to, cells, counts } }: { person: ReviewPerson }) {
+  const open = (kind: ReviewRecordKind) => () =>
+    openPage(PAGES.records(person.personId, person.name, kind, { from, to }));
+  const { practice, shifts, nights, entries, enforcement } = counts;
+  const { correctionsOpen, correctionsOverdue } = counts;
+  const nightText = nights > 0 ? [`夜班 ${nights} 个`] : [];
+  return (
+    <Section title="这一周" note={spanText({ from, to })}>
+      <Card>
+        {reviewColumns.map((column) => {
+          const cell = cells[column];
+          const level = heatLevel(cell?.have ?? 0, cell?.of ?? 0);
+          const low = level === 'below' || level === 'none-of-them';
+          return (
+            <Cell
+              key={column}
+              icon={ICONS[column]}
+              tone={low ? 'warn' : undefined}
+              title={COLUMN_NAMES[column]}
+              meta={
+                low ? [HINTS[column], level === 'below' ? '不到八成' : '一项没有'] : HINTS[column]
+              }
+              value={
+                column === 'mastery' && cell
+                  ? `${cellText(cell, column)}（${cell.have}/${cell.of}）`
+                  : cellText(cell, column)
+              }
+              onPress={open(column)}
+            />
+          );
+        })}
+        <Cell
+          icon="shield"
+          title={`上岗 ${shifts} 班`}
+          meta={[`记 ${entries} 条`, `执法 ${enforcement} 次`, ...nightText]}
+          onPress={open('logs')}
+        />
+        <Cell
+          icon="pencil-line"
+          tone={correctionsOverdue > 0 ? 'bad' : undefined}
+          title={`整改 ${correctionsOpen} 条没完`}
+          meta={correctionsOverdue > 0 ? `超期 ${correctionsOverdue} 条` : '没有超期的'}
+          onPress={open('corrections')}
+        />
+        <Cell
+          icon="book-x"
+          title="答题"
+          meta="这周答对的，在答过的里面"
+          value={cellText(practice)}
+          onPress={open('mastery')}
+        />
+      </Card>
+    </Section>
+  );
+}
+
+function Topics({ topics }: Pick<ReviewPerson, 'topics'>) {
+  if (topics.length === 0) return null;
+  return (
+    <Section title="按题组" note="稳住 / 遇到">
+      <Card pad>
+        <View className="rv-topics">
+          {topics.map(({ topic, topicName, mastered, answered }) => (
+            <Strength key={topic} name={topicName} have={mastered} of={answered} />
+          ))}
+        </View>
+      </Card>
+    </Section>
+  );
+}

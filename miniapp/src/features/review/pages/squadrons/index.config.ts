@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '各中队', disableScroll: true });

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '队伍一周', disableScroll: true });

@@ -1,0 +1,178 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import {
+  addDays,
+  dayOf,
+  reviewContract,
+  type ReviewColumn,
+  type ReviewRow,
+  type ReviewWeek,
+} from '@qiangji/shared-types';
+import { now } from '@/platform/clock';
+import { useResource } from '@/platform/resource';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { Drawer } from '@/ui/drawer';
+import { FilterBar } from '@/ui/filter-bar';
+import { HeatLegend } from '@/ui/heat-cell';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { useWide } from '@/ui/use-wide';
+import { HeatRows } from '../../components/heat-rows';
+import { RecordList } from '../../components/record-list';
+import { TalkCard, TrendCard, WaitingCard } from '../../components/week-cards';
+import { WeekTable } from '../../components/week-table';
+import { cellText, COLUMN_NAMES, PAGES, recordsSpan, spanText } from '../../review.view';
+import './index.scss';
+
+interface Drill {
+  row: ReviewRow;
+  column: ReviewColumn;
+}
+
+/** 队伍一周: what waits, whom to talk to and why, how it stands; every figure opens its records. */
+export default function WeekPage() {
+  const { unit: asked } = useRouter().params;
+  const wide = useWide();
+  const [unitPath, setUnitPath] = useState(asked && decodeURIComponent(asked));
+  const [day, setDay] = useState<string>();
+  const [choosing, setChoosing] = useState(false);
+  const [drill, setDrill] = useState<Drill>();
+  const query = { ...(unitPath ? { unitPath } : {}), ...(day ? { day } : {}) };
+  const { state, data, error, refresh } = useResource(reviewContract.week, { query });
+  const move = (days: number) => {
+    setDrill(undefined);
+    if (data) setDay(addDays(data.from, days));
+  };
+  const choose = (path: string) => {
+    setChoosing(false);
+    setDrill(undefined);
+    setUnitPath(path);
+  };
+  const drawer = choosing ? (
+    <UnitDrawer units={data?.units ?? []} onClose={() => setChoosing(false)} onUnit={choose} />
+  ) : (
+    data && drill && <DrillDrawer week={data} drill={drill} onClose={() => setDrill(undefined)} />
+  );
+  return (
+    <PageShell
+      title="队伍一周"
+      status={state}
+      width="full"
+      fail={{ title: '这一周没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
+      onRefresh={refresh}
+      drawer={drawer}
+      top={
+        data && (
+          <FilterBar
+            period={spanText(data)}
+            onPrevious={() => move(-7)}
+            onNext={data.to < dayOf(now()) ? () => move(7) : undefined}
+            scope={`${data.unit.name} ${data.rows.length} 人`}
+            onScope={data.units.length > 1 ? () => setChoosing(true) : undefined}
+          />
+        )
+      }
+    >
+      {data && (
+        <Week
+          week={data}
+          wide={wide}
+          drill={drill}
+          onDrill={(row, column) =>
+            wide
+              ? setDrill({ row, column })
+              : openPage(PAGES.records(row.personId, row.name, column, data))
+          }
+        />
+      )}
+    </PageShell>
+  );
+}
+
+interface WeekProps {
+  week: ReviewWeek;
+  wide: boolean;
+  drill: Drill | undefined;
+  onDrill: (row: ReviewRow, column: ReviewColumn) => void;
+}
+
+function Week({ week, wide, drill, onDrill }: WeekProps) {
+  const open = (personId: string) => openPage(PAGES.person(personId, week.from));
+  const selected = drill && { personId: drill.row.personId, column: drill.column };
+  return (
+    <>
+      <View className={wide ? 'rv-top' : 'rv-stack'}>
+        <WaitingCard waiting={week.waiting} />
+        <TalkCard talks={week.talks} onPerson={open} />
+        <TrendCard trend={week.trend} />
+      </View>
+      {wide ? (
+        <>
+          <View className="rv-table-head">
+            <View className="t-sub">每人每项，分岗位，按姓名排</View>
+            <HeatLegend />
+          </View>
+          <WeekTable
+            rows={week.rows}
+            selected={selected}
+            onPerson={(row) => open(row.personId)}
+            onCell={onDrill}
+          />
+        </>
+      ) : (
+        <HeatRows rows={week.rows} onPerson={(row) => open(row.personId)} onCell={onDrill} />
+      )}
+    </>
+  );
+}
+
+/** The records behind one figure, beside the table. */
+function DrillDrawer({
+  week,
+  drill: { row, column },
+  onClose,
+}: {
+  week: ReviewWeek;
+  drill: Drill;
+  onClose: () => void;
+}) {
+  const span = recordsSpan(column, week);
+  return (
+    <Drawer
+      open
+      title={`${row.name}，${COLUMN_NAMES[column]} ${cellText(row.cells[column], column)}`}
+      sub={`${spanText(span)}的记录`}
+      onClose={onClose}
+      footer={
+        <Button block kind="o" onPress={() => openPage(PAGES.person(row.personId, week.from))}>
+          打开本人页
+        </Button>
+      }
+    >
+      <RecordList personId={row.personId} kind={column} span={span} />
+    </Drawer>
+  );
+}
+
+function UnitDrawer({
+  units,
+  onClose,
+  onUnit,
+}: {
+  units: ReviewWeek['units'];
+  onClose: () => void;
+  onUnit: (path: string) => void;
+}) {
+  return (
+    <Drawer open title="看哪个单位" onClose={onClose}>
+      <Card>
+        {units.map(({ path, name }) => (
+          <Cell key={path} plain title={name} onPress={() => onUnit(path)} />
+        ))}
+      </Card>
+    </Drawer>
+  );
+}

@@ -1,0 +1,69 @@
+import type { ReviewRow } from '@qiangji/shared-types';
+import {
+  cellText,
+  groupsOf,
+  PAGES,
+  recordsSpan,
+  spanText,
+  trendPoints,
+  waitingText,
+} from './review.view';
+
+const NONE = { study: null, mastery: null, readiness: null, logs: null, spot_check: null };
+const row = (name: string, kind: ReviewRow['kind']): ReviewRow => ({
+  personId: name,
+  name,
+  kind,
+  post: '',
+  cells: NONE,
+});
+
+describe('a week of the team', () => {
+  it('says its span as people do', () => {
+    expect(spanText({ from: '2026-07-06', to: '2026-07-12' })).toBe('7月6日–12日');
+    expect(spanText({ from: '2026-06-29', to: '2026-07-05' })).toBe('6月29日–7月5日');
+  });
+
+  it('keeps jobs apart, in the order given', () => {
+    const groups = groupsOf([
+      row('陈立', 'officer'),
+      row('徐浩', 'officer'),
+      row('周敏', 'auxiliary'),
+    ]);
+    expect(groups.map((group) => [group.kind, group.rows.length])).toEqual([
+      ['officer', 2],
+      ['auxiliary', 1],
+    ]);
+  });
+
+  it('says 无 where there is no data, never 0', () => {
+    expect(cellText(null)).toBe('无');
+    expect(cellText({ have: 0, of: 4 })).toBe('0/4');
+    expect(cellText({ have: 13, of: 28 }, 'mastery')).toBe('46%');
+  });
+
+  it('leaves a gap in the trend for a week without checks', () => {
+    expect(
+      trendPoints([
+        { week: '2026-06-01', passed: null },
+        { week: '2026-07-06', passed: { have: 201, of: 214 } },
+      ]),
+    ).toEqual([
+      { label: '6/1', value: undefined, count: 0 },
+      { label: '7/6', value: 94, count: 214 },
+    ]);
+  });
+
+  it('counts what waits by kind', () => {
+    expect(waitingText(['correction_overdue', 'log_returned', 'log_returned'])).toBe(
+      '整改超期 1，日志退回 2',
+    );
+  });
+
+  it('opens the records that made a figure, a fortnight of them for mastery', () => {
+    const week = { from: '2026-07-06', to: '2026-07-12' };
+    expect(recordsSpan('logs', week)).toEqual(week);
+    expect(recordsSpan('mastery', week)).toEqual({ from: '2026-06-29', to: '2026-07-12' });
+    expect(PAGES.records('p1', '沈洁', 'logs', week)).toContain('kind=logs&from=2026-07-06');
+  });
+});

@@ -1,0 +1,106 @@
+import {
+  addDays,
+  type PersonKind,
+  type ReviewCell,
+  type ReviewColumn,
+  type ReviewRecordKind,
+  type ReviewRow,
+  type TrendPoint as WeekPoint,
+} from '@qiangji/shared-types';
+import { dateText } from '@/shell/when';
+import type { TrendPoint } from '@/ui/trend';
+
+export const COLUMN_NAMES: Record<ReviewColumn, string> = {
+  study: '学懂',
+  mastery: '掌握',
+  readiness: '岗前自查',
+  logs: '日志',
+  spot_check: '督察',
+};
+
+/** What the records behind a figure are called. */
+export const RECORD_NAMES: Record<ReviewRecordKind, string> = {
+  ...COLUMN_NAMES,
+  study: '读过的',
+  mastery: '答过的题',
+  spot_check: '督察',
+  corrections: '整改',
+};
+
+export const KIND_NAMES: Record<PersonKind, string> = {
+  officer: '执法员',
+  auxiliary: '协管员',
+  office_staff: '内勤',
+};
+
+export interface Span {
+  from: string;
+  to: string;
+}
+
+/** 7月6日–12日, or 6月29日–7月5日 over the end of a month. */
+export function spanText({ from, to }: Span): string {
+  const sameMonth = from.slice(0, 7) === to.slice(0, 7);
+  return `${dateText(from)}–${sameMonth ? `${Number(to.slice(8))}日` : dateText(to)}`;
+}
+
+/** A figure as it is said: 16/20, 71%, or 无 where there is no data. */
+export function cellText(cell: ReviewCell, column?: ReviewColumn): string {
+  if (!cell) return '无';
+  if (column !== 'mastery') return `${cell.have}/${cell.of}`;
+  return `${Math.round((cell.have / cell.of) * 100)}%`;
+}
+
+/** The span whose records made a figure: mastery grows over the fortnight before. */
+export function recordsSpan(kind: ReviewRecordKind, { from, to }: Span): Span {
+  return kind === 'mastery' ? { from: addDays(to, -13), to } : { from, to };
+}
+
+export interface KindGroup {
+  kind: PersonKind;
+  rows: ReviewRow[];
+}
+
+/** Rows of each job by themselves: different jobs are never mixed. */
+export function groupsOf(rows: readonly ReviewRow[]): KindGroup[] {
+  const kinds = [...new Set(rows.map((row) => row.kind))];
+  return kinds.map((kind) => ({ kind, rows: rows.filter((row) => row.kind === kind) }));
+}
+
+/** Weeks as the picture wants them; one without checks is a gap. */
+export function trendPoints(weeks: readonly WeekPoint[]): TrendPoint[] {
+  return weeks.map(({ week, passed }) => ({
+    label: `${Number(week.slice(5, 7))}/${Number(week.slice(8))}`,
+    value: passed ? Math.round((passed.have / passed.of) * 100) : undefined,
+    count: passed?.of ?? 0,
+  }));
+}
+
+/** A picture needs some points; fewer are better said in words. */
+export const MIN_POINTS = 3;
+
+/** 整改 1，日志 2: what waits, by kind. */
+export function waitingText(kinds: readonly string[]): string {
+  const names: Record<string, string> = {
+    correction_overdue: '整改超期',
+    log_returned: '日志退回',
+    handover_waiting: '没人接班',
+  };
+  return Object.entries(names)
+    .map(([kind, name]) => ({ name, n: kinds.filter((one) => one === kind).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ name, n }) => `${name} ${n}`)
+    .join('，');
+}
+
+const page = (name: string) => `/features/review/pages/${name}/index`;
+
+export const PAGES = {
+  week: (unitPath: string) => `${page('week')}?unit=${encodeURIComponent(unitPath)}`,
+  person: (personId: string, day: string) => `${page('person')}?id=${personId}&day=${day}`,
+  records: (personId: string, name: string, kind: ReviewRecordKind, span: Span) => {
+    const { from, to } = recordsSpan(kind, span);
+    const who = `id=${personId}&name=${encodeURIComponent(name)}`;
+    return `${page('records')}?${who}&kind=${kind}&from=${from}&to=${to}`;
+  },
+} as const;

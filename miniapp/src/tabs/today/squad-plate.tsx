@@ -1,0 +1,48 @@
+import { Text, View } from '@tarojs/components';
+import { clockOf, type LeaderPart } from '@qiangji/shared-types';
+import { DUTY_PAGES } from '@/features/duty-log';
+import { Icon } from '@/ui/icon';
+import { openPage } from '@/ui/nav';
+import { Plate } from '@/ui/plate';
+import { Press } from '@/ui/press';
+import { MAX_DOTS } from './today.view';
+
+/** Who of the squadron is out now. Nobody is called absent: only shifts that are open are known. */
+export function SquadPlate({ lead, at }: { lead: LeaderPart; at: number | undefined }) {
+  const { onDuty, people } = lead;
+  const rest = Math.max(0, people - onDuty);
+  return (
+    <Plate
+      big
+      figure={String(onDuty)}
+      figureOf={`/ ${people}`}
+      figureNote="正在执勤"
+      corner={
+        <Press className="td-aside" onPress={() => openPage(DUTY_PAGES.reading)}>
+          <Text>看日志</Text>
+          <Icon name="chevron-right" size={18} />
+        </Press>
+      }
+      state={lead.unit.name}
+    >
+      {people <= MAX_DOTS && (
+        <View className="td-dots">
+          {Array.from({ length: people }, (_, index) => (
+            <View key={index} className={`td-dot ${index < onDuty ? 'td-dot--on' : ''}`} />
+          ))}
+        </View>
+      )}
+      <View className="td-legend">
+        <View className="td-legend__item">
+          <View className="td-legend__mark td-legend__mark--on" />
+          <Text>{`在岗 ${onDuty}`}</Text>
+        </View>
+        <View className="td-legend__item">
+          <View className="td-legend__mark" />
+          <Text>{`没上岗 ${rest}`}</Text>
+        </View>
+        {at !== undefined && <Text className="td-legend__at">{`${clockOf(at)} 更新`}</Text>}
+      </View>
+    </Plate>
+  );
+}

@@ -1,0 +1,76 @@
+import type { TodayTask } from '@qiangji/shared-types';
+import { dayLine, railOf, tasksNow, urgent } from './today.view';
+
+const at = (text: string) => Date.parse(`${text}:00.000+08:00`);
+const NOW = at('2026-07-13T08:12');
+
+function task(kind: TodayTask['kind'], more: Partial<TodayTask> = {}): TodayTask {
+  return {
+    kind,
+    title: kind,
+    meta: '',
+    dueAt: null,
+    dueOn: null,
+    state: 'normal',
+    progress: null,
+    link: { feature: 'self-check', page: 'correction', id: 'c1' },
+    ...more,
+  };
+}
+
+const on = (dueOn: string) => railOf(task('correction', { dueOn }), NOW);
+const by = (text: string) =>
+  railOf(task('readiness', { dueAt: new Date(at(text)).toISOString() }), NOW);
+
+describe('the rail', () => {
+  it('says the time and what is left of it', () => {
+    expect(by('2026-07-13T08:30')).toEqual({ main: '08:30', small: '还剩 18 分' });
+    expect(by('2026-07-13T11:30')).toEqual({ main: '11:30', small: '还剩 3 小时' });
+    expect(by('2026-07-13T08:00')).toEqual({ main: '08:00', small: '已过' });
+    expect(by('2026-07-14T02:00')).toEqual({ main: '明天', small: '02:00 前' });
+  });
+
+  it('says the day as people do', () => {
+    expect(on('2026-07-13').main).toBe('今天');
+    expect(on('2026-07-14')).toEqual({ main: '明天', small: '7月14日' });
+    expect(on('2026-07-17')).toEqual({ main: '周五', small: '7月17日' });
+    expect(on('2026-07-10')).toEqual({ main: '超期', small: '应于 7月10日' });
+    expect(railOf(task('daily_ten'), NOW).small).toBe('有空再答');
+    expect(dayLine('2026-07-13')).toBe('7月13日 周一');
+  });
+});
+
+describe('what there is to do, as far as the phone knows', () => {
+  const kept = (tasks: TodayTask[]) => ({ day: '2026-07-13', working: true, tasks });
+
+  it('is without what waits on this phone to be sent', () => {
+    const correction = task('correction', { dueOn: '2026-07-14' });
+    const pending = [
+      { routeId: 'selfCheck.closeCorrection', params: { correctionId: 'c1' }, body: {} },
+    ];
+    expect(tasksNow(kept([correction]), pending, NOW)).toEqual({
+      tasks: [],
+      waiting: [correction],
+    });
+    const other = [{ ...pending[0]!, params: { correctionId: 'c2' } }];
+    expect(tasksNow(kept([correction]), other, NOW).tasks).toHaveLength(1);
+  });
+
+  it('grows late on the phone too, but not outside working hours', () => {
+    const tasks = [task('correction', { dueOn: '2026-07-13' })];
+    const next = at('2026-07-14T09:00');
+    expect(tasksNow(kept(tasks), [], NOW).tasks[0]?.state).toBe('due');
+    expect(tasksNow(kept(tasks), [], next).tasks[0]?.state).toBe('overdue');
+    expect(tasksNow({ ...kept(tasks), working: false }, [], next).tasks[0]?.state).toBe('normal');
+  });
+
+  it("drops yesterday's practice from a kept answer", () => {
+    const tasks = [task('daily_ten'), task('spot_result')];
+    const kinds = tasksNow(kept(tasks), [], at('2026-07-14T09:00')).tasks.map((one) => one.kind);
+    expect(kinds).toEqual(['spot_result']);
+  });
+
+  it('counts what is due for the badge', () => {
+    expect(urgent([task('correction', { state: 'due' }), task('daily_ten')], [])).toBe(1);
+  });
+});
