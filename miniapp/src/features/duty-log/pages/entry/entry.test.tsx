@@ -1,0 +1,95 @@
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import type { Profile } from '@qiangji/shared-types';
+import { startOutbox } from '@/platform/outbox';
+import { engine } from '@/platform/outbox/outbox.runtime';
+import { watchNetwork } from '@/platform/network';
+import { setSession } from '@/platform/session/session.store';
+import { COLLEAGUE, dutyService, openShift } from '../../../../../test/duty-fixture';
+import { device, resetDevice } from '../../../../../test/mocks/taro-device';
+import { sessionOf } from '../../../../../test/session-fixture';
+import { settle } from '../../../../../test/settle';
+import EntryPage from './index';
+
+const turn = () =>
+  act(async () => {
+    for (let i = 0; i < 12; i += 1) await settle();
+  });
+
+beforeAll(() => {
+  process.env.TARO_ENV = 'h5';
+  window.matchMedia = () =>
+    ({ matches: false, addEventListener: jest.fn(), removeEventListener: jest.fn() }) as never;
+  watchNetwork();
+  startOutbox();
+});
+
+async function open(kind: Profile['kind']): Promise<void> {
+  resetDevice();
+  device.answer = dutyService;
+  const session = sessionOf('a');
+  setSession({ ...session, me: { ...session.me, kind } });
+  device.routerParams = {};
+  render(<EntryPage />);
+  await turn();
+}
+
+const choose = async (name: string) => {
+  fireEvent.click(screen.getByRole('radio', { name }));
+  await turn();
+};
+const save = () => screen.getByRole('button', { name: /还|记录仪|存/ });
+const kept = () => {
+  const item = engine.items.filter((one) => one.routeId === 'dutyLog.appendEntry').at(-1);
+  return { params: item?.params, body: item?.body as Record<string, unknown> | undefined };
+};
+
+it('needs a category and nothing else', async () => {
+  await open('officer');
+  expect(save().textContent).toBe('还没选类别');
+  await choose('店外经营');
+  fireEvent.click(screen.getByRole('button', { name: '存下，继续巡查' }));
+  await turn();
+  expect(kept()).toMatchObject({
+    params: { shiftId: openShift.id },
+    body: {
+      categoryCode: 'outdoor_trading',
+      handlingCode: 'persuasion',
+      section: '人民路口',
+      recorders: ['R1', 'R2'],
+      draftForOfficer: false,
+    },
+  });
+});
+
+it('says what an act of enforcement lacks, and names the other officer', async () => {
+  await open('officer');
+  await choose('店外经营');
+  await choose('当场处罚');
+  expect(save().textContent).toBe('还差 1 名执法员');
+  const officers = screen.getByRole('group', { name: '一起办的执法员' });
+  fireEvent.click(within(officers).getByRole('checkbox', { name: '李国强' }));
+  fireEvent.change(screen.getByRole('textbox', { name: '记录仪编号' }), {
+    target: { value: 'R1' },
+  });
+  await turn();
+  expect(save().textContent).toBe('记录仪不够两部，选个原因');
+  await choose('情况紧急');
+  fireEvent.click(screen.getByRole('button', { name: '存下，继续巡查' }));
+  await turn();
+  expect(kept().body).toMatchObject({
+    officerIds: [COLLEAGUE],
+    recorders: ['R1'],
+    recorderSkipReason: 'urgent',
+  });
+  expect(screen.getByRole('alertdialog', { name: '这次执法做个自查？' })).toBeTruthy();
+});
+
+it('keeps for an officer what an auxiliary must not handle, and says so', async () => {
+  await open('auxiliary');
+  await choose('店外经营');
+  await choose('当场处罚');
+  expect(screen.getByText(/协管员不能办当场处罚/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: '存成草稿' }));
+  await turn();
+  expect(kept().body).toMatchObject({ draftForOfficer: true, handlingCode: 'on_spot_penalty' });
+});

@@ -1,0 +1,89 @@
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { standardContract } from '@qiangji/shared-types';
+import { startOutbox } from '@/platform/outbox';
+import { engine } from '@/platform/outbox/outbox.runtime';
+import { watchNetwork } from '@/platform/network';
+import { keep } from '@/platform/resource';
+import { setSession } from '@/platform/session/session.store';
+import { dutyService } from '../../../../../test/duty-fixture';
+import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
+import { sessionOf } from '../../../../../test/session-fixture';
+import { settle } from '../../../../../test/settle';
+import CheckPage from './index';
+
+const turn = () =>
+  act(async () => {
+    for (let i = 0; i < 8; i += 1) await settle();
+  });
+
+beforeAll(() => {
+  process.env.TARO_ENV = 'h5';
+  window.matchMedia = () =>
+    ({ matches: false, addEventListener: jest.fn(), removeEventListener: jest.fn() }) as never;
+  watchNetwork();
+  startOutbox();
+});
+
+beforeEach(async () => {
+  resetDevice();
+  device.answer = dutyService;
+  setSession(sessionOf('a'));
+  await keep(standardContract.listChecklists, { query: { kind: 'readiness' } });
+  setNetwork('none');
+  device.routerParams = { kind: 'readiness' };
+});
+
+const press = async (name: string) => {
+  fireEvent.click(screen.getByRole('button', { name }));
+  await turn();
+};
+const kept = () => engine.items.filter((item) => item.routeId === 'selfCheck.submit').at(-1)?.body;
+
+it('takes one tap a group where all is in order, without a network', async () => {
+  render(<CheckPage />);
+  await turn();
+  const submit = () => screen.getByRole('button', { name: /还有 \d 组没查|交自查/ });
+  expect(submit().getAttribute('aria-disabled')).toBe('true');
+  await press('着装标志全部合格');
+  expect(submit().textContent).toBe('还有 1 组没查');
+  await press('记录仪全部合格');
+  await press('交自查');
+  expect(kept()).toMatchObject({
+    checklistCode: 'readiness',
+    checklistVersion: 3,
+    groups: [
+      { groupCode: 'A', faults: [] },
+      { groupCode: 'D', faults: [] },
+    ],
+  });
+});
+
+it('opens a group for a fault, and the rest of it is still one tap', async () => {
+  render(<CheckPage />);
+  await turn();
+  await press('着装标志有问题，逐条查');
+  const judged = screen.getByRole('radiogroup', { name: '条目 A2' });
+  fireEvent.click(within(judged).getByRole('radio', { name: '不合格' }));
+  await turn();
+  expect(screen.getByRole('button', { name: '给条目 A2拍照' })).toBeTruthy();
+  await press('现场改好了');
+  await press('着装标志其余 1 条合格');
+  expect(screen.getByRole('button', { name: '着装标志，1 条不合格，展开' })).toBeTruthy();
+  await press('记录仪全部合格');
+  await press('交自查，1 条不合格');
+  expect(kept()).toMatchObject({
+    groups: [{ groupCode: 'A', faults: [{ itemCode: 'A2', fixed: true }] }, { groupCode: 'D' }],
+  });
+});
+
+it('keeps a half done check when the page is left', async () => {
+  const first = render(<CheckPage />);
+  await turn();
+  await press('着装标志全部合格');
+  first.unmount();
+  render(<CheckPage />);
+  await turn();
+  expect(screen.getByRole('button', { name: '着装标志，全部合格，展开' })).toBeTruthy();
+  await press('记录仪全部合格');
+  await press('交自查');
+});
