@@ -117,6 +117,9 @@ it('is understood once its question is right; a wrong answer says why and may be
   await turn();
   expect(screen.getByText('行政处罚法 第五十一条')).toBeTruthy();
   expect(screen.getByText('已核对')).toBeTruthy();
+  await tap('上一节');
+  expect(screen.getByText('第 1 节，共 2 节')).toBeTruthy();
+  await tap(/下一节/);
   await tap(/做小题/);
   await tap(/一百元/, 'radio');
   await tap('看对错');

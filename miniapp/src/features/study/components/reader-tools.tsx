@@ -6,14 +6,20 @@ import { useLook } from '@/ui/theme';
 const FONTS = ['1', '2', '3'] as const;
 const FONT_WORDS = { '1': '标准', '2': '大', '3': '特大' } as const;
 
-/** Size of the letters and the dark look, for the whole app, in thumb reach while reading. */
-export function ReaderTools() {
+/** One section back, and the size and look of the whole app, in thumb reach while reading. */
+export function ReaderTools({ onPrevious }: { onPrevious?: () => void }) {
   const { theme, font, setTheme, setFont } = useLook();
   const size = font === 'system' ? '1' : font;
   const next = FONTS[(FONTS.indexOf(size) + 1) % FONTS.length] ?? '1';
   const dark = theme === 'dark';
   return (
     <View className="st-tools">
+      {onPrevious && (
+        <Press className="st-tools__item" onPress={onPrevious}>
+          <Icon name="chevron-left" size={22} />
+          <Text>上一节</Text>
+        </Press>
+      )}
       <Press
         className="st-tools__item"
         label={`字号，现在是${FONT_WORDS[size]}`}

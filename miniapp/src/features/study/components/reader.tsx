@@ -73,7 +73,7 @@ export function Reader({ piece, asked }: ReaderProps) {
       bottom={
         section ? (
           <>
-            <ReaderTools />
+            <ReaderTools onPrevious={at > 0 ? () => setAt(at - 1) : undefined} />
             <Button block iconAfter="arrow-right" onPress={() => go(at + 1)}>
               {at + 1 < count ? '下一节' : '做小题'}
             </Button>
