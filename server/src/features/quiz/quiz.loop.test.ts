@@ -71,5 +71,5 @@ describe('the loop from a finding to practice', () => {
     );
     expect(findings).toBeGreaterThan(40);
     expect(served).toBe(findings);
-  }, 120_000);
+  }, 300_000);
 });
