@@ -58,7 +58,7 @@ async function emptied(mongo: MongoService): Promise<void> {
     if (
       name !== 'seed_marks' &&
       name !== 'jobs' &&
-      !/^(study_pieces|quiz_questions|standard_checklists|standard_)/.test(name)
+      !/^(study_pieces|quiz_questions|standard_checklists|standard_duty_catalogues)$/.test(name)
     ) {
       await mongo.db.collection(name).deleteMany({});
     }

@@ -219,14 +219,15 @@ function wishesFor(world: World, planned: PlannedShift, counts: Map<string, numb
   if (planned.members.includes(short) && first('short', 3)) {
     wishes.push({ kind: 'one_recorder', author: short });
   }
+  if (planned.day === workingDayBack(today, 2) && first('clock', 1)) {
+    wishes.push({ kind: 'clock_doubt' });
+  }
   if (planned.day < workingDayBack(today, 1)) return wishes;
   if (planned.members.includes(demo.auxiliary) && first('draft', 1)) {
     const author = demo.auxiliary;
     wishes.push({ kind: 'draft', author }, { kind: 'draft', author });
   } else if (first('incident', 1)) {
     wishes.push({ kind: 'incident', author: planned.members[0] });
-  } else if (first('clock', 1)) {
-    wishes.push({ kind: 'clock_doubt' });
   }
   return wishes;
 }

@@ -1,13 +1,10 @@
-import { addDays } from '@qiangji/shared-types';
 import { MediaService } from '../../features/media';
 import { OrgService } from '../../features/org';
 import { ShippedBankService } from '../../features/quiz';
-import { ReviewDayService } from '../../features/review';
 import { BUREAU } from '../org';
 import type { SeedContext, SeedPart } from '../plan';
 import { readContent } from './ground';
 import { documentsOf, makeHistory, type PlannedPhoto } from './history';
-import { HISTORY_DAYS } from './world';
 
 /** Documents in one write; a round trip costs more than a document. */
 const BATCH = 1_000;
@@ -51,8 +48,5 @@ export const historyPart: SeedPart = {
     }
     const bytes = new Map(content.photos.map((photo) => [photo.name, photo.bytes]));
     await keepPhotos(context, history.photos, bytes);
-    // The records came in past the services, which would have told the rollups of each.
-    const review = await container.getAsync(ReviewDayService);
-    await review.rebuild(addDays(today, 1 - HISTORY_DAYS), today);
   },
 };

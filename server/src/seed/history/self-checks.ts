@@ -138,8 +138,8 @@ function faultsFor(world: World, person: PersonDocument, list: Checklist, rate: 
       const { mediaId, sha256 } = showPhoto(world, name, [person._id]);
       return { mediaId, sha256 };
     });
-    const notes = FAULT_NOTES[item.topic];
-    const note = notes && random.chance(0.4) ? random.pick(notes) : undefined;
+    const notes = FAULT_NOTES[`${list.kind} ${item.code}`];
+    const note = notes && random.chance(0.7) ? random.pick(notes) : undefined;
     faults.push({ itemCode: item.code, ...(note === undefined ? {} : { note }), photos, fixed });
   }
   return faults.slice(0, 3);

@@ -169,11 +169,12 @@ function seal(world: World, check: CheckDocument, atMs: number): void {
 }
 
 function acknowledge(world: World, check: CheckDocument, disputer: string | undefined): void {
-  const { random, nowMs } = world;
+  const { random, nowMs, demo } = world;
   for (const { personId } of check.persons) {
+    const prompt = personId === demo.officer._id;
     const disagree = personId === disputer;
-    const atMs = check.sealedAt!.getTime() + random.between(10, 2400) * 60_000;
-    if (atMs > nowMs || (!disagree && random.chance(0.1))) continue;
+    const atMs = check.sealedAt!.getTime() + random.between(10, prompt ? 90 : 2400) * 60_000;
+    if (atMs > nowMs || (!disagree && !prompt && random.chance(0.1))) continue;
     const answer = disagree ? '当时在处理另一件事，记录仪是开着的，请看录像' : null;
     const at = new Date(atMs);
     const asked = { params: { checkId: check._id }, body: { disagree, answer } };

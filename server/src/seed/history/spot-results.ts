@@ -10,7 +10,7 @@ export interface Visit {
   always: string[];
   /** How strictly this week and squadron went: 1 is usual. */
   weight: number;
-  /** Faults that the demo wants: item and person. */
+  /** Faults that the demo wants: item and person. Nothing else is found about that person. */
   wanted: { itemCode: string; personId: string }[];
 }
 
@@ -24,7 +24,7 @@ function applies(world: World, groupCode: string, item: ChecklistItem): boolean 
 
 function faultOf(world: World, visit: Visit, item: ChecklistItem, personId: string | null) {
   const { random } = world;
-  const notes = FAULT_NOTES[item.topic];
+  const notes = FAULT_NOTES[`spot_check ${item.code}`];
   const picture = TOPIC_PHOTOS[item.topic];
   const viewers = personId === null ? visit.persons.map((one) => one._id) : [personId];
   const evidence =
@@ -49,12 +49,13 @@ export function resultsByGroup(world: World, visit: Visit): CheckResult[][] {
     const personId = person?._id ?? null;
     const trait = person && traits.get(person._id);
     const often = trait?.weakTopics.includes(item.topic) ? 2.5 : 1;
-    const veto = item.severity === 'veto' ? 0.03 : 1;
-    const chance = (trait?.slips ?? 0.02) * often * veto * visit.weight * 1.3;
+    const chance = (trait?.slips ?? 0.02) * often * visit.weight * 1.3;
     const wanted = visit.wanted.some(
       (one) => one.itemCode === item.code && one.personId === personId,
     );
-    if (wanted || random.chance(chance)) return faultOf(world, visit, item, personId);
+    const spared = visit.wanted.some((one) => one.personId === personId);
+    const found = !spared && item.severity !== 'veto' && random.chance(chance);
+    if (wanted || found) return faultOf(world, visit, item, personId);
     return { itemCode: item.code, personId, verdict: 'ok', ...plain };
   };
   return visit.list.groups.map((group) =>

@@ -110,7 +110,11 @@ function plannedFor(world: World, person: PersonDocument, keptOut: Set<string>):
   return pieces
     .map((piece): Reading => {
       const atMs = at(random.pick(own), random.between(720, 1290)) + random.below(60_000);
-      const begun = random.chance(0.14) ? { untilBp: random.between(1500, 8200) } : {};
+      // The demo officer has begun one piece only, see `makeStudy`.
+      const begun =
+        random.chance(0.14) && person !== world.demo.officer
+          ? { untilBp: random.between(1500, 8200) }
+          : {};
       return { person, piece, atMs, ...begun };
     })
     .filter((one) => one.atMs < nowMs);
