@@ -1,4 +1,4 @@
-import type { DayReading, Profile, ShiftSummary } from '@qiangji/shared-types';
+import type { DayReading, Handover, Profile, ShiftSummary } from '@qiangji/shared-types';
 import { leads, leadsShift, restText, whatToDo } from './reading.view';
 
 const me = {
@@ -25,6 +25,10 @@ describe('reading logs', () => {
     expect(whatToDo(me, log('draft'))).toBeUndefined();
     expect(whatToDo(me, log('returned', 'me'))).toBe('resubmit');
     expect(whatToDo(me, log('returned'))).toBeUndefined();
+    const handover = { receiver: { personId: 'me', name: '' } } as Handover;
+    const waiting = { ...log('submitted'), state: 'handover_requested' as const, handover };
+    expect(whatToDo(me, waiting)).toBe('take');
+    expect(whatToDo(me, { ...waiting, state: 'handed_over' })).toBe('read');
   });
 
   it('says that the rest needs nobody', () => {

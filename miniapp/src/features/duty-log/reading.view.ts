@@ -1,4 +1,4 @@
-import type { DayReading, Profile, ShiftSummary } from '@qiangji/shared-types';
+import type { DayReading, Handover, Profile, ShiftSummary } from '@qiangji/shared-types';
 
 const LEADING = new Set(['squadron_leader', 'bureau_leader']);
 
@@ -15,8 +15,13 @@ function wasOn(me: Profile, shift: ShiftSummary): boolean {
   return [shift.owner, ...shift.partners].some((one) => one.personId === me.personId);
 }
 
-/** What a log waits for from this person: to be read, to be handed in again, or nothing. */
-export function whatToDo(me: Profile, shift: ShiftSummary): 'read' | 'resubmit' | undefined {
+/** What a shift waits for from this person: to be taken over, handed in again, read, or nothing. */
+export function whatToDo(
+  me: Profile,
+  shift: ShiftSummary & { handover?: Handover | null },
+): 'take' | 'read' | 'resubmit' | undefined {
+  const waits = shift.state === 'handover_requested';
+  if (waits && shift.handover?.receiver.personId === me.personId) return 'take';
   if (shift.log === 'returned' && wasOn(me, shift)) return 'resubmit';
   return shift.log === 'submitted' && leadsShift(me, shift) ? 'read' : undefined;
 }

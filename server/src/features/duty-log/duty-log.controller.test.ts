@@ -1,8 +1,16 @@
-import { DAY_MS, dayOf, dutyLogContract, noticeContract, type Shift } from '@qiangji/shared-types';
+import {
+  DAY_MS,
+  dayOf,
+  dutyLogContract,
+  mediaContract,
+  noticeContract,
+  type Shift,
+} from '@qiangji/shared-types';
 import { phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
+import { drawSample } from './duty-log.rules';
 import { DutyKit } from './duty-log.test-kit';
 
 let kit: DutyKit;
@@ -202,6 +210,20 @@ describe('a hand-over', () => {
     expect((lost as { message: string }).message).toMatch(/已由(李国强|沈洁)接班/);
   });
 
+  it('shows the one who goes on with a matter the pictures of it', async () => {
+    const shift = await kit.open('officer');
+    const { id: mediaId, sha256 } = await kit.picture('officer');
+    const photos = [{ mediaId, sha256 }];
+    const entry = await kit.enter('officer', shift, { openMatter: true, photos });
+    const see = { params: { mediaId } };
+    await kit.fails(mediaContract.thumbnail, see, 'officer2', 'NOT_FOUND');
+    const body = request('officer2', { matters: [{ text: '接着办', entryId: entry.id }] });
+    await kit.ok(dutyLogContract.requestHandover, { params: of(shift), body }, 'officer');
+    const answer = await kit.call(mediaContract.thumbnail, see, 'officer2');
+    expect(answer.status).toBe(200);
+    await kit.ok(dutyLogContract.findEntry, { params: { entryId: entry.id } }, 'officer2');
+  });
+
   it('tells the one who asked where somebody else took over', async () => {
     const shift = await kit.open('officer');
     const params = of(shift);
@@ -258,16 +280,24 @@ describe('what a leader reads', () => {
 
   it('is every unusual log and a sample of the others', async () => {
     const odd = await closed('officer', true);
-    const plain = [await closed('officer2'), await closed('officer2'), await closed('auxiliary')];
+    for (const owner of ['officer2', 'officer2', 'auxiliary'] as const) await closed(owner);
     const own = await closed('leader');
     const query = { unitPath: odd.unitPath };
+    const all = await kit.ok(
+      dutyLogContract.listShifts,
+      { query: { ...query, limit: 100 } },
+      'leader',
+    );
     await kit.ok(dutyLogContract.readDay, { query }, 'leader', (day) => {
       const unusual = day.unusual.find((one) => one.shift.id === odd.id);
       expect(unusual?.anomalies[0]).toMatchObject({ code: 'incident' });
-      const drawn = day.sample.map((one) => one.id);
-      expect(drawn).toHaveLength(2);
-      expect(plain.map((one) => one.id)).toEqual(expect.arrayContaining(drawn));
-      expect(day.others).toBeGreaterThanOrEqual(1);
+      const seen = new Set(day.unusual.map((one) => one.shift.id));
+      const clean = all.items
+        .filter((one) => one.day === day.day && one.id !== own.id && !seen.has(one.id))
+        .map((one) => ({ _id: one.id, unitPath: one.unitPath, day: one.day }));
+      const drawn = drawSample(clean).map((one) => one._id);
+      expect(day.sample.map((one) => one.id).sort()).toEqual(drawn.sort());
+      expect(day.others).toBe(clean.length - drawn.length);
       expect(JSON.stringify(day)).not.toContain(own.id);
     });
     const again = await kit.ok(dutyLogContract.readDay, {}, 'leader');

@@ -1,4 +1,12 @@
-import { dutyLogContract, type Entry, type Shift } from '@qiangji/shared-types';
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import {
+  dutyLogContract,
+  mediaContract,
+  type Entry,
+  type Media,
+  type Shift,
+} from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { makeId } from '../../platform/ids';
@@ -73,6 +81,16 @@ export class DutyKit {
   ): Promise<Entry> {
     const params = { shiftId: shift.id };
     return this.ok(dutyLogContract.appendEntry, { params, body: this.entry(extra) }, author);
+  }
+
+  /** A small picture that has arrived. */
+  async picture(owner: PersonKey): Promise<Media> {
+    const create = { width: 8, height: 8, channels: 3 as const, background: '#8a8f8c' };
+    const bytes = await sharp({ create }).jpeg().toBuffer();
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const query = { mediaId: makeId(), sha256, purpose: 'evidence' as const };
+    const file = new Blob([Uint8Array.from(bytes)]);
+    return this.ok(mediaContract.upload, { query, file }, owner);
   }
 
   async close(owner: PersonKey, shift: Shift): Promise<Shift> {

@@ -9,10 +9,12 @@ import type { WithId } from 'mongodb';
 import { AppError } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { findEvent } from '../../platform/mongo';
+import { MediaService } from '../media';
 import { NoticeService } from '../notice';
 import { OrgService } from '../org';
 import type { HandoverPart, ShiftDocument, ShiftEvent } from './duty-log.collection';
 import { DutyLogView } from './duty-log.view';
+import { EntryRepository } from './entry.repository';
 import { invalid, ShiftService } from './shift.service';
 import { ShiftRepository } from './shift.repository';
 
@@ -35,6 +37,12 @@ export class HandoverService {
 
   @Inject()
   shifts: ShiftService;
+
+  @Inject()
+  entries: EntryRepository;
+
+  @Inject()
+  media: MediaService;
 
   @Inject()
   notices: NoticeService;
@@ -81,6 +89,7 @@ export class HandoverService {
       };
     });
     await this.tellReceiver(shift);
+    await this.showMatters(shift, body.receiverId);
     return this.view.shift(shift);
   }
 
@@ -103,6 +112,7 @@ export class HandoverService {
       };
     });
     await this.tellIfOther(shift, me);
+    await this.showMatters(shift, me);
     return this.view.shift(shift);
   }
 
@@ -178,6 +188,17 @@ export class HandoverService {
       link: { feature: 'duty-log', id: shift._id },
       key: `duty-log:${shift._id}:handover`,
     });
+  }
+
+  /** Whoever goes on with a matter sees the pictures of it. */
+  private async showMatters({ _id, handover }: Found, personId: string): Promise<void> {
+    const left = new Set(handover?.matters.map((matter) => matter.entryId));
+    const entries = await this.entries.listOfShifts([_id]);
+    for (const { _id: entryId, actorId, photos } of entries) {
+      if (photos.length === 0 || !left.has(entryId)) continue;
+      const ids = photos.map((photo) => photo.mediaId);
+      await this.media.grantTo(actorId, ids, [personId]);
+    }
   }
 
   /** The one who handed over should know where it went, if not where it was meant to go. */

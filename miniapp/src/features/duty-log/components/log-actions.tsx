@@ -23,6 +23,22 @@ export function LogActions({ shift, me }: LogActionsProps) {
     goBack();
   };
 
+  if (whatToDo(me, shift) === 'take') {
+    const take = async () => {
+      await enqueue({
+        contract: dutyLogContract.confirmHandover,
+        ...target,
+        body: {},
+        title: '接班',
+      });
+      done('已接班');
+    };
+    return (
+      <Button block size={56} onPress={() => void take()}>
+        接班
+      </Button>
+    );
+  }
   if (whatToDo(me, shift) === 'resubmit') {
     const resubmit = async () => {
       await enqueue({
