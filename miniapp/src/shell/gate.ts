@@ -42,8 +42,7 @@ export function useGate(): void {
   useEffect(() => {
     const done = wanted === led;
     led = undefined;
-    const page = here();
-    if (!wanted || done || page === wanted || page === PRIVACY_PAGE) return;
+    if (!wanted || done || here() === wanted) return;
     void Taro.reLaunch({ url: wanted });
   }, [wanted]);
 

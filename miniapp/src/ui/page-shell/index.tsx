@@ -47,6 +47,9 @@ export interface PageShellProps extends PageBodyProps {
   plain?: boolean;
 }
 
+/** A page of text only is scrolled by keyboard too: then what scrolls has to take the focus. */
+const BY_KEYBOARD = process.env.TARO_ENV === 'h5' ? { tabIndex: 0 } : {};
+
 /** The frame of every page: navigation, network bar, one of the four states, actions, tabs. */
 export function PageShell({
   title,
@@ -104,6 +107,7 @@ export function PageShell({
           scrollY
           enhanced
           {...pull.scroll}
+          {...BY_KEYBOARD}
         >
           {pull.busy && !wide && (
             <View className="qj-shell__busy" {...a11y({ role: 'status', live: 'polite' })}>
