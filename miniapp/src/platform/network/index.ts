@@ -1,4 +1,6 @@
+import { useSyncExternalStore } from 'react';
 import { create } from 'zustand';
+import { calmly } from '../calm';
 import { netStateOf, type NetFacts, type NetState } from './net.core';
 import { watchConnection } from './watch';
 
@@ -37,8 +39,10 @@ export function isOffline(): boolean {
   return netState() === 'offline';
 }
 
+const subscribe = calmly((listener) => useNet.subscribe(listener));
+
 export function useNetState(): NetState {
-  return useNet((net) => net.state);
+  return useSyncExternalStore(subscribe, netState, netState);
 }
 
 /** Calls back whenever a connection is there again; returns the way to stop. */

@@ -1,10 +1,11 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import { calmly } from '../calm';
 import { useMe } from '../session';
 import { inOrder } from './outbox.core';
 import { engine } from './outbox.runtime';
 import type { OutboxItem, OutboxItemState } from './outbox.types';
 
-const subscribe = (listener: () => void) => engine.subscribe(listener);
+const subscribe = calmly((listener) => engine.subscribe(listener));
 const snapshot = () => engine.items;
 
 function useItems(): readonly OutboxItem[] {

@@ -1,5 +1,7 @@
 import type { Contract } from '@qiangji/shared-types';
+import { useSyncExternalStore } from 'react';
 import { create } from 'zustand';
+import { calmly } from '../calm';
 import { deviceNow } from '../clock';
 import { isOffline } from '../network';
 import { call, toApiError, type ApiError } from '../request';
@@ -30,6 +32,14 @@ onPersonChange((me) => {
   if (lastPersonId !== undefined && lastPersonId !== me?.personId) forgetKept(lastPersonId);
   lastPersonId = me?.personId;
 });
+
+const subscribe = calmly((listener) => useCache.subscribe(listener));
+
+/** The entry of a key in memory, followed. */
+export function useCached(key: string | undefined): Entry | undefined {
+  const look = () => (key === undefined ? undefined : useCache.getState()[key]);
+  return useSyncExternalStore(subscribe, look, look);
+}
 
 function update(key: string, change: Partial<Entry>): void {
   useCache.setState((all) => ({ [key]: { ...(all[key] ?? EMPTY), ...change } }));

@@ -5,7 +5,7 @@ import { onReconnect } from '../network';
 import { onSent } from '../outbox';
 import type { ApiError } from '../request';
 import type { AnyInput } from '../request/url.core';
-import { lookUp, refetch, stateOf, useCache, type Entry, type ResourceState } from './cache';
+import { lookUp, refetch, stateOf, useCached, type Entry, type ResourceState } from './cache';
 import { questionKey } from './kept';
 
 export interface ResourceOptions {
@@ -45,7 +45,7 @@ export function useResource<S extends Contract>(
   // A page writes its input in place, a new object each time; the question it spells is what counts.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const question = useMemo(() => input as AnyInput | undefined, [key]);
-  const cached = useCache((all) => (key === undefined ? undefined : all[key]));
+  const cached = useCached(key);
   const entry = useMemo(
     () => cached ?? (question ? lookUp(contract, question) : NOTHING),
     [cached, contract, question],
