@@ -40,3 +40,8 @@ export function weekStart(date: string): string {
 export function clockOf(ms: number): string {
   return new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(11, 16);
 }
+
+/** A calendar day as screens say it: `7月13日`. */
+export function monthDay(date: string): string {
+  return `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
+}

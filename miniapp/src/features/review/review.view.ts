@@ -67,10 +67,22 @@ export function groupsOf(rows: readonly ReviewRow[]): KindGroup[] {
   return kinds.map((kind) => ({ kind, rows: rows.filter((row) => row.kind === kind) }));
 }
 
+/** 10/5, 12, 19: the month once, as long as no two weeks would then be called the same. */
+function weekLabels(mondays: readonly string[]): string[] {
+  const full = mondays.map((day) => `${Number(day.slice(5, 7))}/${Number(day.slice(8))}`);
+  const short = mondays.map((day, index) =>
+    mondays[index - 1]?.slice(0, 7) === day.slice(0, 7)
+      ? String(Number(day.slice(8)))
+      : full[index]!,
+  );
+  return new Set(short).size === short.length ? short : full;
+}
+
 /** Weeks as the picture wants them; one without checks is a gap. */
 export function trendPoints(weeks: readonly WeekPoint[]): TrendPoint[] {
-  return weeks.map(({ week, passed }) => ({
-    label: `${Number(week.slice(5, 7))}/${Number(week.slice(8))}`,
+  const labels = weekLabels(weeks.map(({ week }) => week));
+  return weeks.map(({ passed }, index) => ({
+    label: labels[index] ?? '',
     value: passed ? Math.round((passed.have / passed.of) * 100) : undefined,
     count: passed?.of ?? 0,
   }));

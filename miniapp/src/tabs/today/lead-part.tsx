@@ -43,7 +43,10 @@ export function LeadPart({ lead }: { lead: LeaderPart }) {
         </Card>
       </Section>
       {sample.length > 0 && (
-        <Section title={`抽看 ${sample.length} 条`} note={`系统抽的，其余 ${others} 条不用签`}>
+        <Section
+          title={`抽看 ${sample.length} 条`}
+          note={others > 0 ? `系统抽的，其余 ${others} 条不用签` : '系统抽的'}
+        >
           <Card>
             {sample.map((look) => (
               <Look key={look.link.id} look={look} />

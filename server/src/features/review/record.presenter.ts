@@ -1,6 +1,7 @@
 import {
   clockOf,
   dayOf,
+  monthDay,
   type DutyCatalogue,
   type PageLink,
   type ReviewRecord,
@@ -28,7 +29,9 @@ export function presentPieces(
   return [...last].map(([slug, day]) => {
     const state = states.find((one) => one.slug === slug);
     const read = Math.floor((state?.positionBp ?? 0) / 100);
-    const learnt = state?.doneAt ? `${dayOf(state.doneAt.getTime())} 学懂` : `读到 ${read}%`;
+    const learnt = state?.doneAt
+      ? `${monthDay(dayOf(state.doneAt.getTime()))}学懂`
+      : `读到 ${read}%`;
     return {
       id: slug,
       day,
@@ -106,8 +109,8 @@ export function presentCorrection(
   link: LinkTo,
 ): ReviewRecord {
   const late = one.state === 'open' && one.dueOn < today;
-  const open = late ? `应于 ${one.dueOn}，超期` : `应于 ${one.dueOn}`;
-  const done = one.doneAt ? `${dayOf(one.doneAt.getTime())} 改好` : '已改好';
+  const open = late ? `应于 ${monthDay(one.dueOn)}，超期` : `应于 ${monthDay(one.dueOn)}`;
+  const done = one.doneAt ? `${monthDay(dayOf(one.doneAt.getTime()))}改好` : '已改好';
   return {
     id: one._id,
     day: one.foundOn,

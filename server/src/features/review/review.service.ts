@@ -2,6 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   addDays,
   dayOf,
+  monthDay,
   type HandlerInput,
   type reviewContract,
   type ReviewRow,
@@ -209,7 +210,7 @@ function waitingOf(
       return {
         kind: 'correction_overdue',
         title: `整改超期：${one.itemName}`,
-        meta: `${names.get(one.actorId) ?? ''}，应于 ${one.dueOn}`,
+        meta: `${names.get(one.actorId) ?? ''}，应于 ${monthDay(one.dueOn)}`,
         personId: one.actorId,
         link: open ? { feature: 'self-check', page: 'correction', id: one._id } : null,
       };
@@ -220,7 +221,7 @@ function waitingOf(
     return {
       kind: returned ? 'log_returned' : 'handover_waiting',
       title: returned ? '退回的日志还没重交' : '交班还没人接',
-      meta: `${names.get(shift.actorId) ?? ''}，${shift.day} 的班`,
+      meta: `${names.get(shift.actorId) ?? ''}，${monthDay(shift.day)}的班`,
       personId: shift.actorId,
       link: open ? { feature: 'duty-log', page: 'shift', id: shift._id } : null,
     };

@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { addDays, clockOf, dayOf, type DutyPlate } from '@qiangji/shared-types';
+import { addDays, clockOf, dayOf, monthDay, type DutyPlate } from '@qiangji/shared-types';
 import type { Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Scope } from '../../platform/policy';
@@ -149,7 +149,7 @@ function returned(mine: Shifts, { personId }: Actor): Task[] {
     .map((shift) => ({
       kind: 'log_returned',
       title: '日志退回来了，改好重交',
-      meta: `${shift.day} 的班`,
+      meta: `${monthDay(shift.day)}的班`,
       dueAt: null,
       dueOn: null,
       progress: null,

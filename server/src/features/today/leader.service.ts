@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { addDays, dayOf, type LeaderLook, type LeaderPart } from '@qiangji/shared-types';
+import { addDays, dayOf, monthDay, type LeaderLook, type LeaderPart } from '@qiangji/shared-types';
 import { unitsOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Call } from '../../platform/http';
@@ -51,7 +51,7 @@ export class LeaderService {
         ...overdue.map((one): LeaderLook => ({
           kind: 'correction',
           title: '整改超期',
-          meta: `${names.get(one.actorId) ?? ''}，${one.itemName}，应于 ${one.dueOn}`,
+          meta: `${names.get(one.actorId) ?? ''}，${one.itemName}，应于 ${monthDay(one.dueOn)}`,
           state: 'overdue',
           link: { feature: 'self-check', page: 'correction', id: one._id },
         })),
@@ -81,7 +81,7 @@ function presentUnusual({ shift, anomalies }: Unusual): LeaderLook {
   return {
     kind: 'log',
     title: anomalies.map((one) => one.text).join('；'),
-    meta: `${shift.owner.name}，${shift.day} ${shift.templateName}`,
+    meta: `${shift.owner.name}，${monthDay(shift.day)}${shift.templateName}`,
     state: 'due',
     link: { feature: 'duty-log', page: 'shift', id: shift.id },
   };
@@ -91,7 +91,7 @@ function presentSample({ shift }: Sampled): LeaderLook {
   return {
     kind: 'sample',
     title: `执勤日志，${shift.owner.name}`,
-    meta: `${shift.day} ${shift.templateName}`,
+    meta: `${monthDay(shift.day)}${shift.templateName}`,
     state: 'normal',
     link: { feature: 'duty-log', page: 'shift', id: shift.id },
   };

@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { addDays, clockOf, DAY_MS, dayOf, type Today } from '@qiangji/shared-types';
+import { addDays, clockOf, DAY_MS, dayOf, monthDay, type Today } from '@qiangji/shared-types';
 import { hasRole, type Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Scope } from '../../platform/policy';
@@ -187,7 +187,7 @@ export class OwnTasks {
     const tasks = rows.flatMap(({ _id, day, acknowledgements, faults }) => {
       if (acknowledgements.some((one) => one.personId === me)) return [];
       const mine = faults.filter((one) => one.personId === me || one.personId === null).length;
-      const meta = `${day} 查的，${mine === 0 ? '都合格' : `${mine} 处要改`}`;
+      const meta = `${monthDay(day)}查的，${mine === 0 ? '都合格' : `${mine} 处要改`}`;
       return [{ ...task('spot_result', '看督察结果', meta), link: link(_id) }];
     });
     const done = rows.flatMap(({ _id, acknowledgements }) =>

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import {
   reviewColumns,
@@ -28,7 +28,7 @@ const HINTS: Record<ReviewColumn, string> = {
 
 const ICONS: Record<ReviewColumn, CellProps['icon']> = {
   study: 'book-open',
-  mastery: 'book-x',
+  mastery: 'circle-check',
   readiness: 'list-checks',
   logs: 'notebook-pen',
   spot_check: 'clipboard-check',
@@ -130,8 +130,13 @@ function Figures({ person: { person, from, to, cells, counts } }: { person: Revi
   );
 }
 
-function Topics({ topics }: Pick<ReviewPerson, 'topics'>) {
-  if (topics.length === 0) return null;
+/** Fewer answers than this say nothing about a topic. */
+const MIN_ANSWERED = 5;
+
+function Topics({ topics: all }: Pick<ReviewPerson, 'topics'>) {
+  const topics = all.filter((topic) => topic.answered >= MIN_ANSWERED);
+  const few = all.length - topics.length;
+  if (all.length === 0) return null;
   return (
     <Section title="按题组" note="稳住 / 遇到">
       <Card pad>
@@ -139,6 +144,7 @@ function Topics({ topics }: Pick<ReviewPerson, 'topics'>) {
           {topics.map(({ topic, topicName, mastered, answered }) => (
             <Strength key={topic} name={topicName} have={mastered} of={answered} />
           ))}
+          {few > 0 && <Text className="t-cap">{`另有 ${few} 个题组没遇到 5 题，不好说`}</Text>}
         </View>
       </Card>
     </Section>
