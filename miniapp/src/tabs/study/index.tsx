@@ -160,8 +160,8 @@ function Practice() {
 
 const STATE_TONES = { done: 'ok', half: 'brand', new: 'plain' } as const;
 
-/** Rows drawn before one asks for more: a page of the mini-program holds under 1,000 nodes. */
-const ROWS = 40;
+/** Rows drawn before one asks for more: a page of the mini-program stays under 600 nodes. */
+const ROWS = 20;
 
 function PieceList({ pieces }: { pieces: readonly PieceSummary[] }) {
   const [rows, setRows] = useState(ROWS);
