@@ -28,8 +28,8 @@ it('takes a rare character of a name whole', () => {
   expect(initialOf('')).toBe('');
 });
 
-it('lists the topics met most, and none that was never met', () => {
-  const lines = strengthsOf([topic('甲', 0, 0), topic('乙', 9, 3), topic('丙', 12, 12)]);
+it('lists the topics met most, and none that was met too little to tell', () => {
+  const lines = strengthsOf([topic('甲', 4, 4), topic('乙', 9, 3), topic('丙', 12, 12)]);
   expect(lines.map((line) => line.name)).toEqual(['丙', '乙']);
   expect(lines[1]).toMatchObject({ have: 3, of: 9 });
 });

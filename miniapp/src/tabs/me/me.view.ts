@@ -32,10 +32,13 @@ export interface TopicLine {
   of: number;
 }
 
-/** The topics met most, for the short list; those never met stay on their own page. */
+/** Under so many answers a rate says nothing. */
+const ENOUGH = 5;
+
+/** The topics met most, for the short list; those met too little to tell stay on their own page. */
 export function strengthsOf(topics: readonly TopicMastery[], most = 4): TopicLine[] {
   return topics
-    .filter((topic) => topic.answered > 0)
+    .filter((topic) => topic.answered >= ENOUGH)
     .sort((a, b) => b.answered - a.answered || a.topicName.localeCompare(b.topicName, 'zh-CN'))
     .slice(0, most)
     .map((topic) => ({

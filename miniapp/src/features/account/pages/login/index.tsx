@@ -59,6 +59,7 @@ export default function LoginPage() {
     <PageShell
       title="登录"
       alone
+      width="full"
       status={status}
       onRetry={() => void load()}
       fail={{ title: '没连上服务', why: '网络没有回应，手机里记的都在' }}
