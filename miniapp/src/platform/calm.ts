@@ -3,7 +3,7 @@
  * ten a second make a phone stutter. So what happens within this time (ms) is shown together. A
  * browser draws when it likes; there nothing is held back.
  */
-const EVERY_MS = 250;
+const EVERY_MS = 400;
 const HELD_BACK = process.env.TARO_ENV === 'weapp';
 
 const waiting = new Set<() => void>();

@@ -64,6 +64,7 @@ export class WeappRun {
   async start(): Promise<void> {
     const life: Life = { alive: true, timers: new Set() } as Life;
     this.life = life;
+    this.meter.restart();
     const later = (task: () => void) => this.timer(life, task, 0);
     let registered: PageConfig | undefined;
     const tabs = this.config.tabBar?.list.map(({ pagePath }) => pagePath) ?? [];
@@ -187,13 +188,15 @@ export class WeappRun {
     }
   }
 
-  goOffline(): void {
+  async goOffline(): Promise<void> {
     this.setOnline(false);
     this.network.cut();
+    await this.idle();
   }
 
-  goOnline(): void {
+  async goOnline(): Promise<void> {
     this.setOnline(true);
+    await this.idle();
   }
 
   get stats(): Stats {

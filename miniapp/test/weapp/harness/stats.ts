@@ -9,14 +9,29 @@ export interface Stats {
   deepest: number;
 }
 
+function mostInASecond(times: readonly number[]): number {
+  let most = 0;
+  let from = 0;
+  times.forEach((time, to) => {
+    while (time - (times[from] ?? time) >= 1_000) from += 1;
+    most = Math.max(most, to - from + 1);
+  });
+  return most;
+}
+
 export class Meter {
-  private readonly times: number[] = [];
+  private readonly lives: number[][] = [];
   private readonly sizes: number[] = [];
   private mostNodes = 0;
   private deepest = 0;
 
+  /** A new life of the app: nobody kills and starts it within the same second. */
+  restart(): void {
+    this.lives.push([]);
+  }
+
   call(atMs: number, bytes: number): void {
-    this.times.push(atMs);
+    this.lives.at(-1)?.push(atMs);
     this.sizes.push(bytes);
   }
 
@@ -26,17 +41,11 @@ export class Meter {
   }
 
   get stats(): Stats {
-    let most = 0;
-    let from = 0;
-    this.times.forEach((time, to) => {
-      while (time - (this.times[from] ?? time) >= 1_000) from += 1;
-      most = Math.max(most, to - from + 1);
-    });
     return {
-      setDataCalls: this.times.length,
+      setDataCalls: this.sizes.length,
       setDataBytes: this.sizes.reduce((sum, size) => sum + size, 0),
       largestSetDataBytes: Math.max(0, ...this.sizes),
-      mostCallsPerSecond: most,
+      mostCallsPerSecond: Math.max(0, ...this.lives.map(mostInASecond)),
       mostNodes: this.mostNodes,
       deepest: this.deepest,
     };

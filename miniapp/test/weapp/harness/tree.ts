@@ -68,13 +68,26 @@ function wanted(target: Target): (node: TreeNode) => boolean {
   return (node) => node.text === target.text;
 }
 
-/** The innermost node of that name; the whole text first, then a part of it. */
+const CONTROLS = /^(button|link|radio|checkbox|switch|tab|menuitem|option)$/;
+
+function inControl(node: TreeNode): boolean {
+  for (let at: TreeNode | undefined = node; at; at = at.parent) {
+    if (CONTROLS.test(at.attribute('aria-role') ?? '')) return true;
+  }
+  return false;
+}
+
+/**
+ * The innermost node of that name; the whole text first, then a part of it; of several, one that is
+ * a control, since a heading may say the same as its page's button.
+ */
 export function findNode(root: TreeNode, target: Target): TreeNode | undefined {
   const pick = (test: (node: TreeNode) => boolean, nth = 0) => {
     const found = [...root.all()].filter(test);
     // Of a node and its only child with the same text, the child is what the finger meets.
     const innermost = found.filter((node) => !node.children.some((child) => test(child)));
-    return innermost[nth];
+    const controls = innermost.filter(inControl);
+    return (controls.length > 0 ? controls : innermost)[nth];
   };
   const nth = typeof target === 'object' && 'nth' in target ? target.nth : 0;
   const exact = pick(wanted(target), nth);
