@@ -28,8 +28,10 @@ export function OnDutyPlate({ shift, nowMs }: { shift: ShiftView; nowMs: number 
       text: shift.recorders.length > 0 ? `记录仪 ${shift.recorders.length} 部` : '没登记记录仪',
       more: `这一班记了 ${shift.entries.length} 条`,
     },
-    { icon: 'users', text: `同班 ${shift.members.map((one) => one.name).join('、')}` },
   ];
+  if (shift.members.length > 1) {
+    facts.push({ icon: 'users', text: `同班 ${shift.members.map((one) => one.name).join('、')}` });
+  }
   return (
     <Plate
       state={over ? '该交班了' : '在岗'}

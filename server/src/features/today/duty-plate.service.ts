@@ -15,6 +15,7 @@ const SHIFT_DAYS = 30;
 /** A hand-over that waits for so long is late. */
 const TAKE_OVER_MS = 3_600_000;
 
+export type SelfChecks = Awaited<ReturnType<TodayRepository['listSelfChecks']>>;
 type Shifts = Awaited<ReturnType<TodayRepository['listShifts']>>;
 
 export interface DutyPart {
@@ -43,13 +44,13 @@ export class DutyPlateService {
   @Inject()
   org: OrgService;
 
-  async find(actor: Actor, scope: Scope): Promise<DutyPart> {
+  async find(actor: Actor, scope: Scope, asked: Promise<SelfChecks>): Promise<DutyPart> {
     if (actor.kind === 'office_staff') return { duty: null, tasks: [], hasShift: false };
     const today = dayOf(now());
     const [mine, waiting, checks] = await Promise.all([
       this.repository.listShifts(scope, addDays(today, -SHIFT_DAYS)),
       this.shifts.listWaiting(dutyLogPolicies['duty-log.squad'].scope(actor), actor.unitPath),
-      this.repository.listSelfChecks(scope, today),
+      asked,
     ]);
     const open = mine.find((shift) => shift.state === 'on_duty') ?? null;
     const ended = mine.map((shift) => shift.endedAt).filter((one) => one !== null);

@@ -8,23 +8,29 @@ import { dutyLogPolicies, EntryRepository } from '../duty-log';
 import { feedbackPolicies } from '../feedback';
 import { OrgService } from '../org';
 import { TopicNeedService, TopicService } from '../standard';
+import type { SelfChecks } from './duty-plate.service';
 import type { Task } from './today.rules';
 import { TodayRepository } from './today.repository';
 
 type Done = Today['done'][number];
+type PieceTitles = Awaited<ReturnType<TodayRepository['listPieces']>>;
 export interface Found {
   tasks: Task[];
   done: Done[];
 }
 
 /** After an act of enforcement its check is called for so long. */
-const CONDUCT_DAYS = 3;
+export const CONDUCT_DAYS = 3;
 /** Results of spot checks and needs of findings are shown so long. */
 const RECENT_DAYS = 30;
 /** Pieces that are put forward at once; more would be a heap. */
 const MAX_PIECES = 2;
 /** Drafts waiting are counted up to this. */
 const MAX_DRAFTS = 20;
+/** Questions of a day, before its practice is made. */
+const DAILY_SIZE = 10;
+/** Titles of pieces change with an import; a minute-old one harms nobody. */
+const PIECES_TTL_MS = 60_000;
 
 const at = (ms: number) => new Date(ms).toISOString();
 
@@ -47,12 +53,18 @@ export class OwnTasks {
   @Inject()
   org: OrgService;
 
+  private pieceTitles: { at: number; list: PieceTitles } | undefined;
+
   /** Everything but the steps of the shift itself. */
-  async list(actor: Actor, scope: Scope, dutyDay: boolean): Promise<Found> {
+  async list(
+    actor: Actor,
+    scope: Scope,
+    known: { dutyDay: Promise<boolean>; checks: Promise<SelfChecks> },
+  ): Promise<Found> {
     const found = await Promise.all([
       this.corrections(scope),
-      this.conduct(actor, scope),
-      dutyDay ? this.dailyTen(scope) : NONE,
+      this.conduct(actor, scope, known.checks),
+      known.dutyDay.then((dutyDay) => (dutyDay ? this.dailyTen(scope) : NONE)),
       this.pieces(actor, scope),
       this.results(scope),
       this.openChecks(actor, scope),
@@ -84,11 +96,15 @@ export class OwnTasks {
   }
 
   /** An act of enforcement asks for a look back at it, and nothing else does. */
-  private async conduct({ unitPath }: Actor, scope: Scope): Promise<Found> {
+  private async conduct(
+    { unitPath, kind }: Actor,
+    scope: Scope,
+    asked: Promise<SelfChecks>,
+  ): Promise<Found> {
     const since = addDays(dayOf(now()), -CONDUCT_DAYS);
     const [acts, checks] = await Promise.all([
-      this.repository.listEnforcement(scope, unitPath, since),
-      this.repository.listSelfChecks(scope, since),
+      kind === 'officer' ? this.repository.listEnforcement(scope, unitPath, since) : [],
+      asked,
     ]);
     const checked = new Set(checks.map((check) => check.entryId));
     const tasks = acts
@@ -116,12 +132,11 @@ export class OwnTasks {
   /** Offered, never chased: it has no deadline, and what is left of it is gone tomorrow. */
   private async dailyTen(scope: Scope): Promise<Found> {
     const today = dayOf(now());
-    const [practice, answers] = await Promise.all([
-      this.repository.findPractice(scope, today),
-      this.repository.listAnswers(scope, today),
-    ]);
+    const answers = await this.repository.listAnswers(scope, today);
+    // Nobody who has not begun needs to be told which ten they are.
+    const practice = answers.length > 0 ? await this.repository.findPractice(scope, today) : null;
     const asked = practice?.questions.map((one) => one.code) ?? [];
-    const of = asked.length || 10;
+    const of = asked.length || DAILY_SIZE;
     const given = answers.filter((one) => asked.includes(one.questionCode));
     const have = new Set(given.map((one) => one.questionCode)).size;
     const link = { feature: 'quiz', page: 'daily', id: null };
@@ -146,8 +161,7 @@ export class OwnTasks {
     const today = dayOf(now());
     const learnt = states.filter((one) => one.doneAt && dayOf(one.doneAt.getTime()) === today);
     const topics = [...new Set(recent.map((need) => need.topic))];
-    const slugs = [...half, ...learnt].map((one) => one.slug);
-    const pieces = await this.repository.listPieces(slugs, topics);
+    const pieces = await this.allPieces();
     const names = await this.topics.byCode();
     const link = (slug: string) => ({ feature: 'study', page: 'reader', id: slug });
     const done = new Set(states.filter((one) => one.doneAt).map((one) => one.slug));
@@ -175,6 +189,13 @@ export class OwnTasks {
           : [];
       }),
     };
+  }
+
+  private async allPieces(): Promise<PieceTitles> {
+    if (!this.pieceTitles || now() - this.pieceTitles.at > PIECES_TTL_MS) {
+      this.pieceTitles = { at: now(), list: await this.repository.listPieces() };
+    }
+    return this.pieceTitles.list;
   }
 
   /** Results of spot checks that I have not noted having seen. */
