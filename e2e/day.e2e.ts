@@ -1,0 +1,282 @@
+import type { Browser } from 'playwright-core';
+import type { MongoClient } from 'mongodb';
+import { Hand, launch } from './lib/browser';
+import { connect } from './lib/database';
+import { Service } from './lib/service';
+
+const database = `qj_day_${process.pid}`;
+let client: MongoClient;
+let service: Service;
+let browser: Browser;
+let officer: Hand;
+let inspector: Hand;
+const began = new Date();
+
+interface Piece {
+  _id: string;
+  questions: { answer: string[]; options: { id: string; text: string }[] }[];
+}
+
+async function idOf(staffNumber: string): Promise<string> {
+  const person = await client
+    .db(database)
+    .collection<{ _id: string }>('org_persons')
+    .findOne({ staffNumber });
+  return person?._id ?? '';
+}
+
+/** Chooses the right options by their text. */
+async function answer(hand: Hand, right: string[], options: { id: string; text: string }[]) {
+  for (const { id, text } of options) {
+    if (!right.includes(id)) continue;
+    const option = hand.page
+      .locator('[role=radio],[role=checkbox]')
+      .filter({ visible: true, hasText: text });
+    await hand.press(option.first());
+  }
+}
+
+/** Obligatory taps of the shift, entries aside: readiness, going on duty, handing over. */
+let shiftTaps = 0;
+
+jest.setTimeout(300_000);
+
+beforeAll(async () => {
+  client = await connect();
+  await Service.seed({ database });
+  service = await Service.start({ database });
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.kill('SIGTERM');
+  await client.db(database).dropDatabase();
+  await client.close();
+});
+
+/** Counts the taps of one act into the shift's obligatory ones. */
+async function ofTheShift(hand: Hand, act: () => Promise<void>): Promise<void> {
+  const before = hand.taps;
+  await act();
+  shiftTaps += hand.taps - before;
+}
+
+async function untilStored(collection: string, filter: object, count: number): Promise<void> {
+  const until = Date.now() + 30_000;
+  const rows = client.db(database).collection(collection);
+  while ((await rows.countDocuments(filter)) < count) {
+    if (Date.now() > until)
+      throw new Error(`${collection} never held ${count} of ${JSON.stringify(filter)}`);
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
+
+describe('a whole day', () => {
+  it('lets an officer in by a demo account', async () => {
+    officer = await Hand.open(browser, service.url);
+    await officer.sees('演示账号');
+    await officer.signIn('执法队员');
+    await officer.sees('今日');
+  });
+
+  it('lets the officer read a piece to its end and answer its check questions', async () => {
+    const read = await client
+      .db(database)
+      .collection('study_states')
+      .distinct('slug', { personId: await idOf('D0001') });
+    const unread = await client
+      .db(database)
+      .collection<Piece>('study_pieces')
+      .findOne({ kind: 'handbook', _id: { $nin: read as string[] } });
+    const slug = unread?._id ?? '';
+    await officer.go('/tabs/study/index');
+    await officer.sees('下一步');
+    await officer.go(`/features/study/pages/reader/index?slug=${slug}`);
+    await officer.sees(/第 1 节，共 \d+ 节/);
+    while ((await officer.control('做小题').count()) === 0) {
+      const place = (await officer.text(/第 \d+ 节，共/).textContent()) ?? '';
+      await officer.tap('下一节');
+      await officer.gone(place);
+    }
+    await officer.tap('做小题');
+    const piece = await client
+      .db(database)
+      .collection<Piece>('study_pieces')
+      .findOne({ _id: slug });
+    for (const [index, question] of (piece?.questions ?? []).entries()) {
+      await officer.sees(`第 ${index + 1} 题`);
+      await answer(officer, question.answer, question.options);
+      await officer.tap('看对错');
+      await officer.tap(/下一题|学懂了/);
+    }
+    await officer.sees('这一篇学懂了');
+    await untilStored(
+      'study_states',
+      { slug, doneAt: { $ne: null }, personId: await idOf('D0001') },
+      1,
+    );
+  });
+
+  it('lets the officer do the daily ten, findings first, with the reason', async () => {
+    await officer.go('/features/quiz/pages/daily/index');
+    await officer.sees(/督察查到/);
+    for (let at = 1; at <= 10; at += 1) {
+      await officer.sees(`第 ${at} 题，共 10 题`);
+      const choice = officer.page.locator('[role=radio],[role=checkbox]').filter({ visible: true });
+      await officer.press(choice.first());
+      await officer.tap('看对错');
+      await officer.tap(/下一题|看看接下来/);
+    }
+    await officer.sees('今天的题做完了');
+    await untilStored(
+      'quiz_answers',
+      { actorId: await idOf('D0001'), day: { $exists: false }, receivedAt: { $gte: began } },
+      10,
+    );
+  });
+
+  it('checks readiness group by group and goes on duty', async () => {
+    await officer.go('/tabs/duty/index');
+    await officer.sees('未上岗');
+    await ofTheShift(officer, async () => {
+      await officer.tap('岗前自查');
+      const groups = officer.page
+        .getByRole('button', { name: /全部合格$/ })
+        .filter({ visible: true });
+      await groups.first().waitFor();
+      for (let left = await groups.count(); left > 0; left -= 1) {
+        await officer.press(groups.first());
+        await officer.page.waitForFunction(
+          (n) =>
+            [...document.querySelectorAll('[role=button]')].filter(
+              (one) =>
+                /全部合格$/.test(one.getAttribute('aria-label') ?? one.textContent ?? '') &&
+                (one as HTMLElement).offsetParent !== null,
+            ).length <= n,
+          left - 1,
+        );
+      }
+      await officer.tap('交自查');
+      await officer.tap('上岗');
+    });
+    await officer.sees('在岗');
+    await untilStored('duty_shifts', { state: 'on_duty' }, 1);
+  });
+
+  it('keeps an entry with a photo in airplane mode, over a reload, and sends it once', async () => {
+    const before = await client.db(database).collection('duty_entries').countDocuments({});
+    await officer.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await officer.go('/tabs/today/index');
+    await officer.sees('记一条');
+    await officer.offline(true);
+    const taps = officer.taps;
+    await officer.tap('记一条');
+    await officer.photo(officer.control('拍照'));
+    await officer.tap('占道经营', 'radio');
+    await officer.tap('存下，继续巡查');
+    expect(officer.taps - taps).toBeLessThanOrEqual(5);
+    process.stdout.write(`taps from 今日 to a saved entry with a photo: ${officer.taps - taps}\n`);
+    await officer.sees(/待发送/);
+    await officer.page.reload();
+    await officer.sees(/待发送/);
+    expect(await client.db(database).collection('duty_entries').countDocuments({})).toBe(before);
+    await officer.offline(false);
+    await untilStored('duty_entries', {}, before + 1);
+  });
+
+  it('hands over to a receiver, who confirms', async () => {
+    await officer.go('/tabs/duty/index');
+    await ofTheShift(officer, async () => {
+      await officer.tap('交班');
+      await officer.tap('更多', 'radio');
+      await officer.tap('马骏', 'radio');
+      await officer.tap('交班');
+    });
+    await untilStored(
+      'duty_shifts',
+      { 'handover.confirmedAt': null, 'handover.receiverId': { $exists: true } },
+      1,
+    );
+    const leader = await Hand.open(browser, service.url);
+    await leader.signIn('中队长');
+    await leader.go('/tabs/duty/index');
+    await leader.tapText(/陈立交班给您/);
+    await ofTheShift(leader, () => leader.tap('接陈立的班'));
+    await untilStored(
+      'duty_shifts',
+      { state: 'handed_over', 'handover.confirmedAt': { $ne: null } },
+      1,
+    );
+    await leader.close();
+    process.stdout.write(`obligatory taps of a whole shift: ${shiftTaps}\n`);
+    expect(shiftTaps).toBeLessThanOrEqual(15);
+  });
+
+  it('draws a squadron and two inspectors so that anybody can compute it again', async () => {
+    inspector = await Hand.open(browser, service.url);
+    await inspector.signIn('督察员');
+    await inspector.go('/features/spot-check/pages/draw/index');
+    await inspector.tap('抽签');
+    await inspector.tap('自己验一遍');
+    await inspector.sees('算出来和记录一致');
+  });
+
+  it('scores a spot check with evidence in airplane mode, has it signed and seals it', async () => {
+    await inspector.go('/features/spot-check/pages/start/index');
+    await inspector.tap('专项督察', 'radio');
+    await inspector.choose('中队', '湖塘中队');
+    const fellow = inspector.page.getByLabel('同去的督察员').filter({ visible: true });
+    await fellow.selectOption({ index: 1 });
+    await inspector.tap('专项督察：记录仪使用', 'radio');
+    await inspector.tap('陈立', 'checkbox');
+    await inspector.tap('开始打分');
+    await inspector.sees('拍证据');
+    await inspector.offline(true);
+    const groups = inspector.page
+      .getByRole('radio', { name: /\d+\/\d+$/ })
+      .filter({ visible: true });
+    const count = await groups.count();
+    for (let group = 0; group < count; group += 1) {
+      await inspector.press(groups.nth(group));
+      const right = inspector.page
+        .getByRole('radio', { name: '合格', exact: true })
+        .filter({ visible: true });
+      for (let item = 0; item < (await right.count()); item += 1)
+        await inspector.press(right.nth(item));
+    }
+    await inspector.press(groups.first());
+    await inspector.tap(/^扣 \d+ 分/, 'radio');
+    await inspector.photo(inspector.control('拍证据'));
+    await inspector.shot('spot-check.light');
+    for (let group = 0; group < count; group += 1) await inspector.tap(/^下一组|^去签字/);
+    await inspector.draw();
+    await inspector.tap('存下签名');
+    await inspector.offline(false);
+    await inspector.tap('封存');
+    await inspector.tap('封存');
+    await inspector.sees('已封存，改不了了');
+    await untilStored('spot_checks', { sealed: true, startedAt: { $gte: began } }, 1);
+    await untilStored('spot_check_findings', { foundAt: { $gte: began } }, 1);
+  });
+
+  it('shows those checked the result, and puts the finding into their next practice', async () => {
+    await officer.go('/tabs/checks/index');
+    await officer.tap(/专项督察：记录仪使用/);
+    await officer.tap(/已阅|看过了/);
+    await untilStored(
+      'spot_checks',
+      { sealed: true, startedAt: { $gte: began }, 'acknowledgements.0': { $exists: true } },
+      1,
+    );
+    await untilStored(
+      'standard_topic_needs',
+      { personId: await idOf('D0001'), createdAt: { $gte: began } },
+      1,
+    );
+  });
+
+  it('met no error on any page', () => {
+    expect([...officer.faults, ...inspector.faults]).toEqual([]);
+  });
+});
