@@ -276,6 +276,26 @@ describe('a whole day', () => {
     );
   });
 
+  it('shows the squadron leader whom to talk to and why, and goes from a figure to its record in two taps', async () => {
+    const leader = await Hand.open(browser, service.url);
+    await leader.signIn('中队长');
+    await leader.sees('要你看的');
+    await leader.tap('值得聊一聊');
+    await leader.sees('督察合格项率');
+    await leader.sees(/先问情况/);
+    const before = leader.taps;
+    await leader.tap(/ 日志 \d+\/\d+/);
+    await leader.shows('/features/review/pages/records/');
+    await leader.tap(/早班|中班|夜班/);
+    await leader.shows('/features/duty-log/pages/shift/');
+    expect(leader.taps - before).toBe(2);
+    await leader.sees(/条记录|在岗|已交|已看/);
+    const reads = client.db(database).collection('access_log');
+    expect(await reads.countDocuments({ readerId: await idOf('D0004') })).toBeGreaterThan(0);
+    expect(leader.faults).toEqual([]);
+    await leader.close();
+  });
+
   it('met no error on any page', () => {
     expect([...officer.faults, ...inspector.faults]).toEqual([]);
   });
