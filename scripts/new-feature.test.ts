@@ -1,0 +1,74 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const project = join(__dirname, '..');
+const heavy = new Set(['node_modules', 'dist', 'content', '.swc']);
+let copy: string;
+
+/** Another copy of what a feature lives in; the packages are those of this one. */
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'qj-new-feature-'));
+  for (const folder of ['shared-types', 'server', 'miniapp', 'scripts', 'e2e']) {
+    cpSync(join(project, folder), join(copy, folder), {
+      recursive: true,
+      filter: (path) => !heavy.has(basename(path)),
+    });
+  }
+  for (const file of ['tsconfig.base.json', 'jest.config.mjs', '.prettierrc.json']) {
+    cpSync(join(project, file), join(copy, file));
+  }
+  for (const folder of ['.', 'server', 'miniapp']) {
+    symlinkSync(join(project, folder, 'node_modules'), join(copy, folder, 'node_modules'));
+  }
+});
+
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+function make(...args: string[]) {
+  const script = join(copy, 'scripts', 'new-feature.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+    encoding: 'utf8',
+  });
+  return { status, out: stdout + stderr };
+}
+
+/** A tool of the project in the copy; what it says is the failure's message. */
+async function tool(path: string, ...args: string[]): Promise<void> {
+  const script = join(copy, 'node_modules', path);
+  await run(process.execPath, [script, ...args], { cwd: copy }).catch((error) => {
+    throw new Error(`${path} ${args.join(' ')}\n${error.stdout}${error.stderr}`);
+  });
+}
+
+it.each([
+  ['', 'usage'],
+  ['Sample', 'no feature name'],
+  ['sample_thing', 'no feature name'],
+  ['../sample', 'no feature name'],
+  ['class', 'reserved word'],
+  ['core', 'reserved word'],
+  ['study', 'taken'],
+])('refuses the name "%s" in plain words', (name, why) => {
+  const { status, out } = make(name);
+  expect(out).toContain(why);
+  expect(out).not.toContain('    at ');
+  expect(status).toBe(1);
+});
+
+it('makes a feature that compiles, with tests that pass, once', async () => {
+  const { status, out } = make('sample-thing');
+  expect({ status, out }).toMatchObject({ status: 0 });
+  expect(make('sample-thing').out).toContain('"sample-thing" is taken');
+  const tests = ['sample-thing.rules', 'sample-thing.view'];
+  if (process.env.MONGODB_URI) {
+    process.env.QIANGJI_CONTENT_DIR ??= join(project, 'server', 'content');
+    tests.push('sample-thing.controller');
+  }
+  const packages = ['shared-types', 'server', 'miniapp'];
+  await Promise.all(packages.map((name) => tool('typescript/bin/tsc', '-p', name)));
+  await tool('jest/bin/jest.js', '--selectProjects', 'server', 'miniapp', '--', ...tests);
+}, 120_000);
