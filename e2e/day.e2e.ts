@@ -248,7 +248,6 @@ describe('a whole day', () => {
     await inspector.press(groups.first());
     await inspector.tap(/^扣 \d+ 分/, 'radio');
     await inspector.photo(inspector.control('拍证据'));
-    await inspector.shot('spot-check.light');
     for (let group = 0; group < count; group += 1) await inspector.tap(/^下一组|^去签字/);
     await inspector.draw();
     await inspector.tap('存下签名');

@@ -1,0 +1,136 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { SHOTS } from './browser';
+
+/** Opens an address afresh, as from a link: no page of before lies under it. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(address);
+  await settled(page);
+}
+
+/** Until the page shows what it has to show and has come to rest. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const shown = [...document.querySelectorAll<HTMLElement>('.qj-shell')].some(
+      (shell) => shell.offsetParent !== null || shell.getClientRects().length > 0,
+    );
+    return shown && document.querySelector('.qj-skeleton') === null;
+  });
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const end = () => {
+          watcher.disconnect();
+          done();
+        };
+        let rest = setTimeout(end, 250);
+        const watcher = new MutationObserver(() => {
+          clearTimeout(rest);
+          rest = setTimeout(end, 250);
+        });
+        watcher.observe(document.body, { childList: true, subtree: true, attributes: true });
+      }),
+  );
+}
+
+/** What state a page is in that somebody wanted to see. */
+export async function stateFaults(page: Page, mayBeEmpty: boolean): Promise<string[]> {
+  return page.evaluate((empty) => {
+    const faults: string[] = [];
+    const state = document.querySelector<HTMLElement>(
+      '.qj-shell__body > .qj-state, .qj-shell__body [role=alert].qj-state',
+    );
+    const text = state?.innerText.replace(/\s+/g, ' ') ?? '';
+    if (state?.getAttribute('role') === 'alert') faults.push(`failed: ${text}`);
+    else if (state && !empty) faults.push(`empty: ${text}`);
+    const words = document.body.innerText;
+    for (const odd of ['undefined', 'NaN', '[object', 'Invalid Date']) {
+      if (words.includes(odd)) faults.push(`shows ${odd}`);
+    }
+    return faults;
+  }, mayBeEmpty);
+}
+
+/** Whatever goes over the edge of the screen, or out of the box that should hold it. */
+export async function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults = new Set<string>();
+    const wide = (element: Element) => element.scrollWidth > element.clientWidth + 1;
+    if (wide(document.documentElement)) faults.add('the page scrolls sideways');
+    for (const scroll of document.querySelectorAll('.qj-shell__scroll')) {
+      if (wide(scroll)) faults.add('the content scrolls sideways');
+    }
+    const name = (element: Element) => String(element.getAttribute('class') ?? element.tagName);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent?.trim() ?? '';
+      const owner = node.parentElement;
+      if (text === '' || !owner || owner.closest('.l-sr-only, script, style, select')) continue;
+      if (!owner.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const rect = range.getBoundingClientRect();
+      if (rect.width < 1 || rect.height < 1) continue;
+      let across = true;
+      let down = true;
+      for (let box: Element | null = owner; box && (across || down); box = box.parentElement) {
+        const style = getComputedStyle(box);
+        if (style.display === 'inline' || style.display === 'contents') continue;
+        const edge = box.getBoundingClientRect();
+        const out = rect.right > edge.right + 1.5 || rect.left < edge.left - 1.5;
+        const under = rect.bottom > edge.bottom + 3 || rect.top < edge.top - 3;
+        // Shortened on purpose, with the dots that say so.
+        if (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none') break;
+        if (across && out && (box === owner || /hidden|clip/.test(style.overflowX))) {
+          faults.add(`“${text.slice(0, 16)}” is wider than ${name(box)}`);
+          across = false;
+        }
+        if (down && under && /hidden|clip/.test(style.overflowY)) {
+          faults.add(`“${text.slice(0, 16)}” is cut by ${name(box)}`);
+          down = false;
+        }
+        if (/auto|scroll/.test(style.overflowX)) across = false;
+        if (/auto|scroll/.test(style.overflowY)) down = false;
+      }
+    }
+    return [...faults];
+  });
+}
+
+/** What axe-core calls serious or critical. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(({ html, any }) => {
+        const data = any[0]?.data as {
+          contrastRatio?: number;
+          fgColor?: string;
+          bgColor?: string;
+        } | null;
+        const ratio = data?.contrastRatio
+          ? ` ${data.contrastRatio} ${data.fgColor} on ${data.bgColor}`
+          : '';
+        return `${id}${ratio}: ${html.slice(0, 140)}`;
+      }),
+    );
+}
+
+export const SHOOTING = process.env.QIANGJI_SCREENSHOTS === '1';
+
+/** A picture for docs/screenshots, in a palette: small enough to be kept with the source. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (!SHOOTING) return;
+  mkdirSync(SHOTS, { recursive: true });
+  const png = await page.screenshot({ animations: 'disabled' });
+  await sharp(png)
+    .png({ palette: true, colours: 96, compressionLevel: 9 })
+    .toFile(join(SHOTS, `${name}.png`));
+}

@@ -1,0 +1,177 @@
+import type { Db, Filter } from 'mongodb';
+import { addDays, dayOf, type DemoAccount } from '@qiangji/shared-types';
+
+/** One page as somebody comes to it. */
+export interface Stop {
+  /** Name in the report and of the picture, `feature-page`. */
+  name: string;
+  /** Address after the `#`. */
+  path: string;
+  /** Nothing to show is an answer here. */
+  mayBeEmpty?: boolean;
+  /** Shows what it showed before when it is opened without a network. */
+  offline?: boolean;
+  /** Also worth a picture on a desk screen. */
+  desk?: boolean;
+}
+
+interface Row {
+  _id: string;
+}
+
+async function idOf(db: Db, collection: string, filter: Filter<Row>): Promise<string> {
+  // Ids begin with their time: the newest is the one that people look at.
+  const [row] = await db
+    .collection<Row>(collection)
+    .find(filter)
+    .sort({ _id: -1 })
+    .limit(1)
+    .toArray();
+  if (!row) throw new Error(`the demo has no ${collection} of ${JSON.stringify(filter)}`);
+  return row._id;
+}
+
+const feature = (name: string, page: string, query = '') =>
+  `/features/${name}/pages/${page}/index${query}`;
+
+function stop(name: string, page: string, query = '', more: Partial<Stop> = {}): Stop {
+  return { name: `${name}-${page}`, path: feature(name, page, query), ...more };
+}
+
+const tab = (name: string, more: Partial<Stop> = {}): Stop => ({
+  name,
+  path: `/tabs/${name}/index`,
+  ...more,
+});
+
+/** Where everybody comes, each to their own words. */
+const tabs = (more: Partial<Stop> = {}) => [
+  tab('today', more),
+  tab('study'),
+  tab('duty', more),
+  tab('checks', more),
+  tab('me'),
+];
+
+async function officerStops(db: Db, own: string): Promise<Stop[]> {
+  const shift = await idOf(db, 'duty_shifts', { memberIds: own });
+  const entry = await idOf(db, 'duty_entries', { actorId: own });
+  const draft = await idOf(db, 'duty_entries', {
+    state: 'draft_for_officer',
+    unitPath: '/wh/brigade/hutang',
+  });
+  const handover = await idOf(db, 'duty_shifts', {
+    'handover.receiverId': own,
+    state: 'handover_requested',
+  });
+  const check = await idOf(db, 'self_checks', { actorId: own });
+  const correction = await idOf(db, 'self_check_corrections', { actorId: own, state: 'open' });
+  const result = await idOf(db, 'spot_checks', { 'persons.personId': own, sealed: true });
+  return [
+    ...tabs({ offline: true }),
+    stop('account', 'consent'),
+    stop('account', 'holdings'),
+    stop('account', 'privacy'),
+    stop('duty-log', 'open'),
+    stop('duty-log', 'draft', `?id=${draft}`),
+    stop('duty-log', 'note', `?id=${entry}`),
+    stop('duty-log', 'shift', `?id=${shift}`),
+    stop('duty-log', 'shifts'),
+    stop('duty-log', 'takeover', `?id=${handover}`),
+    stop('feedback', 'mine'),
+    stop('feedback', 'write'),
+    stop('gallery', 'index'),
+    stop('notice', 'inbox'),
+    stop('outbox', 'list', '', { mayBeEmpty: true }),
+    stop('quiz', 'daily', '', { offline: true }),
+    stop('quiz', 'mock'),
+    stop('quiz', 'topic', '?topic=recorder'),
+    stop('quiz', 'topics'),
+    stop('quiz', 'wrong', '', { mayBeEmpty: true }),
+    stop('self-check', 'check', '?kind=readiness'),
+    stop('self-check', 'correction', `?id=${correction}`),
+    stop('self-check', 'corrections'),
+    stop('self-check', 'history'),
+    stop('self-check', 'record', `?id=${check}`),
+    stop('spot-check', 'result', `?id=${result}`),
+    stop('study', 'handbook'),
+    stop('study', 'reader', '?slug=appeals-and-lawsuits', { offline: true }),
+  ];
+}
+
+/** The auxiliary is on duty: what needs a shift is seen here. */
+async function auxiliaryStops(): Promise<Stop[]> {
+  return Promise.resolve([
+    ...tabs(),
+    stop('duty-log', 'entry'),
+    { ...stop('duty-log', 'entry', '?incident=1'), name: 'duty-log-incident' },
+    stop('duty-log', 'drafts'),
+    stop('duty-log', 'handover'),
+    stop('self-check', 'check', '?kind=periodic'),
+  ]);
+}
+
+async function inspectorStops(db: Db, own: string): Promise<Stop[]> {
+  const open = await idOf(db, 'spot_checks', { inspectorIds: own, sealed: false });
+  const sealed = await idOf(db, 'spot_checks', { inspectorIds: own, state: 'notice_issued' });
+  const draw = await idOf(db, 'spot_check_draws', { 'outcome.inspectorIds': own });
+  return [
+    ...tabs({ desk: true }),
+    stop('spot-check', 'draw'),
+    { ...stop('spot-check', 'draw', `?drawId=${draw}`), name: 'spot-check-drawn' },
+    stop('spot-check', 'start'),
+    stop('spot-check', 'score', `?id=${open}`, { desk: true }),
+    stop('spot-check', 'sign', `?id=${open}`),
+    stop('spot-check', 'sealed', `?id=${sealed}`),
+    stop('spot-check', 'result', `?id=${sealed}`, { desk: true }),
+  ];
+}
+
+async function leaderStops(db: Db): Promise<Stop[]> {
+  const person = await idOf(db, 'org_persons', { staffNumber: 'D0001' });
+  const today = dayOf(Date.now());
+  const span = `&from=${addDays(today, -13)}&to=${today}`;
+  const name = encodeURIComponent('陈立');
+  const unit = encodeURIComponent('/wh/brigade/hutang');
+  return [
+    ...tabs({ desk: true }),
+    stop('duty-log', 'reading', `?day=${addDays(today, -1)}`, { desk: true }),
+    stop('duty-log', 'shifts', `?unit=${unit}`),
+    stop('org', 'manage'),
+    stop('review', 'person', `?id=${person}&day=${today}`, { desk: true }),
+    stop('review', 'records', `?id=${person}&name=${name}&kind=logs${span}`),
+    stop('review', 'week', `?unit=${unit}`, { desk: true }),
+    stop('self-check', 'corrections', `?unit=${unit}`),
+    stop('self-check', 'history', `?unit=${unit}`),
+  ];
+}
+
+async function officeStops(): Promise<Stop[]> {
+  const desk = { desk: true };
+  return Promise.resolve([
+    ...tabs(desk),
+    stop('feedback', 'office', '', desk),
+    stop('org', 'import', '', desk),
+    stop('org', 'manage', '', desk),
+    stop('org', 'roster', '', desk),
+    stop('quiz', 'bank', '', desk),
+    stop('review', 'squadrons', '', desk),
+    stop('review', 'week', `?unit=${encodeURIComponent('/wh/brigade')}`, desk),
+  ]);
+}
+
+/** The pages that an account uses, with records of its own. */
+export async function stopsOf(db: Db, account: DemoAccount, own: string): Promise<Stop[]> {
+  switch (account) {
+    case 'officer':
+      return officerStops(db, own);
+    case 'auxiliary':
+      return auxiliaryStops();
+    case 'inspector':
+      return inspectorStops(db, own);
+    case 'leader':
+      return leaderStops(db);
+    default:
+      return officeStops();
+  }
+}
