@@ -8,6 +8,20 @@ export const personKinds = ['officer', 'auxiliary', 'office_staff'] as const;
 export const personKind = z.enum(personKinds);
 export type PersonKind = z.infer<typeof personKind>;
 
+/** As the roster calls them. */
+export const KIND_NAMES: Record<PersonKind, string> = {
+  officer: '执法队员',
+  auxiliary: '协管员',
+  office_staff: '机关人员',
+};
+
+/** The same where room is short: headings of a table. */
+export const KIND_SHORT_NAMES: Record<PersonKind, string> = {
+  officer: '执法员',
+  auxiliary: '协管员',
+  office_staff: '内勤',
+};
+
 /** What a person may be entrusted with, always for one unit and all below it. */
 export const roles = [
   'inspector',
@@ -20,6 +34,16 @@ export const roles = [
 ] as const;
 export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
+
+export const ROLE_NAMES: Record<Role, string> = {
+  inspector: '督察员',
+  squadron_leader: '中队长',
+  legal_officer: '法制员',
+  publicist: '宣传报道员',
+  liaison: '联络员',
+  campaign_office: '行动办',
+  bureau_leader: '局领导',
+};
 
 /** Materialised path of a unit, `/bureau/brigade/squadron`; codes hold a-z, 0-9 and _. */
 export const unitPath = z.string().check(z.regex(/^(\/[a-z0-9_]{1,40}){1,6}$/));

@@ -1,11 +1,4 @@
-import { ROLE_NAMES } from '@/shell/role-names';
-import type { Grant, Profile, Role, RosterPerson, Unit } from '@qiangji/shared-types';
-
-export const KIND_NAMES: Record<RosterPerson['kind'], string> = {
-  officer: '执法队员',
-  auxiliary: '协管员',
-  office_staff: '机关人员',
-};
+import { ROLE_NAMES, type Grant, type Profile, type Role, type Unit } from '@qiangji/shared-types';
 
 /** A grant as it is read: 督察员，武进区城管局. */
 export function grantText(grant: Grant, unitName: (path: string) => string): string {

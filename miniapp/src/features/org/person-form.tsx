@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import {
+  ROLE_NAMES,
   orgContract,
   type Grant,
   type Profile,
@@ -9,7 +10,6 @@ import {
   type Unit,
 } from '@qiangji/shared-types';
 import { call, toApiError } from '@/platform/request';
-import { ROLE_NAMES } from '@/shell/role-names';
 import { whenText } from '@/shell/when';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';

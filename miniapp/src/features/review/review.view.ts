@@ -27,12 +27,6 @@ export const RECORD_NAMES: Record<ReviewRecordKind, string> = {
   corrections: '整改',
 };
 
-export const KIND_NAMES: Record<PersonKind, string> = {
-  officer: '执法员',
-  auxiliary: '协管员',
-  office_staff: '内勤',
-};
-
 export interface Span {
   from: string;
   to: string;

@@ -1,15 +1,16 @@
-import { dayOf, roles, type ErrorDetail, type Grant, type PersonKind } from '@qiangji/shared-types';
+import {
+  KIND_NAMES,
+  ROLE_NAMES,
+  dayOf,
+  roles,
+  type ErrorDetail,
+  type Grant,
+  type PersonKind,
+} from '@qiangji/shared-types';
 import { bureauOf, isWithin } from '../../platform/actor';
 import { placeOf, type SheetRow } from '../../platform/xlsx';
 import type { UnitDocument } from './org.collection';
-import {
-  codeOf,
-  KIND_WORDS,
-  NONE_WORD,
-  OWN_UNIT_ROLES,
-  ROLE_WORDS,
-  type Column,
-} from './roster.words';
+import { codeOf, NONE_WORD, OWN_UNIT_ROLES, type Column } from './roster.words';
 
 /** One row of the sheet, read. `undefined`: the cell is empty, leave it; null: clear it. */
 export interface RosterRow {
@@ -67,8 +68,8 @@ export class RosterReader {
       wrong('工号', 'invalid', '工号只能是 2 到 20 位字母、数字和短横线');
     }
     const name = text('姓名', 30);
-    const kind = codeOf(KIND_WORDS, cell('类别'));
-    if (!kind) wrong('类别', 'not_allowed', `只能填${Object.values(KIND_WORDS).join('、')}`);
+    const kind = codeOf(KIND_NAMES, cell('类别'));
+    if (!kind) wrong('类别', 'not_allowed', `只能填${Object.values(KIND_NAMES).join('、')}`);
     const post = text('职务', 40);
     const unitPath = this.findUnit(cell('单位'));
     if (!unitPath) wrong('单位', 'unknown_unit', '没有这个单位，或同名的不止一个，请填单位路径');
@@ -113,10 +114,10 @@ export class RosterReader {
     const grants: Grant[] = [];
     for (const part of typed.split(/[、，,;；\s]+/).filter((one) => one !== '')) {
       const [word = '', where] = part.split('@');
-      const role = codeOf(ROLE_WORDS, word);
+      const role = codeOf(ROLE_NAMES, word);
       const named = where === undefined ? undefined : this.findUnit(where);
       if (!role) {
-        const known = roles.map((one) => ROLE_WORDS[one]).join('、');
+        const known = roles.map((one) => ROLE_NAMES[one]).join('、');
         this.wrong(row, '岗位授权', 'not_allowed', `不认识“${word}”，只能填${known}`);
       } else if (where !== undefined && !named) {
         this.wrong(row, '岗位授权', 'unknown_unit', `没有“${where}”这个单位`);

@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
 import type { UnitDocument } from './org.collection';
-import { COLUMNS, KIND_WORDS, ROLE_WORDS, type Column } from './roster.words';
+import { KIND_NAMES, ROLE_NAMES } from '@qiangji/shared-types';
+import { COLUMNS, type Column } from './roster.words';
 
 const WIDTHS: Record<Column, number> = {
   工号: 12,
@@ -25,7 +26,7 @@ const INSTRUCTIONS = [
   ['单位：填单位名称；有重名的，填“单位”表里的单位路径。'],
   ['手机号、执法证号、执法证有效期、岗位授权：空着表示不改；填“无”表示清空。'],
   ['执法证有效期：填日期，如 2027-06-30。'],
-  [`岗位授权：${Object.values(ROLE_WORDS).join('、')}。多个用顿号隔开。`],
+  [`岗位授权：${Object.values(ROLE_NAMES).join('、')}。多个用顿号隔开。`],
   ['中队长、联络员管本单位，其余管全局；要管别的单位，写成“督察员@执法大队”。'],
   ['联络员只能导入本单位的人，只能授权本单位的联络员。谁也不能给自己授权。'],
   ['有一行不对，整张表都不导入，会逐行告诉您哪里不对。'],
@@ -37,7 +38,7 @@ function addLists(sheet: ExcelJS.Worksheet, unitCount: number): void {
     sheet.getCell(row, columnOf('类别')).dataValidation = {
       type: 'list',
       allowBlank: true,
-      formulae: [`"${Object.values(KIND_WORDS).join(',')}"`],
+      formulae: [`"${Object.values(KIND_NAMES).join(',')}"`],
       showErrorMessage: true,
       error: '请从列表里选',
     };

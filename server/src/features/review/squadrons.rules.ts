@@ -1,11 +1,5 @@
-import type { PersonKind, ReviewCell, SquadronStand } from '@qiangji/shared-types';
+import { KIND_SHORT_NAMES, type ReviewCell, type SquadronStand } from '@qiangji/shared-types';
 import { standsOut } from './week.rules';
-
-const KIND_NAMES: Record<PersonKind, string> = {
-  officer: '执法员',
-  auxiliary: '协管员',
-  office_staff: '内勤',
-};
 
 type Stand = Pick<SquadronStand, 'groups' | 'spot_check' | 'correctionsOverdue' | 'logsReturned'>;
 
@@ -20,8 +14,8 @@ export function whyOf(stand: Stand): string[] {
     ...(correctionsOverdue > 0 ? [`整改超期 ${correctionsOverdue} 条`] : []),
     ...line('督察合格项', stand.spot_check),
     ...groups.flatMap((group) => [
-      ...line(`${KIND_NAMES[group.kind]}岗前自查`, group.readiness),
-      ...line(`${KIND_NAMES[group.kind]}日志`, group.logs),
+      ...line(`${KIND_SHORT_NAMES[group.kind]}岗前自查`, group.readiness),
+      ...line(`${KIND_SHORT_NAMES[group.kind]}日志`, group.logs),
     ]),
     ...(logsReturned > 0 ? [`退回的日志 ${logsReturned} 份还没重交`] : []),
   ];

@@ -1,10 +1,15 @@
 import { Text, View } from '@tarojs/components';
-import { reviewColumns, type ReviewColumn, type ReviewRow } from '@qiangji/shared-types';
+import {
+  KIND_SHORT_NAMES,
+  reviewColumns,
+  type ReviewColumn,
+  type ReviewRow,
+} from '@qiangji/shared-types';
 import { Card } from '@/ui/card';
 import { HeatCell, HeatLegend } from '@/ui/heat-cell';
 import { heading } from '@/ui/press/a11y';
 import { Press } from '@/ui/press';
-import { COLUMN_NAMES, groupsOf, KIND_NAMES } from '../review.view';
+import { COLUMN_NAMES, groupsOf } from '../review.view';
 import './heat-rows.scss';
 
 interface HeatRowsProps {
@@ -45,7 +50,10 @@ export function HeatRows({ rows, onPerson, onCell }: HeatRowsProps) {
       {groupsOf(rows).map(({ kind, rows: own }, index) => (
         <Card key={kind} pad>
           <View className="rv-head">
-            <View className="t-head" {...heading(2)}>{`${KIND_NAMES[kind]} ${own.length}`}</View>
+            <View
+              className="t-head"
+              {...heading(2)}
+            >{`${KIND_SHORT_NAMES[kind]} ${own.length}`}</View>
             {index === 0 && <HeatLegend />}
           </View>
           <View className="rv-row rv-row--head">

@@ -1,6 +1,11 @@
-import { reviewColumns, type ReviewColumn, type ReviewRow } from '@qiangji/shared-types';
+import {
+  KIND_SHORT_NAMES,
+  reviewColumns,
+  type ReviewColumn,
+  type ReviewRow,
+} from '@qiangji/shared-types';
 import { Table, type Column } from '@/ui/table';
-import { COLUMN_NAMES, groupsOf, KIND_NAMES } from '../review.view';
+import { COLUMN_NAMES, groupsOf } from '../review.view';
 import { Figure } from './heat-rows';
 
 interface WeekTableProps {
@@ -33,7 +38,7 @@ export function WeekTable({ rows, selected, onPerson, onCell }: WeekTableProps) 
       label="每人每项"
       columns={columns}
       groups={groupsOf(rows).map((group) => ({
-        title: KIND_NAMES[group.kind],
+        title: KIND_SHORT_NAMES[group.kind],
         note: `${group.rows.length} 人`,
         rows: group.rows,
       }))}

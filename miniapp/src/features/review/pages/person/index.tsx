@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import {
+  KIND_SHORT_NAMES,
   reviewColumns,
   reviewContract,
   type ReviewColumn,
@@ -15,7 +16,7 @@ import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { heatLevel } from '@/ui/heat-cell';
-import { cellText, COLUMN_NAMES, KIND_NAMES, PAGES, spanText } from '../../review.view';
+import { cellText, COLUMN_NAMES, PAGES, spanText } from '../../review.view';
 import './index.scss';
 
 const HINTS: Record<ReviewColumn, string> = {
@@ -45,7 +46,7 @@ export default function PersonPage() {
   return (
     <PageShell
       title={data?.person.name ?? '本人'}
-      sub={data && `${KIND_NAMES[data.person.kind]} · ${data.person.unit.name}`}
+      sub={data && `${KIND_SHORT_NAMES[data.person.kind]} · ${data.person.unit.name}`}
       status={state}
       fail={{ title: '这一页没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
       onRefresh={refresh}

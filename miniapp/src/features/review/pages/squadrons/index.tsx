@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Text, View } from '@tarojs/components';
 import {
+  KIND_SHORT_NAMES,
   addDays,
   dayOf,
   reviewContract,
@@ -15,7 +16,7 @@ import { FilterBar } from '@/ui/filter-bar';
 import { HeatCell, HeatLegend } from '@/ui/heat-cell';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
-import { KIND_NAMES, PAGES, spanText } from '../../review.view';
+import { PAGES, spanText } from '../../review.view';
 import './index.scss';
 
 const PARTS = [
@@ -80,13 +81,13 @@ function Squadron({ squadron }: { squadron: SquadronStand }) {
       <View className="rv-squad">
         {groups.map((group) => (
           <View key={group.kind} className="rv-squad__group">
-            <Text className="rv-squad__kind">{`${KIND_NAMES[group.kind]} ${group.people}`}</Text>
+            <Text className="rv-squad__kind">{`${KIND_SHORT_NAMES[group.kind]} ${group.people}`}</Text>
             <View className="rv-squad__parts">
               {PARTS.map(({ key, text }) => (
                 <Part
                   key={key}
                   text={text}
-                  label={`${unit.name} ${KIND_NAMES[group.kind]} ${text}`}
+                  label={`${unit.name} ${KIND_SHORT_NAMES[group.kind]} ${text}`}
                   cell={group[key]}
                 />
               ))}
