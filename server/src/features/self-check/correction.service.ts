@@ -20,7 +20,7 @@ import { TopicService } from '../standard';
 import type { CorrectionDocument, SelfCheckDocument } from './self-check.collection';
 import { presentCorrection } from './self-check.presenter';
 import { SelfCheckRepository, type Whose } from './self-check.repository';
-import { dueOn } from './self-check.rules';
+import { correctionOf } from './correction.rules';
 import { reachable } from './self-check.reach';
 
 type Input<K extends keyof typeof selfCheckContract> = HandlerInput<(typeof selfCheckContract)[K]>;
@@ -73,41 +73,9 @@ export class CorrectionService {
   async appendFor(check: SelfCheckDocument, list: Checklist): Promise<Correction[]> {
     const items = itemsByCode(list);
     const faults = check.results.filter((result) => result.verdict === 'fault');
-    const made = faults.map(({ itemCode, note, photos, fixed }): CorrectionDocument => {
-      const item = items.get(itemCode)!;
-      const done = {
-        type: 'closed',
-        actorId: check.actorId,
-        opId: check.opId,
-        opHash: check.opHash,
-        at: check.occurredAt,
-        note: '当场改好',
-        photos: [],
-      };
-      return {
-        _id: makeId(),
-        actorId: check.actorId,
-        unitPath: check.unitPath,
-        checkId: check._id,
-        kind: check.kind,
-        checklistCode: list.code,
-        checklistVersion: list.version,
-        itemCode,
-        itemName: item.name,
-        look: item.look,
-        topic: item.topic,
-        severity: item.severity,
-        note,
-        photos,
-        foundOn: check.day,
-        dueOn: dueOn(check.day, item.severity),
-        state: fixed ? 'done' : 'open',
-        doneAt: fixed ? check.occurredAt : null,
-        events: fixed ? [done] : [],
-        version: 1,
-        schemaVersion: 1,
-      };
-    });
+    const made = faults.map((fault) =>
+      correctionOf(check, list, items.get(fault.itemCode)!, fault, makeId()),
+    );
     await this.repository.appendCorrections(made);
     return faults.length > 0 ? this.listFor(check) : [];
   }

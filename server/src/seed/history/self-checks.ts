@@ -1,6 +1,7 @@
 import { addDays, contracts, dayOf, itemsByCode, type Checklist } from '@qiangji/shared-types';
 import type { PersonDocument } from '../../features/org';
 import {
+  correctionOf,
   dueOn,
   resultsOf,
   type CorrectionDocument,
@@ -78,37 +79,14 @@ function correctionsOf(
 ): CorrectionDocument[] {
   const { random, nowMs } = world;
   const items = itemsByCode(list);
-  const { actorId, opId, opHash } = check;
   return check.results
     .filter((result) => result.verdict === 'fault')
-    .map(({ itemCode, note, photos, fixed }): CorrectionDocument => {
-      const item = items.get(itemCode)!;
-      const due = dueOn(check.day, item.severity);
-      const onSpot = { type: 'closed', actorId, opId, opHash, at: check.occurredAt };
-      const one: CorrectionDocument = {
-        _id: random.id(check.receivedAt.getTime()),
-        actorId,
-        unitPath: check.unitPath,
-        checkId: check._id,
-        kind: check.kind,
-        checklistCode: list.code,
-        checklistVersion: list.version,
-        itemCode,
-        itemName: item.name,
-        look: item.look,
-        topic: item.topic,
-        severity: item.severity,
-        note,
-        photos,
-        foundOn: check.day,
-        dueOn: due,
-        state: fixed ? 'done' : 'open',
-        doneAt: fixed ? check.occurredAt : null,
-        events: fixed ? [{ ...onSpot, note: '当场改好', photos: [] }] : [],
-        version: 1,
-        schemaVersion: 1,
-      };
-      if (fixed || closing === 'open' || (closing === 'slow' && due >= world.today)) return one;
+    .map((result): CorrectionDocument => {
+      const item = items.get(result.itemCode)!;
+      const one = correctionOf(check, list, item, result, random.id(check.receivedAt.getTime()));
+      const { actorId, dueOn: due } = one;
+      if (one.state === 'done' || closing === 'open') return one;
+      if (closing === 'slow' && due >= world.today) return one;
       // Put right by its last day, at the latest in the evening.
       const last = at(due, 20 * 60);
       const from = check.occurredAt.getTime() + 20 * 60_000;
