@@ -82,10 +82,6 @@ export class MainConfiguration {
       this.app.useMiddleware(middleware as Parameters<typeof this.app.useMiddleware>[0]);
   }
 
-  async onServerReady(): Promise<void> {
-    if (env().nodeEnv !== 'test') this.jobs.start();
-  }
-
   /** Koa does not wait for open requests by itself: stop listening, then let them end. */
   async onStop(): Promise<void> {
     const server = (this.app.getFramework() as koa.Framework).getServer();

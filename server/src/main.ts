@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Bootstrap } from '@midwayjs/bootstrap';
 import { EnvError, env } from './platform/env';
+import { JobService } from './platform/jobs';
 import { log } from './platform/log';
 
 /** Starts the service; a wrong environment says what to set and ends with 2. */
@@ -12,6 +13,8 @@ async function main(): Promise<void> {
     globalConfig: { koa: { port } },
   });
   await Bootstrap.run();
+  // Only a process that serves runs jobs: a seed or a test would do the same work twice.
+  (await Bootstrap.getApplicationContext().getAsync(JobService)).start();
   log().info({ port }, 'listening');
 }
 
