@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   chromium,
@@ -18,8 +17,6 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-export const SHOTS = join(root, 'docs', 'screenshots');
 
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -174,13 +171,6 @@ export class Hand {
   async photo(what: Locator): Promise<void> {
     const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.press(what)]);
     await chooser.setFiles(join(root, 'server', 'content', 'images', 'street-stall.jpg'));
-  }
-
-  /** Where QIANGJI_SCREENSHOTS=1 asks for it, keeps a picture for docs/screenshots. */
-  async shot(name: string): Promise<void> {
-    if (process.env.QIANGJI_SCREENSHOTS !== '1') return;
-    mkdirSync(SHOTS, { recursive: true });
-    await this.page.screenshot({ path: join(SHOTS, `${name}.png`) });
   }
 
   async signIn(account: string): Promise<void> {

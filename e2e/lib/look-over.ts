@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { SHOTS } from './browser';
+import { root } from './service';
 
 /** Opens an address afresh, as from a link: no page of before lies under it. */
 export async function open(page: Page, address: string): Promise<void> {
@@ -122,6 +122,8 @@ export async function axeFaults(page: Page): Promise<string[]> {
       }),
     );
 }
+
+const SHOTS = join(root, 'docs', 'screenshots');
 
 export const SHOOTING = process.env.QIANGJI_SCREENSHOTS === '1';
 

@@ -3,8 +3,7 @@ import type { Piece } from '@qiangji/shared-types';
 import { device, resetDevice, type FakeRequest } from '../../../test/mocks/taro-device';
 import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
-import { watchNetwork } from '@/platform/network';
-import { startOutbox } from '@/platform/outbox';
+import { startPhone } from '../../../test/start-phone';
 import { setSession } from '@/platform/session/session.store';
 import ReaderPage from './pages/reader';
 
@@ -63,17 +62,8 @@ async function tap(name: string | RegExp, role = 'button'): Promise<void> {
 }
 
 beforeAll(() => {
-  process.env.TARO_ENV = 'h5';
-  window.matchMedia = (query: string) =>
-    ({
-      matches: false,
-      media: query,
-      addEventListener: () => undefined,
-      removeEventListener: () => undefined,
-    }) as unknown as MediaQueryList;
   resetDevice();
-  watchNetwork();
-  startOutbox();
+  startPhone();
 });
 
 beforeEach(() => {

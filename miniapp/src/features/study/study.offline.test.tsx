@@ -3,8 +3,7 @@ import type { Piece } from '@qiangji/shared-types';
 import { device, resetDevice, setNetwork, type FakeRequest } from '../../../test/mocks/taro-device';
 import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
-import { watchNetwork } from '@/platform/network';
-import { startOutbox } from '@/platform/outbox';
+import { startPhone } from '../../../test/start-phone';
 import { setSession } from '@/platform/session/session.store';
 import HandbookPage from './pages/handbook';
 import { keepPieces } from './study.offline';
@@ -37,17 +36,8 @@ const turn = () =>
   });
 
 beforeAll(() => {
-  process.env.TARO_ENV = 'h5';
-  window.matchMedia = (query: string) =>
-    ({
-      matches: false,
-      media: query,
-      addEventListener: () => undefined,
-      removeEventListener: () => undefined,
-    }) as unknown as MediaQueryList;
   resetDevice();
-  watchNetwork();
-  startOutbox();
+  startPhone();
   setSession(sessionOf('a'));
   device.answer = ({ url }) => {
     const one = pieces.find(({ slug }) => url.endsWith(`/pieces/${slug}`));

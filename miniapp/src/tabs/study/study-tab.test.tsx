@@ -3,8 +3,7 @@ import type { PieceProgress, PieceSummary, Practice } from '@qiangji/shared-type
 import { device, resetDevice } from '../../../test/mocks/taro-device';
 import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
-import { watchNetwork } from '@/platform/network';
-import { startOutbox } from '@/platform/outbox';
+import { startPhone } from '../../../test/start-phone';
 import { setSession } from '@/platform/session/session.store';
 import StudyTab from './index';
 
@@ -56,17 +55,8 @@ const practice: Practice = {
 };
 
 beforeAll(() => {
-  process.env.TARO_ENV = 'h5';
-  window.matchMedia = (query: string) =>
-    ({
-      matches: false,
-      media: query,
-      addEventListener: () => undefined,
-      removeEventListener: () => undefined,
-    }) as unknown as MediaQueryList;
   resetDevice();
-  watchNetwork();
-  startOutbox();
+  startPhone();
   setSession(sessionOf('a'));
   device.answer = ({ url }) => {
     if (url.includes('/quiz/practices/')) return { statusCode: 200, data: practice };

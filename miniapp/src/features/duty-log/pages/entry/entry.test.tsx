@@ -1,13 +1,12 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import type { Profile } from '@qiangji/shared-types';
-import { startOutbox } from '@/platform/outbox';
 import { engine } from '@/platform/outbox/outbox.runtime';
-import { watchNetwork } from '@/platform/network';
 import { setSession } from '@/platform/session/session.store';
 import { COLLEAGUE, dutyService, openShift } from '../../../../../test/duty-fixture';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
+import { startPhone } from '../../../../../test/start-phone';
 import EntryPage from './index';
 
 const turn = () =>
@@ -16,11 +15,7 @@ const turn = () =>
   });
 
 beforeAll(() => {
-  process.env.TARO_ENV = 'h5';
-  window.matchMedia = () =>
-    ({ matches: false, addEventListener: jest.fn(), removeEventListener: jest.fn() }) as never;
-  watchNetwork();
-  startOutbox();
+  startPhone();
 });
 
 async function open(kind: Profile['kind']): Promise<void> {

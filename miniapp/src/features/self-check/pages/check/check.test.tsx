@@ -1,14 +1,13 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { standardContract } from '@qiangji/shared-types';
-import { startOutbox } from '@/platform/outbox';
 import { engine } from '@/platform/outbox/outbox.runtime';
-import { watchNetwork } from '@/platform/network';
 import { keep } from '@/platform/resource';
 import { setSession } from '@/platform/session/session.store';
 import { dutyService } from '../../../../../test/duty-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
+import { startPhone } from '../../../../../test/start-phone';
 import CheckPage from './index';
 
 const turn = () =>
@@ -17,11 +16,7 @@ const turn = () =>
   });
 
 beforeAll(() => {
-  process.env.TARO_ENV = 'h5';
-  window.matchMedia = () =>
-    ({ matches: false, addEventListener: jest.fn(), removeEventListener: jest.fn() }) as never;
-  watchNetwork();
-  startOutbox();
+  startPhone();
 });
 
 beforeEach(async () => {

@@ -1,13 +1,13 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { spotCheckContract, standardContract } from '@qiangji/shared-types';
-import { outboxItem, startOutbox } from '@/platform/outbox';
-import { watchNetwork } from '@/platform/network';
+import { outboxItem } from '@/platform/outbox';
 import { keep } from '@/platform/resource';
 import { setSession } from '@/platform/session/session.store';
 import { checklistOf } from '../../../../../test/spot-check-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
+import { startPhone } from '../../../../../test/start-phone';
 import { beginCheck, localCheck, score, seal } from '../../spot-check.store';
 import ScorePage from './index';
 
@@ -28,11 +28,7 @@ function serve({ url, method }: { url: string; method: string }) {
 let checkId: string;
 
 beforeAll(() => {
-  process.env.TARO_ENV = 'h5';
-  window.matchMedia = () =>
-    ({ matches: false, addEventListener: jest.fn(), removeEventListener: jest.fn() }) as never;
-  watchNetwork();
-  startOutbox();
+  startPhone();
 });
 
 beforeEach(async () => {
