@@ -1,9 +1,9 @@
 import { authContract } from '@qiangji/shared-types';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
-import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { whenText } from '@/shell/when';
@@ -55,11 +55,7 @@ export default function HoldingsPage() {
             />
           )}
         </Card>
-        {readers.hasMore && (
-          <Button kind="o" block busy={readers.loadingMore} onPress={() => void readers.loadMore()}>
-            再看 20 条
-          </Button>
-        )}
+        <More list={readers} text="再看 20 条" />
       </Section>
     </PageShell>
   );

@@ -1,9 +1,9 @@
 import { clockOf, dutyLogContract } from '@qiangji/shared-types';
 import { usePagedResource } from '@/platform/resource';
-import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { openPage } from '@/ui/nav';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { dayText } from '../../log.view';
 import { PAGES } from '../../routes';
@@ -39,11 +39,7 @@ export default function DraftsPage() {
           />
         ))}
       </Card>
-      {list.hasMore && (
-        <Button kind="o" block busy={list.loadingMore} onPress={() => void list.loadMore()}>
-          再看一些
-        </Button>
-      )}
+      <More list={list} text="再看一些" />
     </PageShell>
   );
 }

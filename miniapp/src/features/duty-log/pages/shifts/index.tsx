@@ -1,9 +1,9 @@
 import { useRouter } from '@tarojs/taro';
 import { dutyLogContract } from '@qiangji/shared-types';
 import { usePagedResource } from '@/platform/resource';
-import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { openPage } from '@/ui/nav';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { ShiftCell } from '../../components/shift-cell';
 import { PAGES } from '../../routes';
@@ -38,11 +38,7 @@ export default function ShiftsPage() {
           />
         ))}
       </Card>
-      {list.hasMore && (
-        <Button kind="o" block busy={list.loadingMore} onPress={() => void list.loadMore()}>
-          再看一些
-        </Button>
-      )}
+      <More list={list} text="再看一些" />
     </PageShell>
   );
 }

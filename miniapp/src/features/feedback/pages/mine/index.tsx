@@ -7,6 +7,7 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { openPage } from '@/ui/nav';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { SentMark } from '@/ui/sent-mark';
 import { headOf } from '../../feedback.view';
@@ -66,11 +67,7 @@ export default function MyFeedbackPage() {
           ))}
         </Card>
       )}
-      {hasMore && (
-        <Button kind="o" block busy={loadingMore} onPress={() => void loadMore()}>
-          再看 20 条
-        </Button>
-      )}
+      <More list={{ hasMore, loadingMore, loadMore }} text="再看 20 条" />
     </PageShell>
   );
 }

@@ -11,6 +11,7 @@ import { Cell } from '@/ui/cell';
 import { Chips } from '@/ui/chips';
 import { Drawer } from '@/ui/drawer';
 import { TextField } from '@/ui/field';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { Tag } from '@/ui/tag';
 import { toast } from '@/ui/toast';
@@ -73,11 +74,7 @@ export default function FeedbackOfficePage() {
         ))}
         {list.items.length === 0 && <Cell plain title="这里没有来信" />}
       </Card>
-      {list.hasMore && (
-        <Button kind="o" block busy={list.loadingMore} onPress={() => void list.loadMore()}>
-          再看 20 条
-        </Button>
-      )}
+      <More list={list} text="再看 20 条" />
     </PageShell>
   );
 }

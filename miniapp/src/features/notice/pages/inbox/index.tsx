@@ -9,6 +9,7 @@ import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import type { IconName } from '@/ui/icon';
 import { openPage } from '@/ui/nav';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { Tag } from '@/ui/tag';
 import { toast } from '@/ui/toast';
@@ -83,11 +84,7 @@ export default function InboxPage() {
           />
         ))}
       </Card>
-      {hasMore && (
-        <Button kind="o" block busy={loadingMore} onPress={() => void loadMore()}>
-          再看 20 条
-        </Button>
-      )}
+      <More list={{ hasMore, loadingMore, loadMore }} text="再看 20 条" />
     </PageShell>
   );
 }

@@ -1,19 +1,18 @@
 import { useEffect, useState } from 'react';
-import { orgContract, type RosterPerson } from '@qiangji/shared-types';
+import { KIND_NAMES, ROLE_NAMES, orgContract, type RosterPerson } from '@qiangji/shared-types';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
-import { ROLE_NAMES } from '@/shell/role-names';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Drawer } from '@/ui/drawer';
 import { TextField } from '@/ui/field';
 import { openPage } from '@/ui/nav';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
 import { useWide } from '@/ui/use-wide';
-import { KIND_NAMES } from '../../org.view';
 import { PersonForm } from '../../person-form';
 
 /** Typing is over for so long (ms) before the roster is searched. */
@@ -133,11 +132,7 @@ export default function RosterPage() {
           <Cell plain title={q === '' ? '名册还是空的，先导入' : '没有这样开头的人'} />
         </Card>
       )}
-      {list.hasMore && (
-        <Button kind="o" block busy={list.loadingMore} onPress={() => void list.loadMore()}>
-          再看 20 人
-        </Button>
-      )}
+      <More list={list} text="再看 20 人" />
     </PageShell>
   );
 }

@@ -5,6 +5,7 @@ import { usePagedResource } from '@/platform/resource';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { TYPE_WORDS } from '@/ui/question/states';
 import { Table, type Column } from '@/ui/table';
@@ -115,11 +116,7 @@ export default function BankPage() {
           ))}
         </Card>
       )}
-      {list.hasMore && (
-        <Button block kind="o" busy={list.loadingMore} onPress={() => void list.loadMore()}>
-          {list.moreError ? '没取到，再试' : '再看一些'}
-        </Button>
-      )}
+      <More list={list} text={list.moreError ? '没取到，再试' : '再看一些'} />
     </PageShell>
   );
 }

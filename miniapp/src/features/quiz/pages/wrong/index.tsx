@@ -4,6 +4,7 @@ import { usePagedResource } from '@/platform/resource';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Runner } from '../../components/runner';
@@ -61,11 +62,7 @@ export default function WrongPage() {
           ))}
         </Card>
       </Section>
-      {list.hasMore && (
-        <Button block kind="o" busy={list.loadingMore} onPress={() => void list.loadMore()}>
-          {list.moreError ? '没取到，再试' : '再看一些'}
-        </Button>
-      )}
+      <More list={list} text={list.moreError ? '没取到，再试' : '再看一些'} />
     </PageShell>
   );
 }

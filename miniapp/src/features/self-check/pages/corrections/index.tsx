@@ -4,10 +4,10 @@ import { dayOf, selfCheckContract } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { useOutbox } from '@/platform/outbox';
 import { usePagedResource } from '@/platform/resource';
-import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Chips } from '@/ui/chips';
 import { openPage } from '@/ui/nav';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { TaskRow } from '@/ui/task-row';
 import { closingIds, dueText, stateOf } from '../../correction.view';
@@ -62,11 +62,7 @@ export default function CorrectionsPage() {
           />
         ))}
       </Card>
-      {list.hasMore && (
-        <Button kind="o" block busy={list.loadingMore} onPress={() => void list.loadMore()}>
-          再看一些
-        </Button>
-      )}
+      <More list={list} text="再看一些" />
     </PageShell>
   );
 }

@@ -1,10 +1,10 @@
 import { useRouter } from '@tarojs/taro';
 import { clockOf, selfCheckContract } from '@qiangji/shared-types';
 import { usePagedResource } from '@/platform/resource';
-import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { openPage } from '@/ui/nav';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { dateText } from '../../correction.view';
 
@@ -48,11 +48,7 @@ export default function HistoryPage() {
           />
         ))}
       </Card>
-      {list.hasMore && (
-        <Button kind="o" block busy={list.loadingMore} onPress={() => void list.loadMore()}>
-          再看一些
-        </Button>
-      )}
+      <More list={list} text="再看一些" />
     </PageShell>
   );
 }
