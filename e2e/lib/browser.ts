@@ -63,6 +63,8 @@ export class Hand {
       'qj.font': JSON.stringify({ data: look.font ?? '1' }),
     };
     await context.addInitScript((items) => {
+      // A blank page between two pages has no storage, and says so by an error.
+      if (location.protocol === 'about:') return;
       for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value);
     }, stored);
     const page = await context.newPage();

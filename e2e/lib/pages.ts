@@ -149,7 +149,8 @@ async function leaderStops(db: Db): Promise<Stop[]> {
 async function officeStops(): Promise<Stop[]> {
   const desk = { desk: true };
   return Promise.resolve([
-    ...tabs(desk),
+    // The office has no post on the road: 执勤 says so instead of showing a shift.
+    ...tabs(desk).map((one) => ({ ...one, mayBeEmpty: one.name === 'duty' })),
     stop('feedback', 'office', '', desk),
     stop('org', 'import', '', desk),
     stop('org', 'manage', '', desk),

@@ -75,9 +75,10 @@ async function goOnDuty(token: string): Promise<void> {
 async function signedIn(account: DemoAccount, look: Look): Promise<Hand> {
   const hand = await Hand.open(browser, service.url, look);
   if (!look.font) {
-    await hand.context.addInitScript(() =>
-      localStorage.setItem('qj.theme', JSON.stringify({ data: 'system' })),
-    );
+    await hand.context.addInitScript(() => {
+      if (location.protocol === 'about:') return;
+      localStorage.setItem('qj.theme', JSON.stringify({ data: 'system' }));
+    });
   }
   await hand.signIn(NAMES[account]);
   hand.page.on('console', (message: ConsoleMessage) => {
@@ -157,6 +158,24 @@ describe('every page', () => {
       await hand.close();
     }
     expect(faults).toEqual([]);
+  });
+
+  it('would be found out by these checks: pale text, a nameless button, a line too wide', async () => {
+    const hand = await Hand.open(browser, service.url);
+    await hand.sees('演示账号');
+    await settled(hand.page);
+    await hand.page.evaluate(() => {
+      const bad = document.createElement('div');
+      bad.innerHTML =
+        '<p style="color:#ddd;background:#fff">看不清的字</p><button></button>' +
+        '<p style="width:900px;white-space:nowrap">太宽的一行</p>';
+      document.querySelector('.qj-shell__scroll')?.prepend(bad);
+    });
+    const found = [...(await axeFaults(hand.page)), ...(await layoutFaults(hand.page))].join('\n');
+    expect(found).toMatch(/color-contrast/);
+    expect(found).toMatch(/button-name/);
+    expect(found).toMatch(/scrolls sideways/);
+    await hand.close();
   });
 
   it.each(demoAccounts.map((account) => [account]))(
