@@ -1,4 +1,5 @@
 import { code, day, id, instant, phoneWrite, text, z } from '../core';
+import { questionOption } from './body';
 
 export const questionTypes = ['single', 'multiple', 'true_false'] as const;
 export const questionType = z.enum(questionTypes);
@@ -29,10 +30,6 @@ export const questionLaw = z.object({
   version: z.string(),
 });
 export type QuestionLaw = z.infer<typeof questionLaw>;
-
-/** An option is known by its id: order and letters on the screen mean nothing. */
-export const questionOption = z.object({ id: code, text: z.string() });
-export type QuestionOption = z.infer<typeof questionOption>;
 
 const questionContent = z.object({
   code,
