@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import {
   dutyLogContract,
   INCIDENT_CATEGORY,
@@ -6,7 +5,8 @@ import {
   type DutyCatalogue,
   type Profile,
 } from '@qiangji/shared-types';
-import { pickPhoto, type Photo } from '@/platform/camera';
+import type { Photo } from '@/platform/camera';
+import { useDraft, useDraftPhotos } from '@/platform/draft';
 import { newId } from '@/platform/ids';
 import { enqueue } from '@/platform/outbox';
 import { toast } from '@/ui/toast';
@@ -45,20 +45,20 @@ export function firstForm(shift: ShiftView | null, incident: boolean): EntryForm
   };
 }
 
-/** The form of one entry; what was not touched follows the shift as soon as that is known. */
-export function useEntryForm(shift: ShiftView | null, incident: boolean) {
-  const [touched, setTouched] = useState<Partial<EntryForm>>({});
-  const form = { ...firstForm(shift, incident), ...touched };
-  const change = (part: Partial<EntryForm>) => setTouched((before) => ({ ...before, ...part }));
+/**
+ * The form of one entry; what was not touched follows the shift as soon as that is known. Half an
+ * entry is still there after the app was killed, in the shift that it belongs to.
+ */
+export function useEntryForm(shift: ShiftView, incident: boolean) {
+  const draft = useDraft<EntryForm>(`${incident ? 'incident' : 'entry'}:${shift.id}`);
+  const { restored, change, done } = draft;
+  const { add, discard } = useDraftPhotos(draft);
+  const form = { ...firstForm(shift, incident), ...draft.value };
   const addPhoto = async () => {
-    const photo = await pickPhoto({ source: 'camera' });
-    if ('reason' in photo) {
-      if (photo.message) toast(photo.message, 'bad');
-      return;
-    }
-    setTouched((before) => ({ ...before, photos: [...(before.photos ?? []), photo] }));
+    const refusal = await add('camera');
+    if (refusal) toast(refusal, 'bad');
   };
-  return { form, change, addPhoto };
+  return { form, change, addPhoto, restored, discard, done };
 }
 
 /** What the form still lacks, by the catalogue's rules. */

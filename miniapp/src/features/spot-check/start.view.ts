@@ -1,9 +1,33 @@
-import type { Checklist, CheckKind, DrawSummary } from '@qiangji/shared-types';
+import type { Checklist, CheckKind, DrawSummary, Place } from '@qiangji/shared-types';
+import type { Method } from './words';
 
 interface Named {
   personId: string;
   name: string;
 }
+
+/** How a check begins, as far as nothing settled it before. */
+export interface StartForm {
+  kind: CheckKind;
+  method: Method;
+  path: string | undefined;
+  fellowId: string | undefined;
+  listCode: string | undefined;
+  personIds: string[];
+  label: string;
+  point: Place | undefined;
+}
+
+export const FIRST: StartForm = {
+  kind: 'daily',
+  method: 'open',
+  path: undefined,
+  fellowId: undefined,
+  listCode: undefined,
+  personIds: [],
+  label: '',
+  point: undefined,
+};
 
 /** Fellow inspectors that this phone has heard of, from draws of the bureau; by name, without oneself. */
 export function fellows(draws: readonly DrawSummary[], me: string): Named[] {

@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import type { Profile } from '@qiangji/shared-types';
 import { engine } from '@/platform/outbox/outbox.runtime';
 import { setSession } from '@/platform/session/session.store';
@@ -24,8 +24,18 @@ async function open(kind: Profile['kind']): Promise<void> {
   const session = sessionOf('a');
   setSession({ ...session, me: { ...session.me, kind } });
   device.routerParams = {};
+  await show();
+}
+
+async function show(): Promise<void> {
   render(<EntryPage />);
   await turn();
+}
+
+/** The app is closed by force: only what the phone keeps is there when it starts again. */
+async function killAndReopen(): Promise<void> {
+  cleanup();
+  await show();
 }
 
 const choose = async (name: string) => {
@@ -87,4 +97,43 @@ it('keeps for an officer what an auxiliary must not handle, and says so', async 
   fireEvent.click(screen.getByRole('button', { name: '存成草稿' }));
   await turn();
   expect(kept().body).toMatchObject({ draftForOfficer: true, handlingCode: 'on_spot_penalty' });
+});
+
+const words = () => screen.getByRole<HTMLInputElement>('textbox', { name: '补一句' }).value;
+
+it('gives half an entry back after the app was killed, and forgets it once it is saved', async () => {
+  await open('officer');
+  expect(screen.queryByText('已恢复没记完的内容')).toBeNull();
+  await choose('店外经营');
+  fireEvent.change(screen.getByRole('textbox', { name: '补一句' }), {
+    target: { value: '货架摆到盲道上' },
+  });
+  await killAndReopen();
+  expect(screen.getByText('已恢复没记完的内容')).toBeTruthy();
+  expect(words()).toBe('货架摆到盲道上');
+  fireEvent.click(screen.getByRole('button', { name: '存下，继续巡查' }));
+  await turn();
+  expect(kept().body).toMatchObject({ categoryCode: 'outdoor_trading', text: '货架摆到盲道上' });
+  await killAndReopen();
+  expect(screen.queryByText('已恢复没记完的内容')).toBeNull();
+  expect(words()).toBe('');
+});
+
+it('throws half an entry away only when asked twice', async () => {
+  await open('officer');
+  await choose('店外经营');
+  await killAndReopen();
+  fireEvent.click(screen.getByRole('button', { name: '清掉' }));
+  await turn();
+  fireEvent.click(screen.getByRole('button', { name: '留着' }));
+  await turn();
+  expect(screen.getByText('已恢复没记完的内容')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: '清掉' }));
+  await turn();
+  const dialog = within(screen.getByRole('alertdialog'));
+  fireEvent.click(dialog.getByRole('button', { name: '清掉' }));
+  await turn();
+  expect(save().textContent).toBe('还没选类别');
+  await killAndReopen();
+  expect(screen.queryByText('已恢复没记完的内容')).toBeNull();
 });

@@ -3,11 +3,13 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import type { DutyCatalogue, Profile } from '@qiangji/shared-types';
 import { useMe } from '@/platform/session';
+import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { useConfirm } from '@/ui/dialog';
 import { goBack, openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
-import { toastSent } from '@/ui/toast';
+import { Restored } from '@/ui/restored';
+import { toast, toastSent } from '@/ui/toast';
 import { useCatalogue, useColleagues, useCurrentShift } from '../../duty-log.store';
 import { lackingIn, saveEntry, useEntryForm } from '../../entry.form';
 import { needsOfficer } from '../../entry.view';
@@ -51,7 +53,7 @@ interface FormProps {
 }
 
 function Form({ me, shift, catalogue, incident }: FormProps) {
-  const { form, change, addPhoto } = useEntryForm(shift, incident);
+  const { form, change, addPhoto, restored, discard, done } = useEntryForm(shift, incident);
   const [saving, setSaving] = useState(false);
   const [dialog, ask] = useConfirm();
   const colleagues = useColleagues();
@@ -61,7 +63,16 @@ function Form({ me, shift, catalogue, incident }: FormProps) {
 
   const save = async () => {
     setSaving(true);
-    const entryId = await saveEntry(shift, form, catalogue, me, place);
+    let entryId: string;
+    try {
+      entryId = await saveEntry(shift, form, catalogue, me, place);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      toast('手机存储满了，没存下，请清理后再存', 'bad');
+      setSaving(false);
+      return;
+    }
+    done();
     toastSent(draft ? '存成草稿了，等执法员接手' : '存下了');
     if (handling?.enforcement && !draft && me.kind === 'officer') {
       const now = await ask({
@@ -98,6 +109,7 @@ function Form({ me, shift, catalogue, incident }: FormProps) {
         </View>
       }
     >
+      <Restored shown={restored} onDiscard={discard} />
       <EntryFields
         me={me}
         shift={shift}

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { dutyLogContract, type Colleague } from '@qiangji/shared-types';
+import { useDraft } from '@/platform/draft';
 import { enqueue } from '@/platform/outbox';
 import { useMe } from '@/platform/session';
+import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { MultiChoice } from '@/ui/choice';
@@ -10,8 +12,9 @@ import { TextField } from '@/ui/field';
 import { useConfirm } from '@/ui/dialog';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
+import { Restored } from '@/ui/restored';
 import { Section } from '@/ui/section';
-import { toastSent } from '@/ui/toast';
+import { toast, toastSent } from '@/ui/toast';
 import { PeopleChoice } from '../../components/people-choice';
 import { useColleagues, useCurrentShift } from '../../duty-log.store';
 import { PAGES } from '../../routes';
@@ -34,6 +37,13 @@ export default function HandoverPage() {
   );
 }
 
+/** What was touched of a hand-over: matters taken off the list, words for the next shift, to whom. */
+interface HandoverDraft {
+  settled: string[];
+  more: string;
+  receiverId: string | undefined;
+}
+
 interface FormProps {
   shift: ShiftView;
   own: string;
@@ -42,9 +52,9 @@ interface FormProps {
 
 function Form({ shift, own, colleagues }: FormProps) {
   const open = shift.entries.filter((entry) => entry.openMatter);
-  const [kept, setKept] = useState(() => open.map((entry) => entry.id));
-  const [more, setMore] = useState('');
-  const [receiverId, setReceiver] = useState<string>();
+  const draft = useDraft<HandoverDraft>(`handover:${shift.id}`);
+  const { settled = [], more = '', receiverId } = draft.value;
+  const kept = open.map((entry) => entry.id).filter((id) => !settled.includes(id));
   const [busy, setBusy] = useState(false);
   const [dialog, ask] = useConfirm();
   const receivers = receiversOf(colleagues, own, shift);
@@ -61,7 +71,15 @@ function Form({ shift, own, colleagues }: FormProps) {
   ];
   const finish = async (write: () => Promise<string>, text: string) => {
     setBusy(true);
-    await write();
+    try {
+      await write();
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      toast('手机存储满了，没交出去，请清理后再交', 'bad');
+      setBusy(false);
+      return;
+    }
+    draft.done();
     toastSent(text);
     openPage(PAGES.duty);
   };
@@ -119,12 +137,13 @@ function Form({ shift, own, colleagues }: FormProps) {
         </>
       }
     >
+      <Restored shown={draft.restored} onDiscard={draft.drop} />
       <Section title="交给谁">
         <PeopleChoice
           label="接班人"
           people={receivers}
           value={receiverId === undefined ? [] : [receiverId]}
-          onChange={([one]) => setReceiver(one)}
+          onChange={([one]) => draft.change({ receiverId: one })}
         />
         {receivers.length === 0 && (
           <View className="t-cap">本队名册还没取到，连上网再试；没有人接就收班。</View>
@@ -143,7 +162,11 @@ function Form({ shift, own, colleagues }: FormProps) {
               text: entry.text ? `${titleOf(entry)}：${entry.text}` : titleOf(entry),
             }))}
             value={kept}
-            onChange={setKept}
+            onChange={(still) =>
+              draft.change({
+                settled: open.map((entry) => entry.id).filter((id) => !still.includes(id)),
+              })
+            }
           />
         )}
         <Card pad>
@@ -154,7 +177,7 @@ function Form({ shift, own, colleagues }: FormProps) {
             placeholder="还要交代的，一行一件，可不填"
             value={more}
             max={400}
-            onChange={setMore}
+            onChange={(text) => draft.change({ more: text })}
           />
         </Card>
       </Section>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useRouter } from '@tarojs/taro';
 import { FEEDBACK_MAX_PHOTOS, feedbackContract } from '@qiangji/shared-types';
-import { dropPhoto, pickPhoto, type Photo } from '@/platform/camera';
+import type { Photo } from '@/platform/camera';
+import { useDraft, useDraftPhotos } from '@/platform/draft';
 import { enqueue, mend, outboxItem } from '@/platform/outbox';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
@@ -10,33 +11,32 @@ import { TextField } from '@/ui/field';
 import { goBack } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { PhotoRow } from '@/ui/photo-row';
+import { Restored } from '@/ui/restored';
 import { Section } from '@/ui/section';
 import { Switch } from '@/ui/switch';
 import { toast, toastSent } from '@/ui/toast';
 
-interface Draft {
-  text?: string;
-  anonymous?: boolean;
+interface Letter {
+  text: string;
+  anonymous: boolean;
+  photos: Photo[];
 }
 
 /** Writes to the campaign office; also mends a letter that came back. */
 export default function WriteFeedbackPage() {
   const { mend: mended } = useRouter().params;
   const old = mended === undefined ? undefined : outboxItem(mended);
-  const draft = (old?.body ?? {}) as Draft;
-  const [text, setText] = useState(draft.text ?? '');
-  const [anonymous, setAnonymous] = useState(draft.anonymous ?? false);
-  const [photos, setPhotos] = useState<readonly Photo[]>([]);
+  const before = (old?.body ?? {}) as Partial<Letter>;
+  // What came back stays in the outbox until it was mended: it needs no second copy.
+  const draft = useDraft<Letter>(old ? undefined : 'feedback');
+  const { photos, add, remove, discard } = useDraftPhotos(draft);
+  const { text = before.text ?? '', anonymous = before.anonymous ?? false } = draft.value;
+  const { restored, change } = draft;
   const [busy, setBusy] = useState(false);
 
   const addPhoto = async () => {
-    const picked = await pickPhoto();
-    if ('mediaId' in picked) setPhotos((all) => [...all, picked]);
-    else if (picked.message) toast(picked.message, 'bad');
-  };
-  const removePhoto = (mediaId: string) => {
-    setPhotos((all) => all.filter((photo) => photo.mediaId !== mediaId));
-    void dropPhoto(mediaId);
+    const refusal = await add('either');
+    if (refusal) toast(refusal, 'bad');
   };
   const send = async () => {
     setBusy(true);
@@ -58,6 +58,7 @@ export default function WriteFeedbackPage() {
           photos: sent,
         });
       }
+      draft.done();
       toastSent('已存下，连上网就送');
       goBack();
     } catch {
@@ -81,6 +82,7 @@ export default function WriteFeedbackPage() {
         </Button>
       }
     >
+      <Restored shown={restored} onDiscard={discard} />
       <Section title="投诉或建议">
         <Card pad>
           <TextField
@@ -90,7 +92,7 @@ export default function WriteFeedbackPage() {
             max={1000}
             placeholder="哪儿不合理、想怎么改，写清楚就行"
             value={text}
-            onChange={setText}
+            onChange={(words) => change({ text: words })}
           />
         </Card>
       </Section>
@@ -104,7 +106,7 @@ export default function WriteFeedbackPage() {
             }))}
             max={FEEDBACK_MAX_PHOTOS}
             onAdd={() => void addPhoto()}
-            onOpen={(photo) => removePhoto(photo.id)}
+            onOpen={(photo) => remove(photo.id)}
           />
         </Card>
       </Section>
@@ -112,7 +114,9 @@ export default function WriteFeedbackPage() {
         <Cell
           title="不留名"
           meta="行动办看不到您的姓名和单位，答复照样送到"
-          right={<Switch label="不留名" on={anonymous} onChange={setAnonymous} />}
+          right={
+            <Switch label="不留名" on={anonymous} onChange={(on) => change({ anonymous: on })} />
+          }
         />
       </Card>
     </PageShell>

@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { clockOf, dayOf, selfCheckContract, type Correction } from '@qiangji/shared-types';
-import { pickPhoto, type Photo } from '@/platform/camera';
+import type { Photo } from '@/platform/camera';
 import { now } from '@/platform/clock';
+import { useDraft, useDraftPhotos } from '@/platform/draft';
 import { enqueue, useOutbox } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
@@ -14,6 +14,7 @@ import { goBack } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { PhotoRow } from '@/ui/photo-row';
 import { Plate } from '@/ui/plate';
+import { Restored } from '@/ui/restored';
 import { Section } from '@/ui/section';
 import { toast, toastSent } from '@/ui/toast';
 import { Pictures } from '@/ui/pictures';
@@ -35,21 +36,18 @@ export default function CorrectionPage() {
     { params: { correctionId: id } },
     { refreshAfter: [selfCheckContract.closeCorrection] },
   );
-  const [note, setNote] = useState('');
-  const [photos, setPhotos] = useState<Photo[]>([]);
+  const draft = useDraft<{ note: string; photos: Photo[] }>(`correction:${id}`);
+  const { photos, add, discard } = useDraftPhotos(draft);
+  const { note = '' } = draft.value;
   const me = useMe();
   const { waiting, sending } = useOutbox();
   const today = dayOf(now());
   const standing = data && stateOf(data, closingIds([...waiting, ...sending]), today);
   const mine = data?.personId === me?.personId;
 
-  const add = async () => {
-    const photo = await pickPhoto({ source: 'camera' });
-    if ('reason' in photo) {
-      if (photo.message) toast(photo.message, 'bad');
-      return;
-    }
-    setPhotos([...photos, photo]);
+  const addPhoto = async () => {
+    const refusal = await add('camera');
+    if (refusal) toast(refusal, 'bad');
   };
   const close = async (one: Correction) => {
     const refs = photos.map(({ mediaId, sha256 }) => ({ mediaId, sha256 }));
@@ -61,6 +59,7 @@ export default function CorrectionPage() {
       title: `改好：${one.itemName}`,
       photos: refs.map((ref) => ({ ...ref, purpose: 'evidence' as const })),
     });
+    draft.done();
     toastSent('记下了，这条改好了');
     goBack();
   };
@@ -112,13 +111,14 @@ export default function CorrectionPage() {
             <Section title="怎么改的" note="可不填">
               <Card pad>
                 <View className="l-col g-12">
+                  <Restored shown={draft.restored} onDiscard={discard} />
                   <PhotoRow
                     photos={photos.map(({ mediaId, url }) => ({
                       id: mediaId,
                       src: url,
                       alt: '改好后的照片',
                     }))}
-                    onAdd={() => void add()}
+                    onAdd={() => void addPhoto()}
                     addText="拍照"
                     max={4}
                   />
@@ -128,7 +128,7 @@ export default function CorrectionPage() {
                     placeholder="补一句，可不填"
                     value={note}
                     max={200}
-                    onChange={setNote}
+                    onChange={(words) => draft.change({ note: words })}
                   />
                 </View>
               </Card>

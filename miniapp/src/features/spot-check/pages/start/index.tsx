@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
-import type { CheckKind, Place } from '@qiangji/shared-types';
+import { useDraft } from '@/platform/draft';
 import { StorageError } from '@/platform/storage';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
@@ -9,6 +9,7 @@ import { Card } from '@/ui/card';
 import { Choice, MultiChoice } from '@/ui/choice';
 import { FactStrip } from '@/ui/fact-strip';
 import { PageShell } from '@/ui/page-shell';
+import { Restored } from '@/ui/restored';
 import { Section } from '@/ui/section';
 import { Select } from '@/ui/select';
 import { toast } from '@/ui/toast';
@@ -17,10 +18,10 @@ import { fromServer } from '../../local-check';
 import { paths } from '../../paths';
 import { beginCheck, startAssigned } from '../../spot-check.store';
 import { kindWords } from '../../spot-check.view';
-import { startLacks, usualChecklist } from '../../start.view';
+import { FIRST, startLacks, usualChecklist, type StartForm } from '../../start.view';
 import { useChecklists, useSquadron } from '../../use-check';
 import { useChoices, useSettled } from '../../use-start';
-import { KINDS, METHODS, type Method } from '../../words';
+import { KINDS, METHODS } from '../../words';
 import '../../components/parts.scss';
 
 export default function StartPage() {
@@ -29,14 +30,12 @@ export default function StartPage() {
   const settled = useSettled({ drawId, checkId });
   const { squadrons, fellows } = useChoices();
   const lists = useChecklists();
-  const [kind, setKind] = useState<CheckKind>('daily');
-  const [method, setMethod] = useState<Method>('open');
-  const [path, setPath] = useState<string>();
-  const [fellowId, setFellowId] = useState<string>();
-  const [listCode, setListCode] = useState<string>();
-  const [personIds, setPersonIds] = useState<string[]>([]);
-  const [label, setLabel] = useState('');
-  const [point, setPoint] = useState<Place>();
+  const draft = useDraft<StartForm>(`start:${drawId ?? checkId ?? ''}`);
+  const { change, restored, drop, done } = draft;
+  const { kind, method, path, fellowId, listCode, personIds, label, point } = {
+    ...FIRST,
+    ...draft.value,
+  };
   const [busy, setBusy] = useState(false);
 
   const chosen = squadrons.find((one) => one.path === path);
@@ -77,6 +76,7 @@ export default function StartPage() {
           checklist: { code: list.code, version: list.version },
           place,
         }));
+      done();
       void Taro.redirectTo({ url: paths.score(id) });
     } catch (error) {
       const full = error instanceof StorageError;
@@ -94,6 +94,7 @@ export default function StartPage() {
         </Button>
       }
     >
+      <Restored shown={restored} onDiscard={drop} />
       {settled ? (
         <FactStrip
           by={drawId ? '抽签' : '已派'}
@@ -111,31 +112,28 @@ export default function StartPage() {
                 label="督察种类"
                 options={KINDS}
                 value={kind}
-                onChange={setKind}
+                onChange={(one) => change({ kind: one })}
                 columns={2}
               />
               <Choice
                 label="方式"
                 options={METHODS}
                 value={method}
-                onChange={setMethod}
+                onChange={(one) => change({ method: one })}
                 columns={2}
               />
               <Select
                 label="中队"
                 options={squadrons.map((one) => ({ value: one.path, text: one.name }))}
                 value={path}
-                onChange={(next) => {
-                  setPath(next);
-                  setPersonIds([]);
-                }}
+                onChange={(next) => change({ path: next, personIds: [] })}
               />
               <Select
                 label="同去的督察员"
                 hint={fellows.length === 0 ? '先抽一次签，就知道有谁' : undefined}
                 options={fellows.map((one) => ({ value: one.personId, text: one.name }))}
                 value={fellowId}
-                onChange={setFellowId}
+                onChange={(one) => change({ fellowId: one })}
               />
             </View>
           </Card>
@@ -148,7 +146,7 @@ export default function StartPage() {
               label="检查表"
               options={lists.map((one) => ({ value: one.code, text: one.name }))}
               value={list?.code}
-              onChange={setListCode}
+              onChange={(one) => change({ listCode: one })}
               columns={1}
             />
           </Card>
@@ -161,12 +159,17 @@ export default function StartPage() {
               label="被查的人"
               options={people.map((one) => ({ value: one.personId, text: one.name }))}
               value={personIds}
-              onChange={setPersonIds}
+              onChange={(all) => change({ personIds: all })}
             />
           </Card>
         </Section>
       )}
-      <PlaceField label={label} onLabel={setLabel} point={point} onPoint={setPoint} />
+      <PlaceField
+        label={label}
+        onLabel={(words) => change({ label: words })}
+        point={point}
+        onPoint={(found) => change({ point: found })}
+      />
     </PageShell>
   );
 }
