@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import Taro from '@tarojs/taro';
 import type { Profile } from '@qiangji/shared-types';
 import { currentSession, hasConsented, useMe } from '@/platform/session';
+import { openAlone } from '@/ui/nav';
 import { setPerson, setSideItems } from '@/ui/shell-store';
 import { openFirst } from './first-page';
 import { officePagesOf } from './office-menu';
@@ -10,6 +11,9 @@ export const LOGIN_PAGE = '/features/account/pages/login/index';
 export const CONSENT_PAGE = '/features/account/pages/consent/index';
 /** Read before signing in or agreeing. */
 export const PRIVACY_PAGE = '/features/account/pages/privacy/index';
+
+/** Nobody wants back to these. */
+const BEFORE = [LOGIN_PAGE, PRIVACY_PAGE];
 
 /** Where somebody has to go first; undefined for whoever may go anywhere. */
 export function gateOf(me: Profile | undefined): string | undefined {
@@ -31,6 +35,18 @@ function here(): string {
   return `/${path.replace(/^\//, '').split('?')[0]}`;
 }
 
+/** The page one stands on, with what it shows: the way back from the notice. */
+function standing(): string {
+  const params = Taro.getCurrentInstance().router?.params ?? {};
+  const query = Object.entries(params)
+    // What Taro adds for itself begins with a dollar sign.
+    .filter(([key, value]) => value !== undefined && !key.startsWith('$') && key !== 'stamp')
+    // A browser's values come decoded, WeChat's as they stood in the address.
+    .map(([key, value]) => `${key}=${encodeURIComponent(decodeURIComponent(String(value)))}`)
+    .join('&');
+  return query ? `${here()}?${query}` : here();
+}
+
 /**
  * Leads whoever is not signed in to the login page and whoever has not agreed to the privacy notice
  * to that, from wherever the session ended; and tells the frame of the pages who is signed in.
@@ -43,7 +59,8 @@ export function useGate(): void {
     const done = wanted === led;
     led = undefined;
     if (!wanted || done || here() === wanted) return;
-    void Taro.reLaunch({ url: wanted });
+    const back = wanted === CONSENT_PAGE && ![...BEFORE, '/'].includes(here());
+    openAlone(back ? `${wanted}?back=${encodeURIComponent(standing())}` : wanted);
   }, [wanted]);
 
   useEffect(() => {

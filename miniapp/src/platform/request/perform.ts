@@ -1,4 +1,4 @@
-import { currentPersonId, currentSession, endSession } from '../session/session.store';
+import { currentPersonId, currentSession, endSession, missConsent } from '../session/session.store';
 import { ApiError, errorOf, networkError } from './api-error';
 import { exchange, type Sending } from './exchange';
 import { endsSession, refreshSession } from './refresh';
@@ -25,6 +25,8 @@ export async function perform({ open, ...sending }: Target): Promise<unknown> {
   if (answer.status >= 200 && answer.status < 300) return answer.data;
   const error = errorOf(answer.status, answer.data);
   if (token && endsSession(error)) endSession('ended');
+  // The gate leads to the notice and back (shell/gate).
+  if (token && error.code === 'CONSENT_REQUIRED') missConsent();
   throw error;
 }
 

@@ -37,6 +37,12 @@ export function setProfile(me: Profile): void {
   if (session) setSession({ ...session, me });
 }
 
+/** The service asks for an agreement to the privacy notice that this session does not have. */
+export function missConsent(): void {
+  const me = currentSession()?.me;
+  if (me && me.consentVersion !== null) setProfile({ ...me, consentVersion: null });
+}
+
 export function endSession(endReason: EndReason): void {
   store.remove(KEY);
   if (currentSession()) useSessionState.setState({ session: undefined, endReason });

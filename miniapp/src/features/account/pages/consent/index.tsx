@@ -1,21 +1,26 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { sendNow } from '@/platform/outbox';
 import { toApiError } from '@/platform/request';
 import { giveConsent, logout } from '@/platform/session';
 import { Button } from '@/ui/button';
-import { openPage, TABS } from '@/ui/nav';
+import { openAlone, TABS } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { toast } from '@/ui/toast';
 import { PrivacyNotice } from '../../privacy-notice';
 
 /** Nothing is collected before this page was agreed to. */
 export default function ConsentPage() {
+  // From the page where the service asked for it; otherwise one comes from signing in.
+  const { back } = useRouter().params;
   const [busy, setBusy] = useState(false);
   const agree = async () => {
     setBusy(true);
     try {
       await giveConsent();
-      openPage(TABS[0].path);
+      sendNow();
+      openAlone(back === undefined ? TABS[0].path : decodeURIComponent(back));
     } catch (thrown) {
       toast(toApiError(thrown).message, 'bad');
     } finally {
