@@ -1,0 +1,294 @@
+import fc from 'fast-check';
+import { AppError } from '../errors';
+import { roughBytes, takeBatch } from './batch';
+import { eventId, type JournalDefinition, type JournalDocument } from './journal.definition';
+import { Journal, LIMITS, type Appended, type JournalLimits } from './journal';
+import type { JournalSink, Outcome } from './journal.sink';
+
+interface Answer extends JournalDocument {
+  attemptId: string;
+  seq: number;
+  chosen: string;
+}
+
+const definition: JournalDefinition<Answer> = {
+  collection: { name: 'journal_of_the_test', indexes: [] },
+  keyOf: (event) => [event.attemptId, event.seq],
+  same: (kept, again) => kept.chosen === again.chosen,
+};
+
+const answer = (seq: number, chosen = 'a', attemptId = 'one') => ({ attemptId, seq, chosen });
+
+function lost(): Error {
+  return Object.assign(new Error('connection reset'), { name: 'MongoNetworkError' });
+}
+
+/** What the database does with the next call: `before` and `after` lose the answer, `away` says so. */
+type Mishap = 'none' | 'before' | 'after' | 'away';
+
+/** A database in memory; mishaps are taken from a list, `gate` holds writes back. */
+class FakeSink implements JournalSink<Answer> {
+  readonly kept = new Map<string, Answer>();
+  readonly batches: number[] = [];
+  underWay = 0;
+  mostUnderWay = 0;
+  gate: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly mishaps: Mishap[] = [],
+    private readonly poison = 'poison',
+  ) {}
+
+  async write(events: readonly Answer[]): Promise<Outcome[]> {
+    this.batches.push(events.length);
+    this.underWay += 1;
+    this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
+    try {
+      await this.gate;
+      const mishap = this.mishaps.shift() ?? 'none';
+      if (mishap === 'before') throw lost();
+      if (mishap === 'away') throw Object.assign(new Error('not primary'), { code: 10_107 });
+      const outcomes = events.map((event) => this.keep(event));
+      if (mishap === 'after') throw lost();
+      return outcomes;
+    } finally {
+      this.underWay -= 1;
+    }
+  }
+
+  async find(ids: readonly string[]): Promise<Answer[]> {
+    const mishap = this.mishaps.shift() ?? 'none';
+    if (mishap !== 'none') throw lost();
+    return Promise.resolve(ids.flatMap((id) => this.kept.get(id) ?? []));
+  }
+
+  private keep(event: Answer): Outcome {
+    if (event.chosen === this.poison) return { refused: new Error('121: document is not valid') };
+    if (this.kept.has(event._id)) return 'taken';
+    this.kept.set(event._id, event);
+    return 'durable';
+  }
+}
+
+function journalOn(sink: FakeSink, limits: Partial<JournalLimits> = {}): Journal<Answer> {
+  return new Journal(definition, sink, { ...LIMITS, pauseMs: 0, ...limits });
+}
+
+function gate() {
+  let open: () => void = () => undefined;
+  const closed = new Promise<void>((done) => (open = done));
+  return { closed, open };
+}
+
+const turn = () => new Promise((done) => setImmediate(done));
+
+async function codeOf(append: Promise<Appended<Answer>>): Promise<string> {
+  try {
+    return (await append).repeated ? 'repeated' : 'kept';
+  } catch (error) {
+    return error instanceof AppError ? error.code : 'refused';
+  }
+}
+
+describe('a journal', () => {
+  it('answers only when the batch is durable, and sends what gathered meanwhile as one', async () => {
+    const sink = new FakeSink();
+    const { closed, open } = gate();
+    sink.gate = closed;
+    const journal = journalOn(sink);
+    const answered: number[] = [];
+    const append = async (seq: number) => {
+      await journal.append(answer(seq));
+      answered.push(seq);
+    };
+    const first = append(0);
+    await turn();
+    const second = append(1);
+    await turn();
+    const rest = Array.from({ length: 50 }, (_, index) => append(index + 2));
+    await turn();
+    expect(sink.batches).toEqual([1, 1]);
+    expect(answered).toEqual([]);
+    open();
+    await Promise.all([first, second, ...rest]);
+    expect(sink.batches).toEqual([1, 1, 50]);
+    expect(sink.mostUnderWay).toBe(2);
+    expect(sink.kept.size).toBe(52);
+  });
+
+  it('keeps batches within both caps', async () => {
+    const sink = new FakeSink();
+    const journal = journalOn(sink, { batchEvents: 10 });
+    await Promise.all(Array.from({ length: 95 }, (_, seq) => journal.append(answer(seq))));
+    expect(Math.max(...sink.batches)).toBe(10);
+    const long = answer(0, 'x'.repeat(400), 'two');
+    const narrow = journalOn(sink, { batchBytes: roughBytes(long) * 2 });
+    sink.batches.length = 0;
+    await Promise.all([0, 1, 2, 3, 4].map((seq) => narrow.append({ ...long, seq })));
+    expect(sink.batches).toEqual([2, 2, 1]);
+  });
+
+  it('answers a repeat with the first event, and refuses another body under its key', async () => {
+    const sink = new FakeSink();
+    const journal = journalOn(sink);
+    await journal.append(answer(1, 'a'));
+    await expect(journal.append(answer(1, 'a'))).resolves.toMatchObject({
+      repeated: true,
+      event: { _id: 'one:0000000001', chosen: 'a' },
+    });
+    expect(await codeOf(journal.append(answer(1, 'b')))).toBe('OP_ID_REUSED');
+    // Both in one batch: one is kept, the other judged by it.
+    const twins = await Promise.all(
+      ['c', 'd'].map((one) => codeOf(journal.append(answer(2, one)))),
+    );
+    expect(twins).toEqual(['kept', 'OP_ID_REUSED']);
+  });
+
+  it('refuses one bad event without its neighbours', async () => {
+    const journal = journalOn(new FakeSink());
+    const codes = await Promise.all(
+      ['a', 'poison', 'b'].map((chosen, seq) => codeOf(journal.append(answer(seq, chosen)))),
+    );
+    expect(codes).toEqual(['kept', 'refused', 'kept']);
+  });
+
+  it('sends a batch again whose answer was lost, and keeps it once', async () => {
+    const sink = new FakeSink(['after', 'away', 'before']);
+    const event = answer(7);
+    expect((await journalOn(sink).append(event)).event).toMatchObject(event);
+    expect(sink.batches).toEqual([1, 1, 1, 1]);
+    expect(sink.kept.size).toBe(1);
+  });
+
+  it('tells its callers that it is unknown where the database stays away, and works on after', async () => {
+    const sink = new FakeSink(Array<Mishap>(LIMITS.tries).fill('before'));
+    const journal = journalOn(sink);
+    expect(await codeOf(journal.append(answer(1)))).toBe('DATABASE_UNAVAILABLE');
+    expect(await codeOf(journal.append(answer(1)))).toBe('kept');
+  });
+
+  it('refuses with a 503 what would make the queue too long, by count and by bytes', async () => {
+    const sink = new FakeSink();
+    const { closed, open } = gate();
+    sink.gate = closed;
+    const journal = journalOn(sink, { queueEvents: 3, queueBytes: 1_000, batchEvents: 1 });
+    const early = [0, 1].map((seq) => codeOf(journal.append(answer(seq))));
+    await turn();
+    const waiting = [2, 3, 4].map((seq) => codeOf(journal.append(answer(seq))));
+    const refusal = journal.append(answer(5));
+    await expect(refusal).rejects.toMatchObject({ code: 'BUSY', status: 503 });
+    const big = journalOn(sink, { queueBytes: 100 });
+    expect(await codeOf(big.append(answer(0, 'x'.repeat(200))))).toBe('BUSY');
+    open();
+    expect(await Promise.all([...early, ...waiting])).toEqual(Array(5).fill('kept'));
+    expect(await codeOf(journal.append(answer(5)))).toBe('kept');
+  });
+
+  it('answers everything it took before it closes, and takes nothing after', async () => {
+    const sink = new FakeSink();
+    const { closed, open } = gate();
+    sink.gate = closed;
+    const journal = journalOn(sink);
+    await expect(journalOn(sink).close()).resolves.toBeUndefined();
+    const taken = [1, 2, 3].map((seq) => codeOf(journal.append(answer(seq))));
+    let ended = false;
+    const end = journal.close().then(() => (ended = true));
+    expect(await codeOf(journal.append(answer(4)))).toBe('BUSY');
+    await turn();
+    expect(ended).toBe(false);
+    open();
+    await end;
+    expect(await Promise.all(taken)).toEqual(['kept', 'kept', 'kept']);
+  });
+
+  it('rejects an event that no key can name', async () => {
+    const journal = journalOn(new FakeSink());
+    for (const [stream, seq] of [
+      ['', 0],
+      ['a:b', 0],
+      ['a', -1],
+      ['a', 1.5],
+      ['a', 1e10],
+    ] as const) {
+      await expect(journal.append(answer(seq, 'a', stream))).rejects.toThrow(/may/);
+    }
+  });
+});
+
+describe('properties', () => {
+  const event = fc.record({
+    attemptId: fc.constantFrom('one', 'two'),
+    seq: fc.nat({ max: 12 }),
+    chosen: fc.constantFrom('a', 'b', 'poison'),
+  });
+  const mishap = fc.constantFrom<Mishap>('none', 'none', 'before', 'after', 'away');
+
+  it('keep every acknowledged event once, whatever is doubled, lost or refused', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(event, { maxLength: 8 }), { maxLength: 12 }),
+        fc.array(mishap, { maxLength: 20 }),
+        fc.record({ batchEvents: fc.integer({ min: 1, max: 6 }), tries: fc.constantFrom(1, 3) }),
+        async (waves, mishaps, limits) => {
+          const sink = new FakeSink(mishaps);
+          const journal = journalOn(sink, limits);
+          const sent: { given: (typeof waves)[number][number]; end: Promise<unknown> }[] = [];
+          for (const wave of waves) {
+            for (const given of wave) sent.push({ given, end: journal.append(given) });
+            await turn();
+          }
+          const ends = await Promise.allSettled(sent.map(({ end }) => end));
+          await journal.close();
+          ends.forEach((end, index) => {
+            const { given } = sent[index]!;
+            const kept = sink.kept.get(eventId([given.attemptId, given.seq]));
+            if (end.status === 'fulfilled') {
+              expect(kept).toMatchObject(given);
+              expect((end.value as Appended<Answer>).event).toEqual(kept);
+              return;
+            }
+            const code = end.reason instanceof AppError ? end.reason.code : 'refused';
+            if (code === 'OP_ID_REUSED') expect(kept?.chosen).not.toBe(given.chosen);
+            else if (code === 'refused') expect(given.chosen).toBe('poison');
+            else expect(code).toBe('DATABASE_UNAVAILABLE');
+          });
+          expect(sink.mostUnderWay).toBeLessThanOrEqual(2);
+          expect(Math.max(0, ...sink.batches)).toBeLessThanOrEqual(limits.batchEvents);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keep the order of a stream in the ids, numbers before words', () => {
+    const place = fc.oneof(fc.nat({ max: 9_999_999_999 }), fc.uuid());
+    fc.assert(
+      fc.property(place, place, (a, b) => {
+        const byId = eventId(['s', a]) < eventId(['s', b]);
+        if (typeof a === typeof b) expect(byId).toBe(a < b);
+        else if (typeof a === 'number' && /^[a-f]/.test(String(b))) expect(byId).toBe(true);
+      }),
+    );
+  });
+
+  it('cut a queue into batches that hold all of it, in order', () => {
+    const sizes = fc.array(fc.nat({ max: 50 }), { maxLength: 60 });
+    const caps = fc.record({
+      events: fc.integer({ min: 1, max: 9 }),
+      bytes: fc.integer({ min: 1, max: 99 }),
+    });
+    fc.assert(
+      fc.property(sizes, caps, (given, cap) => {
+        const queue = given.map((bytes, index) => ({ bytes, index }));
+        const batches: { bytes: number; index: number }[][] = [];
+        while (queue.length > 0) batches.push(takeBatch(queue, cap));
+        expect(batches.flat().map(({ index }) => index)).toEqual([...given.keys()]);
+        for (const batch of batches) {
+          const bytes = batch.reduce((sum, one) => sum + one.bytes, 0);
+          expect(batch.length).toBeLessThanOrEqual(cap.events);
+          expect(batch.length === 1 || bytes <= cap.bytes).toBe(true);
+        }
+      }),
+    );
+  });
+});

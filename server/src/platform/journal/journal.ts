@@ -1,0 +1,219 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { AppError, toAppError } from '../errors';
+import { roughBytes, takeBatch } from './batch';
+import {
+  eventId,
+  type JournalDefinition,
+  type JournalDocument,
+  type NewEvent,
+} from './journal.definition';
+import {
+  appendSeconds,
+  batchEvents,
+  batchTriesTotal,
+  queueDepth,
+  refusedTotal,
+} from './journal.metrics';
+import type { JournalSink, Outcome } from './journal.sink';
+
+export interface JournalLimits {
+  /** Largest batch. */
+  batchEvents: number;
+  batchBytes: number;
+  /** Longest queue; what would come on top is refused with `BUSY` (503). */
+  queueEvents: number;
+  queueBytes: number;
+  /** How often a batch goes out before its callers are told that it is unknown. */
+  tries: number;
+  /** Pause before the second try (ms); it doubles with each. */
+  pauseMs: number;
+}
+
+export const LIMITS: JournalLimits = {
+  batchEvents: 1_000,
+  batchBytes: 2 * 1024 * 1024,
+  queueEvents: 50_000,
+  queueBytes: 64 * 1024 * 1024,
+  tries: 4,
+  pauseMs: 50,
+};
+
+/** More batches under way at once than these gain nothing: the database commits them together. */
+const IN_FLIGHT = 2;
+
+export interface Appended<E extends JournalDocument> {
+  /** The event that is kept under the key: for a repeat the one of the first time. */
+  event: E;
+  /** It was there before. May also be so for the first caller, where an answer of the database was lost. */
+  repeated: boolean;
+}
+
+interface Waiting<E extends JournalDocument> {
+  event: E;
+  bytes: number;
+  since: number;
+  done(appended: Appended<E>): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * Appends events by group commit. An append is answered only when its own batch is durable; at most two
+ * batches are under way, and whatever has gathered meanwhile goes out with the next. No event fails
+ * because of a neighbour. A batch whose answer was lost is sent again, which is harmless: its events
+ * are known by their `_id`.
+ */
+export class Journal<E extends JournalDocument> {
+  private readonly queue: Waiting<E>[] = [];
+  private queuedBytes = 0;
+  private inFlight = 0;
+  private unsettled = 0;
+  private scheduled = false;
+  private closed = false;
+  private drained: (() => void)[] = [];
+  private readonly labels: { journal: string };
+
+  constructor(
+    private readonly definition: JournalDefinition<E>,
+    private readonly sink: JournalSink<E>,
+    private readonly limits: JournalLimits = LIMITS,
+  ) {
+    this.labels = { journal: definition.collection.name };
+  }
+
+  /**
+   * Appends one event; done once it is durable. Throws the definition's conflict where its key was used
+   * for something else, `BUSY` where too many wait, `DATABASE_UNAVAILABLE` where it is unknown whether
+   * it was kept: the same event may be sent again.
+   */
+  append(event: NewEvent<E>): Promise<Appended<E>> {
+    const bytes = roughBytes(event);
+    if (this.isFull(bytes)) {
+      refusedTotal.inc(this.labels);
+      return Promise.reject(new AppError('BUSY', { internal: this.labels.journal }));
+    }
+    return new Promise((done, failed) => {
+      const _id = eventId(this.definition.keyOf(event));
+      const stored = { _id, ...event } as unknown as E;
+      this.queue.push({ event: stored, bytes, since: performance.now(), done, failed });
+      this.queuedBytes += bytes;
+      this.unsettled += 1;
+      this.schedule();
+    });
+  }
+
+  /** Takes no more events; done when every event that was taken has its answer. */
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.unsettled > 0) await new Promise<void>((done) => this.drained.push(done));
+  }
+
+  private isFull(bytes: number): boolean {
+    const { queueEvents, queueBytes } = this.limits;
+    return this.closed || this.queue.length >= queueEvents || this.queuedBytes + bytes > queueBytes;
+  }
+
+  /** All requests that one turn of the event loop read share a batch. */
+  private schedule(): void {
+    if (this.scheduled || this.inFlight >= IN_FLIGHT) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      while (this.queue.length > 0 && this.inFlight < IN_FLIGHT) void this.sendNext();
+    });
+  }
+
+  private async sendNext(): Promise<void> {
+    const { batchEvents: events, batchBytes: bytes } = this.limits;
+    const batch = takeBatch(this.queue, { events, bytes });
+    for (const waiting of batch) this.queuedBytes -= waiting.bytes;
+    queueDepth.set(this.labels, this.queue.length);
+    batchEvents.observe(this.labels, batch.length);
+    this.inFlight += 1;
+    try {
+      const outcomes = await this.untilKnown(() =>
+        this.sink.write(batch.map((waiting) => waiting.event)),
+      );
+      this.settle(batch, outcomes);
+    } catch (error) {
+      for (const waiting of batch) this.fail(waiting, error);
+    }
+    appendSeconds.observe(this.labels, (performance.now() - (batch[0]?.since ?? 0)) / 1000);
+    this.inFlight -= 1;
+    if (this.queue.length > 0) this.schedule();
+  }
+
+  private settle(batch: Waiting<E>[], outcomes: Outcome[]): void {
+    const taken: Waiting<E>[] = [];
+    batch.forEach((waiting, index) => {
+      const outcome = outcomes[index];
+      if (outcome === 'durable') this.succeed(waiting, waiting.event, false);
+      else if (outcome === 'taken') taken.push(waiting);
+      else this.fail(waiting, outcome?.refused);
+    });
+    // Repeats look up their first answer by themselves: new events need not wait for them.
+    if (taken.length > 0) void this.settleTaken(taken);
+  }
+
+  private async settleTaken(taken: Waiting<E>[]): Promise<void> {
+    try {
+      const ids = taken.map((waiting) => waiting.event._id);
+      const found = await this.untilKnown(() => this.sink.find(ids));
+      const kept = new Map(found.map((event) => [event._id, event]));
+      for (const waiting of taken) this.settleRepeat(waiting, kept.get(waiting.event._id));
+    } catch (error) {
+      for (const waiting of taken) this.fail(waiting, error);
+    }
+  }
+
+  private settleRepeat(waiting: Waiting<E>, first: E | undefined): void {
+    // None under its own key: another unique index refused it.
+    if (first && this.definition.same(first, waiting.event)) this.succeed(waiting, first, true);
+    else this.fail(waiting, new AppError(this.definition.conflict ?? 'OP_ID_REUSED'));
+  }
+
+  /** Tries again what may be tried again; the last failure is the callers' answer. */
+  private async untilKnown<T>(ask: () => Promise<T>): Promise<T> {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await ask();
+      } catch (error) {
+        const lost = toAppError(error).code === 'DATABASE_UNAVAILABLE' || isAway(error);
+        if (!lost) throw error;
+        if (tried >= this.limits.tries) throw unknown(error);
+        batchTriesTotal.inc(this.labels);
+        await pause(this.limits.pauseMs * 2 ** (tried - 1));
+      }
+    }
+  }
+
+  private succeed(waiting: Waiting<E>, event: E, repeated: boolean): void {
+    waiting.done({ event, repeated });
+    this.settled();
+  }
+
+  private fail(waiting: Waiting<E>, error: unknown): void {
+    waiting.failed(error);
+    this.settled();
+  }
+
+  private settled(): void {
+    this.unsettled -= 1;
+    if (this.unsettled > 0) return;
+    for (const done of this.drained) done();
+    this.drained = [];
+  }
+}
+
+/** The server's words for: not now, not me, I am on my way out. The batch may have been taken or not. */
+const AWAY = new Set([6, 7, 89, 91, 189, 262, 9001, 10_107, 11_600, 11_602, 13_435, 13_436]);
+
+function isAway(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && AWAY.has(Number(error.code))
+  );
+}
+
+function unknown(error: unknown): AppError {
+  const internal = `unknown whether it was kept: ${String(error)}`;
+  return new AppError('DATABASE_UNAVAILABLE', { internal });
+}
