@@ -232,19 +232,21 @@ describe('properties', () => {
         async (waves, mishaps, limits) => {
           const sink = new FakeSink(mishaps);
           const journal = journalOn(sink, limits);
-          const sent: { given: (typeof waves)[number][number]; end: Promise<unknown> }[] = [];
+          const sent: (typeof waves)[number] = [];
+          const ending: Promise<PromiseSettledResult<Appended<Answer>>[]>[] = [];
           for (const wave of waves) {
-            for (const given of wave) sent.push({ given, end: journal.append(given) });
+            sent.push(...wave);
+            ending.push(Promise.allSettled(wave.map((given) => journal.append(given))));
             await turn();
           }
-          const ends = await Promise.allSettled(sent.map(({ end }) => end));
+          const ends = (await Promise.all(ending)).flat();
           await journal.close();
           ends.forEach((end, index) => {
-            const { given } = sent[index]!;
+            const given = sent[index]!;
             const kept = sink.kept.get(eventId([given.attemptId, given.seq]));
             if (end.status === 'fulfilled') {
               expect(kept).toMatchObject(given);
-              expect((end.value as Appended<Answer>).event).toEqual(kept);
+              expect(end.value.event).toEqual(kept);
               return;
             }
             const code = end.reason instanceof AppError ? end.reason.code : 'refused';
