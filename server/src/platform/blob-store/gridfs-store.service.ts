@@ -1,8 +1,18 @@
 import { buffer } from 'node:stream/consumers';
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import { GridFSBucket } from 'mongodb';
-import { MongoService } from '../mongo';
+import { defineCollection, MongoService } from '../mongo';
 import type { BlobStore } from './blob-store';
+
+const BUCKET = 'blobs';
+
+/**
+ * GridFS's own two collections with the indexes that its driver looks for. Made at boot like all
+ * others: left to the first upload they are made beside inserts into the same collection, which
+ * SecantusDB's Python server never gets out of.
+ */
+defineCollection(`${BUCKET}.files`, [{ key: { filename: 1, uploadDate: 1 } }]);
+defineCollection(`${BUCKET}.chunks`, [{ key: { files_id: 1, n: 1 }, unique: true }]);
 
 /** Files in the database itself: one backup, one set of permissions, no further service. */
 @Provide()
@@ -14,7 +24,7 @@ export class GridFsStore implements BlobStore {
   private opened: GridFSBucket | undefined;
 
   private get bucket(): GridFSBucket {
-    this.opened ??= new GridFSBucket(this.mongo.db, { bucketName: 'blobs' });
+    this.opened ??= new GridFSBucket(this.mongo.db, { bucketName: BUCKET });
     return this.opened;
   }
 
