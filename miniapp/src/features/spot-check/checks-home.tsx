@@ -7,6 +7,7 @@ import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { DrawList } from './components/draw-list';
 import { InspectorHome } from './components/inspector-home';
+import { PlanList } from './components/plan-list';
 import { OwnHome } from './components/own-home';
 import { UnitHome } from './components/unit-home';
 import { rolesOf } from './home.view';
@@ -34,19 +35,18 @@ export function ChecksHome() {
       bottom={
         draws && (
           <View className="sc-pair">
-            <Button kind={inspects ? 'o' : 'p'} block onPress={() => openPage(paths.draw())}>
+            <Button kind="o" block onPress={() => openPage(paths.draw())}>
               抽签
             </Button>
-            {inspects && (
-              <Button block onPress={() => openPage(paths.start())}>
-                开始督察
-              </Button>
-            )}
+            <Button block onPress={() => openPage(inspects ? paths.start() : paths.plan())}>
+              {inspects ? '开始督察' : '安排督察'}
+            </Button>
           </View>
         )
       }
     >
       {inspects && <InspectorHome />}
+      {draws && !inspects && <PlanList />}
       {leads && <UnitHome />}
       {watches && <DrawList />}
       <OwnHome quiet={inspects || leads} />

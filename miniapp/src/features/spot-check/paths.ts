@@ -1,12 +1,21 @@
 /** Where the pages of spot checks are. */
 const root = '/features/spot-check/pages';
 
+/** What a check comes of. */
+interface From {
+  drawId?: string;
+  checkId?: string;
+}
+
+function queryOf(from: From): string {
+  const [entry] = Object.entries(from).filter(([, value]) => value !== undefined);
+  return entry ? `?${entry[0]}=${entry[1]}` : '';
+}
+
 export const paths = {
   draw: (drawId?: string) => `${root}/draw/index${drawId ? `?drawId=${drawId}` : ''}`,
-  start: (from: { drawId?: string; checkId?: string } = {}) => {
-    const [entry] = Object.entries(from).filter(([, value]) => value !== undefined);
-    return `${root}/start/index${entry ? `?${entry[0]}=${entry[1]}` : ''}`;
-  },
+  start: (from: From = {}) => `${root}/start/index${queryOf(from)}`,
+  plan: (from: From = {}) => `${root}/plan/index${queryOf(from)}`,
   score: (checkId: string) => `${root}/score/index?id=${checkId}`,
   sign: (checkId: string) => `${root}/sign/index?id=${checkId}`,
   sealed: (checkId: string) => `${root}/sealed/index?id=${checkId}`,

@@ -15,6 +15,7 @@ import { useOpenChecks } from '../spot-check.store';
 import { squadronQuery } from '../use-check';
 import { CheckList } from './check-list';
 import { More } from './more';
+import { PlanRows } from './plan-list';
 
 const WRITES = [
   spotCheckContract.createCheck,
@@ -65,6 +66,7 @@ export function InspectorHome() {
     waiting.map((draw) => draw.outcome.squadron.path),
     waiting.map((draw) => draw.id),
   );
+  const planned = open.items.filter((check) => check.state === 'planned');
   const rows = openRows(local, open.items);
   return (
     <>
@@ -86,6 +88,11 @@ export function InspectorHome() {
           ))}
         </Card>
       </Section>
+      {planned.length > 0 && (
+        <Section title={`要派人的 ${planned.length}`}>
+          <PlanRows checks={planned} />
+        </Section>
+      )}
       {waiting.length > 0 && (
         <Section title={`抽到我的 ${waiting.length}`} note="还没去查">
           <Card>

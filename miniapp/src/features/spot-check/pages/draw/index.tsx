@@ -58,6 +58,14 @@ function Drawn({
             <Button kind="o" size={56} block onPress={() => setAsking(true)}>
               作废
             </Button>
+            <Button
+              kind={mine ? 'o' : 'p'}
+              size={56}
+              block
+              onPress={() => openPage(paths.plan({ drawId: draw.id }))}
+            >
+              安排
+            </Button>
             {mine && (
               <Button size={56} block onPress={() => openPage(paths.start({ drawId: draw.id }))}>
                 去查

@@ -7,7 +7,9 @@ import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Choice, MultiChoice } from '@/ui/choice';
+import type { EmptyProps } from '@/ui/empty';
 import { FactStrip } from '@/ui/fact-strip';
+import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Restored } from '@/ui/restored';
 import { Section } from '@/ui/section';
@@ -56,6 +58,8 @@ export default function StartPage() {
     checklist: Boolean(list),
   });
   const waits = (drawId !== undefined || checkId !== undefined) && !settled;
+  // Whoever planned a check for others finds it in their list, too.
+  const others = settled && !settled.inspectors.some((one) => one.personId === me?.personId);
 
   const begin = async () => {
     if (!squadron || !list) return;
@@ -87,7 +91,8 @@ export default function StartPage() {
   return (
     <PageShell
       title="开始督察"
-      status={waits ? 'loading' : 'ready'}
+      status={waits ? 'loading' : others ? 'empty' : 'ready'}
+      empty={others ? givenTo(settled.inspectors, checkId) : undefined}
       bottom={
         <Button size={56} block lacks={lacks} busy={busy} onPress={() => void begin()}>
           开始打分
@@ -172,4 +177,15 @@ export default function StartPage() {
       />
     </PageShell>
   );
+}
+
+/** A check can be begun only by those who were sent. */
+function givenTo(inspectors: readonly { name: string }[], checkId: string | undefined): EmptyProps {
+  const onAction = checkId ? () => openPage(paths.plan({ checkId })) : undefined;
+  return {
+    title: `这次派给了${inspectors.map((one) => one.name).join('、')}`,
+    hint: '督察只能由派到的人到现场开始',
+    action: onAction && '看安排',
+    onAction,
+  };
 }

@@ -1,0 +1,155 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import {
+  spotCheckContract,
+  type CheckKind,
+  type Draw,
+  type SpotCheck,
+} from '@qiangji/shared-types';
+import { deviceAt } from '@/platform/clock';
+import { newId } from '@/platform/ids';
+import { useNetState } from '@/platform/network';
+import { call, toApiError } from '@/platform/request';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Choice } from '@/ui/choice';
+import { FactStrip } from '@/ui/fact-strip';
+import { PageShell } from '@/ui/page-shell';
+import { Section } from '@/ui/section';
+import { Select } from '@/ui/select';
+import { toast, toastSent } from '@/ui/toast';
+import { planLacks } from '../plan.view';
+import { kindWords } from '../spot-check.view';
+import { usualChecklist } from '../start.view';
+import { useChecklists } from '../use-check';
+import { useChoices } from '../use-start';
+import { KINDS, METHODS, type Method } from '../words';
+import { InspectorChoice } from './inspector-choice';
+import './parts.scss';
+
+export interface PlanFormProps {
+  /** Settles squadron, inspectors, kind and way; left out, the planner does. */
+  draw?: Draw;
+  onMade: (check: SpotCheck) => void;
+}
+
+/** Plans a check: where, by what, openly or not, and who goes. The service must take it at once. */
+export function PlanForm({ draw, onMade }: PlanFormProps) {
+  const { squadrons } = useChoices();
+  const lists = useChecklists();
+  const offline = useNetState() === 'offline';
+  const [kind, setKind] = useState<CheckKind>('special');
+  const [method, setMethod] = useState<Method>('open');
+  const [path, setPath] = useState<string>();
+  const [listCode, setListCode] = useState<string>();
+  const [inspectorIds, setInspectorIds] = useState<string[]>([]);
+  const [busy, setBusy] = useState(false);
+  // One op for one attempt: a reply that was lost gives the same check again, not a second one.
+  const [op] = useState(() => ({ opId: newId(), deviceAt: deviceAt(), checkId: newId() }));
+
+  const usedKind = draw?.kind ?? kind;
+  const squadronPath = draw?.outcome.squadron.path ?? path;
+  const going = draw?.outcome.inspectors.map((one) => one.personId) ?? inspectorIds;
+  const list = lists.find((one) => one.code === listCode) ?? usualChecklist(lists, usedKind);
+  const lacks = planLacks({
+    squadronPath,
+    inspectors: going.length,
+    checklist: Boolean(list),
+    offline,
+  });
+
+  const plan = async () => {
+    if (!list || squadronPath === undefined) return;
+    setBusy(true);
+    try {
+      const body = {
+        ...op,
+        kind: usedKind,
+        covert: draw?.covert ?? method === 'covert',
+        squadronPath,
+        checklist: { code: list.code, version: list.version },
+        ...(draw ? { drawId: draw.id } : {}),
+        ...(going.length > 0 ? { inspectorIds: going } : {}),
+      };
+      onMade(await call(spotCheckContract.createCheck, { body }));
+      toastSent(going.length > 0 ? '派出去了' : '记下了，回头派人');
+    } catch (error) {
+      toast(toApiError(error).message, 'bad');
+      setBusy(false);
+    }
+  };
+
+  return (
+    <PageShell
+      title="安排督察"
+      bottom={
+        <Button size={56} block lacks={lacks} busy={busy} onPress={() => void plan()}>
+          {going.length > 0 ? '派出去' : '先记下，回头派人'}
+        </Button>
+      }
+    >
+      {draw ? (
+        <FactStrip
+          by="抽签"
+          facts={[
+            { icon: 'clipboard-check', text: kindWords(draw.kind, draw.covert) },
+            { icon: 'store', text: draw.outcome.squadron.name },
+            { icon: 'users', text: draw.outcome.inspectors.map((one) => one.name).join('、') },
+          ]}
+        />
+      ) : (
+        <Section title="查什么">
+          <Card pad>
+            <View className="sc-form">
+              <Choice
+                label="督察种类"
+                options={KINDS}
+                value={kind}
+                onChange={setKind}
+                columns={2}
+              />
+              <Choice
+                label="方式"
+                options={METHODS}
+                value={method}
+                onChange={setMethod}
+                columns={2}
+              />
+              <Select
+                label="中队"
+                options={squadrons.map((one) => ({ value: one.path, text: one.name }))}
+                value={path}
+                onChange={(next) => {
+                  setPath(next);
+                  setInspectorIds([]);
+                }}
+              />
+            </View>
+          </Card>
+        </Section>
+      )}
+      <Section title="检查表">
+        <Card pad>
+          <Choice
+            label="检查表"
+            options={lists.map((one) => ({ value: one.code, text: one.name }))}
+            value={list?.code}
+            onChange={setListCode}
+            columns={1}
+          />
+        </Card>
+      </Section>
+      {!draw && squadronPath !== undefined && (
+        <InspectorChoice
+          squadronPath={squadronPath}
+          value={inspectorIds}
+          onChange={setInspectorIds}
+          note="两名以上，可回头再派"
+        />
+      )}
+      <View className="t-cap">
+        派出去以后，督察员的今日和督察里就有这一次；查谁到现场再定，被查的人封存以后才看得到。
+      </View>
+    </PageShell>
+  );
+}

@@ -1,0 +1,53 @@
+import { spotCheckContract, type CheckSummary } from '@qiangji/shared-types';
+import { usePagedResource } from '@/platform/resource';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { openPage } from '@/ui/nav';
+import { Section } from '@/ui/section';
+import { Tag } from '@/ui/tag';
+import { paths } from '../paths';
+import { kindWords, stateWords } from '../spot-check.view';
+import { More } from './more';
+
+/** One planned check a row; what lacks its inspectors stands out. */
+export function PlanRows({ checks }: { checks: readonly CheckSummary[] }) {
+  return (
+    <Card>
+      {checks.map((check) => (
+        <Cell
+          key={check.id}
+          title={check.squadron.name}
+          meta={[kindWords(check.kind, check.covert), check.checklist.name]}
+          right={
+            <Tag tone={check.state === 'planned' ? 'warn' : 'plain'}>{stateWords(check.state)}</Tag>
+          }
+          onPress={() => openPage(paths.plan({ checkId: check.id }))}
+        />
+      ))}
+    </Card>
+  );
+}
+
+/** What the office planned and nobody has sealed yet. */
+export function PlanList() {
+  const open = usePagedResource(spotCheckContract.listChecks, {
+    query: { view: 'inspecting', status: 'open' },
+  });
+  return (
+    <Section title={`我安排的 ${open.items.length}`} note="还没查完">
+      {open.items.length > 0 ? (
+        <PlanRows checks={open.items} />
+      ) : (
+        <Card>
+          <Cell
+            title="没有在办的督察"
+            meta="抽了签再安排，或者直接安排一次"
+            icon="clipboard-check"
+            plain
+          />
+        </Card>
+      )}
+      <More list={open} />
+    </Section>
+  );
+}

@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { spotCheckContract, type SpotCheck } from '@qiangji/shared-types';
+import { deviceAt } from '@/platform/clock';
+import { newId } from '@/platform/ids';
+import { useNetState } from '@/platform/network';
+import { call, toApiError } from '@/platform/request';
+import { useMe } from '@/platform/session';
+import { Button } from '@/ui/button';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { Plate } from '@/ui/plate';
+import { toast, toastSent } from '@/ui/toast';
+import { paths } from '../paths';
+import { assignLacks, planStep, type PlanStep } from '../plan.view';
+import { kindWords, stateWords } from '../spot-check.view';
+import { InspectorChoice } from './inspector-choice';
+
+const GO: Record<
+  Exclude<PlanStep, 'assign' | 'wait'>,
+  { text: string; to: (id: string) => string }
+> = {
+  start: { text: '去查', to: (checkId) => paths.start({ checkId }) },
+  score: { text: '接着查', to: paths.score },
+  result: { text: '看结果', to: paths.result },
+};
+
+const WAITS: Record<PlanStep, string> = {
+  assign: '派了人，他们的今日和督察里就有这一次。',
+  start: '到现场选被查的人，就能打分。',
+  score: '还没封存，接着打分。',
+  result: '已封存，结果给了被查的人和他们的中队。',
+  wait: '督察员到现场以后接着办，封存后在这里看结果。',
+};
+
+/** A check that was planned: who goes, how far it is, and what its planner or inspectors do next. */
+export function PlannedCheck({
+  check,
+  onChange,
+  onRefresh,
+}: {
+  check: SpotCheck;
+  onChange: (check: SpotCheck) => void;
+  onRefresh?: () => Promise<void>;
+}) {
+  const me = useMe()?.personId;
+  const offline = useNetState() === 'offline';
+  const [inspectorIds, setInspectorIds] = useState<string[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [op] = useState(() => ({ opId: newId(), deviceAt: deviceAt() }));
+  const step = planStep(check, me);
+  const names = check.inspectors.map((one) => one.name).join('、');
+
+  const assign = async () => {
+    setBusy(true);
+    try {
+      const params = { checkId: check.id };
+      const body = { ...op, inspectorIds };
+      onChange(await call(spotCheckContract.assignCheck, { params, body }));
+      toastSent('派出去了');
+    } catch (error) {
+      toast(toApiError(error).message, 'bad');
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <PageShell
+      title="安排督察"
+      onRefresh={onRefresh}
+      bottom={
+        step === 'assign' ? (
+          <Button
+            size={56}
+            block
+            busy={busy}
+            lacks={assignLacks(inspectorIds.length, offline)}
+            onPress={() => void assign()}
+          >
+            派出去
+          </Button>
+        ) : (
+          step !== 'wait' && (
+            <Button size={56} block onPress={() => openPage(GO[step].to(check.id))}>
+              {GO[step].text}
+            </Button>
+          )
+        )
+      }
+    >
+      <Plate
+        state={stateWords(check.state)}
+        dot={step === 'assign' ? 'warn' : 'none'}
+        corner={kindWords(check.kind, check.covert)}
+        figure={check.squadron.name}
+        facts={[
+          { icon: 'users', text: names === '' ? '还没派人' : names, more: '督察员' },
+          { icon: 'clipboard-check', text: check.checklist.name },
+        ]}
+      />
+      {step === 'assign' && (
+        <InspectorChoice
+          squadronPath={check.squadron.path}
+          value={inspectorIds}
+          onChange={setInspectorIds}
+          note="两名以上，不能是本中队的"
+        />
+      )}
+      <View className="t-sub c-ink-2">{WAITS[step]}</View>
+    </PageShell>
+  );
+}
