@@ -54,16 +54,15 @@ describe('a week of the team', () => {
     ]);
   });
 
-  it('says the month of a week once, unless two weeks would be called the same', () => {
-    const labels = (...weeks: string[]) =>
-      trendPoints(weeks.map((week) => ({ week, passed: null }))).map((point) => point.label);
-    expect(labels('2026-10-19', '2026-10-26', '2026-11-02', '2026-11-09')).toEqual([
-      '10/19',
-      '26',
-      '11/2',
-      '9',
-    ]);
-    expect(labels('2026-02-02', '2026-02-09', '2026-03-02', '2026-03-09')[3]).toBe('3/9');
+  it('says the month under a column once, and the whole date wherever there is room', () => {
+    const points = trendPoints(
+      ['2026-02-02', '2026-02-09', '2026-03-02', '2026-03-09'].map((week) => ({
+        week,
+        passed: null,
+      })),
+    );
+    expect(points.map(({ label, short }) => short ?? label)).toEqual(['2/2', '9', '3/2', '9']);
+    expect(points.map(({ label }) => label)).toEqual(['2/2', '2/9', '3/2', '3/9']);
   });
 
   it('counts what waits by kind', () => {

@@ -61,22 +61,16 @@ export function groupsOf(rows: readonly ReviewRow[]): KindGroup[] {
   return kinds.map((kind) => ({ kind, rows: rows.filter((row) => row.kind === kind) }));
 }
 
-/** 10/5, 12, 19: the month once, as long as no two weeks would then be called the same. */
-function weekLabels(mondays: readonly string[]): string[] {
-  const full = mondays.map((day) => `${Number(day.slice(5, 7))}/${Number(day.slice(8))}`);
-  const short = mondays.map((day, index) =>
-    mondays[index - 1]?.slice(0, 7) === day.slice(0, 7)
-      ? String(Number(day.slice(8)))
-      : full[index]!,
-  );
-  return new Set(short).size === short.length ? short : full;
-}
-
-/** Weeks as the picture wants them; one without checks is a gap. */
+/**
+ * Weeks as the picture wants them; one without checks is a gap. Under a column stands 10/5, 12, 19:
+ * the month where it begins, since eight full dates do not fit side by side on a phone.
+ */
 export function trendPoints(weeks: readonly WeekPoint[]): TrendPoint[] {
-  const labels = weekLabels(weeks.map(({ week }) => week));
-  return weeks.map(({ passed }, index) => ({
-    label: labels[index] ?? '',
+  return weeks.map(({ week, passed }, index) => ({
+    label: `${Number(week.slice(5, 7))}/${Number(week.slice(8))}`,
+    ...(weeks[index - 1]?.week.slice(0, 7) === week.slice(0, 7)
+      ? { short: String(Number(week.slice(8))) }
+      : {}),
     value: passed ? Math.round((passed.have / passed.of) * 100) : undefined,
     count: passed?.of ?? 0,
   }));

@@ -1,4 +1,4 @@
-import { idStateOf, initialOf, strengthsOf } from './me.view';
+import { idStateOf, initialOf, strengthsOf, tooFew } from './me.view';
 
 const holding = (validUntil: string) => ({ enforcementId: { number: 'SC1', validUntil } });
 const topic = (name: string, answered: number, mastered: number) => ({
@@ -32,4 +32,12 @@ it('lists the topics met most, and none that was met too little to tell', () => 
   const lines = strengthsOf([topic('甲', 4, 4), topic('乙', 9, 3), topic('丙', 12, 12)]);
   expect(lines.map((line) => line.name)).toEqual(['丙', '乙']);
   expect(lines[1]).toMatchObject({ have: 3, of: 9 });
+});
+
+it('says in counts why there is no rate yet, and never a bare 无', () => {
+  expect(tooFew([topic('甲', 0, 0)]).title).toBe('还没答过题');
+  expect(tooFew([topic('甲', 4, 1), topic('乙', 2, 0), topic('丙', 0, 0)])).toEqual({
+    title: '答过 6 题，记得牢 1 题',
+    meta: '分在 2 个专题，都不到 5 题，还看不出哪个稳',
+  });
 });

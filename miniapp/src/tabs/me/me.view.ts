@@ -35,6 +35,18 @@ export interface TopicLine {
 /** Under so many answers a rate says nothing. */
 const ENOUGH = 5;
 
+/** What is said in the place of rates that would tell nothing yet: counts, and what makes them tell. */
+export function tooFew(topics: readonly TopicMastery[]): { title: string; meta: string } {
+  const met = topics.filter((topic) => topic.answered > 0);
+  const answered = met.reduce((sum, topic) => sum + topic.answered, 0);
+  const mastered = met.reduce((sum, topic) => sum + topic.mastered, 0);
+  if (answered === 0) return { title: '还没答过题', meta: '答几道，就看得出哪儿稳、哪儿要补' };
+  return {
+    title: `答过 ${answered} 题，记得牢 ${mastered} 题`,
+    meta: `分在 ${met.length} 个专题，都不到 ${ENOUGH} 题，还看不出哪个稳`,
+  };
+}
+
 /** The topics met most, for the short list; those met too little to tell stay on their own page. */
 export function strengthsOf(topics: readonly TopicMastery[], most = 4): TopicLine[] {
   return topics

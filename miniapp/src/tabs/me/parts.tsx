@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'react';
 import { Text, View } from '@tarojs/components';
 import { dayOf, quizContract, type Profile } from '@qiangji/shared-types';
+import { topicsUrl } from '@/features/quiz';
 import { useNow } from '@/platform/clock';
 import { sendNow, useOutbox } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
@@ -13,7 +14,7 @@ import { Icon, type IconName } from '@/ui/icon';
 import { openPage, OUTBOX_PAGE } from '@/ui/nav';
 import { Plate } from '@/ui/plate';
 import { Section } from '@/ui/section';
-import { idStateOf, initialOf, strengthsOf } from './me.view';
+import { idStateOf, initialOf, strengthsOf, tooFew } from './me.view';
 
 const MINUTE_MS = 60_000;
 
@@ -95,10 +96,19 @@ export function OutboxCell() {
 /** Mastery by topic, in counts: those right and likely right today of those met. */
 export function MasteryCard() {
   const { data } = useResource(quizContract.listMastery, { query: {} });
-  const lines = strengthsOf(data?.topics ?? []);
-  if (lines.length === 0) return null;
+  if (!data) return null;
+  const lines = strengthsOf(data.topics);
+  if (lines.length === 0) {
+    return (
+      <Section title="我的掌握">
+        <Card>
+          <Cell {...tooFew(data.topics)} icon="list-checks" onPress={() => openPage(topicsUrl)} />
+        </Card>
+      </Section>
+    );
+  }
   return (
-    <Section title="我的掌握" note="稳住的题 / 遇到的题">
+    <Section title="我的掌握" note="稳住的 / 遇到的题" onMore={() => openPage(topicsUrl)}>
       <Card pad>
         <View className="me-strengths">
           {lines.map((line) => (

@@ -11,7 +11,8 @@ export interface ChoiceProps<T extends string> {
   options: readonly { value: T; text: string; disabled?: boolean }[];
   value: T | undefined;
   onChange: (value: T) => void;
-  columns?: 1 | 2 | 3 | 4;
+  /** `flow`: each as wide as its words, where names are of unequal length. */
+  columns?: 1 | 2 | 3 | 4 | 'flow';
 }
 
 /** One of several as big buttons: thumbs find them without looking. */
@@ -44,7 +45,7 @@ export function Choice<T extends string>({
             className={`qj-choice__item ${on ? 'qj-choice__item--on' : ''} ${option.disabled ? 'qj-choice__item--off' : ''}`}
             onPress={() => onChange(option.value)}
           >
-            {on && <Icon name="check-2_2" size={18} />}
+            {on && columns !== 'flow' && <Icon name="check-2_2" size={18} />}
             <Text>{option.text}</Text>
           </Press>
         );

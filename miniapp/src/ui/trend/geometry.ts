@@ -1,6 +1,8 @@
 export interface TrendPoint {
   /** Start of the span: 7/6. */
   label: string;
+  /** Under its column, where the month was said before: 13. */
+  short?: string;
   /** Per cent; `undefined` is no data, which breaks the line. */
   value: number | undefined;
   /** How many are behind the figure. */

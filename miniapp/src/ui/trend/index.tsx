@@ -46,10 +46,10 @@ export function Trend({ title, points, unit, target, gapNote }: TrendProps) {
             </View>
           ))}
           <View className="qj-trend__inner">
-            {points.map(({ label, value }, index) =>
+            {points.map(({ value }, index) =>
               value === undefined ? (
                 <View
-                  key={label}
+                  key={index}
                   className="qj-trend__gap qj-hatch"
                   style={{
                     left: `${(index / points.length) * 100}%`,
@@ -62,10 +62,10 @@ export function Trend({ title, points, unit, target, gapNote }: TrendProps) {
               <View className="qj-trend__target" style={{ top: `${yAt(target, scale)}%` }} />
             )}
             <View className="qj-trend__line" style={{ maskImage: mask, WebkitMaskImage: mask }} />
-            {points.map(({ label, value }, index) =>
+            {points.map(({ value }, index) =>
               value === undefined ? null : (
                 <View
-                  key={label}
+                  key={index}
                   className={`qj-trend__dot ${index === last ? 'qj-trend__dot--last' : ''}`}
                   style={{
                     left: `${xAt(index, points.length)}%`,
@@ -91,9 +91,9 @@ export function Trend({ title, points, unit, target, gapNote }: TrendProps) {
         </View>
         <View className="qj-trend__axis">
           <Text className="qj-trend__unit">{unit}</Text>
-          {points.map(({ label, value, count }) => (
+          {points.map(({ label, short = label, value, count }) => (
             <View key={label} className="qj-trend__column">
-              <Text className="qj-trend__label">{label}</Text>
+              <Text className="qj-trend__label">{short}</Text>
               <Text className="qj-trend__count">{value === undefined ? '无' : count}</Text>
             </View>
           ))}

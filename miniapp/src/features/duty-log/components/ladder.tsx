@@ -19,13 +19,15 @@ export function LadderChoice({ catalogue, category, value, onChange }: LadderPro
       {ladderOf(catalogue, category).map(({ ladder, handlings }) => (
         <View key={ladder} className="qj-li qj-ladder">
           <View className="qj-ladder__name">{LADDER_NAMES[ladder]}</View>
-          <Choice
-            label={`${LADDER_NAMES[ladder]}的处置`}
-            columns={handlings.length === 2 ? 2 : 3}
-            options={handlings.map(({ code, name }) => ({ value: code, text: name }))}
-            value={handlings.some(({ code }) => code === value) ? value : undefined}
-            onChange={onChange}
-          />
+          <View className="qj-ladder__choice">
+            <Choice
+              label={`${LADDER_NAMES[ladder]}的处置`}
+              columns="flow"
+              options={handlings.map(({ code, name }) => ({ value: code, text: name }))}
+              value={handlings.some(({ code }) => code === value) ? value : undefined}
+              onChange={onChange}
+            />
+          </View>
         </View>
       ))}
     </Card>
