@@ -127,11 +127,32 @@ const SHOTS = join(root, 'docs', 'screenshots');
 
 export const SHOOTING = process.env.QIANGJI_SCREENSHOTS === '1';
 
-/** A picture for docs/screenshots, in a palette: small enough to be kept with the source. */
+/** The tallest picture: beyond it a list only goes on. */
+const TALLEST = { phone: 1_900, desk: 1_300 };
+
+/** How much of the shown page lies below the edge of the screen. */
+function hidden(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.qj-shell__scroll')]
+      .filter((scroll) => scroll.getClientRects().length > 0)
+      .reduce((most, scroll) => Math.max(most, scroll.scrollHeight - scroll.clientHeight), 0),
+  );
+}
+
+/**
+ * A picture for docs/screenshots, in a palette: small enough to be kept with the source. The screen is
+ * made as long as the page for it, so that nothing hides below the bar.
+ */
 export async function shoot(page: Page, name: string): Promise<void> {
   if (!SHOOTING) return;
   mkdirSync(SHOTS, { recursive: true });
+  const screen = page.viewportSize();
+  if (!screen) throw new Error('a page without a screen has no picture');
+  const most = screen.width < 1024 ? TALLEST.phone : TALLEST.desk;
+  const height = Math.min(screen.height + (await hidden(page)), most);
+  await page.setViewportSize({ ...screen, height });
   const png = await page.screenshot({ animations: 'disabled' });
+  await page.setViewportSize(screen);
   await sharp(png)
     .png({ palette: true, colours: 96, compressionLevel: 9 })
     .toFile(join(SHOTS, `${name}.png`));

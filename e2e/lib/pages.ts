@@ -115,11 +115,14 @@ async function inspectorStops(db: Db, own: string): Promise<Stop[]> {
   const open = await idOf(db, 'spot_checks', { inspectorIds: own, sealed: false });
   const sealed = await idOf(db, 'spot_checks', { inspectorIds: own, state: 'notice_issued' });
   const draw = await idOf(db, 'spot_check_draws', { 'outcome.inspectorIds': own });
+  const waiting = await idOf(db, 'spot_check_draws', { checkId: null, cancelled: null });
   return [
     ...tabs({ desk: true }),
     stop('spot-check', 'draw'),
     { ...stop('spot-check', 'draw', `?drawId=${draw}`), name: 'spot-check-drawn' },
     stop('spot-check', 'start'),
+    stop('spot-check', 'plan', `?drawId=${waiting}`),
+    { ...stop('spot-check', 'plan', `?checkId=${open}`), name: 'spot-check-planned' },
     stop('spot-check', 'score', `?id=${open}`, { desk: true }),
     stop('spot-check', 'sign', `?id=${open}`),
     stop('spot-check', 'sealed', `?id=${sealed}`),
@@ -157,6 +160,7 @@ async function officeStops(): Promise<Stop[]> {
     stop('org', 'roster', '', desk),
     stop('quiz', 'bank', '', desk),
     stop('review', 'squadrons', '', desk),
+    stop('spot-check', 'plan', '', desk),
     stop('review', 'week', `?unit=${encodeURIComponent('/wh/brigade')}`, desk),
   ]);
 }
