@@ -1,16 +1,36 @@
-import { contracts, type Practice, type PracticeQuestion } from '@qiangji/shared-types';
+import {
+  contracts,
+  fullAnswer,
+  isChoice,
+  type Practice,
+  type PracticeQuestion,
+  type QuestionAnswer,
+} from '@qiangji/shared-types';
 import { phoneWrite, type Kit } from './kit';
 import type { PersonKey } from './org-fixture';
 
+/** What is wrong without a doubt, whatever the kind. */
+function wrongAnswer({ body, key }: PracticeQuestion): QuestionAnswer {
+  const full = fullAnswer(key);
+  if (isChoice(body) && 'answer' in key) {
+    const wrong = body.options.find((option) => !key.answer.includes(option.id));
+    return { kind: body.kind, chosen: [wrong?.id ?? key.answer[0] ?? ''] };
+  }
+  if (full.kind === 'fill_in') {
+    return { ...full, blanks: full.blanks.map(({ id }) => ({ id, text: '不对' })) };
+  }
+  if (full.kind === 'case') return { ...full, parts: full.parts.slice(1) };
+  return full.kind === 'numeric' ? { ...full, text: '987654321' } : full;
+}
+
 /** An answer of a phone at an instant of the service's clock. */
 export function answerTo(question: PracticeQuestion, right: boolean, at?: number) {
-  const wrong = question.options.find((option) => !question.answer.includes(option.id));
   return {
     ...phoneWrite(),
     ...(at === undefined ? {} : { deviceAt: new Date(at).toISOString() }),
     questionCode: question.code,
     questionVersion: question.version,
-    chosen: right ? question.answer : [wrong?.id ?? question.answer[0] ?? ''],
+    answer: right ? fullAnswer(question.key) : wrongAnswer(question),
     mode: 'daily' as const,
   };
 }

@@ -1,20 +1,24 @@
 import { code, day, defineContract, id, pageOf, pageQuery, route, text, z } from '../core';
 import {
   answerOutcome,
+  citedLaw,
+  lawEndWrite,
   answersWrite,
   bankQuestion,
   bankQuestionDetail,
   practice,
+  questionChange,
+  questionCreate,
   questionImportResult,
   questionSet,
   questionState,
   questionStateChange,
-  questionType,
   questionVerifyWrite,
   topicMastery,
   verifiedState,
   wrongEntry,
 } from './schema';
+import { questionKind } from './body';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -78,9 +82,11 @@ export const quizContract = defineContract('quiz', {
     query: z.strictObject({
       ...pageQuery,
       topic: z.optional(code),
-      type: z.optional(questionType),
+      kind: z.optional(questionKind),
       state: z.optional(questionState),
       verified: z.optional(verifiedState),
+      lawName: z.optional(text(100)),
+      lawVersion: z.optional(text(100)),
       q: z.optional(text(40)),
     }),
     response: pageOf(bankQuestion),
@@ -92,6 +98,25 @@ export const quizContract = defineContract('quiz', {
     policy: 'quiz.keep',
     params: questionCode,
     response: bankQuestionDetail,
+  }),
+  createQuestion: route({
+    method: 'POST',
+    path: '/api/v1/quiz/questions',
+    summary: 'Write a question; it begins as a draft',
+    policy: 'quiz.keep',
+    body: questionCreate,
+    response: bankQuestionDetail,
+    errors: ['OP_ID_REUSED'],
+  }),
+  changeQuestion: route({
+    method: 'POST',
+    path: '/api/v1/quiz/questions/:code',
+    summary: 'Change a question: a new version, which nobody has confirmed yet',
+    policy: 'quiz.keep',
+    params: questionCode,
+    body: questionChange,
+    response: bankQuestionDetail,
+    errors: ['VERSION_CONFLICT', 'OP_ID_REUSED'],
   }),
   changeState: route({
     method: 'POST',
@@ -112,6 +137,22 @@ export const quizContract = defineContract('quiz', {
     body: questionVerifyWrite,
     response: bankQuestionDetail,
     errors: ['VERSION_CONFLICT', 'OP_ID_REUSED', 'DATE_IN_FUTURE'],
+  }),
+  listLaws: route({
+    method: 'GET',
+    path: '/api/v1/quiz/laws',
+    summary: 'Versions of laws that questions cite, those that have ended first',
+    policy: 'quiz.keep',
+    response: z.object({ laws: z.array(citedLaw) }),
+  }),
+  endLaw: route({
+    method: 'POST',
+    path: '/api/v1/quiz/law-endings',
+    summary: 'A version of a law ends: from that day the questions that cite it are asked nowhere',
+    policy: 'quiz.verify',
+    body: lawEndWrite,
+    response: z.object({ laws: z.array(citedLaw) }),
+    errors: ['OP_ID_REUSED'],
   }),
   questionTemplate: route({
     method: 'GET',

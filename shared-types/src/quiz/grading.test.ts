@@ -120,7 +120,8 @@ describe('grading', () => {
         if (question.key.kind !== 'fill_in') return;
         const blanks = question.key.blanks.map(({ id, accepted }, i) => ({
           id,
-          text: i === 0 ? ` ${accepted[at % accepted.length]?.toUpperCase() ?? ''}\u3000` : '？不对',
+          text:
+            i === 0 ? ` ${accepted[at % accepted.length]?.toUpperCase() ?? ''}\u3000` : '？不对',
         }));
         const answer = { kind: 'fill_in' as const, blanks };
         const by = (fill: GradeRule['fillIn']) =>

@@ -1,9 +1,8 @@
 import { code, day, id, instant, phoneWrite, text, z } from '../core';
-import { questionOption } from './body';
-
-export const questionTypes = ['single', 'multiple', 'true_false'] as const;
-export const questionType = z.enum(questionTypes);
-export type QuestionType = z.infer<typeof questionType>;
+import { questionAnswer } from './answer';
+import { questionBody, type QuestionKind } from './body';
+import { questionKey } from './key';
+import { questionDraft } from './question';
 
 /** Only `active` questions are asked; a retired one keeps the answers that were given to it. */
 export const questionStates = ['draft', 'active', 'retired'] as const;
@@ -35,10 +34,8 @@ const questionContent = z.object({
   code,
   /** Version of its content; an answer names the one that was seen. */
   version: z.int(),
-  type: questionType,
-  stem: z.string(),
-  options: z.array(questionOption),
-  answer: z.array(code),
+  body: questionBody,
+  key: questionKey,
   explanation: z.string(),
   topic: code,
   topicName: z.string(),
@@ -48,6 +45,17 @@ const questionContent = z.object({
 /** A question for practice travels with key and explanation: it must work with no network. */
 export const practiceQuestion = z.object({ ...questionContent.shape, verified: verifiedState });
 export type PracticeQuestion = z.infer<typeof practiceQuestion>;
+
+/**
+ * Kinds that a machine can judge whole. What is written in one's own words is compared with the model
+ * by oneself: it is shown in topic practice, and no answer to it is kept.
+ */
+export function isSelfCompared({ body }: Pick<PracticeQuestion, 'body'>): boolean {
+  const written = (kind: QuestionKind) => kind === 'short_answer';
+  return body.kind === 'case'
+    ? body.parts.some((one) => written(one.body.kind))
+    : written(body.kind);
+}
 
 /** Why a question or a piece is in a day's practice: a finding of a spot check. */
 export const practiceReason = z.object({
@@ -70,12 +78,17 @@ export const practice = z.object({
       ...practiceQuestion.shape,
       needId: z.nullable(id),
       /** My latest answer since the day began, from whatever phone; null before. */
-      given: z.nullable(z.object({ chosen: z.array(code), right: z.boolean() })),
+      given: z.nullable(z.object({ answer: questionAnswer, right: z.boolean() })),
     }),
   ),
   reasons: z.array(practiceReason),
   /** Whether findings may still join it: until it is first asked for on its own day. */
   open: z.boolean(),
+  /**
+   * Due questions that wait beyond this set, for instance after a holiday, and on how many days they
+   * are spread; null where none waits. Nothing is owed: they come by themselves.
+   */
+  backlog: z.nullable(z.object({ waiting: z.int(), days: z.int() })),
 });
 export type Practice = z.infer<typeof practice>;
 
@@ -94,7 +107,9 @@ export const answerWrite = z.strictObject({
   ...phoneWrite,
   questionCode: code,
   questionVersion: z.int().check(z.minimum(1)),
-  chosen: z.array(code).check(z.minLength(1), z.maxLength(10)),
+  answer: z.optional(questionAnswer),
+  /** The way of the contract before, which phones may still hold in their outbox: options only. */
+  chosen: z.optional(z.array(code).check(z.minLength(1), z.maxLength(10))),
   mode: answerMode,
 });
 export type AnswerWrite = z.infer<typeof answerWrite>;
@@ -121,7 +136,7 @@ export type AnswerOutcome = z.infer<typeof answerOutcome>;
 /** A question that was wrong and not yet right again on two different days. */
 export const wrongEntry = z.object({
   ...practiceQuestion.shape,
-  lastChosen: z.array(code),
+  lastAnswer: questionAnswer,
   wrongAt: instant,
   /** Days on which it was right since: two and it leaves the book. */
   rightDays: z.int(),
@@ -141,11 +156,27 @@ export const topicMastery = z.object({
 export type TopicMastery = z.infer<typeof topicMastery>;
 
 export const questionEvent = z.object({
-  type: z.enum(['imported', 'changed', 'state', 'verified']),
+  type: z.enum(['imported', 'created', 'changed', 'state', 'verified']),
   at: instant,
   who: z.string(),
   text: z.string(),
+  /** The version that came of it and what it changed; null where the content stayed. */
+  diff: z.nullable(
+    z.object({
+      version: z.int(),
+      parts: z.array(
+        z.object({
+          /** What it is, in Chinese: 题干, 选项 B, 答案 ... */
+          name: z.string(),
+          /** null: it was not there. */
+          before: z.nullable(z.string()),
+          after: z.nullable(z.string()),
+        }),
+      ),
+    }),
+  ),
 });
+export type QuestionEventView = z.infer<typeof questionEvent>;
 
 /** A question as its keepers see it. */
 export const bankQuestion = z.object({
@@ -157,7 +188,12 @@ export const bankQuestion = z.object({
   difficulty: z.int(),
   /** Number of the checked fact that it rests on; null for the bureau's own. */
   fact: z.nullable(z.string()),
-  source: z.enum(['shipped', 'imported']),
+  source: z.enum(['shipped', 'imported', 'written']),
+  author: z.nullable(z.string()),
+  /** Who last put it into use; null before. */
+  reviewer: z.nullable(z.string()),
+  /** The day on which the version of the law that it cites ends or ended; null where none is known. */
+  lawEndsOn: z.nullable(day),
 });
 export type BankQuestion = z.infer<typeof bankQuestion>;
 
@@ -185,6 +221,36 @@ export const questionVerifyWrite = z.strictObject({
   text: text(300),
   /** Not after today. */
   checkedOn: day,
+});
+
+/** A new question, or the next version of one. */
+export const questionCreate = z.strictObject({ ...phoneWrite, draft: questionDraft });
+export const questionChange = z.strictObject({
+  ...phoneWrite,
+  revision: z.int(),
+  draft: questionDraft,
+});
+
+/** One version of a law that questions cite. */
+export const citedLaw = z.object({
+  name: z.string(),
+  version: z.string(),
+  /** Questions that cite it, whatever their state. */
+  questions: z.int(),
+  /** From this day on it is no longer in force: its questions are asked nowhere. */
+  endsOn: z.nullable(day),
+  /** What took its place, in words. */
+  note: z.nullable(z.string()),
+});
+export type CitedLaw = z.infer<typeof citedLaw>;
+
+/** A version of a law ends; naming another day, or none, mends an earlier word. */
+export const lawEndWrite = z.strictObject({
+  ...phoneWrite,
+  name: text(100),
+  version: text(100),
+  endsOn: z.nullable(day),
+  note: z.optional(text(200)),
 });
 
 export const questionImportResult = z.object({

@@ -13,13 +13,16 @@ function question(code: string, needId: string | null): Practice['questions'][nu
   return {
     code,
     version: 3,
-    type: 'single',
-    stem: `${code}：哪个对？`,
-    options: [
-      { id: 'x', text: '甲' },
-      { id: 'y', text: '乙' },
-    ],
-    answer: ['y'],
+    body: {
+      kind: 'single',
+      stem: `${code}：哪个对？`,
+      media: [],
+      options: [
+        { id: 'x', text: '甲' },
+        { id: 'y', text: '乙' },
+      ],
+    },
+    key: { kind: 'single', answer: ['y'] },
     explanation: `${code} 的道理`,
     topic: 'recorder',
     topicName: '执法记录',
@@ -33,6 +36,7 @@ function question(code: string, needId: string | null): Practice['questions'][nu
 const practice: Practice = {
   day: '2026-11-24',
   open: false,
+  backlog: null,
   questions: [question('q1', NEED), question('q2', null)],
   reasons: [
     {
@@ -47,7 +51,7 @@ const practice: Practice = {
 };
 
 interface Batch {
-  answers: { questionCode: string; questionVersion: number; chosen: string[]; mode: string }[];
+  answers: { questionCode: string; questionVersion: number; answer: unknown; mode: string }[];
 }
 
 const sent = () =>
@@ -101,7 +105,7 @@ it('says why a question is here, shows right and wrong with the reason, and ends
   act(() => setNetwork('wifi'));
   await turn();
   expect(sent()).toMatchObject([
-    { questionCode: 'q1', questionVersion: 3, chosen: ['x'], mode: 'daily' },
-    { questionCode: 'q2', questionVersion: 3, chosen: ['y'], mode: 'daily' },
+    { questionCode: 'q1', questionVersion: 3, answer: { chosen: ['x'] }, mode: 'daily' },
+    { questionCode: 'q2', questionVersion: 3, answer: { chosen: ['y'] }, mode: 'daily' },
   ]);
 });

@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react';
 import {
   dayOf,
+  isSelfCompared,
   quizContract,
   type AnswerMode,
   type Practice,
   type PracticeQuestion,
+  type QuestionAnswer,
 } from '@qiangji/shared-types';
 import { deviceAt, now } from '@/platform/clock';
 import { newId } from '@/platform/ids';
@@ -17,7 +19,9 @@ import { joinGiven, judge, type Given, type GivenByCode } from './quiz.view';
 /** Answers that this phone gave to a day's set: shown again after a kill, before they were sent. */
 function ownAnswers(day: string): GivenByCode {
   const personId = currentPersonId();
-  return (personId && personStore('quiz', personId).get<GivenByCode>(day)) || {};
+  const own = (personId && personStore('quiz', personId).get<GivenByCode>(day)) || {};
+  // The app of before kept options only; the service has those answers, or the outbox does.
+  return Object.fromEntries(Object.entries(own).filter(([, one]) => 'answer' in one));
 }
 
 function keepOwn(day: string, given: GivenByCode): void {
@@ -31,18 +35,21 @@ function keepOwn(day: string, given: GivenByCode): void {
 
 /** Keeps answers for sending; each is an operation of its own, in one batch if they come together. */
 export async function sendAnswers(
-  answers: readonly { question: PracticeQuestion; chosen: readonly string[] }[],
+  answers: readonly { question: PracticeQuestion; answer: QuestionAnswer }[],
   mode: AnswerMode,
 ): Promise<void> {
+  // What one compares with the model oneself is nobody else's business: it never leaves the phone.
+  const judged = answers.filter(({ question }) => !isSelfCompared(question));
+  if (judged.length === 0) return;
   await enqueue({
     contract: quizContract.appendAnswers,
     body: {
-      answers: answers.map(({ question, chosen }) => ({
+      answers: judged.map(({ question, answer }) => ({
         opId: newId(),
         deviceAt: deviceAt(),
         questionCode: question.code,
         questionVersion: question.version,
-        chosen: [...chosen],
+        answer,
         mode,
       })),
     },
@@ -57,7 +64,7 @@ export interface Daily {
   resource: Resource<Practice>;
   practice: Practice | undefined;
   given: GivenByCode;
-  answer: (question: PracticeQuestion, chosen: readonly string[]) => Given;
+  answer: (question: PracticeQuestion, given: QuestionAnswer) => Given;
 }
 
 /** Today's set with all its answers, from this phone and others. */
@@ -67,12 +74,12 @@ export function useDaily(): Daily {
   const [own, setOwn] = useState(() => ownAnswers(day));
   const practice = resource.data;
   const given = useMemo(() => joinGiven(practice, own), [practice, own]);
-  const answer = (question: PracticeQuestion, chosen: readonly string[]) => {
-    const one = judge(question, chosen);
+  const answer = (question: PracticeQuestion, said: QuestionAnswer) => {
+    const one = judge(question, said);
     const next = { ...ownAnswers(day), [question.code]: one };
     keepOwn(day, next);
     setOwn(next);
-    void sendAnswers([{ question, chosen }], 'daily');
+    void sendAnswers([{ question, answer: said }], 'daily');
     return one;
   };
   return { day, resource, practice, given, answer };
@@ -81,9 +88,9 @@ export function useDaily(): Daily {
 /** Given answers of a run that lasts as long as its page: a topic, the wrong ones, a mock paper. */
 export function useRun(mode: AnswerMode) {
   const [given, setGiven] = useState<GivenByCode>({});
-  const answer = (question: PracticeQuestion, chosen: readonly string[]) => {
-    setGiven((before) => ({ ...before, [question.code]: judge(question, chosen) }));
-    void sendAnswers([{ question, chosen }], mode);
+  const answer = (question: PracticeQuestion, said: QuestionAnswer) => {
+    setGiven((before) => ({ ...before, [question.code]: judge(question, said) }));
+    void sendAnswers([{ question, answer: said }], mode);
   };
   return { given, answer };
 }

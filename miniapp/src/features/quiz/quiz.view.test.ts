@@ -19,13 +19,16 @@ function question(code: string, topic = 'hearing'): PracticeQuestion {
   return {
     code,
     version: 1,
-    type: 'multiple',
-    stem: code,
-    options: [
-      { id: 'a', text: '甲' },
-      { id: 'b', text: '乙' },
-    ],
-    answer: ['a', 'b'],
+    body: {
+      kind: 'multiple',
+      stem: code,
+      media: [],
+      options: [
+        { id: 'a', text: '甲' },
+        { id: 'b', text: '乙' },
+      ],
+    },
+    key: { kind: 'multiple', answer: ['a', 'b'] },
     explanation: '',
     topic,
     topicName: topic === 'hearing' ? '听证' : topic,
@@ -34,14 +37,32 @@ function question(code: string, topic = 'hearing'): PracticeQuestion {
   };
 }
 
-const RIGHT = { chosen: ['a', 'b'], right: true };
-const WRONG = { chosen: ['a'], right: false };
+const chose = (...chosen: string[]) => ({ kind: 'multiple' as const, chosen });
+const RIGHT = { answer: chose('a', 'b'), right: true };
+const WRONG = { answer: chose('a'), right: false };
 const three = [question('q1'), question('q2', 'service'), question('q3')];
 
 describe('a run through questions', () => {
   it('judges by the identity of options', () => {
-    expect(judge(question('q1'), ['b', 'a']).right).toBe(true);
-    expect(judge(question('q1'), ['a']).right).toBe(false);
+    expect(judge(question('q1'), chose('b', 'a')).right).toBe(true);
+    expect(judge(question('q1'), chose('a')).right).toBe(false);
+  });
+
+  it('leaves what one writes to oneself: it is done, and neither right nor wrong', () => {
+    const written: PracticeQuestion = {
+      ...question('q4'),
+      body: { kind: 'short_answer', stem: '说', media: [], maxLength: 100 },
+      key: {
+        kind: 'short_answer',
+        model: '先亮证',
+        criteria: [{ id: 'c1', text: '亮证', points: 5 }],
+      },
+    };
+    const given = { q4: judge(written, { kind: 'short_answer', text: '亮证' }) };
+    expect(given.q4.right).toBeNull();
+    expect(marksOf([written], given)).toEqual(['seen']);
+    expect(tallyOf([written], given)).toEqual({ total: 1, answered: 1, right: 0, wrong: 0 });
+    expect(nextOpen([written], given, -1)).toBe(-1);
   });
 
   it('goes on with the next open one and comes round to those left out', () => {
@@ -56,7 +77,9 @@ describe('a run through questions', () => {
       fc.property(fc.array(fc.option(fc.boolean()), { maxLength: 12 }), (list) => {
         const questions = list.map((_, i) => question(`q${i}`));
         const given = Object.fromEntries(
-          list.flatMap((right, i) => (right === null ? [] : [[`q${i}`, { chosen: ['a'], right }]])),
+          list.flatMap((right, i) =>
+            right === null ? [] : [[`q${i}`, { answer: chose('a'), right }]],
+          ),
         );
         const { total, answered, right, wrong } = tallyOf(questions, given);
         expect([total, answered]).toEqual([list.length, right + wrong]);
@@ -85,6 +108,7 @@ describe("a day's set", () => {
   const practice: Practice = {
     day: '2026-11-24',
     open: false,
+    backlog: null,
     questions: [
       { ...question('q1'), needId: 'n1', given: WRONG },
       { ...question('q2'), needId: null, given: null },

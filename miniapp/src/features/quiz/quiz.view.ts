@@ -1,23 +1,27 @@
 import {
-  isRight,
+  gradeAnswer,
+  isSelfCompared,
+  PRACTICE_RULE,
   type Practice,
   type PracticeQuestion,
   type PracticeReason,
+  type QuestionAnswer,
   type QuestionState,
   type TopicMastery,
   type VerifiedState,
 } from '@qiangji/shared-types';
 
-/** What was chosen for a question and how it was judged. */
+/** What was given to a question and how it was judged; null where one compares it oneself. */
 export interface Given {
-  chosen: readonly string[];
-  right: boolean;
+  answer: QuestionAnswer;
+  right: boolean | null;
 }
 
 export type GivenByCode = Readonly<Record<string, Given>>;
 
-export function judge(question: PracticeQuestion, chosen: readonly string[]): Given {
-  return { chosen, right: isRight(chosen, question.answer) };
+export function judge(question: PracticeQuestion, answer: QuestionAnswer): Given {
+  if (isSelfCompared(question)) return { answer, right: null };
+  return { answer, right: gradeAnswer(question, answer, PRACTICE_RULE).score === 1 };
 }
 
 /** What this phone knows joined with what the service knows; the phone's own answer is the later one. */
@@ -28,12 +32,14 @@ export function joinGiven(practice: Practice | undefined, own: GivenByCode): Giv
   return { ...Object.fromEntries(known), ...own };
 }
 
-export type Mark = 'ok' | 'bad' | 'todo';
+export type Mark = 'ok' | 'bad' | 'todo' | 'seen';
 
 export function marksOf(questions: readonly { code: string }[], given: GivenByCode): Mark[] {
   return questions.map(({ code }) => {
     const one = given[code];
-    return one ? (one.right ? 'ok' : 'bad') : 'todo';
+    if (!one) return 'todo';
+    if (one.right === null) return 'seen';
+    return one.right ? 'ok' : 'bad';
   });
 }
 
@@ -58,7 +64,8 @@ export function tallyOf(questions: readonly { code: string }[], given: GivenByCo
   const marks = marksOf(questions, given);
   const right = marks.filter((mark) => mark === 'ok').length;
   const wrong = marks.filter((mark) => mark === 'bad').length;
-  return { total: marks.length, answered: right + wrong, right, wrong };
+  const answered = marks.filter((mark) => mark !== 'todo').length;
+  return { total: marks.length, answered, right, wrong };
 }
 
 /** 6/10, as the shortcut shows it. */
@@ -93,10 +100,16 @@ export function dayWords(instant: string): string {
   return `${shanghai.getUTCMonth() + 1}月${shanghai.getUTCDate()}日`;
 }
 
-export function lawOf({ law, verified }: PracticeQuestion) {
+export function lawOf({ law, verified }: Pick<PracticeQuestion, 'law' | 'verified'>) {
   if (!law) return undefined;
   const name = law.name.replace(/^中华人民共和国/, '');
   return { name, article: law.article, verified: verified !== 'unverified' };
+}
+
+/** What a question shows once it was answered. */
+export function shownOf(question: PracticeQuestion) {
+  const { key, explanation } = question;
+  return { key, explanation, law: lawOf(question) };
 }
 
 /** Topics that one has met first, the least mastered before the others; then those not yet met. */

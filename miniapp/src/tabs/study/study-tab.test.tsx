@@ -41,6 +41,7 @@ const pieces = [
 const practice: Practice = {
   day: '2026-11-24',
   open: false,
+  backlog: null,
   questions: [],
   reasons: [
     {

@@ -1,5 +1,15 @@
-import { isRight, type AnswerOutcome, type AnswerWrite } from '@qiangji/shared-types';
+import {
+  answerProblem,
+  gradeAnswer,
+  isEmptyAnswer,
+  isSelfCompared,
+  PRACTICE_RULE,
+  type AnswerOutcome,
+  type AnswerWrite,
+  type QuestionAnswer,
+} from '@qiangji/shared-types';
 import type { BankRow } from './bank.repository';
+import { givenAnswer } from './quiz.stored';
 
 type Refusal = NonNullable<AnswerOutcome['code']>;
 
@@ -18,7 +28,8 @@ export function kept(opId: string, right: boolean): AnswerOutcome {
 }
 
 export type Judged =
-  { refusal: AnswerOutcome } | { refusal: undefined; row: BankRow; right: boolean };
+  | { refusal: AnswerOutcome }
+  | { refusal: undefined; row: BankRow; answer: QuestionAnswer; right: boolean };
 
 /** Judges an answer by the very version that was seen; options count by identity, never by letter. */
 export function judgeAnswer(write: AnswerWrite, bank: ReadonlyMap<string, BankRow>): Judged {
@@ -26,9 +37,17 @@ export function judgeAnswer(write: AnswerWrite, bank: ReadonlyMap<string, BankRo
   const seen =
     row && [row.content, ...row.past].find((one) => one.version === write.questionVersion);
   if (!row || !seen) return { refusal: refused(write.opId, 'NOT_FOUND') };
-  const known = new Set(seen.options.map((option) => option.id));
-  if (!write.chosen.every((id) => known.has(id))) {
-    return { refusal: refused(write.opId, 'VALIDATION_FAILED') };
-  }
-  return { refusal: undefined, row, right: isRight(write.chosen, seen.answer) };
+  const { chosen = [], answer: whole } = write;
+  const answer = givenAnswer(seen.body, { chosen, answer: whole });
+  // What is written in one's own words is compared by oneself: no machine judges it.
+  const cannot =
+    isSelfCompared(seen) || isEmptyAnswer(answer) || answerProblem(seen.body, answer) !== null;
+  if (cannot) return { refusal: refused(write.opId, 'VALIDATION_FAILED') };
+  const right = gradeAnswer(seen, answer, PRACTICE_RULE).score === 1;
+  return { refusal: undefined, row, answer, right };
+}
+
+/** The options of an answer; none where its kind has none. */
+export function chosenOf(answer: QuestionAnswer): string[] {
+  return 'chosen' in answer ? [...answer.chosen] : [];
 }

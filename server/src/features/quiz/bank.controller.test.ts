@@ -162,9 +162,17 @@ describe('import of questions', () => {
     const changed = { ...GOOD, 答案: 'ABC', 解析: '天气也要看。' };
     expect(await importRows([changed])).toEqual({ added: 0, changed: 1, unchanged: 0 });
     const now = await kit.ok(quizContract.findQuestion, find, 'legalOfficer');
-    expect(now).toMatchObject({ version: 2, answer: ['a', 'b', 'c'] });
+    expect(now).toMatchObject({ version: 2, key: { answer: ['a', 'b', 'c'] } });
+    expect(now.history.at(-1)?.diff).toEqual({
+      version: 2,
+      parts: [
+        { name: '答案', before: '着装；证件', after: '着装；证件；天气' },
+        { name: '解析', before: '着装和证件上岗前自己先查。', after: '天气也要看。' },
+      ],
+    });
     expect(now.history.map((event) => event.type)).toEqual(['imported', 'changed']);
-    const today = { ...answerTo({ ...now, verified: 'unverified' }, true), chosen: ['a', 'b'] };
+    const answer = { kind: 'multiple' as const, chosen: ['a', 'b'] };
+    const today = { ...answerTo({ ...now, verified: 'unverified' }, true), answer };
     const outcomes = await send(kit, 'officer', [offline, today]);
     expect(outcomes.map((one) => one.right)).toEqual([true, false]);
   });

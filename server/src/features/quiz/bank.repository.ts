@@ -4,16 +4,22 @@ import { isDuplicateKey } from '../../platform/errors';
 import { afterCursor, MongoService, stepOnce } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { questionCollection, type QuestionDocument, type QuestionEvent } from './quiz.collection';
+import { readQuestion } from './quiz.stored';
 
 export interface BankQuery {
   topic?: string;
-  type?: string;
+  kind?: string;
+  lawName?: string;
+  lawVersion?: string;
   state?: string;
   verified?: string;
   q?: string;
   cursor?: string;
   limit: number;
 }
+
+/** Documents of one batch: a large bank is read without holding the event loop for long. */
+const READ_AT_ONCE = 300;
 
 /** The bank as practice needs it: everything but the history. */
 export type BankRow = Omit<QuestionDocument, 'events'>;
@@ -28,12 +34,21 @@ export class BankRepository {
     return this.mongo.collection(questionCollection);
   }
 
-  /** A bureau's whole bank, for the service's own choosing and grading. */
-  async listBank(bureau: string): Promise<BankRow[]> {
-    return this.questions
-      .find({ bureau }, { projection: { events: 0 } })
-      .sort({ code: 1 })
+  /** A bureau's whole bank or what of it changed since, for the service's own choosing and grading. */
+  async listBank(bureau: string, since?: Date): Promise<BankRow[]> {
+    const changed = since ? { changedAt: { $gte: since } } : {};
+    const rows = await this.questions
+      .find({ bureau, ...changed }, { projection: { events: 0 }, batchSize: READ_AT_ONCE })
       .toArray();
+    return rows.map((row) => readQuestion<BankRow>(row));
+  }
+
+  /** Questions of these codes, as they are now. */
+  async listByCodes(bureau: string, codes: readonly string[]): Promise<BankRow[]> {
+    const rows = await this.questions
+      .find({ bureau, code: { $in: [...codes] } }, { projection: { events: 0 } })
+      .toArray();
+    return rows.map((row) => readQuestion<BankRow>(row));
   }
 
   /** Puts questions in place; one that is there already stays as it is. */
@@ -63,29 +78,37 @@ export class BankRepository {
     return (await this.questions.bulkWrite(writes, { ordered: false })).matchedCount;
   }
 
-  async listQuestions(scope: Scope, query: BankQuery): Promise<QuestionDocument[]> {
+  async listQuestions(scope: Scope, query: BankQuery): Promise<BankRow[]> {
     const parts: Record<string, unknown>[] = [
       scopeFilter<QuestionDocument>(scope, { unit: 'bureau' }),
       afterCursor(query.cursor, [['code', 1]]),
     ];
     if (query.topic) parts.push({ 'content.topic': query.topic });
-    if (query.type) parts.push({ 'content.type': query.type });
+    if (query.kind) {
+      parts.push({ $or: [{ 'content.body.kind': query.kind }, { 'content.type': query.kind }] });
+    }
+    if (query.lawName) parts.push({ 'content.law.name': query.lawName });
+    if (query.lawVersion) parts.push({ 'content.law.version': query.lawVersion });
     if (query.state) parts.push({ state: query.state });
     if (query.verified) parts.push({ 'verified.state': query.verified });
     if (query.q) {
       const words = { $regex: query.q.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') };
       parts.push({ $or: [{ 'content.stem': words }, { code: words }] });
     }
-    return this.questions
-      .find({ $and: parts } as Filter<QuestionDocument>)
+    const rows = await this.questions
+      .find({ $and: parts } as Filter<QuestionDocument>, { projection: { events: 0, past: 0 } })
       .sort({ code: 1 })
       .limit(query.limit + 1)
       .toArray();
+    return rows.map((row) => readQuestion<BankRow>({ ...row, past: [] }));
   }
 
   async findQuestion(scope: Scope, code: string): Promise<WithId<QuestionDocument> | null> {
     const reach = scopeFilter<QuestionDocument>(scope, { unit: 'bureau' });
-    return this.questions.findOne({ $and: [{ code }, reach] } as Filter<QuestionDocument>);
+    const found = await this.questions.findOne({
+      $and: [{ code }, reach],
+    } as Filter<QuestionDocument>);
+    return found && readQuestion<WithId<QuestionDocument>>(found);
   }
 
   async saveStep(
@@ -94,6 +117,6 @@ export class BankRepository {
     change: UpdateFilter<QuestionDocument>,
   ): Promise<WithId<QuestionDocument>> {
     const { record } = await stepOnce(this.questions, found, event, change);
-    return record;
+    return readQuestion<WithId<QuestionDocument>>(record);
   }
 }

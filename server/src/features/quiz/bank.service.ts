@@ -1,38 +1,24 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import {
-  dayOf,
-  type BankQuestion,
-  type BankQuestionDetail,
-  type HandlerInput,
-  type Page,
-  type QuestionState,
-  type quizContract,
-} from '@qiangji/shared-types';
-import type { WithId } from 'mongodb';
-import { bureauOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
-import { AppError } from '../../platform/errors';
-import { occurred, type Call } from '../../platform/http';
-import { toPage } from '../../platform/mongo';
-import { OrgService } from '../org';
-import { TopicService } from '../standard';
 import { BankRepository, type BankRow } from './bank.repository';
-import type { QuestionDocument, QuestionEvent } from './quiz.collection';
-import { presentBankDetail, presentBankQuestion } from './quiz.presenter';
+import { LawService } from './law.service';
 import { ShippedBankService } from './shipped-bank.service';
-
-type Input<K extends keyof typeof quizContract> = HandlerInput<(typeof quizContract)[K]>;
 
 /** Another process's change of the bank is seen after at most this long (ms). */
 const BANK_TTL_MS = 30_000;
 
-const STATE_WORDS: Record<QuestionState, string> = {
-  draft: '转为草稿',
-  active: '启用',
-  retired: '停用',
-};
+/** Clocks of two processes may differ by so much (ms). */
+const CLOCKS_APART_MS = 60_000;
 
-/** The question bank of each bureau: its keepers' work, and the copy that practice chooses from. */
+interface KeptBank {
+  at: number;
+  rows: Promise<Map<string, BankRow>>;
+}
+
+/** Codes that may not be asked now, for instance because a published paper holds them. */
+export type Withheld = (bureau: string) => Promise<ReadonlySet<string>>;
+
+/** The copy of each bureau's bank that practice and papers choose from. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class BankService {
@@ -43,18 +29,24 @@ export class BankService {
   shipped: ShippedBankService;
 
   @Inject()
-  topics: TopicService;
+  laws: LawService;
 
-  @Inject()
-  org: OrgService;
+  private readonly banks = new Map<string, KeptBank>();
+  private withheld: Withheld = () => Promise.resolve(new Set());
 
-  private readonly banks = new Map<string, { at: number; rows: Promise<Map<string, BankRow>> }>();
+  /** Told at boot by whoever publishes papers: jobs do not import one another. */
+  withhold(finder: Withheld): void {
+    this.withheld = finder;
+  }
 
   /** The whole bank of a bureau by code, at most half a minute old. */
   async bankOf(bureau: string): Promise<Map<string, BankRow>> {
     const kept = this.banks.get(bureau);
     if (kept && Math.abs(now() - kept.at) < BANK_TTL_MS) return kept.rows;
-    const rows = this.readBank(bureau);
+    return this.keep(bureau, kept ? this.readChanges(bureau, kept) : this.readBank(bureau));
+  }
+
+  private keep(bureau: string, rows: KeptBank['rows']): KeptBank['rows'] {
     this.banks.set(bureau, { at: now(), rows });
     // A failed read is not kept: the next caller tries again.
     rows.catch(() => this.banks.delete(bureau));
@@ -67,83 +59,62 @@ export class BankService {
     return new Map(rows.map((row) => [row.code, row]));
   }
 
-  /** Forgets the kept bank after a change by this process. */
+  /** Reads what others changed only: a bank of ten thousand is read whole once. */
+  private async readChanges(bureau: string, kept: KeptBank): Promise<Map<string, BankRow>> {
+    const since = new Date(Math.min(kept.at, now()) - CLOCKS_APART_MS);
+    const rows = await kept.rows;
+    const changed = await this.repository.listBank(bureau, since);
+    return changed.length === 0 ? rows : withRows(rows, changed);
+  }
+
+  /** Takes this process's own changes of these questions in at once. */
+  async renew(bureau: string, codes: readonly string[]): Promise<void> {
+    const kept = this.banks.get(bureau);
+    if (!kept) return;
+    const changed = await this.repository.listByCodes(bureau, codes);
+    kept.rows = kept.rows.then((rows) => withRows(rows, changed));
+    await kept.rows;
+  }
+
+  /** Forgets the kept bank after a change by this process that touched much of it. */
   forget(bureau: string): void {
     this.banks.delete(bureau);
   }
 
-  async listQuestions(
-    query: Input<'listQuestions'>['query'],
-    call: Call,
-  ): Promise<Page<BankQuestion>> {
-    await this.bankOf(bureauOf(call.actor.unitPath));
-    const rows = await this.repository.listQuestions(call.scope, query);
-    const page = toPage(rows, query.limit, (row) => [row.code]);
-    const topics = await this.topics.byCode();
-    return { ...page, items: page.items.map((row) => presentBankQuestion(row, topics)) };
+  /**
+   * What may be asked on a day: in use, on no paper that is still to be sat, and citing no version of
+   * a law that has ended by then.
+   */
+  async askedOn(
+    bureau: string,
+    bank: ReadonlyMap<string, BankRow>,
+    day: string,
+  ): Promise<BankRow[]> {
+    const withheld = await this.withheld(bureau);
+    const hasEnded = await this.laws.endedBy(bureau, day);
+    return [...bank.values()].filter(
+      (row) => row.state === 'active' && !withheld.has(row.code) && !hasEnded(row.content.law),
+    );
   }
 
-  async findQuestion(code: string, call: Call): Promise<BankQuestionDetail> {
-    return presentBankDetail(await this.questionOf(code, call), await this.topics.byCode());
+  /**
+   * What an exam that counts may ask on a day: in use, confirmed by the bureau's legal officer, and
+   * citing no version of a law that has ended by then.
+   */
+  async examinableOn(bureau: string, day: string): Promise<BankRow[]> {
+    const hasEnded = await this.laws.endedBy(bureau, day);
+    return [...(await this.bankOf(bureau)).values()].filter(
+      (row) =>
+        row.state === 'active' && row.verified.state === 'confirmed' && !hasEnded(row.content.law),
+    );
   }
+}
 
-  async changeState(
-    { params, body }: Input<'changeState'>,
-    call: Call,
-  ): Promise<BankQuestionDetail> {
-    const text = [STATE_WORDS[body.state], body.reason].filter(Boolean).join('：');
-    return this.step(params.code, body, call, { type: 'state', text }, { state: body.state });
-  }
-
-  /** The legal officer's word, with the text it rests on and the day of the check. */
-  async verifyQuestion(
-    { params, body }: Input<'verifyQuestion'>,
-    call: Call,
-  ): Promise<BankQuestionDetail> {
-    if (body.checkedOn > dayOf(now())) {
-      const message = '核对日期不能晚于今天';
-      const details = [{ path: 'body.checkedOn', reason: 'in_future', message }];
-      throw new AppError('DATE_IN_FUTURE', { details });
-    }
-    const who = await this.nameOf(call);
-    const verified = { state: body.state, who, when: body.checkedOn, text: body.text };
-    const said = body.state === 'confirmed' ? '已核对' : '收回核对';
-    const event = { type: 'verified' as const, text: `${said}：${body.text}` };
-    return this.step(params.code, body, call, event, { verified });
-  }
-
-  private async step(
-    code: string,
-    body: { opId: string; deviceAt: string; revision: number },
-    call: Call,
-    what: Pick<QuestionEvent, 'type' | 'text'>,
-    set: Partial<QuestionDocument>,
-  ): Promise<BankQuestionDetail> {
-    const found = await this.questionOf(code, call);
-    const event: QuestionEvent = {
-      ...what,
-      actorId: call.actor.personId,
-      opId: body.opId,
-      opHash: call.opHash,
-      at: occurred(call, body.deviceAt).occurredAt,
-      who: await this.nameOf(call),
-    };
-    const done = found.events.some((one) => one.opId === body.opId);
-    if (!done && found.version !== body.revision) throw new AppError('VERSION_CONFLICT');
-    const saved = await this.repository.saveStep(found, event, { $set: set });
-    this.forget(found.bureau);
-    return presentBankDetail(saved, await this.topics.byCode());
-  }
-
-  private async questionOf(code: string, call: Call): Promise<WithId<QuestionDocument>> {
-    await this.bankOf(bureauOf(call.actor.unitPath));
-    const found = await this.repository.findQuestion(call.scope, code);
-    if (!found) throw new AppError('NOT_FOUND');
-    return found;
-  }
-
-  private async nameOf(call: Call): Promise<string> {
-    const { personId } = call.actor;
-    return (await this.org.personsById([personId])).get(personId)?.name ?? '';
-  }
+function withRows(
+  rows: ReadonlyMap<string, BankRow>,
+  changed: readonly BankRow[],
+): Map<string, BankRow> {
+  const next = new Map(rows);
+  for (const row of changed) next.set(row.code, row);
+  return next;
 }

@@ -1,4 +1,5 @@
-import { IMPORT_HEADINGS, readQuestions, sameContent } from './import.rules';
+import { sameContent } from './content.rules';
+import { IMPORT_HEADINGS, readQuestions } from './import.rules';
 
 const topics = new Map([
   ['亮证持证', 'enforcement_id'],
@@ -41,13 +42,17 @@ describe('questions from a filled template', () => {
     const { questions, details } = readQuestions(rows, topics);
     expect(details).toEqual([]);
     expect(
-      questions.map(({ content }) => [content.type, content.answer, content.difficulty]),
+      questions.map(({ content: { key, difficulty } }) => [
+        key.kind,
+        'answer' in key && key.answer,
+        difficulty,
+      ]),
     ).toEqual([
       ['single', ['b'], 2],
       ['multiple', ['a', 'c'], 3],
       ['true_false', ['b'], 2],
     ]);
-    expect(questions[2]?.content.options).toEqual([
+    expect(questions[2]?.content.body).toHaveProperty('options', [
       { id: 'a', text: '对' },
       { id: 'b', text: '错' },
     ]);
@@ -108,7 +113,10 @@ describe('questions from a filled template', () => {
 
   it('are a new version only when something that is asked has changed', () => {
     const content = readQuestions([row(2, good)], topics).questions[0]!.content;
-    expect(sameContent(content, { ...content, answer: [...content.answer].reverse() })).toBe(true);
+    const { key } = readQuestions([row(2, { ...good, 题型: '多选', 答案: 'AB' })], topics)
+      .questions[0]!.content;
+    const turned = { kind: 'multiple' as const, answer: ['b', 'a'] };
+    expect(sameContent({ ...content, key }, { ...content, key: turned })).toBe(true);
     expect(sameContent(content, { ...content, explanation: '改了' })).toBe(false);
   });
 });

@@ -1,7 +1,13 @@
-import { createHash } from 'node:crypto';
-import type { ErrorDetail, QuestionLaw, QuestionOption, QuestionType } from '@qiangji/shared-types';
+import {
+  TRUE_FALSE_OPTIONS,
+  stemLine,
+  type ErrorDetail,
+  type QuestionLaw,
+  type QuestionOption,
+} from '@qiangji/shared-types';
+import { codeOf, type NewContent } from './content.rules';
+import { keyedOf, type FlatKind } from './quiz.stored';
 import { placeOf, type SheetRow } from '../../platform/xlsx';
-import type { QuestionContent } from './quiz.collection';
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 const optionHeading = (letter: string) => `选项${letter}`;
@@ -22,7 +28,7 @@ export const IMPORT_HEADINGS = [
 
 export interface ImportedQuestion {
   code: string;
-  content: Omit<QuestionContent, 'version'>;
+  content: NewContent;
 }
 
 export interface ImportOutcome {
@@ -31,7 +37,7 @@ export interface ImportOutcome {
   details: ErrorDetail[];
 }
 
-const TYPES = new Map<string, QuestionType>([
+const TYPES = new Map<string, FlatKind>([
   ['单选', 'single'],
   ['单选题', 'single'],
   ['多选', 'multiple'],
@@ -39,11 +45,6 @@ const TYPES = new Map<string, QuestionType>([
   ['判断', 'true_false'],
   ['判断题', 'true_false'],
 ]);
-
-export const TRUE_FALSE_OPTIONS: readonly QuestionOption[] = [
-  { id: 'a', text: '对' },
-  { id: 'b', text: '错' },
-];
 
 const TRUE_WORDS = new Set(['对', '正确', '√', '是']);
 const FALSE_WORDS = new Set(['错', '错误', '×', '否']);
@@ -73,13 +74,13 @@ class RowReader {
     return text;
   }
 
-  private type(): QuestionType | undefined {
+  private type(): FlatKind | undefined {
     const type = TYPES.get(this.cell('题型'));
     if (!type) this.wrong('题型', 'not_allowed', '只能填：单选、多选、判断');
     return type;
   }
 
-  private options(type: QuestionType): QuestionOption[] {
+  private options(type: FlatKind): QuestionOption[] {
     if (type === 'true_false') return [...TRUE_FALSE_OPTIONS];
     const texts = LETTERS.map((letter) => this.cell(optionHeading(letter)));
     const last = Math.max(...texts.map((text, i) => (text === '' ? -1 : i)));
@@ -97,7 +98,7 @@ class RowReader {
     return options;
   }
 
-  private answer(type: QuestionType, options: readonly QuestionOption[]): string[] {
+  private answer(type: FlatKind, options: readonly QuestionOption[]): string[] {
     const given = this.cell('答案').replace(/[\s,，、;；]/g, '');
     if (given === '') {
       this.wrong('答案', 'missing', '没有填');
@@ -170,26 +171,20 @@ class RowReader {
     if (!type) return undefined;
     const options = this.options(type);
     const answer = this.answer(type, options);
+    const keyed = keyedOf({ type, stem, options, answer });
     const content = {
-      type,
-      stem,
-      options,
-      answer,
+      stem: stemLine(keyed.body),
+      ...keyed,
       explanation,
       topic,
       fact: null,
       law,
       difficulty,
+      author: null,
     };
     const code = this.code(content);
     return this.details.length === 0 ? { code, content } : undefined;
   }
-}
-
-/** A code that the question itself determines, so that the same file twice adds nothing twice. */
-function codeOf({ type, stem, options }: ImportedQuestion['content']): string {
-  const asked = JSON.stringify([type, stem, options.map((one) => one.text)]);
-  return `b-${createHash('sha256').update(asked).digest('hex').slice(0, 16)}`;
 }
 
 /**
@@ -222,23 +217,4 @@ export function readQuestions(
     details.push({ path: '文件', reason: 'no_rows', message: '表里还没有题，请从第 2 行填起' });
   }
   return { questions, details };
-}
-
-/** What differs between two contents decides whether a new version is due. */
-export function sameContent(
-  a: Omit<QuestionContent, 'version'>,
-  b: Omit<QuestionContent, 'version'>,
-): boolean {
-  const parts = (one: Omit<QuestionContent, 'version'>) =>
-    JSON.stringify([
-      one.type,
-      one.stem,
-      one.options.map(({ id, text }) => [id, text]),
-      [...one.answer].sort(),
-      one.explanation,
-      one.topic,
-      one.law && [one.law.name, one.law.article, one.law.version],
-      one.difficulty,
-    ]);
-  return parts(a) === parts(b);
 }

@@ -17,7 +17,8 @@ import { OrgService } from '../org';
 import { TopicService } from '../standard';
 import { BankRepository } from './bank.repository';
 import { BankService } from './bank.service';
-import { IMPORT_HEADINGS, readQuestions, sameContent, type ImportedQuestion } from './import.rules';
+import { sameContent, UNVERIFIED } from './content.rules';
+import { IMPORT_HEADINGS, readQuestions, type ImportedQuestion } from './import.rules';
 import type { QuestionDocument, QuestionEvent } from './quiz.collection';
 
 const MAX_ROWS = 2_000;
@@ -49,8 +50,6 @@ const EXAMPLE = [
   '2021 年修订',
   '1',
 ];
-
-const UNVERIFIED = { state: 'unverified', who: '', when: null, text: '' } as const;
 
 /** Questions in from a filled template, all or nothing. */
 @Provide()
@@ -117,7 +116,15 @@ export class QuestionImportService {
       if (!found || sameContent(found.content, one.content)) return [];
       const content = { version: found.content.version + 1, ...one.content };
       const past = [...found.past, found.content];
-      const set = { content, past, source: 'imported' as const, verified: UNVERIFIED };
+      const set = {
+        content,
+        past,
+        source: 'imported' as const,
+        verified: UNVERIFIED,
+        reviewer: found.reviewer,
+        changedAt: nowDate(),
+        schemaVersion: 2 as const,
+      };
       return [{ found, set, event: event('changed', '导入时改了内容') }];
     });
     await this.repository.insertMissing(
@@ -130,9 +137,11 @@ export class QuestionImportService {
         content: { version: 1, ...one.content },
         past: [],
         verified: UNVERIFIED,
+        reviewer: null,
         version: 1,
         events: [event('imported', '从表格导入')],
-        schemaVersion: 1,
+        changedAt: nowDate(),
+        schemaVersion: 2,
       })),
     );
     const saved = await this.repository.saveVersions(changes);

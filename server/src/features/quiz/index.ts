@@ -1,8 +1,13 @@
 export { QuizController } from './quiz.controller';
 export { QuestionBankController } from './bank.controller';
 export { QuizService, type PersonMastery } from './quiz.service';
+export { BankService, type Withheld } from './bank.service';
+export type { BankRow } from './bank.repository';
 export { PracticeService } from './practice.service';
 export { ShippedBankService } from './shipped-bank.service';
+export { KeeperService } from './keeper.service';
+export { LawService } from './law.service';
+export { QuizSettingsService } from './settings.service';
 export { quizPolicies } from './quiz.policy';
 export { foldMemory, type GivenAnswer, type Memory } from './quiz.rules';
 export { chooseDaily, seededRandom, type Candidate, type QuizSettings } from './practice.rules';

@@ -1,6 +1,7 @@
-import { addDays, DAY_MS, dayStart, type QuestionType } from '@qiangji/shared-types';
+import { addDays, DAY_MS, dayStart, type QuestionKind } from '@qiangji/shared-types';
 import fc from 'fast-check';
 import {
+  backlogOf,
   chooseDaily,
   chooseForNeeds,
   chooseMock,
@@ -14,15 +15,15 @@ import {
 } from './practice.rules';
 
 const DAY = '2026-11-24';
-const TYPES: QuestionType[] = ['single', 'multiple', 'true_false'];
-const SIZES = { dailySize: 10, perNeed: 3 };
+const KINDS: QuestionKind[] = ['single', 'multiple', 'true_false'];
+const SIZES = { dailySize: 10, perNeed: 3, dailyReviews: 8 };
 
 /** Five topics of eight questions. */
 const bank: Candidate[] = ['t1', 't2', 't3', 't4', 't5'].flatMap((topic) =>
   Array.from({ length: 8 }, (_, i) => ({
     code: `${topic}-q${i}`,
     topic,
-    type: TYPES[i % 3] as QuestionType,
+    kind: KINDS[i % 3] as QuestionKind,
     difficulty: (i % 3) + 1,
   })),
 );
@@ -84,6 +85,36 @@ describe('the daily ten', () => {
     );
   });
 
+  it('takes up a backlog bit by bit after a holiday, the weakest first, and leaves room for new ones', () => {
+    const memory = bank.slice(0, 30).map((one, i): [string, Remembered] => {
+      return [one.code, known(10 + i, -(i % 9) - 1)];
+    });
+    const chosen = codes(chooseDaily(ground(memory), [], SIZES));
+    const due = chosen.filter((code) => memory.some(([one]) => one === code));
+    expect(due).toHaveLength(SIZES.dailyReviews);
+    expect(new Set(due)).toEqual(new Set(memory.slice(-8).map(([code]) => code)));
+    const all = memory.map(([code]) => code);
+    expect(
+      backlogOf(
+        all,
+        chosen.map((code) => ({ code })),
+        8,
+      ),
+    ).toEqual({ waiting: 22, days: 3 });
+    expect(
+      backlogOf(
+        due,
+        chosen.map((code) => ({ code })),
+        8,
+      ),
+    ).toBeNull();
+  });
+
+  it('lets due ones fill the day where there is nothing new', () => {
+    const memory = bank.map((one, i): [string, Remembered] => [one.code, known(3 + i, -1)]);
+    expect(chooseDaily(ground(memory), [], SIZES)).toHaveLength(10);
+  });
+
   it('has no more than the bank has, and nothing on an empty one', () => {
     expect(chooseDaily(ground([], 's', bank.slice(0, 4)), [], SIZES)).toHaveLength(4);
     expect(chooseDaily(ground([], 's', []), [], SIZES)).toEqual([]);
@@ -140,8 +171,8 @@ describe('questions of findings', () => {
 describe('a mock paper', () => {
   it('keeps to its blueprint and spreads over the topics', () => {
     const paper = chooseMock(bank, { single: 5, multiple: 5, true_false: 2 }, seededRandom('p'));
-    const typeOf = new Map(bank.map((one) => [one.code, one.type]));
-    expect(paper.map((code) => typeOf.get(code))).toEqual([
+    const kindOf = new Map(bank.map((one) => [one.code, one.kind]));
+    expect(paper.map((code) => kindOf.get(code))).toEqual([
       ...Array<string>(5).fill('single'),
       ...Array<string>(5).fill('multiple'),
       ...Array<string>(2).fill('true_false'),

@@ -1,4 +1,4 @@
-import { addDays, dayStart, type QuestionType } from '@qiangji/shared-types';
+import { addDays, dayStart, questionKinds, type QuestionKind } from '@qiangji/shared-types';
 import { retrievability, type Memory } from './quiz.rules';
 
 /** Sizes that the plan leaves to the bureau: data, see `content/quiz.json`. */
@@ -9,14 +9,18 @@ export interface QuizSettings {
   /** Questions of its topic that a finding puts into practice. */
   perNeed: number;
   topicSize: number;
-  /** Mock paper: questions by type. */
-  mock: Record<QuestionType, number>;
+  /** Due questions of a day at most: the others wait, so that new ones still come after a holiday. */
+  dailyReviews: number;
+  /** How likely a right answer shall still be when a question comes back, 0.7 to 0.97. */
+  retention: number;
+  /** Mock paper: questions by kind. */
+  mock: Partial<Record<QuestionKind, number>>;
 }
 
 export interface Candidate {
   code: string;
   topic: string;
-  type: QuestionType;
+  kind: QuestionKind;
   difficulty: number;
 }
 
@@ -84,19 +88,25 @@ function spreadOverTopics(rows: readonly Candidate[]): Candidate[] {
   return rounds.flatMap((i) => piles.flatMap((pile) => pile[i] ?? []));
 }
 
-/** Due on the day; then never asked, spread over topics; then the rest, weakest first. */
-function inDailyOrder(ground: Ground): Candidate[] {
+/** Whether a question comes back on the day or has waited since. */
+export function isDueOn(day: string, known: Pick<Memory, 'dueAt'> | undefined): boolean {
+  return known !== undefined && known.dueAt.getTime() < dayStart(addDays(day, 1));
+}
+
+/**
+ * Due on the day, the weakest first and no more than `reviews`; then never asked, spread over topics;
+ * then the due ones beyond, and the rest, weakest first.
+ */
+function inDailyOrder(ground: Ground, reviews = Number.POSITIVE_INFINITY): Candidate[] {
   const rows = inTieOrder(ground);
-  const dayEnd = dayStart(addDays(ground.day, 1));
-  const isDue = (row: Candidate) => {
-    const known = ground.memory.get(row.code);
-    return known !== undefined && known.dueAt.getTime() < dayEnd;
-  };
-  const due = byWeakness(ground, rows.filter(isDue));
+  const isDue = (row: Candidate) => isDueOn(ground.day, ground.memory.get(row.code));
+  const allDue = byWeakness(ground, rows.filter(isDue));
+  const due = allDue.slice(0, reviews);
+  const waiting = allDue.slice(due.length);
   const unseen = rows.filter((row) => !ground.memory.has(row.code));
   const fresh = spreadOverTopics(unseen.sort((a, b) => a.difficulty - b.difficulty));
   const rest = rows.filter((row) => ground.memory.has(row.code) && !isDue(row));
-  return [...due, ...fresh, ...byWeakness(ground, rest)];
+  return [...due, ...fresh, ...waiting, ...byWeakness(ground, rest)];
 }
 
 /** Questions of one topic: wrong ones, then those due, new ones, and the rest by weakness. */
@@ -135,11 +145,12 @@ export function chooseForNeeds(
 export function chooseDaily(
   ground: Ground,
   needs: readonly { needId: string; topic: string }[],
-  settings: Pick<QuizSettings, 'dailySize' | 'perNeed'>,
+  settings: Pick<QuizSettings, 'dailySize' | 'perNeed' | 'dailyReviews'>,
 ): Chosen[] {
   const forNeeds = chooseForNeeds(ground, needs, settings.perNeed);
   const taken = new Set(forNeeds.map((one) => one.code));
-  const others = inDailyOrder(ground).filter((row) => !taken.has(row.code));
+  const order = inDailyOrder(ground, settings.dailyReviews);
+  const others = order.filter((row) => !taken.has(row.code));
   const room = Math.max(0, settings.dailySize - forNeeds.length);
   const rest = others.slice(0, room).map((row) => ({ code: row.code, needId: null }));
   return [...forNeeds, ...rest];
@@ -160,7 +171,21 @@ export function joinNeeds(
   return [...forNeeds, ...others.slice(0, Math.max(0, dailySize - forNeeds.length))];
 }
 
-/** A mock paper by the blueprint: so many of each type, spread over topics. */
+/**
+ * Due questions that wait beyond a day's set, and on how many days they are spread by the cap; null
+ * where none waits.
+ */
+export function backlogOf(
+  due: readonly string[],
+  chosen: readonly { code: string }[],
+  perDay: number,
+): { waiting: number; days: number } | null {
+  const inSet = new Set(chosen.map((one) => one.code));
+  const waiting = due.filter((code) => !inSet.has(code)).length;
+  return waiting === 0 ? null : { waiting, days: Math.ceil(waiting / Math.max(1, perDay)) };
+}
+
+/** A mock paper by the blueprint: so many of each kind, spread over topics. */
 export function chooseMock(
   bank: readonly Candidate[],
   blueprint: QuizSettings['mock'],
@@ -168,10 +193,9 @@ export function chooseMock(
 ): string[] {
   const byCode = [...bank].sort((a, b) => (a.code < b.code ? -1 : 1));
   const rows = shuffled(byCode, random);
-  const types: QuestionType[] = ['single', 'multiple', 'true_false'];
-  return types.flatMap((type) =>
-    spreadOverTopics(rows.filter((row) => row.type === type))
-      .slice(0, blueprint[type])
+  return questionKinds.flatMap((kind) =>
+    spreadOverTopics(rows.filter((row) => row.kind === kind))
+      .slice(0, blueprint[kind] ?? 0)
       .map((row) => row.code),
   );
 }

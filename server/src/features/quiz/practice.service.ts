@@ -3,6 +3,7 @@ import {
   addDays,
   dayOf,
   dayStart,
+  isSelfCompared,
   type HandlerInput,
   type Practice,
   type QuestionSet,
@@ -22,18 +23,19 @@ import {
 import type { BankRow } from './bank.repository';
 import { BankService } from './bank.service';
 import {
+  backlogOf,
   chooseDaily,
   chooseForNeeds,
   chooseMock,
   chooseOfTopic,
   joinNeeds,
   seededRandom,
+  shuffled,
   type Candidate,
   type Ground,
-  type QuizSettings,
 } from './practice.rules';
 import type { MemoryDocument, PracticeDocument, PracticeNeed } from './quiz.collection';
-import { readQuizSettings } from './quiz.content';
+import { QuizSettingsService } from './settings.service';
 import { presentPractice, presentPracticeQuestion } from './quiz.presenter';
 import { QuizRepository } from './quiz.repository';
 
@@ -41,6 +43,9 @@ type Input<K extends keyof typeof quizContract> = HandlerInput<(typeof quizContr
 
 /** A set may be fetched so many days ahead: over a weekend without a network. */
 export const DAYS_AHEAD = 3;
+
+/** Questions to write and compare in one topic practice: they take longer than the others. */
+const WRITTEN_AT_MOST = 2;
 
 /** What a person practises: the day's set, ten of a topic, a mock paper. */
 @Provide()
@@ -61,12 +66,8 @@ export class PracticeService {
   @Inject()
   pieces: TopicPieceService;
 
-  private settings: Promise<QuizSettings> | undefined;
-
-  private async settingsNow(): Promise<QuizSettings> {
-    this.settings ??= readQuizSettings();
-    return this.settings;
-  }
+  @Inject()
+  settings: QuizSettingsService;
 
   /**
    * The set of a day, made at first asking. Made ahead, it stays open to findings until it is first
@@ -100,8 +101,9 @@ export class PracticeService {
     except: ReadonlySet<string> = new Set(),
   ): Promise<Ground> {
     const memory = await this.repository.listMemory(call.scope, call.actor.personId);
+    const asked = await this.bank.askedOn(bureauOf(call.actor.unitPath), bank, day);
     return {
-      bank: candidates(bank).filter((one) => !except.has(one.code)),
+      bank: candidates(asked).filter((one) => !except.has(one.code)),
       memory: new Map(memory.map((one) => [one.questionCode, one])),
       day,
       random: seededRandom(seed),
@@ -126,7 +128,7 @@ export class PracticeService {
       actorId: personId,
       unitPath,
       day,
-      questions: chooseDaily(ground, needs, await this.settingsNow()),
+      questions: chooseDaily(ground, needs, await this.settings.now()),
       needs: await this.reasons(waiting),
       openedAt: opening ? nowDate() : null,
       madeAt: nowDate(),
@@ -146,7 +148,7 @@ export class PracticeService {
     const openedAt = opening ? { openedAt: nowDate() } : {};
     if (late.length === 0) return opening ? this.repository.savePractice(found, openedAt) : found;
     const ground = await this.ground(bank, found.day, `${found._id}:${found.version}`, call);
-    const { perNeed, dailySize } = await this.settingsNow();
+    const { perNeed, dailySize } = await this.settings.now();
     const needs = late.map(({ _id, topic }) => ({ needId: _id, topic }));
     const joining = chooseForNeeds(ground, needs, perNeed, found.questions);
     return this.repository.savePractice(found, {
@@ -197,22 +199,54 @@ export class PracticeService {
     const from = dayStart(practice.day);
     const since = (one: MemoryDocument) => one.lastAt.getTime() >= from;
     const answered = new Map(memory.filter(since).map((one) => [one.questionCode, one]));
-    return presentPractice(practice, bank, answered, await this.topics.byCode());
+    const backlog = await this.backlog(practice, bank, call);
+    return presentPractice(practice, bank, answered, await this.topics.byCode(), backlog);
   }
 
+  /** What waits beyond a set that is still to be done; of a day that is over nothing is told. */
+  private async backlog(
+    practice: PracticeDocument,
+    bank: ReadonlyMap<string, BankRow>,
+    call: Call,
+  ): Promise<Practice['backlog']> {
+    if (practice.day < dayOf(now())) return null;
+    const before = new Date(dayStart(addDays(practice.day, 1)));
+    const due = await this.repository.listDue(call.scope, call.actor.personId, before);
+    const asked = await this.bank.askedOn(bureauOf(call.actor.unitPath), bank, practice.day);
+    const codes = new Set(asked.map((row) => row.code));
+    const { dailyReviews } = await this.settings.now();
+    return backlogOf(
+      due.filter((code) => codes.has(code)),
+      practice.questions,
+      dailyReviews,
+    );
+  }
+
+  /** Ten of a topic; the last one or two may be to write and compare, where the topic has such. */
   async drawTopic({ params, query }: Input<'drawTopic'>, call: Call): Promise<QuestionSet> {
     const topics = await this.topics.byCode();
     if (!topics.has(params.topic)) throw new AppError('NOT_FOUND');
-    const bank = await this.bank.bankOf(bureauOf(call.actor.unitPath));
-    const ground = await this.ground(bank, dayOf(now()), query.seed, call);
-    const { topicSize } = await this.settingsNow();
-    return this.presentSet(query.seed, chooseOfTopic(ground, params.topic, topicSize), bank);
+    const bureau = bureauOf(call.actor.unitPath);
+    const bank = await this.bank.bankOf(bureau);
+    const day = dayOf(now());
+    const ground = await this.ground(bank, day, query.seed, call);
+    const { topicSize } = await this.settings.now();
+    const asked = await this.bank.askedOn(bureau, bank, day);
+    const toWrite = asked
+      .filter((row) => row.content.topic === params.topic && isSelfCompared(row.content))
+      .map((row) => row.code)
+      .sort();
+    const written = shuffled(toWrite, seededRandom(`${query.seed}:w`)).slice(0, WRITTEN_AT_MOST);
+    const judged = chooseOfTopic(ground, params.topic, topicSize - written.length);
+    return this.presentSet(query.seed, [...judged, ...written], bank);
   }
 
   async drawMockPaper(seed: string, call: Call): Promise<QuestionSet> {
-    const bank = await this.bank.bankOf(bureauOf(call.actor.unitPath));
-    const { mock } = await this.settingsNow();
-    return this.presentSet(seed, chooseMock(candidates(bank), mock, seededRandom(seed)), bank);
+    const bureau = bureauOf(call.actor.unitPath);
+    const bank = await this.bank.bankOf(bureau);
+    const { mock } = await this.settings.now();
+    const asked = candidates(await this.bank.askedOn(bureau, bank, dayOf(now())));
+    return this.presentSet(seed, chooseMock(asked, mock, seededRandom(seed)), bank);
   }
 
   private async presentSet(
@@ -226,9 +260,14 @@ export class PracticeService {
   }
 }
 
-/** Only questions in use are asked. */
-function candidates(bank: ReadonlyMap<string, BankRow>): Candidate[] {
-  return [...bank.values()]
-    .filter((row) => row.state === 'active')
-    .map(({ code, content: { topic, type, difficulty } }) => ({ code, topic, type, difficulty }));
+/** What a machine can judge whole; the rest is for topic practice alone. */
+function candidates(rows: readonly BankRow[]): Candidate[] {
+  return rows
+    .filter((row) => !isSelfCompared(row.content))
+    .map(({ code, content: { topic, body, difficulty } }) => ({
+      code,
+      topic,
+      kind: body.kind,
+      difficulty,
+    }));
 }

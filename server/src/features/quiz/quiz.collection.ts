@@ -1,9 +1,10 @@
 import type {
   AnswerMode,
+  QuestionAnswer,
+  QuestionBody,
+  QuestionKey,
   QuestionLaw,
-  QuestionOption,
   QuestionState,
-  QuestionType,
   QuestionVerified,
 } from '@qiangji/shared-types';
 import { defineCollection, OP_INDEX, type OpFields, type RecordEvent } from '../../platform/mongo';
@@ -12,11 +13,10 @@ import { defineCollection, OP_INDEX, type OpFields, type RecordEvent } from '../
 export interface QuestionContent {
   /** From 1; answers name the version that was seen. */
   version: number;
-  type: QuestionType;
+  /** The stem as one line, for lists and searches; `stemLine` of the body. */
   stem: string;
-  options: QuestionOption[];
-  /** Ids of the right options. */
-  answer: string[];
+  body: QuestionBody;
+  key: QuestionKey;
   explanation: string;
   topic: string;
   /** Number of the checked fact; null for the bureau's own questions. */
@@ -24,10 +24,11 @@ export interface QuestionContent {
   law: QuestionLaw | null;
   /** 1 (easy) to 5. */
   difficulty: number;
+  author: string | null;
 }
 
 export interface QuestionEvent extends RecordEvent {
-  type: 'imported' | 'changed' | 'state' | 'verified';
+  type: 'imported' | 'created' | 'changed' | 'state' | 'verified';
   who: string;
   text: string;
 }
@@ -38,21 +39,27 @@ export interface QuestionDocument {
   _id: string;
   bureau: string;
   code: string;
-  source: 'shipped' | 'imported';
+  source: 'shipped' | 'imported' | 'written';
   state: QuestionState;
   content: QuestionContent;
   /** Versions before, so that an answer given offline is judged by what was seen. */
   past: QuestionContent[];
   verified: QuestionVerified;
+  /** Who last put it into use; null before. */
+  reviewer: string | null;
   /** Revision of this record, for compare-and-set. */
   version: number;
   events: QuestionEvent[];
-  schemaVersion: 1;
+  /** By the service's clock: what other processes look for, so that a bank is read whole only once. */
+  changedAt: Date;
+  /** 1 held options and answer flat; `quiz.stored` reads both. */
+  schemaVersion: 2;
 }
 
 export const questionCollection = defineCollection<QuestionDocument>('quiz_questions', [
   { key: { bureau: 1, code: 1 } },
   { key: { bureau: 1, 'content.topic': 1, code: 1 } },
+  { key: { bureau: 1, changedAt: 1 } },
 ]);
 
 /** One answer, kept as it came; everything else about a person's practice is folded from these. */
@@ -62,14 +69,17 @@ export interface AnswerDocument extends OpFields {
   questionCode: string;
   questionVersion: number;
   topic: string;
+  /** Options that were chosen; empty for kinds without options. */
   chosen: string[];
+  /** The whole answer; schema 1 had only `chosen`. */
+  answer?: QuestionAnswer;
   right: boolean;
   mode: AnswerMode;
   deviceAt: Date;
   occurredAt: Date;
   receivedAt: Date;
   clockDoubt: boolean;
-  schemaVersion: 1;
+  schemaVersion: 1 | 2;
 }
 
 export const answerCollection = defineCollection<AnswerDocument>('quiz_answers', [
@@ -92,6 +102,8 @@ export interface MemoryDocument {
   lastRight: boolean;
   lastAt: Date;
   lastChosen: string[];
+  /** The whole answer; schema 1 had only `lastChosen`. */
+  lastAnswer?: QuestionAnswer;
   /** When FSRS asks for it again. */
   dueAt: Date;
   /** Days in which the likelihood of a right answer falls to 90 %. */
@@ -109,6 +121,7 @@ export interface MemoryDocument {
 export const memoryCollection = defineCollection<MemoryDocument>('quiz_memory', [
   { key: { personId: 1, questionCode: 1 } },
   { key: { personId: 1, masteredUntil: 1 } },
+  { key: { personId: 1, dueAt: 1 } },
   { key: { personId: 1, wrongAt: -1 } },
 ]);
 

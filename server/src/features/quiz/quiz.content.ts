@@ -1,26 +1,25 @@
-import type {
-  QuestionLaw,
-  QuestionOption,
-  QuestionType,
-  QuestionVerified,
+import {
+  stemLine,
+  type QuestionBody,
+  type QuestionKey,
+  type QuestionLaw,
+  type QuestionVerified,
 } from '@qiangji/shared-types';
 import { listContent, readContentJson } from '../../platform/content';
 import type { QuestionContent } from './quiz.collection';
 import type { QuizSettings } from './practice.rules';
+import { keyedOf, type FlatQuestion } from './quiz.stored';
 
-interface ShippedFile {
+/** A question of options may be written in one piece; every other kind with body and key. */
+type ShippedFile = (FlatQuestion | { body: QuestionBody; key: QuestionKey }) & {
   id: string;
-  type: QuestionType;
-  stem: string;
-  options: QuestionOption[];
-  answer: string[];
   explanation: string;
   topic: string;
   fact: string | null;
   law: QuestionLaw | null;
   difficulty: number;
   verified: QuestionVerified;
-}
+};
 
 export interface ShippedQuestion {
   code: string;
@@ -34,21 +33,16 @@ export async function readShippedQuestions(): Promise<ShippedQuestion[]> {
   const files = await Promise.all(
     names.map((name) => readContentJson<ShippedFile[]>(`questions/${name}`)),
   );
-  return files.flat().map((one) => ({
-    code: one.id,
-    content: {
-      type: one.type,
-      stem: one.stem,
-      options: one.options.map(({ id, text }) => ({ id, text })),
-      answer: one.answer,
-      explanation: one.explanation,
-      topic: one.topic,
-      fact: one.fact,
-      law: one.law,
-      difficulty: one.difficulty,
-    },
-    verified: one.verified,
-  }));
+  return files.flat().map((one) => {
+    const keyed = 'body' in one ? { body: one.body, key: one.key } : keyedOf(one);
+    const { explanation, topic, fact, law, difficulty } = one;
+    const stem = stemLine(keyed.body);
+    return {
+      code: one.id,
+      content: { stem, ...keyed, explanation, topic, fact, law, difficulty, author: null },
+      verified: one.verified,
+    };
+  });
 }
 
 export async function readQuizSettings(): Promise<QuizSettings> {

@@ -1,4 +1,4 @@
-import { addDays, dayOf, quizContract } from '@qiangji/shared-types';
+import { addDays, dayOf, fullAnswer, questionProblems, quizContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS } from '../../../test/org-fixture';
 import { now, shiftClock } from '../../platform/clock';
@@ -47,8 +47,7 @@ describe("a day's practice", () => {
       expect(body.questions).toHaveLength(10);
       expect(body.open).toBe(false);
       for (const question of body.questions) {
-        const ids = question.options.map((option) => option.id);
-        expect(ids).toEqual(expect.arrayContaining(question.answer));
+        expect(questionProblems(question)).toEqual([]);
         expect(question.explanation.length).toBeGreaterThan(5);
       }
     });
@@ -109,7 +108,9 @@ describe('answers', () => {
     const right = answerTo(questions[0]!, true);
     const wrong = answerTo(questions[1]!, false);
     const unknown = { ...answerTo(questions[2]!, true), questionCode: 'no-such-question' };
-    const alien = { ...answerTo(questions[3]!, true), chosen: ['zz'] };
+    const { answer: _, ...bare } = answerTo(questions[3]!, true);
+    // As a phone of the contract before says it.
+    const alien = { ...bare, chosen: ['zz'] };
     const body = { ...phoneWrite(), answers: [right, wrong, unknown, alien] };
     const first = await kit.ok(quizContract.appendAnswers, { body }, 'officer', ({ outcomes }) => {
       expect(outcomes.map(({ state, right, code }) => [state, right, code])).toEqual([
@@ -120,7 +121,7 @@ describe('answers', () => {
       ]);
     });
     expect(await kit.ok(quizContract.appendAnswers, { body }, 'officer')).toEqual(first);
-    const changed = { ...wrong, chosen: questions[1]!.answer };
+    const changed = { ...wrong, answer: fullAnswer(questions[1]!.key) };
     const [outcome] = await send(kit, 'officer', [changed]);
     expect(outcome).toMatchObject({ state: 'refused', code: 'OP_ID_REUSED' });
     const quiz = await kit.get(QuizService);
@@ -129,8 +130,8 @@ describe('answers', () => {
     expect(counts.get(me)).toEqual({ answers: 2, right: 1 });
     const again = await practiceOf(kit, 'officer', today());
     expect(again.questions.slice(0, 3).map((one) => one.given)).toEqual([
-      { chosen: right.chosen, right: true },
-      { chosen: wrong.chosen, right: false },
+      { answer: right.answer, right: true },
+      { answer: wrong.answer, right: false },
       null,
     ]);
   });
@@ -138,7 +139,11 @@ describe('answers', () => {
   it('of one op in one batch twice are told apart', async () => {
     const { questions } = await practiceOf(kit, 'officer3', today());
     const one = answerTo(questions[0]!, true);
-    const other = { ...one, questionCode: questions[1]!.code, chosen: questions[1]!.answer };
+    const other = {
+      ...one,
+      questionCode: questions[1]!.code,
+      answer: fullAnswer(questions[1]!.key),
+    };
     const outcomes = await send(kit, 'officer3', [one, one, other]);
     expect(outcomes.map(({ state, code }) => [state, code])).toEqual([
       ['kept', null],
@@ -241,7 +246,7 @@ describe('practice of one topic and a mock paper', () => {
     const query = { seed: makeId() };
     await kit.ok(quizContract.drawMockPaper, { query }, 'officer', (set) => {
       expect(set.questions).toHaveLength(30);
-      expect(set.questions.filter((one) => one.type === 'single')).toHaveLength(16);
+      expect(set.questions.filter((one) => one.body.kind === 'single')).toHaveLength(16);
       expect(new Set(set.questions.map((one) => one.code)).size).toBe(30);
     });
   });

@@ -6,7 +6,10 @@ import type {
   WrongEntry,
 } from '@qiangji/shared-types';
 import type { BankRow } from './bank.repository';
+import { diffOf } from './diff.rules';
+import { lawKey, type Ending } from './law.rules';
 import type { MemoryDocument, PracticeDocument, QuestionDocument } from './quiz.collection';
+import { givenAnswer } from './quiz.stored';
 
 /** Names of topics by code. */
 export type TopicNames = ReadonlyMap<string, { name: string }>;
@@ -16,45 +19,54 @@ export function topicName(topics: TopicNames, code: string): string {
 }
 
 function presentContent({ code, content }: BankRow, topics: TopicNames) {
-  const { version, type, stem, options, answer, explanation, topic, law } = content;
-  return {
-    code,
-    version,
-    type,
-    stem,
-    options,
-    answer,
-    explanation,
-    topic,
-    topicName: topicName(topics, topic),
-    law,
-  };
+  const { version, body, key, explanation, topic, law } = content;
+  return { code, version, body, key, explanation, topic, topicName: topicName(topics, topic), law };
 }
 
 export function presentPracticeQuestion(row: BankRow, topics: TopicNames): PracticeQuestion {
   return { ...presentContent(row, topics), verified: row.verified.state };
 }
 
-export function presentBankQuestion(row: BankRow, topics: TopicNames): BankQuestion {
+/** What a keeper's view of a question names: topics, and laws that have ended. */
+export interface BankNames {
+  topics: TopicNames;
+  endings: ReadonlyMap<string, Ending>;
+}
+
+export function presentBankQuestion(row: BankRow, names: BankNames): BankQuestion {
+  const { law } = row.content;
   return {
-    ...presentContent(row, topics),
+    ...presentContent(row, names.topics),
     revision: row.version,
     state: row.state,
     verified: row.verified,
     difficulty: row.content.difficulty,
     fact: row.content.fact,
     source: row.source,
+    author: row.content.author,
+    reviewer: row.reviewer,
+    lawEndsOn: (law && names.endings.get(lawKey(law))?.endsOn) ?? null,
   };
 }
 
-export function presentBankDetail(row: QuestionDocument, topics: TopicNames): BankQuestionDetail {
-  const history = row.events.map(({ type, at, who, text }) => ({
-    type,
-    at: at.toISOString(),
-    who,
-    text,
-  }));
-  return { ...presentBankQuestion(row, topics), history };
+export function presentBankDetail(row: QuestionDocument, names: BankNames): BankQuestionDetail {
+  const versions = [...row.past, row.content];
+  let version = 1;
+  const history = row.events.map(({ type, at, who, text }) => {
+    if (type === 'changed') version += 1;
+    const [before, after] = [version - 1, version].map((n) =>
+      versions.find((one) => one.version === n),
+    );
+    const parts =
+      type === 'changed' && before && after ? diffOf(before, after, names.topics) : null;
+    const diff = parts && { version, parts };
+    return { type, at: at.toISOString(), who, text, diff };
+  });
+  return { ...presentBankQuestion(row, names), history };
+}
+
+function lastGiven({ content }: BankRow, { lastChosen, lastAnswer }: MemoryDocument) {
+  return givenAnswer(content.body, { chosen: lastChosen, answer: lastAnswer });
 }
 
 export function presentWrong(
@@ -64,7 +76,7 @@ export function presentWrong(
 ): WrongEntry {
   return {
     ...presentPracticeQuestion(row, topics),
-    lastChosen: memory.lastChosen,
+    lastAnswer: lastGiven(row, memory),
     wrongAt: memory.wrongAt.toISOString(),
     rightDays: memory.rightDays.length,
   };
@@ -76,16 +88,18 @@ export function presentPractice(
   bank: ReadonlyMap<string, BankRow>,
   answered: ReadonlyMap<string, MemoryDocument>,
   topics: TopicNames,
+  backlog: Practice['backlog'],
 ): Practice {
   return {
     day: practice.day,
+    backlog,
     open: practice.openedAt === null,
     questions: practice.questions.flatMap(({ code, needId }) => {
       const row = bank.get(code);
       if (!row) return [];
       const question = presentPracticeQuestion(row, topics);
       const memory = answered.get(code);
-      const given = memory ? { chosen: memory.lastChosen, right: memory.lastRight } : null;
+      const given = memory ? { answer: lastGiven(row, memory), right: memory.lastRight } : null;
       return [{ ...question, needId, given }];
     }),
     reasons: practice.needs.map(({ needId, topic, reason, foundAt, piece }) => ({

@@ -1,5 +1,5 @@
-import { dayOf, DAY_MS } from '@qiangji/shared-types';
-import { computeDecayFactor, createEmptyCard, fsrs, Rating, type Card } from 'ts-fsrs';
+import { dayOf, DAY_MS, type QuestionAnswer } from '@qiangji/shared-types';
+import { computeDecayFactor, createEmptyCard, fsrs, Rating, type Card, type FSRS } from 'ts-fsrs';
 
 /** A question counts as mastered while a right answer is at least this likely. */
 export const MASTERED_RETRIEVABILITY = 0.8;
@@ -9,19 +9,37 @@ export const RIGHT_DAYS_TO_LEAVE = 2;
 
 const SHANGHAI_MS = 8 * 3_600_000;
 
-/** Practice happens once a duty day, so steps of minutes are off; fuzz would need randomness. */
-const scheduler = fsrs({
-  request_retention: 0.9,
-  maximum_interval: 365,
-  enable_fuzz: false,
-  enable_short_term: false,
-});
-const { decay, factor } = computeDecayFactor(scheduler.parameters.w);
+/** How likely a right answer shall still be when a question comes back, where nothing else is set. */
+export const RETENTION = 0.9;
+
+/**
+ * Practice happens once a duty day, so steps of minutes are off. Fuzz keeps what was learnt together
+ * from coming back together; ts-fsrs seeds it by the review itself, so a fold repeats exactly.
+ */
+function makeScheduler(retention: number): FSRS {
+  return fsrs({
+    request_retention: retention,
+    maximum_interval: 365,
+    enable_fuzz: true,
+    enable_short_term: false,
+  });
+}
+
+const schedulers = new Map<number, FSRS>();
+
+function schedulerOf(retention: number): FSRS {
+  const known = schedulers.get(retention) ?? makeScheduler(retention);
+  schedulers.set(retention, known);
+  return known;
+}
+
+const { decay, factor } = computeDecayFactor(schedulerOf(RETENTION).parameters.w);
 
 export interface GivenAnswer {
   opId: string;
   occurredAt: Date;
   chosen: string[];
+  answer?: QuestionAnswer | undefined;
   right: boolean;
 }
 
@@ -30,6 +48,7 @@ export interface Memory {
   lastRight: boolean;
   lastAt: Date;
   lastChosen: string[];
+  lastAnswer?: QuestionAnswer;
   dueAt: Date;
   stability: number;
   difficulty: number;
@@ -71,7 +90,8 @@ function turnPage(book: WrongBook, answer: GivenAnswer): WrongBook {
  * Folds one person's answers to one question into what is remembered of it. Order of arrival does not
  * matter: a phone may deliver last week's answers today. Null without answers.
  */
-export function foldMemory(answers: readonly GivenAnswer[]): Memory | null {
+export function foldMemory(answers: readonly GivenAnswer[], retention = RETENTION): Memory | null {
+  const scheduler = schedulerOf(retention);
   const inOrder = [...answers].sort(
     (a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.opId < b.opId ? -1 : 1),
   );
@@ -91,6 +111,7 @@ export function foldMemory(answers: readonly GivenAnswer[]): Memory | null {
     lastRight: last.right,
     lastAt: last.occurredAt,
     lastChosen: last.chosen,
+    ...(last.answer ? { lastAnswer: last.answer } : {}),
     dueAt: unshifted(card.due),
     stability: card.stability,
     difficulty: card.difficulty,

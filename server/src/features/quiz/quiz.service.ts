@@ -5,6 +5,7 @@ import {
   type AnswerWrite,
   type HandlerInput,
   type Page,
+  type QuestionAnswer,
   type quizContract,
   type TopicMastery,
   type WrongEntry,
@@ -20,11 +21,12 @@ import { OrgService } from '../org';
 import { TopicService } from '../standard';
 import type { BankRow } from './bank.repository';
 import { BankService } from './bank.service';
-import { judgeAnswer, kept, refused } from './answer.rules';
+import { chosenOf, judgeAnswer, kept, refused } from './answer.rules';
 import type { AnswerDocument, MemoryDocument } from './quiz.collection';
 import { presentWrong, topicName } from './quiz.presenter';
 import { QuizRepository } from './quiz.repository';
 import { foldMemory } from './quiz.rules';
+import { QuizSettingsService } from './settings.service';
 
 type Input<K extends keyof typeof quizContract> = HandlerInput<(typeof quizContract)[K]>;
 
@@ -53,6 +55,9 @@ export class QuizService {
   @Inject()
   org: OrgService;
 
+  @Inject()
+  settings: QuizSettingsService;
+
   /** At boot: tells that answers are kept on people. */
   start(): void {
     registerHolding({ name: 'quiz', count: (personId) => this.repository.countOf(personId) });
@@ -67,7 +72,7 @@ export class QuizService {
     const bank = await this.bank.bankOf(bureauOf(actor.unitPath));
     const judged = body.answers.map((write) => ({ write, ...judgeAnswer(write, bank) }));
     const documents = judged.flatMap((one) =>
-      one.refusal ? [] : [this.documentOf(one.write, one.row, one.right, call)],
+      one.refusal ? [] : [this.documentOf(one.write, one, call)],
     );
     const stored = await this.repository.appendAnswers(actor.personId, documents);
     const outcomes = judged.map((one): AnswerOutcome => {
@@ -83,7 +88,11 @@ export class QuizService {
     return { outcomes };
   }
 
-  private documentOf(write: AnswerWrite, row: BankRow, right: boolean, call: Call): AnswerDocument {
+  private documentOf(
+    write: AnswerWrite,
+    { row, answer, right }: { row: BankRow; answer: QuestionAnswer; right: boolean },
+    call: Call,
+  ): AnswerDocument {
     const { actor } = call;
     return {
       _id: makeId(),
@@ -94,11 +103,12 @@ export class QuizService {
       questionCode: row.code,
       questionVersion: write.questionVersion,
       topic: row.content.topic,
-      chosen: write.chosen,
+      chosen: chosenOf(answer),
+      answer,
       right,
       mode: write.mode,
       ...occurred(call, write.deviceAt),
-      schemaVersion: 1,
+      schemaVersion: 2,
     };
   }
 
@@ -117,8 +127,9 @@ export class QuizService {
     for (const answer of await this.repository.listAnswers(personId, [...topics.keys()])) {
       byCode.set(answer.questionCode, [...(byCode.get(answer.questionCode) ?? []), answer]);
     }
+    const { retention } = await this.settings.now();
     const snapshots = [...byCode].flatMap(([questionCode, answers]): MemoryDocument[] => {
-      const memory = foldMemory(answers);
+      const memory = foldMemory(answers, retention);
       if (!memory) return [];
       const _id = `${personId}:${questionCode}`;
       const topic = topics.get(questionCode) ?? '';

@@ -3,7 +3,7 @@ import { nowDate } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { OrgService } from '../org';
 import { BankRepository, type BankRow } from './bank.repository';
-import { sameContent } from './import.rules';
+import { sameContent } from './content.rules';
 import type { QuestionDocument, QuestionEvent } from './quiz.collection';
 import { readShippedQuestions, type ShippedQuestion } from './quiz.content';
 
@@ -25,9 +25,11 @@ function documentOf(bureau: string, one: ShippedQuestion): QuestionDocument {
     content: { version: 1, ...one.content },
     past: [],
     verified: one.verified,
+    reviewer: null,
     version: 1,
     events: [shippedEvent('imported', '随系统带来')],
-    schemaVersion: 1,
+    changedAt: nowDate(),
+    schemaVersion: 2,
   };
 }
 
@@ -39,6 +41,9 @@ function changeOf(found: BankRow, one: ShippedQuestion) {
     past: [...found.past, found.content],
     // A confirmation was given to the words before.
     verified: one.verified,
+    changedAt: nowDate(),
+    reviewer: found.reviewer,
+    schemaVersion: 2 as const,
   };
   return { found, set, event: shippedEvent('changed', '随系统更新了内容') };
 }

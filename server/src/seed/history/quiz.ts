@@ -1,4 +1,12 @@
-import { dayStart, DAY_MS } from '@qiangji/shared-types';
+import {
+  dayStart,
+  DAY_MS,
+  fullAnswer,
+  isChoice,
+  isSelfCompared,
+  type ChoiceBody,
+  type QuestionAnswer,
+} from '@qiangji/shared-types';
 import type { PersonDocument } from '../../features/org';
 import {
   chooseDaily,
@@ -59,15 +67,33 @@ function chanceOf(world: World, learner: Learner, question: ShippedQuestion, atM
   );
 }
 
-function chosenOf(world: World, { content }: ShippedQuestion, right: boolean): string[] {
-  if (right) return content.answer;
+function chosenOf(
+  world: World,
+  body: ChoiceBody,
+  answer: readonly string[],
+  right: boolean,
+): string[] {
+  if (right) return [...answer];
   const { random } = world;
-  const wrong = content.options.map((one) => one.id).filter((id) => !content.answer.includes(id));
-  if (content.type !== 'multiple') return [random.pick(wrong)];
-  if (content.answer.length > 1 && (wrong.length === 0 || random.chance(0.6))) {
-    return content.answer.slice(0, -1);
+  const wrong = body.options.map((one) => one.id).filter((id) => !answer.includes(id));
+  if (body.kind !== 'multiple') return [random.pick(wrong)];
+  if (answer.length > 1 && (wrong.length === 0 || random.chance(0.6))) return answer.slice(0, -1);
+  return [...answer, random.pick(wrong)];
+}
+
+/** What somebody gives: the key, or something that people do give instead of it. */
+function givenOf(world: World, { content }: ShippedQuestion, right: boolean): QuestionAnswer {
+  const { body, key } = content;
+  if (isChoice(body) && 'answer' in key) {
+    return { kind: body.kind, chosen: chosenOf(world, body, key.answer, right) };
   }
-  return [...content.answer, random.pick(wrong)];
+  const full = fullAnswer(key);
+  if (right) return full;
+  if (full.kind === 'fill_in') {
+    return { ...full, blanks: full.blanks.map(({ id }) => ({ id, text: '记不清' })) };
+  }
+  if (full.kind === 'numeric') return { ...full, text: String(Number(full.text) * 2 + 1) };
+  return full.kind === 'case' ? { ...full, parts: full.parts.slice(0, -1) } : full;
 }
 
 function answer(
@@ -80,11 +106,18 @@ function answer(
   const { random, nowMs } = world;
   const { person, given, memory } = learner;
   const right = random.chance(chanceOf(world, learner, question, atMs));
-  const chosen = chosenOf(world, question, right);
+  const answerGiven = givenOf(world, question, right);
   const opId = random.id(atMs);
   const { code } = question;
   const deviceAt = new Date(atMs).toISOString();
-  const write = { opId, deviceAt, questionCode: code, questionVersion: VERSION, chosen, mode };
+  const write = {
+    opId,
+    deviceAt,
+    questionCode: code,
+    questionVersion: VERSION,
+    answer: answerGiven,
+    mode,
+  };
   const document: AnswerDocument = {
     _id: random.id(atMs),
     actorId: person._id,
@@ -94,11 +127,12 @@ function answer(
     questionCode: code,
     questionVersion: VERSION,
     topic: question.content.topic,
-    chosen,
+    chosen: 'chosen' in answerGiven ? answerGiven.chosen : [],
+    answer: answerGiven,
     right,
     mode,
     ...writtenAt(random, atMs, nowMs),
-    schemaVersion: 1,
+    schemaVersion: 2,
   };
   const all = [...(given.get(code) ?? []), document];
   given.set(code, all);
@@ -139,12 +173,14 @@ class Practising {
   constructor(private readonly world: World) {
     const { questions } = world.content;
     this.byCode = new Map(questions.map((one) => [one.code, one]));
-    this.bank = questions.map(({ code, content: { topic, type, difficulty } }) => ({
-      code,
-      topic,
-      type,
-      difficulty,
-    }));
+    this.bank = questions
+      .filter((one) => !isSelfCompared(one.content))
+      .map(({ code, content: { topic, body, difficulty } }) => ({
+        code,
+        topic,
+        kind: body.kind,
+        difficulty,
+      }));
   }
 
   /** A day's set as the service makes it, with what findings put into it. */
@@ -208,7 +244,9 @@ class Practising {
   topic(learner: Learner, topic: string, atMs: number): void {
     const { random } = this.world;
     let when = atMs;
-    const questions = this.world.content.questions.filter((one) => one.content.topic === topic);
+    const questions = this.world.content.questions.filter(
+      ({ content }) => content.topic === topic && !isSelfCompared(content),
+    );
     for (const question of questions.slice(0, 6)) {
       when += random.between(8, 30) * 1000;
       this.out.answers.push(answer(this.world, learner, question, 'topic', when));

@@ -2,23 +2,23 @@ import { useState } from 'react';
 import { View } from '@tarojs/components';
 import {
   questionStates,
-  questionTypes,
+  questionKinds,
   quizContract,
   verifiedStates,
   type QuestionState,
-  type QuestionType,
+  type QuestionKind,
   type VerifiedState,
 } from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
+import { KIND_WORDS } from '@/ui/answer';
 import { TextField } from '@/ui/field';
-import { TYPE_WORDS } from '@/ui/question/states';
 import { Select } from '@/ui/select';
 import { QUESTION_STATE_WORDS, VERIFIED_WORDS } from '../quiz.view';
 
 /** `all` where nothing is asked for. */
 export interface BankFilter {
   topic: string;
-  type: QuestionType | 'all';
+  kind: QuestionKind | 'all';
   state: QuestionState | 'all';
   verified: VerifiedState | 'all';
   q: string;
@@ -26,18 +26,18 @@ export interface BankFilter {
 
 export const NO_FILTER: BankFilter = {
   topic: 'all',
-  type: 'all',
+  kind: 'all',
   state: 'all',
   verified: 'all',
   q: '',
 };
 
 /** The query of a filter: only what was asked for. */
-export function filterQuery({ topic, type, state, verified, q }: BankFilter) {
+export function filterQuery({ topic, kind, state, verified, q }: BankFilter) {
   const words = q.trim();
   return {
     ...(topic === 'all' ? {} : { topic }),
-    ...(type === 'all' ? {} : { type }),
+    ...(kind === 'all' ? {} : { kind }),
     ...(state === 'all' ? {} : { state }),
     ...(verified === 'all' ? {} : { verified }),
     ...(words === '' ? {} : { q: words }),
@@ -67,12 +67,12 @@ export function BankFilters({ filter, onChange }: BankFiltersProps) {
       />
       <Select
         label="题型"
-        value={filter.type}
+        value={filter.kind}
         options={[
           { value: 'all' as const, text: '全部题型' },
-          ...questionTypes.map((value) => ({ value, text: TYPE_WORDS[value] })),
+          ...questionKinds.map((value) => ({ value, text: KIND_WORDS[value] })),
         ]}
-        onChange={(type) => onChange({ ...filter, type })}
+        onChange={(kind) => onChange({ ...filter, kind })}
       />
       <Select
         label="核对"

@@ -11,14 +11,14 @@ import { newId } from '@/platform/ids';
 import { call, isApiError } from '@/platform/request';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
+import { Ask } from '@/ui/answer';
 import { Button } from '@/ui/button';
 import { DateField } from '@/ui/date-field';
 import { Drawer } from '@/ui/drawer';
 import { TextField } from '@/ui/field';
-import { Question } from '@/ui/question';
 import { Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
-import { dayWords, lawOf, QUESTION_STATE_WORDS, VERIFIED_WORDS } from '../quiz.view';
+import { dayWords, QUESTION_STATE_WORDS, shownOf, VERIFIED_WORDS } from '../quiz.view';
 
 interface QuestionDrawerProps {
   code: string | undefined;
@@ -85,17 +85,16 @@ function Detail({ question, onChange }: DetailProps) {
   const basis = [who, verified.when, verified.text].filter(Boolean).join('，');
   return (
     <View className="bk-detail">
-      <Question
-        question={question}
+      <Ask
+        body={question.body}
         tags={[
           question.topicName,
           QUESTION_STATE_WORDS[question.state],
           `第 ${question.version} 版`,
         ]}
-        chosen={[]}
+        answer={null}
         onChange={() => undefined}
-        shown
-        law={lawOf({ ...question, verified: verified.state })}
+        shown={shownOf({ ...question, verified: verified.state })}
       />
       <View>
         <View className="t-b">{VERIFIED_WORDS[verified.state]}</View>

@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { Text, View } from '@tarojs/components';
-import type { PracticeQuestion } from '@qiangji/shared-types';
+import { isSelfCompared, type PracticeQuestion, type QuestionAnswer } from '@qiangji/shared-types';
+import { Ask, lacksInAnswer } from '@/ui/answer';
 import { Steps } from '@/ui/bar';
 import { Button } from '@/ui/button';
 import { PageShell } from '@/ui/page-shell';
-import { lacksOf, Question } from '@/ui/question';
-import { lawOf, marksOf, nextOpen, tallyOf, type GivenByCode } from '../quiz.view';
+import { marksOf, nextOpen, shownOf, tallyOf, type GivenByCode } from '../quiz.view';
 import './runner.scss';
 
 export interface RunnerProps {
@@ -13,7 +13,7 @@ export interface RunnerProps {
   sub?: string;
   questions: readonly PracticeQuestion[];
   given: GivenByCode;
-  onAnswer: (question: PracticeQuestion, chosen: readonly string[]) => void;
+  onAnswer: (question: PracticeQuestion, answer: QuestionAnswer) => void;
   /** Above a question: why it is here. */
   before?: (question: PracticeQuestion) => ReactNode;
   /** Shown when every question has an answer. */
@@ -23,7 +23,7 @@ export interface RunnerProps {
 /** One question a screen: choose, see whether and why, go on. */
 export function Runner({ title, sub, questions, given, onAnswer, before, end }: RunnerProps) {
   const [at, setAt] = useState(() => nextOpen(questions, given, -1));
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [draft, setDraft] = useState<QuestionAnswer | null>(null);
   const question = questions[at];
   if (!question) {
     return (
@@ -35,7 +35,7 @@ export function Runner({ title, sub, questions, given, onAnswer, before, end }: 
   const answered = given[question.code];
   const { total, answered: done, right, wrong } = tallyOf(questions, given);
   const goOn = () => {
-    setChosen([]);
+    setDraft(null);
     setAt(nextOpen(questions, given, at));
   };
   const left = total - done;
@@ -47,7 +47,10 @@ export function Runner({ title, sub, questions, given, onAnswer, before, end }: 
       sub={sub}
       top={
         <View className="qz-top">
-          <Steps marks={marksOf(questions, given)} current={at} />
+          <Steps
+            marks={marksOf(questions, given).map((mark) => (mark === 'seen' ? 'ok' : mark))}
+            current={at}
+          />
           <View className="qz-top__words">
             <Text>{`第 ${at + 1} 题，共 ${total} 题`}</Text>
             <Text>{done > 0 ? `答对 ${right}，答错 ${wrong}` : '答完就看对错'}</Text>
@@ -63,29 +66,29 @@ export function Runner({ title, sub, questions, given, onAnswer, before, end }: 
           <Button
             block
             size={56}
-            lacks={lacksOf(question.type, chosen)}
-            onPress={() => onAnswer(question, chosen)}
+            lacks={lacksInAnswer(question.body, draft)}
+            onPress={() => draft && onAnswer(question, draft)}
           >
-            看对错
+            {isSelfCompared(question) ? '对照参考答案' : '看对错'}
           </Button>
         )
       }
     >
       {before?.(question)}
-      <Question
-        question={question}
+      <Ask
+        body={question.body}
         tags={[question.topicName]}
-        chosen={answered ? answered.chosen : chosen}
-        onChange={setChosen}
-        shown={answered !== undefined}
-        law={lawOf(question)}
+        answer={answered ? answered.answer : draft}
+        onChange={setDraft}
+        shown={answered && shownOf(question)}
         after={answered && <After right={answered.right} />}
       />
     </PageShell>
   );
 }
 
-function After({ right }: { right: boolean }) {
+function After({ right }: { right: boolean | null }) {
+  if (right === null) return <View className="t-sub">自己对照，不判对错，也不上传</View>;
   return (
     <View className="t-sub">
       {right ? '记住了，隔些天再考一次' : '已进错题本，改天再考，两天都答对就出来'}

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { quizContract, type BankQuestion } from '@qiangji/shared-types';
+import { quizContract, stemLine, type BankQuestion } from '@qiangji/shared-types';
 import { usePagedResource } from '@/platform/resource';
+import { KIND_WORDS } from '@/ui/answer';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
-import { TYPE_WORDS } from '@/ui/question/states';
 import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
 import { useWide } from '@/ui/use-wide';
@@ -25,9 +25,9 @@ import '../../components/bank.scss';
 const STATE_TONES = { draft: 'warn', active: 'ok', retired: 'plain' } as const;
 
 const COLUMNS: readonly Column<BankQuestion>[] = [
-  { key: 'stem', title: '题干', grow: 5, cell: (row) => row.stem },
+  { key: 'stem', title: '题干', grow: 5, cell: (row) => stemLine(row.body) },
   { key: 'topic', title: '专题', grow: 2, cell: (row) => row.topicName },
-  { key: 'type', title: '题型', cell: (row) => TYPE_WORDS[row.type] },
+  { key: 'kind', title: '题型', cell: (row) => KIND_WORDS[row.body.kind] },
   {
     key: 'verified',
     title: '核对',
@@ -98,7 +98,7 @@ export default function BankPage() {
             columns={COLUMNS}
             groups={[{ rows: list.items }]}
             rowKey={(row) => row.code}
-            rowLabel={(row) => `看这道题：${row.stem}`}
+            rowLabel={(row) => `看这道题：${stemLine(row.body)}`}
             onRow={(row) => setOpen(row.code)}
             selected={open}
           />
@@ -108,8 +108,8 @@ export default function BankPage() {
           {list.items.map((row) => (
             <Cell
               key={row.code}
-              title={row.stem}
-              meta={[row.topicName, TYPE_WORDS[row.type], VERIFIED_WORDS[row.verified.state]]}
+              title={stemLine(row.body)}
+              meta={[row.topicName, KIND_WORDS[row.body.kind], VERIFIED_WORDS[row.verified.state]]}
               right={<Tag tone={STATE_TONES[row.state]}>{QUESTION_STATE_WORDS[row.state]}</Tag>}
               onPress={() => setOpen(row.code)}
             />

@@ -1,20 +1,25 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { quizContract, type PracticeQuestion } from '@qiangji/shared-types';
+import {
+  isEmptyAnswer,
+  quizContract,
+  type PracticeQuestion,
+  type QuestionAnswer,
+} from '@qiangji/shared-types';
 import { newId } from '@/platform/ids';
 import { useResource } from '@/platform/resource';
+import { Ask } from '@/ui/answer';
 import { AnswerSheet } from '@/ui/answer-sheet';
 import { Button } from '@/ui/button';
 import { useConfirm } from '@/ui/dialog';
 import { PageShell } from '@/ui/page-shell';
-import { Question } from '@/ui/question';
 import { Section } from '@/ui/section';
 import '../../components/runner.scss';
 import { WhatsNext } from '../../components/whats-next';
 import { sendAnswers } from '../../quiz.store';
-import { judge, lawOf } from '../../quiz.view';
+import { judge, shownOf } from '../../quiz.view';
 
-type Chosen = Readonly<Record<string, readonly string[]>>;
+type Answers = Readonly<Record<string, QuestionAnswer>>;
 
 /** A paper to try oneself on: answers are shown at the end, and nothing else comes of it. */
 export default function MockPage() {
@@ -41,21 +46,24 @@ export default function MockPage() {
 
 function Paper({ questions }: { questions: readonly PracticeQuestion[] }) {
   const [at, setAt] = useState(0);
-  const [chosen, setChosen] = useState<Chosen>({});
+  const [answers, setAnswers] = useState<Answers>({});
   const [handedIn, setHandedIn] = useState(false);
   const [dialog, ask] = useConfirm();
   const question = questions[at];
-  const answered = questions.filter(({ code }) => (chosen[code] ?? []).length > 0);
+  const answered = questions.filter(({ code }) => !isEmptyAnswer(answers[code] ?? null));
   const left = questions.length - answered.length;
   const isLast = at + 1 === questions.length;
   const handIn = async () => {
     const text = left > 0 ? `还有 ${left} 题没答，没答的不算` : '交了就看对错';
     if (!(await ask({ title: '交卷看对错', text, yes: '交卷', no: '再想想' }))) return;
     setHandedIn(true);
-    const given = answered.map((one) => ({ question: one, chosen: chosen[one.code] ?? [] }));
-    if (given.length > 0) await sendAnswers(given, 'mock');
+    const given = answered.flatMap((one) => {
+      const answer = answers[one.code];
+      return answer ? [{ question: one, answer }] : [];
+    });
+    await sendAnswers(given, 'mock');
   };
-  if (handedIn) return <Looked questions={answered} chosen={chosen} />;
+  if (handedIn) return <Looked questions={answered} answers={answers} />;
   if (!question) return null;
   return (
     <PageShell
@@ -80,15 +88,14 @@ function Paper({ questions }: { questions: readonly PracticeQuestion[] }) {
         </>
       }
     >
-      <Question
-        question={question}
+      <Ask
+        body={question.body}
         tags={[question.topicName]}
-        chosen={chosen[question.code] ?? []}
-        onChange={(ids) => setChosen({ ...chosen, [question.code]: ids })}
-        shown={false}
+        answer={answers[question.code] ?? null}
+        onChange={(answer) => setAnswers({ ...answers, [question.code]: answer })}
       />
       <AnswerSheet
-        marks={questions.map(({ code }) => ({ answered: (chosen[code] ?? []).length > 0 }))}
+        marks={questions.map(({ code }) => ({ answered: !isEmptyAnswer(answers[code] ?? null) }))}
         current={at}
         onGo={setAt}
       />
@@ -99,13 +106,16 @@ function Paper({ questions }: { questions: readonly PracticeQuestion[] }) {
 
 interface LookedProps {
   questions: readonly PracticeQuestion[];
-  chosen: Chosen;
+  answers: Answers;
 }
 
 /** The paper with its answers: the wrong ones to look at, one by one. */
-function Looked({ questions, chosen }: LookedProps) {
+function Looked({ questions, answers }: LookedProps) {
   const given = Object.fromEntries(
-    questions.map((one) => [one.code, judge(one, chosen[one.code] ?? [])]),
+    questions.flatMap((one) => {
+      const answer = answers[one.code];
+      return answer ? [[one.code, judge(one, answer)] as const] : [];
+    }),
   );
   const wrong = questions.filter(({ code }) => given[code]?.right === false);
   return (
@@ -115,14 +125,13 @@ function Looked({ questions, chosen }: LookedProps) {
         <Section title="答错的题" note={`${wrong.length} 题`}>
           <View className="qz-looked">
             {wrong.map((question) => (
-              <Question
+              <Ask
                 key={question.code}
-                question={question}
+                body={question.body}
                 tags={[question.topicName]}
-                chosen={chosen[question.code] ?? []}
+                answer={answers[question.code] ?? null}
                 onChange={() => undefined}
-                shown
-                law={lawOf(question)}
+                shown={shownOf(question)}
               />
             ))}
           </View>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { quizContract, type WrongEntry } from '@qiangji/shared-types';
+import { quizContract, stemLine, type WrongEntry } from '@qiangji/shared-types';
 import { usePagedResource } from '@/platform/resource';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
@@ -51,7 +51,7 @@ export default function WrongPage() {
           {list.items.map((entry) => (
             <Cell
               key={entry.code}
-              title={entry.stem}
+              title={stemLine(entry.body)}
               meta={[
                 entry.topicName,
                 `${dayWords(entry.wrongAt)}答错`,
