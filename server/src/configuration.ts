@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import cors from '@koa/cors';
 import {
@@ -10,7 +11,6 @@ import {
 } from '@midwayjs/core';
 import * as koa from '@midwayjs/koa';
 import compress from 'koa-compress';
-import helmet from 'koa-helmet';
 import serveStatic from 'koa-static';
 import { AuthService } from './features/auth';
 import { policies } from './policies';
@@ -18,8 +18,17 @@ import { startFeatures } from './start';
 import { env } from './platform/env';
 import { checkRoutes, openApi } from './platform/http/openapi';
 import { requestMiddleware } from './platform/http/koa-lane';
-import { setGuards } from './platform/http';
+import {
+  allowedOrigin,
+  headersMiddleware,
+  hotRoutes,
+  securityHeaders,
+  setGuards,
+  takeFastLane,
+  type HeaderList,
+} from './platform/http';
 import { JobService } from './platform/jobs';
+import { JournalService } from './platform/journal';
 import { MongoService } from './platform/mongo';
 import { operationsMiddleware } from './platform/operations';
 import type { PolicyName } from '@qiangji/shared-types';
@@ -53,6 +62,9 @@ export class MainConfiguration {
   @Inject()
   jobs: JobService;
 
+  @Inject()
+  journals: JournalService;
+
   async onReady(container: IMidwayContainer): Promise<void> {
     const auth = await container.getAsync(AuthService);
     setGuards({
@@ -62,48 +74,41 @@ export class MainConfiguration {
     checkRoutes();
     await this.mongo.connect();
     await startFeatures(container, this.jobs);
-    this.useMiddleware();
+    this.useMiddleware(await securityHeaders());
   }
 
-  private useMiddleware(): void {
-    const { corsOrigins, h5Dir } = env();
+  async onServerReady(container: IMidwayContainer): Promise<void> {
+    takeFastLane(this.server, await hotRoutes(container), await securityHeaders());
+  }
+
+  private get server(): Server {
+    return (this.app.getFramework() as koa.Framework).getServer() as Server;
+  }
+
+  private useMiddleware(security: HeaderList): void {
+    const { h5Dir } = env();
     const chain = [
       operationsMiddleware(this.mongo, openApi()),
       requestMiddleware,
       compress(),
-      helmet({
-        contentSecurityPolicy: { directives: CONTENT_POLICY },
-        crossOriginEmbedderPolicy: false,
-      }),
-      cors({ origin: (ctx) => (corsOrigins.includes(ctx.get('Origin')) ? ctx.get('Origin') : '') }),
+      headersMiddleware(security),
+      cors({ origin: (ctx) => allowedOrigin(ctx.get('Origin')) }),
     ];
     if (existsSync(join(h5Dir, 'index.html'))) chain.push(serveStatic(h5Dir));
     for (const middleware of chain)
       this.app.useMiddleware(middleware as Parameters<typeof this.app.useMiddleware>[0]);
   }
 
-  /** Koa does not wait for open requests by itself: stop listening, then let them end. */
+  /** Koa does not wait for open requests by itself: stop listening, let them end, then the journals. */
   async onStop(): Promise<void> {
-    const server = (this.app.getFramework() as koa.Framework).getServer();
-    if (!server.listening) return;
-    server.closeIdleConnections();
-    await Promise.race([
-      new Promise<void>((done) => server.close(() => done())),
-      new Promise<void>((done) => setTimeout(done, DRAIN_MS).unref()),
-    ]);
+    const { server } = this;
+    if (server.listening) {
+      server.closeIdleConnections();
+      await Promise.race([
+        new Promise<void>((done) => server.close(() => done())),
+        new Promise<void>((done) => setTimeout(done, DRAIN_MS).unref()),
+      ]);
+    }
+    await this.journals.close();
   }
 }
-
-/** The H5 pages load nothing from elsewhere; Taro sets style attributes. */
-const CONTENT_POLICY = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'", "'unsafe-inline'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:', 'blob:'],
-  // A picture that was just taken is read from its blob address.
-  connectSrc: ["'self'", 'blob:'],
-  workerSrc: ["'self'"],
-  objectSrc: ["'none'"],
-  frameAncestors: ["'none'"],
-  upgradeInsecureRequests: null,
-};

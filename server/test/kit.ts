@@ -20,6 +20,7 @@ import {
   type PersonDocument,
 } from '../src/features/org';
 import { readEnv, setEnv } from '../src/platform/env';
+import { hotRoutes, securityHeaders, takeFastLane } from '../src/platform/http';
 import { makeId } from '../src/platform/ids';
 import { MongoService } from '../src/platform/mongo';
 import { fixturePeople, fixtureUnits, type PersonKey } from './org-fixture';
@@ -49,6 +50,11 @@ function bodyOf({ body, file }: Call): string | FormData | undefined {
   return form;
 }
 
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 /** The real service on a real port with a real database of its own, and a small bureau in it. */
 export class Kit {
   readonly tokens = new Map<PersonKey, string>();
@@ -59,6 +65,8 @@ export class Kit {
     private readonly app: Application,
     private readonly server: Server,
   ) {}
+
+  private koaServer: Server | undefined;
 
   static async start(settings: NodeJS.ProcessEnv = {}): Promise<Kit> {
     const worker = process.env.JEST_WORKER_ID ?? '0';
@@ -79,15 +87,22 @@ export class Kit {
       moduleLoadType: 'commonjs',
     })) as Application;
     const server = createServer(app.callback());
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    const { port } = server.address() as AddressInfo;
+    const container = app.getApplicationContext();
+    takeFastLane(server, await hotRoutes(container), await securityHeaders());
+    const url = await listen(server);
     const people = fixturePeople();
-    const mongo = await app.getApplicationContext().getAsync(MongoService);
+    const mongo = await container.getAsync(MongoService);
     await mongo.collection(unitCollection).insertMany(fixtureUnits());
     await mongo.collection(personCollection).insertMany(Object.values(people));
     // Something at start may have looked at the units, which were not there yet.
-    (await app.getApplicationContext().getAsync(OrgService)).forgetUnits();
-    return new Kit(`http://127.0.0.1:${port}`, people, app, server);
+    (await container.getAsync(OrgService)).forgetUnits();
+    return new Kit(url, people, app, server);
+  }
+
+  /** The same service without its fast lane, for comparing the two. */
+  async koaUrl(): Promise<string> {
+    this.koaServer = createServer(this.app.callback());
+    return listen(this.koaServer);
   }
 
   /** An instance of the service's own, for set-up and for looking behind the answers. */
@@ -184,8 +199,10 @@ export class Kit {
   }
 
   async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((done) => this.server.close(done));
+    for (const server of [this.server, this.koaServer]) {
+      server?.closeAllConnections();
+      await new Promise((done) => (server ? server.close(done) : done(undefined)));
+    }
     const mongo = await this.get(MongoService);
     await mongo.db.dropDatabase();
     await close(this.app);

@@ -39,5 +39,6 @@ export const studyContract = defineContract('study', {
     body: progressWrite,
     response: pieceProgress,
     errors: ['OP_ID_REUSED'],
+    hot: true,
   }),
 });

@@ -2,6 +2,7 @@ import { RequestMapping } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
 import type { Contract, HandlerInput, ResponseOf, RouteSpec } from '@qiangji/shared-types';
 import type { Call, PublicCall } from './call';
+import { registerHot } from './hot-routes';
 import { sendAnswer } from './koa-lane';
 import { runRoute, type FileAnswer, type Handler } from './run';
 
@@ -27,8 +28,14 @@ export function Handles<C extends Contract>(contract: C) {
   ) => {
     const method = descriptor.value as unknown as Handler;
     handled.add(contract.id);
+    if (contract.hot) {
+      const controller = target.constructor as new () => object;
+      registerHot({ contract, controller, method });
+    }
     const wrapped = async function (this: unknown, ctx: Context): Promise<void> {
       ctx.state.route = contract.id;
+      // A hot answer is small, and the same on both lanes.
+      if (contract.hot) ctx.compress = false;
       const raw = {
         requestId: ctx.state.requestId as string,
         params: ctx.params as Record<string, string>,

@@ -1,11 +1,12 @@
 import { contracts, errors, toJSONSchema, type Contract, type z } from '@qiangji/shared-types';
 import { handledRoutes } from './handles.decorator';
+import { checkHot } from './hot-routes';
 
 export function allContracts(): Contract[] {
   return Object.values(contracts).flatMap((feature) => Object.values(feature) as Contract[]);
 }
 
-/** Boot fails where a contract has no handler, or two routes share a method and path. */
+/** Boot fails where a contract has no handler, two routes share a method and path, or a hot one cannot be. */
 export function checkRoutes(): void {
   const seen = new Map<string, string>();
   for (const contract of allContracts()) {
@@ -15,6 +16,7 @@ export function checkRoutes(): void {
     if (twin) throw new Error(`${contract.id} and ${twin} share ${key}`);
     seen.set(key, contract.id);
   }
+  checkHot(allContracts());
 }
 
 function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Record<string, unknown> {

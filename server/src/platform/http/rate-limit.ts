@@ -36,12 +36,13 @@ export class TokenBuckets {
   }
 }
 
-const accounts = new TokenBuckets({
-  burst: Number(process.env.RATE_BURST ?? 300),
-  perSecond: Number(process.env.RATE_PER_SECOND ?? 30),
-});
+let accounts: TokenBuckets | undefined;
 
 /** Throws `RATE_LIMITED` where an account asks faster than a person and a phone can. */
 export function limitRate(account: string, nowMs: number): void {
+  accounts ??= new TokenBuckets({
+    burst: Number(process.env.RATE_BURST ?? 300),
+    perSecond: Number(process.env.RATE_PER_SECOND ?? 30),
+  });
   if (!accounts.take(account, nowMs)) throw new AppError('RATE_LIMITED');
 }

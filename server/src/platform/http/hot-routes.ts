@@ -1,0 +1,108 @@
+import type { IncomingMessage } from 'node:http';
+import { parse } from 'node:querystring';
+import type { IMidwayContainer } from '@midwayjs/core';
+import type { Contract } from '@qiangji/shared-types';
+import type { Handler } from './run';
+
+/** A route of the fast lane with the method that answers it. */
+export interface HotRoute {
+  contract: Contract;
+  handler: Handler;
+}
+
+interface Registration {
+  contract: Contract;
+  controller: new () => object;
+  method: Handler;
+}
+
+const registered = new Map<string, Registration>();
+
+/** Told by `@Handles` of every contract that is marked `hot`. */
+export function registerHot(registration: Registration): void {
+  registered.set(registration.contract.id, registration);
+}
+
+/**
+ * The hot routes with their controllers. One instance answers all requests, so a hot controller injects
+ * singletons only: one that asks for the request's context fails here, at boot.
+ */
+export async function hotRoutes(container: IMidwayContainer): Promise<HotRoute[]> {
+  const routes = [...registered.values()].map(async ({ contract, controller, method }) => {
+    const instance = await container.getAsync(controller);
+    return { contract, handler: method.bind(instance) as Handler };
+  });
+  return Promise.all(routes);
+}
+
+const SEGMENT = "([A-Za-z0-9._~%!$&'()*+,;=:@-]+)";
+
+function patternOf(path: string): RegExp {
+  const escaped = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replace(/:[a-zA-Z]+/g, SEGMENT)}$`);
+}
+
+function segmentsOf({ path }: Contract): string[] {
+  return path.split('/');
+}
+
+/** Whether some path belongs to both routes. */
+function overlap(one: Contract, other: Contract): boolean {
+  if (one.method !== other.method) return false;
+  const [ours, theirs] = [segmentsOf(one), segmentsOf(other)];
+  const meets = (segment: string, index: number) => {
+    const twin = theirs[index] ?? '';
+    return segment === twin || segment.startsWith(':') || twin.startsWith(':');
+  };
+  return ours.length === theirs.length && ours.every(meets);
+}
+
+/** Boot fails where a hot route is none that the fast lane can answer just as koa would. */
+export function checkHot(all: readonly Contract[]): void {
+  for (const hot of all.filter((contract) => contract.hot)) {
+    if (hot.upload || hot.download) throw new Error(`${hot.id} is hot but does not speak JSON`);
+    const twin = all.find((other) => other.id !== hot.id && overlap(hot, other));
+    if (twin) throw new Error(`${hot.id} is hot and shares paths with ${twin.id}`);
+  }
+}
+
+export interface Match {
+  route: HotRoute;
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // As the other lane's router has it: the schema then says what is wrong.
+    return value;
+  }
+}
+
+/**
+ * Finds the route of a request; undefined for all that is not exactly a hot one (another method, another
+ * spelling of the path), which is koa's.
+ */
+export function matcherOf(routes: readonly HotRoute[]) {
+  const table = routes.map((route) => ({
+    route,
+    pattern: patternOf(route.contract.path),
+    names: [...route.contract.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]!),
+  }));
+  return ({ method, url = '' }: IncomingMessage): Match | undefined => {
+    const mark = url.indexOf('?');
+    const path = mark === -1 ? url : url.slice(0, mark);
+    if (mark !== -1 && url.includes('#')) return undefined;
+    for (const { route, pattern, names } of table) {
+      if (route.contract.method !== method) continue;
+      const found = pattern.exec(path);
+      if (!found) continue;
+      const params: Record<string, string> = {};
+      names.forEach((name, index) => (params[name] = decoded(found[index + 1]!)));
+      return { route, params, query: mark === -1 ? {} : { ...parse(url.slice(mark + 1)) } };
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,53 @@
+import type { ErrorBody } from '@qiangji/shared-types';
+import { AppError, toAppError } from '../errors';
+import { makeId } from '../ids';
+import { log } from '../log';
+import { errorsTotal, requestSeconds } from '../metrics';
+
+const REQUEST_ID = /^[\w-]{8,64}$/;
+
+/** The caller's own request id where it is a decent one, else a fresh one. */
+export function requestIdOf(asked: string | string[] | undefined): string {
+  return typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : makeId();
+}
+
+/** The shape of every failure, the same on every lane. */
+function errorBody(error: AppError, requestId: string): ErrorBody {
+  const { details } = error.options;
+  return { code: error.code, message: error.shown, ...(details ? { details } : {}), requestId };
+}
+
+/** Answers of the API are never kept by a cache. */
+export const UNCACHED = { 'Cache-Control': 'no-store' } as const;
+
+/** What a thrown error answers; counts it, and logs what is our own fault. */
+export function failureOf(
+  thrown: unknown,
+  { requestId, route }: { requestId: string; route: string | undefined },
+): { status: number; headers: Readonly<Record<string, string>>; body: ErrorBody } {
+  const error = toAppError(thrown);
+  errorsTotal.inc({ code: error.code });
+  if (error.status >= 500) {
+    const stack = thrown instanceof Error ? thrown.stack : undefined;
+    log().error(
+      { requestId, route, code: error.code, reason: error.message, stack },
+      'request failed',
+    );
+  }
+  const headers = error.status === 503 ? { ...UNCACHED, 'Retry-After': '2' } : UNCACHED;
+  return { status: error.status, headers, body: errorBody(error, requestId) };
+}
+
+/** Metrics and the log line of an answered request; `started` is by `performance.now()`. */
+export function noteAnswered(request: {
+  requestId: string;
+  route: string;
+  status: number;
+  started: number;
+  personId: string | undefined;
+}): void {
+  const { requestId, route, status, started, personId } = request;
+  const ms = performance.now() - started;
+  requestSeconds.observe({ route, status: String(status) }, ms / 1000);
+  log().info({ requestId, route, status, ms: Math.round(ms), personId }, 'answered');
+}
