@@ -9,8 +9,8 @@ import { readQuestion } from './quiz.stored';
 export interface BankQuery {
   topic?: string;
   kind?: string;
-  lawName?: string;
-  lawVersion?: string;
+  /** Spellings of one version of a law. */
+  laws?: readonly { name: string; version: string }[];
   state?: string;
   verified?: string;
   q?: string;
@@ -87,8 +87,13 @@ export class BankRepository {
     if (query.kind) {
       parts.push({ $or: [{ 'content.body.kind': query.kind }, { 'content.type': query.kind }] });
     }
-    if (query.lawName) parts.push({ 'content.law.name': query.lawName });
-    if (query.lawVersion) parts.push({ 'content.law.version': query.lawVersion });
+    if (query.laws) {
+      const cited = query.laws.map(({ name, version }) => ({
+        'content.law.name': name,
+        'content.law.version': version,
+      }));
+      parts.push(cited.length > 0 ? { $or: cited } : { _id: { $in: [] } });
+    }
     if (query.state) parts.push({ state: query.state });
     if (query.verified) parts.push({ 'verified.state': query.verified });
     if (query.q) {

@@ -24,6 +24,7 @@ import { TopicService } from '../standard';
 import { BankRepository } from './bank.repository';
 import { BankService } from './bank.service';
 import { UNVERIFIED, sameContent } from './content.rules';
+import { spellingsOf } from './law.rules';
 import { LawService } from './law.service';
 import type { QuestionContent, QuestionDocument, QuestionEvent } from './quiz.collection';
 import { presentBankDetail, presentBankQuestion, type BankNames } from './quiz.presenter';
@@ -60,8 +61,10 @@ export class KeeperService {
     query: Input<'listQuestions'>['query'],
     call: Call,
   ): Promise<Page<BankQuestion>> {
-    await this.bank.bankOf(bureauOf(call.actor.unitPath));
-    const rows = await this.repository.listQuestions(call.scope, query);
+    const bank = await this.bank.bankOf(bureauOf(call.actor.unitPath));
+    const { lawName: name, lawVersion: version, ...rest } = query;
+    const laws = name && version ? spellingsOf(bank.values(), { name, version }) : undefined;
+    const rows = await this.repository.listQuestions(call.scope, { ...rest, laws });
     const page = toPage(rows, query.limit, (row) => [row.code]);
     const names = await this.names(call);
     return { ...page, items: page.items.map((row) => presentBankQuestion(row, names)) };

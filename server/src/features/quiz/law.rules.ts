@@ -39,3 +39,18 @@ export function lawsOf(
   const order = (one: CitedLaw) => `${one.endsOn ?? '9999-99-99'} ${one.name} ${one.version}`;
   return [...laws.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
+
+/** Every way in which the bank writes this version of a law: 行政复议法, 中华人民共和国行政复议法 ... */
+export function spellingsOf(
+  rows: Iterable<{ content: { law: QuestionLaw | null } }>,
+  law: Pick<QuestionLaw, 'name' | 'version'>,
+): { name: string; version: string }[] {
+  const key = lawKey(law);
+  const found = new Map<string, { name: string; version: string }>();
+  for (const { content } of rows) {
+    if (!content.law || lawKey(content.law) !== key) continue;
+    const { name, version } = content.law;
+    found.set(`${name}|${version}`, { name, version });
+  }
+  return [...found.values()];
+}
