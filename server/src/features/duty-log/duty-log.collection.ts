@@ -74,6 +74,8 @@ export const shiftCollection = defineCollection<ShiftDocument>('duty_shifts', [
   { key: { memberIds: 1, day: -1, _id: -1 } },
   { key: { unitPath: 1, day: -1, _id: -1 } },
   { key: { 'handover.receiverId': 1 }, sparse: true },
+  { key: { state: 1, unitPath: 1 } },
+  { key: { log: 1, unitPath: 1 } },
 ]);
 
 /**
@@ -136,6 +138,8 @@ export interface EntryDocument extends OpFields, Stepped {
 export const entryCollection = defineCollection<EntryDocument>('duty_entries', [
   OP_INDEX,
   { key: { shiftId: 1, at: 1 } },
+  { key: { actorId: 1, day: 1 } },
+  { key: { takenOverBy: 1, day: 1 } },
   { key: { unitPath: 1, day: 1 } },
   { key: { unitPath: 1, state: 1, _id: 1 } },
 ]);

@@ -1,11 +1,13 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { Filter, UpdateFilter, WithId } from 'mongodb';
+import type { UpdateFilter, WithId } from 'mongodb';
 import { AppError, isDuplicateKey } from '../../platform/errors';
 import {
   afterCursor,
+  allOf,
   appendOnce,
   findInChunks,
   MongoService,
+  OP_INDEX,
   stepOnce,
 } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
@@ -81,16 +83,14 @@ export class EntryRepository {
     const filter = { unitPath: query.unitPath, state: 'draft_for_officer' };
     const reach = scopeFilter<EntryDocument>(scope, { unit: 'unitPath' });
     return this.entries
-      .find({
-        $and: [filter, afterCursor(query.cursor, [['_id', 1]]), reach],
-      } as Filter<EntryDocument>)
+      .find(allOf<EntryDocument>(filter, afterCursor(query.cursor, [['_id', 1]]), reach))
       .sort({ _id: 1 })
       .limit(query.limit + 1)
       .toArray();
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.entries.countDocuments({ actorId: personId });
+    return this.entries.countDocuments({ actorId: personId }, { hint: OP_INDEX.key });
   }
 
   async save(

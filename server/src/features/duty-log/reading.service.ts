@@ -13,7 +13,6 @@ import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { findEvent } from '../../platform/mongo';
-import type { Scope } from '../../platform/policy';
 import { NoticeService } from '../notice';
 import { OrgService } from '../org';
 import { anomaliesOf } from './anomaly.rules';
@@ -63,48 +62,32 @@ export class ReadingService {
     if (unitPath && !units.some((unit) => isWithin(unitPath, unit))) {
       throw new AppError('NOT_FOUND');
     }
-    const { unusual, sample, others, names } = await this.sort(
-      call.scope,
-      day,
-      call.actor.personId,
-      unitPath,
-    );
-    const summary = (one: Read) => presentSummary(one.shift, names, countsOf(one.entries));
-    return {
-      day,
-      unusual: unusual.map((one) => ({ shift: summary(one), anomalies: one.anomalies })),
-      sample: sample.map(summary),
-      others: others.length,
-    };
+    const [reading] = await this.readDays([day], unitPath, call);
+    return reading!;
   }
 
-  /** What of a day waits for a leader: unusual or drawn, and not read yet. For 今日. */
-  async countWaiting(scope: Scope, day: string, readerId: string): Promise<number> {
-    const { unusual, sample } = await this.sort(scope, day, readerId);
-    return [...unusual, ...sample].filter(
-      ({ shift }) => shift.reading?.kind !== 'approved' && shift.endedAt,
-    ).length;
-  }
-
-  private async sort(scope: Scope, day: string, readerId: string, unitPath?: string) {
-    const all = await this.repository.listDay(scope, day, unitPath);
+  /** Some days at once, as many readings in the same order. */
+  async readDays(
+    days: readonly string[],
+    unitPath: string | undefined,
+    { scope, actor }: Call,
+  ): Promise<DayReading[]> {
+    const all = await this.repository.listDays(scope, days, unitPath);
     // Nobody reads the log of a shift that they were on.
-    const shifts = all.filter((shift) => !shift.memberIds.includes(readerId));
+    const shifts = all.filter((shift) => !shift.memberIds.includes(actor.personId));
     const entries = await this.entries.listOfShifts(shifts.map((shift) => shift._id));
     const names = await this.view.namesOf(shifts, entries);
-    const read = shifts.map((shift): Read => {
-      const own = entries.filter((entry) => entry.shiftId === shift._id);
-      const facts = own.map((entry) => factsOf(entry, names));
-      return { shift, entries: own, anomalies: anomaliesOf(shift, facts, now()) };
+    const summary = (one: Read) => presentSummary(one.shift, names, countsOf(one.entries));
+    return days.map((day) => {
+      const ofDay = shifts.filter((shift) => shift.day === day);
+      const { unusual, sample, others } = sortOut(ofDay, entries, names);
+      return {
+        day,
+        unusual: unusual.map((one) => ({ shift: summary(one), anomalies: one.anomalies })),
+        sample: sample.map(summary),
+        others: others.length,
+      };
     });
-    const unusual = read.filter((one) => one.anomalies.length > 0);
-    const clean = read.filter((one) => one.anomalies.length === 0);
-    const drawn = drawSample(
-      clean.map((one) => one.shift).filter((shift) => shift.endedAt !== null),
-    );
-    const sample = clean.filter((one) => drawn.includes(one.shift));
-    const others = clean.filter((one) => !drawn.includes(one.shift));
-    return { unusual, sample, others, names };
   }
 
   async returnLog({ params, body }: Input<'returnLog'>, call: Call): Promise<Shift> {
@@ -177,6 +160,25 @@ export class ReadingService {
 
 function checkLog(shift: ShiftDocument, wanted: 'submitted' | 'returned'): void {
   if (logStateOf(shift, now()) !== wanted) throw new AppError('STATE_CONFLICT');
+}
+
+/** What is unusual, what is drawn from the rest, and what remains. */
+function sortOut(
+  shifts: readonly ShiftDocument[],
+  entries: readonly EntryDocument[],
+  names: Names,
+) {
+  const read = shifts.map((shift): Read => {
+    const own = entries.filter((entry) => entry.shiftId === shift._id);
+    const facts = own.map((entry) => factsOf(entry, names));
+    return { shift, entries: own, anomalies: anomaliesOf(shift, facts, now()) };
+  });
+  const unusual = read.filter((one) => one.anomalies.length > 0);
+  const clean = read.filter((one) => one.anomalies.length === 0);
+  const drawn = drawSample(clean.map((one) => one.shift).filter((shift) => shift.endedAt !== null));
+  const sample = clean.filter((one) => drawn.includes(one.shift));
+  const others = clean.filter((one) => !drawn.includes(one.shift));
+  return { unusual, sample, others };
 }
 
 function countsOf(entries: readonly EntryDocument[]) {

@@ -1,8 +1,8 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { Filter, UpdateFilter, WithId } from 'mongodb';
+import type { UpdateFilter, WithId } from 'mongodb';
 import { nowDate } from '../../platform/clock';
 import { AppError, isDuplicateKey } from '../../platform/errors';
-import { afterCursor, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
+import { allOf, afterCursor, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope, type ScopeFields } from '../../platform/policy';
 import {
   openShiftCollection,
@@ -82,14 +82,14 @@ export class ShiftRepository {
 
   async find(scope: Scope, as: keyof typeof FIELDS, shiftId: string): Promise<Found | null> {
     const reach = scopeFilter<ShiftDocument>(scope, FIELDS[as]);
-    return this.shifts.findOne({ $and: [{ _id: shiftId }, reach] } as Filter<ShiftDocument>);
+    return this.shifts.findOne(allOf<ShiftDocument>({ _id: shiftId }, reach));
   }
 
   /** Open shifts that a person is on, their own first. */
   async listOpen(scope: Scope, personId: string): Promise<ShiftDocument[]> {
     const reach = scopeFilter<ShiftDocument>(scope, MEMBERS);
     const open = await this.shifts
-      .find({ $and: [{ memberIds: personId, state: 'on_duty' }, reach] } as Filter<ShiftDocument>)
+      .find(allOf<ShiftDocument>({ memberIds: personId, state: 'on_duty' }, reach))
       .toArray();
     return open.sort((a, b) => Number(b.actorId === personId) - Number(a.actorId === personId));
   }
@@ -116,7 +116,7 @@ export class ShiftRepository {
       ['_id', -1],
     ]);
     return this.shifts
-      .find({ $and: [filter, page, scopeFilter(scope, READERS)] } as Filter<ShiftDocument>)
+      .find(allOf<ShiftDocument>(filter, page, scopeFilter(scope, READERS)))
       .sort({ day: -1, _id: -1 })
       .limit(query.limit + 1)
       .toArray();
@@ -127,17 +127,24 @@ export class ShiftRepository {
     const reach = scopeFilter<ShiftDocument>(scope, SQUAD);
     const here = { $or: [{ unitPath }, { 'handover.receiverId': scope.personId }] };
     return this.shifts
-      .find({ $and: [{ state: 'handover_requested' }, here, reach] } as Filter<ShiftDocument>)
+      .find(allOf<ShiftDocument>({ state: 'handover_requested' }, here, reach))
       .sort({ day: -1, _id: -1 })
       .limit(50)
       .toArray();
   }
 
-  /** The shifts of a day in the units that somebody leads. */
-  async listDay(scope: Scope, day: string, unitPath?: string): Promise<ShiftDocument[]> {
-    const filter = { day, ...(unitPath ? withinUnit('unitPath', unitPath) : {}) };
+  /** The shifts of some days in the units that somebody leads. */
+  async listDays(
+    scope: Scope,
+    days: readonly string[],
+    unitPath?: string,
+  ): Promise<ShiftDocument[]> {
+    const filter = {
+      day: { $in: [...days] },
+      ...(unitPath ? withinUnit('unitPath', unitPath) : {}),
+    };
     return this.shifts
-      .find({ $and: [filter, scopeFilter(scope, FIELDS.unit)] } as Filter<ShiftDocument>)
+      .find(allOf<ShiftDocument>(filter, scopeFilter(scope, FIELDS.unit)))
       .sort({ unitPath: 1, _id: 1 })
       .limit(1_000)
       .toArray();

@@ -1,7 +1,14 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { FeedbackState } from '@qiangji/shared-types';
-import type { Filter, UpdateFilter, WithId } from 'mongodb';
-import { afterCursor, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
+import type { UpdateFilter, WithId } from 'mongodb';
+import {
+  afterCursor,
+  allOf,
+  appendOnce,
+  MongoService,
+  OP_INDEX,
+  stepOnce,
+} from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import {
   feedbackCollection,
@@ -38,7 +45,7 @@ export class FeedbackRepository {
     ];
     if (state) parts.push({ state });
     return this.feedback
-      .find({ $and: parts } as Filter<FeedbackDocument>)
+      .find(allOf<FeedbackDocument>(...parts))
       .sort({ _id: -1 })
       .limit(limit + 1)
       .toArray();
@@ -46,9 +53,7 @@ export class FeedbackRepository {
 
   async find(scope: Scope, feedbackId: string): Promise<WithId<FeedbackDocument> | null> {
     const reach = scopeFilter<FeedbackDocument>(scope, FIELDS);
-    return this.feedback.findOne({
-      $and: [{ _id: feedbackId }, reach],
-    } as Filter<FeedbackDocument>);
+    return this.feedback.findOne(allOf<FeedbackDocument>({ _id: feedbackId }, reach));
   }
 
   async saveStep(
@@ -60,6 +65,6 @@ export class FeedbackRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.feedback.countDocuments({ actorId: personId });
+    return this.feedback.countDocuments({ actorId: personId }, { hint: OP_INDEX.key });
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Filter } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
-import { MongoService } from '../../platform/mongo';
+import { allOf, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import {
   mediaCollection,
@@ -33,7 +33,7 @@ export class MediaRepository {
 
   async find(scope: Scope, mediaId: string): Promise<MediaDocument | null> {
     const reach = scopeFilter<MediaDocument>(scope, FIELDS);
-    return this.media.findOne({ $and: [{ _id: mediaId }, reach] } as Filter<MediaDocument>);
+    return this.media.findOne(allOf<MediaDocument>({ _id: mediaId }, reach));
   }
 
   /** A picture that its uploader's record shows to this person. */

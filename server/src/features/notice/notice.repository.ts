@@ -1,6 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { MongoBulkWriteError, type Filter } from 'mongodb';
-import { afterCursor, appendOnce, MongoService } from '../../platform/mongo';
+import { MongoBulkWriteError } from 'mongodb';
+import { allOf, afterCursor, appendOnce, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import {
   noticeCollection,
@@ -45,26 +45,26 @@ export class NoticeRepository {
   async list(scope: Scope, cursor: string | undefined, limit: number): Promise<NoticeDocument[]> {
     const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
     return this.notices
-      .find({ $and: [reach, afterCursor(cursor, [['_id', -1]])] } as Filter<NoticeDocument>)
+      .find(allOf<NoticeDocument>(reach, afterCursor(cursor, [['_id', -1]])))
       .sort({ _id: -1 })
       .limit(limit + 1)
       .toArray();
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.notices.countDocuments({ personId });
+    return this.notices.countDocuments({ personId }, { hint: { personId: 1, readAt: 1 } });
   }
 
   async countUnread(scope: Scope): Promise<number> {
     const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
-    return this.notices.countDocuments({ $and: [reach, { readAt: null }] });
+    return this.notices.countDocuments(allOf(reach, { readAt: null }), {
+      hint: { personId: 1, readAt: 1 },
+    });
   }
 
   async countWithin(scope: Scope, ids: readonly string[]): Promise<number> {
     const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
-    return this.notices.countDocuments({
-      $and: [reach, { _id: { $in: [...ids] } }],
-    } as Filter<NoticeDocument>);
+    return this.notices.countDocuments(allOf<NoticeDocument>(reach, { _id: { $in: [...ids] } }));
   }
 
   async appendRead(read: NoticeReadDocument): Promise<void> {
@@ -75,7 +75,7 @@ export class NoticeRepository {
   async saveRead(scope: Scope, ids: readonly string[], readAt: Date): Promise<void> {
     const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
     await this.notices.updateMany(
-      { $and: [reach, { _id: { $in: [...ids] }, readAt: null }] } as Filter<NoticeDocument>,
+      allOf<NoticeDocument>(reach, { _id: { $in: [...ids] }, readAt: null }),
       { $set: { readAt } },
     );
   }

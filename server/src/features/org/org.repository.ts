@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Role } from '@qiangji/shared-types';
 import type { Filter } from 'mongodb';
-import { afterCursor, MongoService } from '../../platform/mongo';
+import { allOf, afterCursor, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import {
   personCollection,
@@ -74,7 +74,7 @@ export class OrgRepository {
       parts.push({ $or: [{ name: start }, { staffNumber: start }] });
     }
     return this.persons
-      .find({ $and: parts } as Filter<PersonDocument>)
+      .find(allOf<PersonDocument>(...parts))
       .sort({ name: 1, _id: 1 })
       .limit(query.limit + 1)
       .toArray();
@@ -83,7 +83,7 @@ export class OrgRepository {
   /** One person within reach; null elsewhere. */
   async findPerson(scope: Scope, personId: string): Promise<PersonDocument | null> {
     const reach = scopeFilter<PersonDocument>(scope, { unit: 'unitPath', person: '_id' });
-    return this.persons.findOne({ $and: [{ _id: personId }, reach] } as Filter<PersonDocument>);
+    return this.persons.findOne(allOf<PersonDocument>({ _id: personId }, reach));
   }
 
   /** For the service's own use (sessions, names): nobody's scope applies. */

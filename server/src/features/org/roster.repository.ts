@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation, Filter } from 'mongodb';
 import { AppError, isDuplicateKey } from '../../platform/errors';
-import { MongoService, findInChunks } from '../../platform/mongo';
+import { allOf, MongoService, findInChunks } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { personCollection, unitCollection, type PersonDocument } from './org.collection';
 
@@ -31,7 +31,7 @@ export class RosterRepository {
   ): Promise<PersonDocument | null> {
     const reach = scopeFilter<PersonDocument>(scope, { unit: 'unitPath' });
     return this.persons.findOneAndUpdate(
-      { $and: [{ _id: personId }, reach] } as Filter<PersonDocument>,
+      allOf<PersonDocument>({ _id: personId }, reach),
       { $set: change, $inc: { authVersion: endSessions ? 1 : 0 } },
       { returnDocument: 'after' },
     );

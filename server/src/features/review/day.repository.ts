@@ -1,6 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { MongoBulkWriteError, type AnyBulkWriteOperation, type Filter } from 'mongodb';
-import { MongoService } from '../../platform/mongo';
+import { MongoBulkWriteError, type AnyBulkWriteOperation } from 'mongodb';
+import { allOf, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { reviewDayCollection, type ReviewDayDocument } from './review.collection';
 import type { DayRange } from './record.repository';
@@ -61,10 +61,7 @@ export class ReviewDayRepository {
   ): Promise<ReviewDayDocument[]> {
     const reach = scopeFilter<ReviewDayDocument>(scope, { person: 'personId', unit: 'unitPath' });
     const asked = { personId: { $in: [...personIds] }, ...daysOf(range) };
-    return this.days
-      .find({ $and: [asked, reach] } as Filter<ReviewDayDocument>)
-      .sort({ day: 1 })
-      .toArray();
+    return this.days.find(allOf<ReviewDayDocument>(asked, reach)).sort({ day: 1 }).toArray();
   }
 
   /** For deriving: nobody's scope applies. */
@@ -79,7 +76,7 @@ export class ReviewDayRepository {
     const size = (field: string) => ({ $sum: { $size: { $ifNull: [field, []] } } });
     const rows = await this.days
       .aggregate<Omit<DaySums, 'personId'> & { _id: string }>([
-        { $match: { $and: [reach, daysOf(range)] } },
+        { $match: allOf(reach, daysOf(range)) },
         {
           $group: {
             _id: '$personId',

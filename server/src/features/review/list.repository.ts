@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { addDays, dayStart, MAX_RECORDS } from '@qiangji/shared-types';
-import type { Document, Filter } from 'mongodb';
-import { MongoService, type CollectionDefinition } from '../../platform/mongo';
+import type { Document } from 'mongodb';
+import { allOf, MongoService, type CollectionDefinition } from '../../platform/mongo';
 import { scopeFilter, type Scope, type ScopeFields } from '../../platform/policy';
 import { entryCollection, shiftCollection } from '../duty-log';
 import { answerCollection, questionCollection } from '../quiz';
@@ -41,7 +41,7 @@ export class RecordListRepository {
     const within = reach ? scopeFilter<T>(reach.scope, reach.fields) : {};
     const rows = await this.mongo
       .collection(collection)
-      .find({ $and: [filter, within] } as Filter<T>, { projection })
+      .find(allOf<T>(filter, within), { projection })
       .sort({ [sort]: -1, _id: -1 })
       .limit(MAX_RECORDS + 1)
       .toArray();
@@ -83,9 +83,10 @@ export class RecordListRepository {
   }
 
   async listCorrections(scope: Scope, asked: Asked) {
-    const filter = {
-      $and: [{ actorId: asked.personId }, { $or: [{ state: 'open' }, days('foundOn', asked)] }],
-    };
+    const filter = allOf(
+      { actorId: asked.personId },
+      { $or: [{ state: 'open' }, days('foundOn', asked)] },
+    );
     const reach = { scope, fields: OWNED };
     return this.list(correctionCollection, reach, filter, 'foundOn', ['events']);
   }

@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { addDays, dayOf, dayStart } from '@qiangji/shared-types';
 import type { Document, Filter } from 'mongodb';
-import { MongoService, type CollectionDefinition } from '../../platform/mongo';
+import { allOf, MongoService, type CollectionDefinition } from '../../platform/mongo';
 import { entryCollection, shiftCollection } from '../duty-log';
 import { personCollection } from '../org';
 import { answerCollection } from '../quiz';
@@ -77,13 +77,11 @@ export class RecordRepository {
   }
 
   async listLearnt(personIds: readonly string[], range: DayRange): Promise<ReadRecord[]> {
-    const filter = {
-      $and: [
-        { personId: { $in: personIds } },
-        { doneAt: { $ne: null } },
-        atWithin('doneAt', range),
-      ],
-    };
+    const filter = allOf(
+      { personId: { $in: personIds } },
+      { doneAt: { $ne: null } },
+      atWithin('doneAt', range),
+    );
     const fields = ['personId', 'unitPath', 'slug', 'doneAt'] as const;
     const rows = await this.list(progressStateCollection, filter, fields);
     return rows.flatMap(({ personId, unitPath, slug, doneAt }) =>

@@ -1,6 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { Document, Filter } from 'mongodb';
-import { MongoService } from '../../platform/mongo';
+import type { Document } from 'mongodb';
+import { allOf, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import { shiftCollection, type ShiftDocument } from '../duty-log';
 import { correctionCollection, type CorrectionDocument } from '../self-check';
@@ -34,8 +34,9 @@ export class WaitingRepository {
     if (whose.personId !== undefined) filter.push({ actorId: whose.personId });
     return this.mongo
       .collection(correctionCollection)
-      .find({ $and: filter } as Filter<CorrectionDocument>, {
+      .find(allOf<CorrectionDocument>(...filter), {
         projection: { actorId: 1, unitPath: 1, itemName: 1, dueOn: 1 },
+        ...(whose.personId === undefined && { hint: { state: 1, unitPath: 1, dueOn: 1 } }),
       })
       .sort({ dueOn: 1, _id: 1 })
       .limit(LIMIT)
@@ -57,7 +58,7 @@ export class WaitingRepository {
     if (unitPath !== undefined) filter.push(withinUnit('unitPath', unitPath));
     return this.mongo
       .collection(shiftCollection)
-      .find({ $and: filter } as Filter<ShiftDocument>, {
+      .find(allOf<ShiftDocument>(...filter), {
         projection: { actorId: 1, unitPath: 1, day: 1, log: 1, state: 1, handover: 1 },
       })
       .sort({ day: -1, _id: -1 })

@@ -1,7 +1,14 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { MongoBulkWriteError, type Filter, type UpdateFilter, type WithId } from 'mongodb';
+import { MongoBulkWriteError, type UpdateFilter, type WithId } from 'mongodb';
 import { AppError, isDuplicateKey } from '../../platform/errors';
-import { afterCursor, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
+import {
+  afterCursor,
+  allOf,
+  appendOnce,
+  MongoService,
+  OP_INDEX,
+  stepOnce,
+} from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import {
   correctionCollection,
@@ -83,7 +90,7 @@ export class SelfCheckRepository {
     };
     const page = afterCursor(query.cursor, [['_id', -1]]);
     return this.checks
-      .find({ $and: [filter, page, scopeFilter(scope, FIELDS)] } as Filter<SelfCheckDocument>)
+      .find(allOf<SelfCheckDocument>(filter, page, scopeFilter(scope, FIELDS)))
       .sort({ _id: -1 })
       .limit(query.limit + 1)
       .toArray();
@@ -91,11 +98,11 @@ export class SelfCheckRepository {
 
   async findCheck(scope: Scope, checkId: string): Promise<SelfCheckDocument | null> {
     const reach = scopeFilter<SelfCheckDocument>(scope, FIELDS);
-    return this.checks.findOne({ $and: [{ _id: checkId }, reach] } as Filter<SelfCheckDocument>);
+    return this.checks.findOne(allOf<SelfCheckDocument>({ _id: checkId }, reach));
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.checks.countDocuments({ actorId: personId });
+    return this.checks.countDocuments({ actorId: personId }, { hint: OP_INDEX.key });
   }
 
   async listCorrectionsOf(checkId: string, personId: string): Promise<CorrectionDocument[]> {
@@ -112,7 +119,7 @@ export class SelfCheckRepository {
       ['_id', 1],
     ]);
     return this.corrections
-      .find({ $and: [filter, page, scopeFilter(scope, FIELDS)] } as Filter<CorrectionDocument>)
+      .find(allOf<CorrectionDocument>(filter, page, scopeFilter(scope, FIELDS)))
       .sort({ dueOn: 1, _id: 1 })
       .limit(query.limit + 1)
       .toArray();
@@ -121,14 +128,14 @@ export class SelfCheckRepository {
   async countCorrections(scope: Scope, query: Whose & { dueBefore?: string }): Promise<number> {
     const due = query.dueBefore ? { dueOn: { $lt: query.dueBefore } } : {};
     const filter = { ...narrowed(query), ...due, state: 'open' };
-    return this.corrections.countDocuments({
-      $and: [filter, scopeFilter(scope, FIELDS)],
-    } as Filter<CorrectionDocument>);
+    return this.corrections.countDocuments(
+      allOf<CorrectionDocument>(filter, scopeFilter(scope, FIELDS)),
+    );
   }
 
   async findCorrection(scope: Scope, id: string): Promise<WithId<CorrectionDocument> | null> {
     const reach = scopeFilter<CorrectionDocument>(scope, FIELDS);
-    return this.corrections.findOne({ $and: [{ _id: id }, reach] } as Filter<CorrectionDocument>);
+    return this.corrections.findOne(allOf<CorrectionDocument>({ _id: id }, reach));
   }
 
   async saveCorrection(

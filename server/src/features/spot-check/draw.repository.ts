@@ -1,6 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { Filter, WithId } from 'mongodb';
+import type { WithId } from 'mongodb';
 import {
+  allOf,
   afterCursor,
   appendOnce,
   MongoService,
@@ -35,7 +36,7 @@ export class DrawRepository {
 
   async find(scope: Scope, ownPath: string, drawId: string): Promise<WithId<DrawDocument> | null> {
     const parts = [{ _id: drawId }, ...this.reach(scope, ownPath)];
-    return this.draws.findOne({ $and: parts } as Filter<DrawDocument>);
+    return this.draws.findOne(allOf<DrawDocument>(...parts));
   }
 
   async list(
@@ -46,7 +47,7 @@ export class DrawRepository {
     const parts = [...this.reach(scope, ownPath), afterCursor(query.cursor, [['_id', -1]])];
     if (query.inspectorId) parts.push({ 'outcome.inspectorIds': query.inspectorId });
     return this.draws
-      .find({ $and: parts } as Filter<DrawDocument>)
+      .find(allOf<DrawDocument>(...parts))
       .sort({ _id: -1 })
       .limit(query.limit + 1)
       .toArray();

@@ -1,6 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { Filter } from 'mongodb';
-import { afterCursor, MongoService } from '../../platform/mongo';
+import { allOf, afterCursor, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import {
   findingCollection,
@@ -96,7 +95,7 @@ export class FindingRepository {
     ];
     if (query.personId) parts.push({ personIds: query.personId });
     return this.findings
-      .find({ $and: parts } as Filter<FindingDocument>)
+      .find(allOf<FindingDocument>(...parts))
       .sort({ _id: -1 })
       .limit(query.limit + 1)
       .toArray();
@@ -104,7 +103,7 @@ export class FindingRepository {
 
   private match(scope: Scope, range: Range, parts: Part[]): Part {
     const reach = scopeFilter<TallyDocument>(scope, { person: 'personId', unit: 'squadronPath' });
-    return { $match: { $and: [reach, { disputed: false }, ...inRange(range), ...parts] } };
+    return { $match: allOf(reach, { disputed: false }, ...inRange(range), ...parts) };
   }
 
   async countByPersonDay(scope: Scope, range: Range): Promise<PersonDayCount[]> {

@@ -1,8 +1,9 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { SpotCheckState } from '@qiangji/shared-types';
-import type { Filter, WithId } from 'mongodb';
+import type { WithId } from 'mongodb';
 import { AppError, isDuplicateKey } from '../../platform/errors';
 import {
+  allOf,
   afterCursor,
   appendOnce,
   MongoService,
@@ -35,7 +36,7 @@ function made(personId: string | undefined): Part {
 /** Sealed checks of oneself or of units one answers for: before the seal nobody there knows. */
 function sealed(scope: Scope): Part {
   const fields = { person: 'persons.personId', unit: 'squadronPath' };
-  return { $and: [{ sealed: true }, scopeFilter<CheckDocument>(scope, fields)] };
+  return allOf({ sealed: true }, scopeFilter<CheckDocument>(scope, fields));
 }
 
 @Provide()
@@ -66,7 +67,7 @@ export class SpotCheckRepository {
   }
 
   private async findOne(...parts: Part[]): Promise<WithId<CheckDocument> | null> {
-    return this.checks.findOne({ $and: parts } as Filter<CheckDocument>);
+    return this.checks.findOne(allOf<CheckDocument>(...parts));
   }
 
   async find(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
@@ -111,7 +112,7 @@ export class SpotCheckRepository {
     if (query.personId && query.view !== 'checked')
       parts.push({ 'persons.personId': query.personId });
     return this.checks
-      .find({ $and: parts } as Filter<CheckDocument>, { projection: { events: 0 } })
+      .find(allOf<CheckDocument>(...parts), { projection: { events: 0 } })
       .sort({ _id: -1 })
       .limit(query.limit + 1)
       .toArray();

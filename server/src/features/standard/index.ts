@@ -1,6 +1,11 @@
 export { TopicService, type Topic } from './topic.service';
 export { TopicNeedService, type NewTopicNeed } from './topic-need.service';
-export { TopicPieceService, type PieceFinder, type TopicPiece } from './topic-piece.service';
+export {
+  choosePiece,
+  TopicPieceService,
+  type PieceTitle,
+  type TopicPiece,
+} from './topic-piece.service';
 export { topicNeedCollection, type TopicNeedDocument } from './topic-need.collection';
 export { ChecklistService } from './checklist.service';
 export { StandardController } from './standard.controller';

@@ -1,7 +1,8 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Filter, WithId } from 'mongodb';
-import { afterCursor, appendOnce, MongoService } from '../../platform/mongo';
+import { afterCursor, allOf, appendOnce, MongoService, OP_INDEX } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
+import type { PieceTitle } from '../standard';
 import {
   pieceCollection,
   progressReportCollection,
@@ -27,6 +28,15 @@ export class StudyRepository {
 
   private get states() {
     return this.mongo.collection(progressStateCollection);
+  }
+
+  /** What there is, in the order of slugs; no texts. */
+  async listTitles(): Promise<PieceTitle[]> {
+    const rows = await this.pieces
+      .find({}, { projection: { title: 1, topic: 1, sample: 1 } })
+      .sort({ _id: 1 })
+      .toArray();
+    return rows.map(({ _id, title, topic, sample }) => ({ slug: _id, title, topic, sample }));
   }
 
   async listPieces(query: {
@@ -65,7 +75,7 @@ export class StudyRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.reports.countDocuments({ actorId: personId });
+    return this.reports.countDocuments({ actorId: personId }, { hint: OP_INDEX.key });
   }
 
   async listReports(
@@ -91,9 +101,7 @@ export class StudyRepository {
       unit: 'unitPath',
     });
     return this.states
-      .find({
-        $and: [{ personId, slug: { $in: [...slugs] } }, reach],
-      } as Filter<ProgressStateDocument>)
+      .find(allOf<ProgressStateDocument>({ personId, slug: { $in: [...slugs] } }, reach))
       .toArray();
   }
 }

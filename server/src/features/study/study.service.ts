@@ -16,7 +16,7 @@ import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { TopicPieceService, TopicService, type TopicPiece } from '../standard';
+import { TopicPieceService, TopicService } from '../standard';
 import type { PieceDocument } from './study.collection';
 import { readShippedPieces } from './study.content';
 import { presentPiece, presentProgress, presentSummary } from './study.presenter';
@@ -48,15 +48,7 @@ export class StudyService {
   /** Puts the shipped pieces in place; repeats harmlessly at every start. */
   async loadShipped(): Promise<void> {
     for (const piece of await readShippedPieces()) await this.repository.savePiece(piece);
-    this.topicPieces.use((topic, slug) => this.findTopicPiece(topic, slug));
-  }
-
-  /** The piece named, else one of the topic: the bureau's own before a sample of ours. */
-  private async findTopicPiece(topic: string, slug: string | null): Promise<TopicPiece | null> {
-    const named = slug === null ? null : await this.repository.findPiece(slug);
-    const ofTopic = named ? [named] : await this.repository.listPieces({ topic, limit: 20 });
-    const piece = ofTopic.find((one) => !one.sample) ?? ofTopic[0];
-    return piece ? { slug: piece._id, title: piece.title } : null;
+    this.topicPieces.use(() => this.repository.listTitles());
   }
 
   async listPieces(query: Input<'listPieces'>['query'], call: Call): Promise<Page<PieceSummary>> {

@@ -32,16 +32,14 @@ export class LeaderService {
     if (unitPath === undefined) return null;
     const today = dayOf(now());
     const leading = { ...call, scope: dutyLogPolicies['duty-log.lead'].scope(actor) };
-    const [facts, onDuty, yesterday, sofar, name] = await Promise.all([
+    const [facts, onDuty, days, name] = await Promise.all([
       this.review.lead(reviewPolicies['review.unit'].scope(actor), unitPath),
       this.repository.listOnDuty({ unitPaths: [unitPath] }, addDays(today, -1)),
-      this.reading.readDay({ day: addDays(today, -1), unitPath }, leading),
-      this.reading.readDay({ day: today, unitPath }, leading),
+      this.reading.readDays([addDays(today, -1), today], unitPath, leading),
       this.org.unitName(unitPath),
     ]);
     const { people, overdue, talks } = facts;
     const names = new Map(people.map((person) => [person._id, person.name]));
-    const days = [yesterday, sofar];
     const members = new Set(onDuty.flatMap((shift) => shift.memberIds));
     return {
       unit: { path: unitPath, name },

@@ -7,13 +7,12 @@ import { addWorkingDays } from '../../platform/workdays';
 import { dutyLogPolicies, EntryRepository } from '../duty-log';
 import { feedbackPolicies } from '../feedback';
 import { OrgService } from '../org';
-import { TopicNeedService, TopicService } from '../standard';
+import { choosePiece, TopicNeedService, TopicPieceService, TopicService } from '../standard';
 import type { SelfChecks } from './duty-plate.service';
 import type { Task } from './today.rules';
 import { TodayRepository } from './today.repository';
 
 type Done = Today['done'][number];
-type PieceTitles = Awaited<ReturnType<TodayRepository['listPieces']>>;
 export interface Found {
   tasks: Task[];
   done: Done[];
@@ -29,8 +28,6 @@ const MAX_PIECES = 2;
 const MAX_DRAFTS = 20;
 /** Questions of a day, before its practice is made. */
 const DAILY_SIZE = 10;
-/** Titles of pieces change with an import; a minute-old one harms nobody. */
-const PIECES_TTL_MS = 60_000;
 
 const at = (ms: number) => new Date(ms).toISOString();
 
@@ -51,9 +48,10 @@ export class OwnTasks {
   topics: TopicService;
 
   @Inject()
-  org: OrgService;
+  topicPieces: TopicPieceService;
 
-  private pieceTitles: { at: number; list: PieceTitles } | undefined;
+  @Inject()
+  org: OrgService;
 
   /** Everything but the steps of the shift itself. */
   async list(
@@ -161,21 +159,19 @@ export class OwnTasks {
     const today = dayOf(now());
     const learnt = states.filter((one) => one.doneAt && dayOf(one.doneAt.getTime()) === today);
     const topics = [...new Set(recent.map((need) => need.topic))];
-    const pieces = await this.allPieces();
+    const pieces = await this.topicPieces.titles();
     const names = await this.topics.byCode();
     const link = (slug: string) => ({ feature: 'study', page: 'reader', id: slug });
     const done = new Set(states.filter((one) => one.doneAt).map((one) => one.slug));
     const needed = topics.flatMap((topic) => {
-      const ofTopic = pieces.filter((piece) => piece.topic === topic);
-      // The bureau's own piece goes before a sample of ours.
-      const piece = ofTopic.find((one) => !one.sample) ?? ofTopic[0];
-      if (!piece || done.has(piece._id)) return [];
+      const piece = choosePiece(pieces, topic);
+      if (!piece || done.has(piece.slug)) return [];
       const why = `督察查到“${names.get(topic)?.name ?? topic}”，先看这篇`;
-      return [{ ...task('need_piece', `学懂一篇：${piece.title}`, why), link: link(piece._id) }];
+      return [{ ...task('need_piece', `学懂一篇：${piece.title}`, why), link: link(piece.slug) }];
     });
     const shown = new Set(needed.map((one) => one.link.id));
     const begun = half.flatMap(({ slug, positionBp }) => {
-      const title = pieces.find((one) => one._id === slug)?.title;
+      const title = pieces.find((one) => one.slug === slug)?.title;
       if (title === undefined || shown.has(slug)) return [];
       const meta = positionBp >= 9_800 ? '读完了，再答几道小题' : '读到一半，接着读';
       return [{ ...task('half_piece', `学懂一篇：${title}`, meta), link: link(slug) }];
@@ -183,19 +179,12 @@ export class OwnTasks {
     return {
       tasks: [...needed.slice(0, MAX_PIECES), ...begun.slice(0, MAX_PIECES)],
       done: learnt.flatMap(({ slug, doneAt }) => {
-        const title = pieces.find((one) => one._id === slug)?.title;
+        const title = pieces.find((one) => one.slug === slug)?.title;
         return title !== undefined && doneAt
           ? [{ title: `学懂：${title}`, at: doneAt.toISOString(), link: link(slug) }]
           : [];
       }),
     };
-  }
-
-  private async allPieces(): Promise<PieceTitles> {
-    if (!this.pieceTitles || now() - this.pieceTitles.at > PIECES_TTL_MS) {
-      this.pieceTitles = { at: now(), list: await this.repository.listPieces() };
-    }
-    return this.pieceTitles.list;
   }
 
   /** Results of spot checks that I have not noted having seen. */

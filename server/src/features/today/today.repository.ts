@@ -1,14 +1,14 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { dayStart } from '@qiangji/shared-types';
-import type { Document, Filter } from 'mongodb';
-import { MongoService, type CollectionDefinition } from '../../platform/mongo';
+import type { Document } from 'mongodb';
+import { allOf, MongoService, type CollectionDefinition } from '../../platform/mongo';
 import { scopeFilter, type Scope, type ScopeFields } from '../../platform/policy';
 import { entryCollection, shiftCollection } from '../duty-log';
 import { feedbackCollection, type FeedbackDocument } from '../feedback';
 import { answerCollection, practiceCollection } from '../quiz';
 import { correctionCollection, selfCheckCollection } from '../self-check';
 import { checkCollection } from '../spot-check';
-import { pieceCollection, progressStateCollection } from '../study';
+import { progressStateCollection } from '../study';
 
 /** More than this of one kind would be no list of things to do. */
 const LIMIT = 40;
@@ -24,15 +24,15 @@ export class TodayRepository {
 
   private async list<T extends Document, K extends keyof T & string>(
     collection: CollectionDefinition<T>,
-    reach: { scope: Scope; fields: ScopeFields } | null,
+    { scope, fields: reach }: { scope: Scope; fields: ScopeFields },
     filter: Document,
     fields: readonly K[],
     limit = LIMIT,
   ): Promise<Pick<T, K>[]> {
-    const within = reach ? scopeFilter<T>(reach.scope, reach.fields) : {};
+    const within = scopeFilter<T>(scope, reach);
     const rows = await this.mongo
       .collection(collection)
-      .find({ $and: [filter, within] } as Filter<T>, {
+      .find(allOf<T>(filter, within), {
         projection: Object.fromEntries(fields.map((field) => [field, 1])),
       })
       .sort({ _id: -1 })
@@ -118,10 +118,6 @@ export class TodayRepository {
     return this.list(progressStateCollection, reach, { personId: scope.personId }, fields, 500);
   }
 
-  async listPieces() {
-    return this.list(pieceCollection, null, {}, ['_id', 'title', 'topic', 'sample'], 1_000);
-  }
-
   /** Sealed checks of me since an instant. */
   async listResults(scope: Scope, since: Date) {
     const reach = { scope, fields: { person: 'persons.personId' } };
@@ -145,6 +141,6 @@ export class TodayRepository {
     const reach = scopeFilter<FeedbackDocument>(scope, { unit: 'unitPath' });
     return this.mongo
       .collection(feedbackCollection)
-      .countDocuments({ $and: [{ state: 'open' }, reach] } as Filter<FeedbackDocument>);
+      .countDocuments(allOf<FeedbackDocument>({ state: 'open' }, reach));
   }
 }

@@ -1,8 +1,7 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import type { Filter } from 'mongodb';
 import { nowDate } from '../clock';
 import { makeId } from '../ids';
-import { afterCursor, MongoService } from '../mongo';
+import { allOf, afterCursor, MongoService } from '../mongo';
 import { accessCollection, type AccessDocument } from './access-log.collection';
 
 export interface Reading {
@@ -47,9 +46,7 @@ export class AccessLog {
   /** Who looked at one person's data, newest first, one more than the limit. */
   async listOf(subjectId: string, cursor: string | undefined, limit: number) {
     return this.readings
-      .find({
-        $and: [{ subjectId }, afterCursor(cursor, [['_id', -1]])],
-      } as Filter<AccessDocument>)
+      .find(allOf<AccessDocument>({ subjectId }, afterCursor(cursor, [['_id', -1]])))
       .sort({ _id: -1 })
       .limit(limit + 1)
       .toArray();

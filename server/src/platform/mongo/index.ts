@@ -3,3 +3,4 @@ export * from './in-chunks';
 export * from './mongo.service';
 export * from './once';
 export * from './paging';
+export * from './filter';
