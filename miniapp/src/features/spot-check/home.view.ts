@@ -1,6 +1,6 @@
 import type { CheckSummary, Profile } from '@qiangji/shared-types';
 import type { LocalCheck } from './local-check';
-import { kindWords, personsWords, stateWords, timeWords } from './spot-check.view';
+import { dayWords, kindWords, personsWords, stateWords } from './spot-check.view';
 
 export interface CheckRoles {
   /** Makes checks. */
@@ -58,8 +58,8 @@ export function openRows(local: readonly LocalCheck[], listed: readonly CheckSum
 /** A sealed check in a list: when, how, how it ended. */
 export function sealedMeta(check: CheckSummary): string[] {
   return [
-    check.sealedAt ? timeWords(check.sealedAt) : '',
+    check.sealedAt ? dayWords(check.sealedAt) : '',
     kindWords(check.kind, check.covert),
-    `${check.applicable} 项合格 ${check.applicable - check.faults}`,
+    `合格 ${check.applicable - check.faults}/${check.applicable} 项`,
   ];
 }

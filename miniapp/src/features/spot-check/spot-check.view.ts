@@ -65,6 +65,12 @@ export function timeWords(at: string): string {
   return `${month}月${date}日 周${WEEKDAYS[weekdayOf(day) - 1]} ${clockOf(ms)}`;
 }
 
+/** 11月24日: in a list, where the hour does not matter. */
+export function dayWords(at: string): string {
+  const [, month, date] = dayOf(Date.parse(at)).split('-').map(Number);
+  return `${month}月${date}日`;
+}
+
 export function clockWords(at: string): string {
   return clockOf(Date.parse(at));
 }

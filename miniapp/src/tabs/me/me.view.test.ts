@@ -38,6 +38,6 @@ it('says in counts why there is no rate yet, and never a bare 无', () => {
   expect(tooFew([topic('甲', 0, 0)]).title).toBe('还没答过题');
   expect(tooFew([topic('甲', 4, 1), topic('乙', 2, 0), topic('丙', 0, 0)])).toEqual({
     title: '答过 6 题，记得牢 1 题',
-    meta: '分在 2 个专题，都不到 5 题，还看不出哪个稳',
+    meta: '2 个专题各不到 5 题，还看不出哪个稳',
   });
 });

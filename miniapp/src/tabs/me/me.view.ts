@@ -43,7 +43,7 @@ export function tooFew(topics: readonly TopicMastery[]): { title: string; meta: 
   if (answered === 0) return { title: '还没答过题', meta: '答几道，就看得出哪儿稳、哪儿要补' };
   return {
     title: `答过 ${answered} 题，记得牢 ${mastered} 题`,
-    meta: `分在 ${met.length} 个专题，都不到 ${ENOUGH} 题，还看不出哪个稳`,
+    meta: `${met.length} 个专题各不到 ${ENOUGH} 题，还看不出哪个稳`,
   };
 }
 

@@ -38,21 +38,22 @@ export function SignaturePad({ label, onChange }: SignaturePadProps) {
           </Text>
         )}
       </View>
-      <View className="qj-sign__foot">
-        <Button
-          kind="o"
-          size={44}
-          icon="eraser"
-          lacks={inked ? undefined : '还没签'}
-          onPress={() => {
-            setSheet(sheet + 1);
-            setInked(false);
-            onChange(undefined);
-          }}
-        >
-          重写
-        </Button>
-      </View>
+      {inked && (
+        <View className="qj-sign__foot">
+          <Button
+            kind="o"
+            size={44}
+            icon="eraser"
+            onPress={() => {
+              setSheet(sheet + 1);
+              setInked(false);
+              onChange(undefined);
+            }}
+          >
+            重写
+          </Button>
+        </View>
+      )}
     </View>
   );
 }

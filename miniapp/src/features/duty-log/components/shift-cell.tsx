@@ -13,18 +13,19 @@ interface ShiftCellProps {
 
 /** One shift in a list. */
 export function ShiftCell({ shift, withOwner, words, onPress }: ShiftCellProps) {
-  const who = withOwner ? `${shift.owner.name} ${shift.templateName}` : dayText(shift.day);
+  const who = `${withOwner ? shift.owner.name : dayText(shift.day)} ${shift.templateName}`;
   const counts = [
     `${shift.entryCount} 条`,
     shift.enforcementCount > 0 ? `执法 ${shift.enforcementCount}` : undefined,
     shift.incidentCount > 0 ? `突发 ${shift.incidentCount}` : undefined,
   ];
-  const meta = words ?? [withOwner ? dayText(shift.day) : shift.templateName, ...counts];
+  const span = withOwner ? `${dayText(shift.day)} ${spanText(shift)}` : spanText(shift);
+  const meta = words ? [spanText(shift), ...words] : [span, ...counts];
   return (
     <Cell
       icon={words ? 'circle-alert' : 'notebook-pen'}
       tone={words ? 'warn' : undefined}
-      title={`${who} ${spanText(shift)}`}
+      title={who}
       meta={meta}
       right={<Tag tone={logTone(shift.log)}>{LOG_WORDS[shift.log]}</Tag>}
       onPress={onPress}

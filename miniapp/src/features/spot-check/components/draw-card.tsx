@@ -10,6 +10,9 @@ import { verifyOnPhone } from '../hmac';
 import { drawCommand } from '../spot-check.view';
 import './parts.scss';
 
+/** A draw picks the n-th of a list: its order is what somebody needs who does it again. */
+const orderWords = (index: number) => `第 ${index + 1} 个`;
+
 /** How anybody can do a draw again: seed, candidates, rule, and a button that does it here. */
 export function DrawProof({ draw }: { draw: Draw }) {
   const [proof, setProof] = useState<boolean>();
@@ -39,15 +42,15 @@ export function DrawProof({ draw }: { draw: Draw }) {
       </Section>
       <Section title={`参加抽签的中队 ${squadrons.length}`} note={drawn ? undefined : '指定，未抽'}>
         <Card>
-          {squadrons.map((one) => (
-            <Cell key={one.path} title={one.name} meta={one.path} plain />
+          {squadrons.map((one, index) => (
+            <Cell key={one.path} title={one.name} value={orderWords(index)} plain />
           ))}
         </Card>
       </Section>
       <Section title={`参加抽签的督察员 ${inspectors.length}`} note="本中队的人不算">
         <Card>
-          {inspectors.map((one) => (
-            <Cell key={one.personId} title={one.name} plain />
+          {inspectors.map((one, index) => (
+            <Cell key={one.personId} title={one.name} value={orderWords(index)} plain />
           ))}
         </Card>
       </Section>

@@ -17,7 +17,7 @@ export function FaultList({
 }) {
   const lines = faultLines(list, results, person.personId);
   return (
-    <Section title={`查到的问题 ${lines.length}`} note={`给 ${person.name} 看一遍`}>
+    <Section title={`查到的问题 ${lines.length}`} note={`给${person.name}看一遍`}>
       <Card>
         {lines.length === 0 && <Cell title="没有问题" icon="circle-check" tone="ok" plain />}
         {lines.map((line) => (
