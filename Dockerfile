@@ -1,5 +1,5 @@
-# The service with its browser pages, for compose.yaml. Built and run by the operator; the test suite
-# of this repository does not run it.
+# The service with its browser pages, for compose.yaml. Built and run by the operator; not run here (see
+# docs/operations.md for what was tried of it).
 
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
