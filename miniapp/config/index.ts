@@ -27,10 +27,13 @@ export default defineConfig<'webpack5'>(async () => {
     designWidth: 750,
     deviceRatio: { 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
     sourceRoot: 'src',
-    outputRoot: `dist/${process.env.TARO_ENV}`,
+    // What is built while somebody writes is no product: it never lies where the product is served from.
+    outputRoot:
+      process.env.TARO_ENV === 'h5' && !production ? 'dist/h5-dev' : `dist/${process.env.TARO_ENV}`,
     plugins: [
       '@tarojs/plugin-html',
       path.resolve(__dirname, 'plugins/aria.ts'),
+      path.resolve(__dirname, 'plugins/quiet-pages.ts'),
       path.resolve(__dirname, 'plugins/sub-packages.ts'),
       path.resolve(__dirname, 'plugins/offline-shell.ts'),
     ],
@@ -64,8 +67,22 @@ export default defineConfig<'webpack5'>(async () => {
       publicPath: '/',
       staticDirectory: 'static',
       router: { mode: 'hash' },
+      // `npm run dev` serves the files through the service itself, whose policy allows no inline style.
+      enableExtract: true,
+      devServer: {
+        host: '127.0.0.1',
+        port: Number(process.env.QIANGJI_DEV_SERVER_PORT ?? 10_086),
+        open: false,
+        // A reload shows the change; nothing is put into the page that the product does not have.
+        hot: false,
+        liveReload: false,
+        client: false,
+        devMiddleware: { writeToDisk: true },
+      },
       webpackChain(chain) {
         chain.merge({ cache: { version: cacheVersion } });
+        // The service's policy allows no `eval`, in which development builds keep their modules.
+        if (!production) chain.devtool('cheap-module-source-map');
         // Pages are loaded one by one; without this each would carry its own copy of the kit.
         const shared = { chunks: 'all', minChunks: 2, enforce: true } as const;
         chain.optimization.merge({
