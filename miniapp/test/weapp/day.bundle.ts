@@ -1,130 +1,285 @@
-import { studyContract, type Piece } from '@qiangji/shared-types';
+/** @jest-environment ./miniapp/test/weapp/harness/environment.ts */
+import {
+  dutyLogContract,
+  quizContract,
+  spotCheckContract,
+  studyContract,
+} from '@qiangji/shared-types';
+import { dayOf, type DemoAccount, type Piece } from '@qiangji/shared-types';
 import { Service } from '../../../e2e/lib/service';
-import { distDir, report } from './dist';
-import { launch, type WeappRun } from './harness';
+import { report } from './dist';
+import { Person } from './person';
 
 const database = `qj_weapp_${process.pid}`;
+const SQUADRON = '湖塘中队';
+const LIST = '专项督察：记录仪使用';
 let service: Service;
-let app: WeappRun;
+let officer: Person;
+let inspector: Person;
+let leader: Person;
+/** Obligatory touches of the shift, entries aside: readiness, going on duty, handing over. */
+let shiftTaps = 0;
 
 beforeAll(async () => {
   await Service.seed({ database });
   service = await Service.start({ database });
 }, 180_000);
 
-afterEach(() => {
-  app.kill();
-});
-
 afterAll(async () => {
   await service.kill('SIGTERM');
 });
 
-/** Somebody at a person's pace, with a phone of their own. */
-async function signIn(name: string): Promise<void> {
-  app = await launch({ distDir, baseUrl: service.url, paceMs: 800 });
-  await app.waitFor(name);
-  await app.tap(name);
-  await app.waitFor(() => app.route === 'tabs/today/index');
+async function tokenOf(account: DemoAccount): Promise<string> {
+  return (await service.signIn(account)).accessToken;
 }
 
-/** The figures of the run, against WeChat's limits and our own. */
-function expectLight(title: string): void {
-  const { stats } = app;
-  report(title, stats);
-  expect(app.errors).toEqual([]);
-  expect(stats.largestSetDataBytes).toBeLessThan(64 * 1024);
-  expect(stats.mostCallsPerSecond).toBeLessThanOrEqual(10);
-  expect(stats.mostNodes).toBeLessThan(600);
-  expect(stats.deepest).toBeLessThan(30);
-}
-
-/** A piece that this person has not begun, by the service's own word. */
-async function unread(): Promise<Piece> {
-  const { accessToken } = await service.signIn('auxiliary');
-  const list = await service.call(studyContract.listPieces, { query: { limit: 50 } }, accessToken);
+/** A piece that the officer has not begun, by the service's own word. */
+async function unread(token: string): Promise<Piece> {
+  const list = await service.call(studyContract.listPieces, { query: { limit: 50 } }, token);
   const fresh = list.items.find(({ progress, questionCount }) => !progress && questionCount > 0);
   if (!fresh) throw new Error('the demo leaves nothing to read');
-  return service.call(studyContract.findPiece, { params: { slug: fresh.slug } }, accessToken);
+  return service.call(studyContract.findPiece, { params: { slug: fresh.slug } }, token);
 }
 
-async function readToTheEnd(): Promise<void> {
+async function ofTheShift(person: Person, act: () => Promise<void>): Promise<void> {
+  const before = person.app.taps;
+  await act();
+  shiftTaps += person.app.taps - before;
+}
+
+const photosOn = ({ app }: Person) =>
+  [...app.phone.files.keys()].filter((file) => file.includes('/photos/'));
+
+it('lets an officer in by a demo account', async () => {
+  officer = await Person.signIn(service, '执法队员');
+  await officer.sees('今日');
+});
+
+it('reads a piece and answers its questions without network, is killed, and tells the service when it is back', async () => {
+  const { app } = officer;
+  const token = await tokenOf('officer');
+  const piece = await unread(token);
+  await officer.tab('学练');
+  await officer.sees('人手一册');
+  while (!app.has(piece.title) && app.has('再看')) await app.tap('再看');
+  await app.waitFor(() => app.network.log.includes(`GET /api/v1/study/pieces/${piece.slug} 200`));
+
+  await app.goOffline();
+  await app.tap(piece.title);
+  await officer.sees('第 1 节');
   while (app.has('下一节')) await app.tap('下一节');
   await app.tap('做小题');
-}
-
-async function answer(piece: Piece): Promise<void> {
   for (const question of piece.questions) {
-    await app.waitFor(question.stem);
+    await officer.sees(question.stem);
     for (const option of question.options) {
       if (question.answer.includes(option.id)) await app.tap(option.text);
     }
     await app.tap('看对错');
     await app.tap(app.has('下一题') ? '下一题' : '学懂了');
   }
-}
-
-it('learns a piece without network, is killed, and tells the service when it is back', async () => {
-  const piece = await unread();
-  await signIn('协管员');
-  await app.tap({ label: '学练' });
-  await app.waitFor('人手一册');
-  await app.waitFor(() => app.has(piece.title) || app.has('再看'));
-  if (!app.has(piece.title)) await app.tap('再看');
-  await app.waitFor(() => app.network.log.includes(`GET /api/v1/study/pieces/${piece.slug} 200`));
-
-  await app.goOffline();
-  await app.tap(piece.title);
-  await app.waitFor('第 1 节');
-  await readToTheEnd();
-  await answer(piece);
-  await app.waitFor('这一篇学懂了');
-  await app.waitFor('待发送');
+  await officer.sees('这一篇学懂了');
+  await officer.sees('待发送');
 
   await app.relaunch();
-  await app.waitFor('待发送');
+  await officer.sees('待发送');
   await app.goOnline();
-  await app.waitFor(() => !app.text().includes('待发送'));
-  const { accessToken } = await service.signIn('auxiliary');
+  await officer.delivered();
   const params = { slug: piece.slug };
-  const { progress } = await service.call(studyContract.findPiece, { params }, accessToken);
+  const { progress } = await service.call(studyContract.findPiece, { params }, token);
   expect(progress).toMatchObject({ reachedEnd: true });
   expect(progress?.rightQuestionIds.length).toBe(piece.questions.length);
   expect(progress?.doneAt).not.toBeNull();
-  expectLight('weapp screen traffic while learning');
+});
+
+it('does the daily ten, findings first, with the reason', async () => {
+  const { app } = officer;
+  await officer.tab('学练');
+  await app.tap('每日十题');
+  await officer.sees(/督察查到/);
+  for (let at = 1; at <= 10; at += 1) {
+    await officer.sees(`第 ${at} 题，共 10 题`);
+    await app.tap({ role: /^(radio|checkbox)$/, name: /./ });
+    await app.tap('看对错');
+    await app.tap({ role: 'button', name: /下一题|看看接下来/ });
+  }
+  await officer.sees('今天的题做完了');
+  const token = await tokenOf('officer');
+  const params = { day: dayOf(Date.now()) };
+  await app.waitFor(() => app.network.log.includes('POST /api/v1/quiz/answers 200'));
+  const practice = await service.call(quizContract.findPractice, { params }, token);
+  expect(practice.questions).toHaveLength(10);
+});
+
+it('checks readiness group by group and goes on duty', async () => {
+  const { app } = officer;
+  await app.relaunch();
+  await officer.tab('执勤');
+  await officer.sees('未上岗');
+  const group = { role: 'button', name: /全部合格$/ };
+  await ofTheShift(officer, async () => {
+    await app.tap('岗前自查');
+    await officer.sees('条已查');
+    for (let left = app.count(group); left > 0; left -= 1) {
+      await app.tap(group);
+      expect(app.count(group)).toBe(left - 1);
+    }
+    await app.tap('交自查');
+    await officer.sees('路段和装备');
+    await app.tap('上岗');
+  });
+  await officer.sees('记一条');
 });
 
 it('logs an entry with a picture and a place without network, is killed, and sends the record before its picture', async () => {
-  await signIn('执法队员');
-  await app.tap({ label: '执勤' });
-  await app.waitFor('直接上岗');
-  await app.tap('自查在别处做过，直接上岗');
-  await app.waitFor('路段和装备');
-  await app.tap('上岗');
-  await app.waitFor('记一条');
-
+  const { app } = officer;
+  await officer.tab('今日');
+  await officer.delivered();
   await app.goOffline();
+  const taps = app.taps;
   await app.tap('记一条');
-  await app.waitFor('误差 18 米');
+  await officer.sees('误差 18 米');
   await app.tap('拍照');
-  await app.waitFor('再拍');
+  await officer.sees('再拍');
   await app.tap('占道经营');
   await app.tap('存下，继续巡查');
-  await app.waitFor('待发送');
-  const photos = () => [...app.phone.files.keys()].filter((file) => file.includes('/photos/'));
-  expect(photos()).toHaveLength(1);
+  expect(app.taps - taps).toBeLessThanOrEqual(5);
+  report('weapp taps from 今日 to a saved entry with a photo', { taps: app.taps - taps });
+  await officer.sees('待发送');
+  expect(photosOn(officer)).toHaveLength(1);
 
   await app.relaunch();
-  await app.waitFor('待发送');
+  await officer.sees('待发送');
   const before = app.network.log.length;
   await app.goOnline();
   await app.waitFor(() => app.network.log.includes('POST /api/v1/media 201'));
-  await app.waitFor(() => !app.text().includes('待发送'));
+  await officer.delivered();
   const writes = app.network.log.slice(before).filter((line) => line.startsWith('POST'));
   expect(writes.map((line) => line.replace(/[0-9a-f-]{36}/, ':id'))).toEqual([
     'POST /api/v1/duty-log/shifts/:id/entries 201',
     'POST /api/v1/media 201',
   ]);
-  expect(photos()).toEqual([]);
-  expectLight('weapp screen traffic of an entry');
+  expect(photosOn(officer)).toEqual([]);
+});
+
+it('hands over without network to a receiver, who confirms', async () => {
+  const { app } = officer;
+  await officer.tab('执勤');
+  await app.goOffline();
+  await ofTheShift(officer, async () => {
+    await app.tap({ role: 'button', name: '交班' });
+    await officer.sees('交给谁');
+    await app.tap({ role: 'radio', name: /^更多/ });
+    await app.tap({ role: 'radio', name: '马骏' });
+    await app.tap({ role: 'button', name: '交班' });
+  });
+  await app.goOnline();
+  await app.waitFor(() => app.network.log.some((line) => /\/handover 20\d$/.test(line)));
+
+  leader = await Person.signIn(service, '中队长');
+  await leader.tab('执勤');
+  await leader.sees(/陈立交班给您/);
+  await leader.app.tap('陈立交班给您');
+  await leader.sees('接班');
+  await ofTheShift(leader, () => leader.app.tap('接陈立的班'));
+  await leader.app.waitFor(() =>
+    leader.app.network.log.some((line) => /\/handover\/confirm 20\d$/.test(line)),
+  );
+  const { shift } = await service.call(dutyLogContract.currentShift, {}, await tokenOf('officer'));
+  expect(shift).toBeNull();
+  report('weapp obligatory taps of a whole shift', { taps: shiftTaps });
+  expect(shiftTaps).toBeLessThanOrEqual(15);
+});
+
+it('draws a squadron and two inspectors so that anybody can compute it again', async () => {
+  inspector = await Person.signIn(service, '督察员');
+  const { app } = inspector;
+  await inspector.tab('督察');
+  await inspector.sees('抽签');
+  await app.tap({ role: 'button', name: /抽签/ });
+  await inspector.shows('features/spot-check/pages/draw/index');
+  await app.tap({ role: 'button', name: '抽签' });
+  await inspector.sees('自己验一遍');
+  await app.tap({ role: 'button', name: '自己验一遍' });
+  await inspector.sees('算出来和记录一致');
+});
+
+it('scores a spot check with evidence without network, is killed, has it signed and seals it', async () => {
+  const { app } = inspector;
+  await app.open('/features/spot-check/pages/start/index');
+  await app.tap({ role: 'radio', name: '专项督察' });
+  await app.choose('中队', SQUADRON);
+  await app.choose('同去的督察员', 0);
+  await app.tap({ role: 'radio', name: LIST });
+  await app.tap({ role: 'checkbox', name: '陈立' });
+  await app.tap('开始打分');
+  await inspector.sees('拍证据');
+  await app.goOffline();
+  const groups = { role: 'radio', name: /\d+\/\d+$/ };
+  const count = app.count(groups);
+  for (let nth = 0; nth < count; nth += 1) {
+    await app.tap({ ...groups, nth });
+    const right = { role: 'radio', name: '合格' };
+    for (let item = 0; item < app.count(right); item += 1) await app.tap({ ...right, nth: item });
+  }
+  await app.tap({ ...groups, nth: 0 });
+  await app.tap({ role: 'radio', name: /^扣 \d+ 分/ });
+  await app.tap({ role: 'button', name: '拍证据' });
+  await inspector.sees('离线，已存本机');
+  expect(photosOn(inspector)).toHaveLength(1);
+  for (let group = 0; group < count; group += 1) {
+    await app.tap({ role: 'button', name: /^下一组|^去签字/ });
+  }
+  await inspector.sees('本人签名');
+  const line = Array.from({ length: 12 }, (_, step) => ({
+    x: 30 + step * 15,
+    y: 20 + (step % 3) * 9,
+  }));
+  await app.draw('陈立 签名', line);
+  await app.tap('存下签名');
+  await inspector.sees('已签');
+  await app.tap({ role: 'button', name: '封存' });
+  await inspector.sees('封存这次督察？');
+  await app.tap({ role: 'button', name: '封存' });
+  await inspector.sees('已封存，改不了了');
+
+  await app.relaunch();
+  await app.goOnline();
+  await app.waitFor(() => app.network.log.some((line) => /\/seal 20\d$/.test(line)), 15_000);
+  await inspector.delivered();
+  expect(photosOn(inspector)).toEqual([]);
+});
+
+it('shows those checked the result, and puts the finding into their next practice', async () => {
+  const { app } = officer;
+  const token = await tokenOf('officer');
+  const query = { view: 'checked' };
+  const [check] = (await service.call(spotCheckContract.listChecks, { query }, token)).items;
+  expect(check).toMatchObject({ squadron: { name: SQUADRON } });
+  await officer.tab('督察');
+  await officer.sees(LIST);
+  await app.tap(LIST);
+  await app.tap({ role: 'button', name: /已阅|看过了/ });
+  await app.waitFor(() => app.network.log.some((line) => /\/acknowledgements 20\d$/.test(line)));
+});
+
+it('shows the squadron leader whom to talk to and why, and leads from week to person to record', async () => {
+  const { app } = leader;
+  await app.relaunch();
+  await leader.sees('要你看的');
+  await app.tap('看这一周');
+  await leader.shows('features/review/pages/week/index');
+  await leader.sees('督察合格项率');
+  await app.tap({ role: 'button', name: /^陈立/ });
+  await leader.shows('features/review/pages/person/index');
+  await leader.sees('这一周');
+  await app.tap({ role: 'button', name: /^上岗 \d+ 班/ });
+  await leader.shows('features/review/pages/records/index');
+  await leader.sees(/早班|中班|夜班/);
+  await app.tap({ role: 'button', name: /早班|中班|夜班/ });
+  await leader.shows('features/duty-log/pages/shift/index');
+  await leader.sees(/条记录|在岗|已交|已看/);
+});
+
+it('stayed within what WeChat draws smoothly, on every page', () => {
+  for (const person of [officer, inspector, leader]) person.leave();
 });

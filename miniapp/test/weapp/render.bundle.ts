@@ -1,17 +1,14 @@
-/** @jest-environment jsdom */
-import v8 from 'node:v8';
+/** @jest-environment ./miniapp/test/weapp/harness/environment.ts */
 import { distDir, report } from './dist';
 import type { WeappRun } from './harness';
 import { RenderedPage } from './harness/render';
-import { findNode, type TreeNode } from './harness/tree';
+import { findNode } from './harness/tree';
 import { launchSignedIn } from './signed-in';
 
 let app: WeappRun;
 let screen: RenderedPage;
 
 beforeAll(async () => {
-  // The browser-like environment of this file lacks what the fake phone uses.
-  globalThis.structuredClone = <T>(value: T): T => v8.deserialize(v8.serialize(value)) as T;
   app = await launchSignedIn();
   screen = new RenderedPage(distDir, (event) => app.page().eh(event));
 });
@@ -23,11 +20,6 @@ afterAll(() => {
 
 const spaceless = (text: string) => text.replace(/\s/g, '');
 
-/** Boxes and texts have an id on the screen; pieces of text have none. */
-function boxes(root: TreeNode): string[] {
-  return [...root.all()].flatMap(({ raw, tag }) => (raw.sid && tag !== 'block' ? raw.sid : []));
-}
-
 it.each(['今日', '学练', '执勤', '督察', '我的'])(
   'draws the tab %s on the real templates',
   async (tab) => {
@@ -35,7 +27,7 @@ it.each(['今日', '学练', '执勤', '督察', '我的'])(
     const root = app.tree();
     screen.show(root.raw);
     expect(spaceless(screen.text)).toBe(spaceless(root.text));
-    expect(screen.ids.sort()).toEqual(boxes(root).sort());
+    expect(screen.ids.sort()).toEqual(root.boxes.sort());
   },
 );
 

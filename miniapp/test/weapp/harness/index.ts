@@ -7,7 +7,7 @@ import { newPhone, type Phone } from './phone';
 import { sandbox } from './sandbox';
 import { Meter, type Stats } from './stats';
 import { readTemplates, type Template } from './templates';
-import { findNode, TreeNode, type Target } from './tree';
+import { countNodes, findNode, TreeNode, type Target } from './tree';
 import { makeWx, type Noticed, type Wx } from './wx';
 
 export { newPhone, type Phone } from './phone';
@@ -134,7 +134,7 @@ export class WeappRun {
 
   tree(): TreeNode {
     const root = new TreeNode(this.stack.root(), undefined, this.templates);
-    this.meter.tree(root.count, root.depth);
+    this.meter.tree(this.route, root.count, root.depth);
     return root;
   }
 
@@ -145,6 +145,16 @@ export class WeappRun {
 
   has(target: Target): boolean {
     return findNode(this.tree(), target) !== undefined;
+  }
+
+  /** How many of these a person sees. */
+  count(target: Target): number {
+    return countNodes(this.tree(), target);
+  }
+
+  /** Touches of the screen so far. */
+  get taps(): number {
+    return this.meter.taps;
   }
 
   /** Taps what a person reads or hears; the tap rises through all that listen, as in WeChat. */
@@ -166,19 +176,40 @@ export class WeappRun {
     await this.idle();
   }
 
+  /** Chooses from the wheel that a tap on a picker opens. */
+  async choose(label: string, option: string | number): Promise<void> {
+    let picker = findNode(this.tree(), { label });
+    while (picker && picker.tag !== 'picker') picker = picker.parent;
+    const range = picker?.list('range') ?? [];
+    const at = typeof option === 'number' ? option : range.indexOf(option);
+    if (!picker || range[at] === undefined) {
+      throw new Error(`no ${option} to choose at ${label} on ${this.route}: ${range.join('、')}`);
+    }
+    this.send(picker, 'change', { value: String(at) });
+    await this.idle();
+  }
+
+  /** Draws a line on a canvas with a finger. */
+  async draw(label: string, points: readonly { x: number; y: number }[]): Promise<void> {
+    const canvas = this.find({ label }, 'draw on');
+    const steps = points.map((point, at) => ({ type: at ? 'touchmove' : 'touchstart', point }));
+    for (const { type, point } of steps) this.send(canvas, type, {}, [point]);
+    this.send(canvas, 'touchend', {});
+    await this.idle();
+  }
+
   /** Sends an event to a node and up through its parents, for switches, pickers, scrolling. */
   async event(target: Target, type: string, detail: object): Promise<void> {
-    const node = findNode(this.tree(), target);
-    if (!node) {
-      throw new Error(`nothing to ${type} at ${inspect(target)} on ${this.route}: ${this.text()}`);
-    }
-    this.send(node, type, detail);
+    this.send(this.find(target, type), type, detail);
     await this.idle();
   }
 
   /** Waits for a text, or until a test holds. */
-  async waitFor(what: string | (() => boolean), withinMs = 5_000): Promise<void> {
-    const test = typeof what === 'string' ? () => this.text().includes(what) : what;
+  async waitFor(what: string | RegExp | (() => boolean), withinMs = 5_000): Promise<void> {
+    const test =
+      typeof what === 'function'
+        ? what
+        : () => (typeof what === 'string' ? this.text().includes(what) : what.test(this.text()));
     const until = Date.now() + withinMs;
     while (!test()) {
       if (Date.now() > until) {
@@ -229,13 +260,22 @@ export class WeappRun {
     for (const listener of this.life?.wx.networkListeners ?? []) listener(state);
   }
 
-  private send(node: TreeNode, type: string, detail: object): void {
+  private find(target: Target, what: string): TreeNode {
+    const node = findNode(this.tree(), target);
+    if (!node) {
+      throw new Error(`nothing to ${what} at ${inspect(target)} on ${this.route}: ${this.text()}`);
+    }
+    return node;
+  }
+
+  private send(node: TreeNode, type: string, detail: object, touches: object[] = []): void {
+    if (/^(tap|input|change|touchstart)$/.test(type)) this.meter.taps += 1;
     const page = this.page();
     const target = { id: String(node.raw.sid ?? ''), dataset: { sid: node.raw.sid } };
     for (let at: TreeNode | undefined = node; at; at = at.parent) {
       if (!at.raw.sid || !at.template?.events.has(type)) continue;
       const currentTarget = { id: at.raw.sid, dataset: { sid: at.raw.sid } };
-      page.eh({ type, target, currentTarget, detail, timeStamp: Date.now(), touches: [] });
+      page.eh({ type, target, currentTarget, detail, timeStamp: Date.now(), touches });
       // Only touches rise; what a field reports stays with it.
       if (!/^(tap|touch|longpress)/.test(type)) return;
     }

@@ -78,11 +78,16 @@ export class PageStack {
   switchTab(url: string): void {
     const route = url.replace(/^\//, '').split('?')[0] ?? '';
     if (!this.deps.tabs.includes(route)) throw new Error(`switchTab:fail ${route} is no tab`);
+    const covered = this.pages.length > 1;
     while (this.pages.length > 1) this.close(this.pages.pop());
     const [current] = this.pages;
-    if (current?.route === route) return;
-    if (current && this.deps.tabs.includes(current.route)) this.hook(current, 'onHide');
-    else this.close(current);
+    if (current?.route === route) {
+      if (covered) this.hook(current, 'onShow');
+      return;
+    }
+    if (current && this.deps.tabs.includes(current.route)) {
+      if (!covered) this.hook(current, 'onHide');
+    } else this.close(current);
     this.pages = [];
     const kept = this.tabs.get(route);
     if (!kept) {
@@ -142,7 +147,7 @@ export class PageStack {
       setData(changes, done) {
         // What crosses to the screen is JSON: functions and undefined do not.
         const text = JSON.stringify(changes);
-        deps.meter.call(deps.nowMs(), Buffer.byteLength(text));
+        deps.meter.call(deps.nowMs(), Buffer.byteLength(text), route);
         for (const [path, value] of Object.entries(JSON.parse(text) as Data)) {
           assign(page.data, path, value);
         }

@@ -6,10 +6,13 @@ import type { RawNode } from './tree';
 
 const MARKUP = '<import src="../base.wxml"/><template is="taro_tmpl" data="{{root:root}}" />';
 /** A built page calls `Page()`, which the renderer does not know: a component with its markup stands in. */
-const SCRIPT = `Component({
+const scriptOf = (folder: string) => `Component({
   data: { root: { cn: [] } },
-  methods: { eh(event) { global.qjRendered(event); } },
+  methods: { eh(event) { global.qjRendered.get(${JSON.stringify(folder)})(event); } },
 });`;
+
+const heardBy = new Map<string, (event: object) => void>();
+Object.assign(globalThis, { qjRendered: heardBy });
 
 /** The part of a rendered component that is used here; the package's own types lack the first two. */
 interface Rendered {
@@ -22,11 +25,12 @@ interface Rendered {
 /** A page's data on WeChat's own compiled templates, in the DOM of the test. */
 export class RenderedPage {
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qj-render-'));
+  private readonly place = document.createElement('div');
   private readonly component: Rendered;
 
   /** `heard` is told each event that the markup binds to the app. */
   constructor(distDir: string, heard: (event: object) => void) {
-    Object.assign(globalThis, { qjRendered: heard });
+    heardBy.set(this.folder, heard);
     for (const file of ['base.wxml', 'utils.wxs']) {
       fs.copyFileSync(path.join(distDir, file), path.join(this.folder, file));
     }
@@ -35,13 +39,14 @@ export class RenderedPage {
       fs.writeFileSync(path.join(this.folder, 'page', file), text);
     write('index.json', '{"component": true, "usingComponents": {}}');
     write('index.wxml', MARKUP);
-    write('index.js', SCRIPT);
+    write('index.js', scriptOf(this.folder));
     const id = simulate.load(path.join(this.folder, 'page/index'), {
       compiler: 'official',
       rootPath: this.folder,
     });
     this.component = simulate.render(id) as unknown as Rendered;
-    this.component.attach(document.body);
+    document.body.append(this.place);
+    this.component.attach(this.place);
   }
 
   show(root: RawNode): void {
@@ -49,12 +54,12 @@ export class RenderedPage {
   }
 
   get text(): string {
-    return document.body.textContent ?? '';
+    return this.place.textContent ?? '';
   }
 
   /** Ids of all nodes that came to the screen. */
   get ids(): string[] {
-    return [...document.querySelectorAll<HTMLElement>('[data-sid]')].map(
+    return [...this.place.querySelectorAll<HTMLElement>('[data-sid]')].map(
       ({ dataset }) => dataset.sid ?? '',
     );
   }
@@ -67,6 +72,8 @@ export class RenderedPage {
 
   close(): void {
     this.component.detach();
+    this.place.remove();
+    heardBy.delete(this.folder);
     fs.rmSync(this.folder, { recursive: true });
   }
 }

@@ -1,28 +1,45 @@
+/** What a page sends to the screen. */
+export interface PageStats {
+  largestSetDataBytes: number;
+  mostNodes: number;
+}
+
 /** What the app sends to the screen, against WeChat's limits. */
 export interface Stats {
   setDataCalls: number;
   setDataBytes: number;
   largestSetDataBytes: number;
-  /** Most calls within any one second. */
+  /** Most calls within any one second, and the pages that made them. */
   mostCallsPerSecond: number;
+  busiest: string[];
   mostNodes: number;
   deepest: number;
+  /** Touches of the screen: taps, words typed, signatures. */
+  taps: number;
+  pages: Record<string, PageStats>;
 }
 
-function mostInASecond(times: readonly number[]): number {
-  let most = 0;
+interface Call {
+  atMs: number;
+  route: string;
+}
+
+function busiestSecond(calls: readonly Call[]): Call[] {
+  let most: Call[] = [];
   let from = 0;
-  times.forEach((time, to) => {
-    while (time - (times[from] ?? time) >= 1_000) from += 1;
-    most = Math.max(most, to - from + 1);
+  calls.forEach(({ atMs }, to) => {
+    while (atMs - (calls[from]?.atMs ?? atMs) >= 1_000) from += 1;
+    if (to - from + 1 > most.length) most = calls.slice(from, to + 1);
   });
   return most;
 }
 
 export class Meter {
-  private readonly lives: number[][] = [];
+  /** Touches so far. */
+  taps = 0;
+  private readonly lives: Call[][] = [];
   private readonly sizes: number[] = [];
-  private mostNodes = 0;
+  private readonly pages: Record<string, PageStats> = {};
   private deepest = 0;
 
   /** A new life of the app: nobody kills and starts it within the same second. */
@@ -30,24 +47,36 @@ export class Meter {
     this.lives.push([]);
   }
 
-  call(atMs: number, bytes: number): void {
-    this.lives.at(-1)?.push(atMs);
+  call(atMs: number, bytes: number, route: string): void {
+    this.lives.at(-1)?.push({ atMs, route });
     this.sizes.push(bytes);
+    const page = this.page(route);
+    page.largestSetDataBytes = Math.max(page.largestSetDataBytes, bytes);
   }
 
-  tree(nodes: number, depth: number): void {
-    this.mostNodes = Math.max(this.mostNodes, nodes);
+  tree(route: string, nodes: number, depth: number): void {
+    const page = this.page(route);
+    page.mostNodes = Math.max(page.mostNodes, nodes);
     this.deepest = Math.max(this.deepest, depth);
   }
 
   get stats(): Stats {
+    const pages = Object.values(this.pages);
+    const [busiest = []] = this.lives.map(busiestSecond).sort((a, b) => b.length - a.length);
     return {
       setDataCalls: this.sizes.length,
       setDataBytes: this.sizes.reduce((sum, size) => sum + size, 0),
       largestSetDataBytes: Math.max(0, ...this.sizes),
-      mostCallsPerSecond: Math.max(0, ...this.lives.map(mostInASecond)),
-      mostNodes: this.mostNodes,
+      mostCallsPerSecond: busiest.length,
+      busiest: [...new Set(busiest.map(({ route }) => route))],
+      mostNodes: Math.max(0, ...pages.map(({ mostNodes }) => mostNodes)),
       deepest: this.deepest,
+      taps: this.taps,
+      pages: this.pages,
     };
+  }
+
+  private page(route: string): PageStats {
+    return (this.pages[route] ??= { largestSetDataBytes: 0, mostNodes: 0 });
   }
 }

@@ -4,6 +4,8 @@ import { fileSystem } from './file-system';
 import type { Network } from './network';
 import type { PageStack } from './page-stack';
 import { WeChatStorage, type Phone } from './phone';
+import { pictureOf } from './canvas';
+import { selectorQuery } from './selector-query';
 
 type NetworkListener = (state: { isConnected: boolean; networkType: string }) => void;
 
@@ -42,36 +44,6 @@ const DEVICE = {
   system: 'Android 14',
   benchmarkLevel: 30,
 };
-
-/** A query of the screen; without layout every box has the same size. */
-function selectorQuery(later: Later): object {
-  const box = { top: 0, left: 0, right: 390, bottom: 48, width: 390, height: 48, dataset: {} };
-  const asked: ((result: object) => void)[] = [];
-  const query: Record<string, unknown> = {};
-  const one = new Proxy(
-    {},
-    {
-      get: () => (callback?: unknown) => {
-        asked.push(
-          typeof callback === 'function' ? (callback as (r: object) => void) : () => undefined,
-        );
-        return query;
-      },
-    },
-  );
-  Object.assign(query, {
-    in: () => query,
-    select: () => one,
-    selectAll: () => one,
-    selectViewport: () => one,
-    exec: (done?: (results: object[]) => void) =>
-      later(() => {
-        for (const callback of asked) callback(box);
-        done?.(asked.map(() => box));
-      }),
-  });
-  return query;
-}
 
 /** The `wx` of a mini-program, as far as this app uses it: nothing is here that WeChat lacks. */
 export function makeWx(
@@ -121,6 +93,12 @@ export function makeWx(
       return { width: 1280, height: 960, path: src, type: 'jpeg' };
     },
     compressImage: ({ src }) => ({ tempFilePath: src }),
+    canvasToTempFilePath: async ({ canvas }) => {
+      pictures += 1;
+      const tempFilePath = `http://tmp/canvas-${pictures}.png`;
+      phone.files.set(tempFilePath, await pictureOf(canvas));
+      return { tempFilePath };
+    },
     login: () => ({ code: `code-${randomBytes(4).toString('hex')}` }),
     showToast: ({ title }) => {
       noticed.toasts.push(String(title));
@@ -187,9 +165,9 @@ export function makeWx(
     getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
     getEnterOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
     getAccountInfoSync: () => ({ miniProgram: { appId: 'touristappid', envVersion: 'develop' } }),
-    canIUse: () => true,
+    canIUse: (schema: string) => (schema.split('.')[0] ?? '') in api,
     nextTick: later,
-    createSelectorQuery: () => selectorQuery(later),
+    createSelectorQuery: () => selectorQuery(() => stack.root(), later),
     createIntersectionObserver: () => ({
       relativeTo: () => undefined,
       relativeToViewport: () => undefined,
