@@ -1,4 +1,5 @@
 export * from './zod';
+export * from './draw';
 export * from './errors';
 export * from './geo';
 export * from './grading';

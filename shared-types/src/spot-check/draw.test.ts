@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { drawCheck, drawFrom, verifyDraw, type DrawCandidates, type Hmac } from './draw';
+import { drawFrom, type Hmac } from '../core';
+import { drawCheck, verifyDraw, type DrawCandidates } from './draw';
 
 const hmac: Hmac = (key, message) => createHmac('sha256', key).update(message).digest();
 
