@@ -1,10 +1,11 @@
 import { mkdirSync, watch } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildH5, buildServer } from './lib/build.mjs';
+import { buildServer } from './lib/build.mjs';
 import { demoEnvironment, seedDemo, untilReady } from './lib/demo.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { onEnd, start, stop } from './lib/processes.mjs';
 import { checkNode, main, root, say, servicePort } from './lib/shell.mjs';
+import { watchH5 } from './lib/watch-h5.mjs';
 
 /** Editors write a file in several steps, and a branch switch many files. */
 const SETTLE_MS = 200;
@@ -26,8 +27,8 @@ function watchSources(folders, rebuild) {
 }
 
 /**
- * The demo with reloading, on one port as everywhere: the service restarts and the pages are built
- * again (webpack keeps what did not change) when their sources change; then reload the browser.
+ * The demo with reloading, on one port as everywhere: the service restarts when its sources change, and
+ * the pages, in development mode, are built anew by webpack, which knows what changed; then reload.
  */
 main(async () => {
   checkNode();
@@ -38,8 +39,8 @@ main(async () => {
   const { startDatabase } = await import('./database.mjs');
   const database = await startDatabase({ home });
   await buildServer();
-  await buildH5({ demo: true });
-  const env = demoEnvironment({ database, home, port });
+  const pages = await watchH5({ onBuilt: () => say('the pages are built: reload') });
+  const env = { ...demoEnvironment({ database, home, port }), QIANGJI_H5_DIR: pages };
   await seedDemo(env);
 
   const url = `http://127.0.0.1:${port}`;
@@ -56,9 +57,5 @@ main(async () => {
     await buildServer();
     await stop(service, STOP_LIMIT_MS);
     await serve();
-  });
-  watchSources(['shared-types/src', 'miniapp/src', 'miniapp/config'], async () => {
-    await buildH5({ demo: true });
-    say('the pages are built: reload the browser');
   });
 });

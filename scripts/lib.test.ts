@@ -11,13 +11,14 @@ interface Counts {
 type Packages = Record<string, { version?: string; optional?: boolean; link?: boolean }>;
 
 async function load() {
-  const [tally, owner, stamp, install] = await Promise.all([
+  const [tally, owner, stamp, install, watch] = await Promise.all([
     import('./lib/tally.mjs'),
     import('./lib/owner.mjs'),
     import('./lib/stamp.mjs'),
     import('./lib/install.mjs'),
+    import('./lib/watch-h5.mjs'),
   ]);
-  return { ...tally, ...owner, ...stamp, ...install } as unknown as {
+  return { ...tally, ...owner, ...stamp, ...install, ...watch } as unknown as {
     readJestLine(line: string): Counts | null;
     jestResult(counts: Counts | null, exitCode: number): Counts;
     total(results: Counts[]): Counts;
@@ -33,6 +34,7 @@ async function load() {
       work: () => Promise<void>,
     ): Promise<boolean>;
     missingPackages(locked: Packages, installed: Packages): string[];
+    outcomeOf(text: string): 'built' | 'failed' | null;
   };
 }
 
@@ -129,4 +131,15 @@ describe('the installed packages', () => {
       'miniapp/node_modules/c',
     ]);
   });
+});
+
+it.each([
+  ['✔ Webpack\n  Compiled successfully in 1.83s', 'built'],
+  ['webpack 5.91.0 compiled with 2 warnings in 900 ms', 'built'],
+  ['webpack 5.91.0 compiled with 1 error in 2376 ms', 'failed'],
+  ['✖ Webpack\n  Failed to compile', 'failed'],
+  ['● Webpack ███ setup (7%)\n compile', null],
+])('reads from what a watching build says how it went: %j', async (text, outcome) => {
+  const { outcomeOf } = await load();
+  expect(outcomeOf(text)).toBe(outcome);
 });
