@@ -69,7 +69,22 @@ const registrations = {
     const start = `  (await container.getAsync(${Pascal}Service)).start();\n`;
     return before(imported, '}\n', start, 'await jobs.register(reviewDays');
   },
+  '.dependency-cruiser.cjs': (text, { kebab }) =>
+    before(text, '];', `, '${kebab}'`, 'const jobs = ['),
 };
+
+/** docs/policies.md is the table of who may reach what, written by its own test. */
+function writePolicies() {
+  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  if (!existsSync(jest)) return false;
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [jest, '--selectProjects', 'server', '--', 'server/test/policy-matrix.test.ts'],
+    { cwd: root, encoding: 'utf8', env: { ...process.env, UPDATE_POLICIES: '1' } },
+  );
+  if (status !== 0) throw new PlainError(`docs/policies.md could not be written anew:\n${stderr}`);
+  return true;
+}
 
 main(async () => {
   const name = process.argv[2];
@@ -100,8 +115,13 @@ main(async () => {
     if (status !== 0) throw new PlainError('the files are written, but Prettier refused some');
   }
   for (const path of paths) say(path);
+  const written = writePolicies();
+  if (written) say('docs/policies.md');
   say(
-    `\nNext: name things in the field's own words, put "${name}" into its layer in .dependency-cruiser.cjs,` +
-      '\nand write docs/policies.md anew (UPDATE_POLICIES=1 npm test -- unit policy-matrix).',
+    `\nNext: name things in the field's own words; read what docs/policies.md now says of "${name}"; and where it is` +
+      '\nno job of its own, move it to its layer in .dependency-cruiser.cjs.' +
+      (written
+        ? ''
+        : '\nPackages are not installed: after npm ci, UPDATE_POLICIES=1 npm test -- unit policy-matrix, or npm test fails.'),
   );
 });

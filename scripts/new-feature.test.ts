@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,7 +18,13 @@ beforeAll(() => {
       filter: (path) => !heavy.has(basename(path)),
     });
   }
-  for (const file of ['tsconfig.base.json', 'jest.config.mjs', '.prettierrc.json']) {
+  for (const file of [
+    'tsconfig.base.json',
+    'jest.config.mjs',
+    '.prettierrc.json',
+    '.dependency-cruiser.cjs',
+    'docs/policies.md',
+  ]) {
     cpSync(join(project, file), join(copy, file));
   }
   for (const folder of ['.', 'server', 'miniapp']) {
@@ -36,10 +42,15 @@ function make(...args: string[]) {
   return { status, out: stdout + stderr };
 }
 
+const read = (file: string) => readFileSync(join(copy, file), 'utf8');
+
 /** A tool of the project in the copy; what it says is the failure's message. */
 async function tool(path: string, ...args: string[]): Promise<void> {
   const script = join(copy, 'node_modules', path);
-  await run(process.execPath, [script, ...args], { cwd: copy }).catch((error) => {
+  const env = { ...process.env, QIANGJI_CONTENT_DIR: join(project, 'server', 'content') };
+  // Its routes are none of the product's.
+  delete env.QIANGJI_ROUTE_COVERAGE;
+  await run(process.execPath, [script, ...args], { cwd: copy, env }).catch((error) => {
     throw new Error(`${path} ${args.join(' ')}\n${error.stdout}${error.stderr}`);
   });
 }
@@ -59,11 +70,18 @@ it.each([
   expect(status).toBe(1);
 });
 
-it('makes a feature that compiles, with tests that pass, once', async () => {
+it('makes a feature that compiles, knows its place, and passes its own tests on a database, once', async () => {
   const { status, out } = make('sample-thing');
   expect({ status, out }).toMatchObject({ status: 0 });
   expect(make('sample-thing').out).toContain('"sample-thing" is taken');
-  const tests = ['sample-thing.rules', 'sample-thing.view'];
+  expect(read('docs/policies.md')).toMatch(/^\| sample-thing\.read \|/m);
+  expect(read('.dependency-cruiser.cjs')).toMatch(/const jobs = \[.*'sample-thing'\]/);
+  const tests = [
+    'sample-thing.rules',
+    'sample-thing.view',
+    'sample-thing.controller',
+    'policy-matrix',
+  ];
   const packages = ['shared-types', 'server', 'miniapp'];
   await Promise.all(packages.map((name) => tool('typescript/bin/tsc', '-p', name)));
   await tool('jest/bin/jest.js', '--selectProjects', 'server', 'miniapp', '--', ...tests);
