@@ -13,6 +13,8 @@ const JEST = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const E2E_TIMEOUT = '--testTimeout=300000';
 /** The built bundle's own timers and a browser's sockets outlive their tests. */
 const ONE_AFTER_THE_OTHER = ['--runInBand', '--forceExit', E2E_TIMEOUT];
+/** The Python database takes one command at a time, and a dropped database of thousands its while. */
+const UNIT_TIMEOUT = { 'secantusd-py': '--testTimeout=120000' };
 const coverageDir = join(root, '.cache', 'route-coverage');
 
 async function command(title, name, args, options) {
@@ -83,10 +85,13 @@ async function runPart(part, db, extra) {
       rmSync(coverageDir, { recursive: true, force: true });
       mkdirSync(coverageDir, { recursive: true });
       const env = { ...(await db.env()), QIANGJI_ROUTE_COVERAGE: coverageDir };
-      return jest('unit and API tests', ['shared-types', 'server', 'scripts', 'miniapp'], env, [
-        '--maxWorkers=2',
-        ...extra,
-      ]);
+      const args = ['--maxWorkers=2', UNIT_TIMEOUT[env.QIANGJI_DATABASE] ?? [], extra].flat();
+      return jest(
+        'unit and API tests',
+        ['shared-types', 'server', 'scripts', 'miniapp'],
+        env,
+        args,
+      );
     }
     case 'routes': {
       await builds.server();
