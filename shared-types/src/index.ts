@@ -21,6 +21,7 @@ export * from './notice';
 export * from './feedback';
 export * from './study';
 export * from './quiz';
+export * from './exam';
 export * from './self-check';
 export * from './spot-check';
 export * from './duty-log';

@@ -40,6 +40,16 @@ export const errorCodes = [
   'OFFICERS_REQUIRED',
   'ENFORCEMENT_ID_INVALID',
   'RECORDERS_REQUIRED',
+  'PAPER_IMPOSSIBLE',
+  'EXAM_NOT_OPEN',
+  'EXAM_OVER',
+  'EXAM_HANDED_IN',
+  'EXAM_DEFERRED',
+  'EXAM_OTHER_DEVICE',
+  'EXAM_SEQ_TAKEN',
+  'NO_ATTEMPT_LEFT',
+  'NOT_ON_PAPER',
+  'ANSWER_IMPOSSIBLE',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
@@ -89,6 +99,16 @@ export const errors: Record<ErrorCode, ErrorInfo> = {
   OFFICERS_REQUIRED: { status: 400, message: '执法要两名执法员在场，请写明是谁' },
   ENFORCEMENT_ID_INVALID: { status: 400, message: '有执法员当天没有有效的执法证' },
   RECORDERS_REQUIRED: { status: 400, message: '执法要两部以上记录仪，不够的选一个原因' },
+  PAPER_IMPOSSIBLE: { status: 409, message: '题库里能用的题不够，请按提示改规则或先确认题目' },
+  EXAM_NOT_OPEN: { status: 409, message: '还没到开考时间，到点再进' },
+  EXAM_OVER: { status: 409, message: '时间到了，已收卷，到点前存上的答案都算' },
+  EXAM_HANDED_IN: { status: 409, message: '这张卷已经交了，不能再改' },
+  EXAM_DEFERRED: { status: 409, message: '这次您顺延，不用考，等通知再补考' },
+  EXAM_OTHER_DEVICE: { status: 409, message: '已在另一台手机上继续答，这台存不了了' },
+  EXAM_SEQ_TAKEN: { status: 409, message: '这一步已经存过别的答案，请退出重进再答' },
+  NO_ATTEMPT_LEFT: { status: 409, message: '能考的次数已经用完' },
+  NOT_ON_PAPER: { status: 400, message: '这道题不在您的卷子上' },
+  ANSWER_IMPOSSIBLE: { status: 400, message: '这个答案和题目对不上，请退出重进再答' },
 };
 
 export interface ErrorDetail {

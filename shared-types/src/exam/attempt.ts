@@ -1,0 +1,202 @@
+import { code, id, instant, phoneWrite, text, z } from '../core';
+import { gradeState, questionAnswer } from '../quiz';
+import { deferReason, examKind, examPhase, examTimes, reviewRule, sittingTimes } from './exam';
+
+/**
+ * What happens in an attempt is a stream of events, each in its own place `seq`: the start is 0, each
+ * device that takes the attempt over begins a block of its own, and numbers its events from there. So
+ * the order of events is theirs, whatever the network does, and two devices never meet at one number.
+ */
+export const SEQ_BLOCK = 100_000;
+export const MAX_SEQ = 9_999_999_999;
+const seq = z.int().check(z.minimum(1), z.maximum(MAX_SEQ));
+
+/** Which device an event comes from: the first is 0, each that took over after it one more. */
+export function deviceTurn(eventSeq: number): number {
+  return Math.floor(eventSeq / SEQ_BLOCK);
+}
+
+export const attemptStates = ['in_progress', 'submitted', 'collected'] as const;
+/** `collected`: the service took it in when the time was over and nobody had handed it in. */
+export const attemptState = z.enum(attemptStates);
+export type AttemptState = z.infer<typeof attemptState>;
+
+/** Of one person and exam, all attempts together. */
+export const sittingStates = [
+  'not_started',
+  'in_progress',
+  'submitted',
+  'absent',
+  'deferred',
+  'unreached',
+] as const;
+export const sittingState = z.enum(sittingStates);
+export type SittingState = z.infer<typeof sittingState>;
+
+export const givenAnswer = z.object({ code, answer: questionAnswer, seq: z.int(), at: instant });
+export type GivenExamAnswer = z.infer<typeof givenAnswer>;
+
+/** One attempt as its own person's phone needs it to go on, whatever phone it is. */
+export const attempt = z.object({
+  id,
+  examId: id,
+  /** From 1. */
+  no: z.int(),
+  state: attemptState,
+  startedAt: instant,
+  /** By the service's clock; the phone corrects its own by the header `x-server-now`. */
+  endsAt: instant,
+  /** So long after the end (s) answers written in time may still arrive. */
+  graceS: z.int(),
+  submittedAt: z.nullable(instant),
+  /** The latest answer to each question. */
+  answers: z.array(givenAnswer),
+  /** How often the screen was left. */
+  leaves: z.int(),
+  /** The first number that this device may give to an event; each next one is greater. */
+  nextSeq: z.int(),
+});
+export type Attempt = z.infer<typeof attempt>;
+
+/**
+ * A person's paper, sealed: AES-256-GCM over the UTF-8 JSON of a `sheet`. It may lie on the phone long
+ * before the exam; the key is given with the start.
+ */
+export const paperEnvelope = z.object({
+  attemptNo: z.int(),
+  /** Hex, 12 bytes. */
+  nonce: z.string(),
+  /** Hex: cipher text with the 16-byte tag behind it. */
+  sealed: z.string(),
+});
+export type PaperEnvelope = z.infer<typeof paperEnvelope>;
+
+export const attemptStart = z.strictObject({
+  ...phoneWrite,
+  /** Which of the allowed attempts, from 1. */
+  no: z.int().check(z.minimum(1), z.maximum(10)),
+  /** Made once by each phone or browser; another one takes the attempt over. */
+  deviceId: id,
+  /** The phone has no envelope yet: send it along. */
+  withPaper: z._default(z.boolean(), false),
+});
+
+export const attemptStarted = z.object({
+  attempt,
+  /** Hex, 32 bytes: opens the envelope of this attempt. */
+  paperKey: z.string(),
+  envelope: z.nullable(paperEnvelope),
+});
+export type AttemptStarted = z.infer<typeof attemptStarted>;
+
+export const attemptAnswer = z.strictObject({
+  ...phoneWrite,
+  seq,
+  questionCode: code,
+  answer: questionAnswer,
+});
+export const attemptLeave = z.strictObject({
+  ...phoneWrite,
+  seq,
+  /** How long the screen was away (ms), as far as the phone knows; a call is such an absence too. */
+  awayMs: z.int().check(z.minimum(0), z.maximum(86_400_000)),
+});
+export const attemptSubmit = z.strictObject({ ...phoneWrite, seq });
+
+/** It is durable. A repeat answers the same. */
+export const eventKept = z.object({ seq: z.int(), receivedAt: instant });
+export type EventKept = z.infer<typeof eventKept>;
+
+/** An exam as the person who is to sit it sees it: all that its page needs. */
+export const mySitting = z.object({
+  examId: id,
+  title: z.string(),
+  note: z.nullable(z.string()),
+  kind: examKind,
+  phase: examPhase,
+  state: sittingState,
+  deferred: z.nullable(deferReason),
+  /** The person's own, overrides counted in. */
+  times: examTimes,
+  /** Null: at any time until it closes. */
+  startBy: z.nullable(instant),
+  paper: z.object({ title: z.string(), questions: z.int(), points: z.int() }),
+  attemptsAllowed: z.int(),
+  /** Which attempt may be started or gone on with now; null: none. */
+  nextNo: z.nullable(z.int()),
+  /** Started ones, oldest first. */
+  attempts: z.array(
+    z.object({
+      id,
+      no: z.int(),
+      state: attemptState,
+      startedAt: instant,
+      endsAt: instant,
+      submittedAt: z.nullable(instant),
+    }),
+  ),
+  review: reviewRule,
+  releasedAt: z.nullable(instant),
+  passBp: z.nullable(z.int()),
+  leaveScreen: z.enum(['warn', 'note']),
+  /** What is written across the paper; null: nothing. */
+  watermark: z.nullable(z.string()),
+});
+export type MySitting = z.infer<typeof mySitting>;
+
+/** One person in an exam, for those who keep it. */
+export const attendanceRow = z.object({
+  personId: id,
+  name: z.string(),
+  unitName: z.string(),
+  version: z.int(),
+  state: sittingState,
+  deferred: z.nullable(deferReason),
+  note: z.nullable(text(200)),
+  /** Null: the exam's own times. */
+  times: z.nullable(sittingTimes),
+  /** Whether a phone has seen the exam since it was told. */
+  reachedAt: z.nullable(instant),
+  /** Of the latest attempt; null where none was started. */
+  attempt: z.nullable(
+    z.object({
+      id,
+      no: z.int(),
+      startedAt: instant,
+      endsAt: instant,
+      submittedAt: z.nullable(instant),
+      answered: z.int(),
+      questions: z.int(),
+      /** When the latest answer arrived. */
+      savedAt: z.nullable(instant),
+      leaves: z.int(),
+      devices: z.int(),
+    }),
+  ),
+});
+export type AttendanceRow = z.infer<typeof attendanceRow>;
+
+/** Score of one answer as the machine or a person gave it. */
+export const answerGrade = z.object({
+  code,
+  /** Version of the question that was on the paper. */
+  version: z.int(),
+  points: z.int(),
+  /** Share of the points in basis points, 0 to 10,000. */
+  scoreBp: z.int(),
+  state: gradeState,
+});
+export type AnswerGrade = z.infer<typeof answerGrade>;
+
+/** One line of a contest's ranking: of those who have handed in, by points, then by time. */
+export const rankingRow = z.object({
+  rank: z.int(),
+  name: z.string(),
+  unitName: z.string(),
+  /** Hundredths of a point. */
+  centi: z.int(),
+  /** From start to handing in (ms). */
+  usedMs: z.int(),
+  mine: z.boolean(),
+});
+export type RankingRow = z.infer<typeof rankingRow>;

@@ -1,0 +1,140 @@
+import { id, instant, pageOf, pageQuery, route, unitPath, z } from '../core';
+import { attendanceRow, sittingState } from './attempt';
+import {
+  exam,
+  examCancel,
+  examChange,
+  examCounts,
+  examCreate,
+  examStep,
+  examSummary,
+  makeUpWrite,
+  sittingChange,
+} from './exam';
+
+const examParams = z.strictObject({ examId: id });
+const sittingParams = z.strictObject({ examId: id, personId: id });
+const stepErrors = ['VERSION_CONFLICT', 'STATE_CONFLICT', 'OP_ID_REUSED'] as const;
+
+/** How an exam goes, for those who keep it; which question was wrong is no part of it. */
+export const examProgress = z.object({
+  exam,
+  counts: examCounts,
+  /** Started and handed in by then, cumulative, by the service's clock; at most 61 points. */
+  curve: z.array(z.object({ at: instant, started: z.int(), submitted: z.int() })),
+  /** Of those who write now: how many have answered so many questions. */
+  answered: z.array(z.object({ from: z.int(), to: z.int(), people: z.int() })),
+  /** Of those who write now: when they last saved. */
+  saved: z.object({ withinMinute: z.int(), withinThree: z.int(), longer: z.int() }),
+});
+export type ExamProgress = z.infer<typeof examProgress>;
+
+export const examRoutes = {
+  listExams: route({
+    method: 'GET',
+    path: '/api/v1/exam/exams',
+    summary: 'Exams of the bureau, newest first',
+    policy: 'exam.keep',
+    query: z.strictObject({ ...pageQuery }),
+    response: pageOf(examSummary),
+  }),
+  findExam: route({
+    method: 'GET',
+    path: '/api/v1/exam/exams/:examId',
+    summary: 'One exam with how its audience was drawn',
+    policy: 'exam.keep',
+    params: examParams,
+    response: exam,
+  }),
+  createExam: route({
+    method: 'POST',
+    path: '/api/v1/exam/exams',
+    summary: 'Plan an exam on a published paper',
+    policy: 'exam.keep',
+    body: examCreate,
+    status: 201,
+    response: exam,
+    errors: ['OP_ID_REUSED', 'STATE_CONFLICT'],
+  }),
+  changeExam: route({
+    method: 'POST',
+    path: '/api/v1/exam/exams/:examId',
+    summary: 'Change an exam that nobody was told of yet',
+    policy: 'exam.keep',
+    params: examParams,
+    body: examChange,
+    response: exam,
+    errors: stepErrors,
+  }),
+  publishExam: route({
+    method: 'POST',
+    path: '/api/v1/exam/exams/:examId/publish',
+    summary: 'Draw the audience and tell it; a surprise exam opens at this moment',
+    policy: 'exam.keep',
+    params: examParams,
+    body: examStep,
+    response: exam,
+    errors: stepErrors,
+  }),
+  cancelExam: route({
+    method: 'POST',
+    path: '/api/v1/exam/exams/:examId/cancel',
+    summary: 'Stop an exam; whoever was to sit it is told why',
+    policy: 'exam.keep',
+    params: examParams,
+    body: examCancel,
+    response: exam,
+    errors: stepErrors,
+  }),
+  releaseExam: route({
+    method: 'POST',
+    path: '/api/v1/exam/exams/:examId/release',
+    summary: 'Open what waits for a release by hand, once the exam is closed',
+    policy: 'exam.keep',
+    params: examParams,
+    body: examStep,
+    response: exam,
+    errors: stepErrors,
+  }),
+  makeUp: route({
+    method: 'POST',
+    path: '/api/v1/exam/exams/:examId/make-up',
+    summary: 'Let those who were deferred or not reached sit within another window, and tell them',
+    policy: 'exam.keep',
+    params: examParams,
+    body: makeUpWrite,
+    response: z.object({ people: z.int() }),
+    errors: stepErrors,
+  }),
+  findProgress: route({
+    method: 'GET',
+    path: '/api/v1/exam/exams/:examId/progress',
+    summary: 'How an exam goes at this moment',
+    policy: 'exam.watch',
+    params: examParams,
+    response: examProgress,
+  }),
+  listAttendance: route({
+    method: 'GET',
+    path: '/api/v1/exam/exams/:examId/sittings',
+    summary: 'Who sits and where each stands, by name of the unit; never a score',
+    policy: 'exam.watch',
+    params: examParams,
+    query: z.strictObject({
+      ...pageQuery,
+      state: z.optional(sittingState),
+      unitPath: z.optional(unitPath),
+    }),
+    response: pageOf(attendanceRow),
+  }),
+  changeSitting: route({
+    method: 'POST',
+    path: '/api/v1/exam/exams/:examId/sittings/:personId',
+    summary: 'Give one person other times, or defer them',
+    policy: 'exam.keep',
+    params: sittingParams,
+    body: sittingChange,
+    response: attendanceRow,
+    errors: stepErrors,
+  }),
+};

@@ -1,0 +1,3 @@
+export * from './schema';
+export { examProgress, type ExamProgress } from './exam.contract';
+export * from './contract';

@@ -1,0 +1,3 @@
+export * from './paper';
+export * from './exam';
+export * from './attempt';
