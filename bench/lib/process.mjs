@@ -1,0 +1,52 @@
+import { fork } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const bench = join(dirname(fileURLToPath(import.meta.url)), '..');
+export const root = join(bench, '..');
+
+/** For signing tokens in every server of a bench, so that all check the same ones. */
+export const SECRET = 'only for the benchmarks of this house, nowhere else';
+
+const children = new Set();
+process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+
+/**
+ * Starts a script of the bench as a process of its own and waits until it says `{ ready: ... }`; answers
+ * what it said, with ways to stop it and to ask for the CPU seconds that it has used.
+ */
+export async function startProcess(script, { env = {}, execArgv = [] } = {}) {
+  const child = fork(join(bench, script), {
+    env: { ...process.env, BENCH_SECRET: SECRET, ...env },
+    execArgv,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  const ready = await new Promise((done, failed) => {
+    child.on('message', (message) => message.ready && done(message.ready));
+    child.once('exit', (code) => failed(new Error(`${script} ended with ${code}`)));
+  });
+  return {
+    ...ready,
+    pid: child.pid,
+    cpuSeconds: () => cpuSecondsOf(child.pid),
+    stop: () =>
+      new Promise((done) => {
+        child.once('exit', done);
+        child.kill('SIGTERM');
+      }),
+  };
+}
+
+let ticks;
+
+/** CPU seconds that a process has used so far, by Linux's own count. */
+export function cpuSecondsOf(pid) {
+  ticks ??= Number(execFileSync('getconf', ['CLK_TCK']).toString());
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / ticks;
+}
