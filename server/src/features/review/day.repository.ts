@@ -1,9 +1,8 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { MongoBulkWriteError, type AnyBulkWriteOperation } from 'mongodb';
-import { allOf, MongoService } from '../../platform/mongo';
+import { allOf, daysWithin, MongoService, type DayRange } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { reviewDayCollection, type ReviewDayDocument } from './review.collection';
-import type { DayRange } from './record.repository';
 
 export type DayWrite =
   | { type: 'insert'; row: ReviewDayDocument }
@@ -38,11 +37,6 @@ function operationOf(write: DayWrite): AnyBulkWriteOperation<ReviewDayDocument> 
   }
 }
 
-function daysOf({ from, to }: DayRange): Record<string, unknown> {
-  if (from === null && to === null) return {};
-  return { day: { ...(from && { $gte: from }), ...(to && { $lte: to }) } };
-}
-
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class ReviewDayRepository {
@@ -60,13 +54,15 @@ export class ReviewDayRepository {
     range: DayRange,
   ): Promise<ReviewDayDocument[]> {
     const reach = scopeFilter<ReviewDayDocument>(scope, { person: 'personId', unit: 'unitPath' });
-    const asked = { personId: { $in: [...personIds] }, ...daysOf(range) };
+    const asked = { personId: { $in: [...personIds] }, ...daysWithin('day', range) };
     return this.days.find(allOf<ReviewDayDocument>(asked, reach)).sort({ day: 1 }).toArray();
   }
 
   /** For deriving: nobody's scope applies. */
   async listUnscoped(personIds: readonly string[], range: DayRange): Promise<ReviewDayDocument[]> {
-    return this.days.find({ personId: { $in: [...personIds] }, ...daysOf(range) }).toArray();
+    return this.days
+      .find({ personId: { $in: [...personIds] }, ...daysWithin('day', range) })
+      .toArray();
   }
 
   /** Sums of a range for each person within reach, for looking at many units at once. */
@@ -76,7 +72,7 @@ export class ReviewDayRepository {
     const size = (field: string) => ({ $sum: { $size: { $ifNull: [field, []] } } });
     const rows = await this.days
       .aggregate<Omit<DaySums, 'personId'> & { _id: string }>([
-        { $match: allOf(reach, daysOf(range)) },
+        { $match: allOf(reach, daysWithin('day', range)) },
         {
           $group: {
             _id: '$personId',

@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { addDays, dayStart, MAX_RECORDS } from '@qiangji/shared-types';
 import type { Document } from 'mongodb';
-import { allOf, MongoService, type CollectionDefinition } from '../../platform/mongo';
+import { allOf, daysWithin, MongoService, type CollectionDefinition } from '../../platform/mongo';
 import { scopeFilter, type Scope, type ScopeFields } from '../../platform/policy';
 import { entryCollection, shiftCollection } from '../duty-log';
 import { answerCollection, questionCollection } from '../quiz';
@@ -18,7 +18,6 @@ export interface Asked {
 
 const OWNED: ScopeFields = { person: 'actorId', unit: 'unitPath' };
 
-const days = (field: string, { from, to }: Asked) => ({ [field]: { $gte: from, $lte: to } });
 const instants = (field: string, { from, to }: Asked) => ({
   [field]: { $gte: new Date(dayStart(from)), $lt: new Date(dayStart(addDays(to, 1))) },
 });
@@ -77,7 +76,7 @@ export class RecordListRepository {
   }
 
   async listSelfChecks(scope: Scope, asked: Asked) {
-    const filter = { actorId: asked.personId, kind: 'readiness', ...days('day', asked) };
+    const filter = { actorId: asked.personId, kind: 'readiness', ...daysWithin('day', asked) };
     const reach = { scope, fields: OWNED };
     return this.list(selfCheckCollection, reach, filter, 'occurredAt', ['results']);
   }
@@ -85,7 +84,7 @@ export class RecordListRepository {
   async listCorrections(scope: Scope, asked: Asked) {
     const filter = allOf(
       { actorId: asked.personId },
-      { $or: [{ state: 'open' }, days('foundOn', asked)] },
+      { $or: [{ state: 'open' }, daysWithin('foundOn', asked)] },
     );
     const reach = { scope, fields: OWNED };
     return this.list(correctionCollection, reach, filter, 'foundOn', ['events']);
@@ -93,7 +92,7 @@ export class RecordListRepository {
 
   async listShifts(scope: Scope, asked: Asked) {
     const reach = { scope, fields: { person: 'memberIds', unit: 'unitPath' } };
-    const filter = { memberIds: asked.personId, ...days('day', asked) };
+    const filter = { memberIds: asked.personId, ...daysWithin('day', asked) };
     return this.list(shiftCollection, reach, filter, 'day', ['events']);
   }
 
@@ -109,7 +108,7 @@ export class RecordListRepository {
 
   async listTallies(scope: Scope, asked: Asked) {
     const reach = { scope, fields: { person: 'personId', unit: 'squadronPath' } };
-    const filter = { personId: asked.personId, ...days('day', asked) };
+    const filter = { personId: asked.personId, ...daysWithin('day', asked) };
     return this.list(tallyCollection, reach, filter, 'day');
   }
 }

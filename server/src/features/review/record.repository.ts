@@ -1,7 +1,13 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { addDays, dayOf, dayStart } from '@qiangji/shared-types';
 import type { Document, Filter } from 'mongodb';
-import { allOf, MongoService, type CollectionDefinition } from '../../platform/mongo';
+import {
+  allOf,
+  daysWithin,
+  MongoService,
+  type CollectionDefinition,
+  type DayRange,
+} from '../../platform/mongo';
 import { entryCollection, shiftCollection } from '../duty-log';
 import { personCollection } from '../org';
 import { answerCollection } from '../quiz';
@@ -18,19 +24,8 @@ import type {
   TallyRecord,
 } from './parts.rules';
 
-/** Shanghai days, both included; open ends are null. */
-export interface DayRange {
-  from: string | null;
-  to: string | null;
-}
-
-function within(field: string, { from, to }: DayRange): Document {
-  if (from === null && to === null) return {};
-  return { [field]: { ...(from && { $gte: from }), ...(to && { $lte: to }) } };
-}
-
 function atWithin(field: string, { from, to }: DayRange): Document {
-  if (from === null && to === null) return {};
+  if (!from && !to) return {};
   const start = from && { $gte: new Date(dayStart(from)) };
   const end = to && { $lt: new Date(dayStart(addDays(to, 1))) };
   return { [field]: { ...start, ...end } };
@@ -115,7 +110,7 @@ export class RecordRepository {
   }
 
   async listChecks(personIds: readonly string[], range: DayRange): Promise<CheckRecord[]> {
-    const filter = { actorId: { $in: personIds }, ...within('day', range) };
+    const filter = { actorId: { $in: personIds }, ...daysWithin('day', range) };
     const fields = ['actorId', 'unitPath', 'day', 'kind'] as const;
     const rows = await this.list(selfCheckCollection, filter, fields);
     return rows.map(({ actorId, unitPath, day, kind }) => ({
@@ -130,7 +125,7 @@ export class RecordRepository {
     personIds: readonly string[],
     range: DayRange,
   ): Promise<CorrectionRecord[]> {
-    const filter = { actorId: { $in: personIds }, ...within('foundOn', range) };
+    const filter = { actorId: { $in: personIds }, ...daysWithin('foundOn', range) };
     const fields = ['actorId', 'unitPath', 'foundOn', 'state'] as const;
     const rows = await this.list(correctionCollection, filter, fields);
     return rows.map(({ actorId, unitPath, foundOn, state }) => ({
@@ -142,7 +137,7 @@ export class RecordRepository {
   }
 
   async listShifts(personIds: readonly string[], range: DayRange): Promise<ShiftRecord[]> {
-    const filter = { memberIds: { $in: personIds }, ...within('day', range) };
+    const filter = { memberIds: { $in: personIds }, ...daysWithin('day', range) };
     const fields = ['memberIds', 'unitPath', 'day', 'plannedEndAt', 'endedAt', 'log'] as const;
     const rows = await this.list(shiftCollection, filter, ['_id', ...fields]);
     return rows.map(({ _id, memberIds, unitPath, day, plannedEndAt, endedAt, log }) => ({
@@ -169,7 +164,7 @@ export class RecordRepository {
 
   /** Undisputed tallies only: a disputed score stays out of every sum. */
   async listTallies(personIds: readonly string[], range: DayRange): Promise<TallyRecord[]> {
-    const filter = { personId: { $in: personIds }, disputed: false, ...within('day', range) };
+    const filter = { personId: { $in: personIds }, disputed: false, ...daysWithin('day', range) };
     const fields = ['personId', 'squadronPath', 'day', 'applicable', 'passed'] as const;
     const rows = await this.list(tallyCollection, filter, fields);
     return rows.flatMap(({ personId, squadronPath, day, applicable, passed }) =>

@@ -3,6 +3,7 @@ import { addDays, dayOf } from '@qiangji/shared-types';
 import { onRecordChanged, type RecordChanged } from '../../platform/events';
 import type { Job } from '../../platform/jobs';
 import { log } from '../../platform/log';
+import type { DayRange } from '../../platform/mongo';
 import { foldMemory } from '../quiz';
 import { ReviewDayRepository, type DayWrite } from './day.repository';
 import {
@@ -18,7 +19,7 @@ import {
   type AnswerRecord,
   type PartsByDay,
 } from './parts.rules';
-import { RecordRepository, type DayRange } from './record.repository';
+import { RecordRepository } from './record.repository';
 import { partNames, type PartName, type Parts, type ReviewDayDocument } from './review.collection';
 
 /** Features that tell of changes, and the part of a day that follows from them. */
@@ -168,7 +169,7 @@ export class ReviewDayService {
       }
       case 'quiz':
         return quizParts(
-          await records.listAnswers(personIds, range.to),
+          await records.listAnswers(personIds, range.to ?? null),
           range.from ?? '',
           masteredUntil,
         );

@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { allOf, afterCursor, MongoService } from '../../platform/mongo';
+import { afterCursor, allOf, daysWithin, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import {
   findingCollection,
@@ -35,9 +35,7 @@ export interface SquadronWeekCount {
 type Part = Record<string, unknown>;
 
 function inRange({ from, to, unitPath }: Range): Part[] {
-  const parts: Part[] = [];
-  if (from) parts.push({ day: { $gte: from } });
-  if (to) parts.push({ day: { $lte: to } });
+  const parts: Part[] = [daysWithin('day', { from, to })];
   if (unitPath) parts.push(withinUnit('squadronPath', unitPath));
   return parts;
 }

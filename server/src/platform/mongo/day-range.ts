@@ -1,0 +1,26 @@
+import { addDays } from '@qiangji/shared-types';
+
+/** Shanghai days, both included; an end that is not there is open. */
+export interface DayRange {
+  from?: string | null;
+  to?: string | null;
+}
+
+/** Ranges of up to so many days (two months) are asked for day by day. */
+const MAX_LISTED_DAYS = 62;
+
+/**
+ * Filter for records of a range of days. A short range is the list of its days: an index that goes on
+ * after the day, or a planner that takes one range only, can use each of them as an equality.
+ */
+export function daysWithin(field: string, { from, to }: DayRange): Record<string, unknown> {
+  if (!from && !to) return {};
+  const range = { [field]: { ...(from && { $gte: from }), ...(to && { $lte: to }) } };
+  if (!from || !to) return range;
+  const days: string[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    if (days.length === MAX_LISTED_DAYS) return range;
+    days.push(day);
+  }
+  return { [field]: { $in: days } };
+}
