@@ -8,6 +8,7 @@ import { DateField } from '@/ui/date-field';
 import { useConfirm } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
 import { Markdown } from '@/ui/markdown';
+import { Restored } from '@/ui/restored';
 import { Section } from '@/ui/section';
 import { Seg } from '@/ui/seg';
 import { Select } from '@/ui/select';
@@ -33,6 +34,7 @@ export function FieldsSection() {
   const [on, setOn] = useState(false);
   return (
     <>
+      <Restored shown onDiscard={() => toast('清掉了')} />
       <Section title="类别" note="按这一带常见排">
         <Choice label="类别" options={CATEGORIES} value={category} onChange={setCategory} />
       </Section>

@@ -1,0 +1,50 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { engine } from '@/platform/outbox/outbox.runtime';
+import { setSession } from '@/platform/session/session.store';
+import { COLLEAGUE, dutyService } from '../../../../../test/duty-fixture';
+import { device, resetDevice } from '../../../../../test/mocks/taro-device';
+import { sessionOf } from '../../../../../test/session-fixture';
+import { settle } from '../../../../../test/settle';
+import { startPhone } from '../../../../../test/start-phone';
+import HandoverPage from './index';
+
+const turn = () =>
+  act(async () => {
+    for (let i = 0; i < 12; i += 1) await settle();
+  });
+
+async function open(): Promise<void> {
+  cleanup();
+  render(<HandoverPage />);
+  await turn();
+}
+
+const words = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: '还要交代的' });
+
+beforeAll(startPhone);
+
+beforeEach(() => {
+  resetDevice();
+  device.answer = dutyService;
+  setSession(sessionOf('a'));
+});
+
+it('keeps what the next shift is to be told, and to whom, until it was handed over', async () => {
+  await open();
+  fireEvent.change(words(), { target: { value: '学校门口的摊主说明早还来' } });
+  const receivers = within(screen.getByRole('radiogroup', { name: '接班人' }));
+  fireEvent.click(receivers.getByRole('radio', { name: '李国强' }));
+  await turn();
+
+  await open();
+  expect(screen.getByText('已恢复没记完的内容')).toBeTruthy();
+  expect(words().value).toBe('学校门口的摊主说明早还来');
+  fireEvent.click(screen.getByRole('button', { name: '交班' }));
+  await turn();
+  const sent = engine.items.find((one) => one.routeId === 'dutyLog.requestHandover');
+  expect(sent?.body).toMatchObject({
+    receiverId: COLLEAGUE,
+    matters: [{ text: '学校门口的摊主说明早还来' }],
+  });
+  expect([...device.storage.keys()].filter((key) => key.includes('drafts@'))).toEqual([]);
+});

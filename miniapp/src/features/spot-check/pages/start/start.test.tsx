@@ -1,0 +1,104 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { engine } from '@/platform/outbox/outbox.runtime';
+import { setSession } from '@/platform/session/session.store';
+import { checklistOf } from '../../../../../test/spot-check-fixture';
+import { device, resetDevice, type FakeRequest } from '../../../../../test/mocks/taro-device';
+import { sessionOf } from '../../../../../test/session-fixture';
+import { settle } from '../../../../../test/settle';
+import { startPhone } from '../../../../../test/start-phone';
+import StartPage from './index';
+
+const id = (end: string) => `0190a000-0000-7000-8000-0000000000${end}`;
+const me = sessionOf('a').me;
+const squadron = { path: '/wh/brigade/hutang', name: '湖塘中队' };
+const fellow = { personId: id('e1'), name: '顾清' };
+const checked = {
+  personId: id('c1'),
+  staffNumber: 'W7',
+  name: '陈立',
+  kind: 'officer',
+  post: '执法队员',
+  unitPath: squadron.path,
+  unitName: squadron.name,
+  enforcementIdValid: true,
+};
+const list = checklistOf();
+
+/** A draw that names me and a fellow inspector; or others, where `mine` is false. */
+let mine: boolean;
+
+function service({ url, method }: FakeRequest) {
+  const ok = (data: unknown) => ({ statusCode: 200, data });
+  if (method !== 'GET') return { statusCode: 503, data: {} };
+  if (url.includes('/standard/checklists')) return ok({ checklists: [list] });
+  if (url.includes('/org/colleagues')) return ok({ items: [checked], nextCursor: null });
+  if (url.includes('/spot-check/draws/')) {
+    const other = { personId: id('e2'), name: '马原' };
+    const inspectors = mine ? [{ personId: me.personId, name: me.name }, fellow] : [fellow, other];
+    return ok({
+      id: id('d0'),
+      kind: 'daily',
+      covert: false,
+      squadronBy: 'drawn',
+      reason: null,
+      state: 'made',
+      seed: 'ab'.repeat(32),
+      candidates: { squadrons: [squadron], inspectors: [] },
+      outcome: { squadron, inspectors },
+      checkId: null,
+      cancelled: null,
+      madeBy: fellow,
+      madeAt: '2026-11-24T01:00:00.000Z',
+    });
+  }
+  return { statusCode: 404, data: { code: 'NOT_FOUND', message: '没找到', requestId: 'r' } };
+}
+
+const turn = () =>
+  act(async () => {
+    for (let i = 0; i < 12; i += 1) await settle();
+  });
+
+async function open(): Promise<void> {
+  cleanup();
+  render(<StartPage />);
+  await turn();
+}
+
+beforeAll(startPhone);
+
+beforeEach(() => {
+  resetDevice();
+  mine = true;
+  device.answer = service;
+  device.routerParams = { drawId: id('d0') };
+  setSession(sessionOf('a'));
+});
+
+it('keeps whom and where to check over a kill, and forgets it once scoring began', async () => {
+  await open();
+  fireEvent.click(
+    within(screen.getByRole('group', { name: '被查的人' })).getByRole('checkbox', { name: '陈立' }),
+  );
+  fireEvent.change(screen.getByRole('textbox', { name: '地点' }), {
+    target: { value: '人民路东段' },
+  });
+  await turn();
+
+  await open();
+  expect(screen.getByText('已恢复没记完的内容')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: '开始打分' }));
+  await turn();
+  expect(engine.items.find((one) => one.routeId === 'spotCheck.createCheck')?.body).toMatchObject({
+    personIds: [checked.personId],
+    place: { label: '人民路东段' },
+  });
+  expect([...device.storage.keys()].filter((key) => key.includes('drafts@'))).toEqual([]);
+});
+
+it('is not begun by somebody who was not sent', async () => {
+  mine = false;
+  await open();
+  expect(screen.getByText('这次派给了顾清、马原')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '开始打分' })).toBeNull();
+});
