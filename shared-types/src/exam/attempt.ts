@@ -104,7 +104,12 @@ export const attemptLeave = z.strictObject({
 export const attemptSubmit = z.strictObject({ ...phoneWrite, seq });
 
 /** It is durable. A repeat answers the same. */
-export const eventKept = z.object({ seq: z.int(), receivedAt: instant });
+export const eventKept = z.object({
+  seq: z.int(),
+  receivedAt: instant,
+  /** The end as it stands now: somebody may have been given more time meanwhile. */
+  endsAt: instant,
+});
 export type EventKept = z.infer<typeof eventKept>;
 
 /** An exam as the person who is to sit it sees it: all that its page needs. */

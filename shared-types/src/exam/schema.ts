@@ -1,3 +1,4 @@
 export * from './paper';
 export * from './exam';
 export * from './attempt';
+export * from './envelope';

@@ -1,0 +1,60 @@
+import type { AnswerGrade, AttemptState } from '@qiangji/shared-types';
+import { defineCollection } from '../../platform/mongo';
+import { defineJournal } from '../../platform/journal';
+import type { AttemptEvent, KeptAnswer } from './attempt.events';
+import { sameEvent } from './attempt.rules';
+
+/**
+ * All that happens in attempts, appended by group commit. Order is (attemptId, seq) of the event itself;
+ * the size of an event does not depend on the paper.
+ */
+export const attemptJournal = defineJournal<AttemptEvent>('exam_events', {
+  keyOf: (event) => [event.attemptId, event.seq],
+  same: sameEvent,
+  conflict: 'EXAM_SEQ_TAKEN',
+  indexes: [
+    { key: { startOf: 1 }, sparse: true },
+    { key: { mark: 1 }, sparse: true },
+  ],
+});
+
+/**
+ * An attempt as its events make it, written when it starts, when it is handed in and until its grace is
+ * over. It can be made again from the journal at any time; nothing is kept here alone.
+ */
+export interface AttemptDocument {
+  _id: string;
+  examId: string;
+  paperId: string;
+  sittingId: string;
+  personId: string;
+  unitPath: string;
+  no: number;
+  state: AttemptState;
+  startedAt: Date;
+  endsAt: Date;
+  submittedAt: Date | null;
+  /** How many events were folded; a snapshot of fewer never replaces one of more. */
+  folded: number;
+  answers: KeptAnswer[];
+  leaves: number;
+  devices: number;
+  savedAt: Date | null;
+  /** One for each question of the person's paper, in its order; empty while it is in progress. */
+  grades: AnswerGrade[];
+  /** Hundredths of a point that the machine gave; what waits for a person counts 0 until then. */
+  centi: number;
+  maxCenti: number;
+  /** How many answers wait for a person. */
+  toMark: number;
+  gradedAt: Date | null;
+  /** The grace is over: no event can come any more. */
+  final: boolean;
+  schemaVersion: 1;
+}
+
+export const attemptCollection = defineCollection<AttemptDocument>('exam_attempts', [
+  { key: { personId: 1, examId: 1, no: 1 }, unique: true },
+  { key: { examId: 1, _id: 1 } },
+  { key: { examId: 1, unitPath: 1, _id: 1 } },
+]);

@@ -1,0 +1,61 @@
+import type { QuestionAnswer } from '@qiangji/shared-types';
+import type { JournalDocument } from '../../platform/journal';
+
+interface EventBase extends JournalDocument {
+  attemptId: string;
+  seq: number;
+  /** By the service's clock: the only one that counts. */
+  at: Date;
+  /** By the phone's, for people to look at. */
+  deviceAt: Date;
+}
+
+export interface StartEvent extends EventBase {
+  type: 'start';
+  /** The exam: only starts carry it, so that those of an exam are found by a small index. */
+  startOf: string;
+  sittingId: string;
+  personId: string;
+  unitPath: string;
+  no: number;
+  deviceId: string;
+  opId: string;
+}
+
+/** Another device goes on: its events stand behind all before. */
+export interface TakeEvent extends EventBase {
+  type: 'take';
+  deviceId: string;
+  opId: string;
+  /** Other processes look for it. */
+  mark: Date;
+}
+
+export interface AnswerEvent extends EventBase {
+  type: 'answer';
+  code: string;
+  answer: QuestionAnswer;
+}
+
+export interface LeaveEvent extends EventBase {
+  type: 'leave';
+  awayMs: number;
+}
+
+export interface SubmitEvent extends EventBase {
+  type: 'submit';
+  mark: Date;
+}
+
+export type AttemptEvent = StartEvent | TakeEvent | AnswerEvent | LeaveEvent | SubmitEvent;
+
+/** An event without what only its place in the database says. */
+type Without<E> = E extends AttemptEvent ? Omit<E, '_id'> : never;
+export type Happened = Without<AttemptEvent>;
+
+export interface KeptAnswer {
+  code: string;
+  answer: QuestionAnswer;
+  seq: number;
+  at: Date;
+}

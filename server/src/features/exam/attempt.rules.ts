@@ -1,0 +1,114 @@
+import { isDeepStrictEqual } from 'node:util';
+import { deviceTurn, SEQ_BLOCK, type ErrorCode } from '@qiangji/shared-types';
+import type { Happened, KeptAnswer, SubmitEvent } from './attempt.events';
+
+/** Whether an event that came again under its number asks for the same as the one kept. */
+export function sameEvent(kept: Happened, again: Happened): boolean {
+  switch (kept.type) {
+    // Every start of an attempt is the same start: who comes later goes on with it.
+    case 'start':
+      return again.type === 'start';
+    case 'take':
+      return again.type === 'take' && again.opId === kept.opId;
+    case 'answer':
+      return (
+        again.type === 'answer' &&
+        again.code === kept.code &&
+        isDeepStrictEqual(again.answer, kept.answer)
+      );
+    case 'leave':
+      return again.type === 'leave' && again.awayMs === kept.awayMs;
+    case 'submit':
+      return again.type === 'submit';
+  }
+}
+
+export interface FoldedAttempt {
+  /** The latest answer of each question by its place in the attempt, in the order of questions' codes. */
+  answers: KeptAnswer[];
+  leaves: number;
+  /** The device of each turn; a turn of which nothing is known yet is missing. */
+  devices: Map<number, string>;
+  /** The turn of the device that writes now. */
+  turn: number;
+  /** The first hand-in by its place; null before. */
+  submit: Pick<SubmitEvent, 'seq' | 'at'> | null;
+  lastSeq: number;
+  /** When the latest answer arrived; null before the first. */
+  savedAt: Date | null;
+}
+
+/**
+ * What the events of one attempt come to. Only their own numbers count: arrival, insertion and
+ * repetition do not matter. Every event that is kept was acknowledged, so each one counts: an answer
+ * that a hand-in overtook too.
+ */
+export function foldAttempt(events: readonly Happened[]): FoldedAttempt {
+  const bySeq = new Map<number, Happened>();
+  for (const event of events) if (!bySeq.has(event.seq)) bySeq.set(event.seq, event);
+  const answers = new Map<string, KeptAnswer>();
+  const devices = new Map<number, string>();
+  const folded = { leaves: 0, turn: 0, lastSeq: 0 };
+  let submit: FoldedAttempt['submit'] = null;
+  let savedAt: Date | null = null;
+  for (const event of [...bySeq.values()].sort((a, b) => a.seq - b.seq)) {
+    folded.lastSeq = event.seq;
+    const turn = deviceTurn(event.seq);
+    switch (event.type) {
+      case 'start':
+      case 'take':
+        devices.set(turn, event.deviceId);
+        folded.turn = turn;
+        break;
+      case 'answer': {
+        const { code, answer, seq, at } = event;
+        answers.set(code, { code, answer, seq, at });
+        if (savedAt === null || at > savedAt) savedAt = at;
+        break;
+      }
+      case 'leave':
+        folded.leaves += 1;
+        break;
+      case 'submit':
+        submit ??= { seq: event.seq, at: event.at };
+    }
+  }
+  const byCode = [...answers.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+  return { ...folded, answers: byCode, devices, submit, savedAt };
+}
+
+/** What the gate must know of an attempt to judge an event; all times in ms. */
+export interface Standing {
+  endsAtMs: number;
+  graceMs: number;
+  devices: ReadonlyMap<number, string>;
+  turn: number;
+  submit: { seq: number; atMs: number } | null;
+}
+
+/** The last moment (ms) at which anything of an attempt may arrive. */
+export function lastMoment({ endsAtMs, graceMs, submit }: Standing): number {
+  return Math.min(endsAtMs, submit?.atMs ?? endsAtMs) + graceMs;
+}
+
+/**
+ * Why an event that arrives now is not taken; null where it is. `stale`: it comes from a device that
+ * this process has not heard of, so another process may have.
+ * - After a hand-in only what was written before it still arrives, for as long as the grace lasts.
+ * - After another device took over, nothing of the one before arrives.
+ */
+export function judgeEvent(
+  standing: Standing,
+  seq: number,
+  nowMs: number,
+): ErrorCode | 'stale' | null {
+  const turn = deviceTurn(seq);
+  if (turn > standing.turn) return 'stale';
+  if (seq % SEQ_BLOCK === 0) return 'EXAM_SEQ_TAKEN';
+  if (nowMs > standing.endsAtMs + standing.graceMs) return 'EXAM_OVER';
+  const { submit } = standing;
+  if (submit && (seq > submit.seq || nowMs > lastMoment(standing))) return 'EXAM_HANDED_IN';
+  const device = standing.devices.get(turn);
+  if (device !== standing.devices.get(standing.turn)) return 'EXAM_OTHER_DEVICE';
+  return null;
+}

@@ -1,0 +1,44 @@
+import { createCipheriv, createHmac } from 'node:crypto';
+import { newId, type Hmac, type PaperEnvelope, type Sheet } from '@qiangji/shared-types';
+
+export const hmacSha256: Hmac = (key, message) =>
+  createHmac('sha256', key).update(message).digest();
+
+function derived(secret: string, label: string): Buffer {
+  return createHmac('sha256', Buffer.from(secret, 'hex')).update(label).digest();
+}
+
+/** The seed (hex) of one person's paper in one attempt. */
+export function seedOf(secret: string, sittingId: string, no: number): string {
+  return derived(secret, `seed:${sittingId}:${no}`).toString('hex');
+}
+
+/** The key (hex) of the envelope of one person and attempt. */
+export function paperKeyOf(secret: string, sittingId: string, no: number): string {
+  return derived(secret, `key:${sittingId}:${no}`).toString('hex');
+}
+
+const ID_TIME_HEX = 12;
+
+/**
+ * The id of one person's attempt: the same whoever starts it, so that two phones that start at once
+ * start one attempt. It carries the time of its sitting: the attempts of an exam stand together in the
+ * journal.
+ */
+export function attemptIdOf(secret: string, sittingId: string, no: number): string {
+  const madeAtMs = Number.parseInt(sittingId.replace('-', '').slice(0, ID_TIME_HEX), 16);
+  return newId(madeAtMs, derived(secret, `attempt:${sittingId}:${no}`).subarray(0, 16));
+}
+
+/**
+ * Seals one person's paper. The nonce follows from key and content, so that the same paper is sealed
+ * the same way each time and no nonce serves two contents.
+ */
+export function sealSheet(sheet: Sheet, keyHex: string, attemptNo: number): PaperEnvelope {
+  const key = Buffer.from(keyHex, 'hex');
+  const plain = Buffer.from(JSON.stringify(sheet), 'utf8');
+  const nonce = createHmac('sha256', key).update('nonce').update(plain).digest().subarray(0, 12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  return { attemptNo, nonce: nonce.toString('hex'), sealed: sealed.toString('hex') };
+}

@@ -1,0 +1,86 @@
+import type { DeferReason, ExamDraft, ExamState, SittingTimes } from '@qiangji/shared-types';
+import {
+  defineCollection,
+  OP_INDEX,
+  type OpFields,
+  type RecordEvent,
+  type Stepped,
+} from '../../platform/mongo';
+
+export interface ExamDocument extends OpFields, Stepped {
+  _id: string;
+  /** The bureau. */
+  unitPath: string;
+  draft: ExamDraft;
+  state: ExamState;
+  /** As in the draft; of a surprise exam from the moment of publishing. */
+  opensAt: Date;
+  closesAt: Date;
+  /** Hex, 32 bytes: seeds of papers, ids of attempts and keys of envelopes derive from it. Never leaves. */
+  secret: string;
+  draw: { seed: string; drawnAt: Date; candidates: number; drawn: number } | null;
+  publishedAt: Date | null;
+  releasedAt: Date | null;
+  cancelledReason: string | null;
+  /** All is taken in and settled: nothing can change any more. */
+  settledAt: Date | null;
+  changedAt: Date;
+  events: RecordEvent[];
+  schemaVersion: 1;
+}
+
+export const examCollection = defineCollection<ExamDocument>('exam_exams', [
+  OP_INDEX,
+  { key: { unitPath: 1, _id: -1 } },
+  { key: { 'draft.paperId': 1 } },
+  { key: { changedAt: 1 } },
+  { key: { state: 1, settledAt: 1, opensAt: 1 } },
+]);
+
+/** Who could be drawn: with the exam's seed the sample can be drawn again. */
+export interface ExamDrawDocument {
+  /** The exam. */
+  _id: string;
+  unitPath: string;
+  seed: string;
+  candidates: string[];
+  drawn: string[];
+  schemaVersion: 1;
+}
+
+export const examDrawCollection = defineCollection<ExamDrawDocument>('exam_draws', []);
+
+export interface SittingEvent extends RecordEvent {
+  times: SittingTimes | null;
+  deferred: DeferReason | null;
+  note: string | null;
+}
+
+/** One person who is to sit one exam. */
+export interface SittingDocument extends Stepped {
+  /** Its time of making is that of publishing: the attempts of one exam stand together. */
+  _id: string;
+  examId: string;
+  personId: string;
+  unitPath: string;
+  toldAt: Date;
+  times: { opensAt: Date | null; closesAt: Date | null; extraMin: number } | null;
+  deferred: DeferReason | null;
+  note: string | null;
+  /** When a phone of this person first saw the exam. */
+  reachedAt: Date | null;
+  /** What it came to where nothing was started; null until the exam is settled, or where something was. */
+  missed: 'absent' | 'unreached' | null;
+  /** Only once somebody changed it: other processes look for it. */
+  changedAt?: Date;
+  events: SittingEvent[];
+  schemaVersion: 1;
+}
+
+export const sittingCollection = defineCollection<SittingDocument>('exam_sittings', [
+  { key: { personId: 1, examId: 1 }, unique: true },
+  { key: { personId: 1, _id: -1 } },
+  { key: { examId: 1, _id: 1 } },
+  { key: { examId: 1, unitPath: 1, _id: 1 } },
+  { key: { changedAt: 1 }, sparse: true },
+]);

@@ -1,0 +1,118 @@
+import type {
+  AttemptRule,
+  ErrorCode,
+  ExamPhase,
+  ExamState,
+  ExamTimes,
+  ReviewMoment,
+  SittingState,
+} from '@qiangji/shared-types';
+import type { ExamDocument, SittingDocument } from './exam.collection';
+
+/** An exam's own times in ms; a person's overrides are counted in by `timesOf`. */
+export interface Times {
+  opensAtMs: number;
+  closesAtMs: number;
+  /** The last moment at which one may start. */
+  startByMs: number;
+  durationMs: number;
+  graceMs: number;
+}
+
+const MINUTE_MS = 60_000;
+
+type TimedExam = Pick<ExamDocument, 'opensAt' | 'closesAt'> & {
+  draft: { times: Pick<ExamTimes, 'durationMin' | 'startWithinMin' | 'graceS'> };
+};
+
+/** The times of one person: other windows and more minutes count in. */
+export function timesOf(exam: TimedExam, own: SittingDocument['times']): Times {
+  const { durationMin, startWithinMin, graceS } = exam.draft.times;
+  const extraMs = (own?.extraMin ?? 0) * MINUTE_MS;
+  const opensAtMs = (own?.opensAt ?? exam.opensAt).getTime();
+  // More time is of no use to somebody whose exam closes under their hands.
+  const closesAtMs = (own?.closesAt ?? exam.closesAt).getTime() + extraMs;
+  const within = startWithinMin === null ? closesAtMs : opensAtMs + startWithinMin * MINUTE_MS;
+  return {
+    opensAtMs,
+    closesAtMs,
+    startByMs: Math.min(within, closesAtMs),
+    durationMs: durationMin * MINUTE_MS + extraMs,
+    graceMs: graceS * 1_000,
+  };
+}
+
+/** When an attempt that was started then ends (ms). */
+export function endOf(times: Times, startedAtMs: number): number {
+  return Math.min(startedAtMs + times.durationMs, times.closesAtMs);
+}
+
+/** Why a first start is refused now; null where it is not. */
+export function judgeStart(
+  exam: Pick<ExamDocument, 'state'>,
+  sitting: Pick<SittingDocument, 'deferred'>,
+  times: Times,
+  nowMs: number,
+): ErrorCode | null {
+  if (exam.state !== 'published') return 'STATE_CONFLICT';
+  if (sitting.deferred !== null) return 'EXAM_DEFERRED';
+  if (nowMs < times.opensAtMs) return 'EXAM_NOT_OPEN';
+  return nowMs > times.startByMs ? 'EXAM_OVER' : null;
+}
+
+/** The phase of an exam by its own window. */
+export function phaseOf(
+  exam: { state: ExamState; opensAt: Date; closesAt: Date },
+  nowMs: number,
+): ExamPhase {
+  if (exam.state !== 'published') return exam.state;
+  if (nowMs < exam.opensAt.getTime()) return 'upcoming';
+  return nowMs <= exam.closesAt.getTime() ? 'open' : 'closed';
+}
+
+/** Where one person stands. `unreached` and `deferred` are never failures. */
+export function sittingStateOf(
+  sitting: Pick<SittingDocument, 'deferred' | 'reachedAt' | 'missed'>,
+  attempts: readonly { state: string }[],
+  times: Times,
+  surprise: boolean,
+  nowMs: number,
+): SittingState {
+  if (attempts.some((one) => one.state === 'in_progress')) return 'in_progress';
+  if (attempts.length > 0) return 'submitted';
+  if (sitting.deferred !== null) return 'deferred';
+  if (nowMs <= times.startByMs) return 'not_started';
+  return sitting.missed ?? (surprise && sitting.reachedAt === null ? 'unreached' : 'absent');
+}
+
+/** Which of the attempts stands for the person; null where none was handed in. */
+export function countedAttempt<A extends { no: number; centi: number; state: string }>(
+  attempts: readonly A[],
+  { counts }: Pick<AttemptRule, 'counts'>,
+): A | null {
+  const done = attempts.filter((one) => one.state !== 'in_progress').sort((a, b) => a.no - b.no);
+  if (counts === 'first') return done[0] ?? null;
+  if (counts === 'last') return done.at(-1) ?? null;
+  return done.reduce<A | null>((best, one) => (best && best.centi >= one.centi ? best : one), null);
+}
+
+/**
+ * Whether a part of a paper may be seen by its person now. Closed means closed for everybody: a person
+ * with a later window must not be helped by one who is through.
+ */
+export function mayReview(
+  moment: ReviewMoment,
+  exam: { handedIn: boolean; lastCloseMs: number; releasedAt: Date | null },
+  nowMs: number,
+): boolean {
+  switch (moment) {
+    case 'after_submit':
+      return exam.handedIn;
+    case 'after_close':
+      return nowMs > exam.lastCloseMs;
+    case 'when_released':
+      return exam.releasedAt !== null;
+    case 'never':
+      return false;
+  }
+}
