@@ -17,3 +17,8 @@ export function whenText(instant: string, nowMs = now()): string {
 export function dateText(day: string): string {
   return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
 }
+
+/** A calendar day with its year, `2028年7月3日`: for what ends years from now. */
+export function fullDateText(day: string): string {
+  return `${day.slice(0, 4)}年${dateText(day)}`;
+}

@@ -1,5 +1,5 @@
 import { addDays, type Profile, type TopicMastery } from '@qiangji/shared-types';
-import { dateText } from '@/shell/when';
+import { fullDateText } from '@/shell/when';
 
 /** From so many days before its end on, an enforcement ID is to be renewed. */
 const RENEW_DAYS = 60;
@@ -14,7 +14,7 @@ export interface IdState {
 export function idStateOf(me: Pick<Profile, 'enforcementId'>, today: string): IdState | undefined {
   const until = me.enforcementId?.validUntil;
   if (!until) return undefined;
-  const text = `执法证 有效期至 ${until.slice(0, 4)}年${dateText(until)}`;
+  const text = `执法证 有效期至 ${fullDateText(until)}`;
   if (until < today) return { text, word: '已过期', tone: 'bad' };
   if (until <= addDays(today, RENEW_DAYS)) return { text, word: '快到期', tone: 'warn' };
   return { text, word: '有效', tone: 'ok' };

@@ -28,26 +28,47 @@ export function PlanRows({ checks }: { checks: readonly CheckSummary[] }) {
   );
 }
 
-/** What the office planned and nobody has sealed yet. */
+/** Draws that wait to be planned, then what the office planned and nobody has sealed yet. */
 export function PlanList() {
+  const draws = usePagedResource(spotCheckContract.listDraws, {});
+  const made = draws.items.filter((draw) => draw.state === 'made');
   const open = usePagedResource(spotCheckContract.listChecks, {
     query: { view: 'inspecting', status: 'open' },
   });
   return (
-    <Section title={`我安排的 ${open.items.length}`} note="还没查完">
-      {open.items.length > 0 ? (
-        <PlanRows checks={open.items} />
-      ) : (
-        <Card>
-          <Cell
-            title="没有在办的督察"
-            meta="抽了签再安排，或者直接安排一次"
-            icon="clipboard-check"
-            plain
-          />
-        </Card>
+    <>
+      {made.length > 0 && (
+        <Section title={`抽了还没查的 ${made.length}`} note="点开安排">
+          <Card>
+            {made.map((draw) => (
+              <Cell
+                key={draw.id}
+                title={draw.outcome.squadron.name}
+                meta={[
+                  kindWords(draw.kind, draw.covert),
+                  draw.outcome.inspectors.map((one) => one.name).join('、'),
+                ]}
+                onPress={() => openPage(paths.draw(draw.id))}
+              />
+            ))}
+          </Card>
+        </Section>
       )}
-      <More list={open} />
-    </Section>
+      <Section title={`我安排的 ${open.items.length}`} note="还没查完">
+        {open.items.length > 0 ? (
+          <PlanRows checks={open.items} />
+        ) : (
+          <Card>
+            <Cell
+              title="没有在办的督察"
+              meta="抽了签再安排，或者直接安排一次"
+              icon="clipboard-check"
+              plain
+            />
+          </Card>
+        )}
+        <More list={open} />
+      </Section>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { KIND_NAMES, ROLE_NAMES, orgContract, type RosterPerson } from '@qiangji/shared-types';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
+import { fullDateText } from '@/shell/when';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -39,7 +40,11 @@ const COLUMNS: Column<RosterPerson>[] = [
   { key: 'post', title: '职务', cell: (person) => person.post },
   { key: 'unit', title: '单位', grow: 1.4, cell: (person) => person.unitName },
   { key: 'roles', title: '岗位授权', grow: 1.4, cell: rolesText },
-  { key: 'id', title: '执法证至', cell: (person) => person.enforcementId?.validUntil ?? '无' },
+  {
+    key: 'id',
+    title: '执法证至',
+    cell: ({ enforcementId }) => (enforcementId ? fullDateText(enforcementId.validUntil) : '无'),
+  },
   { key: 'state', title: '微信', cell: stateTag },
 ];
 
