@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { dropPhoto, pickPhoto, type Photo, type PhotoSource } from '../camera';
 import { fileUrl } from '../files';
-import type { Draft } from './index';
+import type { Draft } from './draft';
 
 /** With addresses that hold now; a picture that the phone no longer has is left out. */
 async function reopened(photos: readonly Photo[]): Promise<Photo[]> {

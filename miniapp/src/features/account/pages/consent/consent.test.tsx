@@ -1,15 +1,15 @@
 import { act, fireEvent, render, renderHook, screen } from '@testing-library/react';
 import Taro from '@tarojs/taro';
 import { dutyLogContract, PRIVACY_VERSION } from '@qiangji/shared-types';
-import ConsentPage from '@/features/account/pages/consent';
+import ConsentPage from './index';
 import { call } from '@/platform/request';
 import { currentSession, hasConsented } from '@/platform/session';
 import { setSession } from '@/platform/session/session.store';
-import { device, resetDevice, type FakeRequest } from '../../test/mocks/taro-device';
-import { sessionOf } from '../../test/session-fixture';
-import { settle } from '../../test/settle';
-import { startPhone } from '../../test/start-phone';
-import { CONSENT_PAGE, LOGIN_PAGE, useGate } from './gate';
+import { device, resetDevice, type FakeRequest } from '../../../../../test/mocks/taro-device';
+import { sessionOf } from '../../../../../test/session-fixture';
+import { settle } from '../../../../../test/settle';
+import { startPhone } from '../../../../../test/start-phone';
+import { CONSENT_PAGE, LOGIN_PAGE, useGate } from '@/shell/gate';
 
 const REFUSED = { code: 'CONSENT_REQUIRED', message: '请先阅读并同意隐私说明', requestId: 'r' };
 const agreed = { ...sessionOf('a').me, consentVersion: PRIVACY_VERSION };
