@@ -9,7 +9,6 @@ import {
   practice,
   questionChange,
   questionCreate,
-  questionImportResult,
   questionSet,
   questionState,
   questionStateChange,
@@ -19,6 +18,15 @@ import {
   wrongEntry,
 } from './schema';
 import { questionKind } from './body';
+import {
+  bankFormat,
+  exportFilter,
+  exportLosses,
+  importDefaults,
+  importKeep,
+  importMapping,
+  questionImport,
+} from './import';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -164,12 +172,59 @@ export const quizContract = defineContract('quiz', {
   }),
   importQuestions: route({
     method: 'POST',
-    path: '/api/v1/quiz/question-import',
-    summary: 'Import questions from .xlsx, all or nothing; every bad row is named',
+    path: '/api/v1/quiz/imports',
+    summary: 'Hand in a file of questions; it is read beside the service, nothing is kept yet',
     policy: 'quiz.keep',
-    query: z.strictObject({ state: z._default(z.enum(['draft', 'active']), 'draft') }),
+    query: z.strictObject({ fileName: text(200), ...importDefaults }),
     upload: true,
-    response: questionImportResult,
-    errors: ['IMPORT_INVALID', 'BODY_TOO_LARGE', 'VERSION_CONFLICT'],
+    response: questionImport,
+    errors: ['IMPORT_INVALID', 'BODY_TOO_LARGE'],
+  }),
+  findImport: route({
+    method: 'GET',
+    path: '/api/v1/quiz/imports/:id',
+    summary: 'How far an import is, what is wrong in it and what is there already',
+    policy: 'quiz.keep',
+    params: z.strictObject({ id }),
+    response: questionImport,
+  }),
+  mapImport: route({
+    method: 'POST',
+    path: '/api/v1/quiz/imports/:id/mapping',
+    summary: 'Read the table anew with these columns',
+    policy: 'quiz.keep',
+    params: z.strictObject({ id }),
+    body: z.strictObject({ mapping: importMapping, ...importDefaults }),
+    response: questionImport,
+    errors: ['STATE_CONFLICT'],
+  }),
+  keepImport: route({
+    method: 'POST',
+    path: '/api/v1/quiz/imports/:id/keep',
+    summary: 'Take the questions in: all of them, or by choice the good ones alone',
+    policy: 'quiz.keep',
+    params: z.strictObject({ id }),
+    body: importKeep,
+    response: questionImport,
+    errors: ['IMPORT_INVALID', 'STATE_CONFLICT'],
+  }),
+  findLosses: route({
+    method: 'GET',
+    path: '/api/v1/quiz/exports/:format/losses',
+    summary: 'What a format would lose of these questions',
+    policy: 'quiz.keep',
+    params: z.strictObject({ format: bankFormat }),
+    query: z.strictObject(exportFilter),
+    response: exportLosses,
+  }),
+  exportQuestions: route({
+    method: 'GET',
+    path: '/api/v1/quiz/exports/:format',
+    summary: 'The questions as a file',
+    policy: 'quiz.keep',
+    params: z.strictObject({ format: bankFormat }),
+    query: z.strictObject(exportFilter),
+    response: z.any(),
+    download: 'application/octet-stream',
   }),
 });

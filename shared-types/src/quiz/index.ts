@@ -6,3 +6,4 @@ export * from './answer';
 export * from './question';
 export * from './normal';
 export * from './grading';
+export * from './import';

@@ -13,8 +13,8 @@ export const questionLawWrite = z.strictObject({
 export const questionDraft = z.strictObject({
   body: questionBody,
   key: questionKey,
-  /** Why, in our words; it is as secret as the key. */
-  explanation: text(3000),
+  /** Why, in our words; it is as secret as the key. A draft may do without for now. */
+  explanation: z.string().check(z.trim(), z.maxLength(3000)),
   topic: code,
   law: z.nullable(questionLawWrite),
   /** 1 (easy) to 5. */

@@ -252,10 +252,3 @@ export const lawEndWrite = z.strictObject({
   endsOn: z.nullable(day),
   note: z.optional(text(200)),
 });
-
-export const questionImportResult = z.object({
-  added: z.int(),
-  changed: z.int(),
-  unchanged: z.int(),
-});
-export type QuestionImportResult = z.infer<typeof questionImportResult>;

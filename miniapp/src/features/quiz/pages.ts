@@ -8,5 +8,6 @@ export const subPackage = {
     'pages/topic/index',
     'pages/mock/index',
     'pages/bank/index',
+    'pages/import/index',
   ],
 };

@@ -142,6 +142,7 @@ export const wrongUrl = '/features/quiz/pages/wrong/index';
 export const topicsUrl = '/features/quiz/pages/topics/index';
 export const mockUrl = '/features/quiz/pages/mock/index';
 export const bankUrl = '/features/quiz/pages/bank/index';
+export const importUrl = '/features/quiz/pages/import/index';
 export function topicUrl(topic: string): string {
   return `/features/quiz/pages/topic/index?topic=${topic}`;
 }

@@ -1,12 +1,7 @@
 import { addDays, dayOf, quizContract } from '@qiangji/shared-types';
-import ExcelJS from 'exceljs';
 import { Kit, phoneWrite } from '../../../test/kit';
-import type { PersonKey } from '../../../test/org-fixture';
-import { answerTo, send } from '../../../test/quiz-fixture';
 import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
-import { XLSX_TYPE } from '../../platform/xlsx';
-import { IMPORT_HEADINGS } from './import.rules';
 
 let kit: Kit;
 
@@ -17,31 +12,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await kit.stop();
 });
-
-const GOOD = {
-  编号: 'w-1',
-  题型: '多选',
-  题干: '上岗前要查的是：',
-  选项A: '着装',
-  选项B: '证件',
-  选项C: '天气',
-  答案: 'AB',
-  解析: '着装和证件上岗前自己先查。',
-  专题: '着装标志',
-};
-
-async function file(rows: Record<string, string>[]): Promise<Blob> {
-  const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet('题目');
-  sheet.addRow([...IMPORT_HEADINGS]);
-  for (const row of rows) sheet.addRow(IMPORT_HEADINGS.map((name) => row[name] ?? ''));
-  return new Blob([Buffer.from(await workbook.xlsx.writeBuffer())], { type: XLSX_TYPE });
-}
-
-async function importRows(rows: Record<string, string>[], as: PersonKey = 'legalOfficer') {
-  const input = { query: { state: 'active' as const }, file: await file(rows) };
-  return kit.ok(quizContract.importQuestions, input, as);
-}
 
 async function someCode(topic: string): Promise<string> {
   const page = await kit.ok(quizContract.listQuestions, { query: { topic } }, 'legalOfficer');
@@ -127,83 +97,5 @@ describe('the question bank', () => {
     expect(theirs.state).toBe('active');
     const again = { params: { code }, body: { ...body, opId: makeId() } };
     await kit.fails(quizContract.changeState, again, 'office', 'VERSION_CONFLICT');
-  });
-});
-
-describe('import of questions', () => {
-  it('gives a template whose example it accepts itself', async () => {
-    const bytes: unknown = await kit.ok(quizContract.questionTemplate, {}, 'office', (body) => {
-      expect((body as ArrayBuffer).byteLength).toBeGreaterThan(1000);
-    });
-    const template = new Blob([bytes as ArrayBuffer], { type: XLSX_TYPE });
-    const input = { query: {}, file: template };
-    await kit.ok(quizContract.importQuestions, input, 'office', (result) => {
-      expect(result).toEqual({ added: 1, changed: 0, unchanged: 0 });
-    });
-    expect(await kit.ok(quizContract.importQuestions, input, 'office')).toEqual({
-      added: 0,
-      changed: 0,
-      unchanged: 1,
-    });
-    const drafts = await kit.ok(
-      quizContract.listQuestions,
-      { query: { state: 'draft' } },
-      'office',
-    );
-    expect(drafts.items).toHaveLength(1);
-  });
-
-  it('makes a new version of a changed question, and judges an old answer by what was seen', async () => {
-    expect(await importRows([GOOD])).toEqual({ added: 1, changed: 0, unchanged: 0 });
-    const find = { params: { code: 'w-1' } };
-    const seen = await kit.ok(quizContract.findQuestion, find, 'legalOfficer');
-    expect(seen).toMatchObject({ version: 1, state: 'active', verified: { state: 'unverified' } });
-    const offline = answerTo({ ...seen, verified: 'unverified' }, true);
-    const changed = { ...GOOD, 答案: 'ABC', 解析: '天气也要看。' };
-    expect(await importRows([changed])).toEqual({ added: 0, changed: 1, unchanged: 0 });
-    const now = await kit.ok(quizContract.findQuestion, find, 'legalOfficer');
-    expect(now).toMatchObject({ version: 2, key: { answer: ['a', 'b', 'c'] } });
-    expect(now.history.at(-1)?.diff).toEqual({
-      version: 2,
-      parts: [
-        { name: '答案', before: '着装；证件', after: '着装；证件；天气' },
-        { name: '解析', before: '着装和证件上岗前自己先查。', after: '天气也要看。' },
-      ],
-    });
-    expect(now.history.map((event) => event.type)).toEqual(['imported', 'changed']);
-    const answer = { kind: 'multiple' as const, chosen: ['a', 'b'] };
-    const today = { ...answerTo({ ...now, verified: 'unverified' }, true), answer };
-    const outcomes = await send(kit, 'officer', [offline, today]);
-    expect(outcomes.map((one) => one.right)).toEqual([true, false]);
-  });
-
-  it('is all or nothing, and names every bad place', async () => {
-    const rows = [
-      { ...GOOD, 编号: 'w-2' },
-      { ...GOOD, 编号: 'w-3', 答案: 'AF' },
-      { ...GOOD, 编号: 'w-4', 专题: '没有的', 解析: '' },
-    ];
-    const input = { query: {}, file: await file(rows) };
-    const error = await kit.fails(
-      quizContract.importQuestions,
-      input,
-      'legalOfficer',
-      'IMPORT_INVALID',
-    );
-    expect(error.details?.map((one) => one.path)).toEqual([
-      '第 3 行，答案',
-      '第 4 行，解析',
-      '第 4 行，专题',
-    ]);
-    const find = { params: { code: 'w-2' } };
-    await kit.fails(quizContract.findQuestion, find, 'legalOfficer', 'NOT_FOUND');
-  });
-
-  it('refuses what is no workbook, and people who do not keep the bank', async () => {
-    const script = { query: {}, file: new Blob(['#!/bin/sh'], { type: XLSX_TYPE }) };
-    await kit.fails(quizContract.importQuestions, script, 'office', 'IMPORT_INVALID');
-    await kit.fails(quizContract.importQuestions, script, 'leader', 'FORBIDDEN');
-    const big = { query: {}, file: new Blob([Buffer.alloc(6 * 1024 * 1024)], { type: XLSX_TYPE }) };
-    await kit.fails(quizContract.importQuestions, big, 'office', 'BODY_TOO_LARGE');
   });
 });

@@ -1,16 +1,12 @@
 import { Controller, Inject } from '@midwayjs/core';
 import { quizContract, type HandlerInput } from '@qiangji/shared-types';
 import { Handles, type Call } from '../../platform/http';
-import { QuestionImportService } from './import.service';
 import { KeeperService } from './keeper.service';
 
 @Controller('/')
 export class QuestionBankController {
   @Inject()
   service: KeeperService;
-
-  @Inject()
-  imports: QuestionImportService;
 
   @Handles(quizContract.listQuestions)
   async listQuestions({ query }: HandlerInput<typeof quizContract.listQuestions>, call: Call) {
@@ -50,15 +46,5 @@ export class QuestionBankController {
   @Handles(quizContract.endLaw)
   async endLaw(input: HandlerInput<typeof quizContract.endLaw>, call: Call) {
     return this.service.endLaw(input, call);
-  }
-
-  @Handles(quizContract.questionTemplate)
-  async questionTemplate(_input: unknown, _call: Call) {
-    return this.imports.template();
-  }
-
-  @Handles(quizContract.importQuestions)
-  async importQuestions(input: HandlerInput<typeof quizContract.importQuestions>, call: Call) {
-    return this.imports.importQuestions(input, call);
   }
 }

@@ -37,21 +37,24 @@ function canonical(value: unknown): unknown {
   );
 }
 
+/** One text for all ways of writing the same content. */
+export function contentMark(one: NewContent): string {
+  return JSON.stringify(
+    canonical([
+      one.body,
+      inOrder(one.key),
+      one.explanation,
+      one.topic,
+      one.law && [one.law.name, one.law.article, one.law.version],
+      one.difficulty,
+      one.author,
+    ]),
+  );
+}
+
 /** What differs between two contents decides whether a new version is due. */
 export function sameContent(a: NewContent, b: NewContent): boolean {
-  const parts = (one: NewContent) =>
-    JSON.stringify(
-      canonical([
-        one.body,
-        inOrder(one.key),
-        one.explanation,
-        one.topic,
-        one.law && [one.law.name, one.law.article, one.law.version],
-        one.difficulty,
-        one.author,
-      ]),
-    );
-  return parts(a) === parts(b);
+  return contentMark(a) === contentMark(b);
 }
 
 /** A code that the question itself determines, so that the same file twice adds nothing twice. */

@@ -1,154 +1,149 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import type { HandlerInput, QuestionImportResult, quizContract } from '@qiangji/shared-types';
-import { bureauOf } from '../../platform/actor';
-import { nowDate } from '../../platform/clock';
+import {
+  MAX_IMPORT_BYTES,
+  type HandlerInput,
+  type QuestionImport,
+  type quizContract,
+} from '@qiangji/shared-types';
+import { bureauOf, hasRole } from '../../platform/actor';
+import { GridFsStore } from '../../platform/blob-store';
+import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
+import { readUpload } from '../../platform/http/upload';
 import type { Call, FileAnswer } from '../../platform/http';
 import { makeId } from '../../platform/ids';
-import {
-  importRefused,
-  readWorkbook,
-  receiveWorkbook,
-  writeTemplate,
-  XLSX_TYPE,
-  type TemplateColumn,
-} from '../../platform/xlsx';
+import { XLSX_TYPE } from '../../platform/xlsx';
 import { OrgService } from '../org';
-import { TopicService } from '../standard';
-import { BankRepository } from './bank.repository';
-import { BankService } from './bank.service';
-import { sameContent, UNVERIFIED } from './content.rules';
-import { IMPORT_HEADINGS, readQuestions, type ImportedQuestion } from './import.rules';
-import type { QuestionDocument, QuestionEvent } from './quiz.collection';
+import { writeQuestionTemplate } from './formats';
+import { formatOf } from './formats/read';
+import type { ImportDocument } from './import.collection';
+import { ImportRepository } from './import.repository';
+import { ImportRunner } from './import.runner';
 
-const MAX_ROWS = 2_000;
+type Input<K extends keyof typeof quizContract> = HandlerInput<(typeof quizContract)[K]>;
 
-const NOTES: Record<string, string> = {
-  编号: '可以不填，会自动编。再传同一个编号，就是改那一题',
-  题型: '单选、多选、判断',
-  答案: '单选填一个字母，多选连着填，如 ABD；判断填 对 或 错',
-  专题: '填专题的名称，如 亮证持证',
-  版本: '法规、条款、版本要么都填，要么都不填',
-  难度: '1 到 5，不填按 2',
-};
+/** A read that gave no sign of life for so long belongs to a process that is gone (ms). */
+const DEAD_AFTER_MS = 60_000;
 
-const EXAMPLE = [
-  '',
-  '单选',
-  '上街执法，出示执法证件的时机是：',
-  '处罚决定送达时',
-  '表明身份、开始询问之前',
-  '对方要求时',
-  '',
-  '',
-  '',
-  'B',
-  '先亮证、说明身份，再询问和检查。',
-  '亮证持证',
-  '中华人民共和国行政处罚法',
-  '第五十五条',
-  '2021 年修订',
-  '1',
-];
+const EMPTY = { good: 0, bad: 0, fresh: 0, changed: 0, unchanged: 0, twins: 0 };
 
-/** Questions in from a filled template, all or nothing. */
+/** Files of questions: handed in, looked through, and only then kept. */
 @Provide()
 @Scope(ScopeEnum.Singleton)
 export class QuestionImportService {
   @Inject()
-  repository: BankRepository;
+  repository: ImportRepository;
 
   @Inject()
-  bank: BankService;
+  runner: ImportRunner;
 
   @Inject()
-  topics: TopicService;
+  blobs: GridFsStore;
 
   @Inject()
   org: OrgService;
 
   async template(): Promise<FileAnswer> {
-    const columns: TemplateColumn[] = IMPORT_HEADINGS.map((heading) => ({
-      heading,
-      width: heading === '题干' || heading === '解析' ? 40 : 16,
-      note: NOTES[heading],
-    }));
-    const body = await writeTemplate('题目', columns, [EXAMPLE]);
+    const body = await writeQuestionTemplate();
     return { contentType: XLSX_TYPE, body, fileName: '题目导入模板.xlsx' };
   }
 
-  /** Throws `IMPORT_INVALID` naming every wrong place; then nothing was kept. */
-  async importQuestions(
-    { query }: HandlerInput<typeof quizContract.importQuestions>,
-    call: Call,
-  ): Promise<QuestionImportResult> {
-    const file = await receiveWorkbook(call.request);
-    const rows = await readWorkbook(file, { headings: IMPORT_HEADINGS, maxRows: MAX_ROWS });
-    const { questions, details } = readQuestions(rows, await this.topicCodes());
-    if (details.length > 0) throw importRefused(details);
-    return this.keep(questions, query.state, call);
-  }
-
-  private async topicCodes(): Promise<Map<string, string>> {
-    const topics = [...(await this.topics.byCode()).values()];
-    return new Map(
-      topics.flatMap(({ code, name }) => [[code, code] as const, [name, code] as const]),
-    );
-  }
-
-  private async keep(
-    questions: ImportedQuestion[],
-    state: 'draft' | 'active',
-    call: Call,
-  ): Promise<QuestionImportResult> {
-    const bureau = bureauOf(call.actor.unitPath);
-    this.bank.forget(bureau);
-    const bank = await this.bank.bankOf(bureau);
-    const { personId } = call.actor;
-    const who = (await this.org.personsById([personId])).get(personId)?.name ?? '';
-    const event = (type: 'imported' | 'changed', text: string): QuestionEvent => {
-      const opId = makeId();
-      return { type, at: nowDate(), who, text, actorId: personId, opId, opHash: opId };
+  /** Takes the file and begins to read it; nothing is kept in the bank. */
+  async importQuestions({ query }: Input<'importQuestions'>, call: Call): Promise<QuestionImport> {
+    const bytes = await readUpload(call.request, MAX_IMPORT_BYTES, 'BODY_TOO_LARGE');
+    const { personId, unitPath } = call.actor;
+    const _id = makeId();
+    const document: ImportDocument = {
+      _id,
+      bureau: bureauOf(unitPath),
+      actorId: personId,
+      who: (await this.org.personsById([personId])).get(personId)?.name ?? '',
+      fileName: query.fileName,
+      format: formatOf(bytes, query.fileName),
+      state: 'reading',
+      progress: 0,
+      total: null,
+      refusal: null,
+      columns: [],
+      counts: EMPTY,
+      preview: [],
+      problems: [],
+      twins: [],
+      notes: [],
+      kept: null,
+      mapping: null,
+      defaults: { topic: query.topic, difficulty: query.difficulty },
+      keep: null,
+      createdAt: nowDate(),
+      aliveAt: nowDate(),
+      schemaVersion: 1,
     };
-    const added = questions.filter((one) => !bank.has(one.code));
-    const changes = questions.flatMap((one) => {
-      const found = bank.get(one.code);
-      if (!found || sameContent(found.content, one.content)) return [];
-      const content = { version: found.content.version + 1, ...one.content };
-      const past = [...found.past, found.content];
-      const set = {
-        content,
-        past,
-        source: 'imported' as const,
-        verified: UNVERIFIED,
-        reviewer: found.reviewer,
-        changedAt: nowDate(),
-        schemaVersion: 2 as const,
-      };
-      return [{ found, set, event: event('changed', '导入时改了内容') }];
-    });
-    await this.repository.insertMissing(
-      added.map((one): QuestionDocument => ({
-        _id: `${bureau}:${one.code}`,
-        bureau,
-        code: one.code,
-        source: 'imported',
-        state,
-        content: { version: 1, ...one.content },
-        past: [],
-        verified: UNVERIFIED,
-        reviewer: null,
-        version: 1,
-        events: [event('imported', '从表格导入')],
-        changedAt: nowDate(),
-        schemaVersion: 2,
-      })),
-    );
-    const saved = await this.repository.saveVersions(changes);
-    this.bank.forget(bureau);
-    // The same file again finishes what somebody else's change kept out.
-    if (saved < changes.length) throw new AppError('VERSION_CONFLICT');
-    const unchanged = questions.length - added.length - changes.length;
-    return { added: added.length, changed: changes.length, unchanged };
+    await this.blobs.put(`quiz-import/${_id}`, bytes, 'application/octet-stream');
+    await this.repository.insertImport(document);
+    this.runner.start(document);
+    return presentImport(document);
   }
+
+  async findImport(id: string, call: Call): Promise<QuestionImport> {
+    const found = await this.importOf(id, call);
+    const runs = found.state === 'reading' || found.state === 'keeping';
+    const isDead = Math.abs(now() - found.aliveAt.getTime()) > DEAD_AFTER_MS;
+    if (runs && isDead && !this.runner.isRunning(id)) {
+      // Reading again is harmless, and so is keeping: what is there already stays as it is.
+      if (await this.repository.saveTakeover(id, found.aliveAt, nowDate())) {
+        this.runner.start(found);
+      }
+    }
+    return presentImport(found);
+  }
+
+  async mapImport({ params, body }: Input<'mapImport'>, call: Call): Promise<QuestionImport> {
+    const found = await this.importOf(params.id, call);
+    const { mapping, topic, difficulty } = body;
+    const change = {
+      ...{ state: 'reading' as const, progress: 0, total: null, aliveAt: nowDate() },
+      defaults: { topic, difficulty },
+      mapping: found.format === 'xlsx' ? mapping : null,
+    };
+    return this.begin(params.id, ['mapping', 'ready', 'refused'], change);
+  }
+
+  /** Throws `IMPORT_INVALID` where some are bad and the good ones alone were not asked for. */
+  async keepImport({ params, body }: Input<'keepImport'>, call: Call): Promise<QuestionImport> {
+    const found = await this.importOf(params.id, call);
+    if (found.state === 'ready' && found.counts.bad > 0 && !body.goodOnly) {
+      const details = found.problems.map(({ place, reason, message }) => {
+        return { path: place, reason, message };
+      });
+      throw new AppError('IMPORT_INVALID', { details });
+    }
+    const mayConfirm = hasRole(call.actor, 'legal_officer');
+    const keep = { state: body.state, leaveOut: body.leaveOut, mayConfirm };
+    const change = { state: 'keeping' as const, progress: 0, aliveAt: nowDate(), keep };
+    return this.begin(params.id, ['ready'], change);
+  }
+
+  private async begin(
+    id: string,
+    from: readonly ImportDocument['state'][],
+    change: Partial<ImportDocument>,
+  ): Promise<QuestionImport> {
+    const saved = await this.repository.saveImport(id, from, change);
+    if (!saved) throw new AppError('STATE_CONFLICT');
+    this.runner.start(saved);
+    return presentImport(saved);
+  }
+
+  private async importOf(id: string, call: Call): Promise<ImportDocument> {
+    const found = await this.repository.findImport(call.scope, id);
+    if (!found) throw new AppError('NOT_FOUND');
+    return found;
+  }
+}
+
+export function presentImport(document: ImportDocument): QuestionImport {
+  const { _id, fileName, format, state, progress, total, refusal, columns, counts } = document;
+  const { preview, problems, twins, notes, kept } = document;
+  const how = { id: _id, fileName, format, state, progress, total, refusal, columns, counts };
+  return { ...how, preview, problems, twins, notes, kept };
 }

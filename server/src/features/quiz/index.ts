@@ -1,11 +1,15 @@
 export { QuizController } from './quiz.controller';
 export { QuestionBankController } from './bank.controller';
+export { QuestionImportController } from './import.controller';
 export { QuizService, type PersonMastery } from './quiz.service';
 export { BankService, type Withheld } from './bank.service';
 export type { BankRow } from './bank.repository';
 export { PracticeService } from './practice.service';
 export { ShippedBankService } from './shipped-bank.service';
 export { KeeperService } from './keeper.service';
+export { ImportRunner } from './import.runner';
+export { QuestionExportService } from './export.service';
+export { QuestionImportService } from './import.service';
 export { LawService } from './law.service';
 export { QuizSettingsService } from './settings.service';
 export { quizPolicies } from './quiz.policy';

@@ -134,6 +134,14 @@ export class KeeperService {
     { params, body }: Input<'changeState'>,
     call: Call,
   ): Promise<BankQuestionDetail> {
+    if (body.state === 'active') {
+      const { content } = await this.questionOf(params.code, call);
+      if (content.explanation === '') {
+        const message = '先写上解析，再启用';
+        const details = [{ path: 'explanation', reason: 'missing', message }];
+        throw new AppError('VALIDATION_FAILED', { message, details });
+      }
+    }
     const text = [STATE_WORDS[body.state], body.reason].filter(Boolean).join('：');
     const reviewer = body.state === 'active' ? { reviewer: await this.nameOf(call) } : {};
     const set = { state: body.state, ...reviewer };

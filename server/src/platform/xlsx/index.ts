@@ -1,3 +1,4 @@
+export * from './read-sheet';
 export * from './read-workbook';
 export * from './receive-file';
 export * from './write-template';

@@ -7,6 +7,7 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { More } from '@/ui/more';
+import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
@@ -17,9 +18,8 @@ import {
   NO_FILTER,
   type BankFilter,
 } from '../../components/bank-filters';
-import { BankImport } from '../../components/bank-import';
 import { QuestionDrawer } from '../../components/question-drawer';
-import { QUESTION_STATE_WORDS, VERIFIED_WORDS } from '../../quiz.view';
+import { importUrl, QUESTION_STATE_WORDS, VERIFIED_WORDS } from '../../quiz.view';
 import '../../components/bank.scss';
 
 const STATE_TONES = { draft: 'warn', active: 'ok', retired: 'plain' } as const;
@@ -50,7 +50,6 @@ export default function BankPage() {
   const wide = useWide();
   const [filter, setFilter] = useState<BankFilter>(NO_FILTER);
   const [open, setOpen] = useState<string>();
-  const [importing, setImporting] = useState(false);
   const list = usePagedResource(
     quizContract.listQuestions,
     { query: filterQuery(filter) },
@@ -72,17 +71,14 @@ export default function BankPage() {
       fail={{ title: '题库没取到', why: list.error?.message ?? '服务器没有回应，题目都在' }}
       onRefresh={list.refresh}
       actions={
-        <Button size={44} icon="upload" onPress={() => setImporting(true)}>
+        <Button size={44} icon="upload" onPress={() => openPage(importUrl)}>
           导入题目
         </Button>
       }
       drawer={opened}
     >
-      {importing && (
-        <BankImport onClose={() => setImporting(false)} onImported={() => void list.refresh()} />
-      )}
-      {!wide && !importing && (
-        <Button kind="o" block icon="upload" onPress={() => setImporting(true)}>
+      {!wide && (
+        <Button kind="o" block icon="upload" onPress={() => openPage(importUrl)}>
           导入题目
         </Button>
       )}

@@ -1,0 +1,45 @@
+import { render, screen } from '@testing-library/react';
+import type { QuestionImport } from '@qiangji/shared-types';
+import { countWords, ImportProblems, ImportTwins } from './components/import-result';
+
+const found: QuestionImport = {
+  id: '01a20eda-eb15-7ae4-9269-75d86b4aeaab',
+  fileName: '题.xlsx',
+  format: 'xlsx',
+  state: 'ready',
+  progress: 3,
+  total: 3,
+  refusal: null,
+  columns: [],
+  counts: { good: 2, bad: 1, fresh: 1, changed: 1, unchanged: 0, twins: 1 },
+  preview: [],
+  problems: [{ place: '第 3 行，答案', reason: 'no_such_option', message: '没有选项 F' }],
+  twins: [
+    {
+      number: 1,
+      place: '第 2 行',
+      stem: '上岗前要查什么',
+      likeness: 86,
+      other: 'w-1',
+      otherStem: '上岗前查什么',
+      inBank: true,
+    },
+  ],
+  notes: [],
+  kept: null,
+};
+
+it('says what was read, what is wrong by its place, and what is there already', () => {
+  expect(countWords(found)).toBe('读懂 2 题：新的 1 题，改动 1 题，没变 0 题；另有 1 题不对');
+  const picked: number[] = [];
+  render(
+    <>
+      <ImportProblems found={found} />
+      <ImportTwins found={found} leftOut={[]} onToggle={(number) => picked.push(number)} />
+    </>,
+  );
+  expect(screen.getByText('第 3 行，答案')).toBeTruthy();
+  expect(screen.getByText('题库 w-1，像 86%')).toBeTruthy();
+  screen.getByRole('checkbox', { name: /不要文件里的这一题/ }).click();
+  expect(picked).toEqual([1]);
+});

@@ -1,0 +1,196 @@
+import { questionStates, verifiedStates, type BankFormat } from '@qiangji/shared-types';
+import fc from 'fast-check';
+import { keyedQuestion } from '../../../../../shared-types/src/quiz/question.test-kit';
+import { makeId } from '../../../platform/ids';
+import { sameContent } from '../content.rules';
+import { FORMATS, writeQuestionTemplate, type BankItem } from '.';
+import { settle } from './item';
+import { formatOf, readFile } from './read';
+
+const topics = new Map([
+  ['亮证持证', 'enforcement_id'],
+  ['enforcement_id', 'enforcement_id'],
+  ['uniform', 'uniform'],
+]);
+
+const words = fc.stringMatching(/^[\u4e00-\u9fa5a-z0-9，（）《》%&<:=]{1,20}$/);
+
+/** A question of the bank with everything that may be said of it. */
+const bankItem: fc.Arbitrary<BankItem> = fc
+  .record({
+    keyed: keyedQuestion,
+    number: fc.integer({ min: 1, max: 99_999 }),
+    explanation: fc.oneof(words, fc.constant('')),
+    topic: fc.constantFrom('enforcement_id', 'uniform'),
+    law: fc.option(fc.record({ name: words, article: words, version: words })),
+    difficulty: fc.integer({ min: 1, max: 5 }),
+    author: fc.option(words),
+    fact: fc.option(fc.constantFrom('A1', '12')),
+    state: fc.constantFrom(...questionStates),
+    verified: fc.record({
+      state: fc.constantFrom(...verifiedStates),
+      who: fc.oneof(words, fc.constant('')),
+      when: fc.option(fc.constantFrom('2026-01-05', '2025-12-31')),
+      text: fc.oneof(words, fc.constant('')),
+    }),
+    reviewer: fc.option(words),
+    media: fc.boolean(),
+  })
+  .map(({ keyed, number, media, state, verified, reviewer, ...about }) => {
+    const body = media ? { ...keyed.body, media: [makeId()] } : keyed.body;
+    return {
+      code: `q-${number}`,
+      content: { ...about, body, key: keyed.key, stem: '' },
+      ...{ state, verified, reviewer },
+    };
+  });
+
+async function roundTrip(format: BankFormat, items: readonly BankItem[]) {
+  const written = await FORMATS[format].write(items);
+  expect(formatOf(written.bytes, `x.${FORMATS[format].extension}`)).toBe(
+    items.length === written.leftOut.length && format === 'aiken' ? 'gift' : format,
+  );
+  const read = await readFile(format, written.bytes, topics);
+  const settled = read.items.map((one) => settle(one, { topic: 'uniform' }, topics));
+  const problems = settled.flatMap((one) => ('problems' in one ? one.problems : []));
+  expect(problems).toEqual([]);
+  const back = settled.flatMap((one) => ('item' in one ? [one.item] : []));
+  return { ...written, back };
+}
+
+const unique = fc.uniqueArray(bankItem, { maxLength: 6, selector: (one) => one.code });
+
+describe('JSON and our table', () => {
+  it.each(['json', 'xlsx'] as const)(
+    'carry everything: %s',
+    async (format) => {
+      await fc.assert(
+        fc.asyncProperty(unique, async (items) => {
+          const { back, losses, leftOut } = await roundTrip(format, items);
+          expect([losses, leftOut]).toEqual([[], []]);
+          expect(back).toHaveLength(items.length);
+          items.forEach((item, i) => {
+            const { content, ...rest } = back[i]!;
+            expect(rest).toEqual({
+              code: item.code,
+              state: item.state,
+              verified: item.verified,
+              reviewer: item.reviewer,
+            });
+            expect(sameContent(content, item.content)).toBe(true);
+            expect(content.fact).toBe(item.content.fact);
+          });
+        }),
+        { numRuns: format === 'xlsx' ? 40 : 100 },
+      );
+    },
+    120_000,
+  );
+});
+
+describe('formats of others', () => {
+  it.each(['gift', 'moodle', 'aiken'] as const)(
+    'bring back what they can hold, and tell what they cannot: %s',
+    async (format) => {
+      await fc.assert(
+        fc.asyncProperty(unique, async (items) => {
+          const { back, losses, leftOut } = await roundTrip(format, items);
+          const held = items.filter((one) => !leftOut.includes(one.code));
+          expect(back).toHaveLength(held.length);
+          held.forEach((item, i) => {
+            const lost = new Set(
+              losses.filter((one) => one.code === item.code).map((one) => one.what),
+            );
+            const content = { ...back[i]!.content };
+            const body = content.body;
+            // What is listed as lost is put back by hand; all the rest must have come by itself.
+            if (lost.has('图片')) content.body = { ...body, media: item.content.body.media };
+            if (lost.has('解析')) content.explanation = item.content.explanation;
+            if (lost.has('专题')) content.topic = item.content.topic;
+            if (lost.has('难度')) content.difficulty = item.content.difficulty;
+            if (lost.has('法规依据')) content.law = item.content.law;
+            if (lost.has('出题人')) content.author = item.content.author;
+            if (!lost.has('编号')) expect(back[i]!.code).toBe(item.code);
+            expect(content.body).toEqual(item.content.body);
+            expect(sameContent(content, { ...item.content, stem: content.stem })).toBe(true);
+          });
+        }),
+        { numRuns: 100 },
+      );
+    },
+    120_000,
+  );
+});
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+async function problemsOf(format: BankFormat, text: string) {
+  const read = await readFile(format, bytes(text), topics);
+  const settled = read.items.map((one) => settle(one, { topic: 'uniform' }, topics));
+  return {
+    good: settled.filter((one) => 'item' in one).length,
+    problems: settled.flatMap((one) => ('problems' in one ? one.problems : [])),
+  };
+}
+
+describe('files that are bad', () => {
+  it('in GIFT cost only the question whose braces do not close', async () => {
+    const text = '好题一 {T}\n\n坏题 {=甲 ~乙\n\n好题二 {=甲 ~乙}\n\n}\n\n说明\n';
+    const { good, problems } = await problemsOf('gift', text);
+    expect(good).toBe(2);
+    expect(problems.map(({ place, reason }) => [place, reason])).toEqual([
+      ['第 3 行起', 'syntax'],
+      ['第 7 行起', 'syntax'],
+      ['第 9 行起', 'no_answer'],
+    ]);
+  });
+
+  it('in XML are never expanded nor fetched', async () => {
+    const bomb = `<?xml version="1.0"?><!DOCTYPE q [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><quiz>&b;</quiz>`;
+    const outside = `<!DOCTYPE q [<!ENTITY e SYSTEM "file:///etc/passwd">]><quiz>&e;</quiz>`;
+    for (const text of [bomb, outside]) {
+      expect(await problemsOf('moodle', text)).toMatchObject({
+        good: 0,
+        problems: [{ place: '文件', reason: 'doctype' }],
+      });
+    }
+    const undeclared = await problemsOf('moodle', '<quiz>\n<question>&lol;</question></quiz>');
+    expect(undeclared.problems[0]).toMatchObject({ reason: 'not_xml' });
+    const deep = await problemsOf('moodle', '<a>'.repeat(100_000));
+    expect(deep.problems[0]).toMatchObject({ reason: 'too_deep' });
+    const torn = await problemsOf('moodle', '<quiz><question type="truefalse">');
+    expect(torn.problems[0]).toMatchObject({ reason: 'not_xml' });
+  });
+
+  it('in Aiken and JSON are told by place', async () => {
+    const aiken = await problemsOf(
+      'aiken',
+      '题一\nA. 甲\nB. 乙\nANSWER: B\n\n题二\nA. 甲\nC. 乙\nANSWER: A\n题三\nA. 甲\nB. 乙\n',
+    );
+    expect(aiken.good).toBe(1);
+    expect(aiken.problems.map(({ place, reason }) => [place, reason])).toEqual([
+      ['第 6 行起', 'options_order'],
+      ['第 10 行起', 'no_answer'],
+    ]);
+    expect((await problemsOf('json', '{"format":"qiangji-questions",')).problems[0]).toMatchObject({
+      reason: 'not_json',
+    });
+    const one = await problemsOf('json', '{"format":"qiangji-questions","questions":[{"body":1}]}');
+    expect(one.problems[0]).toMatchObject({ place: '第 1 题', reason: 'invalid' });
+  });
+
+  it('of more questions than the limit are refused before anything is parsed', async () => {
+    const many = bytes('题 {T}\n\n'.repeat(100_000));
+    await expect(readFile('gift', many, topics)).rejects.toThrow('一次最多 20000 题');
+  });
+});
+
+describe('a table of somebody else', () => {
+  it('gives a template whose example it accepts itself', async () => {
+    const read = await readFile('xlsx', await writeQuestionTemplate(), topics);
+    expect(read.needsMapping).toBe(false);
+    const settled = read.items.map((one) => settle(one, {}, topics));
+    expect(settled).toHaveLength(1);
+    expect('item' in settled[0]! && settled[0].item.content.topic).toBe('enforcement_id');
+  });
+});

@@ -1,0 +1,61 @@
+import type { BankFormat } from '@qiangji/shared-types';
+import type { BankItem, Loss } from './item';
+
+type Part = (item: BankItem) => boolean;
+
+/** What a question may have that a format may not hold, in the words of the export page. */
+const PARTS: readonly { what: string; has: Part; lostIn: readonly BankFormat[] }[] = [
+  {
+    what: '图片',
+    has: ({ content: { body } }) =>
+      body.media.length > 0 ||
+      (body.kind === 'case' && body.parts.some((one) => one.body.media.length > 0)),
+    lostIn: ['gift', 'moodle', 'aiken'],
+  },
+  { what: '编号', has: () => true, lostIn: ['aiken'] },
+  {
+    what: '解析',
+    has: ({ content }) => content.explanation !== '',
+    lostIn: ['aiken'],
+  },
+  { what: '专题', has: () => true, lostIn: ['aiken'] },
+  { what: '难度', has: () => true, lostIn: ['aiken'] },
+  { what: '法规依据', has: ({ content }) => content.law !== null, lostIn: ['aiken'] },
+  { what: '出题人', has: ({ content }) => content.author !== null, lostIn: ['aiken'] },
+  {
+    what: '单位',
+    has: ({ content: { body } }) => body.kind === 'numeric' && body.unit !== null,
+    lostIn: ['aiken'],
+  },
+  {
+    what: '选项的内部编号',
+    has: ({ content: { body } }) =>
+      'options' in body && body.options.some((one, i) => one.id !== 'abcdefghij'[i]),
+    lostIn: ['gift', 'moodle', 'aiken'],
+  },
+  {
+    what: '换行',
+    has: ({ content: { body } }) =>
+      body.stem.includes('\n') ||
+      ('options' in body && body.options.some((one) => one.text.includes('\n'))),
+    lostIn: ['aiken'],
+  },
+  {
+    what: '状态、核对、审题人',
+    has: ({ state, verified, reviewer, content }) =>
+      state !== 'draft' ||
+      verified.state !== 'unverified' ||
+      verified.text !== '' ||
+      reviewer !== null ||
+      content.fact !== null,
+    lostIn: ['gift', 'moodle', 'aiken'],
+  },
+];
+
+/** What a format loses of one question that it can hold. JSON and our table lose nothing. */
+export function lossesOf(format: BankFormat, item: BankItem): Loss[] {
+  return PARTS.filter((part) => part.lostIn.includes(format) && part.has(item)).map(({ what }) => ({
+    code: item.code,
+    what,
+  }));
+}

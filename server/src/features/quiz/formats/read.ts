@@ -1,0 +1,100 @@
+import { MAX_IMPORT_QUESTIONS, type BankFormat } from '@qiangji/shared-types';
+import { readSheet } from '../../../platform/xlsx/read-sheet';
+import { readAiken } from './aiken';
+import { FIELDS, guessMapping, NEEDED } from './columns';
+import { readGift } from './gift';
+import { textOf, type ReadFile } from './item';
+import { readJsonFile } from './json';
+import { readMoodle } from './moodle-read';
+import { readTable } from './xlsx-table';
+
+/** Names what a file is by its first bytes, and only then by its name. */
+export function formatOf(bytes: Uint8Array, fileName: string): BankFormat {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'xlsx';
+  const start = textOf(bytes.subarray(0, 4000)).trimStart();
+  if (/\.xml$/i.test(fileName) || /^<(\?xml|!doctype|quiz)/i.test(start)) return 'moodle';
+  if (/\.json$/i.test(fileName) || /^\{\s*"format"/.test(start)) return 'json';
+  if (/\.xlsx$/i.test(fileName)) return 'xlsx';
+  return /^ANSWER:\s*[A-Z]\s*$/im.test(textOf(bytes.subarray(0, 20_000))) ? 'aiken' : 'gift';
+}
+
+export interface Columns {
+  heading: string;
+  field: string | null;
+  sample: string[];
+}
+
+export interface WholeRead extends ReadFile {
+  columns: Columns[];
+  /** A table whose columns are not understood yet. */
+  needsMapping: boolean;
+}
+
+/** Rough count of questions before anything is parsed; over the limit nothing is. */
+function roughCount(format: BankFormat, bytes: Uint8Array): number {
+  const mark = { gift: /\{/g, moodle: /<question[\s>]/g, aiken: /^ANSWER:/gim, json: /"body"/g };
+  if (format === 'xlsx') return 0;
+  const text = textOf(bytes);
+  let count = 0;
+  // A count, not a list: a hundred thousand matches need no memory.
+  for (const _ of text.matchAll(mark[format])) count += 1;
+  return count;
+}
+
+export class FileRefused extends Error {}
+
+/** Case parts count in JSON too: one question may have ten. */
+const PARTS_EACH = 10;
+
+function refuseTooMany(format: BankFormat, bytes: Uint8Array): void {
+  const room = MAX_IMPORT_QUESTIONS * (format === 'json' ? PARTS_EACH : 1);
+  if (roughCount(format, bytes) > room) throw tooMany();
+}
+
+function tooMany(): FileRefused {
+  return new FileRefused(`一次最多 ${MAX_IMPORT_QUESTIONS} 题，请分成几个文件再传`);
+}
+
+/** Reads a file of any format. Throws `FileRefused`, or the refusal of a workbook. */
+export async function readFile(
+  format: BankFormat,
+  bytes: Uint8Array,
+  topics: ReadonlyMap<string, string>,
+  mapping?: Readonly<Record<string, string>>,
+): Promise<WholeRead> {
+  const none = { columns: [], needsMapping: false };
+  refuseTooMany(format, bytes);
+  if (format === 'xlsx') return readXlsx(bytes, mapping);
+  const read =
+    format === 'json'
+      ? readJsonFile(bytes)
+      : format === 'gift'
+        ? readGift(bytes, topics)
+        : format === 'moodle'
+          ? readMoodle(bytes, topics)
+          : readAiken(bytes);
+  if (read.items.length > MAX_IMPORT_QUESTIONS) throw tooMany();
+  return { ...read, ...none };
+}
+
+async function readXlsx(
+  bytes: Uint8Array,
+  given?: Readonly<Record<string, string>>,
+): Promise<WholeRead> {
+  const sheet = await readSheet(Buffer.from(bytes), MAX_IMPORT_QUESTIONS);
+  const chosen = given ?? guessMapping(sheet.headings);
+  const mapping = Object.fromEntries(
+    Object.entries(chosen).filter(([name, field]) => {
+      return sheet.headings.includes(name) && FIELDS.has(field);
+    }),
+  );
+  const columns = sheet.headings.map((heading) => ({
+    heading,
+    field: mapping[heading] ?? null,
+    sample: sheet.rows.slice(0, 3).map((row) => (row.cells[heading] ?? '').slice(0, 60)),
+  }));
+  const fields = new Set(Object.values(mapping));
+  const needsMapping = NEEDED.some((field) => !fields.has(field));
+  const read = needsMapping ? { items: [], notes: [] } : readTable(sheet, mapping);
+  return { ...read, columns, needsMapping };
+}

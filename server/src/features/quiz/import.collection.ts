@@ -1,0 +1,39 @@
+import type { BankFormat, ImportState, QuestionImport } from '@qiangji/shared-types';
+import { defineCollection } from '../../platform/mongo';
+import type { Defaults } from './formats/item';
+
+/** A file on its way into a bank. Its bytes lie in the blob store under its id. */
+export interface ImportDocument extends Pick<
+  QuestionImport,
+  | 'fileName'
+  | 'progress'
+  | 'total'
+  | 'refusal'
+  | 'columns'
+  | 'counts'
+  | 'preview'
+  | 'problems'
+  | 'twins'
+  | 'notes'
+  | 'kept'
+> {
+  _id: string;
+  bureau: string;
+  actorId: string;
+  /** Name of who handed it in, for the history of its questions. */
+  who: string;
+  format: BankFormat;
+  state: ImportState;
+  mapping: { heading: string; field: string }[] | null;
+  defaults: Defaults;
+  /** How it is to be kept; null before. */
+  keep: { state: 'draft' | 'active'; leaveOut: number[]; mayConfirm: boolean } | null;
+  createdAt: Date;
+  /** Moves with each sign of life: a read that stands still belongs to a process that is gone. */
+  aliveAt: Date;
+  schemaVersion: 1;
+}
+
+export const importCollection = defineCollection<ImportDocument>('quiz_imports', [
+  { key: { bureau: 1, createdAt: -1 } },
+]);

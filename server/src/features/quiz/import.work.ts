@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import {
+  stemLine,
+  type BankFormat,
+  type ImportProblem,
+  type ImportRow,
+  type ImportTwin,
+  type QuestionImport,
+} from '@qiangji/shared-types';
+import { contentMark } from './content.rules';
+import { settle, type BankItem, type Defaults } from './formats/item';
+import { FileRefused, readFile } from './formats/read';
+import { askedText, findTwins } from './near.rules';
+import type { BankRow } from './bank.repository';
+
+/** What an import is made of; everything in it can be handed to a thread. */
+export interface ImportTask {
+  format: BankFormat;
+  bytes: Uint8Array;
+  /** Names and codes of topics to codes. */
+  topics: [string, string][];
+  topicNames: [string, string][];
+  mapping?: Record<string, string> | undefined;
+  defaults: Defaults;
+}
+
+/** What of a question of the bank an import is held against. */
+export interface BankMark {
+  code: string;
+  stem: string;
+  text: string;
+  mark: string;
+}
+
+export type Fate = 'fresh' | 'changed' | 'unchanged';
+
+export interface NumberedItem {
+  number: number;
+  place: string;
+  item: BankItem;
+  fate: Fate;
+}
+
+export type ImportSummary = Pick<
+  QuestionImport,
+  'columns' | 'counts' | 'preview' | 'problems' | 'twins' | 'notes' | 'refusal'
+> & { needsMapping: boolean };
+
+export interface ImportReading {
+  summary: ImportSummary;
+  items: NumberedItem[];
+}
+
+const SHOWN_ROWS = 50;
+const SHOWN = 200;
+const PROGRESS_EVERY = 250;
+
+export function bankMark({ code, content }: BankRow): BankMark {
+  return {
+    code,
+    stem: content.stem.slice(0, 120),
+    text: askedText(content.body),
+    mark: createHash('sha256').update(contentMark(content)).digest('base64url'),
+  };
+}
+
+export function itemOf({ code, content, state, verified, reviewer }: BankRow): BankItem {
+  const { version: _, ...rest } = content;
+  return { code, content: rest, state, verified, reviewer };
+}
+
+const NOTHING: Omit<ImportSummary, 'refusal'> = {
+  columns: [],
+  counts: { good: 0, bad: 0, fresh: 0, changed: 0, unchanged: 0, twins: 0 },
+  preview: [],
+  problems: [],
+  twins: [],
+  notes: [],
+  needsMapping: false,
+};
+
+export function refusedReading(refusal: string, problems: ImportProblem[] = []): ImportReading {
+  return { summary: { ...NOTHING, problems, refusal }, items: [] };
+}
+
+function fateOf(item: BankItem, bank: ReadonlyMap<string, BankMark>): Fate {
+  const known = bank.get(item.code);
+  if (!known) return 'fresh';
+  const mark = createHash('sha256').update(contentMark(item.content)).digest('base64url');
+  return known.mark === mark ? 'unchanged' : 'changed';
+}
+
+function twinsOf(items: readonly NumberedItem[], bank: readonly BankMark[]): ImportTwin[] {
+  const byNumber = new Map(items.map((one) => [String(one.number), one]));
+  const byCode = new Map(bank.map((one) => [one.code, one]));
+  const fresh = items.filter((one) => one.fate === 'fresh');
+  const asked = fresh.map((one) => ({
+    id: String(one.number),
+    text: askedText(one.item.content.body),
+  }));
+  const known = bank.map(({ code, text }) => ({ id: `b:${code}`, text }));
+  return findTwins(asked, known).flatMap((twin) => {
+    const one = byNumber.get(twin.id);
+    if (!one) return [];
+    const inBank = twin.other.startsWith('b:');
+    const other = inBank ? twin.other.slice(2) : (byNumber.get(twin.other)?.place ?? '');
+    const otherItem = byNumber.get(twin.other)?.item;
+    const otherStem = inBank
+      ? (byCode.get(other)?.stem ?? '')
+      : otherItem
+        ? stemLine(otherItem.content.body).slice(0, 120)
+        : '';
+    return [
+      {
+        ...{ number: one.number, place: one.place, stem: one.item.content.stem.slice(0, 120) },
+        ...{ likeness: Math.round(twin.likeness * 100), other, otherStem, inBank },
+      },
+    ];
+  });
+}
+
+/**
+ * Reads a file, settles each question against topics and bank, and looks for those that are there
+ * already. Pure but for `told`; made to run in a thread of its own.
+ */
+export async function readImport(
+  task: ImportTask,
+  bank: readonly BankMark[],
+  told: (done: number, total: number) => void,
+  looksForTwins = true,
+): Promise<ImportReading> {
+  const topics = new Map(task.topics);
+  const names = new Map(task.topicNames);
+  let read: Awaited<ReturnType<typeof readFile>>;
+  try {
+    read = await readFile(task.format, task.bytes, topics, task.mapping);
+  } catch (error) {
+    if (error instanceof FileRefused) return refusedReading(error.message);
+    const { message = '文件读不懂', details = [] } = (error as RefusedWorkbook).options ?? {};
+    const problems = details.map((one) => ({ ...one, place: one.path }));
+    return refusedReading(message, problems);
+  }
+  const marks = new Map(bank.map((one) => [one.code, one]));
+  const items: NumberedItem[] = [];
+  const problems: ImportProblem[] = [];
+  const placeOf = new Map<string, string>();
+  let bad = 0;
+  read.items.forEach((one, i) => {
+    const settled = settle(one, task.defaults, topics);
+    if ('problems' in settled) {
+      bad += 1;
+      problems.push(...settled.problems);
+    } else {
+      const earlier = placeOf.get(settled.item.code);
+      if (earlier === undefined) {
+        placeOf.set(settled.item.code, one.place);
+        const fate = fateOf(settled.item, marks);
+        items.push({ number: i + 1, place: one.place, item: settled.item, fate });
+      } else {
+        bad += 1;
+        const message = `和${earlier}是同一题`;
+        problems.push({ place: one.place, reason: 'repeated', message });
+      }
+    }
+    if (i % PROGRESS_EVERY === 0) told(i, read.items.length);
+  });
+  if (read.items.length === 0 && !read.needsMapping) {
+    problems.push({ place: '文件', reason: 'no_rows', message: '文件里还没有题' });
+  }
+  const twins = looksForTwins ? twinsOf(items, bank) : [];
+  const count = (fate: Fate) => items.filter((one) => one.fate === fate).length;
+  const summary: ImportSummary = {
+    columns: read.columns,
+    counts: {
+      ...{ good: items.length, bad, twins: twins.length },
+      ...{ fresh: count('fresh'), changed: count('changed'), unchanged: count('unchanged') },
+    },
+    preview: items.slice(0, SHOWN_ROWS).map((one): ImportRow => {
+      const { content } = one.item;
+      const topicName = names.get(content.topic) ?? content.topic;
+      const stem = content.stem.slice(0, 120);
+      return { number: one.number, place: one.place, stem, kind: content.body.kind, topicName };
+    }),
+    problems: problems.slice(0, SHOWN),
+    twins: twins.slice(0, SHOWN),
+    notes: read.notes.slice(0, 20),
+    needsMapping: read.needsMapping,
+    refusal: null,
+  };
+  told(read.items.length, read.items.length);
+  return { summary, items };
+}
+
+interface RefusedWorkbook {
+  options?: { message?: string; details?: { path: string; reason: string; message: string }[] };
+}

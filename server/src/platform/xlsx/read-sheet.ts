@@ -1,0 +1,83 @@
+import type { ErrorDetail } from '@qiangji/shared-types';
+import ExcelJS from 'exceljs';
+import { fileRefused, guardWorkbook } from './guard';
+import { placeOf } from './read-workbook';
+
+/** A sheet of anybody's making: its own headings, and what is wrong row by row. */
+export interface Sheet {
+  /** First row, in the order of the columns; empty and repeated ones are left out. */
+  headings: string[];
+  rows: {
+    number: number;
+    /** Trimmed text by heading; an empty cell is ''. */
+    cells: Record<string, string>;
+    problems: ErrorDetail[];
+  }[];
+}
+
+function textOf(cell: ExcelJS.Cell): string {
+  if (cell.value instanceof Date) return cell.value.toISOString().slice(0, 10);
+  return cell.text.trim();
+}
+
+/** Rows that a merged range like A2:B3 touches. */
+function mergedRows(sheet: ExcelJS.Worksheet): Map<number, string> {
+  const rows = new Map<number, string>();
+  for (const range of (sheet.model as { merges?: string[] }).merges ?? []) {
+    const [from = 0, to = from] = (range.match(/\d+/g) ?? []).map(Number);
+    for (let row = from; row <= to; row++) rows.set(row, range);
+  }
+  return rows;
+}
+
+function headingsOf(sheet: ExcelJS.Worksheet): Map<number, string> {
+  const found = new Map<number, string>();
+  sheet.getRow(1).eachCell((cell, column) => {
+    const name = textOf(cell).replace(/[*＊\s]/g, '');
+    if (name !== '' && ![...found.values()].includes(name)) found.set(column, name);
+  });
+  return found;
+}
+
+/**
+ * Reads the first sheet whatever its headings. Merged cells and formulas hide what a row really says:
+ * each is a problem of its row. Throws `IMPORT_INVALID` for what is no workbook, unpacks too large or has
+ * more than `maxRows` rows.
+ */
+export async function readSheet(buffer: Buffer, maxRows: number): Promise<Sheet> {
+  await guardWorkbook(buffer);
+  const workbook = new ExcelJS.Workbook();
+  try {
+    await workbook.xlsx.load(buffer as unknown as ExcelJS.Buffer);
+  } catch {
+    throw fileRefused('not_xlsx', '表格打不开，请用模板另存后再传');
+  }
+  const sheet = workbook.worksheets[0];
+  if (!sheet) throw fileRefused('no_sheet', '表格里没有工作表，请用模板填');
+  if (sheet.actualRowCount - 1 > maxRows) {
+    throw fileRefused('too_many_rows', `一次最多 ${maxRows} 行，请分开传`);
+  }
+  const headings = headingsOf(sheet);
+  const merged = mergedRows(sheet);
+  const rows: Sheet['rows'] = [];
+  sheet.eachRow((row, number) => {
+    if (number === 1) return;
+    const cells: Record<string, string> = {};
+    const problems: ErrorDetail[] = [];
+    for (const [column, heading] of headings) {
+      const cell = row.getCell(column);
+      cells[heading] = textOf(cell);
+      if (cell.type === ExcelJS.ValueType.Formula) {
+        const message = '是公式，请改成直接填的内容';
+        problems.push({ path: placeOf(number, heading), reason: 'formula', message });
+      }
+    }
+    const range = merged.get(number);
+    if (range) {
+      const message = '有合并单元格，请取消合并后再传';
+      problems.push({ path: `单元格 ${range}`, reason: 'merged_cells', message });
+    }
+    if (Object.values(cells).some((text) => text !== '')) rows.push({ number, cells, problems });
+  });
+  return { headings: [...headings.values()], rows };
+}
