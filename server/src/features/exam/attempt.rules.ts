@@ -31,7 +31,7 @@ export interface FoldedAttempt {
   devices: Map<number, string>;
   /** The turn of the device that writes now. */
   turn: number;
-  /** The first hand-in by its place; null before. */
+  /** The lowest place and the earliest moment of a hand-in; null before. */
   submit: Pick<SubmitEvent, 'seq' | 'at'> | null;
   lastSeq: number;
   /** When the latest answer arrived; null before the first. */
@@ -70,11 +70,15 @@ export function foldAttempt(events: readonly Happened[]): FoldedAttempt {
         folded.leaves += 1;
         break;
       case 'submit':
-        submit ??= { seq: event.seq, at: event.at };
+        submit = { seq: submit?.seq ?? event.seq, at: earlier(submit?.at, event.at) };
     }
   }
   const byCode = [...answers.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
   return { ...folded, answers: byCode, devices, submit, savedAt };
+}
+
+function earlier(before: Date | undefined, at: Date): Date {
+  return before && before <= at ? before : at;
 }
 
 /** What the gate must know of an attempt to judge an event; all times in ms. */
@@ -108,7 +112,13 @@ export function judgeEvent(
   if (nowMs > standing.endsAtMs + standing.graceMs) return 'EXAM_OVER';
   const { submit } = standing;
   if (submit && (seq > submit.seq || nowMs > lastMoment(standing))) return 'EXAM_HANDED_IN';
-  const device = standing.devices.get(turn);
-  if (device !== standing.devices.get(standing.turn)) return 'EXAM_OTHER_DEVICE';
-  return null;
+  return heldSince(standing, turn) ? null : 'EXAM_OTHER_DEVICE';
+}
+
+/** Whether the device of a turn has held the attempt ever since: its earlier turns are still its own. */
+function heldSince({ devices, turn: now }: Standing, turn: number): boolean {
+  for (let later = turn + 1; later <= now; later += 1) {
+    if (devices.get(later) !== devices.get(turn)) return false;
+  }
+  return true;
 }
