@@ -35,24 +35,27 @@ export async function run({ uri, report, say }) {
   });
   const bare = await startProcess('rivals/bare.mjs');
   const bodies = Array.from({ length: CONNECTIONS }, (_, seq) => answerBody(seq));
-  const drive = (port, path) => {
+  const drive = async (server, path) => {
+    const { port } = server;
     const requests = bodies.map((body, index) =>
       postBytes(path.replace(':attemptId', freshId()), body, {
         Authorization: `Bearer ${service.tokens[index]}`,
       }),
     );
     const bytesOf = (connection) => requests[connection];
-    return closedLoop({ port, connections: CONNECTIONS, seconds: SECONDS, bytesOf });
+    const before = server.cpuSeconds();
+    const load = await closedLoop({ port, connections: CONNECTIONS, seconds: SECONDS, bytesOf });
+    return { ...load, cpuUs: ((server.cpuSeconds() - before) / load.answered) * 1e6 };
   };
   say(`${CONNECTIONS} connections, ${SECONDS} s a round, the service logs each request`);
   const rounds = await alternate(
     {
-      'bare node:http JSON POST': () => drive(bare.port, answerContract.hot.path),
-      'fast lane, token and schema': () => drive(service.port, answerContract.hot.path),
-      'plain Midway route, the same': () => drive(service.port, answerContract.plain.path),
+      'bare node:http JSON POST': () => drive(bare, answerContract.hot.path),
+      'fast lane, token and schema': () => drive(service, answerContract.hot.path),
+      'plain Midway route, the same': () => drive(service, answerContract.plain.path),
     },
     say,
-    describeLoad,
+    (load) => `${load.cpuUs.toFixed(1)} us of CPU each, ${describeLoad(load)}`,
   );
   const odd = Object.values(rounds)
     .flat()

@@ -32,12 +32,13 @@ function counter() {
 /**
  * As many as it takes: each of `connections` sends its next request when the last was answered, for
  * `seconds` after `warmUp` seconds. `bytesOf(connection, n)` makes the n-th request of a connection;
- * `onAnswer(status, connection, n)` hears of each.
+ * `onAnswer(status, connection, n)` hears of each. `answered` counts those of the warm-up too.
  */
 export async function closedLoop(options) {
   const { port, connections, seconds, warmUp = 0.5, bytesOf, onAnswer = () => undefined } = options;
   const { statuses, count } = counter();
   const latencies = [];
+  let answered = 0;
   const begin = performance.now() + warmUp * 1000;
   const end = begin + seconds * 1000;
   let cpu = process.cpuUsage();
@@ -57,6 +58,7 @@ export async function closedLoop(options) {
         n += 1;
         connection.send(bytesOf(index, mine), (status) => {
           const now = performance.now();
+          answered += 1;
           onAnswer(status, index, mine);
           if (now >= begin && now <= end) {
             latencies.push(now - sent);
@@ -69,7 +71,7 @@ export async function closedLoop(options) {
     });
   await Promise.all(Array.from({ length: connections }, (_, index) => drive(index)));
   clearTimeout(timer);
-  return summary(latencies, statuses, seconds, cpu);
+  return { ...summary(latencies, statuses, seconds, cpu), answered };
 }
 
 /**

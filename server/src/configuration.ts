@@ -25,7 +25,7 @@ import {
   securityHeaders,
   setGuards,
   takeFastLane,
-  type HeaderList,
+  type SecurityHeaders,
 } from './platform/http';
 import { JobService } from './platform/jobs';
 import { JournalService } from './platform/journal';
@@ -78,14 +78,15 @@ export class MainConfiguration {
   }
 
   async onServerReady(container: IMidwayContainer): Promise<void> {
-    takeFastLane(this.server, await hotRoutes(container), await securityHeaders());
+    const { api } = await securityHeaders();
+    takeFastLane(this.server, await hotRoutes(container), api);
   }
 
   private get server(): Server {
     return (this.app.getFramework() as koa.Framework).getServer() as Server;
   }
 
-  private useMiddleware(security: HeaderList): void {
+  private useMiddleware(security: SecurityHeaders): void {
     const { h5Dir } = env();
     const chain = [
       operationsMiddleware(this.mongo, openApi()),

@@ -88,7 +88,7 @@ export class Kit {
     })) as Application;
     const server = createServer(app.callback());
     const container = app.getApplicationContext();
-    takeFastLane(server, await hotRoutes(container), await securityHeaders());
+    takeFastLane(server, await hotRoutes(container), (await securityHeaders()).api);
     const url = await listen(server);
     const people = fixturePeople();
     const mongo = await container.getAsync(MongoService);

@@ -2,7 +2,7 @@ import { contracts, fillPath, type Contract, type PolicyName } from '@qiangji/sh
 import { AuthService } from '../src/features/auth';
 import { shiftClock } from '../src/platform/clock';
 import { limitRate } from '../src/platform/http/rate-limit';
-import { log } from '../src/platform/log';
+import { requestLog } from '../src/platform/log';
 import { errorsTotal, requestSeconds } from '../src/platform/metrics';
 import { policies } from '../src/policies';
 import { Kit } from './kit';
@@ -321,7 +321,7 @@ describe.each(hot.map((contract) => [contract.id, contract] as const))('%s', (id
   });
 
   it('leaves the same figures and log lines', async () => {
-    const info = jest.spyOn(log(), 'info');
+    const info = jest.spyOn(requestLog(), 'info');
     const counted = async (status: number) => {
       const { values } = await requestSeconds.get();
       const row = values.find(

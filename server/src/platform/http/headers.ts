@@ -19,29 +19,54 @@ const CONTENT_POLICY = {
 
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
-/** The security headers of every answer. They depend on no request, so helmet is asked once. */
-export async function securityHeaders(): Promise<HeaderList> {
+async function ask(options: Parameters<typeof helmet>[0]): Promise<HeaderList> {
   const said: [string, string][] = [];
   const response = {
     setHeader: (name: string, value: string) => said.push([name, value]),
     removeHeader: () => undefined,
   };
-  const ask = helmet({
-    contentSecurityPolicy: { directives: CONTENT_POLICY },
-    crossOriginEmbedderPolicy: false,
-  });
   const context = {
     req: {} as IncomingMessage,
     res: response as unknown as ServerResponse,
   } as Context;
-  await ask(context, async () => undefined);
+  await helmet(options)(context, async () => undefined);
   return said;
 }
 
-/** Puts the same headers on each answer of koa's. */
-export function headersMiddleware(headers: HeaderList) {
+/** Security headers by what is answered. They depend on no request, so helmet is asked once. */
+export interface SecurityHeaders {
+  pages: HeaderList;
+  /** JSON and files: only what has a meaning for them, since a phone pays for each byte. */
+  api: HeaderList;
+}
+
+export async function securityHeaders(): Promise<SecurityHeaders> {
+  const pages = await ask({
+    contentSecurityPolicy: { directives: CONTENT_POLICY },
+    crossOriginEmbedderPolicy: false,
+  });
+  const api = await ask({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    referrerPolicy: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xFrameOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  });
+  return { pages, api };
+}
+
+/** Puts the security headers on each answer of koa's. */
+export function headersMiddleware({ pages, api }: SecurityHeaders) {
   return async (ctx: Context, next: Next): Promise<void> => {
-    for (const [name, value] of headers) ctx.set(name, value);
+    for (const [name, value] of ctx.path.startsWith('/api/') ? api : pages) ctx.set(name, value);
     await next();
   };
 }

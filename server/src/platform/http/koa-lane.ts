@@ -1,7 +1,6 @@
 import type { Context, NextFunction } from '@midwayjs/koa';
-import { now } from '../clock';
 import { AppError } from '../errors';
-import { failureOf, noteAnswered, requestIdOf, UNCACHED } from './outcome';
+import { failureOf, noteAnswered, requestIdOf, serverNow, UNCACHED } from './outcome';
 import type { Answer, FileAnswer } from './run';
 
 function sendFile(ctx: Context, file: FileAnswer): void {
@@ -33,7 +32,7 @@ export async function requestMiddleware(ctx: Context, next: NextFunction): Promi
   const requestId = requestIdOf(ctx.req.headers['x-request-id']);
   ctx.state.requestId = requestId;
   ctx.set('x-request-id', requestId);
-  ctx.set('x-server-now', new Date(now()).toISOString());
+  ctx.set('x-server-now', serverNow());
   try {
     await next();
     if (ctx.status === 404 && (ctx.body === undefined || ctx.body === null))

@@ -1,7 +1,8 @@
 import type { ErrorBody } from '@qiangji/shared-types';
+import { now } from '../clock';
 import { AppError, toAppError } from '../errors';
 import { makeId } from '../ids';
-import { log } from '../log';
+import { log, requestLog } from '../log';
 import { errorsTotal, requestSeconds } from '../metrics';
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
@@ -19,6 +20,15 @@ function errorBody(error: AppError, requestId: string): ErrorBody {
 
 /** Answers of the API are never kept by a cache. */
 export const UNCACHED = { 'Cache-Control': 'no-store' } as const;
+
+let stamp = { at: 0, text: '' };
+
+/** The service's time for the phone to measure its offset by; many requests share a millisecond. */
+export function serverNow(): string {
+  const at = now();
+  if (at !== stamp.at) stamp = { at, text: new Date(at).toISOString() };
+  return stamp.text;
+}
 
 /** What a thrown error answers; counts it, and logs what is our own fault. */
 export function failureOf(
@@ -49,5 +59,5 @@ export function noteAnswered(request: {
   const { requestId, route, status, started, personId } = request;
   const ms = performance.now() - started;
   requestSeconds.observe({ route, status: String(status) }, ms / 1000);
-  log().info({ requestId, route, status, ms: Math.round(ms), personId }, 'answered');
+  requestLog().info({ requestId, route, status, ms: Math.round(ms), personId });
 }

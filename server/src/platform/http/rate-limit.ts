@@ -9,8 +9,16 @@ export interface BucketOptions {
   perSecond: number;
 }
 
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+/** A bucket that was not asked for as long moves to the end of the line (ms). */
+const STIR_MS = 10_000;
+
 export class TokenBuckets {
-  private readonly buckets = new Map<string, { tokens: number; at: number }>();
+  private readonly buckets = new Map<string, Bucket>();
 
   constructor(
     private readonly options: BucketOptions,
@@ -20,14 +28,24 @@ export class TokenBuckets {
   /** Takes one token; false where the bucket is empty. */
   take(account: string, nowMs: number): boolean {
     const { burst, perSecond } = this.options;
-    const bucket = this.buckets.get(account) ?? { tokens: burst, at: nowMs };
+    const bucket = this.bucketOf(account, nowMs);
     const refilled = bucket.tokens + (Math.max(0, nowMs - bucket.at) / 1000) * perSecond;
-    const tokens = Math.min(burst, refilled);
-    const allowed = tokens >= 1;
+    bucket.tokens = Math.min(burst, refilled);
+    bucket.at = nowMs;
+    if (bucket.tokens < 1) return false;
+    bucket.tokens -= 1;
+    return true;
+  }
+
+  private bucketOf(account: string, nowMs: number): Bucket {
+    let bucket = this.buckets.get(account);
+    // Those who asked lately stand last, so that the one to forget stands first.
+    if (bucket && nowMs - bucket.at < STIR_MS) return bucket;
     this.buckets.delete(account);
-    this.buckets.set(account, { tokens: allowed ? tokens - 1 : tokens, at: nowMs });
+    bucket ??= { tokens: this.options.burst, at: nowMs };
+    this.buckets.set(account, bucket);
     if (this.buckets.size > this.maxAccounts) this.forgetOldest();
-    return allowed;
+    return bucket;
   }
 
   private forgetOldest(): void {
