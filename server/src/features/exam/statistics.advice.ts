@@ -13,8 +13,6 @@ const HARD = 0.05;
 const EASY = 0.95;
 /** The same: a discrimination below 20 % is very weak, below 0 probably a fault. */
 const WEAK = 0.2;
-/** It decides so many times as much, or as little, of the spread as was meant: our own measure. */
-const OFF_WEIGHT = 2;
 
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 
@@ -37,7 +35,7 @@ function suspect(tables: readonly OptionTable[]): string | null {
  * had it. Figures point at a question: whether it is bad, a person says.
  */
 export function adviceOn(item: ItemStatistics, tables: readonly OptionTable[]): ItemAdvice[] {
-  const { people, facility, discrimination, intendedWeight, effectiveWeight } = item;
+  const { people, facility, discrimination } = item;
   if (people < FEWEST_FOR_ADVICE || facility === null) return [];
   const advice: ItemAdvice[] = [];
   const other = suspect(tables);
@@ -64,14 +62,6 @@ export function adviceOn(item: ItemStatistics, tables: readonly OptionTable[]): 
   if (people >= FEWEST_FOR_OPTIONS && idle.length > 0) {
     const message = `选项“${idle.map((one) => one.text ?? '').join('”“')}”没有一个人选，可以换一个`;
     advice.push({ code: 'idle_option', message });
-  }
-  if (
-    intendedWeight !== null &&
-    effectiveWeight !== null &&
-    effectiveWeight > OFF_WEIGHT * intendedWeight
-  ) {
-    const message = `原想占 ${percent(intendedWeight)}，实际拉开了 ${percent(effectiveWeight)} 的差距，请看分值是否太重`;
-    advice.push({ code: 'heavy', message });
   }
   return advice;
 }

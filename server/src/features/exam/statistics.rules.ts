@@ -141,7 +141,8 @@ function columnsByCode(papers: readonly ScoredPaper[]): Map<string, Column> {
 /** Root of the covariance with the total; null where it is negative or undefined. */
 function pull(scores: readonly number[], totals: readonly number[]): number | null {
   const cov = covariance(scores, totals);
-  return cov === null || cov < 0 ? null : Math.sqrt(cov);
+  if (cov === null || (cov < 0 && spreads(-cov))) return null;
+  return Math.sqrt(Math.max(0, cov));
 }
 
 function efficiencyOf(scores: readonly number[], rest: readonly number[]): number | null {
