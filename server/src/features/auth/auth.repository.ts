@@ -16,8 +16,8 @@ export class AuthRepository {
     await this.sessions.insertOne(session);
   }
 
-  async findSession(sessionId: string): Promise<SessionDocument | null> {
-    return this.sessions.findOne({ _id: sessionId });
+  async listSessions(ids: readonly string[]): Promise<SessionDocument[]> {
+    return this.sessions.find({ _id: { $in: [...ids] } }).toArray();
   }
 
   /** Moves a session to its next refresh number; false where another request did so first. */

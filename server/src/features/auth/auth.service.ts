@@ -10,6 +10,7 @@ import { now, nowDate } from '../../platform/clock';
 import { env } from '../../platform/env';
 import { AppError } from '../../platform/errors';
 import { makeId } from '../../platform/ids';
+import { groupedReads } from '../../platform/mongo';
 import { OrgRepository, OrgService, type PersonDocument } from '../org';
 import { AccessTokens } from './access-token';
 import type { SessionDocument } from './auth.collection';
@@ -43,6 +44,14 @@ export class AuthService {
   org: OrgService;
 
   private readonly actors = new Map<string, { actor: Actor; until: number }>();
+  private readonly findSession = groupedReads<SessionDocument>(
+    (ids) => this.repository.listSessions(ids),
+    ({ _id }) => _id,
+  );
+  private readonly findPerson = groupedReads<PersonDocument>(
+    (ids) => this.orgRepository.listPersonsByIds(ids),
+    ({ _id }) => _id,
+  );
   private accessTokens: AccessTokens | undefined;
 
   private get tokens(): AccessTokens {
@@ -141,11 +150,11 @@ export class AuthService {
   private async liveSession(
     sessionId: string,
   ): Promise<{ session: SessionDocument; person: PersonDocument }> {
-    const session = await this.repository.findSession(sessionId);
+    const session = await this.findSession(sessionId);
     if (!session || session.revokedAt || session.expiresAt.getTime() <= now()) {
       throw new AppError('SESSION_REVOKED');
     }
-    const person = await this.orgRepository.findPersonUnscoped({ _id: session.personId });
+    const person = await this.findPerson(session.personId);
     if (!person?.active || person.authVersion !== session.authVersion) {
       throw new AppError('SESSION_REVOKED');
     }

@@ -5,3 +5,4 @@ export * from './once';
 export * from './paging';
 export * from './day-range';
 export * from './filter';
+export * from './grouped-reads';

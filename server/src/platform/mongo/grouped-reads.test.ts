@@ -1,0 +1,37 @@
+import { groupedReads } from './grouped-reads';
+
+interface Row {
+  _id: string;
+  asked: number;
+}
+
+describe('grouped reads', () => {
+  it('ask once for all of one turn, in chunks, and answer each with its own row', async () => {
+    const calls: string[][] = [];
+    const list = (ids: string[]) => {
+      calls.push(ids);
+      const rows: Row[] = ids
+        .filter((id) => id !== 'none')
+        .map((_id) => ({ _id, asked: calls.length }));
+      return Promise.resolve(rows.reverse());
+    };
+    const find = groupedReads(list, (row) => row._id);
+    const ids = [...Array.from({ length: 60 }, (_, index) => `id${index}`), 'none', 'id7'];
+    const rows = await Promise.all(ids.map(find));
+    expect(rows.map((row) => row?._id ?? 'none')).toEqual(ids);
+    expect(calls.map(({ length }) => length)).toEqual([50, 11]);
+    // A later look-up never gets an earlier answer.
+    expect(await find('id7')).toEqual({ _id: 'id7', asked: 3 });
+  });
+
+  it('tell everybody who asked that the database is away, and ask anew after', async () => {
+    let away = true;
+    const list = (ids: string[]) =>
+      away ? Promise.reject(new Error('away')) : Promise.resolve(ids.map((_id) => ({ _id })));
+    const find = groupedReads(list, (row) => row._id);
+    const ends = await Promise.allSettled([find('a'), find('a'), find('b')]);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    away = false;
+    expect(await find('a')).toEqual({ _id: 'a' });
+  });
+});
