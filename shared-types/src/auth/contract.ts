@@ -1,4 +1,5 @@
 import { defineContract, pageOf, pageQuery, route, text, z } from '../core';
+import { deskRoutes } from './desk.contract';
 import {
   appInfo,
   bindRequest,
@@ -52,6 +53,7 @@ export const authContract = defineContract('auth', {
       'WECHAT_UNAVAILABLE',
     ],
   }),
+  ...deskRoutes,
   refresh: route({
     method: 'POST',
     path: '/api/v1/auth/refresh',

@@ -1,2 +1,3 @@
 export * from './schema';
+export * from './desk.contract';
 export * from './contract';

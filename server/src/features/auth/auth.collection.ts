@@ -6,6 +6,8 @@ export interface SessionDocument {
   personId: string;
   /** The person's `authVersion` at sign-in; a later one ends the session. */
   authVersion: number;
+  /** A desk may be shared: its session ends after a working day and is never prolonged. */
+  desk?: true;
   /** Number of the refresh token in force; the one before stays good until this one is used. */
   refreshSeq: number;
   createdAt: Date;

@@ -2,6 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export const ACCESS_TTL_MS = 15 * 60_000;
 export const REFRESH_TTL_MS = 30 * 86_400_000;
+/** A session at a desk, in all. */
+export const DESK_SESSION_MS = 12 * 3_600_000;
 
 /**
  * Refresh tokens are numbered and derived, not stored: `<session>.<seq>.<mac>`. The same number

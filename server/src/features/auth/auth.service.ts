@@ -16,7 +16,13 @@ import { AccessTokens } from './access-token';
 import type { SessionDocument } from './auth.collection';
 import { presentProfile } from './auth.presenter';
 import { AuthRepository } from './auth.repository';
-import { judgeRefresh, readRefreshToken, REFRESH_TTL_MS, refreshTokenOf } from './auth.rules';
+import {
+  DESK_SESSION_MS,
+  judgeRefresh,
+  readRefreshToken,
+  REFRESH_TTL_MS,
+  refreshTokenOf,
+} from './auth.rules';
 
 /** Staff numbers of the demo accounts in the seed. */
 export const DEMO_STAFF: Record<DemoAccount, string> = {
@@ -68,14 +74,15 @@ export class AuthService {
   }
 
   /** Opens a session for somebody who has proved who they are. */
-  async openSession(person: PersonDocument): Promise<Session> {
+  async openSession(person: PersonDocument, where: 'phone' | 'desk' = 'phone'): Promise<Session> {
     const session: SessionDocument = {
       _id: makeId(),
       personId: person._id,
       authVersion: person.authVersion,
+      ...(where === 'desk' && { desk: true }),
       refreshSeq: 0,
       createdAt: nowDate(),
-      expiresAt: new Date(now() + REFRESH_TTL_MS),
+      expiresAt: new Date(now() + (where === 'desk' ? DESK_SESSION_MS : REFRESH_TTL_MS)),
       revokedAt: null,
     };
     await this.repository.insertSession(session);
@@ -96,7 +103,7 @@ export class AuthService {
       throw new AppError('REFRESH_REUSED');
     }
     if (verdict === 'advance') {
-      const expiresAt = new Date(now() + REFRESH_TTL_MS);
+      const expiresAt = session.desk ? session.expiresAt : new Date(now() + REFRESH_TTL_MS);
       await this.repository.saveRefreshSeq(session._id, read.seq, expiresAt);
       // Lost to a twin request: both then answer the same successor.
       return this.present({ ...session, refreshSeq: read.seq + 1, expiresAt }, person);
