@@ -8,6 +8,7 @@ export const subPackage = {
     'pages/topic/index',
     'pages/mock/index',
     'pages/bank/index',
+    'pages/edit/index',
     'pages/import/index',
   ],
 };

@@ -100,6 +100,12 @@ export function dayWords(instant: string): string {
   return `${shanghai.getUTCMonth() + 1}月${shanghai.getUTCDate()}日`;
 }
 
+/** 2026年7月10日, of a calendar day. */
+export function dayText(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
 export function lawOf({ law, verified }: Pick<PracticeQuestion, 'law' | 'verified'>) {
   if (!law) return undefined;
   const name = law.name.replace(/^中华人民共和国/, '');
@@ -142,6 +148,9 @@ export const wrongUrl = '/features/quiz/pages/wrong/index';
 export const topicsUrl = '/features/quiz/pages/topics/index';
 export const mockUrl = '/features/quiz/pages/mock/index';
 export const bankUrl = '/features/quiz/pages/bank/index';
+export function editUrl(code?: string): string {
+  return `/features/quiz/pages/edit/index${code ? `?code=${code}` : ''}`;
+}
 export const importUrl = '/features/quiz/pages/import/index';
 export function topicUrl(topic: string): string {
   return `/features/quiz/pages/topic/index?topic=${topic}`;

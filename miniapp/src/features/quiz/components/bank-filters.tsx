@@ -22,6 +22,8 @@ export interface BankFilter {
   state: QuestionState | 'all';
   verified: VerifiedState | 'all';
   q: string;
+  /** A version of a law that the questions cite. */
+  law: { name: string; version: string } | undefined;
 }
 
 export const NO_FILTER: BankFilter = {
@@ -30,10 +32,11 @@ export const NO_FILTER: BankFilter = {
   state: 'all',
   verified: 'all',
   q: '',
+  law: undefined,
 };
 
 /** The query of a filter: only what was asked for. */
-export function filterQuery({ topic, kind, state, verified, q }: BankFilter) {
+export function filterQuery({ topic, kind, state, verified, q, law }: BankFilter) {
   const words = q.trim();
   return {
     ...(topic === 'all' ? {} : { topic }),
@@ -41,6 +44,7 @@ export function filterQuery({ topic, kind, state, verified, q }: BankFilter) {
     ...(state === 'all' ? {} : { state }),
     ...(verified === 'all' ? {} : { verified }),
     ...(words === '' ? {} : { q: words }),
+    ...(law ? { lawName: law.name, lawVersion: law.version } : {}),
   };
 }
 

@@ -18,7 +18,9 @@ import { Drawer } from '@/ui/drawer';
 import { TextField } from '@/ui/field';
 import { Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
-import { dayWords, QUESTION_STATE_WORDS, shownOf, VERIFIED_WORDS } from '../quiz.view';
+import { openPage } from '@/ui/nav';
+import { History } from './history';
+import { dayText, editUrl, QUESTION_STATE_WORDS, shownOf, VERIFIED_WORDS } from '../quiz.view';
 
 interface QuestionDrawerProps {
   code: string | undefined;
@@ -83,6 +85,13 @@ function Detail({ question, onChange }: DetailProps) {
   // Who put a question in has no say in whether it is right: named is only who confirmed it.
   const who = verified.state === 'confirmed' ? verified.who : '';
   const basis = [who, verified.when, verified.text].filter(Boolean).join('，');
+  const people = [
+    question.author && `出题 ${question.author}`,
+    question.reviewer && `启用 ${question.reviewer}`,
+    `难度 ${question.difficulty}`,
+  ]
+    .filter(Boolean)
+    .join('，');
   return (
     <View className="bk-detail">
       <Ask
@@ -99,24 +108,23 @@ function Detail({ question, onChange }: DetailProps) {
       <View>
         <View className="t-b">{VERIFIED_WORDS[verified.state]}</View>
         {basis && <View className="t-sub">{basis}</View>}
+        {people && <View className="t-sub">{people}</View>}
+        {question.lawEndsOn && (
+          <View className="t-sub c-warn">{`依据的法规 ${dayText(question.lawEndsOn)}起失效，那天起不再出这道题`}</View>
+        )}
       </View>
       {mayVerify && <Verify key={revision} question={question} onChange={onChange} />}
       <View className="bk-actions">
+        <Button kind="o" icon="pencil-line" onPress={() => openPage(editUrl(code))}>
+          改这道题
+        </Button>
         {NEXT_STATES[question.state].map(({ state, text }) => (
           <Button key={state} kind="o" onPress={() => void setState(state)}>
             {text}
           </Button>
         ))}
       </View>
-      <View className="bk-history">
-        <View className="t-b">经过</View>
-        {question.history.map((event, i) => (
-          <View
-            key={i}
-            className="t-sub"
-          >{`${dayWords(event.at)} ${event.who}：${event.text}`}</View>
-        ))}
-      </View>
+      <History history={question.history} />
     </View>
   );
 }

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { PracticeQuestion, PracticeReason } from '@qiangji/shared-types';
+import type { Practice, PracticeQuestion, PracticeReason } from '@qiangji/shared-types';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -22,10 +22,12 @@ export interface WhatsNextProps {
   questions: readonly PracticeQuestion[];
   given: GivenByCode;
   reasons?: readonly PracticeReason[];
+  /** Due questions that wait beyond this run. */
+  backlog?: Practice['backlog'];
 }
 
 /** After a run: what to look at next. A count in one line, no score and no fanfare. */
-export function WhatsNext({ title, questions, given, reasons = [] }: WhatsNextProps) {
+export function WhatsNext({ title, questions, given, reasons = [], backlog }: WhatsNextProps) {
   const { right, wrong } = tallyOf(questions, given);
   const topics = topicsToLookAt(questions, given);
   const pieces = reasons.flatMap(({ piece, topicName }) =>
@@ -41,6 +43,11 @@ export function WhatsNext({ title, questions, given, reasons = [] }: WhatsNextPr
               ? `答对 ${right} 题，答错 ${wrong} 题，答错的改天再考`
               : '都答对了，隔些天再考'}
           </View>
+          {backlog && (
+            <View className="t-sub">
+              {`前些天攒下 ${backlog.waiting} 题，不用一次补，会分在 ${backlog.days} 个执勤日里`}
+            </View>
+          )}
         </View>
       </Card>
       {pieces.length > 0 && (

@@ -18,8 +18,10 @@ import {
   NO_FILTER,
   type BankFilter,
 } from '../../components/bank-filters';
+import { BankExport } from '../../components/bank-export';
+import { BankLaws } from '../../components/bank-laws';
 import { QuestionDrawer } from '../../components/question-drawer';
-import { importUrl, QUESTION_STATE_WORDS, VERIFIED_WORDS } from '../../quiz.view';
+import { editUrl, importUrl, QUESTION_STATE_WORDS, VERIFIED_WORDS } from '../../quiz.view';
 import '../../components/bank.scss';
 
 const STATE_TONES = { draft: 'warn', active: 'ok', retired: 'plain' } as const;
@@ -45,11 +47,38 @@ const COLUMNS: readonly Column<BankQuestion>[] = [
   },
 ];
 
+type Panel = 'export' | 'laws';
+
+function Actions({ onPanel }: { onPanel: (panel: Panel) => void }) {
+  return (
+    <>
+      <Button size={44} icon="pencil-line" onPress={() => openPage(editUrl())}>
+        写一道题
+      </Button>
+      <Button size={44} kind="o" icon="upload" onPress={() => openPage(importUrl)}>
+        导入
+      </Button>
+      <Button size={44} kind="o" icon="download" onPress={() => onPanel('export')}>
+        导出
+      </Button>
+      <Button size={44} kind="o" icon="scale" onPress={() => onPanel('laws')}>
+        法规
+      </Button>
+    </>
+  );
+}
+
+/** What of a filter an export knows. */
+function exportQuery({ topic, kind }: BankFilter) {
+  return { ...(topic === 'all' ? {} : { topic }), ...(kind === 'all' ? {} : { kind }) };
+}
+
 /** The question bank, for the legal officer and the campaign office; on a desk screen first of all. */
 export default function BankPage() {
   const wide = useWide();
   const [filter, setFilter] = useState<BankFilter>(NO_FILTER);
   const [open, setOpen] = useState<string>();
+  const [panel, setPanel] = useState<Panel>();
   const list = usePagedResource(
     quizContract.listQuestions,
     { query: filterQuery(filter) },
@@ -70,17 +99,34 @@ export default function BankPage() {
       status={list.state === 'empty' ? 'ready' : list.state}
       fail={{ title: '题库没取到', why: list.error?.message ?? '服务器没有回应，题目都在' }}
       onRefresh={list.refresh}
-      actions={
-        <Button size={44} icon="upload" onPress={() => openPage(importUrl)}>
-          导入题目
-        </Button>
-      }
+      actions={<Actions onPanel={setPanel} />}
       drawer={opened}
     >
       {!wide && (
-        <Button kind="o" block icon="upload" onPress={() => openPage(importUrl)}>
-          导入题目
-        </Button>
+        <View className="bk-actions">
+          <Actions onPanel={setPanel} />
+        </View>
+      )}
+      {panel === 'export' && (
+        <BankExport query={exportQuery(filter)} onClose={() => setPanel(undefined)} />
+      )}
+      {panel === 'laws' && (
+        <BankLaws
+          onClose={() => setPanel(undefined)}
+          onCiting={({ name, version }) => {
+            setPanel(undefined);
+            setFilter({ ...NO_FILTER, law: { name, version } });
+          }}
+        />
+      )}
+      {filter.law && (
+        <Card>
+          <Cell
+            title={`依据 ${filter.law.name}（${filter.law.version}）的题`}
+            meta="点这里看全部的题"
+            onPress={() => setFilter(NO_FILTER)}
+          />
+        </Card>
       )}
       <BankFilters filter={filter} onChange={setFilter} />
       {list.items.length === 0 ? (

@@ -42,6 +42,7 @@ export default function DailyPage() {
           questions={practice.questions}
           given={given}
           reasons={practice.reasons}
+          backlog={practice.backlog}
         />
       }
     />
