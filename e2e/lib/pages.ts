@@ -71,6 +71,7 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
     ...tabs({ offline: true }),
     stop('account', 'consent'),
     stop('account', 'holdings'),
+    stop('account', 'desk'),
     stop('account', 'privacy'),
     stop('duty-log', 'open'),
     stop('duty-log', 'draft', `?id=${draft}`),

@@ -13,5 +13,20 @@ export const DEMO_CHOICES = demoAccounts.map((account) => ({ account, ...WORDS[a
 
 /** What is missing before a binding code can be tried; undefined where nothing is. */
 export function codeLacks(code: string): string | undefined {
-  return code.replace(/[\s-]/g, '').length < 8 ? '填绑定码' : undefined;
+  return digitsOf(code).length < 8 ? '填绑定码' : undefined;
+}
+
+/** Eight digits as one reads them aloud: in two groups of four. */
+export function spacedCode(code: string): string {
+  return `${code.slice(0, 4)} ${code.slice(4)}`;
+}
+
+/** What was typed, without the gaps that people put in. */
+export function digitsOf(typed: string): string {
+  return typed.replace(/[\s-]/g, '');
+}
+
+/** What is missing before a desk's code can be sent; undefined where nothing is. */
+export function deskCodeLacks(typed: string): string | undefined {
+  return /^\d{8}$/.test(digitsOf(typed)) ? undefined : '填 8 位登录码';
 }

@@ -3,6 +3,7 @@ export const subPackage = {
   pages: [
     'pages/login/index',
     'pages/consent/index',
+    'pages/desk/index',
     'pages/privacy/index',
     'pages/holdings/index',
   ],

@@ -1,4 +1,4 @@
-/** A browser has no WeChat account; it is for the desk, signed in from the mini-program's accounts. */
+/** A browser has no WeChat account: its person vouches for it from the phone (a code at the desk). */
 export const CAN_USE_WECHAT = false;
 
 const refuse = () => Promise.reject(new Error('only in WeChat'));

@@ -95,6 +95,12 @@ export default function MeTab() {
         </Setting>
       </Card>
       <Card>
+        <Cell
+          plain
+          icon="lock"
+          title="电脑登录"
+          onPress={() => openPage('/features/account/pages/desk/index')}
+        />
         <Cell plain icon="shield-check" title="隐私说明" onPress={() => openPage(PRIVACY_PAGE)} />
         <Cell plain icon="log-out" title="退出登录" onPress={() => void leave()} />
       </Card>

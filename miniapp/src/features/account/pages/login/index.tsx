@@ -13,6 +13,7 @@ import { PageShell } from '@/ui/page-shell';
 import { a11y } from '@/ui/press/a11y';
 import { Section } from '@/ui/section';
 import { DEMO_CHOICES } from '../../login.view';
+import { DeskSignIn } from '../../desk-sign-in';
 import { WechatSignIn } from '../../wechat-sign-in';
 import '../../account.scss';
 
@@ -97,9 +98,7 @@ export default function LoginPage() {
             </View>
           </Section>
         )}
-        {!CAN_USE_WECHAT && !info?.demo && (
-          <View className="t-body">请在微信里打开“强基”小程序登录。</View>
-        )}
+        {!CAN_USE_WECHAT && <DeskSignIn onDone={(me) => hasConsented(me) && enter()} />}
         <Card>
           <Cell plain icon="shield-check" title="隐私说明" onPress={() => openPage(PRIVACY_PAGE)} />
         </Card>
