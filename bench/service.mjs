@@ -48,7 +48,10 @@ export async function startSeeded({ uri, database, say }) {
   const until = Date.now() + 60_000;
   while (Date.now() < until) {
     const answer = await ask('GET', '/readyz').catch(() => null);
-    if (answer?.status === 200) return { ask, stop: () => child.kill('SIGTERM'), root };
+    if (answer?.status === 200) {
+      const url = `http://127.0.0.1:${port}`;
+      return { ask, url, stop: () => child.kill('SIGTERM'), root };
+    }
     await new Promise((done) => setTimeout(done, 150));
   }
   throw new Error('the service did not become ready');

@@ -15,13 +15,13 @@ export interface OccurredAt {
   clockDoubt: boolean;
 }
 
-/** What a handler gets beside its input. */
+/** What a handler gets beside its input. It is handed on whole: a copy by spreading would lack `opHash`. */
 export interface Call {
   requestId: string;
   actor: Actor;
   /** What the route's policy lets this actor reach; hand it to every query. */
   scope: Scope;
-  /** Hash of what was asked, for `appendOnce` and `stepOnce`. */
+  /** Hash of what was asked, for `appendOnce` and `stepOnce`; made when it is first read. */
   opHash: string;
   /** Service's time minus the phone's at sending (ms); 0 where the phone did not say. */
   clockOffsetMs: number;

@@ -73,6 +73,7 @@ export interface Match {
 }
 
 function decoded(value: string): string {
+  if (!value.includes('%')) return value;
   try {
     return decodeURIComponent(value);
   } catch {

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { DEVICE_NOW_HEADER, PRIVACY_VERSION, type Contract } from '@qiangji/shared-types';
+import type { Actor } from '../actor';
 import { now } from '../clock';
 import { AppError } from '../errors';
 import { opHashOf } from '../mongo/once';
+import type { Scope } from '../policy';
 import { readJson } from './body';
 import type { Call, PublicCall } from './call';
 import { theGuards } from './guards';
@@ -63,6 +65,28 @@ async function enter(contract: Contract, raw: RawRequest): Promise<Pick<Call, 'a
   return { actor, scope: policy.scope(actor) };
 }
 
+/** The call of one request. The hash is asked for by few and costs as much as the rest of a small request. */
+class RouteCall implements PublicCall, Partial<Call> {
+  readonly requestId: string;
+  readonly request: IncomingMessage;
+  private hash: string | undefined;
+
+  constructor(
+    raw: RawRequest,
+    readonly clockOffsetMs: number,
+    private readonly asked: unknown,
+    readonly actor?: Actor,
+    readonly scope?: Scope,
+  ) {
+    this.requestId = raw.requestId;
+    this.request = raw.request;
+  }
+
+  get opHash(): string {
+    return (this.hash ??= opHashOf(this.asked));
+  }
+}
+
 /**
  * One order for every route: validate, authenticate, authorise, call, present. The response schema
  * is the last gate: what it does not name does not leave.
@@ -80,17 +104,8 @@ export async function runRoute(
     body: parsePart('body', contract.body, given),
   };
   const entered = contract.policy === 'public' ? undefined : await enter(contract, raw);
-  let opHash: string | undefined;
-  const call: PublicCall & Partial<Call> = {
-    requestId: raw.requestId,
-    // Asked for by few: a hash costs as much as the rest of a small request.
-    get opHash() {
-      return (opHash ??= opHashOf([contract.id, input.params, input.body ?? input.query]));
-    },
-    clockOffsetMs: clockOffset(raw.request),
-    request: raw.request,
-    ...entered,
-  };
+  const asked = [contract.id, input.params, input.body ?? input.query];
+  const call = new RouteCall(raw, clockOffset(raw.request), asked, entered?.actor, entered?.scope);
   const result = await handler(input as never, call as never);
   const status = contract.status ?? 200;
   const personId = entered?.actor.personId;

@@ -54,7 +54,7 @@ export function requestLog(): { info(line: RequestLine): void } {
 
 function openRequestLog(): { info(line: RequestLine): void } {
   if (!log().isLevelEnabled('info')) return { info: () => undefined };
-  const lines = pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 250 });
+  const lines = pino.destination({ dest: 1, sync: false, minLength: 16_384, periodicFlush: 250 });
   process.on('exit', () => lines.flushSync());
   const level = pino.levels.values.info;
   return {
