@@ -1,4 +1,5 @@
 import { saveFile } from '../files';
+import { pickedUrl } from '../files/blob-store';
 import { newId } from '../ids';
 
 export interface PickedFile {
@@ -23,8 +24,6 @@ export async function pickFile(extension: string): Promise<PickedFile | undefine
   const file = await chosen(extension);
   if (!file) return undefined;
   const key = `${newId()}.${extension}`;
-  const url = URL.createObjectURL(file);
-  await saveFile(key, url);
-  URL.revokeObjectURL(url);
+  await saveFile(key, pickedUrl(file));
   return { key, name: file.name };
 }
