@@ -79,6 +79,17 @@ function checkAsked(question, place, faults) {
   }
 }
 
+/** Kinds without options are written with body and key; the server's schema holds their parts. */
+function checkKeyed({ id, body, key, explanation }, place, faults) {
+  faults.must(CODE.test(id), place, 'id is not a code');
+  const kinds = ['fill_in', 'numeric', 'short_answer', 'case'];
+  faults.must(kinds.includes(body.kind), place, `kind ${body.kind} is unknown`);
+  faults.must(body.kind === key.kind, place, 'body and key are of two kinds');
+  faults.text(body.stem, `${place} stem`, 300);
+  faults.text(explanation, `${place} explanation`, 300);
+}
+
+const KEYED_KEYS = 'id body key explanation topic fact law difficulty verified'.split(' ');
 const QUESTION_KEYS =
   'id type stem options answer explanation topic fact law difficulty verified'.split(' ');
 
@@ -88,8 +99,9 @@ export function checkBanks({ banks, facts }, topics, faults) {
     faults.must(topics.has(code), path, 'is not named after a topic');
     for (const question of value) {
       const place = `${path} ${question.id}`;
-      if (!faults.keys(question, QUESTION_KEYS, place)) continue;
-      checkAsked(question, place, faults);
+      const keyed = 'body' in question;
+      if (!faults.keys(question, keyed ? KEYED_KEYS : QUESTION_KEYS, place)) continue;
+      (keyed ? checkKeyed : checkAsked)(question, place, faults);
       faults.must(question.topic === code, place, `topic ${question.topic} is in another file`);
       faults.must([1, 2, 3, 4, 5].includes(question.difficulty), place, 'difficulty is not 1 to 5');
       if (!faults.keys(question.verified, ['state', 'who', 'when', 'text'], place)) continue;

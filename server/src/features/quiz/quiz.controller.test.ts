@@ -246,7 +246,7 @@ describe('practice of one topic and a mock paper', () => {
     const query = { seed: makeId() };
     await kit.ok(quizContract.drawMockPaper, { query }, 'officer', (set) => {
       expect(set.questions).toHaveLength(30);
-      expect(set.questions.filter((one) => one.body.kind === 'single')).toHaveLength(16);
+      expect(set.questions.filter((one) => one.body.kind === 'single')).toHaveLength(15);
       expect(new Set(set.questions.map((one) => one.code)).size).toBe(30);
     });
   });
