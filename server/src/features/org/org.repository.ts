@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Role } from '@qiangji/shared-types';
 import type { Filter } from 'mongodb';
-import { allOf, afterCursor, MongoService } from '../../platform/mongo';
+import { afterCursor, allOf, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import {
   personCollection,
@@ -18,6 +18,9 @@ export interface PersonQuery {
   cursor?: string;
   limit: number;
 }
+
+/** A bureau's people come in one answer: the driver's first batch is 101 rows. */
+const ONE_BATCH = 2_000;
 
 function escapeRegex(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -77,6 +80,7 @@ export class OrgRepository {
       .find(allOf<PersonDocument>(...parts))
       .sort({ name: 1, _id: 1 })
       .limit(query.limit + 1)
+      .batchSize(ONE_BATCH)
       .toArray();
   }
 

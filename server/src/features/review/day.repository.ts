@@ -37,6 +37,9 @@ function operationOf(write: DayWrite): AnyBulkWriteOperation<ReviewDayDocument> 
   }
 }
 
+/** A unit's fortnight comes in one answer: the driver's first batch is 101 rows. */
+const ONE_BATCH = 2_000;
+
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class ReviewDayRepository {
@@ -55,7 +58,10 @@ export class ReviewDayRepository {
   ): Promise<ReviewDayDocument[]> {
     const reach = scopeFilter<ReviewDayDocument>(scope, { person: 'personId', unit: 'unitPath' });
     const asked = { personId: { $in: [...personIds] }, ...daysWithin('day', range) };
-    return this.days.find(allOf<ReviewDayDocument>(asked, reach)).sort({ day: 1 }).toArray();
+    return this.days
+      .find(allOf<ReviewDayDocument>(asked, reach), { batchSize: ONE_BATCH })
+      .sort({ day: 1 })
+      .toArray();
   }
 
   /** For deriving: nobody's scope applies. */
@@ -71,22 +77,25 @@ export class ReviewDayRepository {
     const sum = (field: string) => ({ $sum: { $ifNull: [field, 0] } });
     const size = (field: string) => ({ $sum: { $size: { $ifNull: [field, []] } } });
     const rows = await this.days
-      .aggregate<Omit<DaySums, 'personId'> & { _id: string }>([
-        { $match: allOf(reach, daysWithin('day', range)) },
-        {
-          $group: {
-            _id: '$personId',
-            ready: sum('$ready'),
-            shifts: sum('$parts.duty.shifts'),
-            ended: sum('$parts.duty.ended'),
-            complete: sum('$parts.duty.complete'),
-            touched: size('$parts.study.touched'),
-            done: size('$parts.study.done'),
-            checked: sum('$parts.spot.checked'),
-            passed: sum('$parts.spot.passed'),
+      .aggregate<Omit<DaySums, 'personId'> & { _id: string }>(
+        [
+          { $match: allOf(reach, daysWithin('day', range)) },
+          {
+            $group: {
+              _id: '$personId',
+              ready: sum('$ready'),
+              shifts: sum('$parts.duty.shifts'),
+              ended: sum('$parts.duty.ended'),
+              complete: sum('$parts.duty.complete'),
+              touched: size('$parts.study.touched'),
+              done: size('$parts.study.done'),
+              checked: sum('$parts.spot.checked'),
+              passed: sum('$parts.spot.passed'),
+            },
           },
-        },
-      ])
+        ],
+        { batchSize: ONE_BATCH },
+      )
       .toArray();
     return rows.map(({ _id, ...sums }) => ({ personId: _id, ...sums }));
   }
