@@ -10,6 +10,7 @@ export * from './features/feedback';
 export * from './features/standard';
 export * from './features/study';
 export * from './features/quiz';
+export * from './features/exam';
 export * from './features/self-check';
 export * from './features/spot-check';
 export * from './features/duty-log';

@@ -10,6 +10,7 @@ import { selfCheckPolicies } from './features/self-check';
 import { spotCheckPolicies } from './features/spot-check';
 import { studyPolicies } from './features/study';
 import { quizPolicies } from './features/quiz';
+import { examPolicies } from './features/exam';
 import { reviewPolicies } from './features/review';
 import { todayPolicies } from './features/today';
 import type { Policy } from './platform/policy';
@@ -24,6 +25,7 @@ export const policies: Record<PolicyName, Policy> = {
   ...standardPolicies,
   ...studyPolicies,
   ...quizPolicies,
+  ...examPolicies,
   ...selfCheckPolicies,
   ...spotCheckPolicies,
   ...dutyLogPolicies,

@@ -7,6 +7,7 @@ import { ShiftService } from './features/duty-log';
 import { SelfCheckService } from './features/self-check';
 import { StudyService } from './features/study';
 import { QuizService, ShippedBankService } from './features/quiz';
+import { ExamStart } from './features/exam';
 import { CheckDerivation } from './features/spot-check';
 import { ReviewDayService } from './features/review';
 import type { JobService } from './platform/jobs';
@@ -26,6 +27,7 @@ export async function startFeatures(container: IMidwayContainer, jobs: JobServic
   (await container.getAsync(QuizService)).start();
   const questions = await container.getAsync(ShippedBankService);
   await questions.fillAll();
+  await jobs.register((await container.getAsync(ExamStart)).start());
   const derivation = await container.getAsync(CheckDerivation);
   derivation.start();
   await jobs.register(derivation.job());

@@ -6,6 +6,7 @@ import { mediaContract } from './media';
 import { feedbackContract } from './feedback';
 import { studyContract } from './study';
 import { quizContract } from './quiz';
+import { examContract } from './exam';
 import { selfCheckContract } from './self-check';
 import { spotCheckContract } from './spot-check';
 import { dutyLogContract } from './duty-log';
@@ -38,6 +39,7 @@ export const contracts = {
   feedback: feedbackContract,
   study: studyContract,
   quiz: quizContract,
+  exam: examContract,
   selfCheck: selfCheckContract,
   spotCheck: spotCheckContract,
   dutyLog: dutyLogContract,

@@ -57,4 +57,5 @@ export const attemptCollection = defineCollection<AttemptDocument>('exam_attempt
   { key: { personId: 1, examId: 1, no: 1 }, unique: true },
   { key: { examId: 1, _id: 1 } },
   { key: { examId: 1, unitPath: 1, _id: 1 } },
+  { key: { final: 1, endsAt: 1 } },
 ]);

@@ -27,8 +27,10 @@ export interface TakeEvent extends EventBase {
   type: 'take';
   deviceId: string;
   opId: string;
-  /** Other processes look for it. */
+  /** Other processes look for it, */
   mark: Date;
+  /** and leave out what they did themselves. */
+  by: string;
 }
 
 export interface AnswerEvent extends EventBase {
@@ -45,6 +47,7 @@ export interface LeaveEvent extends EventBase {
 export interface SubmitEvent extends EventBase {
   type: 'submit';
   mark: Date;
+  by: string;
 }
 
 export type AttemptEvent = StartEvent | TakeEvent | AnswerEvent | LeaveEvent | SubmitEvent;

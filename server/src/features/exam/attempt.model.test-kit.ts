@@ -101,6 +101,7 @@ export function deliveries(list: readonly Act[]): Delivery[] {
         deviceId: act.device,
         opId: `take${turn}`,
         mark: at(now),
+        by: 'other',
       };
       out.push({ arrives: now, written, device: act.device, event });
       return;
@@ -116,7 +117,7 @@ export function deliveries(list: readonly Act[]): Delivery[] {
       act.type === 'leave'
         ? { ...base, type: 'leave', awayMs: 1 }
         : act.type === 'submit'
-          ? { ...base, type: 'submit', mark: at(0) }
+          ? { ...base, type: 'submit', mark: at(0), by: 'other' }
           : {
               ...base,
               type: 'answer',

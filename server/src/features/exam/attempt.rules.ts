@@ -70,15 +70,18 @@ export function foldAttempt(events: readonly Happened[]): FoldedAttempt {
         folded.leaves += 1;
         break;
       case 'submit':
-        submit = { seq: submit?.seq ?? event.seq, at: earlier(submit?.at, event.at) };
+        submit = handIn(submit, event);
     }
   }
   const byCode = [...answers.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
   return { ...folded, answers: byCode, devices, submit, savedAt };
 }
 
-function earlier(before: Date | undefined, at: Date): Date {
-  return before && before <= at ? before : at;
+function handIn(
+  before: FoldedAttempt['submit'],
+  { seq, at }: Pick<SubmitEvent, 'seq' | 'at'>,
+): FoldedAttempt['submit'] {
+  return { seq: before?.seq ?? seq, at: before && before.at <= at ? before.at : at };
 }
 
 /** What the gate must know of an attempt to judge an event; all times in ms. */

@@ -16,6 +16,8 @@ export interface ExamDocument extends OpFields, Stepped {
   /** As in the draft; of a surprise exam from the moment of publishing. */
   opensAt: Date;
   closesAt: Date;
+  /** The end of the latest window that anybody has: nobody writes after it. */
+  lastCloseAt: Date;
   /** Hex, 32 bytes: seeds of papers, ids of attempts and keys of envelopes derive from it. Never leaves. */
   secret: string;
   draw: { seed: string; drawnAt: Date; candidates: number; drawn: number } | null;

@@ -32,7 +32,9 @@ export function timesOf(exam: TimedExam, own: SittingDocument['times']): Times {
   const opensAtMs = (own?.opensAt ?? exam.opensAt).getTime();
   // More time is of no use to somebody whose exam closes under their hands.
   const closesAtMs = (own?.closesAt ?? exam.closesAt).getTime() + extraMs;
-  const within = startWithinMin === null ? closesAtMs : opensAtMs + startWithinMin * MINUTE_MS;
+  // Whoever has a window of their own may start at any time in it.
+  const free = startWithinMin === null || own?.closesAt != null;
+  const within = free ? closesAtMs : opensAtMs + startWithinMin * MINUTE_MS;
   return {
     opensAtMs,
     closesAtMs,

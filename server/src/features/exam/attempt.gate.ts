@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { deviceTurn, type ErrorCode } from '@qiangji/shared-types';
+import { now } from '../../platform/clock';
+import { log } from '../../platform/log';
+import { AttemptRepository } from './attempt.repository';
+import type { AttemptEvent, StartEvent } from './attempt.events';
+import { foldAttempt, judgeEvent, type Standing } from './attempt.rules';
+import { seedOf } from './envelope.rules';
+import { ExamCache } from './exam-cache.service';
+import type { SittingDocument } from './exam.collection';
+import { endOf, timesOf } from './exam.rules';
+import { drawnOf, PaperStore, type FrozenPaper } from './paper-store.service';
+import { SittingRepository } from './sitting.repository';
+
+/** An attempt as the gate keeps it in memory: all that judging an event needs. */
+export interface LiveAttempt extends Standing {
+  attemptId: string;
+  examId: string;
+  sittingId: string;
+  personId: string;
+  unitPath: string;
+  no: number;
+  startedAtMs: number;
+  devices: Map<number, string>;
+  paper: FrozenPaper;
+  /** Codes of the person's questions. */
+  codes: readonly string[];
+}
+
+/** Attempts in memory; the oldest are read again when they are asked for. */
+const MAX_LIVE = 100_000;
+/** How often each process looks for what others did (ms), and how far back it looks again. */
+const LOOK_MS = 1_500;
+const LOOK_BACK_MS = 3_000;
+
+/**
+ * The attempts that this process judges events of, without a query for each: loaded once, kept up to
+ * date by its own writes at once and by those of other processes within two seconds. What another
+ * process admitted meanwhile counts all the same: the fold takes in whatever was acknowledged.
+ */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class AttemptGate {
+  /** Names this process's own marks. */
+  readonly processTag = randomBytes(4).toString('hex');
+
+  @Inject()
+  repository: AttemptRepository;
+
+  @Inject()
+  sittings: SittingRepository;
+
+  @Inject()
+  exams: ExamCache;
+
+  @Inject()
+  papers: PaperStore;
+
+  private readonly live = new Map<string, LiveAttempt>();
+  private readonly loading = new Map<string, Promise<LiveAttempt | null>>();
+  private lookedAt = 0;
+  private looking = false;
+
+  /** The attempt; null where there is none. */
+  get(attemptId: string): LiveAttempt | Promise<LiveAttempt | null> {
+    this.lookAround();
+    return this.live.get(attemptId) ?? this.load(attemptId);
+  }
+
+  /** Reads an attempt from its events. */
+  load(attemptId: string): Promise<LiveAttempt | null> {
+    let loading = this.loading.get(attemptId);
+    if (!loading) {
+      loading = this.read(attemptId).finally(() => this.loading.delete(attemptId));
+      this.loading.set(attemptId, loading);
+    }
+    return loading;
+  }
+
+  /** Takes in an attempt whose events are known. */
+  async take(events: readonly AttemptEvent[]): Promise<LiveAttempt | null> {
+    const start = events.find((one): one is StartEvent => one.type === 'start');
+    if (!start) return null;
+    const exam = await this.exams.get(start.startOf);
+    const sitting = await this.sittings.findUnscoped(start.personId, start.startOf);
+    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const times = timesOf(exam, sitting?.times ?? null);
+    const { devices, turn, submit } = foldAttempt(events);
+    const startedAtMs = start.at.getTime();
+    const one: LiveAttempt = {
+      attemptId: start.attemptId,
+      examId: start.startOf,
+      sittingId: start.sittingId,
+      personId: start.personId,
+      unitPath: start.unitPath,
+      no: start.no,
+      startedAtMs,
+      endsAtMs: endOf(times, startedAtMs),
+      graceMs: times.graceMs,
+      devices,
+      turn,
+      submit: submit && { seq: submit.seq, atMs: submit.at.getTime() },
+      paper,
+      codes: drawnOf(paper, seedOf(exam.secret, start.sittingId, start.no)).map(({ code }) => code),
+    };
+    this.live.set(one.attemptId, one);
+    const [oldest] = this.live.keys();
+    if (this.live.size > MAX_LIVE && oldest !== undefined) this.live.delete(oldest);
+    return one;
+  }
+
+  /** Why an event is not taken now; null where it is. Looks again where another process may know more. */
+  async judge(one: LiveAttempt, seq: number): Promise<ErrorCode | null> {
+    const exam = await this.exams.get(one.examId);
+    if (exam.state !== 'published') return 'EXAM_OVER';
+    const first = judgeEvent(one, seq, now());
+    if (first !== 'stale') return first;
+    const again = await this.load(one.attemptId);
+    const second = again && judgeEvent(again, seq, now());
+    return second === 'stale' ? 'EXAM_OTHER_DEVICE' : second;
+  }
+
+  /** Takes in a hand-in or a device, from wherever it came. */
+  note(event: AttemptEvent): void {
+    const one = this.live.get(event.attemptId);
+    if (!one) return;
+    if (event.type === 'take') {
+      const turn = deviceTurn(event.seq);
+      one.devices.set(turn, event.deviceId);
+      one.turn = Math.max(one.turn, turn);
+    }
+    if (event.type === 'submit') {
+      const { submit } = one;
+      one.submit = {
+        seq: Math.min(submit?.seq ?? event.seq, event.seq),
+        atMs: Math.min(submit?.atMs ?? Infinity, event.at.getTime()),
+      };
+    }
+  }
+
+  /** Takes in other times of one person. */
+  async noteSitting(sitting: SittingDocument): Promise<void> {
+    const exam = await this.exams.get(sitting.examId);
+    const times = timesOf(exam, sitting.times);
+    for (const one of this.live.values()) {
+      if (one.sittingId === sitting._id) one.endsAtMs = endOf(times, one.startedAtMs);
+    }
+  }
+
+  private lookAround(): void {
+    const at = now();
+    if (this.looking || Math.abs(at - this.lookedAt) < LOOK_MS) return;
+    const since = new Date((this.lookedAt || at) - LOOK_BACK_MS);
+    this.looking = true;
+    this.look(since)
+      .then(() => (this.lookedAt = at))
+      .catch((error: unknown) => log().warn({ reason: String(error) }, 'exam gate looks again'))
+      .finally(() => (this.looking = false));
+  }
+
+  private async look(since: Date): Promise<void> {
+    const marks = await this.repository.listMarks(since, this.processTag);
+    for (const mark of marks) this.note(mark);
+    for (const sitting of await this.sittings.listChanged(since)) await this.noteSitting(sitting);
+  }
+
+  private async read(attemptId: string): Promise<LiveAttempt | null> {
+    return this.take(await this.repository.listEvents(attemptId));
+  }
+}

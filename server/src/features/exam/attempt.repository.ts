@@ -1,0 +1,138 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { AnyBulkWriteOperation } from 'mongodb';
+import { isDuplicateKey } from '../../platform/errors';
+import { JournalService, type Appended } from '../../platform/journal';
+import { allOf, findInChunks, MongoService } from '../../platform/mongo';
+import { scopeFilter, type Scope } from '../../platform/policy';
+import { attemptCollection, attemptJournal, type AttemptDocument } from './attempt.collection';
+import type { AttemptEvent, Happened, StartEvent, SubmitEvent, TakeEvent } from './attempt.events';
+
+/** What lists and counts need of an attempt. */
+export type AttemptRow = Omit<AttemptDocument, 'answers' | 'grades'>;
+
+const FIELDS = { person: 'personId', unit: 'unitPath' };
+
+/** Streams read at once: more only wait for one another. */
+const STREAMS_AT_ONCE = 16;
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class AttemptRepository {
+  @Inject()
+  mongo: MongoService;
+
+  @Inject()
+  journals: JournalService;
+
+  private get attempts() {
+    return this.mongo.collection(attemptCollection);
+  }
+
+  private get events() {
+    return this.mongo.collection(attemptJournal.collection);
+  }
+
+  /** Appends one event; done once it is durable. See `Journal.append` for what it throws. */
+  append(event: Happened): Promise<Appended<AttemptEvent>> {
+    return this.journals.append(attemptJournal, event as Omit<AttemptEvent, '_id'>);
+  }
+
+  async listEvents(attemptId: string): Promise<AttemptEvent[]> {
+    return this.journals.listStream(attemptJournal, attemptId);
+  }
+
+  /** The events of several attempts, each with its own. */
+  async listEventsOf(attemptIds: readonly string[]): Promise<Map<string, AttemptEvent[]>> {
+    const found = new Map<string, AttemptEvent[]>();
+    for (let from = 0; from < attemptIds.length; from += STREAMS_AT_ONCE) {
+      const some = attemptIds.slice(from, from + STREAMS_AT_ONCE);
+      const streams = await Promise.all(some.map((id) => this.listEvents(id)));
+      some.forEach((id, index) => found.set(id, streams[index] ?? []));
+    }
+    return found;
+  }
+
+  async findEvent(attemptId: string, seq: number): Promise<AttemptEvent | null> {
+    return this.journals.findEvent(attemptJournal, [attemptId, seq]);
+  }
+
+  /** The starts of an exam, whatever became of them. */
+  async listStarts(examId: string): Promise<StartEvent[]> {
+    return this.events.find({ startOf: examId }).toArray() as Promise<StartEvent[]>;
+  }
+
+  /** Hand-ins and devices that took over since, of every process but the one named. */
+  async listMarks(since: Date, notBy: string): Promise<(TakeEvent | SubmitEvent)[]> {
+    const asked = { mark: { $gte: since }, by: { $ne: notBy } };
+    return this.events.find(asked).toArray() as Promise<(TakeEvent | SubmitEvent)[]>;
+  }
+
+  /** Makes the attempts of starts; one that is there already stays as it is. */
+  async insertAll(attempts: AttemptDocument[]): Promise<void> {
+    if (attempts.length === 0) return;
+    try {
+      await this.attempts.insertMany(attempts, { ordered: false });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  /** Puts snapshots in place; one of fewer events never replaces one of more. */
+  async saveAll(snapshots: AttemptDocument[]): Promise<void> {
+    if (snapshots.length === 0) return;
+    const writes: AnyBulkWriteOperation<AttemptDocument>[] = snapshots.map((one) => ({
+      replaceOne: {
+        filter: {
+          _id: one._id,
+          folded: { $lte: one.folded },
+          ...(one.final ? {} : { final: false }),
+        },
+        replacement: one,
+        upsert: true,
+      },
+    }));
+    try {
+      await this.attempts.bulkWrite(writes, { ordered: false });
+    } catch (error) {
+      // A later one is there already: the upsert of the earlier one collides with it.
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  async countOf(personId: string): Promise<number> {
+    return this.attempts.countDocuments({ personId });
+  }
+
+  /** Attempts whose end has passed and that are not final, whatever exam they belong to. */
+  async listEnding(before: Date, limit: number): Promise<AttemptRow[]> {
+    return this.attempts
+      .find(
+        { final: false, endsAt: { $lt: before } },
+        { projection: { answers: 0, grades: 0 }, limit },
+      )
+      .toArray();
+  }
+
+  async listOfPerson(
+    scope: Scope,
+    personId: string,
+    examIds: readonly string[],
+  ): Promise<AttemptRow[]> {
+    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
+    return findInChunks(examIds, (chunk) =>
+      this.attempts
+        .find(allOf<AttemptDocument>({ personId, examId: { $in: chunk } }, reach), {
+          projection: { answers: 0, grades: 0 },
+        })
+        .toArray(),
+    );
+  }
+
+  /** All of an exam within reach. */
+  async listOfExam(scope: Scope, examId: string): Promise<AttemptRow[]> {
+    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
+    return this.attempts
+      .find(allOf<AttemptDocument>({ examId }, reach), { projection: { answers: 0, grades: 0 } })
+      .toArray();
+  }
+}

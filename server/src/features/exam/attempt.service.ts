@@ -1,0 +1,234 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  answerProblem,
+  SEQ_BLOCK,
+  type Attempt,
+  type AttemptStarted,
+  type ErrorCode,
+  type EventKept,
+  type examContract,
+  type HandlerInput,
+} from '@qiangji/shared-types';
+import { now, nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { Call } from '../../platform/http';
+import type { AttemptEvent, Happened, StartEvent } from './attempt.events';
+import { AttemptGate, type LiveAttempt } from './attempt.gate';
+import { presentAttempt } from './attempt.presenter';
+import { AttemptRepository } from './attempt.repository';
+import { foldAttempt, sameEvent } from './attempt.rules';
+import { attemptIdOf, paperKeyOf, sealSheet, seedOf } from './envelope.rules';
+import { ExamCache } from './exam-cache.service';
+import type { ExamDocument, SittingDocument } from './exam.collection';
+import { endOf, judgeStart, timesOf } from './exam.rules';
+import { PaperStore, sheetOf } from './paper-store.service';
+import { SittingRepository } from './sitting.repository';
+import { SnapshotService } from './snapshot.service';
+
+type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
+
+/** Devices that take over at one moment draw lots by trying again. */
+const TAKE_TRIES = 5;
+
+/** Writing an exam: all of it journal events, acknowledged once durable. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class AttemptService {
+  @Inject()
+  repository: AttemptRepository;
+
+  @Inject()
+  gate: AttemptGate;
+
+  @Inject()
+  exams: ExamCache;
+
+  @Inject()
+  papers: PaperStore;
+
+  @Inject()
+  sittings: SittingRepository;
+
+  @Inject()
+  snapshots: SnapshotService;
+
+  /** Starts, or goes on with what this person started on whatever device; a repeat answers the same. */
+  async startAttempt({ params, body }: Input<'startAttempt'>, call: Call): Promise<AttemptStarted> {
+    const { personId } = call.actor;
+    const sitting = await this.sittings.find(call.scope, personId, params.examId);
+    if (!sitting) throw new AppError('NOT_FOUND');
+    const exam = await this.exams.get(params.examId);
+    if (exam.state === 'draft') throw new AppError('NOT_FOUND');
+    if (body.no > exam.draft.attempts.allowed) throw new AppError('NO_ATTEMPT_LEFT');
+    const attemptId = attemptIdOf(exam.secret, sitting._id, body.no);
+    const refusal = judgeStart(exam, sitting, timesOf(exam, sitting.times), now());
+    if (!refusal && body.no > 1) await this.checkBefore(exam, sitting, body.no);
+    const start = refusal
+      ? await this.startedBefore(attemptId, refusal)
+      : await this.appendStart({
+          type: 'start',
+          attemptId,
+          seq: 0,
+          at: nowDate(),
+          deviceAt: new Date(body.deviceAt),
+          startOf: exam._id,
+          sittingId: sitting._id,
+          personId,
+          unitPath: call.actor.unitPath,
+          no: body.no,
+          deviceId: body.deviceId,
+          opId: body.opId,
+        });
+    const events = start.repeated ? await this.goOn(attemptId, exam, sitting, body) : [start.event];
+    return this.presentStarted(exam, sitting, events, body);
+  }
+
+  private async appendStart(event: Omit<StartEvent, '_id'>) {
+    const appended = await this.repository.append(event);
+    const start = appended.event as StartEvent;
+    if (!appended.repeated) {
+      await this.gate.take([start]);
+      this.snapshots.noteStart(start);
+    }
+    return { event: start, repeated: appended.repeated };
+  }
+
+  private async startedBefore(attemptId: string, refusal: ErrorCode) {
+    const event = await this.repository.findEvent(attemptId, 0);
+    if (!event) throw new AppError(refusal);
+    return { event, repeated: true };
+  }
+
+  /** A further attempt begins when the one before was handed in or is over. */
+  private async checkBefore(exam: ExamDocument, sitting: SittingDocument, no: number) {
+    const before = await this.gate.get(attemptIdOf(exam.secret, sitting._id, no - 1));
+    if (before?.submit || (before && now() > before.endsAtMs)) return;
+    throw new AppError('STATE_CONFLICT', { message: '前一次还没交卷' });
+  }
+
+  /** Another device, or the same one after a restart, begins a block of numbers of its own. */
+  private async goOn(
+    attemptId: string,
+    exam: ExamDocument,
+    sitting: SittingDocument,
+    { opId, deviceId, deviceAt }: Input<'startAttempt'>['body'],
+  ): Promise<AttemptEvent[]> {
+    for (let tried = 0; tried < TAKE_TRIES; tried += 1) {
+      const events = await this.repository.listEvents(attemptId);
+      const { turn, devices, submit } = foldAttempt(events);
+      const opened = events.find((one) => 'opId' in one && one.opId === opId);
+      const start = events.find((one) => one.type === 'start');
+      // The phone sends its start again: it has not heard the answer.
+      if (opened && Math.floor(opened.seq / SEQ_BLOCK) === turn) return events;
+      if (exam.state !== 'published') throw new AppError('EXAM_OVER');
+      if (submit) throw new AppError('EXAM_HANDED_IN');
+      const endsAtMs = endOf(timesOf(exam, sitting.times), start?.at.getTime() ?? 0);
+      if (now() > endsAtMs) throw new AppError('EXAM_OVER');
+      if (opened) throw new AppError('EXAM_OTHER_DEVICE', { internal: devices.get(turn) });
+      try {
+        const { event } = await this.repository.append({
+          type: 'take',
+          attemptId,
+          seq: (turn + 1) * SEQ_BLOCK,
+          at: nowDate(),
+          deviceAt: new Date(deviceAt),
+          deviceId,
+          opId,
+          mark: nowDate(),
+          by: this.gate.processTag,
+        });
+        // What arrived while the device took over is shown to it too.
+        const all = await this.repository.listEvents(attemptId);
+        await this.gate.take(all);
+        this.gate.note(event);
+        return all;
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'EXAM_SEQ_TAKEN')) throw error;
+      }
+    }
+    throw new AppError('EXAM_OTHER_DEVICE');
+  }
+
+  private async presentStarted(
+    exam: ExamDocument,
+    sitting: SittingDocument,
+    events: readonly AttemptEvent[],
+    { no, withPaper }: Input<'startAttempt'>['body'],
+  ): Promise<AttemptStarted> {
+    const paperKey = paperKeyOf(exam.secret, sitting._id, no);
+    const attempt: Attempt = presentAttempt(events, timesOf(exam, sitting.times));
+    if (!withPaper) return { attempt, paperKey, envelope: null };
+    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const sheet = sheetOf(paper, seedOf(exam.secret, sitting._id, no));
+    return { attempt, paperKey, envelope: sealSheet(sheet, paperKey, no) };
+  }
+
+  async appendAnswer({ params, body }: Input<'appendAnswer'>, call: Call): Promise<EventKept> {
+    const one = await this.attemptOf(params.attemptId, call);
+    const question = one.codes.includes(body.questionCode)
+      ? one.paper.questions.get(body.questionCode)
+      : undefined;
+    if (!question) throw new AppError('NOT_ON_PAPER');
+    const problem = answerProblem(question.body, body.answer);
+    if (problem) throw new AppError('ANSWER_IMPOSSIBLE', { internal: problem });
+    const { attemptId } = one;
+    const { seq, questionCode: code, answer } = body;
+    const deviceAt = new Date(body.deviceAt);
+    return this.keep(one, {
+      type: 'answer',
+      attemptId,
+      seq,
+      at: nowDate(),
+      deviceAt,
+      code,
+      answer,
+    });
+  }
+
+  async appendLeave({ params, body }: Input<'appendLeave'>, call: Call): Promise<EventKept> {
+    const one = await this.attemptOf(params.attemptId, call);
+    const { attemptId } = one;
+    const { seq, awayMs } = body;
+    const deviceAt = new Date(body.deviceAt);
+    return this.keep(one, { type: 'leave', attemptId, seq, at: nowDate(), deviceAt, awayMs });
+  }
+
+  async submitAttempt({ params, body }: Input<'submitAttempt'>, call: Call): Promise<EventKept> {
+    const one = await this.attemptOf(params.attemptId, call);
+    const at = nowDate();
+    return this.keep(one, {
+      type: 'submit',
+      attemptId: one.attemptId,
+      seq: body.seq,
+      at,
+      deviceAt: new Date(body.deviceAt),
+      mark: at,
+      by: this.gate.processTag,
+    });
+  }
+
+  /** Appends an event that the gate lets in; one that is kept already is acknowledged at any time. */
+  private async keep(one: LiveAttempt, event: Happened): Promise<EventKept> {
+    const refusal = await this.gate.judge(one, event.seq);
+    if (refusal) {
+      const kept = await this.repository.findEvent(one.attemptId, event.seq);
+      if (!kept || !sameEvent(kept, event)) throw new AppError(refusal);
+      return presentKept(kept, one);
+    }
+    const { event: kept } = await this.repository.append(event);
+    if (kept.type === 'submit') this.gate.note(kept);
+    if (one.submit) this.snapshots.noteChange(one.attemptId);
+    return presentKept(kept, one);
+  }
+
+  private async attemptOf(attemptId: string, call: Call): Promise<LiveAttempt> {
+    const one = await this.gate.get(attemptId);
+    // Somebody else's attempt is none.
+    if (!one || one.personId !== call.scope.personId) throw new AppError('NOT_FOUND');
+    return one;
+  }
+}
+
+function presentKept({ seq, at }: AttemptEvent, { endsAtMs }: LiveAttempt): EventKept {
+  return { seq, receivedAt: at.toISOString(), endsAt: new Date(endsAtMs).toISOString() };
+}

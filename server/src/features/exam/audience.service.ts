@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { drawFrom, sortedOnce, type ExamAudience } from '@qiangji/shared-types';
+import { busyNow } from '../../platform/availability';
+import { isWithin } from '../../platform/actor';
+import { now, nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import { makeId } from '../../platform/ids';
+import { NoticeService } from '../notice';
+import { OrgService, type PersonDocument } from '../org';
+import { hmacSha256 } from './envelope.rules';
+import type { ExamDocument, ExamDrawDocument, SittingDocument } from './exam.collection';
+import { ExamRepository } from './exam.repository';
+import { SittingRepository } from './sitting.repository';
+
+/** Notices of one write. */
+const AT_ONCE = 500;
+
+/** Who sits an exam: found by the rule, drawn so that anybody can draw again, and told. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class AudienceService {
+  @Inject()
+  exams: ExamRepository;
+
+  @Inject()
+  sittings: SittingRepository;
+
+  @Inject()
+  org: OrgService;
+
+  @Inject()
+  notices: NoticeService;
+
+  /**
+   * Draws the audience and makes its sittings; done again after a crash it is the same draw. Whoever is
+   * on a shift, in an incident or on leave while a surprise exam is told is deferred at once.
+   */
+  async assign(exam: ExamDocument): Promise<NonNullable<ExamDocument['draw']>> {
+    const people = await this.peopleOf(exam);
+    const draw = await this.exams.insertDraw(drawOf(exam, [...people.keys()]));
+    const chosen = draw.drawn.flatMap((id) => people.get(id) ?? []);
+    if (chosen.length === 0) {
+      throw new AppError('STATE_CONFLICT', { message: '按这个范围一个人也没有，请先改范围' });
+    }
+    const surprise = exam.draft.kind === 'surprise';
+    const busy = surprise ? await busyNow(draw.drawn) : new Map<string, never>();
+    const toldAt = nowDate();
+    await this.sittings.insertAll(
+      chosen.map(({ _id, unitPath }): SittingDocument => ({
+        _id: makeId(),
+        examId: exam._id,
+        personId: _id,
+        unitPath,
+        toldAt,
+        times: null,
+        deferred: busy.get(_id) ?? null,
+        note: null,
+        reachedAt: null,
+        missed: null,
+        version: 0,
+        events: [],
+        schemaVersion: 1,
+      })),
+    );
+    const { seed, candidates, drawn } = draw;
+    return { seed, drawnAt: new Date(now()), candidates: candidates.length, drawn: drawn.length };
+  }
+
+  /** Tells all who sit and are not deferred; telling again does nothing. */
+  async tell(
+    exam: ExamDocument,
+    words: { key: string; title: string; text: string },
+  ): Promise<void> {
+    let after: string | undefined;
+    for (;;) {
+      const query = { after, limit: AT_ONCE };
+      const rows = await this.sittings.listOfExam({ unitPaths: [exam.unitPath] }, exam._id, query);
+      await this.tellSome(
+        exam,
+        rows.filter((row) => row.deferred === null),
+        words,
+      );
+      if (rows.length < AT_ONCE) return;
+      after = rows.at(-1)?._id;
+    }
+  }
+
+  async tellSome(
+    exam: ExamDocument,
+    rows: readonly SittingDocument[],
+    { key, title, text }: { key: string; title: string; text: string },
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    await this.notices.appendAll(
+      rows.map(({ personId, unitPath }) => ({
+        personId,
+        unitPath,
+        kind: 'exam',
+        title,
+        text,
+        link: { feature: 'exam', id: exam._id },
+        key: `exam:${exam._id}:${key}`,
+      })),
+    );
+  }
+
+  private async peopleOf(exam: ExamDocument): Promise<Map<string, PersonDocument>> {
+    const { audience } = exam.draft;
+    const people = new Map<string, PersonDocument>();
+    for (const unitPath of audience.unitPaths) {
+      if (!isWithin(unitPath, exam.unitPath)) throw new AppError('NOT_FOUND');
+      const found = await this.org.listActiveIn({ unitPaths: [exam.unitPath] }, unitPath);
+      for (const person of found) if (belongs(audience, person)) people.set(person._id, person);
+    }
+    return people;
+  }
+}
+
+function belongs({ kinds, posts }: ExamAudience, { kind, post }: PersonDocument): boolean {
+  return (
+    (kinds.length === 0 || kinds.includes(kind)) && (posts.length === 0 || posts.includes(post))
+  );
+}
+
+function drawOf(exam: ExamDocument, personIds: string[]): ExamDrawDocument {
+  const { sample } = exam.draft.audience;
+  const seed = randomBytes(32).toString('hex');
+  const candidates = sortedOnce(personIds);
+  const drawn =
+    sample === null ? candidates : drawFrom(hmacSha256, seed, 'audience', candidates, sample);
+  return { _id: exam._id, unitPath: exam.unitPath, seed, candidates, drawn, schemaVersion: 1 };
+}

@@ -1,0 +1,38 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { now } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { ExamDocument } from './exam.collection';
+import { ExamRepository } from './exam.repository';
+
+/** Another process's change of an exam is seen after at most this long (ms). */
+const TTL_MS = 2_000;
+
+/** Exams as hot writes need them: at most two seconds old. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class ExamCache {
+  @Inject()
+  repository: ExamRepository;
+
+  private readonly kept = new Map<string, { at: number; exam: Promise<ExamDocument> }>();
+
+  async get(examId: string): Promise<ExamDocument> {
+    const kept = this.kept.get(examId);
+    if (kept && Math.abs(now() - kept.at) < TTL_MS) return kept.exam;
+    const exam = this.read(examId);
+    this.kept.set(examId, { at: now(), exam });
+    exam.catch(() => this.kept.delete(examId));
+    return exam;
+  }
+
+  /** After a change by this process. */
+  forget(examId: string): void {
+    this.kept.delete(examId);
+  }
+
+  private async read(examId: string): Promise<ExamDocument> {
+    const found = await this.repository.findUnscoped(examId);
+    if (!found) throw new AppError('NOT_FOUND');
+    return found;
+  }
+}

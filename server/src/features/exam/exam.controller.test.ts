@@ -1,0 +1,324 @@
+import {
+  contracts,
+  drawFrom,
+  examContract,
+  type ExamDraft,
+  type ExamTimes,
+} from '@qiangji/shared-types';
+import { Kit, phoneWrite } from '../../../test/kit';
+import { UNITS } from '../../../test/org-fixture';
+import { registerBusy, type BusyReason } from '../../platform/availability';
+import { now, shiftClock } from '../../platform/clock';
+import { makeId } from '../../platform/ids';
+import { JobService } from '../../platform/jobs';
+import { hmacSha256 } from './envelope.rules';
+import { ExamRepository } from './exam.repository';
+import {
+  blueprint,
+  confirmedQuestions,
+  examDraft,
+  MINUTE,
+  publishedExam,
+  publishedPaper,
+  rightAnswer,
+  start,
+  type Confirmed,
+} from './exam.test-kit';
+
+let kit: Kit;
+let questions: Confirmed[];
+let paperId: string;
+const busy = new Map<string, BusyReason>();
+
+beforeAll(async () => {
+  kit = await Kit.start();
+  questions = await confirmedQuestions(kit, 10);
+  paperId = (await publishedPaper(kit, blueprint(5))).id;
+  registerBusy('test', (ids) =>
+    Promise.resolve(new Map([...busy].filter(([personId]) => ids.includes(personId)))),
+  );
+});
+
+afterEach(() => {
+  at(0);
+  busy.clear();
+});
+
+afterAll(async () => {
+  await kit.stop();
+});
+
+/** Later or earlier, signed in anew. */
+function at(ms: number) {
+  shiftClock(ms);
+  kit.tokens.clear();
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+function surprise(more: Partial<ExamDraft> = {}): ExamDraft {
+  const times: ExamTimes = {
+    opensAt: iso(now()),
+    closesAt: iso(now() + 60 * MINUTE),
+    durationMin: 10,
+    startWithinMin: 5,
+    graceS: 30,
+  };
+  return examDraft(paperId, now(), { kind: 'surprise', times, ...more });
+}
+
+async function statesOf(examId: string) {
+  const query = { limit: 100 };
+  const { items } = await kit.ok(
+    examContract.listAttendance,
+    { params: { examId }, query },
+    'office',
+  );
+  return new Map(items.map((row) => [row.personId, row]));
+}
+
+describe('planning an exam', () => {
+  it('is a draft until it is published, and tells then whoever is to sit it', async () => {
+    const draft = examDraft(paperId, now());
+    const body = { ...phoneWrite(), draft };
+    const made = await kit.ok(examContract.createExam, { body }, 'office', (exam) => {
+      expect(exam).toMatchObject({ state: 'draft', phase: 'draft', draw: null });
+    });
+    const params = { examId: made.id };
+    await kit.fails(examContract.findMine, { params }, 'officer', 'NOT_FOUND');
+    const change = { ...phoneWrite(), version: made.version, draft: { ...draft, title: '改过' } };
+    const changed = await kit.ok(
+      examContract.changeExam,
+      { params, body: change },
+      'office',
+      (exam) => {
+        expect(exam.title).toBe('改过');
+      },
+    );
+    const publish = { ...phoneWrite(), version: changed.version };
+    const done = await kit.ok(
+      examContract.publishExam,
+      { params, body: publish },
+      'office',
+      (exam) => {
+        expect(exam).toMatchObject({ state: 'published', phase: 'open' });
+        expect(exam.assigned).toBe(exam.draw?.drawn);
+      },
+    );
+    expect(await kit.ok(examContract.publishExam, { params, body: publish }, 'office')).toEqual(
+      done,
+    );
+    const { items } = await kit.ok(contracts.notice.listMine, {}, 'officer');
+    expect(items.filter((one) => one.link?.id === made.id)).toHaveLength(1);
+    await kit.ok(examContract.findExam, { params }, 'legalOfficer', (exam) => {
+      expect(exam.id).toBe(made.id);
+    });
+    await kit.ok(examContract.listExams, { query: {} }, 'office', (page) => {
+      expect(page.items.map((one) => one.id)).toContain(made.id);
+    });
+    await kit.fails(examContract.findExam, { params }, 'outsiderOffice', 'NOT_FOUND');
+    const late = { ...phoneWrite(), version: done.version, draft };
+    await kit.fails(examContract.changeExam, { params, body: late }, 'office', 'STATE_CONFLICT');
+  });
+
+  it('refuses what cannot be held', async () => {
+    const draft = examDraft(paperId, now());
+    const refused = (more: Partial<ExamDraft>, code: Parameters<Kit['fails']>[3]) =>
+      kit.fails(
+        examContract.createExam,
+        { body: { ...phoneWrite(), draft: { ...draft, ...more } } },
+        'office',
+        code,
+      );
+    await refused({ paperId: makeId() }, 'STATE_CONFLICT');
+    await refused({ kind: 'surprise' }, 'VALIDATION_FAILED');
+    await refused(
+      { kind: 'contest', attempts: { allowed: 2, counts: 'best' } },
+      'VALIDATION_FAILED',
+    );
+    await refused(
+      { times: { ...draft.times, closesAt: draft.times.opensAt } },
+      'VALIDATION_FAILED',
+    );
+  });
+
+  it('draws a sample that anybody can draw again', async () => {
+    const audience = {
+      unitPaths: [UNITS.brigade],
+      kinds: ['officer' as const],
+      posts: [],
+      sample: 3,
+    };
+    const exam = await publishedExam(kit, examDraft(paperId, now(), { audience }));
+    expect(exam.draw).toMatchObject({ drawn: 3 });
+    const kept = await (await kit.get(ExamRepository)).findDraw(exam.id);
+    expect(drawFrom(hmacSha256, kept!.seed, 'audience', kept!.candidates, 3)).toEqual(kept!.drawn);
+    expect([...(await statesOf(exam.id)).keys()].sort()).toEqual([...kept!.drawn].sort());
+  });
+
+  it('stops, and says why', async () => {
+    const exam = await publishedExam(kit, examDraft(paperId, now()));
+    const params = { examId: exam.id };
+    const { attempt, envelope } = await start(kit, exam.id, 'officer');
+    expect(envelope).not.toBeNull();
+    const body = { ...phoneWrite(), version: exam.version, reason: '有重大保障任务' };
+    await kit.ok(examContract.cancelExam, { params, body }, 'office', (cancelled) => {
+      expect(cancelled).toMatchObject({ state: 'cancelled', cancelledReason: '有重大保障任务' });
+    });
+    at(3_000);
+    const late = { ...phoneWrite(), seq: 1, awayMs: 1 };
+    await kit.fails(
+      examContract.appendLeave,
+      { params: { attemptId: attempt.id }, body: late },
+      'officer',
+      'EXAM_OVER',
+    );
+  });
+
+  it('releases by hand only when nobody can write any more', async () => {
+    const exam = await publishedExam(kit, examDraft(paperId, now()));
+    const params = { examId: exam.id };
+    const body = { ...phoneWrite(), version: exam.version };
+    await kit.fails(examContract.releaseExam, { params, body }, 'office', 'STATE_CONFLICT');
+    at(61 * MINUTE);
+    await kit.ok(examContract.releaseExam, { params, body }, 'office', ({ releasedAt }) => {
+      expect(releasedAt).not.toBeNull();
+    });
+  });
+});
+
+describe('a surprise exam', () => {
+  it('defers those on a shift or in an incident, never fails the unreached, and lets them sit again', async () => {
+    const { officer, officer2, officer3, auxiliary, leader } = kit.people;
+    busy.set(officer2._id, 'on_shift').set(officer3._id, 'incident');
+    const exam = await publishedExam(kit, surprise());
+    const params = { examId: exam.id };
+    const body = { ...phoneWrite(), no: 1, deviceId: makeId() };
+    await kit.fails(examContract.startAttempt, { params, body }, 'officer2', 'EXAM_DEFERRED');
+    await start(kit, exam.id, 'officer');
+    await kit.ok(examContract.findMine, { params }, 'auxiliary');
+    at(20 * MINUTE);
+    await (await kit.get(JobService)).runDue();
+    const states = await statesOf(exam.id);
+    const stateOf = (id: string) => states.get(id)?.state;
+    expect(stateOf(officer2._id)).toBe('deferred');
+    expect(states.get(officer3._id)?.deferred).toBe('incident');
+    expect(stateOf(auxiliary._id)).toBe('absent');
+    expect(stateOf(leader._id)).toBe('unreached');
+    expect(stateOf(officer._id)).toBe('submitted');
+    busy.clear();
+    const makeUp = {
+      ...phoneWrite(),
+      opensAt: iso(now()),
+      closesAt: iso(now() + 30 * MINUTE),
+      personIds: null,
+    };
+    const { people } = await kit.ok(
+      examContract.makeUp,
+      { params, body: makeUp },
+      'office',
+      (told) => {
+        expect(told.people).toBeGreaterThanOrEqual(3);
+      },
+    );
+    expect((await kit.ok(examContract.makeUp, { params, body: makeUp }, 'office')).people).toBe(
+      people,
+    );
+    expect((await start(kit, exam.id, 'officer2')).attempt.state).toBe('in_progress');
+    await kit.fails(examContract.startAttempt, { params, body }, 'auxiliary', 'EXAM_OVER');
+  });
+});
+
+describe('watching an exam', () => {
+  it('counts where people stand, and shows leaders their own', async () => {
+    const audience = { unitPaths: [UNITS.brigade], kinds: [], posts: [], sample: null };
+    const exam = await publishedExam(kit, examDraft(paperId, now(), { audience }));
+    const params = { examId: exam.id };
+    const { attempt } = await start(kit, exam.id, 'officer');
+    const answer = rightAnswer(questions, await firstCode(exam.id), 1);
+    await kit.call(
+      examContract.appendAnswer,
+      { params: { attemptId: attempt.id }, body: answer },
+      'officer',
+    );
+    const all = await statesOf(exam.id);
+    await kit.ok(
+      examContract.findProgress,
+      { params },
+      'office',
+      ({ counts, curve, answered, saved }) => {
+        expect(counts).toMatchObject({ assigned: all.size, inProgress: 1, submitted: 0 });
+        expect(curve.at(-1)).toMatchObject({ started: 1, submitted: 0 });
+        expect(answered.reduce((sum, one) => sum + one.people, 0)).toBe(1);
+        expect(saved.withinMinute).toBe(1);
+      },
+    );
+    const query = { limit: 100 };
+    await kit.ok(examContract.listAttendance, { params, query }, 'siblingLeader', ({ items }) => {
+      expect(items.length).toBeGreaterThan(0);
+      expect(items.every((row) => row.unitName === '牛塘中队')).toBe(true);
+    });
+    const writing = { ...query, state: 'in_progress' as const };
+    const page = await kit.ok(examContract.listAttendance, { params, query: writing }, 'office');
+    expect(page.items.map((row) => row.name)).toEqual(['陈立']);
+    await kit.fails(examContract.findProgress, { params }, 'outsiderLeader', 'NOT_FOUND');
+  });
+
+  it('gives one person more time while they write', async () => {
+    const exam = await publishedExam(kit, examDraft(paperId, now()));
+    const { attempt } = await start(kit, exam.id, 'officer');
+    const personId = kit.people.officer._id;
+    const params = { examId: exam.id, personId };
+    const { version } = (await statesOf(exam.id)).get(personId)!;
+    const times = { opensAt: null, closesAt: null, extraMin: 15 };
+    const body = { ...phoneWrite(), version, times, deferred: null, note: '手机没电' };
+    await kit.ok(examContract.changeSitting, { params, body }, 'office', (row) => {
+      expect(row).toMatchObject({ note: '手机没电', times: { extraMin: 15 } });
+    });
+    await kit.fails(
+      examContract.changeSitting,
+      { params, body: { ...body, ...phoneWrite() } },
+      'office',
+      'VERSION_CONFLICT',
+    );
+    const leave = { ...phoneWrite(), seq: 1, awayMs: 1 };
+    const kept = await kit.ok(
+      examContract.appendLeave,
+      { params: { attemptId: attempt.id }, body: leave },
+      'officer',
+    );
+    expect(Date.parse(kept.endsAt) - Date.parse(attempt.endsAt)).toBe(15 * MINUTE);
+  });
+
+  it('defers one person by hand', async () => {
+    const exam = await publishedExam(kit, examDraft(paperId, now()));
+    const personId = kit.people.officer2._id;
+    const { version } = (await statesOf(exam.id)).get(personId)!;
+    const times = { opensAt: null, closesAt: null, extraMin: 0 };
+    const body = { ...phoneWrite(), version, times, deferred: 'leave' as const, note: null };
+    await kit.ok(
+      examContract.changeSitting,
+      { params: { examId: exam.id, personId }, body },
+      'office',
+    );
+    const again = { ...phoneWrite(), no: 1, deviceId: makeId() };
+    await kit.fails(
+      examContract.startAttempt,
+      { params: { examId: exam.id }, body: again },
+      'officer2',
+      'EXAM_DEFERRED',
+    );
+  });
+});
+
+/** Some question of the officer's own paper: those of the pool that the gate lets through. */
+async function firstCode(examId: string): Promise<string> {
+  const { attempt } = await start(kit, examId, 'officer');
+  for (const { code } of questions) {
+    const body = rightAnswer(questions, code, attempt.nextSeq);
+    const params = { attemptId: attempt.id };
+    const answer = await kit.call(examContract.appendAnswer, { params, body }, 'officer');
+    if (answer.status === 200) return code;
+  }
+  throw new Error('no question of the paper was found');
+}

@@ -1,0 +1,48 @@
+import type { Exam, ExamSummary, SittingTimes } from '@qiangji/shared-types';
+import type { ExamDocument, SittingDocument } from './exam.collection';
+import { phaseOf } from './exam.rules';
+import type { FrozenPaper } from './paper-store.service';
+
+export function presentExamSummary(exam: ExamDocument, nowMs: number): ExamSummary {
+  const { _id, draft, state } = exam;
+  return {
+    id: _id,
+    title: draft.title,
+    kind: draft.kind,
+    state,
+    phase: phaseOf(exam, nowMs),
+    times: {
+      ...draft.times,
+      opensAt: exam.opensAt.toISOString(),
+      closesAt: exam.closesAt.toISOString(),
+    },
+    assigned: exam.draw?.drawn ?? null,
+  };
+}
+
+export function presentExam(exam: ExamDocument, paper: FrozenPaper | null, nowMs: number): Exam {
+  return {
+    ...presentExamSummary(exam, nowMs),
+    version: exam.version,
+    draft: exam.draft,
+    paper: paper && {
+      title: paper.title,
+      questions: paper.questionCount,
+      points: paper.points,
+    },
+    draw: exam.draw && { ...exam.draw, drawnAt: exam.draw.drawnAt.toISOString() },
+    publishedAt: exam.publishedAt?.toISOString() ?? null,
+    releasedAt: exam.releasedAt?.toISOString() ?? null,
+    cancelledReason: exam.cancelledReason,
+  };
+}
+
+export function presentSittingTimes({ times }: SittingDocument): SittingTimes | null {
+  return (
+    times && {
+      opensAt: times.opensAt?.toISOString() ?? null,
+      closesAt: times.closesAt?.toISOString() ?? null,
+      extraMin: times.extraMin,
+    }
+  );
+}

@@ -1,0 +1,113 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { UpdateFilter, WithId } from 'mongodb';
+import { isDuplicateKey } from '../../platform/errors';
+import {
+  afterCursor,
+  allOf,
+  appendOnce,
+  findInChunks,
+  MongoService,
+  stepOnce,
+  type RecordEvent,
+} from '../../platform/mongo';
+import { scopeFilter, type Scope } from '../../platform/policy';
+import {
+  examCollection,
+  examDrawCollection,
+  type ExamDocument,
+  type ExamDrawDocument,
+} from './exam.collection';
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class ExamRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get exams() {
+    return this.mongo.collection(examCollection);
+  }
+
+  private get draws() {
+    return this.mongo.collection(examDrawCollection);
+  }
+
+  async append(exam: ExamDocument): Promise<WithId<ExamDocument>> {
+    return (await appendOnce(this.exams, exam)).record;
+  }
+
+  async find(scope: Scope, examId: string): Promise<WithId<ExamDocument> | null> {
+    const reach = scopeFilter<ExamDocument>(scope, { unit: 'unitPath' });
+    return this.exams.findOne(allOf<ExamDocument>({ _id: examId }, reach));
+  }
+
+  /** For the service itself: who asks about an exam is judged by the sitting or the attempt. */
+  async findUnscoped(examId: string): Promise<WithId<ExamDocument> | null> {
+    return this.exams.findOne({ _id: examId });
+  }
+
+  async list(scope: Scope, query: { cursor?: string; limit: number }): Promise<ExamDocument[]> {
+    const reach = scopeFilter<ExamDocument>(scope, { unit: 'unitPath' });
+    return this.exams
+      .find(allOf<ExamDocument>(reach, afterCursor(query.cursor, [['_id', -1]])))
+      .sort({ _id: -1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  async listByIds(ids: readonly string[]): Promise<ExamDocument[]> {
+    return findInChunks(ids, (chunk) => this.exams.find({ _id: { $in: chunk } }).toArray());
+  }
+
+  async listOnPapers(paperIds: readonly string[]): Promise<ExamDocument[]> {
+    return findInChunks(paperIds, (chunk) =>
+      this.exams.find({ 'draft.paperId': { $in: chunk } }).toArray(),
+    );
+  }
+
+  /** Published exams that have opened and are not settled yet. */
+  async listUnsettled(at: Date): Promise<WithId<ExamDocument>[]> {
+    const open = { state: 'published' as const, settledAt: null, opensAt: { $lte: at } };
+    return this.exams.find(open).toArray();
+  }
+
+  async saveStep(
+    found: WithId<ExamDocument>,
+    event: RecordEvent,
+    change: UpdateFilter<ExamDocument>,
+  ): Promise<WithId<ExamDocument>> {
+    return (await stepOnce(this.exams, found, event, change)).record;
+  }
+
+  /** Somebody may write until then: the exam is settled after it, anew if it was before. */
+  async saveLastClose(examId: string, lastCloseAt: Date, at: Date): Promise<void> {
+    await this.exams.updateOne(
+      { _id: examId },
+      { $max: { lastCloseAt }, $set: { settledAt: null, changedAt: at } },
+    );
+  }
+
+  /** Settles an exam, unless somebody was given more time meanwhile. */
+  async saveSettled(exam: ExamDocument, at: Date): Promise<void> {
+    await this.exams.updateOne(
+      { _id: exam._id, lastCloseAt: exam.lastCloseAt },
+      { $set: { settledAt: at } },
+    );
+  }
+
+  /** Keeps the draw of an audience once; answers the one that is kept. */
+  async insertDraw(draw: ExamDrawDocument): Promise<ExamDrawDocument> {
+    try {
+      await this.draws.insertOne(draw);
+      return draw;
+    } catch (error) {
+      const kept = isDuplicateKey(error) ? await this.findDraw(draw._id) : null;
+      if (!kept) throw error;
+      return kept;
+    }
+  }
+
+  async findDraw(examId: string): Promise<ExamDrawDocument | null> {
+    return this.draws.findOne({ _id: examId });
+  }
+}

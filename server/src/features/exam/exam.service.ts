@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  clockOf,
+  dayOf,
+  monthDay,
+  type Exam,
+  type examContract,
+  type ExamDraft,
+  type ExamSummary,
+  type HandlerInput,
+  type Page,
+} from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
+import { bureauOf } from '../../platform/actor';
+import { now, nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { Call } from '../../platform/http';
+import { makeId } from '../../platform/ids';
+import { toPage } from '../../platform/mongo';
+import { AudienceService } from './audience.service';
+import type { ExamDocument } from './exam.collection';
+import { presentExam, presentExamSummary } from './exam.presenter';
+import { ExamRepository } from './exam.repository';
+import { PaperStore } from './paper-store.service';
+import { stepOf, wasTaken } from './steps';
+import { WithheldService } from './withheld.service';
+
+type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
+
+const MINUTE_MS = 60_000;
+
+/** Exams: planned, published, cancelled, released. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class ExamService {
+  @Inject()
+  repository: ExamRepository;
+
+  @Inject()
+  audience: AudienceService;
+
+  @Inject()
+  papers: PaperStore;
+
+  @Inject()
+  withheld: WithheldService;
+
+  async listExams({ query }: Input<'listExams'>, call: Call): Promise<Page<ExamSummary>> {
+    const rows = await this.repository.list(call.scope, query);
+    const page = toPage(rows, query.limit, (row) => [row._id]);
+    return { ...page, items: page.items.map((row) => presentExamSummary(row, now())) };
+  }
+
+  async findExam({ params }: Input<'findExam'>, call: Call): Promise<Exam> {
+    return this.present(await this.examOf(params.examId, call));
+  }
+
+  async createExam({ body }: Input<'createExam'>, call: Call): Promise<Exam> {
+    const bureau = bureauOf(call.actor.unitPath);
+    await this.checkDraft(body.draft, bureau);
+    const exam = await this.repository.append({
+      _id: makeId(),
+      actorId: call.actor.personId,
+      opId: body.opId,
+      opHash: call.opHash,
+      unitPath: bureau,
+      draft: body.draft,
+      ...windowOf(body.draft),
+      state: 'draft',
+      secret: randomBytes(32).toString('hex'),
+      draw: null,
+      publishedAt: null,
+      releasedAt: null,
+      cancelledReason: null,
+      settledAt: null,
+      changedAt: nowDate(),
+      version: 0,
+      events: [],
+      schemaVersion: 1,
+    });
+    return this.present(exam);
+  }
+
+  async changeExam({ params, body }: Input<'changeExam'>, call: Call): Promise<Exam> {
+    const found = await this.examOf(params.examId, call);
+    const step = stepOf('changed', body, call);
+    if (wasTaken(found, step, body.version)) return this.present(found);
+    // Once the audience is drawn, a change would be a second throw of the dice.
+    if (found.state !== 'draft' || (await this.repository.findDraw(found._id))) {
+      throw new AppError('STATE_CONFLICT');
+    }
+    await this.checkDraft(body.draft, found.unitPath);
+    const $set = { draft: body.draft, ...windowOf(body.draft), changedAt: nowDate() };
+    return this.present(await this.repository.saveStep(found, step, { $set }));
+  }
+
+  /** Draws first, then publishes, then tells: each is done again harmlessly after a crash. */
+  async publishExam({ params, body }: Input<'publishExam'>, call: Call): Promise<Exam> {
+    const found = await this.examOf(params.examId, call);
+    const step = stepOf('published', body, call);
+    if (wasTaken(found, step, body.version)) {
+      await this.tellPublished(found);
+      return this.present(found);
+    }
+    if (found.state !== 'draft') throw new AppError('STATE_CONFLICT');
+    const window =
+      found.draft.kind === 'surprise' ? windowFrom(found.draft, now()) : windowOf(found.draft);
+    if (window.closesAt.getTime() <= now()) {
+      throw new AppError('STATE_CONFLICT', { message: '考试时间已经过了，先改时间再发布' });
+    }
+    const draw = await this.audience.assign(found);
+    const at = nowDate();
+    const saved = await this.repository.saveStep(found, step, {
+      $set: { state: 'published', ...window, draw, publishedAt: at, changedAt: at },
+    });
+    this.withheld.forget(found.unitPath);
+    await this.tellPublished(saved);
+    return this.present(saved);
+  }
+
+  async cancelExam({ params, body }: Input<'cancelExam'>, call: Call): Promise<Exam> {
+    const found = await this.examOf(params.examId, call);
+    const step = stepOf('cancelled', body, call);
+    if (!wasTaken(found, step, body.version) && (found.state === 'cancelled' || found.settledAt)) {
+      throw new AppError('STATE_CONFLICT');
+    }
+    const $set = {
+      state: 'cancelled' as const,
+      cancelledReason: body.reason,
+      changedAt: nowDate(),
+    };
+    const saved = await this.repository.saveStep(found, step, { $set });
+    this.withheld.forget(found.unitPath);
+    const title = `考试取消：${found.draft.title}`;
+    await this.audience.tell(saved, { key: 'cancelled', title, text: body.reason });
+    return this.present(saved);
+  }
+
+  async releaseExam({ params, body }: Input<'releaseExam'>, call: Call): Promise<Exam> {
+    const found = await this.examOf(params.examId, call);
+    const step = stepOf('released', body, call);
+    if (wasTaken(found, step, body.version)) return this.present(found);
+    if (found.state !== 'published' || now() <= found.lastCloseAt.getTime() || found.releasedAt) {
+      throw new AppError('STATE_CONFLICT', { message: '还有人能考，考完再公布' });
+    }
+    const at = nowDate();
+    const saved = await this.repository.saveStep(found, step, {
+      $set: { releasedAt: at, changedAt: at },
+    });
+    this.withheld.forget(found.unitPath);
+    return this.present(saved);
+  }
+
+  async present(exam: ExamDocument): Promise<Exam> {
+    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    return presentExam(exam, paper, now());
+  }
+
+  private async tellPublished(exam: ExamDocument): Promise<void> {
+    const { title, kind, times } = exam.draft;
+    const opensAt = exam.opensAt.getTime();
+    const when = `${monthDay(dayOf(opensAt))} ${clockOf(opensAt)}`;
+    const surprise = kind === 'surprise';
+    const text = surprise
+      ? `请在 ${times.startWithinMin} 分钟内开考，限时 ${times.durationMin} 分钟。正在执勤、处置、休假的不用考。`
+      : `${when} 开考，限时 ${times.durationMin} 分钟。`;
+    const head = surprise ? '飞行考试' : '考试通知';
+    await this.audience.tell(exam, { key: 'published', title: `${head}：${title}`, text });
+  }
+
+  private async checkDraft(draft: ExamDraft, bureau: string): Promise<void> {
+    const wrong = draftProblem(draft);
+    if (wrong) throw new AppError('VALIDATION_FAILED', { details: [wrong] });
+    try {
+      await this.papers.frozen(bureau, draft.paperId);
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'NOT_FOUND')) throw error;
+      throw new AppError('STATE_CONFLICT', { message: '先发布试卷，再安排考试' });
+    }
+  }
+
+  private async examOf(examId: string, call: Call): Promise<WithId<ExamDocument>> {
+    const found = await this.repository.find(call.scope, examId);
+    if (!found) throw new AppError('NOT_FOUND');
+    return found;
+  }
+}
+
+function windowOf({ times }: ExamDraft) {
+  const closesAt = new Date(times.closesAt);
+  return { opensAt: new Date(times.opensAt), closesAt, lastCloseAt: closesAt };
+}
+
+/** A surprise exam opens now and closes when the last who may start has had the whole time. */
+function windowFrom({ times }: ExamDraft, nowMs: number) {
+  const minutes = (times.startWithinMin ?? 0) + times.durationMin;
+  const closesAt = new Date(nowMs + minutes * MINUTE_MS);
+  return { opensAt: new Date(nowMs), closesAt, lastCloseAt: closesAt };
+}
+
+function draftProblem({ kind, times, attempts }: ExamDraft) {
+  const at = (field: string, message: string) => ({
+    path: `body.draft.${field}`,
+    reason: 'invalid',
+    message,
+  });
+  if (Date.parse(times.closesAt) <= Date.parse(times.opensAt)) {
+    return at('times.closesAt', '结束要晚于开始');
+  }
+  if (kind === 'surprise' && times.startWithinMin === null) {
+    return at('times.startWithinMin', '飞行考试要写明几分钟内开考');
+  }
+  if (kind === 'contest' && attempts.allowed > 1) return at('attempts.allowed', '竞赛只能考一次');
+  return null;
+}

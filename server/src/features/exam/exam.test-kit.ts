@@ -1,0 +1,158 @@
+import {
+  examContract,
+  fullAnswer,
+  quizContract,
+  type Exam,
+  type ExamDraft,
+  type Paper,
+  type PaperDraft,
+  type QuestionDraft,
+  type QuestionKey,
+} from '@qiangji/shared-types';
+import { phoneWrite, type Kit } from '../../../test/kit';
+import { UNITS, type PersonKey } from '../../../test/org-fixture';
+import { makeId } from '../../platform/ids';
+
+const TOPICS = ['coercion', 'punishment', 'conduct'];
+
+function draftOf(index: number, topic: string): QuestionDraft {
+  const options = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: `第 ${index} 题的 ${id}` }));
+  const asked = { stem: `考试用题第 ${index} 题`, media: [] };
+  const multiple = index % 3 === 0;
+  return {
+    body: multiple
+      ? { kind: 'multiple', ...asked, options }
+      : { kind: 'single', ...asked, options },
+    key: multiple
+      ? { kind: 'multiple', answer: ['b', 'd'] }
+      : { kind: 'single', answer: [options[index % 4]!.id] },
+    explanation: `只有阅卷后才能看的说明 ${index}`,
+    topic,
+    law: null,
+    difficulty: 1 + (index % 3),
+    author: null,
+  };
+}
+
+/** A question of the bureau's own that the legal officer has confirmed. */
+export interface Confirmed {
+  code: string;
+  key: QuestionKey;
+}
+
+/** Writes and confirms so many questions, the way the bank's keepers do. */
+export async function confirmedQuestions(kit: Kit, count: number): Promise<Confirmed[]> {
+  const made: Confirmed[] = [];
+  const query = { limit: 1 };
+  const { items } = await kit.ok(quizContract.listQuestions, { query }, 'legalOfficer');
+  const topic = items[0]?.topic ?? TOPICS[0]!;
+  for (let index = 0; index < count; index += 1) {
+    const draft = draftOf(index, topic);
+    const created = await kit.ok(
+      quizContract.createQuestion,
+      { body: { ...phoneWrite(), draft } },
+      'legalOfficer',
+    );
+    const params = { code: created.code };
+    const active = await kit.ok(
+      quizContract.changeState,
+      { params, body: { ...phoneWrite(), revision: created.revision, state: 'active' } },
+      'legalOfficer',
+    );
+    const verified = { state: 'confirmed' as const, text: '对照文本', checkedOn: '2026-01-05' };
+    await kit.ok(
+      quizContract.verifyQuestion,
+      { params, body: { ...phoneWrite(), revision: active.revision, ...verified } },
+      'legalOfficer',
+    );
+    made.push({ code: created.code, key: draft.key });
+  }
+  return made;
+}
+
+export function blueprint(count: number, more: Partial<PaperDraft> = {}): PaperDraft {
+  const rule = { topic: null, kind: null, difficultyFrom: 1, difficultyTo: 5, points: 4 };
+  return {
+    title: '执法程序',
+    note: null,
+    content: { method: 'blueprint', rules: [{ ...rule, id: 'all', count }] },
+    shuffleQuestions: true,
+    shuffleOptions: true,
+    gradeRule: { multiple: 'half', fillIn: 'each' },
+    ...more,
+  };
+}
+
+export async function makePaper(kit: Kit, draft: PaperDraft): Promise<Paper> {
+  const body = { ...phoneWrite(), draft };
+  return kit.ok(examContract.createPaper, { body }, 'office');
+}
+
+export async function publishedPaper(kit: Kit, draft: PaperDraft): Promise<Paper> {
+  const { id: paperId, version } = await makePaper(kit, draft);
+  const body = { ...phoneWrite(), version };
+  return kit.ok(examContract.publishPaper, { params: { paperId }, body }, 'office');
+}
+
+export const MINUTE = 60_000;
+const iso = (ms: number) => new Date(ms).toISOString();
+
+export function examDraft(
+  paperId: string,
+  nowMs: number,
+  more: Partial<ExamDraft> = {},
+): ExamDraft {
+  return {
+    title: '第 3 期',
+    note: null,
+    kind: 'scheduled',
+    paperId,
+    audience: { unitPaths: [UNITS.squadron], kinds: [], posts: [], sample: null },
+    times: {
+      opensAt: iso(nowMs - MINUTE),
+      closesAt: iso(nowMs + 60 * MINUTE),
+      durationMin: 30,
+      startWithinMin: null,
+      graceS: 30,
+    },
+    attempts: { allowed: 1, counts: 'best' },
+    review: {
+      score: 'after_submit',
+      answers: 'after_close',
+      keys: 'after_close',
+      explanations: 'after_close',
+    },
+    passBp: 6_000,
+    leaveScreen: 'warn',
+    watermark: true,
+    ...more,
+  };
+}
+
+export async function makeExam(kit: Kit, draft: ExamDraft): Promise<Exam> {
+  const body = { ...phoneWrite(), draft };
+  return kit.ok(examContract.createExam, { body }, 'office');
+}
+
+export async function publishedExam(kit: Kit, draft: ExamDraft): Promise<Exam> {
+  const { id: examId, version } = await makeExam(kit, draft);
+  const body = { ...phoneWrite(), version };
+  return kit.ok(examContract.publishExam, { params: { examId }, body }, 'office');
+}
+
+export async function start(kit: Kit, examId: string, as: PersonKey, deviceId = makeId(), no = 1) {
+  const body = { ...phoneWrite(), no, deviceId, withPaper: true };
+  return kit.ok(examContract.startAttempt, { params: { examId }, body }, as);
+}
+
+/** The answer that the key asks for, as the body of a request. */
+export function rightAnswer(questions: readonly Confirmed[], code: string, seq: number) {
+  const key = questions.find((one) => one.code === code)?.key;
+  if (!key) throw new Error(`no question ${code}`);
+  return { ...phoneWrite(), seq, questionCode: code, answer: fullAnswer(key) };
+}
+
+export function handIn(kit: Kit, attemptId: string, seq: number, as: PersonKey) {
+  const body = { ...phoneWrite(), seq };
+  return kit.ok(examContract.submitAttempt, { params: { attemptId }, body }, as);
+}

@@ -1,0 +1,64 @@
+import type { ExamPhase, MySitting } from '@qiangji/shared-types';
+import type { AttemptRow } from './attempt.repository';
+import type { ExamDocument, SittingDocument } from './exam.collection';
+import { sittingStateOf, type Times } from './exam.rules';
+import type { FrozenPaper } from './paper-store.service';
+
+export interface MySittingGround {
+  exam: ExamDocument;
+  sitting: SittingDocument;
+  attempts: AttemptRow[];
+  paper: FrozenPaper;
+  times: Times;
+  phase: ExamPhase;
+  name: string;
+  nowMs: number;
+}
+
+/** Which attempt may be started or gone on with now. */
+function nextNo({ exam, sitting, attempts, times, phase, nowMs }: MySittingGround): number | null {
+  const open = attempts.find((one) => one.state === 'in_progress');
+  if (open) return nowMs <= open.endsAt.getTime() ? open.no : null;
+  const next = Math.max(0, ...attempts.map((one) => one.no)) + 1;
+  const may = phase === 'open' && sitting.deferred === null && nowMs <= times.startByMs;
+  return may && next <= exam.draft.attempts.allowed ? next : null;
+}
+
+export function presentMySitting(ground: MySittingGround): MySitting {
+  const { exam, sitting, attempts, paper, times, phase, name, nowMs } = ground;
+  const { draft } = exam;
+  return {
+    examId: exam._id,
+    title: draft.title,
+    note: draft.note,
+    kind: draft.kind,
+    phase,
+    state: sittingStateOf(sitting, attempts, times, draft.kind === 'surprise', nowMs),
+    deferred: sitting.deferred,
+    times: {
+      ...draft.times,
+      opensAt: new Date(times.opensAtMs).toISOString(),
+      closesAt: new Date(times.closesAtMs).toISOString(),
+      durationMin: times.durationMs / 60_000,
+    },
+    startBy: times.startByMs < times.closesAtMs ? new Date(times.startByMs).toISOString() : null,
+    paper: { title: paper.title, questions: paper.questionCount, points: paper.points },
+    attemptsAllowed: draft.attempts.allowed,
+    nextNo: nextNo(ground),
+    attempts: [...attempts]
+      .sort((a, b) => a.no - b.no)
+      .map(({ _id, no, state, startedAt, endsAt, submittedAt }) => ({
+        id: _id,
+        no,
+        state,
+        startedAt: startedAt.toISOString(),
+        endsAt: endsAt.toISOString(),
+        submittedAt: submittedAt?.toISOString() ?? null,
+      })),
+    review: draft.review,
+    releasedAt: exam.releasedAt?.toISOString() ?? null,
+    passBp: draft.passBp,
+    leaveScreen: draft.leaveScreen,
+    watermark: draft.watermark ? name : null,
+  };
+}

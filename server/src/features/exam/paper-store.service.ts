@@ -1,0 +1,88 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { GradeRule, Sheet } from '@qiangji/shared-types';
+import { AppError } from '../../platform/errors';
+import { hmacSha256 } from './envelope.rules';
+import type { PaperQuestionDocument, Pool } from './paper.collection';
+import { totalsOf } from './paper.presenter';
+import { PaperRepository } from './paper.repository';
+import { drawQuestions, orderQuestions, shuffleBody, type Drawn } from './paper.rules';
+
+/** A published paper as it was frozen. It never changes, so that each process reads it once. */
+export interface FrozenPaper {
+  paperId: string;
+  title: string;
+  questionCount: number;
+  points: number;
+  pools: readonly Pool[];
+  gradeRule: GradeRule;
+  shuffleQuestions: boolean;
+  shuffleOptions: boolean;
+  questions: ReadonlyMap<string, PaperQuestionDocument>;
+}
+
+const MAX_KEPT = 50;
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class PaperStore {
+  @Inject()
+  repository: PaperRepository;
+
+  private readonly kept = new Map<string, Promise<FrozenPaper>>();
+
+  /** The paper of an exam of this bureau; throws `NOT_FOUND` where it is not published. */
+  async frozen(bureau: string, paperId: string): Promise<FrozenPaper> {
+    let paper = this.kept.get(paperId);
+    if (!paper) {
+      paper = this.read(bureau, paperId);
+      this.kept.set(paperId, paper);
+      paper.catch(() => this.kept.delete(paperId));
+      const [oldest] = this.kept.keys();
+      if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
+    }
+    return paper;
+  }
+
+  private async read(bureau: string, paperId: string): Promise<FrozenPaper> {
+    const found = await this.repository.find({ unitPaths: [bureau] }, paperId);
+    if (!found?.pools) throw new AppError('NOT_FOUND');
+    const questions = await this.repository.listQuestions(paperId);
+    const { draft, pools } = found;
+    const totals = totalsOf(draft);
+    return {
+      paperId,
+      title: draft.title,
+      questionCount: totals.questions,
+      points: totals.points,
+      pools,
+      gradeRule: draft.gradeRule,
+      shuffleQuestions: draft.shuffleQuestions,
+      shuffleOptions: draft.shuffleOptions,
+      questions: new Map(questions.map((one) => [one.code, one])),
+    };
+  }
+}
+
+/** The questions of the person with this seed, in no order that is shown. */
+export function drawnOf(paper: Pick<FrozenPaper, 'pools'>, seed: string): Drawn[] {
+  return drawQuestions(hmacSha256, paper.pools, seed);
+}
+
+/** The paper of the person with this seed, as it is shown: no key, no explanation. */
+export function sheetOf(paper: FrozenPaper, seed: string): Sheet {
+  const { questions, shuffleQuestions, shuffleOptions } = paper;
+  const drawn = drawnOf(paper, seed);
+  const kindOf = (code: string) => questions.get(code)?.body.kind ?? 'single';
+  const inOrder = shuffleQuestions ? orderQuestions(hmacSha256, drawn, seed, kindOf) : drawn;
+  return {
+    title: paper.title,
+    points: paper.points,
+    questions: inOrder.flatMap(({ code, points }) => {
+      const question = questions.get(code);
+      if (!question) return [];
+      const { version, body } = question;
+      const shown = shuffleOptions ? shuffleBody(hmacSha256, body, seed, code) : body;
+      return [{ code, version, points, body: shown }];
+    }),
+  };
+}

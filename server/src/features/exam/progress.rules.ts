@@ -1,0 +1,61 @@
+import type { ExamCounts, ExamProgress, SittingState } from '@qiangji/shared-types';
+import type { FoldedAttempt } from './attempt.rules';
+
+export function countStates(states: readonly SittingState[]): ExamCounts {
+  const count = (state: SittingState) => states.filter((one) => one === state).length;
+  return {
+    assigned: states.length,
+    notStarted: count('not_started'),
+    inProgress: count('in_progress'),
+    submitted: count('submitted'),
+    absent: count('absent'),
+    deferred: count('deferred'),
+    unreached: count('unreached'),
+  };
+}
+
+const POINTS = 60;
+
+/** Cumulative starts and hand-ins from the opening until now or the end, at even distances. */
+export function curveOf(
+  attempts: readonly { startedAt: Date; submittedAt: Date | null }[],
+  fromMs: number,
+  toMs: number,
+): ExamProgress['curve'] {
+  if (toMs <= fromMs) return [];
+  return Array.from({ length: POINTS + 1 }, (_, index) => {
+    const at = Math.round(fromMs + ((toMs - fromMs) * index) / POINTS);
+    const by = (moment: Date | null) => moment !== null && moment.getTime() <= at;
+    return {
+      at: new Date(at).toISOString(),
+      started: attempts.filter((one) => by(one.startedAt)).length,
+      submitted: attempts.filter((one) => by(one.submittedAt)).length,
+    };
+  });
+}
+
+const BANDS = 5;
+
+/** How far those who write now have come, in five bands. */
+export function bandsOf(
+  folded: readonly Pick<FoldedAttempt, 'answers'>[],
+  questions: number,
+): ExamProgress['answered'] {
+  const width = Math.max(1, Math.ceil(questions / BANDS));
+  return Array.from({ length: Math.ceil(questions / width) }, (_, index) => {
+    const from = index === 0 ? 0 : index * width + 1;
+    const to = Math.min(questions, (index + 1) * width);
+    const people = folded.filter((one) => one.answers.length >= from && one.answers.length <= to);
+    return { from, to, people: people.length };
+  });
+}
+
+const MINUTE_MS = 60_000;
+
+/** When those who write now last saved. */
+export function savedOf(savedAt: readonly Date[], nowMs: number): ExamProgress['saved'] {
+  const ages = savedAt.map((at) => nowMs - at.getTime());
+  const withinMinute = ages.filter((age) => age <= MINUTE_MS).length;
+  const withinThree = ages.filter((age) => age > MINUTE_MS && age <= 3 * MINUTE_MS).length;
+  return { withinMinute, withinThree, longer: ages.length - withinMinute - withinThree };
+}

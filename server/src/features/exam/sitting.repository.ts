@@ -1,0 +1,112 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { UpdateFilter, WithId } from 'mongodb';
+import { isDuplicateKey } from '../../platform/errors';
+import { afterCursor, allOf, findInChunks, MongoService, stepOnce } from '../../platform/mongo';
+import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
+import { sittingCollection, type SittingDocument, type SittingEvent } from './exam.collection';
+
+const FIELDS = { person: 'personId', unit: 'unitPath' };
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class SittingRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get sittings() {
+    return this.mongo.collection(sittingCollection);
+  }
+
+  /** Puts sittings in place; a person who has one already keeps it. */
+  async insertAll(sittings: SittingDocument[]): Promise<void> {
+    if (sittings.length === 0) return;
+    try {
+      await this.sittings.insertMany(sittings, { ordered: false });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  async countOf(personId: string): Promise<number> {
+    return this.sittings.countDocuments({ personId });
+  }
+
+  async find(
+    scope: Scope,
+    personId: string,
+    examId: string,
+  ): Promise<WithId<SittingDocument> | null> {
+    const reach = scopeFilter<SittingDocument>(scope, FIELDS);
+    return this.sittings.findOne(allOf<SittingDocument>({ personId, examId }, reach));
+  }
+
+  /** For the service itself, which holds the attempt that names it. */
+  async findUnscoped(personId: string, examId: string): Promise<WithId<SittingDocument> | null> {
+    return this.sittings.findOne({ personId, examId });
+  }
+
+  /** A person's own, newest first, one more than the limit. */
+  async listMine(
+    scope: Scope,
+    personId: string,
+    query: { cursor?: string; limit: number },
+  ): Promise<SittingDocument[]> {
+    const reach = scopeFilter<SittingDocument>(scope, FIELDS);
+    const page = afterCursor(query.cursor, [['_id', -1]]);
+    return this.sittings
+      .find(allOf<SittingDocument>({ personId }, reach, page))
+      .sort({ _id: -1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  /** Of one exam within reach, in the order in which they were made. */
+  async listOfExam(
+    scope: Scope,
+    examId: string,
+    query: { unitPath?: string; after?: string; limit: number },
+  ): Promise<WithId<SittingDocument>[]> {
+    const parts = [
+      { examId },
+      query.unitPath ? withinUnit('unitPath', query.unitPath) : {},
+      query.after ? { _id: { $gt: query.after } } : {},
+      scopeFilter<SittingDocument>(scope, FIELDS),
+    ];
+    return this.sittings
+      .find(allOf<SittingDocument>(...parts))
+      .sort({ _id: 1 })
+      .limit(query.limit)
+      .toArray();
+  }
+
+  /** Those with other times or another word, changed since; what each process looks for. */
+  async listChanged(since: Date): Promise<SittingDocument[]> {
+    return this.sittings.find({ changedAt: { $gte: since } }).toArray();
+  }
+
+  async saveStep(
+    found: WithId<SittingDocument>,
+    event: SittingEvent,
+    change: UpdateFilter<SittingDocument>,
+  ): Promise<WithId<SittingDocument>> {
+    return (await stepOnce(this.sittings, found, event, change)).record;
+  }
+
+  /** A phone of this person has seen the exam; the first time counts. */
+  async saveReached(sittingIds: readonly string[], at: Date): Promise<void> {
+    for (const _id of sittingIds) {
+      await this.sittings.updateOne({ _id, reachedAt: null }, { $set: { reachedAt: at } });
+    }
+  }
+
+  /** What it came to for those who never started. */
+  async saveMissed(
+    sittingIds: readonly string[],
+    missed: NonNullable<SittingDocument['missed']>,
+  ): Promise<void> {
+    await findInChunks(sittingIds, async (chunk) => {
+      await this.sittings.updateMany({ _id: { $in: chunk } }, { $set: { missed } });
+      return [];
+    });
+  }
+}

@@ -1,0 +1,277 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type {
+  AttendanceRow,
+  examContract,
+  ExamProgress,
+  HandlerInput,
+  Page,
+} from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
+import { bureauOf } from '../../platform/actor';
+import { now, nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { Call } from '../../platform/http';
+import { decodeCursor, encodeCursor, findEvent } from '../../platform/mongo';
+import { OrgService } from '../org';
+import { AttemptGate } from './attempt.gate';
+import { AttemptRepository, type AttemptRow } from './attempt.repository';
+import { foldAttempt, type FoldedAttempt } from './attempt.rules';
+import { AudienceService } from './audience.service';
+import { ExamCache } from './exam-cache.service';
+import type { ExamDocument, SittingDocument } from './exam.collection';
+import { presentSittingTimes } from './exam.presenter';
+import { ExamRepository } from './exam.repository';
+import { sittingStateOf, timesOf } from './exam.rules';
+import { ExamService } from './exam.service';
+import { PaperStore } from './paper-store.service';
+import { bandsOf, countStates, curveOf, savedOf } from './progress.rules';
+import { SittingRepository } from './sitting.repository';
+import { stepOf, wasTaken } from './steps';
+
+type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
+
+/** Most sittings that are looked at together. */
+const ALL = 100_000;
+/** Those who write now are looked at one by one: so many of them stand for all. */
+const LOOKED_AT = 1_000;
+
+/** Who sits and where each stands; other times, deferrals and make-ups. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class SittingService {
+  @Inject()
+  repository: SittingRepository;
+
+  @Inject()
+  exams: ExamRepository;
+
+  @Inject()
+  examService: ExamService;
+
+  @Inject()
+  cache: ExamCache;
+
+  @Inject()
+  gate: AttemptGate;
+
+  @Inject()
+  attempts: AttemptRepository;
+
+  @Inject()
+  papers: PaperStore;
+
+  @Inject()
+  audience: AudienceService;
+
+  @Inject()
+  org: OrgService;
+
+  async listAttendance({ params, query }: Input<'listAttendance'>, call: Call) {
+    const exam = await this.examOf(params.examId, call);
+    const { unitPath, limit } = query;
+    const after = query.cursor === undefined ? undefined : String(decodeCursor(query.cursor, 1)[0]);
+    const attempts = latestOf(await this.attempts.listOfExam(call.scope, exam._id));
+    const all = await this.repository.listOfExam(call.scope, exam._id, {
+      unitPath,
+      after,
+      limit: query.state ? ALL : limit + 1,
+    });
+    const rows = all.filter(
+      (one) => !query.state || this.stateOf(exam, one, attempts) === query.state,
+    );
+    const items = await this.rowsOf(exam, rows.slice(0, limit), attempts);
+    const last = rows[limit - 1];
+    const nextCursor = rows.length > limit && last ? encodeCursor([last._id]) : null;
+    return { items, nextCursor } satisfies Page<AttendanceRow>;
+  }
+
+  async findProgress({ params }: Input<'findProgress'>, call: Call): Promise<ExamProgress> {
+    const exam = await this.examOf(params.examId, call);
+    const rows = await this.attempts.listOfExam(call.scope, exam._id);
+    const latest = latestOf(rows);
+    const sittings = await this.repository.listOfExam(call.scope, exam._id, { limit: ALL });
+    const writing = [...latest.values()].filter((one) => one.state === 'in_progress');
+    const folded = await this.foldOf(writing.slice(0, LOOKED_AT));
+    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const until = Math.min(now(), exam.lastCloseAt.getTime());
+    const saved = writing
+      .slice(0, LOOKED_AT)
+      .map((one) => folded.get(one._id)?.savedAt ?? one.startedAt);
+    return {
+      exam: await this.examService.present(exam),
+      counts: countStates(sittings.map((one) => this.stateOf(exam, one, latest))),
+      curve: curveOf(rows, exam.opensAt.getTime(), until),
+      answered: bandsOf([...folded.values()], paper.questionCount),
+      saved: savedOf(saved, now()),
+    };
+  }
+
+  /** Other times for one person, also while they write; or not this time. */
+  async changeSitting(
+    { params, body }: Input<'changeSitting'>,
+    call: Call,
+  ): Promise<AttendanceRow> {
+    const exam = await this.examOf(params.examId, call);
+    const found = await this.repository.find(call.scope, params.personId, exam._id);
+    if (!found) throw new AppError('NOT_FOUND');
+    const step = stepOf('changed', body, call);
+    const taken = wasTaken(found, step, body.version);
+    if (!taken && exam.state !== 'published') throw new AppError('STATE_CONFLICT');
+    const { opensAt, closesAt, extraMin } = body.times;
+    const times = {
+      opensAt: opensAt === null ? null : new Date(opensAt),
+      closesAt: closesAt === null ? null : new Date(closesAt),
+      extraMin,
+    };
+    const { deferred, note } = body;
+    const event = { ...step, times: body.times, deferred, note };
+    const $set = { times, deferred, note, missed: null, changedAt: nowDate() };
+    const saved = taken ? found : await this.repository.saveStep(found, event, { $set });
+    await this.extend(exam, saved);
+    const attempts = latestOf(
+      await this.attempts.listOfPerson(call.scope, saved.personId, [exam._id]),
+    );
+    const [row] = await this.rowsOf(exam, [saved], attempts);
+    if (!row) throw new AppError('NOT_FOUND');
+    return row;
+  }
+
+  /** Another window for those who were deferred or not reached: drawn again, told again. */
+  async makeUp({ params, body }: Input<'makeUp'>, call: Call): Promise<{ people: number }> {
+    const exam = await this.examOf(params.examId, call);
+    if (exam.state !== 'published') throw new AppError('STATE_CONFLICT');
+    const opensAt = new Date(body.opensAt);
+    const closesAt = new Date(body.closesAt);
+    if (closesAt <= opensAt || closesAt <= nowDate()) {
+      const details = [
+        { path: 'body.closesAt', reason: 'invalid', message: '结束要晚于开始和现在' },
+      ];
+      throw new AppError('VALIDATION_FAILED', { details });
+    }
+    const named = body.personIds && new Set(body.personIds);
+    const attempts = latestOf(await this.attempts.listOfExam(call.scope, exam._id));
+    const all = await this.repository.listOfExam(call.scope, exam._id, { limit: ALL });
+    const step = stepOf('make_up', body, call);
+    const told: SittingDocument[] = [];
+    for (const one of all) {
+      const again = findEvent(one, step) !== undefined;
+      const state = this.stateOf(exam, one, attempts);
+      const chosen = named
+        ? named.has(one.personId) && !attempts.has(one.personId)
+        : state === 'deferred' || state === 'unreached';
+      if (!again && !chosen) continue;
+      told.push(again ? one : await this.saveMakeUp(one, step, opensAt, closesAt));
+    }
+    if (told.length === 0) {
+      throw new AppError('STATE_CONFLICT', { message: '没有要补考的人' });
+    }
+    await this.exams.saveLastClose(exam._id, closesAt, nowDate());
+    this.cache.forget(exam._id);
+    await this.audience.tellSome(exam, told, {
+      key: `make-up:${body.opId}`,
+      title: `补考通知：${exam.draft.title}`,
+      text: `限时 ${exam.draft.times.durationMin} 分钟，请在补考时间内开考。`,
+    });
+    return { people: told.length };
+  }
+
+  private async saveMakeUp(
+    found: WithId<SittingDocument>,
+    step: ReturnType<typeof stepOf>,
+    opensAt: Date,
+    closesAt: Date,
+  ): Promise<SittingDocument> {
+    const extraMin = found.times?.extraMin ?? 0;
+    const times = { opensAt, closesAt, extraMin };
+    const said = { opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString(), extraMin };
+    const event = { ...step, times: said, deferred: null, note: found.note };
+    const at = nowDate();
+    return this.repository.saveStep(found, event, {
+      $set: { times, deferred: null, missed: null, reachedAt: null, toldAt: at, changedAt: at },
+    });
+  }
+
+  private async extend(exam: ExamDocument, sitting: SittingDocument): Promise<void> {
+    const { closesAtMs } = timesOf(exam, sitting.times);
+    if (closesAtMs > exam.lastCloseAt.getTime()) {
+      await this.exams.saveLastClose(exam._id, new Date(closesAtMs), nowDate());
+    }
+    this.cache.forget(exam._id);
+    await this.gate.noteSitting(sitting);
+  }
+
+  private stateOf(
+    exam: ExamDocument,
+    sitting: SittingDocument,
+    attempts: ReadonlyMap<string, AttemptRow>,
+  ) {
+    const own = attempts.get(sitting.personId);
+    const surprise = exam.draft.kind === 'surprise';
+    return sittingStateOf(sitting, own ? [own] : [], timesOf(exam, sitting.times), surprise, now());
+  }
+
+  private async foldOf(attempts: readonly AttemptRow[]): Promise<Map<string, FoldedAttempt>> {
+    const streams = await this.attempts.listEventsOf(attempts.map((one) => one._id));
+    return new Map([...streams].map(([id, events]) => [id, foldAttempt(events)]));
+  }
+
+  private async rowsOf(
+    exam: ExamDocument,
+    sittings: readonly SittingDocument[],
+    attempts: ReadonlyMap<string, AttemptRow>,
+  ): Promise<AttendanceRow[]> {
+    const shown = sittings.flatMap((one) => attempts.get(one.personId) ?? []);
+    const folded = await this.foldOf(shown);
+    const people = await this.org.personsById(sittings.map((one) => one.personId));
+    const units = await this.org.unitsByPath();
+    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    return sittings.map((one): AttendanceRow => {
+      const attempt = attempts.get(one.personId);
+      const now = attempt && folded.get(attempt._id);
+      return {
+        personId: one.personId,
+        name: people.get(one.personId)?.name ?? '',
+        unitName: units.get(one.unitPath)?.name ?? '',
+        version: one.version,
+        state: this.stateOf(exam, one, attempts),
+        deferred: one.deferred,
+        note: one.note,
+        times: presentSittingTimes(one),
+        reachedAt: one.reachedAt?.toISOString() ?? null,
+        attempt:
+          attempt && now
+            ? {
+                id: attempt._id,
+                no: attempt.no,
+                startedAt: attempt.startedAt.toISOString(),
+                endsAt: attempt.endsAt.toISOString(),
+                submittedAt: now.submit?.at.toISOString() ?? null,
+                answered: now.answers.length,
+                questions: paper.questionCount,
+                savedAt: now.savedAt?.toISOString() ?? null,
+                leaves: now.leaves,
+                devices: new Set(now.devices.values()).size,
+              }
+            : null,
+      };
+    });
+  }
+
+  /** An exam of the own bureau; the people in it are judged by the scope. */
+  private async examOf(examId: string, call: Call): Promise<WithId<ExamDocument>> {
+    const bureau = { unitPaths: [bureauOf(call.actor.unitPath)] };
+    const found = await this.exams.find(bureau, examId);
+    if (!found) throw new AppError('NOT_FOUND');
+    return found;
+  }
+}
+
+/** The latest attempt of each person. */
+function latestOf(attempts: readonly AttemptRow[]): Map<string, AttemptRow> {
+  const latest = new Map<string, AttemptRow>();
+  for (const one of attempts) {
+    const known = latest.get(one.personId);
+    if (!known || known.no < one.no) latest.set(one.personId, one);
+  }
+  return latest;
+}

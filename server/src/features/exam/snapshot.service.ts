@@ -1,0 +1,193 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { now, nowDate } from '../../platform/clock';
+import type { Job } from '../../platform/jobs';
+import { log } from '../../platform/log';
+import type { AttemptDocument } from './attempt.collection';
+import type { AttemptEvent, StartEvent } from './attempt.events';
+import { AttemptRepository } from './attempt.repository';
+import { foldAttempt, lastMoment } from './attempt.rules';
+import { seedOf } from './envelope.rules';
+import { ExamCache } from './exam-cache.service';
+import type { ExamDocument, SittingDocument } from './exam.collection';
+import { ExamRepository } from './exam.repository';
+import { endOf, timesOf } from './exam.rules';
+import { drawnOf, PaperStore } from './paper-store.service';
+import { SittingRepository } from './sitting.repository';
+import { snapshotOf } from './snapshot.rules';
+
+/** An event may be admitted at the last moment and be durable only after the journal's last try (ms). */
+export const SETTLE_MS = 60_000;
+const AT_ONCE = 64;
+const ENDING_AT_ONCE = 500;
+
+/**
+ * Attempts as documents, made from the journal: at the start, at the hand-in and until the grace is over.
+ * A job takes in what nobody handed in, and settles each exam.
+ */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class SnapshotService {
+  @Inject()
+  repository: AttemptRepository;
+
+  @Inject()
+  exams: ExamRepository;
+
+  @Inject()
+  cache: ExamCache;
+
+  @Inject()
+  sittings: SittingRepository;
+
+  @Inject()
+  papers: PaperStore;
+
+  private readonly started: StartEvent[] = [];
+  private readonly dirty = new Set<string>();
+  private running: Promise<void> | null = null;
+
+  /** An attempt was started: its document follows soon. */
+  noteStart(event: StartEvent): void {
+    this.started.push(event);
+    this.wake();
+  }
+
+  /** An attempt was handed in, or changed after it. */
+  noteChange(attemptId: string): void {
+    this.dirty.add(attemptId);
+    this.wake();
+  }
+
+  /** Done when nothing waits. */
+  async idle(): Promise<void> {
+    while (this.running) await this.running;
+  }
+
+  job(): Job {
+    return {
+      name: 'exam-collect',
+      everyMs: 10_000,
+      leaseMs: 5 * 60_000,
+      run: async ({ at }) => {
+        await this.idle();
+        await this.collect(at);
+        for (const exam of await this.exams.listUnsettled(at)) await this.settle(exam, at);
+      },
+    };
+  }
+
+  private wake(): void {
+    this.running ??= this.drain().finally(() => {
+      this.running = null;
+    });
+  }
+
+  private async drain(): Promise<void> {
+    // What else this turn brings goes out in the same write.
+    await new Promise((done) => setImmediate(done));
+    while (this.started.length > 0 || this.dirty.size > 0) {
+      try {
+        await this.makeStarted(this.started.splice(0, AT_ONCE * 4));
+        const ids = [...this.dirty].slice(0, AT_ONCE);
+        for (const id of ids) this.dirty.delete(id);
+        await this.remake(ids, () => false);
+      } catch (error) {
+        // The job makes what was missed here; the events are durable.
+        log().warn({ reason: String(error) }, 'a snapshot waits for the job');
+      }
+    }
+  }
+
+  private async makeStarted(starts: StartEvent[]): Promise<void> {
+    const made = await Promise.all(starts.map((start) => this.make([start], false)));
+    await this.repository.insertAll(made.flatMap((one) => one ?? []));
+  }
+
+  /** Folds attempts anew and puts the outcome in place; `isFinal` says which can change no more. */
+  private async remake(
+    ids: readonly string[],
+    isFinal: (attemptId: string) => boolean,
+  ): Promise<void> {
+    for (let from = 0; from < ids.length; from += AT_ONCE) {
+      const some = ids.slice(from, from + AT_ONCE);
+      const streams = await this.repository.listEventsOf(some);
+      const made = await Promise.all(
+        some.map((id) => this.make(streams.get(id) ?? [], isFinal(id))),
+      );
+      await this.repository.saveAll(made.flatMap((one) => one ?? []));
+    }
+  }
+
+  private async make(
+    events: readonly AttemptEvent[],
+    over: boolean,
+  ): Promise<AttemptDocument | null> {
+    const start = events.find((one): one is StartEvent => one.type === 'start');
+    if (!start) return null;
+    const exam = await this.cache.get(start.startOf);
+    const own = over ? await this.sittings.findUnscoped(start.personId, exam._id) : null;
+    const times = timesOf(exam, own?.times ?? null);
+    const endsAtMs = endOf(times, start.at.getTime());
+    const { submit, devices, turn } = foldAttempt(events);
+    const standing = {
+      endsAtMs,
+      graceMs: times.graceMs,
+      devices,
+      turn,
+      submit: submit && { seq: submit.seq, atMs: submit.at.getTime() },
+    };
+    const final = over && now() > lastMoment(standing) + SETTLE_MS;
+    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const drawn = drawnOf(paper, seedOf(exam.secret, start.sittingId, start.no));
+    return snapshotOf({
+      start,
+      events,
+      paper,
+      drawn,
+      endsAt: new Date(endsAtMs),
+      final,
+      at: nowDate(),
+    });
+  }
+
+  /** Takes in whatever is over: a paper that nobody handed in, too. */
+  private async collect(at: Date): Promise<void> {
+    const before = new Date(at.getTime() - SETTLE_MS);
+    const seen = new Set<string>();
+    for (;;) {
+      const rows = await this.repository.listEnding(before, ENDING_AT_ONCE);
+      const fresh = rows.map((row) => row._id).filter((id) => !seen.has(id));
+      if (fresh.length === 0) return;
+      for (const id of fresh) seen.add(id);
+      await this.remake(fresh, () => true);
+      if (rows.length < ENDING_AT_ONCE) return;
+    }
+  }
+
+  /** After the last window: attempts whose document was lost on the way, then those who never started. */
+  private async settle(exam: ExamDocument, at: Date): Promise<void> {
+    const graceMs = exam.draft.times.graceS * 1_000;
+    if (at.getTime() <= exam.lastCloseAt.getTime() + graceMs + SETTLE_MS) return;
+    const reach = { unitPaths: [exam.unitPath] };
+    const starts = await this.repository.listStarts(exam._id);
+    const rows = await this.repository.listOfExam(reach, exam._id);
+    const final = new Set(rows.filter((row) => row.final).map((row) => row._id));
+    const open = starts.map((one) => one.attemptId).filter((id) => !final.has(id));
+    await this.remake(open, () => true);
+    const startedBy = new Set(starts.map((one) => one.personId));
+    const missing: SittingDocument[] = [];
+    let after: string | undefined;
+    for (;;) {
+      const some = await this.sittings.listOfExam(reach, exam._id, { after, limit: 1_000 });
+      missing.push(...some.filter((one) => !startedBy.has(one.personId) && one.deferred === null));
+      after = some.at(-1)?._id;
+      if (some.length < 1_000) break;
+    }
+    const unreached = (one: SittingDocument) =>
+      exam.draft.kind === 'surprise' && one.reachedAt === null;
+    const ids = (list: SittingDocument[]) => list.map((one) => one._id);
+    await this.sittings.saveMissed(ids(missing.filter(unreached)), 'unreached');
+    await this.sittings.saveMissed(ids(missing.filter((one) => !unreached(one))), 'absent');
+    await this.exams.saveSettled(exam, at);
+  }
+}
