@@ -1,0 +1,132 @@
+import { gcm } from '@noble/ciphers/aes.js';
+import { openPaper, type MySitting, type MyResultItem } from '@qiangji/shared-types';
+import { groupOf, leftWords, railOf, reviewWords, spanWords, standingWords } from './exam.view';
+import { phoneGcm } from './gcm';
+import { itemPoints, markOf, passWords, stageWords } from './result.view';
+import { endOfWriting, handInWords, savedWords } from './sit.view';
+
+const sitting: MySitting = {
+  examId: '0190a000-0000-7000-8000-0000000000e1',
+  title: '飞行考试第 3 期',
+  note: null,
+  kind: 'surprise',
+  phase: 'open',
+  state: 'not_started',
+  deferred: null,
+  times: {
+    opensAt: '2026-11-24T05:50:00.000Z',
+    closesAt: '2026-11-24T06:50:00.000Z',
+    durationMin: 30,
+    startWithinMin: 30,
+    graceS: 60,
+  },
+  startBy: '2026-11-24T06:20:00.000Z',
+  paper: { title: '执法程序', questions: 25, points: 100 },
+  attemptsAllowed: 1,
+  nextNo: 1,
+  attempts: [],
+  review: {
+    score: 'after_submit',
+    answers: 'after_submit',
+    keys: 'after_close',
+    explanations: 'never',
+  },
+  releasedAt: null,
+  passBp: 6_000,
+  leaveScreen: 'warn',
+  watermark: null,
+};
+
+it('says until when a surprise exam is to be started', () => {
+  expect(groupOf(sitting)).toBe('now');
+  expect(railOf(sitting, Date.parse('2026-11-24T06:02:00.000Z'))).toEqual({
+    main: '14:20',
+    small: '剩 18 分',
+  });
+});
+
+it('never calls somebody absent who was deferred or not reached', () => {
+  const deferred: MySitting = { ...sitting, state: 'deferred', deferred: 'on_shift', nextNo: null };
+  expect(standingWords(deferred)).toBe('在岗值勤，不算缺考，等补考通知');
+  expect(standingWords({ ...sitting, state: 'unreached', nextNo: null })).toContain('不算缺考');
+  expect(groupOf(deferred)).toBe('later');
+});
+
+it('puts what may be seen at one moment together', () => {
+  expect(reviewWords(sitting.review)).toEqual([
+    '成绩、自己的答卷交卷就能看',
+    '标准答案考试结束后能看',
+    '解析不公布',
+  ]);
+});
+
+it('names the second day only where it is another', () => {
+  const { opensAt, closesAt } = sitting.times;
+  expect(spanWords(opensAt, closesAt)).toBe('11月24日 13:50–14:50');
+  expect(spanWords(opensAt, '2026-11-25T06:00:00.000Z')).toBe('11月24日 13:50–11月25日 14:00');
+  expect(leftWords(3 * 86_400_000)).toBe('剩 3 天');
+});
+
+it('says where the answers are', () => {
+  const waiting = { waiting: 2, savedAtMs: 1, refused: undefined };
+  expect(savedWords(waiting, true, false).text).toBe('已存在手机，联网就交');
+  expect(savedWords(waiting, false, false).text).toBe('正在存');
+  const savedAtMs = Date.parse('2026-11-24T06:02:31.000Z');
+  const saved = { waiting: 0, savedAtMs, refused: undefined };
+  expect(savedWords(saved, true, false)).toMatchObject({ tone: 'ok', text: '已保存 14:02:31' });
+  expect(savedWords(saved, false, true).tone).toBe('warn');
+});
+
+it('tells one answer that came back from the end of writing', () => {
+  expect(endOfWriting('EXAM_OTHER_DEVICE')).toBe('elsewhere');
+  expect(endOfWriting('EXAM_OVER')).toBe('over');
+  expect(endOfWriting('ANSWER_IMPOSSIBLE')).toBe('one');
+  expect(endOfWriting(undefined)).toBeUndefined();
+});
+
+it('says what is open before one hands in', () => {
+  expect(handInWords(2, 1, 0)).toBe('还有 2 题没答，1 题标了想再看。交了就不能再改。');
+  expect(handInWords(0, 0, 3)).toContain('先交它们');
+});
+
+const item: MyResultItem = {
+  code: 'q1',
+  points: 4,
+  body: { kind: 'numeric', stem: '几个工作日？', media: [], unit: '日' },
+  answer: { kind: 'numeric', text: '7' },
+  scoreBp: 5_000,
+  changes: [],
+  key: null,
+  everyone: false,
+  explanation: null,
+  appeal: null,
+};
+
+it('keeps an answer that waits apart from one without points', () => {
+  expect(markOf(item, true)).toBe('part');
+  expect(markOf({ ...item, scoreBp: 0 }, true)).toBe('wrong');
+  expect(markOf({ ...item, scoreBp: null }, true)).toBe('waiting');
+  expect(markOf({ ...item, scoreBp: null }, false)).toBe('hidden');
+  expect(markOf({ ...item, scoreBp: 0, everyone: true }, true)).toBe('right');
+  expect(itemPoints(item)).toBe('2 / 4 分');
+});
+
+it('says of a result what is settled and what is not', () => {
+  const shown = { score: true, answers: true, keys: false, explanations: false };
+  const score = { centi: 6_000, maxCenti: 10_000, waiting: 1, passed: null };
+  const attempt = { id: 'a', no: 1, submittedAt: null, score, items: null };
+  const result = { examId: 'e', title: '考试', shown, attempt, passBp: 6_000 };
+  expect(passWords(result)).toBe('还没定，还有 1 题等人阅');
+  expect(stageWords(result)).toBe('现在能看成绩、答卷，标准答案、解析还没公布');
+});
+
+it('opens a sealed paper with its key, and with no other', () => {
+  const key = new Uint8Array(32).fill(7);
+  const nonce = new Uint8Array(12).fill(9);
+  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+  const plain = { title: '卷子', points: 4, questions: [] };
+  const sealed = gcm(key, nonce).encrypt(Uint8Array.from(Buffer.from(JSON.stringify(plain))));
+  const envelope = { attemptNo: 1, nonce: hex(nonce), sealed: hex(sealed) };
+  expect(openPaper(envelope, hex(key), phoneGcm)).toEqual(plain);
+  expect(() => openPaper(envelope, hex(new Uint8Array(32)), phoneGcm)).toThrow();
+});

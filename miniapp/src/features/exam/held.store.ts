@@ -1,0 +1,45 @@
+import type { PaperEnvelope } from '@qiangji/shared-types';
+import { newId } from '@/platform/ids';
+import { currentPersonId } from '@/platform/session';
+import { deviceStore, personStore, type Kv } from '@/platform/storage';
+import type { HeldAttempt } from './held.core';
+
+/** Papers and attempts of the person signed in. */
+function own(): Kv {
+  const personId = currentPersonId();
+  if (personId === undefined) throw new Error('nobody is signed in');
+  return personStore('exam', personId);
+}
+
+/** Names this phone or browser to the service; made once. */
+export function deviceId(): string {
+  const store = deviceStore('exam');
+  const known = store.get<string>('device');
+  if (known) return known;
+  const made = newId();
+  store.set('device', made);
+  return made;
+}
+
+const envelopeKey = (examId: string, no: number) => `paper/${examId}/${no}`;
+
+export function heldEnvelope(examId: string, no: number): PaperEnvelope | undefined {
+  return own().get<PaperEnvelope>(envelopeKey(examId, no));
+}
+
+export function holdEnvelope(examId: string, envelope: PaperEnvelope): void {
+  own().set(envelopeKey(examId, envelope.attemptNo), envelope);
+}
+
+export function heldAttempt(examId: string): HeldAttempt | undefined {
+  return own().get<HeldAttempt>(`attempt/${examId}`);
+}
+
+export function holdAttempt(held: HeldAttempt): void {
+  own().set(`attempt/${held.examId}`, held);
+}
+
+/** Once it is handed in nothing of a paper stays on the phone. */
+export function dropPaper(examId: string, no: number): void {
+  own().remove(envelopeKey(examId, no));
+}

@@ -1,0 +1,1 @@
+export { minePath } from './exam.view';

@@ -1,0 +1,112 @@
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { examContract, type MySitting } from '@qiangji/shared-types';
+import { useNow } from '@/platform/clock';
+import { useResource } from '@/platform/resource';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { Plate } from '@/ui/plate';
+import { Section } from '@/ui/section';
+import {
+  EXAM_KIND_WORDS,
+  leftWords,
+  momentWords,
+  resultUrl,
+  rulesOf,
+  sitUrl,
+  spanWords,
+  standingWords,
+  timeWords,
+} from '../../exam.view';
+import { useEnvelope, type EnvelopeState } from '../../use-envelope';
+
+const PAPER_WORDS: Record<EnvelopeState, string> = {
+  none: '卷子还没下到手机',
+  fetching: '正在把卷子下到手机，加了密的',
+  held: '卷子已在手机里，加了密，开考才打得开',
+  failed: '卷子没下来，开考时再取',
+};
+
+/** Before the start: when, what holds, and whether the paper is on the phone. */
+export default function BeforePage() {
+  const { id = '' } = useRouter().params;
+  const { state, data, error, refresh } = useResource(
+    examContract.findMine,
+    id ? { params: { examId: id } } : undefined,
+    { refreshAfter: [examContract.submitAttempt] },
+  );
+  const envelope = useEnvelope(data);
+  const nowMs = useNow(1_000);
+  return (
+    <PageShell
+      title={data ? EXAM_KIND_WORDS[data.kind] : '考试'}
+      status={state}
+      fail={{ title: '考试没取到', why: error?.message ?? '服务器没有回应，连上网再试' }}
+      onRefresh={refresh}
+      bottom={data && <Start one={data} nowMs={nowMs} />}
+    >
+      {data && (
+        <>
+          <Plate
+            state={standingWords(data)}
+            dot={data.nextNo !== null && data.phase === 'open' ? 'warn' : 'none'}
+            figure={data.title}
+            facts={[
+              { icon: 'clock', text: spanWords(data.times.opensAt, data.times.closesAt) },
+              ...(data.startBy
+                ? [{ icon: 'timer' as const, text: `${momentWords(data.startBy)} 前要开考` }]
+                : []),
+              ...(data.nextNo === null
+                ? []
+                : [{ icon: 'lock' as const, text: PAPER_WORDS[envelope] }]),
+            ]}
+          />
+          {data.note && (
+            <Card pad>
+              <View className="t-body">{data.note}</View>
+            </Card>
+          )}
+          <Section title="怎么考">
+            <Card>
+              {rulesOf(data).map(({ title, meta }) => (
+                <Cell key={title} title={title} meta={meta} />
+              ))}
+            </Card>
+          </Section>
+        </>
+      )}
+    </PageShell>
+  );
+}
+
+function Start({ one, nowMs }: { one: MySitting; nowMs: number }) {
+  const opensMs = Date.parse(one.times.opensAt);
+  const startByMs = one.startBy ? Date.parse(one.startBy) : undefined;
+  const no = one.nextNo;
+  if (no === null) {
+    return one.attempts.length > 0 ? (
+      <Button block size={56} onPress={() => openPage(resultUrl(one.examId))}>
+        看结果
+      </Button>
+    ) : (
+      <Button block size={56} lacks={standingWords(one)}>
+        开考
+      </Button>
+    );
+  }
+  const isGoingOn = one.attempts.some(({ state }) => state === 'in_progress');
+  const lacks =
+    nowMs < opensMs
+      ? `${timeWords(opensMs)} 开考，${leftWords(opensMs - nowMs)}`
+      : !isGoingOn && startByMs !== undefined && nowMs > startByMs
+        ? '开考的时间过了'
+        : undefined;
+  return (
+    <Button block size={56} lacks={lacks} onPress={() => openPage(sitUrl(one.examId, no))}>
+      {isGoingOn ? '接着答' : '开考，时间就开始走'}
+    </Button>
+  );
+}

@@ -1,0 +1,75 @@
+import { examContract, type MySitting } from '@qiangji/shared-types';
+import { useNow } from '@/platform/clock';
+import { usePagedResource } from '@/platform/resource';
+import { Card } from '@/ui/card';
+import { More } from '@/ui/more';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { Section } from '@/ui/section';
+import { TaskRow } from '@/ui/task-row';
+import {
+  beforeUrl,
+  EXAM_KIND_WORDS,
+  groupOf,
+  railOf,
+  resultUrl,
+  standingWords,
+  type SittingGroup,
+} from '../../exam.view';
+
+const GROUPS: readonly { group: SittingGroup; title: string; note?: string }[] = [
+  { group: 'now', title: '现在能考', note: '时间按服务器' },
+  { group: 'later', title: '还没到' },
+  { group: 'over', title: '考过的' },
+];
+
+/** My exams: what can be sat now, what comes, what is over. */
+export default function MinePage() {
+  const list = usePagedResource(
+    examContract.listMine,
+    {},
+    { refreshAfter: [examContract.submitAttempt] },
+  );
+  const nowMs = useNow(30_000);
+  return (
+    <PageShell
+      title="考试"
+      status={list.state}
+      empty={{ title: '没有要考的试', hint: '排了考试会发通知，也会出现在这里' }}
+      fail={{ title: '考试没取到', why: list.error?.message ?? '服务器没有回应，答过的都在' }}
+      onRefresh={list.refresh}
+    >
+      {GROUPS.map(({ group, title, note }) => {
+        const rows = list.items.filter((one) => groupOf(one) === group);
+        if (rows.length === 0) return null;
+        return (
+          <Section key={group} title={`${title} ${rows.length}`} note={note}>
+            <Card>
+              {rows.map((one) => (
+                <Row key={one.examId} one={one} group={group} nowMs={nowMs} />
+              ))}
+            </Card>
+          </Section>
+        );
+      })}
+      <More list={list} text={list.moreError ? '没取到，再试' : '再看一些'} />
+    </PageShell>
+  );
+}
+
+function Row({ one, group, nowMs }: { one: MySitting; group: SittingGroup; nowMs: number }) {
+  const isOver = group === 'over' && one.attempts.length > 0;
+  return (
+    <TaskRow
+      due={railOf(one, nowMs)}
+      title={one.title}
+      meta={[
+        EXAM_KIND_WORDS[one.kind],
+        `${one.paper.questions} 题 ${one.times.durationMin} 分钟`,
+        standingWords(one),
+      ]}
+      state={group === 'now' ? 'due' : isOver ? 'done' : 'normal'}
+      onPress={() => openPage(isOver ? resultUrl(one.examId) : beforeUrl(one.examId))}
+    />
+  );
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '考试结果', disableScroll: true });

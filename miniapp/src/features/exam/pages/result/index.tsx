@@ -1,0 +1,169 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { examContract, examResultContract, stemLine, type MyResult } from '@qiangji/shared-types';
+import { useResource } from '@/platform/resource';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { Chips } from '@/ui/chips';
+import { openPage } from '@/ui/nav';
+import { PageShell } from '@/ui/page-shell';
+import { Plate } from '@/ui/plate';
+import { Section } from '@/ui/section';
+import { ResultItem } from '../../components/result-item';
+import { momentWords, pointsWords, rankingUrl } from '../../exam.view';
+import {
+  itemPoints,
+  MARK_WORDS,
+  markOf,
+  passWords,
+  stageWords,
+  type ItemMark,
+} from '../../result.view';
+import '../../exam.scss';
+
+const TONES = {
+  right: 'ok',
+  part: 'warn',
+  wrong: 'bad',
+  waiting: 'warn',
+  hidden: 'brand',
+} as const;
+const ICONS = {
+  right: 'circle-check',
+  part: 'circle-alert',
+  wrong: 'circle-x',
+  waiting: 'clock',
+  hidden: 'lock',
+} as const;
+
+/** My result, as far as its review stage has come. */
+export default function ResultPage() {
+  const { id = '' } = useRouter().params;
+  const input = id ? { params: { examId: id } } : undefined;
+  const { state, data, error, refresh } = useResource(examResultContract.findMine, input, {
+    refreshAfter: [examContract.submitAttempt, examResultContract.appealQuestion],
+  });
+  const sitting = useResource(examContract.findMine, input).data;
+  const [at, setAt] = useState<number>();
+  const items = data?.attempt?.items ?? [];
+  const item = at === undefined ? undefined : items[at];
+  if (data?.attempt && item && at !== undefined) {
+    const isLast = at + 1 === items.length;
+    return (
+      <PageShell
+        key={at}
+        title={`第 ${at + 1} 题`}
+        sub={`共 ${items.length} 题`}
+        onBack={() => setAt(undefined)}
+        bottom={
+          <>
+            <Button kind="o" size={56} onPress={() => setAt(undefined)}>
+              回到结果
+            </Button>
+            {!isLast && (
+              <Button block size={56} onPress={() => setAt(at + 1)}>
+                下一题
+              </Button>
+            )}
+          </>
+        }
+      >
+        <ResultItem
+          item={item}
+          examId={id}
+          attemptId={data.attempt.id}
+          scoreShown={data.shown.score}
+        />
+      </PageShell>
+    );
+  }
+  return (
+    <PageShell
+      title="考试结果"
+      sub={data?.title}
+      status={state}
+      fail={{ title: '结果没取到', why: error?.message ?? '服务器没有回应，连上网再试' }}
+      onRefresh={refresh}
+    >
+      {data && <Overview data={data} onOpen={setAt} />}
+      {sitting?.kind === 'contest' && (
+        <Card>
+          <Cell
+            icon="award"
+            title="这场竞赛的榜"
+            meta="只算这一场，别处不记"
+            onPress={() => openPage(rankingUrl(id))}
+          />
+        </Card>
+      )}
+    </PageShell>
+  );
+}
+
+const FILTERS: readonly { value: ItemMark | 'all'; text: string }[] = [
+  { value: 'all', text: '全部' },
+  { value: 'wrong', text: '没得分' },
+  { value: 'part', text: '对一部分' },
+  { value: 'waiting', text: '等人阅' },
+];
+
+function Overview({ data, onOpen }: { data: MyResult; onOpen: (at: number) => void }) {
+  const [filter, setFilter] = useState<ItemMark | 'all'>('all');
+  const { attempt, shown } = data;
+  if (!attempt) {
+    return (
+      <Card pad>
+        <View className="t-body">没有交过卷，所以没有结果</View>
+      </Card>
+    );
+  }
+  const rows = (attempt.items ?? []).map((item, at) => ({
+    item,
+    at,
+    mark: markOf(item, shown.score),
+  }));
+  const used = FILTERS.filter(
+    ({ value }) => value === 'all' || rows.some(({ mark }) => mark === value),
+  );
+  return (
+    <>
+      <Plate
+        state={passWords(data)}
+        dot={attempt.score?.passed === true ? 'ok' : attempt.score ? 'warn' : 'none'}
+        figure={attempt.score ? pointsWords(attempt.score.centi) : '没公布'}
+        figureOf={attempt.score ? `/ ${pointsWords(attempt.score.maxCenti)}` : undefined}
+        figureNote={attempt.score ? '分' : undefined}
+        big={attempt.score !== null}
+        facts={[
+          ...(attempt.submittedAt
+            ? [{ icon: 'check' as const, text: `${momentWords(attempt.submittedAt)} 交卷` }]
+            : [{ icon: 'timer' as const, text: '时间到，自动收卷' }]),
+          { icon: 'eye' as const, text: stageWords(data) },
+        ]}
+      />
+      {rows.length > 0 && (
+        <Section title={`我的答卷 ${rows.length} 题`} note="点开看一题">
+          {used.length > 2 && (
+            <Chips label="只看" chips={used} value={filter} onChange={setFilter} />
+          )}
+          <Card>
+            {rows
+              .filter(({ mark }) => filter === 'all' || mark === filter)
+              .map(({ item, at, mark }) => (
+                <Cell
+                  key={item.code}
+                  icon={ICONS[mark]}
+                  tone={TONES[mark]}
+                  title={`${at + 1}. ${stemLine(item.body)}`}
+                  meta={[MARK_WORDS[mark], itemPoints(item), item.appeal ? '已申诉' : undefined]}
+                  onPress={() => onOpen(at)}
+                />
+              ))}
+          </Card>
+        </Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { MyResult, MyResultItem } from '@qiangji/shared-types';
+import { percentWords, pointsWords } from './exam.view';
+
+export type ItemMark = 'right' | 'part' | 'wrong' | 'waiting' | 'hidden';
+
+/** How one answer of mine stands; `hidden` while scores are not shown. */
+export function markOf(item: MyResultItem, scoreShown: boolean): ItemMark {
+  if (item.everyone) return 'right';
+  if (item.scoreBp === null) return scoreShown ? 'waiting' : 'hidden';
+  if (item.scoreBp >= 10_000) return 'right';
+  return item.scoreBp > 0 ? 'part' : 'wrong';
+}
+
+export const MARK_WORDS: Record<ItemMark, string> = {
+  right: '对',
+  part: '对一部分',
+  wrong: '没得分',
+  waiting: '等人阅',
+  hidden: '没公布',
+};
+
+/** 3.5 / 4 分, 等人阅 / 4 分. */
+export function itemPoints(item: MyResultItem): string {
+  if (item.scoreBp === null) return `${item.points} 分`;
+  return `${pointsWords((item.scoreBp * item.points) / 100)} / ${item.points} 分`;
+}
+
+/** Whether one passed, or what it still waits for. */
+export function passWords({ attempt, passBp }: MyResult): string {
+  const score = attempt?.score;
+  if (!score) return '成绩还没公布';
+  const waiting = score.waiting > 0 ? `，还有 ${score.waiting} 题等人阅` : '';
+  if (score.passed === null) return passBp === null ? `不设通过线${waiting}` : `还没定${waiting}`;
+  const line = passBp === null ? '' : `，通过线 ${percentWords(passBp)}`;
+  return `${score.passed ? '通过' : '没通过，可以再学再考'}${line}${waiting}`;
+}
+
+/** What is shown now and what comes later. */
+export function stageWords({ shown }: MyResult): string {
+  const parts = [
+    [shown.score, '成绩'],
+    [shown.answers, '答卷'],
+    [shown.keys, '标准答案'],
+    [shown.explanations, '解析'],
+  ] as const;
+  const now = parts.filter(([open]) => open).map(([, word]) => word);
+  const later = parts.filter(([open]) => !open).map(([, word]) => word);
+  if (later.length === 0) return '都公布了';
+  return now.length === 0 ? '都还没公布' : `现在能看${now.join('、')}，${later.join('、')}还没公布`;
+}
+
+export const APPEAL_WORDS = { open: '等答复', upheld: '采纳了', rejected: '没采纳' } as const;

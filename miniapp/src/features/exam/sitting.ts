@@ -1,0 +1,140 @@
+import { examContract, type QuestionAnswer } from '@qiangji/shared-types';
+import { deviceNow } from '@/platform/clock';
+import { discard, enqueue, outboxItem } from '@/platform/outbox';
+import { back, left, withAnswer, withCarrier, withFlag, type HeldAttempt } from './held.core';
+import { dropPaper, holdAttempt } from './held.store';
+
+/** A text is sent when its writer pauses for so long (ms); it is on the phone at once. */
+const PAUSE_MS = 600;
+
+/** An attempt in hand: each change is on the phone before it shows, and goes up through the outbox. */
+export class Sitting {
+  private readonly listeners = new Set<() => void>();
+  private readonly underWay = new Set<number>();
+  private isHandingIn = false;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+  /** The phone has no room: what was not kept is on the screen only. */
+  full = false;
+
+  constructor(public held: HeldAttempt) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly snapshot = (): HeldAttempt => this.held;
+
+  change(next: HeldAttempt): void {
+    if (next === this.held) return;
+    this.held = next;
+    try {
+      holdAttempt(next);
+      this.full = false;
+    } catch {
+      this.full = true;
+    }
+    this.listeners.forEach((listener) => listener());
+  }
+
+  answer(code: string, answer: QuestionAnswer): void {
+    if (this.held.submitOpId !== null) return;
+    this.change(withAnswer(this.held, code, answer));
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.flush(), PAUSE_MS);
+  }
+
+  /** Hands every answer that nothing carries yet to the outbox, in the order of their numbers. */
+  flush(): void {
+    clearTimeout(this.pause);
+    const open = Object.entries(this.held.answers)
+      .filter(([, { opId }]) => opId === null)
+      .filter(([, { seq }]) => !this.underWay.has(seq))
+      .sort(([, a], [, b]) => a.seq - b.seq);
+    for (const [code, { seq, answer }] of open) void this.carry(code, seq, answer);
+  }
+
+  private async carry(code: string, seq: number, answer: QuestionAnswer): Promise<void> {
+    this.underWay.add(seq);
+    const { attemptId } = this.held;
+    try {
+      const opId = await enqueue({
+        contract: examContract.appendAnswer,
+        params: { attemptId },
+        body: { seq, questionCode: code, answer },
+        recordKey: attemptId,
+        title: '考试答案',
+      });
+      this.change(withCarrier(this.held, code, seq, opId));
+    } catch {
+      this.full = true;
+      this.listeners.forEach((listener) => listener());
+    } finally {
+      this.underWay.delete(seq);
+    }
+  }
+
+  goTo(at: number): void {
+    this.flush();
+    this.change({ ...this.held, at });
+  }
+
+  flag(code: string): void {
+    this.change(withFlag(this.held, code));
+  }
+
+  leave(): void {
+    if (this.held.submitOpId !== null) return;
+    this.flush();
+    this.change(left(this.held, deviceNow()));
+  }
+
+  /** How long the screen was away (ms); undefined where it was not. */
+  async comeBack(): Promise<number | undefined> {
+    const returned = back(this.held, deviceNow());
+    if (!returned || this.held.submitOpId !== null) return undefined;
+    const { nextSeq: seq, attemptId } = this.held;
+    this.change(returned.held);
+    await enqueue({
+      contract: examContract.appendLeave,
+      params: { attemptId },
+      body: { seq, awayMs: returned.awayMs },
+      recordKey: attemptId,
+      title: '离开屏幕的次数',
+    });
+    return returned.awayMs;
+  }
+
+  /** Everything goes before it: the outbox keeps the order of one record. */
+  async handIn(): Promise<void> {
+    if (this.held.submitOpId !== null || this.isHandingIn) return;
+    this.isHandingIn = true;
+    this.flush();
+    const { attemptId, nextSeq: seq } = this.held;
+    try {
+      // Answers on their way to the outbox were asked first, so they stand before this one there.
+      const opId = await enqueue({
+        contract: examContract.submitAttempt,
+        params: { attemptId },
+        body: { seq },
+        recordKey: attemptId,
+        title: '交卷',
+      });
+      this.finish(opId);
+    } finally {
+      this.isHandingIn = false;
+    }
+  }
+
+  /** Nothing is left to do: the paper and its key leave the phone. */
+  finish(opId: string): void {
+    const { examId, no } = this.held;
+    this.change({ ...this.held, nextSeq: this.held.nextSeq + 1, submitOpId: opId, paperKey: '' });
+    dropPaper(examId, no);
+  }
+
+  /** Takes back what came back refused, so that it does not hold what follows. */
+  takeBack(opIds: readonly string[]): void {
+    for (const opId of opIds) if (outboxItem(opId)?.state !== 'sending') discard(opId);
+  }
+}

@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import { useOutbox } from '@/platform/outbox';
+import { toast } from '@/ui/toast';
+import { endOfWriting } from './sit.view';
+import type { Sitting } from './sitting';
+import { itemsOf } from './use-sitting';
+
+/** Does what follows from an event that came back: another phone has the attempt, it is over, or one answer. */
+export function useRefused(sitting: Sitting, take: () => void): void {
+  const { waiting, rejected } = useOutbox();
+  const { attemptId } = sitting.held;
+  const refused = itemsOf(rejected, attemptId)[0];
+  const end = endOfWriting(refused?.error?.code);
+  useEffect(() => {
+    if (!refused || end === undefined || sitting.held.submitOpId !== null) return;
+    const behind = [...itemsOf(rejected, attemptId), ...itemsOf(waiting, attemptId)];
+    if (end === 'one') {
+      sitting.takeBack([refused.opId]);
+      toast(refused.error?.message ?? '有一题没存上，再答一次', 'bad');
+      if (refused.error?.code === 'EXAM_SEQ_TAKEN') take();
+      return;
+    }
+    // What this phone still has is on it: taking the attempt back sends it again.
+    sitting.takeBack(behind.map(({ opId }) => opId));
+    if (end === 'elsewhere') sitting.change({ ...sitting.held, elsewhere: true });
+    else sitting.finish(refused.opId);
+  }, [refused, end, rejected, waiting, attemptId, sitting, take]);
+}

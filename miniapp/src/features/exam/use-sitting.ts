@@ -1,0 +1,165 @@
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { examContract, openPaper, type Sheet } from '@qiangji/shared-types';
+import { deviceAt, now } from '@/platform/clock';
+import { newId, randomUnit } from '@/platform/ids';
+import { useNetState } from '@/platform/network';
+import { onSent, outboxItem, sendNow, useOutbox, type OutboxItem } from '@/platform/outbox';
+import { call, toApiError, type ApiError } from '@/platform/request';
+import { phoneGcm } from './gcm';
+import { joined, uncarried, type HeldAttempt } from './held.core';
+import { deviceId, heldAttempt, heldEnvelope, holdEnvelope } from './held.store';
+import { Sitting } from './sitting';
+
+/** A phone tries again so often while something waits (ms), each at its own moment. */
+const TRY_MS = 8_000;
+
+export interface Opened {
+  sitting: Sitting;
+  sheet: Sheet;
+  /** The service has not been asked since the page was opened. */
+  isKept: boolean;
+}
+
+/** Opens the paper with what lies on the phone; undefined where something is missing. */
+function fromPhone(examId: string, no: number): Opened | undefined {
+  const held = heldAttempt(examId);
+  const envelope = heldEnvelope(examId, no);
+  if (!held || held.no !== no || held.submitOpId !== null || !envelope) return undefined;
+  const sheet = openPaper(envelope, held.paperKey, phoneGcm);
+  return { sitting: new Sitting(held), sheet, isKept: true };
+}
+
+const isCarried = (opId: string) => {
+  const state = outboxItem(opId)?.state;
+  return state === 'waiting' || state === 'sending';
+};
+
+/** Starts or goes on with the attempt on this phone, which then is the one that writes. */
+async function takeUp(examId: string, no: number, open?: Sitting): Promise<Opened> {
+  const known = heldEnvelope(examId, no);
+  const started = await call(examContract.startAttempt, {
+    params: { examId },
+    body: { opId: newId(), deviceAt: deviceAt(), no, deviceId: deviceId(), withPaper: !known },
+  });
+  const envelope = started.envelope ?? known;
+  if (!envelope) throw new Error('the paper did not come with the start');
+  if (started.envelope) holdEnvelope(examId, started.envelope);
+  const sheet = openPaper(envelope, started.paperKey, phoneGcm);
+  const held = joined(open?.held ?? heldAttempt(examId), started);
+  const again = uncarried(held, started.attempt, isCarried);
+  const sitting = open ?? new Sitting(held);
+  sitting.change({ ...held });
+  for (const code of again) {
+    const answer = held.answers[code]?.answer;
+    if (answer) sitting.answer(code, answer);
+  }
+  sitting.flush();
+  return { sitting, sheet, isKept: false };
+}
+
+const ATTEMPT_ROUTES: readonly string[] = [
+  examContract.appendAnswer.id,
+  examContract.appendLeave.id,
+  examContract.submitAttempt.id,
+];
+
+/** The attempt's own items of the outbox; what was sent no longer says whose it was. */
+export function itemsOf(items: readonly OutboxItem[], attemptId: string): OutboxItem[] {
+  return items.filter(
+    ({ routeId, recordKey }) => recordKey === attemptId && ATTEMPT_ROUTES.includes(routeId),
+  );
+}
+
+export interface SaveState {
+  waiting: number;
+  /** When the latest was taken in, by the phone's clock (ms). */
+  savedAtMs: number | undefined;
+  refused: OutboxItem | undefined;
+}
+
+export function useSaveState(attemptId: string): SaveState {
+  const { waiting, sending, rejected, sent } = useOutbox();
+  return useMemo(
+    () => ({
+      waiting: itemsOf([...waiting, ...sending], attemptId).length,
+      savedAtMs: itemsOf(sent, attemptId)[0]?.sentAt,
+      refused: itemsOf(rejected, attemptId)[0],
+    }),
+    [waiting, sending, rejected, sent, attemptId],
+  );
+}
+
+export interface SittingPage {
+  opened: Opened | undefined;
+  refusal: ApiError | undefined;
+  /** Takes the attempt to this phone, or tries again. */
+  take: () => void;
+}
+
+/** The attempt that the page is about: at once from the phone where it is there, then with the service. */
+export function useSitting(examId: string, no: number): SittingPage {
+  const [opened, setOpened] = useState(() => fromPhone(examId, no));
+  const [refusal, setRefusal] = useState<ApiError>();
+  const current = useRef(opened);
+  current.current = opened;
+  const busy = useRef(false);
+  const take = useCallback(() => {
+    if (busy.current) return;
+    busy.current = true;
+    setRefusal(undefined);
+    takeUp(examId, no, current.current?.sitting)
+      .then(setOpened)
+      .catch((thrown: unknown) => setRefusal(toApiError(thrown)))
+      .finally(() => (busy.current = false));
+  }, [examId, no]);
+  const net = useNetState();
+  useEffect(() => {
+    // Another phone writes now: this one takes it back only when its person says so.
+    const mine = !opened || (opened.isKept && !opened.sitting.held.elsewhere);
+    if (mine && net !== 'offline') take();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- at opening, and when the network is back
+  }, [net === 'offline']);
+  useEffect(() => {
+    if (!opened) return undefined;
+    const { sitting } = opened;
+    return onSent(examContract.appendAnswer, ({ endsAt }, { recordKey }) => {
+      const endsAtMs = Date.parse(endsAt);
+      if (recordKey !== sitting.held.attemptId || endsAtMs === sitting.held.endsAtMs) return;
+      sitting.change({ ...sitting.held, endsAtMs });
+    });
+  }, [opened]);
+  return { opened, refusal, take };
+}
+
+export function useHeld(sitting: Sitting): HeldAttempt {
+  return useSyncExternalStore(sitting.subscribe, sitting.snapshot, sitting.snapshot);
+}
+
+/** What waits is tried again soon: the usual pauses are longer than what is left of an exam. */
+export function useTries(waiting: boolean): void {
+  useEffect(() => {
+    if (!waiting) return undefined;
+    let timer: ReturnType<typeof setTimeout>;
+    const plan = () => {
+      timer = setTimeout(
+        () => {
+          sendNow();
+          plan();
+        },
+        TRY_MS * (0.5 + randomUnit()),
+      );
+    };
+    plan();
+    return () => clearTimeout(timer);
+  }, [waiting]);
+}
+
+/** Hands in when the time is over, each phone at a moment of its own within a part of the grace. */
+export function useTimeUp(sitting: Sitting, endsAtMs: number, isOpen: boolean): void {
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const spread = Math.min(8_000, sitting.held.graceS * 300) * randomUnit();
+    const timer = setTimeout(() => void sitting.handIn(), Math.max(0, endsAtMs - now()) + spread);
+    return () => clearTimeout(timer);
+  }, [sitting, endsAtMs, isOpen]);
+}
