@@ -27,6 +27,7 @@ const STRINGS = [
   '/wj/brigade/hutang',
   'f'.repeat(64),
   '13800000000',
+  '12345678',
   '08:30',
   'a'.repeat(64),
 ];
