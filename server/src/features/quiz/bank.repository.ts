@@ -81,6 +81,9 @@ export class BankRepository {
   async listQuestions(scope: Scope, query: BankQuery): Promise<BankRow[]> {
     const parts: Record<string, unknown>[] = [
       scopeFilter<QuestionDocument>(scope, { unit: 'bureau' }),
+      // Keepers reach whole bureaus: named one by one, the index gives the rows in order, and no bank of
+      // ten thousand is sorted for a page of twenty.
+      { bureau: { $in: [...(scope.unitPaths ?? [])] } },
       afterCursor(query.cursor, [['code', 1]]),
     ];
     if (query.topic) parts.push({ 'content.topic': query.topic });

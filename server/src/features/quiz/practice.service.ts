@@ -28,6 +28,7 @@ import {
   chooseForNeeds,
   chooseMock,
   chooseOfTopic,
+  isDueOn,
   joinNeeds,
   seededRandom,
   shuffled,
@@ -194,29 +195,33 @@ export class PracticeService {
     bank: ReadonlyMap<string, BankRow>,
     call: Call,
   ): Promise<Practice> {
-    const codes = practice.questions.map((one) => one.code);
-    const memory = await this.repository.listMemory(call.scope, call.actor.personId, codes);
+    const codes = new Set(practice.questions.map((one) => one.code));
+    const dayEnd = new Date(dayStart(addDays(practice.day, 1)));
+    const { personId } = call.actor;
+    const memory = await this.repository.listAround(call.scope, personId, [...codes], dayEnd);
     const from = dayStart(practice.day);
-    const since = (one: MemoryDocument) => one.lastAt.getTime() >= from;
-    const answered = new Map(memory.filter(since).map((one) => [one.questionCode, one]));
-    const backlog = await this.backlog(practice, bank, call);
-    return presentPractice(practice, bank, answered, await this.topics.byCode(), backlog);
+    const answered = memory.filter(
+      (one) => codes.has(one.questionCode) && one.lastAt.getTime() >= from,
+    );
+    const backlog = await this.backlog(practice, memory, bank, call);
+    const given = new Map(answered.map((one) => [one.questionCode, one]));
+    return presentPractice(practice, bank, given, await this.topics.byCode(), backlog);
   }
 
   /** What waits beyond a set that is still to be done; of a day that is over nothing is told. */
   private async backlog(
     practice: PracticeDocument,
+    memory: readonly MemoryDocument[],
     bank: ReadonlyMap<string, BankRow>,
     call: Call,
   ): Promise<Practice['backlog']> {
     if (practice.day < dayOf(now())) return null;
-    const before = new Date(dayStart(addDays(practice.day, 1)));
-    const due = await this.repository.listDue(call.scope, call.actor.personId, before);
     const asked = await this.bank.askedOn(bureauOf(call.actor.unitPath), bank, practice.day);
     const codes = new Set(asked.map((row) => row.code));
+    const due = memory.filter((one) => isDueOn(practice.day, one) && codes.has(one.questionCode));
     const { dailyReviews } = await this.settings.now();
     return backlogOf(
-      due.filter((code) => codes.has(code)),
+      due.map((one) => one.questionCode),
       practice.questions,
       dailyReviews,
     );

@@ -132,16 +132,18 @@ export class QuizRepository {
     return this.memory.find({ $and: [asked, reach] } as Filter<MemoryDocument>).toArray();
   }
 
-  /** Codes of what one person within reach should be asked again before a moment. */
-  async listDue(scope: Scope, personId: string, before: Date): Promise<string[]> {
+  /** What one person within reach remembers of these questions, and of all that are due before a moment. */
+  async listAround(
+    scope: Scope,
+    personId: string,
+    codes: readonly string[],
+    dueBefore: Date,
+  ): Promise<MemoryDocument[]> {
     const reach = scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS);
-    const asked = { personId, dueAt: { $lt: before } };
-    const rows = await this.memory
-      .find({ $and: [asked, reach] } as Filter<MemoryDocument>, {
-        projection: { _id: 0, questionCode: 1 },
-      })
+    const either = [{ questionCode: { $in: [...codes] } }, { dueAt: { $lt: dueBefore } }];
+    return this.memory
+      .find({ $and: [{ personId }, { $or: either }, reach] } as Filter<MemoryDocument>)
       .toArray();
-    return rows.map((row) => row.questionCode);
   }
 
   /** The wrong-answer book, latest first, one row more than the limit. */

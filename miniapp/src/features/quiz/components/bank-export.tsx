@@ -45,6 +45,7 @@ export function BankExport({ query, onClose }: BankExportProps) {
     }
   };
   const count = data ? data.questions - data.leftOut : 0;
+  const waits = data || error ? '没有可以导出的题' : '正在看会丢什么';
   return (
     <Section title="导出题目" note="收起" onMore={onClose}>
       <Card pad>
@@ -75,7 +76,7 @@ export function BankExport({ query, onClose }: BankExportProps) {
             <Button
               icon="download"
               busy={busy}
-              lacks={count === 0 ? '没有可以导出的题' : undefined}
+              lacks={count === 0 ? waits : undefined}
               onPress={() => void run()}
             >
               {`导出 ${count} 题`}

@@ -119,6 +119,7 @@ function Editor({ question }: { question: BankQuestionDetail | undefined }) {
             placeholder="选一个专题"
             onChange={(topic) => setForm({ ...form, topic })}
           />
+          <View className="t-b">难度，1 最容易</View>
           <Seg
             label="难度，1 最容易"
             value={String(form.difficulty)}
