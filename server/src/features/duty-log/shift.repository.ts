@@ -2,7 +2,14 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { UpdateFilter, WithId } from 'mongodb';
 import { nowDate } from '../../platform/clock';
 import { AppError, isDuplicateKey } from '../../platform/errors';
-import { allOf, afterCursor, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
+import {
+  allOf,
+  afterCursor,
+  appendOnce,
+  findInChunks,
+  MongoService,
+  stepOnce,
+} from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope, type ScopeFields } from '../../platform/policy';
 import {
   openShiftCollection,
@@ -148,6 +155,13 @@ export class ShiftRepository {
       .sort({ unitPath: 1, _id: 1 })
       .limit(1_000)
       .toArray();
+  }
+
+  /** Shifts that are not over, of all these people: for the service's own asking who is on duty. */
+  async listOpenOf(personIds: readonly string[]): Promise<ShiftDocument[]> {
+    return findInChunks(personIds, (chunk) =>
+      this.shifts.find({ memberIds: { $in: chunk }, endedAt: null }).toArray(),
+    );
   }
 
   async countOf(personId: string): Promise<number> {

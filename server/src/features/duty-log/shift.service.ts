@@ -7,6 +7,7 @@ import {
   type ShiftSummary,
 } from '@qiangji/shared-types';
 import { bureauOf, isWithin } from '../../platform/actor';
+import { registerBusy, type BusyReason } from '../../platform/availability';
 import { AppError } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
@@ -45,6 +46,18 @@ export class ShiftService {
     const { repository, entries } = this;
     registerHolding({ name: 'duty_shifts', count: (personId) => repository.countOf(personId) });
     registerHolding({ name: 'duty_entries', count: (personId) => entries.countOf(personId) });
+    registerBusy('duty-log', (personIds) => this.busyOf(personIds));
+  }
+
+  /** Who is on a shift now or, with an incident in it, in the middle of that. */
+  private async busyOf(personIds: readonly string[]): Promise<Map<string, BusyReason>> {
+    const shifts = await this.repository.listOpenOf(personIds);
+    const counts = await this.entries.countOfShifts(shifts.map((shift) => shift._id));
+    const reasonOf = (shift: ShiftDocument) =>
+      (counts.get(shift._id)?.incidents ?? 0) > 0 ? ('incident' as const) : ('on_shift' as const);
+    return new Map(
+      shifts.flatMap((shift) => shift.memberIds.map((id) => [id, reasonOf(shift)] as const)),
+    );
   }
 
   async openShift(body: Input<'openShift'>['body'], call: Call): Promise<Shift> {
