@@ -7,7 +7,7 @@ import { ShiftService } from './features/duty-log';
 import { SelfCheckService } from './features/self-check';
 import { StudyService } from './features/study';
 import { QuizService, ShippedBankService } from './features/quiz';
-import { ExamStart } from './features/exam';
+import { AppealService, KeyCorrectionService, ExamStart } from './features/exam';
 import { CheckDerivation } from './features/spot-check';
 import { ReviewDayService } from './features/review';
 import type { JobService } from './platform/jobs';
@@ -28,6 +28,8 @@ export async function startFeatures(container: IMidwayContainer, jobs: JobServic
   const questions = await container.getAsync(ShippedBankService);
   await questions.fillAll();
   await jobs.register((await container.getAsync(ExamStart)).start());
+  (await container.getAsync(AppealService)).start();
+  await jobs.register((await container.getAsync(KeyCorrectionService)).job());
   const derivation = await container.getAsync(CheckDerivation);
   derivation.start();
   await jobs.register(derivation.job());

@@ -6,7 +6,7 @@ import { mediaContract } from './media';
 import { feedbackContract } from './feedback';
 import { studyContract } from './study';
 import { quizContract } from './quiz';
-import { examContract } from './exam';
+import { examContract, examResultContract } from './exam';
 import { selfCheckContract } from './self-check';
 import { spotCheckContract } from './spot-check';
 import { dutyLogContract } from './duty-log';
@@ -40,6 +40,7 @@ export const contracts = {
   study: studyContract,
   quiz: quizContract,
   exam: examContract,
+  examResult: examResultContract,
   selfCheck: selfCheckContract,
   spotCheck: spotCheckContract,
   dutyLog: dutyLogContract,

@@ -30,6 +30,7 @@ export const markingPart = z.object({
   model: z.string(),
   criteria: z.array(criterion),
 });
+export type MarkingPart = z.infer<typeof markingPart>;
 
 /** One answer to mark. Whose it is, its marker does not see. */
 export const markingTask = z.object({

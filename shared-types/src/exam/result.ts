@@ -122,11 +122,11 @@ export const personResult = z.object({
 });
 export type PersonResult = z.infer<typeof personResult>;
 
-export const flagOutcomes = ['nothing', 'talked', 'void'] as const;
+export const flagOutcomes = ['nothing', 'talked', 'reported'] as const;
 
 /** What a person who looked at it made of it; the latest counts, all are kept. */
 export const flagJudgement = z.object({
-  /** `nothing`: explained; `talked`: talked about; `void`: the bureau does not let it count. */
+  /** `nothing`: explained; `talked`: talked about; `reported`: handed on to those who decide. */
   outcome: z.enum(flagOutcomes),
   note: z.string(),
   who: z.string(),

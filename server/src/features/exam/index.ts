@@ -1,6 +1,10 @@
 export { PaperController } from './paper.controller';
 export { ExamController } from './exam.controller';
 export { AttemptController } from './attempt.controller';
+export { ExamResultController } from './result.controller';
+export { MarkingController } from './marking.controller';
+export { KeyCorrectionService } from './marking.correction';
+export { AppealService } from './appeal.service';
 export { ExamStart } from './exam.start';
 export { examPolicies } from './exam.policy';
 export { SnapshotService } from './snapshot.service';

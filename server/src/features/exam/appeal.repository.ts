@@ -1,0 +1,65 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { AppealState } from '@qiangji/shared-types';
+import type { UpdateFilter, WithId } from 'mongodb';
+import { afterCursor, allOf, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
+import type { RecordEvent } from '../../platform/mongo';
+import { scopeFilter, type Scope } from '../../platform/policy';
+import { appealCollection, type AppealDocument } from './marking.collection';
+
+const FIELDS = { person: 'personId', unit: 'unitPath' };
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class AppealRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get appeals() {
+    return this.mongo.collection(appealCollection);
+  }
+
+  async append(appeal: AppealDocument): Promise<WithId<AppealDocument>> {
+    return (await appendOnce(this.appeals, appeal)).record;
+  }
+
+  async find(scope: Scope, appealId: string): Promise<WithId<AppealDocument> | null> {
+    const reach = scopeFilter<AppealDocument>(scope, FIELDS);
+    return this.appeals.findOne(allOf<AppealDocument>({ _id: appealId }, reach));
+  }
+
+  async listOfAttempt(scope: Scope, attemptId: string): Promise<AppealDocument[]> {
+    const reach = scopeFilter<AppealDocument>(scope, FIELDS);
+    return this.appeals.find(allOf<AppealDocument>({ attemptId }, reach)).toArray();
+  }
+
+  /** Oldest first, one more than the limit. */
+  async list(
+    scope: Scope,
+    examId: string,
+    query: { state?: AppealState; cursor?: string; limit: number },
+  ): Promise<AppealDocument[]> {
+    const parts = [
+      { examId },
+      scopeFilter<AppealDocument>(scope, FIELDS),
+      query.state ? { state: query.state } : {},
+      afterCursor(query.cursor, [['_id', 1]]),
+    ];
+    return this.appeals
+      .find(allOf<AppealDocument>(...parts))
+      .sort({ _id: 1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  async saveStep(
+    found: WithId<AppealDocument>,
+    event: RecordEvent,
+    change: UpdateFilter<AppealDocument>,
+  ): Promise<WithId<AppealDocument>> {
+    return (await stepOnce(this.appeals, found, event, change)).record;
+  }
+
+  async countOf(personId: string): Promise<number> {
+    return this.appeals.countDocuments({ personId });
+  }
+}

@@ -1,0 +1,209 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  questionProblems,
+  type examResultContract,
+  type HandlerInput,
+  type KeyChange,
+  type KeyCorrection,
+} from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
+import { nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { Call } from '../../platform/http';
+import { makeId } from '../../platform/ids';
+import type { Job } from '../../platform/jobs';
+import { OrgService } from '../org';
+import type { AttemptDocument } from './attempt.collection';
+import type { ExamDocument } from './exam.collection';
+import { ExamRepository } from './exam.repository';
+import type { CorrectionDocument, GivenMark, MarkingDocument } from './marking.collection';
+import { MarkingNews } from './marking.news';
+import { MarkingQueue, newMarking, type CountedPaper } from './marking.queue';
+import { MarkingRepository } from './marking.repository';
+import { scoreOf } from './marking.rules';
+import { ResultRepository } from './result.repository';
+
+type Input<K extends keyof typeof examResultContract> = HandlerInput<
+  (typeof examResultContract)[K]
+>;
+
+const CHUNK = 200;
+const EVERY_MS = 60_000;
+const LEASE_MS = 10 * 60_000;
+
+/** Keys that were wrong: another one counts from then on, for everybody who had the question. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class KeyCorrectionService {
+  @Inject()
+  exams: ExamRepository;
+
+  @Inject()
+  repository: MarkingRepository;
+
+  @Inject()
+  attempts: ResultRepository;
+
+  @Inject()
+  queue: MarkingQueue;
+
+  @Inject()
+  news: MarkingNews;
+
+  @Inject()
+  org: OrgService;
+
+  /** Works through what a crash left, and through papers that were handed in after a correction. */
+  job(): Job {
+    const run = async () => {
+      for (const one of await this.repository.listUndone()) await this.apply(one);
+    };
+    return { name: 'exam-corrections', everyMs: EVERY_MS, leaseMs: LEASE_MS, run };
+  }
+
+  async listCorrections({ params }: Input<'listCorrections'>, call: Call) {
+    const exam = await this.exams.find(call.scope, params.examId);
+    if (!exam) throw new AppError('NOT_FOUND');
+    const rows = await this.repository.listCorrections(exam.draft.paperId);
+    return { items: await Promise.all(rows.map((row) => this.present(row))) };
+  }
+
+  async correctKey({ params, body }: Input<'correctKey'>, call: Call): Promise<KeyCorrection> {
+    const exam = await this.exams.find(call.scope, params.examId);
+    if (!exam) throw new AppError('NOT_FOUND');
+    const { opId, change, reason } = body;
+    return this.present(await this.correct(exam, params.code, { opId, change, reason }, call));
+  }
+
+  /** Keeps the correction, then marks everybody again; a repeat does what is left of it. */
+  async correct(
+    exam: ExamDocument,
+    code: string,
+    asked: { opId: string; change: KeyChange; reason: string },
+    call: Call,
+  ): Promise<CorrectionDocument> {
+    await this.checkChange(exam, code, asked.change);
+    const correction = await this.repository.appendCorrection({
+      _id: makeId(),
+      actorId: call.actor.personId,
+      opId: asked.opId,
+      opHash: call.opHash,
+      paperId: exam.draft.paperId,
+      unitPath: exam.unitPath,
+      code,
+      change: asked.change,
+      reason: asked.reason,
+      at: nowDate(),
+      affected: null,
+      doneAt: null,
+      schemaVersion: 1,
+    });
+    return this.apply(correction);
+  }
+
+  /** Throws where a key does not fit the question, or the question is not on the paper. */
+  async checkChange(exam: ExamDocument, code: string, change: KeyChange): Promise<void> {
+    const { paper } = await this.queue.counted(exam);
+    const question = paper.questions.get(code);
+    if (!question) throw new AppError('NOT_ON_PAPER', { message: '这道题不在这张卷上' });
+    if (change.kind === 'everyone') return;
+    const problems = questionProblems({ body: question.body, key: change.key });
+    if (problems.length > 0) {
+      const message = '新的答案和题目对不上，请按提示改';
+      throw new AppError('ANSWER_IMPOSSIBLE', { message, details: problems });
+    }
+  }
+
+  private async apply(correction: CorrectionDocument): Promise<CorrectionDocument> {
+    const exams = await this.exams.listOnPapers([correction.paperId]);
+    const published = exams.filter((one) => one.state === 'published');
+    for (const exam of published) {
+      const counted = await this.queue.counted(exam);
+      let after = '';
+      for (;;) {
+        const { code } = correction;
+        const rows = await this.attempts.listFinal(exam._id, { after, limit: CHUNK, code });
+        await this.applyTo(rows, { exam, counted, correction });
+        const last = rows.at(-1);
+        if (!last || rows.length < CHUNK) break;
+        after = last._id;
+      }
+    }
+    const affected = await this.repository.countCorrected(correction._id);
+    const settled = published.every((one) => one.settledAt !== null);
+    const saved = await this.repository.saveAffected(
+      correction._id,
+      affected,
+      settled ? nowDate() : null,
+    );
+    return saved ?? correction;
+  }
+
+  private async applyTo(rows: readonly AttemptDocument[], work: Work): Promise<void> {
+    const ids = rows.map((row) => row._id);
+    const found = await this.repository.listOfAttempts(ids, work.correction.code);
+    const known = new Map(found.map((one) => [one.attemptId, one]));
+    const changed: AttemptDocument[] = [];
+    for (const row of rows) {
+      if (await this.applyToOne(row, known.get(row._id), work)) changed.push(row);
+    }
+    await this.news.corrected(work.exam, work.correction, changed);
+  }
+
+  /** Whether the score is another one by this correction; so on each repeat too. */
+  private async applyToOne(
+    attempt: AttemptDocument,
+    kept: WithId<MarkingDocument> | undefined,
+    { exam, counted, correction }: Work,
+  ): Promise<boolean> {
+    const { code } = correction;
+    if (kept?.marks.some((one) => one.correctionId === correction._id)) return true;
+    const key = counted.keyOf(code);
+    if (!key) return false;
+    const before = kept ?? newMarking(exam, counted, attempt, code);
+    const answer = attempt.answers.find((one) => one.code === code)?.answer ?? null;
+    const afterBp = scoreOf(key, answer, counted.paper.gradeRule, before.parts);
+    if (afterBp === before.scoreBp) return false;
+    const mark: GivenMark = {
+      at: correction.at,
+      kind: 'corrected',
+      actorId: correction.actorId,
+      correctionId: correction._id,
+      parts: null,
+      note: correction.reason,
+      beforeBp: before.scoreBp,
+      afterBp,
+    };
+    if (kept) {
+      const saved = await this.repository.saveCorrected(kept, mark);
+      // A marker was faster: what stands is looked at again.
+      if (!saved) return this.applyToOne(attempt, await this.keptOf(attempt._id, code), { exam, counted, correction }); // prettier-ignore
+      return true;
+    }
+    await this.repository.insertAll([{ ...before, scoreBp: afterBp, marks: [mark] }]);
+    return true;
+  }
+
+  private async keptOf(attemptId: string, code: string) {
+    return (await this.repository.listOfAttempts([attemptId], code))[0];
+  }
+
+  private async present(row: CorrectionDocument): Promise<KeyCorrection> {
+    const people = await this.org.personsById([row.actorId]);
+    return {
+      id: row._id,
+      code: row.code,
+      kind: row.change.kind,
+      reason: row.reason,
+      at: row.at.toISOString(),
+      who: people.get(row.actorId)?.name ?? '',
+      affected: row.affected,
+    };
+  }
+}
+
+interface Work {
+  exam: ExamDocument;
+  counted: CountedPaper;
+  correction: CorrectionDocument;
+}

@@ -1,0 +1,59 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { NoticeService, type NewNotice } from '../notice';
+import type { AttemptDocument } from './attempt.collection';
+import type { ExamDocument } from './exam.collection';
+import type { AppealDocument, CorrectionDocument, MarkingDocument } from './marking.collection';
+
+/**
+ * What people are told of marking. Never a score: whether it may be seen yet is the result page's to
+ * say.
+ */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class MarkingNews {
+  @Inject()
+  notices: NoticeService;
+
+  /** A key was corrected: told to those whose points changed, once each. */
+  async corrected(
+    exam: ExamDocument,
+    correction: CorrectionDocument,
+    attempts: readonly Pick<AttemptDocument, '_id' | 'personId' | 'unitPath'>[],
+  ): Promise<void> {
+    await this.notices.appendAll(
+      attempts.map(({ _id, personId, unitPath }) => ({
+        ...this.about(exam, { personId, unitPath }),
+        title: `有一道题重新评了分：${exam.draft.title}`,
+        text: `${correction.reason}。原来的得分和现在的得分都留着，可以到成绩里看。`,
+        key: `exam-corrected:${correction._id}:${_id}`,
+      })),
+    );
+  }
+
+  async markedAgain(exam: ExamDocument, marking: MarkingDocument): Promise<void> {
+    const { personId, _id, version } = marking;
+    await this.notices.append({
+      ...this.about(exam, { personId, unitPath: marking.unitPath }),
+      title: `有一道题重新评了分：${exam.draft.title}`,
+      text: '换了一个人重新评，原来的得分和现在的得分都留着，可以到成绩里看。',
+      key: `exam-marked-again:${_id}:${version}`,
+    });
+  }
+
+  async appealDecided(exam: ExamDocument, appeal: AppealDocument): Promise<void> {
+    const upheld = appeal.state === 'upheld';
+    await this.notices.append({
+      ...this.about(exam, appeal),
+      title: upheld ? `申诉成立：${exam.draft.title}` : `申诉有答复：${exam.draft.title}`,
+      text: appeal.reason ?? '',
+      key: `exam-appeal:${appeal._id}`,
+    });
+  }
+
+  private about(
+    exam: ExamDocument,
+    { personId, unitPath }: { personId: string; unitPath: string },
+  ): Pick<NewNotice, 'personId' | 'unitPath' | 'kind' | 'link'> {
+    return { personId, unitPath, kind: 'result', link: { feature: 'exam', id: exam._id } };
+  }
+}

@@ -1,0 +1,111 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { KeyChange } from '@qiangji/shared-types';
+import { makeId } from '../../platform/ids';
+import type { AttemptDocument } from './attempt.collection';
+import type { ExamDocument } from './exam.collection';
+import type { MarkingDocument } from './marking.collection';
+import { MarkingRepository } from './marking.repository';
+import { countedKey, scoreOf, type CountedKey } from './marking.rules';
+import { PaperStore, type FrozenPaper } from './paper-store.service';
+import { ResultRepository } from './result.repository';
+import { machineBp } from './result.rules';
+
+/** Attempts read at once. */
+const CHUNK = 200;
+export const LONG_AGO = new Date(0);
+
+/** A paper with its keys as they count now. */
+export interface CountedPaper {
+  paper: FrozenPaper;
+  keyOf(code: string): CountedKey | undefined;
+}
+
+/** Which answers wait for a person. Derived from attempts, so that a crash in between is mended by asking. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class MarkingQueue {
+  @Inject()
+  attempts: ResultRepository;
+
+  @Inject()
+  repository: MarkingRepository;
+
+  @Inject()
+  papers: PaperStore;
+
+  /** The paper of an exam with every correction of its keys so far. */
+  async counted(exam: ExamDocument): Promise<CountedPaper> {
+    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const corrections = await this.repository.listCorrections(paper.paperId);
+    const changes = new Map<string, KeyChange[]>();
+    for (const { code, change } of corrections) {
+      changes.set(code, [...(changes.get(code) ?? []), change]);
+    }
+    const keyOf = (code: string) => {
+      const question = paper.questions.get(code);
+      return question && countedKey(question, changes.get(code) ?? []);
+    };
+    return { paper, keyOf };
+  }
+
+  /** Takes in what waits and is not in the queue yet, of attempts to which nothing can happen any more. */
+  async fill(exam: ExamDocument): Promise<void> {
+    const [waiting, queued] = await Promise.all([
+      this.attempts.countToMark(exam._id),
+      this.repository.countAttempts(exam._id),
+    ]);
+    if (waiting <= queued) return;
+    const counted = await this.counted(exam);
+    let after = '';
+    for (;;) {
+      const rows = await this.attempts.listFinal(exam._id, { after, limit: CHUNK, toMark: true });
+      await this.repository.insertAll(rows.flatMap((row) => waitingOf(exam, counted, row)));
+      const last = rows.at(-1);
+      if (!last || rows.length < CHUNK) return;
+      after = last._id;
+    }
+  }
+}
+
+function waitingOf(
+  exam: ExamDocument,
+  counted: CountedPaper,
+  attempt: AttemptDocument,
+): MarkingDocument[] {
+  const toMark = attempt.grades.filter((grade) => machineBp(grade) === null);
+  return toMark.map(({ code }) => newMarking(exam, counted, attempt, code));
+}
+
+/** The record of an answer as it is before any person or correction had a word. */
+export function newMarking(
+  exam: ExamDocument,
+  { paper, keyOf }: CountedPaper,
+  attempt: AttemptDocument,
+  code: string,
+): MarkingDocument {
+  const grade = attempt.grades.find((one) => one.code === code);
+  const given = grade ? machineBp(grade) : 0;
+  const answer = attempt.answers.find((one) => one.code === code)?.answer ?? null;
+  const key = keyOf(code);
+  return {
+    _id: makeId(),
+    examId: exam._id,
+    paperId: paper.paperId,
+    attemptId: attempt._id,
+    personId: attempt.personId,
+    unitPath: exam.unitPath,
+    code,
+    points: grade?.points ?? 0,
+    machineBp: given,
+    scoreBp: given === null && key ? scoreOf(key, answer, paper.gradeRule, null) : given,
+    parts: null,
+    claimedBy: null,
+    claimedUntil: LONG_AGO,
+    excluded: [],
+    again: null,
+    marks: [],
+    version: 1,
+    events: [],
+    schemaVersion: 1,
+  };
+}

@@ -1,0 +1,183 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { UpdateFilter, WithId } from 'mongodb';
+import { isDuplicateKey } from '../../platform/errors';
+import { allOf, appendOnce, findInChunks, MongoService, stepOnce } from '../../platform/mongo';
+import type { RecordEvent } from '../../platform/mongo';
+import { scopeFilter, type Scope } from '../../platform/policy';
+import {
+  correctionCollection,
+  markingCollection,
+  type CorrectionDocument,
+  type GivenMark,
+  type MarkingDocument,
+} from './marking.collection';
+
+const UNIT = { unit: 'unitPath' };
+
+/** What of a marking a score needs. */
+export type ScoreOverlay = Pick<
+  MarkingDocument,
+  'attemptId' | 'code' | 'points' | 'machineBp' | 'scoreBp'
+>;
+const OVERLAY = { attemptId: 1, code: 1, points: 1, machineBp: 1, scoreBp: 1 } as const;
+
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class MarkingRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get markings() {
+    return this.mongo.collection(markingCollection);
+  }
+
+  private get corrections() {
+    return this.mongo.collection(correctionCollection);
+  }
+
+  /** Puts answers into the queue; what is there already stays as it is. */
+  async insertAll(markings: MarkingDocument[]): Promise<void> {
+    if (markings.length === 0) return;
+    try {
+      await this.markings.insertMany(markings, { ordered: false });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  async find(scope: Scope, markingId: string): Promise<WithId<MarkingDocument> | null> {
+    const reach = scopeFilter<MarkingDocument>(scope, UNIT);
+    return this.markings.findOne(allOf<MarkingDocument>({ _id: markingId }, reach));
+  }
+
+  /** For the service itself, which holds the attempt. */
+  async listOfAttempt(attemptId: string): Promise<WithId<MarkingDocument>[]> {
+    return this.markings.find({ attemptId }).toArray();
+  }
+
+  async listOfAttempts(
+    attemptIds: readonly string[],
+    code: string,
+  ): Promise<WithId<MarkingDocument>[]> {
+    return findInChunks(attemptIds, (chunk) =>
+      this.markings.find({ attemptId: { $in: chunk }, code }).toArray(),
+    );
+  }
+
+  /** For scores, whose attempts are within the caller's reach. */
+  async listOverlays(examId: string): Promise<ScoreOverlay[]> {
+    return this.markings.find({ examId }, { projection: OVERLAY }).toArray();
+  }
+
+  /** How far an exam is marked. */
+  async listStates(scope: Scope, examId: string) {
+    const reach = scopeFilter<MarkingDocument>(scope, UNIT);
+    return this.markings
+      .find(allOf<MarkingDocument>({ examId }, reach), {
+        projection: { ...OVERLAY, claimedUntil: 1, parts: 1 },
+      })
+      .toArray();
+  }
+
+  /** What a person has in hand of an exam. */
+  async findClaimed(
+    scope: Scope,
+    examId: string,
+    by: { personId: string; at: Date },
+  ): Promise<WithId<MarkingDocument> | null> {
+    const reach = scopeFilter<MarkingDocument>(scope, UNIT);
+    const mine = { examId, scoreBp: null, claimedBy: by.personId, claimedUntil: { $gt: by.at } };
+    return this.markings.findOne(allOf<MarkingDocument>(mine, reach));
+  }
+
+  private waitingFor(scope: Scope, examId: string, by: Claim) {
+    const waiting = {
+      examId,
+      scoreBp: null,
+      claimedUntil: { $lte: by.at },
+      // Nobody marks their own answer, nor again what they marked before.
+      personId: { $ne: by.personId },
+      excluded: { $ne: by.personId },
+    };
+    const code = by.code === null ? {} : { code: by.code };
+    return allOf<MarkingDocument>(waiting, code, scopeFilter<MarkingDocument>(scope, UNIT));
+  }
+
+  async countWaiting(scope: Scope, examId: string, by: Claim): Promise<number> {
+    return this.markings.countDocuments(this.waitingFor(scope, examId, by));
+  }
+
+  /** Gives the next answer that waits to one person alone. */
+  async saveClaim(
+    scope: Scope,
+    examId: string,
+    by: Claim & { until: Date },
+  ): Promise<WithId<MarkingDocument> | null> {
+    return this.markings.findOneAndUpdate(
+      this.waitingFor(scope, examId, by),
+      { $set: { claimedBy: by.personId, claimedUntil: by.until }, $inc: { version: 1 } },
+      { sort: { _id: 1 }, returnDocument: 'after' },
+    );
+  }
+
+  async saveStep(
+    found: WithId<MarkingDocument>,
+    event: RecordEvent,
+    change: UpdateFilter<MarkingDocument>,
+  ): Promise<WithId<MarkingDocument>> {
+    return (await stepOnce(this.markings, found, event, change)).record;
+  }
+
+  /** A corrected key's word on one answer, once; false where somebody else was first. */
+  async saveCorrected(found: WithId<MarkingDocument>, mark: GivenMark): Promise<boolean> {
+    const { _id, version } = found;
+    const { matchedCount } = await this.markings.updateOne(
+      { _id, version, 'marks.correctionId': { $ne: mark.correctionId } },
+      { $set: { scoreBp: mark.afterBp }, $push: { marks: mark }, $inc: { version: 1 } },
+    );
+    return matchedCount > 0;
+  }
+
+  async countCorrected(correctionId: string): Promise<number> {
+    return this.markings.countDocuments({ 'marks.correctionId': correctionId });
+  }
+
+  async countAttempts(examId: string): Promise<number> {
+    return (await this.markings.distinct('attemptId', { examId, machineBp: null })).length;
+  }
+
+  async appendCorrection(correction: CorrectionDocument): Promise<WithId<CorrectionDocument>> {
+    return (await appendOnce(this.corrections, correction)).record;
+  }
+
+  /** Of one paper, oldest first. */
+  async listCorrections(paperId: string): Promise<CorrectionDocument[]> {
+    return this.corrections.find({ paperId }).sort({ _id: 1 }).toArray();
+  }
+
+  async listUndone(): Promise<CorrectionDocument[]> {
+    return this.corrections.find({ doneAt: null }).sort({ _id: 1 }).toArray();
+  }
+
+  async saveAffected(
+    correctionId: string,
+    affected: number,
+    doneAt: Date | null,
+  ): Promise<WithId<CorrectionDocument> | null> {
+    return this.corrections.findOneAndUpdate(
+      { _id: correctionId },
+      { $set: { affected, doneAt } },
+      { returnDocument: 'after' },
+    );
+  }
+
+  async countOf(personId: string): Promise<number> {
+    return this.markings.countDocuments({ personId });
+  }
+}
+
+interface Claim {
+  personId: string;
+  code: string | null;
+  at: Date;
+}

@@ -1,0 +1,203 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  stemLine,
+  type examResultContract,
+  type HandlerInput,
+  type MarkingOverview,
+  type MarkingTask,
+} from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
+import { now, nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { Call } from '../../platform/http';
+import { findEvent } from '../../platform/mongo';
+import type { ExamDocument } from './exam.collection';
+import { ExamRepository } from './exam.repository';
+import type { GivenMark, MarkingDocument } from './marking.collection';
+import { MarkingNews } from './marking.news';
+import { LONG_AGO, MarkingQueue } from './marking.queue';
+import { MarkingRepository } from './marking.repository';
+import { markProblem, partsToMark, scoreOf } from './marking.rules';
+import { ResultRepository } from './result.repository';
+import { stepOf, wasTaken } from './steps';
+
+type Input<K extends keyof typeof examResultContract> = HandlerInput<
+  (typeof examResultContract)[K]
+>;
+
+/** So long (ms) an answer stays in one person's hand. */
+export const CLAIM_MS = 30 * 60_000;
+
+const PUT_BACK = { claimedBy: null, claimedUntil: LONG_AGO };
+
+/** People mark what the machine cannot: one answer, one marker. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class MarkingService {
+  @Inject()
+  exams: ExamRepository;
+
+  @Inject()
+  repository: MarkingRepository;
+
+  @Inject()
+  attempts: ResultRepository;
+
+  @Inject()
+  queue: MarkingQueue;
+
+  @Inject()
+  news: MarkingNews;
+
+  async findMarking({ params }: Input<'findMarking'>, call: Call): Promise<MarkingOverview> {
+    const exam = await this.examOf(params.examId, call);
+    await this.queue.fill(exam);
+    const { paper } = await this.queue.counted(exam);
+    const rows = await this.repository.listStates(call.scope, exam._id);
+    const byCode = new Map<string, typeof rows>();
+    for (const row of rows) byCode.set(row.code, [...(byCode.get(row.code) ?? []), row]);
+    const questions = [...byCode].flatMap(([code, own]) => {
+      const body = paper.questions.get(code)?.body;
+      const open = own.filter((one) => one.scoreBp === null);
+      const claimed = open.filter((one) => one.claimedUntil.getTime() > now()).length;
+      const marked = own.filter((one) => one.parts !== null && one.scoreBp !== null).length;
+      // Answers that only a corrected key touched were never in the queue.
+      if (!body || (open.length === 0 && marked === 0)) return [];
+      const { kind } = body;
+      const points = own[0]?.points ?? 0;
+      const waiting = open.length - claimed;
+      return [{ code, kind, stem: stemLine(body), points, waiting, claimed, marked }];
+    });
+    return {
+      examId: exam._id,
+      title: exam.draft.title,
+      waiting: questions.reduce((sum, one) => sum + one.waiting, 0),
+      questions: questions.sort((a, b) => (a.code < b.code ? -1 : 1)),
+    };
+  }
+
+  /** Whoever asks again gets what is in hand: a call that was sent twice takes one answer. */
+  async claimMarking({ params, body }: Input<'claimMarking'>, call: Call) {
+    const exam = await this.examOf(params.examId, call);
+    await this.queue.fill(exam);
+    const { personId } = call.actor;
+    const at = nowDate();
+    const by = { personId, code: body.code, at };
+    const task =
+      (await this.repository.findClaimed(call.scope, exam._id, by)) ??
+      (await this.repository.saveClaim(call.scope, exam._id, {
+        ...by,
+        until: new Date(at.getTime() + CLAIM_MS),
+      }));
+    const left = await this.repository.countWaiting(call.scope, exam._id, by);
+    return { task: task && (await this.present(task, exam, call)), left };
+  }
+
+  async markAnswer({ params, body }: Input<'markAnswer'>, call: Call) {
+    const found = await this.markingOf(params.markingId, call);
+    const step = stepOf('marked', body, call);
+    if (wasTaken(found, step, body.version)) return done(found);
+    this.checkInHand(found, call);
+    const exam = await this.examOf(found.examId, call);
+    const { paper, keyOf } = await this.queue.counted(exam);
+    const [key, answer] = [keyOf(found.code), await this.answerOf(found, call)];
+    if (!key || !answer) throw new AppError('NOT_FOUND');
+    const problem = markProblem(partsToMark(key, answer), body.parts);
+    if (problem) throw new AppError('VALIDATION_FAILED', { details: [problem] });
+    const mark: GivenMark = {
+      at: step.at,
+      kind: 'marked',
+      actorId: call.actor.personId,
+      correctionId: null,
+      parts: body.parts,
+      note: body.note,
+      beforeBp: found.scoreBp,
+      afterBp: scoreOf(key, answer, paper.gradeRule, body.parts),
+    };
+    const saved = await this.repository.saveStep(found, step, {
+      $set: { ...PUT_BACK, parts: body.parts, scoreBp: mark.afterBp, again: null },
+      $push: { marks: mark },
+    });
+    if (found.again !== null) await this.news.markedAgain(exam, saved);
+    return done(saved);
+  }
+
+  async releaseMarking({ params, body }: Input<'releaseMarking'>, call: Call) {
+    const found = await this.markingOf(params.markingId, call);
+    const step = stepOf('released', body, call);
+    if (wasTaken(found, step, body.version)) return done(found);
+    this.checkInHand(found, call);
+    return done(await this.repository.saveStep(found, step, { $set: PUT_BACK }));
+  }
+
+  /** Puts a person's mark back into the queue: another person marks it. */
+  async markAgain(
+    found: WithId<MarkingDocument>,
+    reason: string,
+    step: ReturnType<typeof stepOf>,
+  ): Promise<void> {
+    if (findEvent(found, step)) return;
+    const last = found.marks.filter((one) => one.kind === 'marked').at(-1);
+    const mark: GivenMark = {
+      at: step.at,
+      kind: 'again',
+      actorId: step.actorId,
+      correctionId: null,
+      parts: null,
+      note: reason,
+      beforeBp: found.scoreBp,
+      afterBp: null,
+    };
+    await this.repository.saveStep(found, step, {
+      $set: { ...PUT_BACK, parts: null, scoreBp: null, again: reason },
+      $push: { marks: mark, ...(last && { excluded: last.actorId }) },
+    });
+  }
+
+  private checkInHand({ claimedBy, claimedUntil }: MarkingDocument, call: Call): void {
+    if (claimedBy === call.actor.personId && claimedUntil.getTime() > now()) return;
+    throw new AppError('STATE_CONFLICT', { message: '这份答案不在您手里，请重新领一份' });
+  }
+
+  private async answerOf({ attemptId, code }: MarkingDocument, call: Call) {
+    const attempt = await this.attempts.find(call.scope, attemptId);
+    return attempt?.answers.find((one) => one.code === code)?.answer;
+  }
+
+  private async present(
+    task: WithId<MarkingDocument>,
+    exam: ExamDocument,
+    call: Call,
+  ): Promise<MarkingTask> {
+    const { keyOf } = await this.queue.counted(exam);
+    const [key, answer] = [keyOf(task.code), await this.answerOf(task, call)];
+    if (!key || !answer) throw new AppError('NOT_FOUND');
+    return {
+      id: task._id,
+      version: task.version,
+      code: task.code,
+      points: task.points,
+      body: key.body,
+      answer,
+      parts: partsToMark(key, answer),
+      claimedUntil: task.claimedUntil.toISOString(),
+      again: task.again,
+    };
+  }
+
+  private async markingOf(markingId: string, call: Call): Promise<WithId<MarkingDocument>> {
+    const found = await this.repository.find(call.scope, markingId);
+    if (!found) throw new AppError('NOT_FOUND');
+    return found;
+  }
+
+  private async examOf(examId: string, call: Call): Promise<WithId<ExamDocument>> {
+    const found = await this.exams.find(call.scope, examId);
+    if (!found) throw new AppError('NOT_FOUND');
+    return found;
+  }
+}
+
+function done({ _id, version, scoreBp }: MarkingDocument) {
+  return { id: _id, version, scoreBp };
+}

@@ -1,0 +1,228 @@
+import ExcelJS from 'exceljs';
+import { examResultContract } from '@qiangji/shared-types';
+import { Kit, phoneWrite } from '../../../test/kit';
+import { UNITS } from '../../../test/org-fixture';
+import { makeId } from '../../platform/ids';
+import { JournalService } from '../../platform/journal';
+import { MongoService } from '../../platform/mongo';
+import { attemptCollection, attemptJournal } from './attempt.collection';
+import { chose, QUESTIONS, satExam, solved, wrote, type Sat } from './result.test-kit';
+
+let kit: Kit;
+let sat: Sat;
+
+const MINUTE_MS = 60_000;
+const paramsOf = ({ exam }: Sat) => ({ examId: exam._id });
+
+beforeAll(async () => {
+  kit = await Kit.start();
+  const sitters = {
+    // By machine 20 and 5 of 40 points; 10 and 5 more wait for a person.
+    officer: { one: chose('a'), two: chose('b'), own: wrote('因为'), both: solved('c', '因为') },
+    officer2: { one: chose('a'), two: chose('a') },
+    auxiliary: 'absent',
+    siblingOfficer: { one: chose('b') },
+    officer3: 'deferred',
+  } as const;
+  sat = await satExam(kit, sitters, { passBp: 7_000 });
+});
+
+afterAll(async () => {
+  await kit.stop();
+});
+
+describe('my own result', () => {
+  it('shows score, answers, keys and explanations once all of it may be seen', async () => {
+    await kit.ok(examResultContract.findMine, { params: paramsOf(sat) }, 'officer2', (mine) => {
+      const shown = { score: true, answers: true, keys: true, explanations: true };
+      expect(mine.shown).toEqual(shown);
+      const score = { centi: 1_000, maxCenti: 4_000, waiting: 0, passed: false };
+      expect(mine.attempt?.score).toEqual(score);
+      const [one, two] = mine.attempt?.items ?? [];
+      expect(one).toMatchObject({ code: 'one', scoreBp: 10_000, explanation: '解析 one' });
+      expect(two).toMatchObject({ scoreBp: 0, key: QUESTIONS.two!.key, answer: chose('a') });
+    });
+  });
+
+  it('waits for a person where a person has to mark', async () => {
+    const mine = await kit.ok(examResultContract.findMine, { params: paramsOf(sat) }, 'officer');
+    expect(mine.attempt?.score).toMatchObject({ waiting: 2, passed: null });
+    expect(mine.attempt?.items?.find((one) => one.code === 'own')?.scoreBp).toBeNull();
+  });
+
+  it('gives nothing away before its stage, not even which answers were right', async () => {
+    const review = {
+      score: 'after_submit',
+      answers: 'after_submit',
+      keys: 'after_close',
+      explanations: 'when_released',
+    } as const;
+    const open = await satExam(
+      kit,
+      { officer: { one: chose('a') }, officer2: {} },
+      { review, closedAgoMs: -10 * MINUTE_MS },
+    );
+    const mine = await kit.ok(examResultContract.findMine, { params: paramsOf(open) }, 'officer');
+    expect(mine.attempt?.score).toMatchObject({ centi: 1_000 });
+    const items = mine.attempt?.items ?? [];
+    expect(items.map((one) => one.answer)).toEqual([chose('a'), null, null, null]);
+    const secret = items.map(({ scoreBp, key, explanation }) => [scoreBp, key, explanation]);
+    expect(secret).toEqual(items.map(() => [null, null, null]));
+    expect(JSON.stringify(mine)).not.toContain('解析');
+    expect(JSON.stringify(mine)).not.toContain('criteria');
+  });
+
+  it('shows nothing of a stage that never comes', async () => {
+    const never = 'never' as const;
+    const review = { score: never, answers: never, keys: never, explanations: never };
+    const closed = await satExam(kit, { officer: { one: chose('a') } }, { review });
+    const mine = await kit.ok(examResultContract.findMine, { params: paramsOf(closed) }, 'officer');
+    expect(mine.attempt).toMatchObject({ score: null, items: null });
+  });
+
+  it('is nobody else’s, and without a paper there is none', async () => {
+    const params = paramsOf(sat);
+    await kit.fails(examResultContract.findMine, { params }, 'leader', 'NOT_FOUND');
+    await kit.fails(examResultContract.findMine, { params }, 'outsider', 'NOT_FOUND');
+    const absent = await kit.ok(examResultContract.findMine, { params }, 'auxiliary');
+    expect(absent.attempt).toBeNull();
+  });
+});
+
+describe('results by unit', () => {
+  it('count what there is, by unit and not by score', async () => {
+    await kit.ok(examResultContract.findResults, { params: paramsOf(sat) }, 'office', (found) => {
+      expect(found.units.map((one) => one.unitPath)).toEqual([UNITS.squadron, UNITS.sibling]);
+      expect(found.units[0]).toMatchObject({
+        unitName: '湖塘中队',
+        assigned: 4,
+        handedIn: 2,
+        absent: 1,
+        deferred: 1,
+        waiting: 1,
+        passed: 0,
+        failed: 1,
+        meanBp: 2_500,
+      });
+      expect(found.units[1]).toMatchObject({ handedIn: 1, passed: 0, failed: 1, meanBp: 0 });
+      expect(found.total).toMatchObject({ assigned: 5, handedIn: 3, meanBp: 1_250 });
+    });
+  });
+
+  it('show a leader one’s own people, in no order of scores, and are kept in the access log', async () => {
+    const params = paramsOf(sat);
+    const found = await kit.ok(examResultContract.findResults, { params }, 'leader');
+    expect(found.units.map((one) => one.unitPath)).toEqual([UNITS.squadron]);
+    await kit.ok(examResultContract.listPeople, { params }, 'leader', (page) => {
+      expect(page.items.map((one) => [one.name, one.state, one.score?.centi ?? null])).toEqual([
+        ['陈立', 'submitted', 2_500],
+        ['李国强', 'submitted', 1_000],
+        ['周敏', 'absent', null],
+        ['沈洁', 'deferred', null],
+      ]);
+    });
+    const two = await kit.ok(
+      examResultContract.listPeople,
+      { params, query: { limit: 3 } },
+      'office',
+    );
+    const query = { limit: 3, cursor: two.nextCursor ?? '' };
+    const rest = await kit.ok(examResultContract.listPeople, { params, query }, 'office');
+    expect([...two.items, ...rest.items]).toHaveLength(5);
+  });
+
+  it('are nobody’s while the exam is open, nor another bureau’s', async () => {
+    const open = await satExam(kit, { officer: {} }, { closedAgoMs: -10 * MINUTE_MS });
+    const params = paramsOf(open);
+    for (const route of [
+      examResultContract.findResults,
+      examResultContract.listPeople,
+      examResultContract.findStatistics,
+      examResultContract.exportResults,
+    ]) {
+      await kit.fails(route, { params }, 'office', 'STATE_CONFLICT');
+      await kit.fails(route, { params: paramsOf(sat) }, 'officer', 'FORBIDDEN');
+      await kit.fails(route, { params: paramsOf(sat) }, 'outsiderOffice', 'NOT_FOUND');
+    }
+  });
+});
+
+describe('statistics of an exam', () => {
+  it('count wholly marked papers, question by question', async () => {
+    await kit.ok(
+      examResultContract.findStatistics,
+      { params: paramsOf(sat) },
+      'office',
+      (found) => {
+        // officer2 with 10 points and siblingOfficer with none; officer's paper still waits.
+        expect(found).toMatchObject({ waiting: 1 });
+        expect(found.test).toMatchObject({ people: 2, meanCenti: 500, medianCenti: 500 });
+        const one = found.questions.find((question) => question.code === 'one');
+        expect(one).toMatchObject({ people: 2, facilityBp: 5_000, points: 10, intendedBp: 2_500 });
+        // Too few people for advice, and the rest of their papers does not differ.
+        expect(one).toMatchObject({ discriminationBp: null, advice: [] });
+        expect(one?.tables[0]?.options.map((option) => option.chosen)).toEqual([1, 1, 0, 0]);
+      },
+    );
+  });
+});
+
+describe('what was noticed', () => {
+  it('is listed with each absence, for a person to judge, and every word is kept', async () => {
+    const { attempts, exam } = await satExam(kit, { officer: { one: chose('a') }, officer2: {} });
+    const attemptId = attempts.officer!._id;
+    const mongo = await kit.get(MongoService);
+    const noticed = { $set: { leaves: 1, devices: 2 } };
+    await mongo.collection(attemptCollection).updateOne({ _id: attemptId }, noticed);
+    const at = new Date(exam.opensAt.getTime() + MINUTE_MS);
+    const journal = await kit.get(JournalService);
+    const leave = { type: 'leave' as const, attemptId, seq: 3, at, deviceAt: at, awayMs: 20_000 };
+    await journal.append(attemptJournal, leave);
+    const params = { examId: exam._id };
+    const before = await kit.ok(examResultContract.listFlags, { params }, 'office');
+    expect(before.items).toHaveLength(1);
+    const absences = [{ at: at.toISOString(), awayMs: 20_000 }];
+    expect(before.items[0]).toMatchObject({ attemptId, name: '陈立', absences, judgement: null });
+    const judge = (outcome: string, note: string) => ({ ...phoneWrite(), outcome, note });
+    const one = { params: { ...params, attemptId }, body: judge('talked', '问过了') };
+    await kit.call(examResultContract.judgeFlag, one, 'office');
+    const two = { ...one, body: { ...phoneWrite(), outcome: 'nothing' as const, note: '接电话' } };
+    await kit.ok(examResultContract.judgeFlag, two, 'legalOfficer', (word) => {
+      expect(word).toMatchObject({ outcome: 'nothing', note: '接电话', who: '𠮷田法' });
+    });
+    await kit.ok(examResultContract.listFlags, { params }, 'office', (page) => {
+      expect(page.items[0]?.judgement).toMatchObject({ outcome: 'nothing' });
+    });
+    const mine = await kit.ok(examResultContract.findMine, { params }, 'officer');
+    expect(mine.attempt?.score).toMatchObject({ centi: 1_000 });
+    const missing = { params: { ...params, attemptId: makeId() }, body: two.body };
+    await kit.fails(examResultContract.judgeFlag, missing, 'office', 'NOT_FOUND');
+    await kit.fails(examResultContract.listFlags, { params }, 'leader', 'FORBIDDEN');
+    await kit.fails(examResultContract.judgeFlag, two, 'outsiderOffice', 'NOT_FOUND');
+  });
+});
+
+describe('results as a workbook', () => {
+  it('hold units, scores and attendance; what there is no figure for stays empty', async () => {
+    const params = paramsOf(sat);
+    let bytes = new ArrayBuffer(0);
+    await kit.ok(examResultContract.exportResults, { params }, 'office', (file) => {
+      bytes = file as ArrayBuffer;
+      expect(bytes.byteLength).toBeGreaterThan(1_000);
+    });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(bytes);
+    const rows = (name: string) => {
+      const found: unknown[][] = [];
+      book.getWorksheet(name)?.eachRow((row) => found.push((row.values as unknown[]).slice(1)));
+      return found;
+    };
+    expect(book.worksheets.map((one) => one.name)).toEqual(['单位', '成绩', '到考']);
+    expect(rows('单位')[1]).toEqual(['湖塘中队', 4, 2, 1, 1, 0, 1, 0, 1, '25.0%']);
+    const scores = rows('成绩');
+    expect(scores).toContainEqual(['湖塘中队', '李国强', 10, 40, undefined, '不合格']);
+    expect(scores).toContainEqual(['湖塘中队', '陈立', 25, 40, 2, '待评分']);
+    expect(scores).toContainEqual(['湖塘中队', '周敏']);
+    expect(rows('到考')).toContainEqual(['湖塘中队', '沈洁', '顺延', '在岗执勤']);
+  });
+});

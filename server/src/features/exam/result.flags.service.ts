@@ -1,0 +1,106 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type {
+  AttemptFlag,
+  examResultContract,
+  FlagJudgement,
+  HandlerInput,
+  Page,
+} from '@qiangji/shared-types';
+import { AppError } from '../../platform/errors';
+import { occurred, type Call } from '../../platform/http';
+import { makeId } from '../../platform/ids';
+import { toPage } from '../../platform/mongo';
+import { OrgService } from '../org';
+import type { LeaveEvent } from './attempt.events';
+import { AttemptRepository } from './attempt.repository';
+import { ExamRepository } from './exam.repository';
+import type { FlagNoteDocument } from './result.collection';
+import { FlagRepository } from './result.flags.repository';
+import { ResultRepository } from './result.repository';
+
+type Input<K extends keyof typeof examResultContract> = HandlerInput<
+  (typeof examResultContract)[K]
+>;
+
+/** What was noticed in attempts, listed for a person to judge; nothing follows from it by itself. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class FlagService {
+  @Inject()
+  exams: ExamRepository;
+
+  @Inject()
+  results: ResultRepository;
+
+  @Inject()
+  attempts: AttemptRepository;
+
+  @Inject()
+  notes: FlagRepository;
+
+  @Inject()
+  org: OrgService;
+
+  async listFlags({ params, query }: Input<'listFlags'>, call: Call): Promise<Page<AttemptFlag>> {
+    const exam = await this.exams.find(call.scope, params.examId);
+    if (!exam) throw new AppError('NOT_FOUND');
+    const rows = await this.results.listFlagged(call.scope, exam._id, query);
+    const page = toPage(rows, query.limit, (row) => [row._id]);
+    const ids = page.items.map((row) => row._id);
+    const [events, notes, people, units] = await Promise.all([
+      this.attempts.listEventsOf(ids),
+      this.notes.listOf(call.scope, ids),
+      this.org.personsById(page.items.map((row) => row.personId)),
+      this.org.unitsByPath(),
+    ]);
+    const names = await this.namesOf(notes);
+    const items = page.items.map(({ _id, personId, unitPath, no, leaves, devices }) => {
+      const note = notes.filter((one) => one.attemptId === _id).at(-1);
+      return {
+        attemptId: _id,
+        personId,
+        name: people.get(personId)?.name ?? '',
+        unitName: units.get(unitPath)?.name ?? unitPath,
+        no,
+        leaves,
+        devices,
+        absences: (events.get(_id) ?? [])
+          .filter((one): one is LeaveEvent => one.type === 'leave')
+          .map(({ at, awayMs }) => ({ at: at.toISOString(), awayMs })),
+        judgement: note ? presentNote(note, names) : null,
+      };
+    });
+    return { items, nextCursor: page.nextCursor };
+  }
+
+  async judgeFlag({ params, body }: Input<'judgeFlag'>, call: Call): Promise<FlagJudgement> {
+    const attempt = await this.results.find(call.scope, params.attemptId);
+    if (attempt?.examId !== params.examId) throw new AppError('NOT_FOUND');
+    const note = await this.notes.append({
+      _id: makeId(),
+      actorId: call.actor.personId,
+      opId: body.opId,
+      opHash: call.opHash,
+      examId: params.examId,
+      attemptId: attempt._id,
+      unitPath: attempt.unitPath,
+      outcome: body.outcome,
+      note: body.note,
+      at: occurred(call, body.deviceAt).occurredAt,
+      schemaVersion: 1,
+    });
+    return presentNote(note, await this.namesOf([note]));
+  }
+
+  private async namesOf(notes: readonly FlagNoteDocument[]): Promise<Map<string, string>> {
+    const people = await this.org.personsById(notes.map((one) => one.actorId));
+    return new Map([...people].map(([id, { name }]) => [id, name]));
+  }
+}
+
+function presentNote(
+  { outcome, note, actorId, at }: FlagNoteDocument,
+  names: ReadonlyMap<string, string>,
+): FlagJudgement {
+  return { outcome, note, who: names.get(actorId) ?? '', at: at.toISOString() };
+}

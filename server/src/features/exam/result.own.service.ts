@@ -1,0 +1,113 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { examResultContract, HandlerInput, MyResult } from '@qiangji/shared-types';
+import { bureauOf } from '../../platform/actor';
+import { now } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { Call } from '../../platform/http';
+import { AppealRepository } from './appeal.repository';
+import type { AttemptDocument } from './attempt.collection';
+import { seedOf } from './envelope.rules';
+import type { ExamDocument } from './exam.collection';
+import { ExamRepository } from './exam.repository';
+import { countedAttempt } from './exam.rules';
+import type { MarkingDocument } from './marking.collection';
+import { MarkingQueue } from './marking.queue';
+import { MarkingRepository } from './marking.repository';
+import { sheetOf } from './paper-store.service';
+import { presentOwnItem } from './result.presenter';
+import { ResultRepository } from './result.repository';
+import { scoreWith, shownOf, type Shown } from './result.rules';
+import { SittingRepository } from './sitting.repository';
+
+type Input<K extends keyof typeof examResultContract> = HandlerInput<
+  (typeof examResultContract)[K]
+>;
+
+export interface OwnResult {
+  exam: ExamDocument;
+  /** The one that counts; null where none was handed in. */
+  attempt: AttemptDocument | null;
+  markings: Map<string, MarkingDocument>;
+  shown: Shown;
+}
+
+/** A person's own result, stage by stage. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class OwnResultService {
+  @Inject()
+  exams: ExamRepository;
+
+  @Inject()
+  sittings: SittingRepository;
+
+  @Inject()
+  attempts: ResultRepository;
+
+  @Inject()
+  markings: MarkingRepository;
+
+  @Inject()
+  appeals: AppealRepository;
+
+  @Inject()
+  queue: MarkingQueue;
+
+  async findMine({ params }: Input<'findMine'>, call: Call): Promise<MyResult> {
+    const { exam, attempt, markings, shown } = await this.ownOf(params.examId, call);
+    const { passBp, title } = exam.draft;
+    const { over, ...stages } = shown;
+    const head = { examId: exam._id, title, passBp, shown: stages };
+    if (!attempt) return { ...head, attempt: null };
+    const score = scoreWith(attempt, [...markings.values()], passBp);
+    return {
+      ...head,
+      attempt: {
+        id: attempt._id,
+        no: attempt.no,
+        submittedAt: attempt.submittedAt?.toISOString() ?? null,
+        score: stages.score ? score : null,
+        items: stages.answers
+          ? await this.itemsOf({ exam, attempt, markings, shown: { ...stages, over } }, call)
+          : null,
+      },
+    };
+  }
+
+  /** The attempt of this person that counts, with what people and corrected keys made of it. */
+  async ownOf(examId: string, call: Call): Promise<OwnResult> {
+    const { personId, unitPath } = call.actor;
+    const [sitting, exam] = await Promise.all([
+      this.sittings.find(call.scope, personId, examId),
+      this.exams.find({ unitPaths: [bureauOf(unitPath)] }, examId),
+    ]);
+    if (!sitting || !exam) throw new AppError('NOT_FOUND');
+    const all = await this.attempts.listOfPerson(call.scope, personId, examId);
+    const rows = await Promise.all(
+      all.map(async (attempt) => {
+        const found = await this.markings.listOfAttempt(attempt._id);
+        const { centi } = scoreWith(attempt, found, null);
+        return { attempt, found, centi, no: attempt.no, state: attempt.state };
+      }),
+    );
+    const counted = countedAttempt(rows, exam.draft.attempts);
+    return {
+      exam,
+      attempt: counted?.attempt ?? null,
+      markings: new Map(counted?.found.map((one) => [one.code, one])),
+      shown: shownOf(exam, counted !== null, now()),
+    };
+  }
+
+  private async itemsOf(own: OwnResult & { attempt: AttemptDocument }, call: Call) {
+    const { exam, attempt, markings, shown } = own;
+    const [counted, appeals] = await Promise.all([
+      this.queue.counted(exam),
+      this.appeals.listOfAttempt(call.scope, attempt._id),
+    ]);
+    const sheet = sheetOf(counted.paper, seedOf(exam.secret, attempt.sittingId, attempt.no));
+    const byCode = new Map(appeals.map((one) => [one.code, one]));
+    const paper = { attempt, counted, markings, appeals: byCode, shown };
+    return sheet.questions.map((question) => presentOwnItem(question, paper));
+  }
+}

@@ -1,0 +1,60 @@
+import type { Appeal, MyResultItem, ScoreChange, SheetQuestion } from '@qiangji/shared-types';
+import type { AttemptDocument } from './attempt.collection';
+import type { AppealDocument, GivenMark, MarkingDocument } from './marking.collection';
+import type { CountedPaper } from './marking.queue';
+import { machineBp, type Shown } from './result.rules';
+
+export function presentAppeal(row: AppealDocument): Appeal {
+  return {
+    id: row._id,
+    state: row.state,
+    text: row.text,
+    sentAt: row.sentAt.toISOString(),
+    reason: row.reason,
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+  };
+}
+
+function presentChange({ at, kind, beforeBp, afterBp, note }: GivenMark): ScoreChange[] {
+  if (kind === 'again') return [];
+  return [{ at: at.toISOString(), kind, beforeBp, afterBp, reason: note }];
+}
+
+export interface OwnPaper {
+  attempt: AttemptDocument;
+  counted: CountedPaper;
+  markings: ReadonlyMap<string, MarkingDocument>;
+  appeals: ReadonlyMap<string, AppealDocument>;
+  shown: Shown;
+}
+
+/**
+ * One question of a person's own paper. Whether an answer was right is as good as the key of many a
+ * question: it is shown only when nobody can be helped by it any more.
+ */
+export function presentOwnItem(
+  { code, points, body }: SheetQuestion,
+  { attempt, counted, markings, appeals, shown }: OwnPaper,
+): MyResultItem {
+  const grade = attempt.grades.find((one) => one.code === code);
+  const marking = markings.get(code);
+  const key = counted.keyOf(code);
+  const byMachine = grade ? machineBp(grade) : 0;
+  const scores = shown.score && shown.over;
+  const appeal = appeals.get(code);
+  return {
+    code,
+    points,
+    body,
+    answer: attempt.answers.find((one) => one.code === code)?.answer ?? null,
+    scoreBp: scores ? (marking ? marking.scoreBp : byMachine) : null,
+    changes: scores ? (marking?.marks ?? []).flatMap(presentChange) : [],
+    key: shown.keys && shown.over ? (key?.key ?? null) : null,
+    everyone: shown.keys && shown.over && (key?.everyone ?? false),
+    explanation:
+      shown.explanations && shown.over
+        ? (counted.paper.questions.get(code)?.explanation ?? null)
+        : null,
+    appeal: appeal ? presentAppeal(appeal) : null,
+  };
+}

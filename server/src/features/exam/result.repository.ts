@@ -1,0 +1,92 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { WithId } from 'mongodb';
+import { afterCursor, allOf, findInChunks, MongoService } from '../../platform/mongo';
+import { scopeFilter, type Scope } from '../../platform/policy';
+import { attemptCollection, type AttemptDocument } from './attempt.collection';
+import type { AttemptRow } from './attempt.repository';
+
+const FIELDS = { person: 'personId', unit: 'unitPath' };
+
+/** Attempts as those read them who mark, count and show results. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class ResultRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get attempts() {
+    return this.mongo.collection(attemptCollection);
+  }
+
+  /** One person's attempts at one exam, within reach. */
+  async listOfPerson(scope: Scope, personId: string, examId: string): Promise<AttemptDocument[]> {
+    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
+    return this.attempts.find(allOf<AttemptDocument>({ personId, examId }, reach)).toArray();
+  }
+
+  async find(scope: Scope, attemptId: string): Promise<WithId<AttemptDocument> | null> {
+    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
+    return this.attempts.findOne(allOf<AttemptDocument>({ _id: attemptId }, reach));
+  }
+
+  async listHeadsOf(
+    scope: Scope,
+    examId: string,
+    personIds: readonly string[],
+  ): Promise<AttemptRow[]> {
+    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
+    return findInChunks(personIds, (chunk) =>
+      this.attempts
+        .find(allOf<AttemptDocument>({ personId: { $in: chunk }, examId }, reach), {
+          projection: { answers: 0, grades: 0 },
+        })
+        .toArray(),
+    );
+  }
+
+  async listByIds(scope: Scope, attemptIds: readonly string[]): Promise<AttemptDocument[]> {
+    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
+    return findInChunks(attemptIds, (chunk) =>
+      this.attempts.find(allOf<AttemptDocument>({ _id: { $in: chunk } }, reach)).toArray(),
+    );
+  }
+
+  /** Attempts in which something was noticed, one more than the limit. */
+  async listFlagged(
+    scope: Scope,
+    examId: string,
+    query: { cursor?: string; limit: number },
+  ): Promise<AttemptRow[]> {
+    const noticed = { $or: [{ leaves: { $gt: 0 } }, { devices: { $gt: 1 } }] };
+    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
+    const page = afterCursor(query.cursor, [['_id', 1]]);
+    return this.attempts
+      .find(allOf<AttemptDocument>({ examId }, reach, page, noticed), {
+        projection: { answers: 0, grades: 0 },
+      })
+      .sort({ _id: 1 })
+      .limit(query.limit + 1)
+      .toArray();
+  }
+
+  /** For the service itself: attempts to which nothing can happen any more, after one of them. */
+  async listFinal(
+    examId: string,
+    more: { after: string; limit: number; toMark?: true; code?: string },
+  ): Promise<AttemptDocument[]> {
+    const parts = [
+      { examId, final: true, _id: { $gt: more.after } },
+      more.toMark ? { toMark: { $gt: 0 } } : {},
+      more.code === undefined ? {} : { 'grades.code': more.code },
+    ];
+    return this.attempts
+      .find(allOf<AttemptDocument>(...parts))
+      .sort({ _id: 1 })
+      .limit(more.limit)
+      .toArray();
+  }
+
+  async countToMark(examId: string): Promise<number> {
+    return this.attempts.countDocuments({ examId, final: true, toMark: { $gt: 0 } });
+  }
+}

@@ -1,0 +1,71 @@
+import type { AnswerGrade, AttemptScore, ReviewRule } from '@qiangji/shared-types';
+import type { AttemptDocument } from './attempt.collection';
+import type { ExamDocument } from './exam.collection';
+import { mayReview } from './exam.rules';
+import type { MarkingDocument } from './marking.collection';
+
+/** Hundredths of a point of an answer; `scoreBp` is its share of `points` in basis points. */
+export function centiOf(points: number, scoreBp: number): number {
+  return Math.round((points * scoreBp) / 100);
+}
+
+/** What the machine gave; null where a person has to say it. */
+export function machineBp({ state, scoreBp }: AnswerGrade): number | null {
+  return state === 'graded' ? scoreBp : null;
+}
+
+type Overlay = Pick<MarkingDocument, 'points' | 'machineBp' | 'scoreBp'>;
+type Graded = Pick<AttemptDocument, 'centi' | 'maxCenti' | 'toMark'>;
+
+/**
+ * What an attempt comes to: what the machine gave, and where people or a corrected key had a word,
+ * that instead.
+ */
+export function scoreWith(
+  attempt: Graded,
+  overlays: readonly Overlay[],
+  passBp: number | null,
+): AttemptScore {
+  let { centi, toMark: waiting } = attempt;
+  for (const { points, machineBp: before, scoreBp } of overlays) {
+    centi += centiOf(points, scoreBp ?? 0) - centiOf(points, before ?? 0);
+    waiting += Number(scoreBp === null) - Number(before === null);
+  }
+  const { maxCenti } = attempt;
+  return { centi, maxCenti, waiting, passed: passOf({ centi, maxCenti, waiting }, passBp) };
+}
+
+/** Whether it is passed; null without a rule, or while it depends on answers that wait. */
+export function passOf(
+  { centi, maxCenti, waiting }: Omit<AttemptScore, 'passed'>,
+  passBp: number | null,
+): boolean | null {
+  if (passBp === null || maxCenti === 0) return null;
+  if (centi * 10_000 >= passBp * maxCenti) return true;
+  return waiting > 0 ? null : false;
+}
+
+/** Nobody writes after it, and nothing arrives (ms). */
+export function lastArrivalMs(exam: ExamDocument): number {
+  return exam.lastCloseAt.getTime() + exam.draft.times.graceS * 1_000;
+}
+
+export type Shown = Record<keyof ReviewRule, boolean> & {
+  /** Nobody can be helped any more by what somebody else is told. */
+  over: boolean;
+};
+
+/** What the person of an attempt may see of it now. */
+export function shownOf(exam: ExamDocument, handedIn: boolean, nowMs: number): Shown {
+  const { review } = exam.draft;
+  const lastCloseMs = lastArrivalMs(exam);
+  const state = { handedIn, lastCloseMs, releasedAt: exam.releasedAt };
+  const may = (part: keyof ReviewRule) => handedIn && mayReview(review[part], state, nowMs);
+  return {
+    score: may('score'),
+    answers: may('answers'),
+    keys: may('keys'),
+    explanations: may('explanations'),
+    over: nowMs > lastCloseMs,
+  };
+}

@@ -1,0 +1,124 @@
+import {
+  clockOf,
+  dayOf,
+  type AttemptScore,
+  type DeferReason,
+  type SittingState,
+  type UnitResult,
+} from '@qiangji/shared-types';
+import type { TableSheet } from '../../platform/xlsx';
+
+const STATE_WORDS: Record<SittingState, string> = {
+  not_started: '还没开考',
+  in_progress: '正在答',
+  submitted: '已交卷',
+  absent: '缺考',
+  deferred: '顺延',
+  unreached: '没通知到',
+};
+
+const DEFER_WORDS: Record<DeferReason, string> = {
+  on_shift: '在岗执勤',
+  incident: '处置突发',
+  leave: '休假',
+  other: '其他',
+};
+
+/** One person as the workbook lists them. */
+export interface SheetPerson {
+  name: string;
+  unitName: string;
+  state: SittingState;
+  deferred: DeferReason | null;
+  startedAt: Date | null;
+  submittedAt: Date | null;
+  score: AttemptScore | null;
+}
+
+const moment = (at: Date | null) =>
+  at === null ? null : `${dayOf(at.getTime())} ${clockOf(at.getTime())}`;
+
+/** What no figure stands for is an empty cell, never 0. */
+function passWord(score: AttemptScore | null): string | null {
+  if (!score) return null;
+  if (score.waiting > 0 && score.passed === null) return '待评分';
+  return score.passed === null ? null : score.passed ? '合格' : '不合格';
+}
+
+function peopleSheet(people: readonly SheetPerson[]): TableSheet {
+  return {
+    name: '成绩',
+    columns: [
+      { heading: '单位', width: 20 },
+      { heading: '姓名', width: 12 },
+      { heading: '得分', width: 10 },
+      { heading: '满分', width: 10 },
+      { heading: '待评题数', width: 10 },
+      { heading: '结果', width: 10 },
+    ],
+    rows: people.map(({ unitName, name, score }) => [
+      unitName,
+      name,
+      score ? score.centi / 100 : null,
+      score ? score.maxCenti / 100 : null,
+      score && score.waiting > 0 ? score.waiting : null,
+      passWord(score),
+    ]),
+  };
+}
+
+function attendanceSheet(people: readonly SheetPerson[]): TableSheet {
+  return {
+    name: '到考',
+    columns: [
+      { heading: '单位', width: 20 },
+      { heading: '姓名', width: 12 },
+      { heading: '情况', width: 12 },
+      { heading: '原因', width: 12 },
+      { heading: '开考', width: 18 },
+      { heading: '交卷', width: 18 },
+    ],
+    rows: people.map((one) => [
+      one.unitName,
+      one.name,
+      STATE_WORDS[one.state],
+      one.deferred ? DEFER_WORDS[one.deferred] : null,
+      moment(one.startedAt),
+      moment(one.submittedAt),
+    ]),
+  };
+}
+
+function unitSheet(units: readonly UnitResult[], total: UnitResult): TableSheet {
+  const percent = (bp: number | null) => (bp === null ? null : `${(bp / 100).toFixed(1)}%`);
+  return {
+    name: '单位',
+    columns: [
+      { heading: '单位', width: 20 },
+      ...['应考', '交卷', '缺考', '顺延', '没通知到', '待评分', '合格', '不合格', '平均得分率'].map(
+        (heading) => ({ heading, width: 11 }),
+      ),
+    ],
+    rows: [...units, total].map((one) => [
+      one.unitName,
+      one.assigned,
+      one.handedIn,
+      one.absent,
+      one.deferred,
+      one.unreached,
+      one.waiting,
+      one.passed,
+      one.failed,
+      percent(one.meanBp),
+    ]),
+  };
+}
+
+/** The sheets of an exam's workbook. People stand by unit and in the order of the sittings. */
+export function resultSheets(
+  people: readonly SheetPerson[],
+  units: readonly UnitResult[],
+  total: UnitResult,
+): TableSheet[] {
+  return [unitSheet(units, total), peopleSheet(people), attendanceSheet(people)];
+}
