@@ -1,5 +1,7 @@
 export { OrgController } from './org.controller';
 export { OrgService } from './org.service';
+export { BureauService, type Founded } from './bureau.service';
+export { PlanError, readPlan } from './bureau.plan';
 export { RosterService } from './roster.service';
 export { OrgRepository } from './org.repository';
 export { orgPolicies } from './org.policy';

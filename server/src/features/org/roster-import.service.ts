@@ -2,13 +2,12 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { isWithin } from '../../platform/actor';
 import { nowDate } from '../../platform/clock';
 import type { Call } from '../../platform/http';
-import { makeId } from '../../platform/ids';
 import { importRefused, readWorkbook, receiveWorkbook } from '../../platform/xlsx';
 import type { PersonDocument } from './org.collection';
 import { OrgRepository } from './org.repository';
 import { RosterRepository, type RosterWrite } from './roster.repository';
 import { RosterReader, unitFinder, type RosterRow } from './roster.rows';
-import { judgeGrants } from './roster.rules';
+import { judgeGrants, newPerson } from './roster.rules';
 import { RosterService } from './roster.service';
 import { COLUMNS } from './roster.words';
 
@@ -127,20 +126,7 @@ const changed = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify
 /** What a row does to a person; null where it changes nothing. */
 function writeOf(row: RosterRow, known: PersonDocument | undefined, at: Date): RosterWrite | null {
   const { staffNumber, name, kind, post, unitPath } = row;
-  const old = known ?? {
-    _id: makeId(),
-    staffNumber,
-    phone: null,
-    enforcementId: null,
-    grants: [],
-    active: true,
-    authVersion: 0,
-    consent: null,
-    openid: null,
-    bindingCode: null,
-    createdAt: at,
-    schemaVersion: 1 as const,
-  };
+  const old = known ?? newPerson({ staffNumber, name, kind, post, unitPath }, at);
   const said = { name, kind, post, unitPath };
   const kept = {
     phone: row.phone === undefined ? old.phone : row.phone,

@@ -25,7 +25,7 @@ export interface RosterRow {
   grants: Grant[] | undefined;
 }
 
-const STAFF_NUMBER = /^[A-Za-z0-9-]{2,20}$/;
+export const STAFF_NUMBER = /^[A-Za-z0-9-]{2,20}$/;
 const PHONE = /^1[3-9]\d{9}$/;
 const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
 

@@ -1,5 +1,7 @@
 import type { Grant } from '@qiangji/shared-types';
-import { bureauOf, isWithin, type Actor } from '../../platform/actor';
+import { isWithin, type Actor } from '../../platform/actor';
+import { makeId } from '../../platform/ids';
+import type { PersonDocument } from './org.collection';
 
 const same = (a: Grant, b: Grant) => a.role === b.role && a.unitPath === b.unitPath;
 
@@ -33,11 +35,6 @@ export function judgeGrants(
   return null;
 }
 
-/** Whether two units belong to one bureau; nobody is moved or entrusted across it. */
-export function sameBureau(a: string, b: string): boolean {
-  return bureauOf(a) === bureauOf(b);
-}
-
 /** No 0/O, 1/I/L: codes are read out over the telephone. 31 letters, 10 of them: 49 bits. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 export const BINDING_CODE_LENGTH = 10;
@@ -55,4 +52,25 @@ export function bindingCodeFrom(random: Uint8Array): string {
 /** As typed to as stored: case, spaces and hyphens do not matter. */
 export function normalCode(typed: string): string {
   return typed.toUpperCase().replace(/[\s-]/g, '');
+}
+
+type Said = Pick<PersonDocument, 'staffNumber' | 'name' | 'kind' | 'post' | 'unitPath'>;
+
+/** Somebody new on the roster, who has neither signed in nor agreed to anything yet. */
+export function newPerson(said: Said & Partial<PersonDocument>, at: Date): PersonDocument {
+  return {
+    _id: makeId(),
+    phone: null,
+    enforcementId: null,
+    grants: [],
+    active: true,
+    authVersion: 0,
+    consent: null,
+    openid: null,
+    bindingCode: null,
+    createdAt: at,
+    updatedAt: at,
+    schemaVersion: 1,
+    ...said,
+  };
 }

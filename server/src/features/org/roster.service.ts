@@ -9,6 +9,7 @@ import { env } from '../../platform/env';
 import { AppError } from '../../platform/errors';
 import type { Call, FileAnswer } from '../../platform/http';
 import { toPage } from '../../platform/mongo';
+import type { Scope } from '../../platform/policy';
 import { XLSX_TYPE } from '../../platform/xlsx';
 import type { PersonDocument } from './org.collection';
 import { OrgRepository } from './org.repository';
@@ -100,12 +101,18 @@ export class RosterService {
     const person = await this.org.personInScope(call.scope, params.personId);
     if (!person.active)
       throw new AppError('STATE_CONFLICT', { message: '这个人已停用，先恢复再发码' });
+    const issued = await this.issueCode(call.scope, person._id);
+    await this.note(call, person._id, 'binding_code');
+    return issued;
+  }
+
+  /** The same, whoever asks; throws `NOT_FOUND` out of reach. */
+  async issueCode(scope: Scope, personId: string) {
     const bindingCode = bindingCodeFrom(randomBytes(64));
     const validUntil = new Date(now() + BINDING_CODE_TTL_MS);
     const change = { bindingCode: { hash: hashCode(bindingCode), validUntil } };
-    const saved = await this.repository.savePerson(call.scope, person._id, change, false);
+    const saved = await this.repository.savePerson(scope, personId, change, false);
     if (!saved) throw new AppError('NOT_FOUND');
-    await this.note(call, person._id, 'binding_code');
     return { bindingCode, validUntil: validUntil.toISOString() };
   }
 
