@@ -186,7 +186,7 @@ export class ImportRunner {
       content: { version: 1, ...item.content },
       past: [],
       verified: this.verifiedOf(document, item),
-      reviewer: item.reviewer,
+      reviewer: item.reviewer ?? (active ? document.who : null),
       version: 1,
       events: [this.eventOf(document, 'imported', `从“${document.fileName}”导入`)],
       changedAt: nowDate(),
