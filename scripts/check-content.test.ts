@@ -71,6 +71,13 @@ describe('bad content', () => {
       'question ids: q-f20-1 occurs twice',
     ],
     [
+      'an item asked after a handling that there is not',
+      'checklists/conduct.json',
+      '"seizure"\n            ]',
+      '"confiscation"\n            ]',
+      'asked after confiscation, which is no act to check',
+    ],
+    [
       'an unknown topic of a checklist item',
       'checklists/readiness.json',
       '"topic": "uniform"',

@@ -87,12 +87,34 @@ export const readinessList: Checklist = {
   ],
 };
 
+/** Asked after acts of enforcement, each act about its own steps. */
+export const conductList: Checklist = {
+  ...readinessList,
+  code: 'conduct',
+  kind: 'conduct',
+  audience: ['officer'],
+  name: '执法后自查',
+  groups: [
+    { code: 'P', name: '现场', items: [item('P1')] },
+    {
+      code: 'Q',
+      name: '程序',
+      items: [
+        { ...item('Q4'), when: { handlings: ['seizure'] } },
+        { ...item('Q5'), when: { handlings: ['on_spot_penalty'] } },
+      ],
+    },
+  ],
+};
+
 /** The service as a phone on duty meets it: it answers what is read and takes what is written. */
 export function dutyService({ url, method }: { url: string; method: string }) {
   const ok = (data: unknown) => ({ statusCode: 200, data });
   if (method !== 'GET') return { statusCode: 503, data: {} };
   if (url.includes('/standard/duty-catalogue')) return ok(dutyCatalogue);
-  if (url.includes('/standard/checklists')) return ok({ checklists: [readinessList] });
+  if (url.includes('/standard/checklists')) {
+    return ok({ checklists: [url.includes('conduct') ? conductList : readinessList] });
+  }
   if (url.includes('/duty-log/shifts/current')) return ok({ shift: openShift });
   if (url.includes('/org/colleagues')) {
     const colleague = {

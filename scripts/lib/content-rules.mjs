@@ -180,7 +180,7 @@ const ITEM_KEYS = 'code name look source law confidence topic severity deduction
   ' ',
 );
 
-export function checkChecklists({ checklists }, topics, articles, faults) {
+export function checkChecklists({ checklists, duty }, topics, articles, faults) {
   for (const { path, code, value: list } of checklists) {
     const deduct = list.method === 'deduct';
     const keys = 'code kind audience name version method minApplicable source groups'.split(' ');
@@ -208,14 +208,42 @@ export function checkChecklists({ checklists }, topics, articles, faults) {
       for (const item of group.items)
         checkItem(item, deduct, `${path} ${item.code}`, articles, faults);
     }
+    checkWhen(list, items, duty, path, faults);
     for (const { code: item, topic } of items) {
       faults.must(topics.has(topic), `${path} ${item}`, `topic ${topic} is unknown`);
     }
   }
 }
 
+const PERSON_KINDS = { officer: 'officer', auxiliary: 'auxiliary', office: 'office_staff' };
+
+/** Conditions name what there is, and leave something to ask on every occasion. */
+function checkWhen(list, items, duty, path, faults) {
+  const acts = duty.handlings.filter(({ enforcement }) => enforcement).map(({ code }) => code);
+  const kinds = list.audience.map((one) => PERSON_KINDS[one]);
+  for (const { code, when } of items) {
+    const place = `${path} ${code}`;
+    if (when === undefined || !faults.keys(when, [], place, ['handlings', 'kinds'])) continue;
+    const allowed = list.kind === 'conduct' ? acts : [];
+    for (const one of when.handlings ?? [])
+      faults.must(allowed.includes(one), place, `asked after ${one}, which is no act to check`);
+    for (const one of when.kinds ?? [])
+      faults.must(kinds.includes(one), place, `asked of ${one}, whom the list is not for`);
+  }
+  for (const kind of kinds) {
+    for (const act of list.kind === 'conduct' ? acts : [null]) {
+      const asked = items.filter(
+        ({ when }) =>
+          (when?.kinds?.includes(kind) ?? true) && (when?.handlings?.includes(act) ?? true),
+      );
+      const enough = asked.length >= Math.max(1, list.minApplicable);
+      faults.must(enough, path, `asks ${kind} after ${act ?? 'nothing'} too little`);
+    }
+  }
+}
+
 function checkItem(item, deduct, place, articles, faults) {
-  if (!faults.keys(item, ITEM_KEYS, place)) return;
+  if (!faults.keys(item, ITEM_KEYS, place, ['when'])) return;
   faults.must(ITEM_CODE.test(item.code), place, 'is not an item code');
   for (const key of ['name', 'look', 'source']) faults.text(item[key], `${place} ${key}`, 80);
   faults.must(['minor', 'moderate', 'veto'].includes(item.severity), place, `${item.severity}`);

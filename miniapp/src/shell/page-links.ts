@@ -10,9 +10,10 @@ const PARAMS: Record<string, string> = {
 
 /** The address behind a line of 今日 or 队伍. */
 export function urlOf({ feature, page, id }: PageLink): string {
-  // A check after enforcement is the same page as the others, told which entry it is about.
+  // A check after enforcement is the same page as the others, told which entry and handling it is about.
   if (feature === 'self-check' && page === 'conduct') {
-    return `/features/self-check/pages/check/index?kind=conduct&entryId=${id ?? ''}`;
+    const [entryId = '', handling = ''] = (id ?? '').split('/');
+    return `/features/self-check/pages/check/index?kind=conduct&entryId=${entryId}&handling=${handling}`;
   }
   const path = `/features/${feature}/pages/${page}/index`;
   if (id === null) return path;

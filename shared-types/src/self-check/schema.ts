@@ -26,13 +26,18 @@ export const groupWrite = z.strictObject({
   notApplicable: z._default(z.array(itemCode).check(z.maxLength(40)), []),
 });
 
-/** The check's id is its `opId`. Every group of the checklist is confirmed, each once. */
+/**
+ * The check's id is its `opId`. Every group that the checklist asks on this occasion (`checklistFor`) is
+ * confirmed, each once.
+ */
 export const selfCheckWrite = z.strictObject({
   ...phoneWrite,
   checklistCode: code,
   checklistVersion: z.int().check(z.minimum(1)),
   /** The duty entry that a conduct check is about; required there and only there. */
   entryId: z.optional(id),
+  /** Its handling, which decides what is asked; only with `entryId`, and needed by most lists. */
+  handlingCode: z.optional(code),
   groups: z.array(groupWrite).check(z.minLength(1), z.maxLength(20)),
   note: z.optional(text(300)),
 });
@@ -85,6 +90,8 @@ export const selfCheckSummary = z.object({
   checklistVersion: z.int(),
   checklistName: z.string(),
   entryId: z.nullable(id),
+  /** The handling it was asked about; null where it says none, as in checks of earlier versions. */
+  handlingCode: z.nullable(code),
   /** Shanghai calendar day of the check. */
   day,
   occurredAt: instant,

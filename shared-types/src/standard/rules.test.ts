@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { scoreChecklist, type ItemResult, type Verdict } from './rules';
+import {
+  asksByHandling,
+  checklistFor,
+  scoreChecklist,
+  type ItemResult,
+  type Verdict,
+} from './rules';
 import type { Checklist } from './schema';
 
 const item = (code: string, deduction: number, extra: object = {}) => ({
@@ -145,5 +151,51 @@ describe('the score of a checklist', () => {
     expect(whole).toMatchObject({ score: 100, vetoed: true, grade: 'fail' });
     expect(persons.q).toMatchObject({ vetoed: true, grade: 'fail' });
     expect(persons.p).toMatchObject({ vetoed: false, grade: 'good' });
+  });
+});
+
+describe('what a checklist asks on an occasion', () => {
+  const shared: Checklist = {
+    ...list('ratio'),
+    groups: [
+      {
+        code: 'P',
+        name: 'P',
+        items: [item('P1', 0), item('P2', 0, { when: { handlings: ['on_spot_penalty'] } })],
+      },
+      { code: 'Q', name: 'Q', items: [item('Q1', 0, { when: { handlings: ['seizure'] } })] },
+      { code: 'C', name: 'C', items: [item('C1', 0, { when: { kinds: ['officer'] } })] },
+    ],
+  };
+  const askedOf = (personKind: 'officer' | 'auxiliary', handlingCode: string | null) =>
+    checklistFor(shared, { personKind, handlingCode }).groups.map((group) => [
+      group.code,
+      ...group.items.map((one) => one.code),
+    ]);
+
+  it('is nothing about a handling that was not, and no empty group', () => {
+    expect(askedOf('officer', 'on_spot_penalty')).toEqual([
+      ['P', 'P1', 'P2'],
+      ['C', 'C1'],
+    ]);
+    expect(askedOf('officer', 'seizure')).toEqual([
+      ['P', 'P1'],
+      ['Q', 'Q1'],
+      ['C', 'C1'],
+    ]);
+    expect(askedOf('officer', null)).toEqual([
+      ['P', 'P1'],
+      ['C', 'C1'],
+    ]);
+  });
+
+  it('is nothing that belongs to other posts', () => {
+    expect(askedOf('auxiliary', null)).toEqual([['P', 'P1']]);
+  });
+
+  it('is everything where a version has no conditions', () => {
+    const plain = list('deduct');
+    expect(checklistFor(plain, { personKind: 'officer', handlingCode: 'seizure' })).toEqual(plain);
+    expect([asksByHandling(plain), asksByHandling(shared)]).toEqual([false, true]);
   });
 });

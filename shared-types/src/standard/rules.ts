@@ -1,4 +1,35 @@
+import type { PersonKind } from '../core';
 import type { Checklist, ChecklistItem } from './schema';
+
+/** Who fills a checklist in, and about which handling; null where it is about none. */
+export interface Occasion {
+  personKind: PersonKind;
+  handlingCode: string | null;
+}
+
+function isAsked({ when }: ChecklistItem, { personKind, handlingCode }: Occasion): boolean {
+  const { kinds, handlings } = when ?? {};
+  return (
+    (kinds?.includes(personKind) ?? true) &&
+    (handlings === undefined || (handlingCode !== null && handlings.includes(handlingCode)))
+  );
+}
+
+/** Whether what is asked depends on the handling: such a check has to say which it is about. */
+export function asksByHandling(list: Checklist): boolean {
+  return list.groups.some(({ items }) => items.some(({ when }) => when?.handlings !== undefined));
+}
+
+/**
+ * The checklist as it is asked on one occasion, for phone and service alike: items about what did not
+ * happen are gone, and so is a group that is left empty.
+ */
+export function checklistFor(list: Checklist, occasion: Occasion): Checklist {
+  const groups = list.groups
+    .map((group) => ({ ...group, items: group.items.filter((item) => isAsked(item, occasion)) }))
+    .filter(({ items }) => items.length > 0);
+  return { ...list, groups };
+}
 
 export type Verdict = 'ok' | 'fault' | 'na';
 

@@ -1,4 +1,4 @@
-import { code, z, type PersonKind } from '../core';
+import { code, personKind, z, type PersonKind } from '../core';
 
 /** What a checklist is for: spot checks by inspectors, and the three kinds of self-check. */
 export const checklistKinds = ['spot_check', 'readiness', 'conduct', 'periodic'] as const;
@@ -26,6 +26,18 @@ export type Severity = z.infer<typeof severity>;
 export const confidence = z.enum(['checked', 'plan', 'secondary', 'common']);
 export type Confidence = z.infer<typeof confidence>;
 
+/**
+ * When an item is asked at all, so that nothing is asked about what has not happened; all that is named
+ * must hold. An item of versions from before there were conditions has none, and is always asked.
+ */
+export const itemWhen = z.object({
+  /** Codes of the handlings of a duty entry that the item is about; conduct checks only. */
+  handlings: z.optional(z.array(code).check(z.minLength(1))),
+  /** Whose item it is where a checklist is shared. */
+  kinds: z.optional(z.array(personKind).check(z.minLength(1))),
+});
+export type ItemWhen = z.infer<typeof itemWhen>;
+
 export const checklistItem = z.object({
   code: itemCode,
   name: z.string(),
@@ -42,6 +54,7 @@ export const checklistItem = z.object({
   deduction: z.int().check(z.minimum(0), z.maximum(100)),
   /** A fault of the team never enters a person's score. */
   subject: z.enum(['person', 'team']),
+  when: z.optional(itemWhen),
 });
 export type ChecklistItem = z.infer<typeof checklistItem>;
 

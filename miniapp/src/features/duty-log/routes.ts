@@ -15,8 +15,8 @@ export const PAGES = {
   draft: (id: string) => `${page('draft')}?id=${id}`,
   takeOver: (id: string) => `${page('takeover')}?id=${id}`,
   readiness: '/features/self-check/pages/check/index?kind=readiness',
-  conduct: (entryId: string) =>
-    `/features/self-check/pages/check/index?kind=conduct&entryId=${entryId}`,
+  conduct: (entryId: string, handling: string) =>
+    `/features/self-check/pages/check/index?kind=conduct&entryId=${entryId}&handling=${handling}`,
   periodic: '/features/self-check/pages/check/index?kind=periodic',
   corrections: '/features/self-check/pages/corrections/index',
   checks: '/features/self-check/pages/history/index',

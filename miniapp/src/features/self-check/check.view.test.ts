@@ -1,5 +1,6 @@
 import type { Checklist } from '@qiangji/shared-types';
 import {
+  askedGroups,
   confirmed,
   confirmText,
   EMPTY_DRAFT,
@@ -81,6 +82,12 @@ describe('a self-check under way', () => {
     const draft = { ...judged(EMPTY_DRAFT, uniform, 'A1', 'fail'), photos: { A1: [photo] } };
     expect(photosOf(draft)).toEqual([photo]);
     expect(photosOf(judged(draft, uniform, 'A1', 'pass'))).toEqual([]);
+  });
+
+  it('is shown afterwards as it was asked', () => {
+    const results = [{ itemCode: 'A2', verdict: 'ok' as const, note: null, photos: [] }];
+    const shown = askedGroups(list, { results });
+    expect(shown.map((group) => group.items.map((one) => one.code))).toEqual([['A2']]);
   });
 
   it('is made with the list of one’s own post', () => {

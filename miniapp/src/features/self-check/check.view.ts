@@ -3,6 +3,7 @@ import {
   type Checklist,
   type ChecklistGroup,
   type PersonKind,
+  type SelfCheck,
   type SelfCheckKind,
 } from '@qiangji/shared-types';
 import type { Verdict } from '@/ui/seg3';
@@ -143,4 +144,12 @@ export function groupsOf(list: Checklist, draft: CheckDraft) {
 export function photosOf(draft: CheckDraft): DraftPhoto[] {
   const failing = Object.keys(draft.photos).filter((code) => draft.verdicts[code] === 'fail');
   return failing.flatMap((code) => draft.photos[code] ?? []);
+}
+
+/** The groups of a list as a check was asked them: what it was not asked is not shown. */
+export function askedGroups(list: Checklist, { results }: Pick<SelfCheck, 'results'>) {
+  const asked = new Set(results.map((result) => result.itemCode));
+  return list.groups
+    .map((group) => ({ ...group, items: group.items.filter((item) => asked.has(item.code)) }))
+    .filter(({ items }) => items.length > 0);
 }

@@ -17,6 +17,8 @@ export interface SelfCheckDocument extends OpFields {
   checklistVersion: number;
   /** What a conduct check is about. */
   entryId: string | null;
+  /** Its handling; not there in checks of lists that asked the same of every handling. */
+  handlingCode?: string;
   results: Result[];
   itemCount: number;
   faultCount: number;

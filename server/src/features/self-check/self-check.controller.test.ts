@@ -1,9 +1,10 @@
-import { addDays, dayOf, DAY_MS, selfCheckContract } from '@qiangji/shared-types';
+import { addDays, checklistFor, dayOf, DAY_MS, selfCheckContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
-import { ChecklistService } from '../standard';
+import { MongoService } from '../../platform/mongo';
+import { checklistCollection, ChecklistService } from '../standard';
 
 let kit: Kit;
 
@@ -25,9 +26,16 @@ interface Fault {
   fixed?: boolean;
 }
 
-/** A whole check of a shipped list with these faults. */
-async function checkOf(code: string, faults: Fault[] = [], extra: object = {}) {
-  const list = await (await kit.get(ChecklistService)).current(code);
+/** A whole check of a shipped list with these faults, as an officer or auxiliary is asked it. */
+async function checkOf(
+  code: string,
+  faults: Fault[] = [],
+  extra: { entryId?: string; handlingCode?: string } = {},
+  personKind: 'officer' | 'auxiliary' = 'officer',
+) {
+  const whole = await (await kit.get(ChecklistService)).current(code);
+  const { handlingCode = null } = extra;
+  const list = checklistFor(whole, { personKind, handlingCode });
   const groups = list.groups.map((group) => ({
     groupCode: group.code,
     faults: faults.filter((fault) => group.items.some((one) => one.code === fault.itemCode)),
@@ -44,7 +52,8 @@ async function checkOf(code: string, faults: Fault[] = [], extra: object = {}) {
 }
 
 async function submit(as: PersonKey, faults: Fault[] = []) {
-  return kit.ok(selfCheckContract.submit, await checkOf('readiness', faults), as);
+  const kind = as === 'auxiliary' ? 'auxiliary' : 'officer';
+  return kit.ok(selfCheckContract.submit, await checkOf('readiness', faults, {}, kind), as);
 }
 
 describe('a self-check', () => {
@@ -58,7 +67,7 @@ describe('a self-check', () => {
       expect(check).toMatchObject({
         id: input.body.opId,
         checklistCode: 'readiness',
-        checklistVersion: 1,
+        checklistVersion: 2,
         kind: 'readiness',
         faultCount: 2,
         personName: '陈立',
@@ -79,9 +88,13 @@ describe('a self-check', () => {
 
   it('asks about an act of enforcement only where there was one', async () => {
     const entryId = makeId();
-    const conduct = await checkOf('conduct', [], { entryId });
+    const conduct = await checkOf('conduct', [], { entryId, handlingCode: 'order_to_correct' });
     await kit.ok(selfCheckContract.submit, conduct, 'officer', (check) => {
       expect(check).toMatchObject({ kind: 'conduct', entryId, faultCount: 0, corrections: [] });
+      expect(check.handlingCode).toBe('order_to_correct');
+      // Nothing about seizing things or issuing a decision: neither happened.
+      const codes = check.results.map((result) => result.itemCode);
+      expect(codes).toEqual(['P1', 'P2', 'P3', 'P4', 'R1', 'R2', 'R3']);
     });
     const query = { entryId };
     await kit.ok(selfCheckContract.listChecks, { query }, 'officer', (page) => {
@@ -93,11 +106,64 @@ describe('a self-check', () => {
     await kit.fails(selfCheckContract.submit, needless, 'officer', 'VALIDATION_FAILED');
   });
 
+  it('has to say which handling it is about, and answers nothing about another', async () => {
+    const about = { entryId: makeId(), handlingCode: 'seizure' };
+    const seizure = await checkOf('conduct', [{ itemCode: 'Q4' }], about);
+    const silent = { body: { ...seizure.body, handlingCode: undefined } };
+    await kit.fails(selfCheckContract.submit, silent, 'officer', 'VALIDATION_FAILED');
+    const other = { body: { ...seizure.body, handlingCode: 'on_spot_penalty' } };
+    await kit.fails(selfCheckContract.submit, other, 'officer', 'VALIDATION_FAILED');
+    await kit.ok(selfCheckContract.submit, seizure, 'officer', (check) => {
+      const codes = check.results.map((result) => result.itemCode);
+      expect(codes).toEqual(['P1', 'P2', 'P3', 'Q3', 'Q4', 'Q7', 'R1', 'R2', 'R3']);
+    });
+    const needless = await checkOf('readiness');
+    const readiness = { body: { ...needless.body, handlingCode: 'seizure' } };
+    await kit.fails(selfCheckContract.submit, readiness, 'officer', 'VALIDATION_FAILED');
+  });
+
+  it('asks auxiliaries for no enforcement ID and no forms', async () => {
+    const check = await submit('auxiliary');
+    const codes = check.results.map((result) => result.itemCode);
+    expect(codes).toContain('C3');
+    expect(codes.filter((one) => one === 'C1' || one === 'C2')).toEqual([]);
+    const forOfficers = await checkOf('readiness', [{ itemCode: 'C1' }]);
+    await kit.fails(selfCheckContract.submit, forOfficers, 'auxiliary', 'VALIDATION_FAILED');
+  });
+
+  it('is taken and read under a version from before there were conditions', async () => {
+    const mongo = await kit.get(MongoService);
+    const checklists = await kit.get(ChecklistService);
+    const now = await checklists.current('conduct');
+    const groups = now.groups.map((group) => ({
+      ...group,
+      items: group.items.map(({ when: _, ...item }) => item),
+    }));
+    const stamp = { _id: 'conduct@1', publishedAt: new Date(), schemaVersion: 1 as const };
+    const first = { ...now, version: 1, groups, ...stamp };
+    await mongo.collection(checklistCollection).insertOne(first);
+    const entryId = makeId();
+    const body = {
+      ...phoneWrite(),
+      checklistCode: 'conduct',
+      checklistVersion: 1,
+      entryId,
+      groups: groups.map((group) => ({ groupCode: group.code })),
+    };
+    const params = { checkId: body.opId };
+    await kit.ok(selfCheckContract.submit, { body }, 'officer');
+    await kit.ok(selfCheckContract.findCheck, { params }, 'officer', (check) => {
+      expect(check).toMatchObject({ checklistVersion: 1, handlingCode: null });
+      expect(check.results).toHaveLength(groups.flatMap((group) => group.items).length);
+    });
+  });
+
   it('refuses a list of another post, one for inspectors, and a list half done', async () => {
     const office = await checkOf('periodic_office');
     await kit.fails(selfCheckContract.submit, office, 'officer', 'FORBIDDEN');
     await kit.ok(selfCheckContract.submit, office, 'office');
-    const forAuxiliary = await checkOf('conduct', [], { entryId: makeId() });
+    const act = { entryId: makeId(), handlingCode: 'seizure' };
+    const forAuxiliary = await checkOf('conduct', [], act);
     await kit.fails(selfCheckContract.submit, forAuxiliary, 'auxiliary', 'FORBIDDEN');
     const spot = await checkOf('spot_daily');
     await kit.fails(selfCheckContract.submit, spot, 'officer', 'NOT_FOUND');
@@ -119,7 +185,8 @@ describe('a self-check', () => {
     const mine = await submit('auxiliary');
     const query = { personId: kit.people.auxiliary._id };
     await kit.ok(selfCheckContract.listChecks, { query }, 'leader', (page) => {
-      expect(page.items.map((one) => one.id)).toEqual([mine.id]);
+      expect(page.items[0]?.id).toBe(mine.id);
+      expect(new Set(page.items.map((one) => one.personName)).size).toBe(1);
     });
     await kit.fails(selfCheckContract.listChecks, { query }, 'siblingLeader', 'NOT_FOUND');
     await kit.fails(selfCheckContract.listChecks, { query }, 'inspector', 'NOT_FOUND');

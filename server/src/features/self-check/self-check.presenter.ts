@@ -15,6 +15,7 @@ export function presentCheckSummary(
     checklistVersion: check.checklistVersion,
     checklistName: names.checklist,
     entryId: check.entryId,
+    handlingCode: check.handlingCode ?? null,
     day: check.day,
     occurredAt: check.occurredAt.toISOString(),
     clockDoubt: check.clockDoubt,

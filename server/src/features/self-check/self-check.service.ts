@@ -1,6 +1,8 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
+  asksByHandling,
   audienceOf,
+  checklistFor,
   dayOf,
   type Checklist,
   type HandlerInput,
@@ -50,8 +52,11 @@ export class SelfCheckService {
   /** Keeps a check once, then makes a correction of each fault. */
   async submit(body: Input<'submit'>['body'], call: Call): Promise<SelfCheck> {
     const { actor, opHash } = call;
-    const list = await this.checklists.at(body.checklistCode, body.checklistVersion);
-    const kind = this.checkAsked(list, body, call);
+    const whole = await this.checklists.at(body.checklistCode, body.checklistVersion);
+    const { handlingCode } = body;
+    const occasion = { personKind: actor.kind, handlingCode: handlingCode ?? null };
+    const list = checklistFor(whole, occasion);
+    const kind = this.checkAsked(whole, list, body, call);
     const results = resultsOf(list, body.groups);
     const time = occurred(call, body.deviceAt);
     const check = await this.repository.appendCheck({
@@ -64,6 +69,7 @@ export class SelfCheckService {
       checklistCode: list.code,
       checklistVersion: list.version,
       entryId: body.entryId ?? null,
+      ...(handlingCode === undefined ? {} : { handlingCode }),
       results,
       itemCount: results.filter((result) => result.verdict !== 'na').length,
       faultCount: results.filter((result) => result.verdict === 'fault').length,
@@ -79,15 +85,25 @@ export class SelfCheckService {
   }
 
   /** Refuses what does not belong to the checklist, the person or the occasion. */
-  private checkAsked(list: Checklist, body: Input<'submit'>['body'], call: Call): SelfCheckKind {
+  private checkAsked(
+    list: Checklist,
+    asked: Checklist,
+    body: Input<'submit'>['body'],
+    call: Call,
+  ): SelfCheckKind {
     if (list.kind === 'spot_check') throw new AppError('NOT_FOUND');
     if (!list.audience.includes(audienceOf(call.actor.kind))) {
       throw new AppError('FORBIDDEN', { message: '这份清单不是给您这个岗位的' });
     }
-    const details = problemsOf(list, body.groups);
+    const details = problemsOf(asked, body.groups);
     if ((list.kind === 'conduct') !== (body.entryId !== undefined)) {
       const message = '执法后自查要写明是哪条执勤记录，其他自查不写';
       details.push({ path: 'body.entryId', reason: 'not_allowed', message });
+    }
+    const wantsHandling = list.kind === 'conduct' && asksByHandling(list);
+    if (body.handlingCode === undefined ? wantsHandling : list.kind !== 'conduct') {
+      const message = '执法后自查要写明是哪种处置，其他自查不写';
+      details.push({ path: 'body.handlingCode', reason: 'not_allowed', message });
     }
     if (details.length > 0) throw new AppError('VALIDATION_FAILED', { details });
     return list.kind;

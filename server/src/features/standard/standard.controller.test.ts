@@ -37,15 +37,15 @@ describe('standards', () => {
     const first = await service.current('readiness');
     const next = {
       ...first,
-      _id: 'readiness@2',
-      version: 2,
+      _id: `readiness@${first.version + 1}`,
+      version: first.version + 1,
       name: '新版',
       publishedAt: new Date(),
     };
     await mongo.collection(checklistCollection).insertOne({ ...next, schemaVersion: 1 });
     await service.loadShipped();
     expect((await service.current('readiness')).name).toBe('新版');
-    const params = { code: 'readiness', version: 1 };
+    const params = { code: 'readiness', version: first.version };
     await kit.ok(standardContract.findChecklist, { params }, 'officer', (list) => {
       expect(list.name).toBe(first.name);
       expect(list.groups).toEqual(first.groups);

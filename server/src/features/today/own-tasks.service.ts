@@ -114,7 +114,8 @@ export class OwnTasks {
           `${clockOf(act.at.getTime())} 那次执法${act.section ? `，${act.section}` : ''}`,
         ),
         dueOn: addWorkingDays(act.day, 1),
-        link: { feature: 'self-check', page: 'conduct', id: act._id },
+        // What is asked depends on the handling, and the phone may be offline by then.
+        link: { feature: 'self-check', page: 'conduct', id: `${act._id}/${act.handlingCode}` },
       }));
     const today = dayOf(now());
     const done = checks

@@ -95,7 +95,8 @@ describe('the today of an officer', () => {
       expect(today.duty).toMatchObject({ state: 'on_duty', next: 'entry' });
       expect(today.duty?.shift).toMatchObject({ id: shiftId, templateName: '早班', entries: 1 });
       const conduct = today.tasks.find((task) => task.kind === 'conduct');
-      expect(conduct?.link.feature).toBe('self-check');
+      expect(conduct?.link).toMatchObject({ feature: 'self-check', page: 'conduct' });
+      expect(conduct?.link.id).toMatch(/^[0-9a-f-]{36}\/[a-z_]+$/);
     });
     const handover = { ...write(), receiverId: kit.people.officer2._id };
     await kit.ok(

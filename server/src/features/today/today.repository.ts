@@ -79,7 +79,13 @@ export class TodayRepository {
       $or: [{ actorId: me, takenOverBy: null }, { takenOverBy: me }],
     };
     const reach = { scope, fields: { person: ['actorId', 'takenOverBy'] } };
-    return this.list(entryCollection, reach, filter, ['_id', 'day', 'at', 'section']);
+    return this.list(entryCollection, reach, filter, [
+      '_id',
+      'day',
+      'at',
+      'section',
+      'handlingCode',
+    ]);
   }
 
   async listSelfChecks(scope: Scope, since: string) {

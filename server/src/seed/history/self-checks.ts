@@ -1,4 +1,11 @@
-import { addDays, contracts, dayOf, itemsByCode, type Checklist } from '@qiangji/shared-types';
+import {
+  addDays,
+  checklistFor,
+  contracts,
+  dayOf,
+  itemsByCode,
+  type Checklist,
+} from '@qiangji/shared-types';
 import type { PersonDocument } from '../../features/org';
 import {
   correctionOf,
@@ -29,24 +36,24 @@ interface Ask {
   person: PersonDocument;
   list: Checklist;
   atMs: number;
-  entryId: string | null;
+  entry?: { _id: string; handlingCode: string };
   faults: Fault[];
-  notApplicable: string[];
 }
 
-function checkOf(world: World, { person, list, atMs, entryId, faults, notApplicable }: Ask) {
+function checkOf(world: World, { person, list, atMs, entry, faults }: Ask) {
   const { random, nowMs } = world;
   const groups = list.groups.map((group) => {
     const codes = new Set(group.items.map((item) => item.code));
     return {
       groupCode: group.code,
       faults: faults.filter((fault) => codes.has(fault.itemCode)),
-      notApplicable: notApplicable.filter((code) => codes.has(code)),
+      notApplicable: [],
     };
   });
   const opId = random.id(atMs);
   const asked = { checklistCode: list.code, checklistVersion: list.version, groups };
-  const body = { ...asked, ...(entryId === null ? {} : { entryId }) };
+  const about = entry && { handlingCode: entry.handlingCode };
+  const body = { ...asked, ...(entry && { entryId: entry._id }), ...about };
   const results = resultsOf(list, groups);
   const kind = list.kind === 'spot_check' ? 'periodic' : list.kind;
   const check: SelfCheckDocument = {
@@ -56,7 +63,8 @@ function checkOf(world: World, { person, list, atMs, entryId, faults, notApplica
     kind,
     checklistCode: list.code,
     checklistVersion: list.version,
-    entryId,
+    entryId: entry?._id ?? null,
+    ...about,
     results,
     itemCount: results.filter((result) => result.verdict !== 'na').length,
     faultCount: faults.length,
@@ -66,6 +74,11 @@ function checkOf(world: World, { person, list, atMs, entryId, faults, notApplica
     schemaVersion: 1,
   };
   return check;
+}
+
+/** A checklist as one person is asked it, after an act of enforcement or after none. */
+function askedOf(list: Checklist, { kind }: PersonDocument, handlingCode: string | null = null) {
+  return checklistFor(list, { personKind: kind, handlingCode });
 }
 
 /** `slow`: still open where its last day has not come. */
@@ -126,16 +139,13 @@ function faultsFor(world: World, person: PersonDocument, list: Checklist, rate: 
 /** Before most shifts, by most of those on them. */
 function readiness(world: World, duty: Duty, add: (ask: Ask) => void): void {
   const { random, traits } = world;
-  const list = listOf(world.content, 'readiness');
+  const whole = listOf(world.content, 'readiness');
   for (const shift of duty.shifts) {
     for (const person of duty.planned.get(shift._id)!.members) {
       if (!random.chance(0.52 + traits.get(person._id)!.diligence * 0.5)) continue;
       const atMs = shift.occurredAt.getTime() - random.between(60, 1500) * 1000;
-      const faults = faultsFor(world, person, list, 0.5);
-      // Auxiliaries carry no enforcement ID and no forms.
-      const notApplicable = person.kind === 'auxiliary' ? ['C1', 'C2'] : [];
-      const kept = faults.filter((fault) => !notApplicable.includes(fault.itemCode));
-      add({ person, list, atMs, entryId: null, faults: kept, notApplicable });
+      const list = askedOf(whole, person);
+      add({ person, list, atMs, faults: faultsFor(world, person, list, 0.5) });
     }
   }
 }
@@ -143,18 +153,13 @@ function readiness(world: World, duty: Duty, add: (ask: Ask) => void): void {
 /** After acts of enforcement, by whoever handled them. */
 function conduct(world: World, duty: Duty, add: (ask: Ask) => void): void {
   const { random, byId, nowMs } = world;
-  const list = listOf(world.content, 'conduct');
+  const whole = listOf(world.content, 'conduct');
   for (const entry of duty.entries) {
     const person = byId.get(entry.officerIds[0] ?? '');
     const atMs = entry.at.getTime() + random.between(4, 40) * 60_000;
     if (!entry.enforcement || !person || atMs > nowMs || !random.chance(0.82)) continue;
-    const notApplicable = [
-      ...(entry.handlingCode === 'evidence_registration' ? [] : ['Q4']),
-      ...(entry.handlingCode === 'order_to_correct' ? ['Q2'] : []),
-    ];
-    const faults = faultsFor(world, person, list, 0.7);
-    const kept = faults.filter((fault) => !notApplicable.includes(fault.itemCode));
-    add({ person, list, atMs, entryId: entry._id, faults: kept, notApplicable });
+    const list = askedOf(whole, person, entry.handlingCode);
+    add({ person, list, atMs, entry, faults: faultsFor(world, person, list, 0.7) });
   }
 }
 
@@ -169,10 +174,11 @@ function periodic(world: World, add: (ask: Ask) => void): void {
         continue;
       const atMs = at(random.pick(own), random.between(970, 1060));
       const office = person.kind === 'office_staff';
-      const list = listOf(world.content, office ? 'periodic_office' : 'periodic_field');
+      const whole = listOf(world.content, office ? 'periodic_office' : 'periodic_field');
+      const list = askedOf(whole, person);
       if (atMs > nowMs) continue;
       const faults = faultsFor(world, person, list, 1.1);
-      add({ person, list, atMs, entryId: null, faults, notApplicable: [] });
+      add({ person, list, atMs, faults });
     }
   }
 }
@@ -205,9 +211,9 @@ export function makeSelfChecks(world: World, duty: Duty): SelfChecks {
   readiness(world, duty, add);
   conduct(world, duty, add);
   periodic(world, add);
-  const list = listOf(world.content, 'periodic_field');
+  const list = askedOf(listOf(world.content, 'periodic_field'), demo.officer);
   const fault = (itemCode: string, note: string) => ({ itemCode, note, photos: [], fixed: false });
-  const base = { list, entryId: null, notApplicable: [] };
+  const base = { list };
   const dueNext = at(foundForNext(today), 1000);
   const mine = [fault('S2', '当场处罚的步骤还要再熟一遍')];
   keep({ ...base, person: demo.officer, atMs: dueNext, faults: mine }, 'open');

@@ -113,7 +113,7 @@ function Items({ group, version, draft, onChange }: GroupCardProps) {
         <CheckItem
           key={item.code}
           name={item.name}
-          source={[item.code, item.source, `第 ${version} 版`]}
+          source={[item.code, item.source, `清单第 ${version} 版`]}
           value={verdictOf(draft, group, item.code)}
           onChange={(verdict) => onChange(judged(draft, group, item.code, verdict))}
         >

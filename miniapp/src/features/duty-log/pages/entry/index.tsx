@@ -77,11 +77,11 @@ function Form({ me, shift, catalogue, incident }: FormProps) {
     if (handling?.enforcement && !draft && me.kind === 'officer') {
       const now = await ask({
         title: '这次执法做个自查？',
-        text: '三组，全部合格三下点完。回头在这条记录里也能做。',
+        text: '只问这次处置用到的几步，每组一下点完。回头在这条记录里也能做。',
         yes: '去自查',
         no: '先巡查',
       });
-      if (now) void Taro.redirectTo({ url: PAGES.conduct(entryId) });
+      if (now) void Taro.redirectTo({ url: PAGES.conduct(entryId, handling.code) });
       else goBack();
       return;
     }

@@ -142,7 +142,12 @@ function Actions({ entry, own }: { entry: Entry; own: string | undefined }) {
         </Button>
       )}
       {mine && entry.enforcement && (
-        <Button kind="s" block size={56} onPress={() => openPage(PAGES.conduct(entry.id))}>
+        <Button
+          kind="s"
+          block
+          size={56}
+          onPress={() => openPage(PAGES.conduct(entry.id, entry.handling.code))}
+        >
           执法后自查
         </Button>
       )}

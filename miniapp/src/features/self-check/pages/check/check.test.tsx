@@ -82,3 +82,42 @@ it('keeps a half done check when the page is left', async () => {
   await press('记录仪全部合格');
   await press('交自查');
 });
+
+describe('after an act of enforcement', () => {
+  beforeEach(async () => {
+    setNetwork('wifi');
+    await keep(standardContract.listChecklists, { query: { kind: 'conduct' } });
+    setNetwork('none');
+  });
+
+  const about = (handling: string) => {
+    const entryId = '0190a000-0000-7000-8000-0000000000e1';
+    device.routerParams = { kind: 'conduct', entryId, handling };
+    return entryId;
+  };
+
+  it('asks about the steps of that handling only', async () => {
+    const entryId = about('seizure');
+    render(<CheckPage />);
+    await turn();
+    expect(screen.queryByText('条目 Q5')).toBeNull();
+    await press('现场全部合格');
+    await press('程序全部合格');
+    await press('交自查');
+    expect(kept()).toMatchObject({
+      entryId,
+      handlingCode: 'seizure',
+      groups: [{ groupCode: 'P' }, { groupCode: 'Q' }],
+    });
+  });
+
+  it('leaves out a group of which nothing happened', async () => {
+    about('order_to_correct');
+    render(<CheckPage />);
+    await turn();
+    expect(screen.queryByText('程序')).toBeNull();
+    await press('现场全部合格');
+    await press('交自查');
+    expect(kept()).toMatchObject({ groups: [{ groupCode: 'P' }] });
+  });
+});

@@ -1,6 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import {
+  checklistFor,
+  dutyLogContract,
   selfCheckContract,
   selfCheckKinds,
   standardContract,
@@ -29,14 +31,21 @@ function kindOf(text: string | undefined): SelfCheckKind {
 
 /** One self-check: group by group, one tap where all is in order. */
 export default function CheckPage() {
-  const { kind: asked, entryId } = useRouter().params;
+  const { kind: asked, entryId, handling: told } = useRouter().params;
   const kind = kindOf(asked);
   const me = useMe();
   const { state, data, error, refresh } = useResource(standardContract.listChecklists, {
     query: { kind },
   });
   const [draft, save, clear] = useCheckDraft(`${kind}:${entryId ?? ''}`);
-  const list = me && listFor(data?.checklists, me.kind);
+  // A link that was kept from before says only the entry: then the entry says its handling.
+  const about = kind === 'conduct' && entryId && !told ? { params: { entryId } } : undefined;
+  const entry = useResource(dutyLogContract.findEntry, about);
+  const handlingCode = (kind === 'conduct' && (told || entry.data?.handling.code)) || null;
+  const whole = me && listFor(data?.checklists, me.kind);
+  const known = about === undefined || handlingCode !== null;
+  const list =
+    me && whole && known ? checklistFor(whole, { personKind: me.kind, handlingCode }) : undefined;
   const progress = list && progressOf(list, draft);
 
   const submit = async (current: Checklist, faults: number) => {
@@ -47,6 +56,7 @@ export default function CheckPage() {
         checklistVersion: current.version,
         groups: groupsOf(current, draft),
         ...(kind === 'conduct' && entryId ? { entryId } : {}),
+        ...(handlingCode ? { handlingCode } : {}),
       },
       recordKey: `self-check:${kind}:${entryId ?? ''}`,
       title: current.name,
@@ -69,9 +79,12 @@ export default function CheckPage() {
     <PageShell
       title={KIND_NAMES[kind]}
       sub={list ? `清单第 ${list.version} 版` : undefined}
-      status={list ? 'ready' : state === 'ready' ? 'empty' : state}
+      status={list ? 'ready' : whole ? entry.state : state === 'ready' ? 'empty' : state}
       empty={{ title: '没有给您这个岗位的清单', hint: '清单由局里发布，发布后显示在这里' }}
-      fail={{ title: '清单没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
+      fail={{
+        title: '清单没取到',
+        why: (error ?? entry.error)?.message ?? '服务器没有回应，内容没丢',
+      }}
       onRefresh={refresh}
       top={
         progress && (

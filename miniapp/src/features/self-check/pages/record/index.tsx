@@ -16,6 +16,7 @@ import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { Section } from '@/ui/section';
 import { TaskRow } from '@/ui/task-row';
+import { askedGroups } from '../../check.view';
 import { dateText, dueText, stateOf } from '../../correction.view';
 
 const WORDS = { ok: '合格', fault: '不合格', na: '不适用' } as const;
@@ -57,7 +58,8 @@ export default function RecordPage() {
         </Section>
       )}
       {data &&
-        list.data?.groups.map((group) => (
+        list.data &&
+        askedGroups(list.data, data).map((group) => (
           <Section key={group.code} title={group.name} note={`${group.items.length} 条`}>
             <Card>
               {group.items.map((item) => {
