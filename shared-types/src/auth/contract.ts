@@ -97,6 +97,15 @@ export const authContract = defineContract('auth', {
     beforeConsent: true,
     response: done,
   }),
+  unbind: route({
+    method: 'POST',
+    path: '/api/v1/auth/unbind',
+    summary:
+      'Unbind my WeChat account: it and my phone number are deleted, every session ends; back by a keeper’s code',
+    policy: 'signed_in',
+    beforeConsent: true,
+    response: done,
+  }),
   myHoldings: route({
     method: 'GET',
     path: '/api/v1/auth/me/holdings',

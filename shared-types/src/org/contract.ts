@@ -34,7 +34,8 @@ export const orgContract = defineContract('org', {
   changePerson: route({
     method: 'POST',
     path: '/api/v1/org/roster/:personId',
-    summary: 'Move, suspend or entrust a person; ends their sessions within two seconds',
+    summary:
+      'Move, suspend or entrust a person; ends their sessions within two seconds. A suspension unbinds, too',
     policy: 'org.keep',
     params: z.strictObject({ personId: id }),
     body: personChange,
@@ -47,6 +48,15 @@ export const orgContract = defineContract('org', {
     policy: 'org.keep',
     params: z.strictObject({ personId: id }),
     response: z.object({ bindingCode: z.string(), validUntil: z.iso.datetime() }),
+  }),
+  unbindPerson: route({
+    method: 'POST',
+    path: '/api/v1/org/roster/:personId/unbind',
+    summary:
+      'Unbind a person’s WeChat account: it and the phone number are deleted, every session ends',
+    policy: 'org.keep',
+    params: z.strictObject({ personId: id }),
+    response: rosterPerson,
   }),
   rosterTemplate: route({
     method: 'GET',

@@ -26,6 +26,7 @@ const READING_WORDS: Record<string, string> = {
   review_corrections: '看了您的整改',
   roster_change: '改了您的名册信息',
   binding_code: '给您发了绑定码',
+  unbind: '解除了您的微信绑定',
 };
 
 export function readingWord(what: string): string {

@@ -60,6 +60,12 @@ export class AuthController {
     return { done: true as const };
   }
 
+  @Handles(authContract.unbind)
+  async unbind(_input: HandlerInput<typeof authContract.unbind>, call: Call) {
+    await this.service.unbind(call.actor);
+    return { done: true as const };
+  }
+
   @Handles(authContract.myHoldings)
   async myHoldings(_input: HandlerInput<typeof authContract.myHoldings>, call: Call) {
     return { holdings: await countHoldings(call.actor.personId) };

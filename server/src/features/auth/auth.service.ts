@@ -11,7 +11,7 @@ import { env } from '../../platform/env';
 import { AppError } from '../../platform/errors';
 import { makeId } from '../../platform/ids';
 import { groupedReads } from '../../platform/mongo';
-import { OrgRepository, OrgService, type PersonDocument } from '../org';
+import { OrgRepository, OrgService, UNBOUND, type PersonDocument } from '../org';
 import { AccessTokens } from './access-token';
 import type { SessionDocument } from './auth.collection';
 import { presentProfile } from './auth.presenter';
@@ -126,6 +126,12 @@ export class AuthService {
   /** Takes the agreement back: every session ends, and whoever signs in again is asked again. */
   async withdrawConsent(actor: Actor): Promise<void> {
     await this.orgRepository.savePerson(actor.personId, { consent: null }, true);
+    await this.endSession(actor.sessionId);
+  }
+
+  /** Deletes the actor's WeChat account and phone number; every session ends. */
+  async unbind(actor: Actor): Promise<void> {
+    await this.orgRepository.savePerson(actor.personId, { ...UNBOUND, updatedAt: nowDate() }, true);
     await this.endSession(actor.sessionId);
   }
 

@@ -1,4 +1,4 @@
-import { authContract, orgContract, type WechatResult } from '@qiangji/shared-types';
+import { authContract, orgContract, type Session, type WechatResult } from '@qiangji/shared-types';
 import { Kit } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { WechatStandIn } from '../../../test/wechat-stand-in';
@@ -148,6 +148,65 @@ describe('a binding code', () => {
     const headers = { authorization: `Bearer ${before.accessToken}` };
     const answer = await kit.call(authContract.me, {}, null, headers);
     expect(answer.body).toMatchObject({ code: 'SESSION_REVOKED' });
+  });
+});
+
+describe('unbinding', () => {
+  const kept = async (who: PersonKey) => {
+    const mongo = await kit.get(MongoService);
+    return mongo.collection(personCollection).findOne({ _id: kit.people[who]._id });
+  };
+  const gone = { openid: null, phone: null, bindingCode: null };
+  const bound = async (who: PersonKey) =>
+    kit.ok(authContract.bind, byCode(await ticketOf(`un-${who}`), await codeFor(who)), null);
+  const meOf = (session: Session) =>
+    kit.call(authContract.me, {}, null, { authorization: `Bearer ${session.accessToken}` });
+
+  it('by oneself deletes account and number at once, and ends every session', async () => {
+    const input = byPhone(await ticketOf('un-siblingOfficer'), phoneOf('siblingOfficer'));
+    const phone = await kit.ok(authContract.bind, input, null);
+    await codeFor('siblingOfficer');
+    expect(await kept('siblingOfficer')).toMatchObject({ openid: 'un-siblingOfficer' });
+    await kit.ok(authContract.unbind, {}, 'siblingOfficer', (answer) => {
+      expect(answer).toEqual({ done: true });
+    });
+    expect(await kept('siblingOfficer')).toMatchObject({ ...gone, active: true });
+    await kit.fails(authContract.me, {}, 'siblingOfficer', 'SESSION_REVOKED');
+    shiftClock(2_000);
+    expect((await meOf(phone)).body).toMatchObject({ code: 'SESSION_REVOKED' });
+    const number = byPhone(await ticketOf('un-siblingOfficer'), phoneOf('siblingOfficer'));
+    await kit.fails(authContract.bind, number, null, 'NOT_ON_ROSTER');
+    shiftClock(0);
+    await bound('siblingOfficer');
+  });
+
+  it('is done by a keeper within reach, and told to whom it concerns', async () => {
+    const phone = await bound('liaison');
+    const params = { personId: kit.people.liaison._id };
+    await kit.fails(orgContract.unbindPerson, { params }, 'leader', 'FORBIDDEN');
+    await kit.fails(orgContract.unbindPerson, { params }, 'outsiderOffice', 'NOT_FOUND');
+    expect(await kept('liaison')).toMatchObject({ openid: 'un-liaison' });
+    await kit.ok(orgContract.unbindPerson, { params }, 'office', (person) => {
+      expect(person).toMatchObject({ name: '连络', bound: false, active: true });
+    });
+    expect(await kept('liaison')).toMatchObject(gone);
+    shiftClock(2_000);
+    expect((await meOf(phone)).body).toMatchObject({ code: 'SESSION_REVOKED' });
+    shiftClock(0);
+    const again = await bound('liaison');
+    const headers = { authorization: `Bearer ${again.accessToken}` };
+    const readers = await kit.call(authContract.listMyReaders, {}, null, headers);
+    const told = (readers.body as { items: { what: string }[] }).items.map((one) => one.what);
+    expect(told).toContain('unbind');
+  });
+
+  it('comes with a suspension', async () => {
+    await bound('siblingLeader');
+    const params = { personId: kit.people.siblingLeader._id };
+    const change = { params, body: { active: false } };
+    expect((await kit.ok(orgContract.changePerson, change, 'office')).bound).toBe(false);
+    expect(await kept('siblingLeader')).toMatchObject({ ...gone, active: false });
+    expect((await login('un-siblingLeader')).status).toBe('bind_required');
   });
 });
 

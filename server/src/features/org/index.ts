@@ -8,6 +8,7 @@ export { orgPolicies } from './org.policy';
 export { enforcementIdValid } from './org.presenter';
 export {
   personCollection,
+  UNBOUND,
   unitCollection,
   type PersonDocument,
   type UnitDocument,

@@ -40,6 +40,9 @@ export interface PersonDocument {
   schemaVersion: 1;
 }
 
+/** What unbinding deletes: all that ties a person to a WeChat account or a telephone. */
+export const UNBOUND = { openid: null, phone: null, bindingCode: null } as const;
+
 export const personCollection = defineCollection<PersonDocument>('org_persons', [
   { key: { staffNumber: 1 }, unique: true },
   { key: { unitPath: 1, name: 1, _id: 1 } },

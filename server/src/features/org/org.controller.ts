@@ -41,6 +41,11 @@ export class OrgController {
     return this.roster.issueBindingCode(input, call);
   }
 
+  @Handles(orgContract.unbindPerson)
+  async unbindPerson(input: HandlerInput<typeof orgContract.unbindPerson>, call: Call) {
+    return this.roster.unbindPerson(input, call);
+  }
+
   @Handles(orgContract.rosterTemplate)
   async rosterTemplate(_input: HandlerInput<typeof orgContract.rosterTemplate>, call: Call) {
     return this.roster.template(call);

@@ -129,7 +129,8 @@ function writeOf(row: RosterRow, known: PersonDocument | undefined, at: Date): R
   const old = known ?? newPerson({ staffNumber, name, kind, post, unitPath }, at);
   const said = { name, kind, post, unitPath };
   const kept = {
-    phone: row.phone === undefined ? old.phone : row.phone,
+    // Suspending deleted the number: an old sheet does not bring it back.
+    phone: !old.active ? null : row.phone === undefined ? old.phone : row.phone,
     enforcementId: row.enforcementId === undefined ? old.enforcementId : row.enforcementId,
     grants: row.grants ?? old.grants,
   };

@@ -115,6 +115,19 @@ describe('a roster from .xlsx', () => {
     expect(await personOf('A004')).toMatchObject({ phone: '13911110003', grants: [] });
   });
 
+  it('does not bring back the number that a suspension deleted', async () => {
+    const row: Row = [...zhang];
+    [row[0], row[5]] = ['A006', '13911110006'];
+    await load([row]);
+    const params = { personId: (await personOf('A006'))?._id ?? '' };
+    await kit.ok(orgContract.changePerson, { params, body: { active: false } }, 'office');
+    expect(await load([row])).toEqual({ created: 0, updated: 0, unchanged: 1 });
+    expect((await personOf('A006'))?.phone).toBeNull();
+    await kit.ok(orgContract.changePerson, { params, body: { active: true } }, 'office');
+    expect(await load([row])).toMatchObject({ updated: 1 });
+    expect((await personOf('A006'))?.phone).toBe('13911110006');
+  });
+
   it('reads who is entrusted with what, for the own unit, the bureau or a named one', async () => {
     const row: Row = [...zhang];
     row[0] = 'A005';

@@ -11,7 +11,7 @@ import type { Call, FileAnswer } from '../../platform/http';
 import { toPage } from '../../platform/mongo';
 import type { Scope } from '../../platform/policy';
 import { XLSX_TYPE } from '../../platform/xlsx';
-import type { PersonDocument } from './org.collection';
+import { UNBOUND, type PersonDocument } from './org.collection';
 import { OrgRepository } from './org.repository';
 import { OrgService } from './org.service';
 import { presentRosterPerson } from './roster.presenter';
@@ -46,7 +46,7 @@ export class RosterService {
     return { ...page, items: page.items.map((row) => presentRosterPerson(row, units)) };
   }
 
-  /** Changes a person; a move, a suspension or other grants end the sessions. */
+  /** Changes a person; a move, a suspension or other grants end the sessions. A suspension unbinds. */
   async changePerson({ params, body }: Input<'changePerson'>, call: Call): Promise<RosterPerson> {
     const person = await this.org.personInScope(call.scope, params.personId);
     const units = await this.org.unitsByPath();
@@ -67,7 +67,7 @@ export class RosterService {
     const saved = await this.repository.savePerson(
       call.scope,
       person._id,
-      { ...body, updatedAt: nowDate() },
+      { ...body, ...(body.active === false && UNBOUND), updatedAt: nowDate() },
       moved || suspended || entrusted === true,
     );
     if (!saved) throw new AppError('NOT_FOUND');
@@ -114,6 +114,16 @@ export class RosterService {
     const saved = await this.repository.savePerson(scope, personId, change, false);
     if (!saved) throw new AppError('NOT_FOUND');
     return { bindingCode, validUntil: validUntil.toISOString() };
+  }
+
+  /** Deletes whatever ties a person to WeChat or a telephone; back by a code, or by the next import. */
+  async unbindPerson({ params }: Input<'unbindPerson'>, call: Call): Promise<RosterPerson> {
+    const person = await this.org.personInScope(call.scope, params.personId);
+    const change = { ...UNBOUND, updatedAt: nowDate() };
+    const saved = await this.repository.savePerson(call.scope, person._id, change, true);
+    if (!saved) throw new AppError('NOT_FOUND');
+    await this.note(call, person._id, 'unbind');
+    return presentRosterPerson(saved, await this.org.unitsByPath());
   }
 
   async template(call: Call): Promise<FileAnswer> {
