@@ -8,7 +8,7 @@ import type {
 } from '@qiangji/shared-types';
 import type { RailTime } from '@/ui/task-row';
 
-export const minePath = '/features/exam/pages/mine/index';
+export { minePath } from './paths';
 export const beforeUrl = (examId: string) => `/features/exam/pages/before/index?id=${examId}`;
 export const sitUrl = (examId: string, no: number) =>
   `/features/exam/pages/sit/index?id=${examId}&no=${no}`;

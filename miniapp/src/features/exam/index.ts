@@ -1,1 +1,1 @@
-export { minePath } from './exam.view';
+export { minePath } from './paths';

@@ -7,5 +7,13 @@ export const subPackage = {
     'pages/sit/index',
     'pages/result/index',
     'pages/ranking/index',
+    'pages/desk/index',
+    'pages/paper/index',
+    'pages/plan/index',
+    'pages/console/index',
+    'pages/results/index',
+    'pages/statistics/index',
+    'pages/marking/index',
+    'pages/appeals/index',
   ],
 };

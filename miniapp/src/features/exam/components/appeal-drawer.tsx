@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { examResultContract, type AppealDecision, type KeptAppeal } from '@qiangji/shared-types';
+import { call } from '@/platform/request';
+import { Ask } from '@/ui/answer';
+import { Button } from '@/ui/button';
+import { Drawer } from '@/ui/drawer';
+import { TextField } from '@/ui/field';
+import { Select } from '@/ui/select';
+import { attempt, deskWrite } from '../desk.call';
+import { percentWords } from '../exam.view';
+import './desk.scss';
+
+type Outcome = 'rejected' | 'everyone' | 'mark_again';
+
+const decisionOf = (outcome: Outcome): AppealDecision['decision'] =>
+  outcome === 'rejected' ? { outcome } : { outcome: 'upheld', change: { kind: outcome } };
+
+interface AppealDrawerProps {
+  appeal: KeptAppeal;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** One appeal beside the question, its key and the answer: decided with a reason. */
+export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
+  const [outcome, setOutcome] = useState<Outcome>('rejected');
+  const [reason, setReason] = useState('');
+  const decide = async () => {
+    const decided = await attempt(() =>
+      call(examResultContract.decideAppeal, {
+        params: { appealId: appeal.id },
+        body: {
+          ...deskWrite(),
+          version: appeal.version,
+          reason: reason.trim(),
+          decision: decisionOf(outcome),
+        },
+      }),
+    );
+    if (decided) onDone();
+  };
+  const isOpen = appeal.state === 'open';
+  return (
+    <Drawer
+      open
+      title={appeal.personName}
+      sub={appeal.unitName}
+      onClose={onClose}
+      footer={
+        isOpen ? (
+          <Button
+            block
+            lacks={reason.trim() === '' ? '写明理由' : undefined}
+            onPress={() => void decide()}
+          >
+            答复
+          </Button>
+        ) : undefined
+      }
+    >
+      <View className="ed-form">
+        <View className="t-body">{appeal.text}</View>
+        <Ask
+          body={appeal.body}
+          tags={[`${appeal.points} 分`, `得了 ${percentWords(appeal.scoreBp)}`]}
+          answer={appeal.answer}
+          onChange={() => undefined}
+          shown={{ key: appeal.key, explanation: appeal.explanation }}
+        />
+        {isOpen ? (
+          <>
+            <Select
+              label="怎么办"
+              value={outcome}
+              onChange={setOutcome}
+              options={[
+                { value: 'rejected' as const, text: '题没有问题，分不变' },
+                { value: 'everyone' as const, text: '题出得不好，人人得满分' },
+                ...(appeal.byPerson
+                  ? [{ value: 'mark_again' as const, text: '换个人重阅这份' }]
+                  : []),
+              ]}
+            />
+            <TextField
+              label="理由，本人能看到"
+              value={reason}
+              onChange={setReason}
+              max={500}
+              multiline
+            />
+          </>
+        ) : (
+          <View className="t-body">{`答复：${appeal.reason ?? '无'}`}</View>
+        )}
+      </View>
+    </Drawer>
+  );
+}

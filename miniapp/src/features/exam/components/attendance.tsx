@@ -1,0 +1,110 @@
+import { View } from '@tarojs/components';
+import {
+  examContract,
+  sittingStates,
+  type AttendanceRow,
+  type SittingState,
+} from '@qiangji/shared-types';
+import { usePagedResource } from '@/platform/resource';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { Chips } from '@/ui/chips';
+import { More } from '@/ui/more';
+import { Section } from '@/ui/section';
+import { Table, type Column } from '@/ui/table';
+import { Tag } from '@/ui/tag';
+import { useWide } from '@/ui/use-wide';
+import { rowState, STATE_TONES } from '../desk.view';
+import { SITTING_WORDS, timeWords } from '../exam.view';
+
+export type StateFilter = SittingState | 'all';
+
+export function useAttendance(examId: string, state: StateFilter) {
+  return usePagedResource(
+    examContract.listAttendance,
+    { params: { examId }, query: state === 'all' ? {} : { state } },
+    { keep: false },
+  );
+}
+
+const answered = ({ attempt }: AttendanceRow) =>
+  attempt ? `${attempt.answered}/${attempt.questions}` : '无';
+const saved = ({ attempt }: AttendanceRow) =>
+  attempt?.savedAt ? timeWords(attempt.savedAt) : '无';
+
+const COLUMNS: readonly Column<AttendanceRow>[] = [
+  { key: 'name', title: '姓名', grow: 2, cell: (row) => `${row.name} ${row.unitName}` },
+  {
+    key: 'state',
+    title: '状态',
+    grow: 2,
+    cell: (row) => <Tag tone={STATE_TONES[row.state]}>{rowState(row)}</Tag>,
+  },
+  { key: 'answered', title: '已答', align: 'right', cell: answered },
+  { key: 'saved', title: '最后保存', align: 'right', cell: saved },
+  {
+    key: 'leaves',
+    title: '离开',
+    align: 'right',
+    cell: ({ attempt }) => (attempt ? String(attempt.leaves) : '无'),
+  },
+];
+
+interface AttendanceProps {
+  list: ReturnType<typeof useAttendance>;
+  state: StateFilter;
+  onState: (state: StateFilter) => void;
+  selected: string | undefined;
+  onRow: (row: AttendanceRow) => void;
+}
+
+/** Who sits and where each stands; which question was wrong is no part of it. */
+export function Attendance({ list, state, onState, selected, onRow }: AttendanceProps) {
+  const wide = useWide();
+  return (
+    <Section title="考生" note="按单位，不看分数">
+      <Chips
+        label="只看"
+        value={state}
+        onChange={onState}
+        chips={[
+          { value: 'all' as const, text: '全部' },
+          ...sittingStates.map((value) => ({ value, text: SITTING_WORDS[value] })),
+        ]}
+      />
+      <Card>
+        {list.items.length === 0 && (
+          <View className="qj-li t-sub">
+            {list.error ? list.error.message : list.state === 'loading' ? '正在取' : '没有这样的人'}
+          </View>
+        )}
+        {wide && list.items.length > 0 ? (
+          <Table
+            label="考生"
+            columns={COLUMNS}
+            groups={[{ rows: list.items }]}
+            rowKey={(row) => row.personId}
+            rowLabel={(row) => `看 ${row.name}`}
+            onRow={onRow}
+            selected={selected}
+          />
+        ) : (
+          list.items.map((row) => (
+            <Cell
+              key={row.personId}
+              title={row.name}
+              meta={[
+                row.unitName,
+                row.attempt ? `已答 ${answered(row)}` : undefined,
+                row.attempt ? `离开 ${row.attempt.leaves} 次` : undefined,
+              ]}
+              right={<Tag tone={STATE_TONES[row.state]}>{rowState(row)}</Tag>}
+              onPress={() => onRow(row)}
+            />
+          ))
+        )}
+      </Card>
+      <More list={list} text={list.moreError ? '没取到，再试' : '再看一些'} />
+    </Section>
+  );
+}

@@ -1,0 +1,193 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { examContract, type Exam } from '@qiangji/shared-types';
+import { now } from '@/platform/clock';
+import { call } from '@/platform/request';
+import { Button } from '@/ui/button';
+import { Dialog, useConfirm } from '@/ui/dialog';
+import { TextField } from '@/ui/field';
+import { openPage } from '@/ui/nav';
+import { toast } from '@/ui/toast';
+import { attempt, deskWrite } from '../desk.call';
+import { appealsUrl, markingUrl, planUrl, resultsUrl, statisticsUrl } from '../desk.view';
+import { MomentField } from './moment-field';
+import './desk.scss';
+
+interface ActionsProps {
+  exam: Exam;
+  /** People who were deferred or not reached. */
+  missed: number;
+  onChanged: () => void;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What may be done about an exam in its phase. */
+export function ConsoleActions({ exam, missed, onChanged }: ActionsProps) {
+  const [dialog, ask] = useConfirm();
+  const [open, setOpen] = useState<'cancel' | 'make-up'>();
+  const params = { examId: exam.id };
+  const publish = async () => {
+    const surprise = exam.draft.kind === 'surprise';
+    const text = surprise
+      ? '现在就抽人、发通知、开考，发出后不能改'
+      : '抽定应考的人并发通知，发出后不能改';
+    if (!(await ask({ title: '发出考试', text, yes: '发出', no: '先不发' }))) return;
+    const body = { ...deskWrite(), version: exam.version };
+    if (await attempt(() => call(examContract.publishExam, { params, body }))) onChanged();
+  };
+  const release = async () => {
+    const text = '等公布的成绩、答卷、标准答案、解析，应考的人都能看到';
+    if (!(await ask({ title: '公布结果', text, yes: '公布', no: '先不公布' }))) return;
+    const body = { ...deskWrite(), version: exam.version };
+    if (await attempt(() => call(examContract.releaseExam, { params, body }))) onChanged();
+  };
+  const isOver = exam.phase === 'closed';
+  const live = exam.phase === 'open' || exam.phase === 'upcoming';
+  return (
+    <View className="ed-buttons">
+      {exam.state === 'draft' && (
+        <>
+          <Button kind="o" size={44} icon="pencil-line" onPress={() => openPage(planUrl(exam.id))}>
+            改安排
+          </Button>
+          <Button size={44} onPress={() => void publish()}>
+            发出考试
+          </Button>
+        </>
+      )}
+      {(isOver || exam.phase === 'open') && (
+        <Button kind="o" size={44} icon="pencil-line" onPress={() => openPage(markingUrl(exam.id))}>
+          阅卷
+        </Button>
+      )}
+      {isOver && (
+        <>
+          <Button
+            kind="o"
+            size={44}
+            icon="file-chart-column"
+            onPress={() => openPage(resultsUrl(exam.id))}
+          >
+            成绩
+          </Button>
+          <Button
+            kind="o"
+            size={44}
+            icon="list-checks"
+            onPress={() => openPage(statisticsUrl(exam.id))}
+          >
+            试题分析
+          </Button>
+          <Button
+            kind="o"
+            size={44}
+            icon="message-square"
+            onPress={() => openPage(appealsUrl(exam.id))}
+          >
+            申诉
+          </Button>
+          {exam.releasedAt === null && (
+            <Button size={44} onPress={() => void release()}>
+              公布结果
+            </Button>
+          )}
+        </>
+      )}
+      {missed > 0 && exam.state === 'published' && (
+        <Button kind="o" size={44} icon="calendar" onPress={() => setOpen('make-up')}>
+          定补考时间
+        </Button>
+      )}
+      {live && (
+        <Button kind="d" size={44} icon="octagon-x" onPress={() => setOpen('cancel')}>
+          中止考试
+        </Button>
+      )}
+      {dialog}
+      {open === 'cancel' && (
+        <Cancel exam={exam} onClose={() => setOpen(undefined)} onChanged={onChanged} />
+      )}
+      {open === 'make-up' && (
+        <MakeUp
+          exam={exam}
+          missed={missed}
+          onClose={() => setOpen(undefined)}
+          onChanged={onChanged}
+        />
+      )}
+    </View>
+  );
+}
+
+interface FormProps {
+  exam: Exam;
+  onClose: () => void;
+  onChanged: () => void;
+}
+
+function Cancel({ exam, onClose, onChanged }: FormProps) {
+  const [reason, setReason] = useState('');
+  const cancel = async () => {
+    const body = { ...deskWrite(), version: exam.version, reason: reason.trim() };
+    const params = { examId: exam.id };
+    const done = await attempt(() => call(examContract.cancelExam, { params, body }));
+    if (!done) return;
+    onClose();
+    onChanged();
+  };
+  return (
+    <Dialog
+      title="中止考试"
+      text="在答的人马上停下，应考的人都会收到原因；已经存上的答案留着，不计成绩"
+      yes="中止"
+      no="继续考"
+      danger
+      lacks={reason.trim() === '' ? '写明原因' : undefined}
+      onYes={() => void cancel()}
+      onNo={onClose}
+    >
+      <TextField
+        label="原因，发给应考的人"
+        value={reason}
+        onChange={setReason}
+        max={200}
+        multiline
+      />
+    </Dialog>
+  );
+}
+
+function MakeUp({ exam, missed, onClose, onChanged }: FormProps & { missed: number }) {
+  const [opensAt, setOpens] = useState(() => new Date(now() + DAY_MS).toISOString());
+  const [closesAt, setCloses] = useState(() => new Date(now() + 2 * DAY_MS).toISOString());
+  const send = async () => {
+    const params = { examId: exam.id };
+    const body = {
+      ...deskWrite(),
+      version: exam.version,
+      opensAt,
+      closesAt,
+      personIds: null,
+    };
+    const done = await attempt(() => call(examContract.makeUp, { params, body }));
+    if (!done) return;
+    toast(`${done.people} 人收到补考通知`);
+    onClose();
+    onChanged();
+  };
+  return (
+    <Dialog
+      title="定补考时间"
+      text={`顺延和没送达的 ${missed} 人在这段时间里考，不算缺考`}
+      yes="发补考通知"
+      no="先不定"
+      lacks={opensAt >= closesAt ? '结束要晚于开始' : undefined}
+      onYes={() => void send()}
+      onNo={onClose}
+    >
+      <MomentField label="从" value={opensAt} onChange={setOpens} />
+      <MomentField label="到" value={closesAt} onChange={setCloses} />
+    </Dialog>
+  );
+}

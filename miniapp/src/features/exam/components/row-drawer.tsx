@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import {
+  deferReasons,
+  examContract,
+  type AttendanceRow,
+  type DeferReason,
+} from '@qiangji/shared-types';
+import { call } from '@/platform/request';
+import { Button } from '@/ui/button';
+import { Cell } from '@/ui/cell';
+import { Drawer } from '@/ui/drawer';
+import { TextField } from '@/ui/field';
+import { Select } from '@/ui/select';
+import { toast } from '@/ui/toast';
+import { attempt, deskWrite } from '../desk.call';
+import { rowState, wholeNumber } from '../desk.view';
+import { DEFER_WORDS, momentWords, timeWords } from '../exam.view';
+import './desk.scss';
+
+interface RowDrawerProps {
+  examId: string;
+  row: AttendanceRow | undefined;
+  onClose: () => void;
+  onChanged: () => void;
+}
+
+/** One person in an exam: where they stand, other times, or not this time. */
+export function RowDrawer({ row, ...rest }: RowDrawerProps) {
+  if (!row) return null;
+  return <Panel key={`${row.personId} ${row.version}`} row={row} {...rest} />;
+}
+
+function Panel({ examId, row, onClose, onChanged }: RowDrawerProps & { row: AttendanceRow }) {
+  const [extra, setExtra] = useState(String(row.times?.extraMin ?? 0));
+  const [deferred, setDeferred] = useState<DeferReason | 'none'>(row.deferred ?? 'none');
+  const [note, setNote] = useState(row.note ?? '');
+  const extraMin = wholeNumber(extra, 0, 480);
+  const { attempt: sat } = row;
+  const save = async () => {
+    if (extraMin === null) return;
+    const times = { opensAt: null, closesAt: null, ...row.times, extraMin };
+    const saved = await attempt(() =>
+      call(examContract.changeSitting, {
+        params: { examId, personId: row.personId },
+        body: {
+          ...deskWrite(),
+          version: row.version,
+          times,
+          deferred: deferred === 'none' ? null : deferred,
+          note: note.trim() === '' ? null : note.trim(),
+        },
+      }),
+    );
+    if (!saved) return;
+    toast('改好了，本人手机会跟着变');
+    onChanged();
+  };
+  return (
+    <Drawer
+      open
+      title={row.name}
+      sub={row.unitName}
+      onClose={onClose}
+      footer={
+        <Button
+          block
+          lacks={extraMin === null ? '延长写整数分钟' : undefined}
+          onPress={() => void save()}
+        >
+          存下
+        </Button>
+      }
+    >
+      <View className="ed-form">
+        <Cell plain title="状态" value={rowState(row)} />
+        <Cell plain title="收到通知" value={row.reachedAt ? momentWords(row.reachedAt) : '还没'} />
+        {sat && (
+          <>
+            <Cell plain title="开考" value={timeWords(sat.startedAt)} />
+            <Cell plain title="到点" value={timeWords(sat.endsAt)} />
+            <Cell plain title="已答" value={`${sat.answered} / ${sat.questions}`} />
+            <Cell plain title="离开屏幕" value={`${sat.leaves} 次，不是结论`} />
+            <Cell plain title="用过几台手机" value={String(sat.devices)} />
+          </>
+        )}
+        <TextField
+          label="多给几分钟"
+          keyboard="number"
+          value={extra}
+          onChange={setExtra}
+          hint="在答的人马上多出来"
+        />
+        {!sat && (
+          <Select
+            label="这次考不考"
+            value={deferred}
+            onChange={setDeferred}
+            options={[
+              { value: 'none' as const, text: '照常考' },
+              ...deferReasons.map((value) => ({ value, text: `顺延：${DEFER_WORDS[value]}` })),
+            ]}
+          />
+        )}
+        <TextField label="备注" value={note} onChange={setNote} max={200} multiline />
+      </View>
+    </Drawer>
+  );
+}

@@ -1,0 +1,106 @@
+import type {
+  AttendanceRow,
+  ExamPhase,
+  ExamProgress,
+  PaperState,
+  SittingState,
+} from '@qiangji/shared-types';
+import { DEFER_WORDS, SITTING_WORDS } from './exam.view';
+
+const page = (name: string, id?: string) =>
+  `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}`;
+export const paperUrl = (id?: string) => page('paper', id);
+export const planUrl = (id?: string) => page('plan', id);
+export const consoleUrl = (id: string) => page('console', id);
+export const resultsUrl = (id: string) => page('results', id);
+export const statisticsUrl = (id: string) => page('statistics', id);
+export const markingUrl = (id: string) => page('marking', id);
+export const appealsUrl = (id: string) => page('appeals', id);
+
+export const PHASE_WORDS: Record<ExamPhase, string> = {
+  draft: '没发',
+  upcoming: '还没开考',
+  open: '进行中',
+  closed: '考完了',
+  cancelled: '中止了',
+};
+export const PHASE_TONES = {
+  draft: 'plain',
+  upcoming: 'brand',
+  open: 'ok',
+  closed: 'plain',
+  cancelled: 'warn',
+} as const;
+
+export const PAPER_STATE_WORDS: Record<PaperState, string> = {
+  draft: '没定稿',
+  published: '已定稿',
+  archived: '收起了',
+};
+
+/** 顺延，在岗值勤; the state alone where there is no reason. */
+export function rowState({ state, deferred }: AttendanceRow): string {
+  return deferred && state === 'deferred' ? `顺延，${DEFER_WORDS[deferred]}` : SITTING_WORDS[state];
+}
+
+export const STATE_TONES: Record<SittingState, 'ok' | 'warn' | 'brand' | 'plain' | 'line'> = {
+  not_started: 'line',
+  in_progress: 'brand',
+  submitted: 'ok',
+  absent: 'plain',
+  deferred: 'plain',
+  unreached: 'warn',
+};
+
+export interface Figure {
+  text: string;
+  value: number;
+  note: string;
+  state?: SittingState;
+}
+
+/** The row of figures above the console; those who started are in two of them. */
+export function figuresOf({ exam, counts }: ExamProgress): Figure[] {
+  const drawn = exam.draw ? `随机抽自 ${exam.draw.candidates} 人` : '全部应考';
+  const started = counts.inProgress + counts.submitted;
+  return [
+    {
+      text: '应考',
+      value: counts.assigned,
+      note: exam.draft.audience.sample === null ? '符合条件的都考' : drawn,
+    },
+    { text: '已开考', value: started, note: `在答 ${counts.inProgress}`, state: 'in_progress' },
+    { text: '已交', value: counts.submitted, note: '收到的卷子', state: 'submitted' },
+    { text: '没开考', value: counts.notStarted, note: '收到通知，还没进', state: 'not_started' },
+    { text: '未送达', value: counts.unreached, note: '手机还没收到', state: 'unreached' },
+    { text: '顺延', value: counts.deferred, note: '值勤、突发、请假', state: 'deferred' },
+    ...(counts.absent > 0
+      ? [{ text: '没来考', value: counts.absent, note: '过了时间', state: 'absent' as const }]
+      : []),
+  ];
+}
+
+/** At most so many points of a curve, the last one always among them. */
+export function thinned<T>(points: readonly T[], most: number): T[] {
+  if (points.length <= most) return [...points];
+  const step = (points.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, i) => points[Math.round(i * step)] as T);
+}
+
+/** The instant of a day and a time of day in Shanghai; null where either is missing or none. */
+export function instantOf(day: string, time: string): string | null {
+  const ms = Date.parse(`${day}T${time}:00+08:00`);
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}
+
+export function dayAndTime(instant: string): { day: string; time: string } {
+  const shanghai = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
+  return { day: shanghai.slice(0, 10), time: shanghai.slice(11, 16) };
+}
+
+/** A whole number as it was typed, within its ends; null where it is none. */
+export function wholeNumber(text: string, least: number, most: number): number | null {
+  if (!/^\d{1,6}$/.test(text.trim())) return null;
+  const number = Number(text.trim());
+  return number >= least && number <= most ? number : null;
+}

@@ -1,0 +1,202 @@
+import { useEffect, useState } from 'react';
+import { Text, View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { examContract, type AttendanceRow, type ExamProgress } from '@qiangji/shared-types';
+import { useNow } from '@/platform/clock';
+import { randomUnit } from '@/platform/ids';
+import { useResource } from '@/platform/resource';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { PageShell } from '@/ui/page-shell';
+import { Plate } from '@/ui/plate';
+import { Press } from '@/ui/press';
+import { Section } from '@/ui/section';
+import { Attendance, useAttendance, type StateFilter } from '../../components/attendance';
+import { Columns } from '../../components/columns';
+import { ConsoleActions } from '../../components/console-actions';
+import { RowDrawer } from '../../components/row-drawer';
+import { figuresOf, PHASE_WORDS, thinned, type Figure } from '../../desk.view';
+import { EXAM_KIND_WORDS, momentWords, spanWords, timeWords } from '../../exam.view';
+import { clockWords } from '../../held.core';
+import { useKeys } from '../../use-keys';
+import '../../components/desk.scss';
+
+/** Asked again so often (ms) while the exam is open. */
+const LOOK_MS = 5_000;
+
+/** An exam as it goes: who is missing, who writes, whether answers arrive. */
+export default function ConsolePage() {
+  const { id = '' } = useRouter().params;
+  const [state, setState] = useState<StateFilter>('all');
+  const [row, setRow] = useState<AttendanceRow>();
+  const { data, error, refresh, ...resource } = useResource(
+    examContract.findProgress,
+    id ? { params: { examId: id } } : undefined,
+    { keep: false },
+  );
+  const list = useAttendance(id, state);
+  const reload = async () => {
+    await Promise.all([refresh(), list.refresh()]);
+  };
+  const isLive = data?.exam.phase === 'open';
+  useEffect(() => {
+    if (!isLive) return undefined;
+    const timer = setInterval(() => void refresh(), LOOK_MS * (0.8 + 0.4 * randomUnit()));
+    return () => clearInterval(timer);
+  }, [isLive, refresh]);
+  useKeys({ r: () => void reload() });
+  const shown = row && (list.items.find(({ personId }) => personId === row.personId) ?? row);
+  return (
+    <PageShell
+      title={data?.exam.title ?? '考试现场'}
+      sub={data ? `${EXAM_KIND_WORDS[data.exam.kind]}，${PHASE_WORDS[data.exam.phase]}` : undefined}
+      width="full"
+      status={resource.state}
+      fail={{ title: '考试没取到', why: error?.message ?? '服务器没有回应，连上网再试' }}
+      onRefresh={reload}
+      drawer={
+        <RowDrawer
+          examId={id}
+          row={shown}
+          onClose={() => setRow(undefined)}
+          onChanged={() => void reload()}
+        />
+      }
+    >
+      {data && (
+        <>
+          <Head data={data} />
+          <ConsoleActions
+            exam={data.exam}
+            missed={data.counts.deferred + data.counts.unreached}
+            onChanged={() => void reload()}
+          />
+          <Card>
+            <View className="ed-figures">
+              {figuresOf(data).map((figure) => (
+                <FigureView key={figure.text} figure={figure} onState={setState} />
+              ))}
+            </View>
+          </Card>
+          {data.exam.state === 'published' && (
+            <>
+              <View className="ed-grid">
+                <Curve data={data} />
+                <Writing data={data} />
+              </View>
+              <Attendance
+                {...{ list, state }}
+                onState={setState}
+                selected={shown?.personId}
+                onRow={setRow}
+              />
+            </>
+          )}
+        </>
+      )}
+    </PageShell>
+  );
+}
+
+function Head({ data: { exam } }: { data: ExamProgress }) {
+  const left = Date.parse(exam.times.closesAt) - useNow(1_000);
+  const isOpen = exam.phase === 'open';
+  return (
+    <Plate
+      state={isOpen ? '离收卷还有' : PHASE_WORDS[exam.phase]}
+      dot={isOpen ? 'ok' : 'none'}
+      corner={isOpen ? '按服务器' : undefined}
+      figure={isOpen ? clockWords(left) : spanWords(exam.times.opensAt, exam.times.closesAt)}
+      big={isOpen}
+      facts={[
+        {
+          icon: 'file-text',
+          text: exam.paper
+            ? `${exam.paper.title}，${exam.paper.questions} 题 ${exam.paper.points} 分`
+            : '卷子没了',
+          more: `每人 ${exam.times.durationMin} 分钟`,
+        },
+        ...(exam.draw
+          ? [
+              {
+                icon: 'users' as const,
+                text: `${exam.draw.candidates} 人里抽 ${exam.draw.drawn} 人`,
+                more: `${momentWords(exam.draw.drawnAt)} 抽定，种子 ${exam.draw.seed.slice(0, 12)}`,
+              },
+            ]
+          : []),
+        ...(exam.cancelledReason
+          ? [{ icon: 'circle-alert' as const, text: exam.cancelledReason }]
+          : []),
+      ]}
+    />
+  );
+}
+
+function FigureView({
+  figure: { text, value, note, state },
+  onState,
+}: {
+  figure: Figure;
+  onState: (state: StateFilter) => void;
+}) {
+  const warn = state === 'unreached' && value > 0 ? 'ed-figures__value--warn' : '';
+  return (
+    <Press
+      className="ed-figures__one"
+      label={`${text} ${value}，${note}，看名单`}
+      onPress={() => onState(state ?? 'all')}
+    >
+      <Text className="ed-figures__text">{text}</Text>
+      <Text className={`ed-figures__value ${warn}`}>{value}</Text>
+      <Text className="ed-figures__note">{note}</Text>
+    </Press>
+  );
+}
+
+function Curve({ data }: { data: ExamProgress }) {
+  const points = thinned(data.curve, 10);
+  return (
+    <Section title="开考与交卷人数" note="按服务器收到的时刻">
+      <Card pad>
+        {points.length === 0 ? (
+          <View className="t-sub">还没有人开考</View>
+        ) : (
+          <Columns
+            label="开考与交卷人数，累计"
+            names={['开考', '交卷']}
+            columns={points.map(({ at, started, submitted }) => ({
+              name: timeWords(at),
+              values: [started, submitted],
+            }))}
+          />
+        )}
+      </Card>
+    </Section>
+  );
+}
+
+function Writing({ data: { answered, saved, counts } }: { data: ExamProgress }) {
+  return (
+    <Section title="答到哪里了" note={`在答 ${counts.inProgress}`}>
+      <Card pad>
+        {counts.inProgress === 0 ? (
+          <View className="t-sub">现在没有人在答</View>
+        ) : (
+          <Columns
+            label="在答的人，按已答题数"
+            columns={answered.map(({ from, to, people }) => ({
+              name: from === to ? String(from) : `${from}–${to}`,
+              values: [people],
+            }))}
+          />
+        )}
+      </Card>
+      <Card>
+        <Cell plain icon="circle-check" title="1 分钟内存过" value={String(saved.withinMinute)} />
+        <Cell plain icon="clock" title="1 到 3 分钟" value={String(saved.withinThree)} />
+        <Cell plain icon="cloud-off" title="更久，多半断了网" value={String(saved.longer)} />
+      </Card>
+    </Section>
+  );
+}

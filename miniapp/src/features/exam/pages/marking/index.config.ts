@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '阅卷', disableScroll: true });

@@ -1,0 +1,297 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { examContract, type Paper, type PaperDraft } from '@qiangji/shared-types';
+import { call } from '@/platform/request';
+import { useResource } from '@/platform/resource';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
+import { useConfirm } from '@/ui/dialog';
+import { TextField } from '@/ui/field';
+import { PageShell } from '@/ui/page-shell';
+import { Section } from '@/ui/section';
+import { Seg } from '@/ui/seg';
+import { Select } from '@/ui/select';
+import { Switch } from '@/ui/switch';
+import { toast } from '@/ui/toast';
+import { Preview } from '../../components/preview';
+import { QuestionPicker } from '../../components/question-picker';
+import { RuleEditor } from '../../components/rule-editor';
+import { attempt, deskWrite } from '../../desk.call';
+import { PAPER_STATE_WORDS } from '../../desk.view';
+import { freeRuleId, lacksInPaper, NEW_PAPER, newRule, totalsOf } from '../../paper.form';
+import { useKeys } from '../../use-keys';
+import '../../components/desk.scss';
+
+/** A paper: by a blueprint or of fixed questions; once frozen it is only looked at. */
+export default function PaperPage() {
+  const { id } = useRouter().params;
+  const [made, setMade] = useState<Paper>();
+  const paperId = made?.id ?? id;
+  const { state, data, error, refresh } = useResource(
+    examContract.findPaper,
+    id ? { params: { paperId: id } } : undefined,
+    { keep: false },
+  );
+  const paper = made ?? data;
+  if (paperId && !paper) {
+    return (
+      <PageShell
+        title="卷子"
+        status={state}
+        fail={{ title: '卷子没取到', why: error?.message ?? '服务器没有回应，连上网再试' }}
+        onRefresh={refresh}
+      />
+    );
+  }
+  return <Editor key={paper?.id ?? 'new'} paper={paper} onSaved={setMade} />;
+}
+
+function Editor({ paper, onSaved }: { paper: Paper | undefined; onSaved: (paper: Paper) => void }) {
+  const [draft, setDraft] = useState<PaperDraft>(() => paper?.draft ?? NEW_PAPER);
+  const [isPreviewing, setPreviewing] = useState(false);
+  const [dialog, ask] = useConfirm();
+  const isFrozen = paper !== undefined && paper.state !== 'draft';
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(paper?.draft);
+  const totals = totalsOf(draft);
+  const save = async () => {
+    const body = { ...deskWrite(), draft };
+    const saved = await attempt(() =>
+      paper
+        ? call(examContract.changePaper, {
+            params: { paperId: paper.id },
+            body: { ...body, version: paper.version },
+          })
+        : call(examContract.createPaper, { body }),
+    );
+    if (!saved) return;
+    onSaved(saved);
+    setDraft(saved.draft);
+    toast('存下了');
+  };
+  const publish = async () => {
+    if (!paper) return;
+    const text = '定稿后不能再改，这些题从练习里拿走，考完能看答案了再放回去';
+    if (!(await ask({ title: '定稿', text, yes: '定稿', no: '再改改' }))) return;
+    const published = await attempt(() =>
+      call(examContract.publishPaper, {
+        params: { paperId: paper.id },
+        body: { ...deskWrite(), version: paper.version },
+      }),
+    );
+    if (published) onSaved(published);
+  };
+  useKeys({ p: () => setPreviewing(paper !== undefined) });
+  const ready = paper && !isChanged && paper.problems.length === 0;
+  return (
+    <PageShell
+      title={paper ? paper.title : '出新卷子'}
+      sub={`${totals.questions} 题，${totals.points} 分${paper ? `，${PAPER_STATE_WORDS[paper.state]}` : ''}`}
+      width="full"
+      drawer={
+        isPreviewing && paper ? (
+          <Preview paperId={paper.id} onClose={() => setPreviewing(false)} />
+        ) : undefined
+      }
+      bottom={
+        <>
+          {paper && !isChanged && (
+            <Button kind="o" size={56} icon="eye" onPress={() => setPreviewing(true)}>
+              预览
+            </Button>
+          )}
+          {!isFrozen && (
+            <Button
+              block
+              size={56}
+              kind={ready ? 'o' : 'p'}
+              lacks={lacksInPaper(draft) ?? (isChanged ? undefined : '没有改动')}
+              onPress={() => void save()}
+            >
+              存下
+            </Button>
+          )}
+          {ready && !isFrozen && (
+            <Button size={56} onPress={() => void publish()}>
+              定稿
+            </Button>
+          )}
+        </>
+      }
+    >
+      {paper && paper.problems.length > 0 && (
+        <Card>
+          {paper.problems.map(({ path, message }) => (
+            <Cell key={path} plain icon="triangle-alert" tone="warn" title={message} />
+          ))}
+        </Card>
+      )}
+      {isFrozen ? (
+        <Frozen paper={paper} />
+      ) : (
+        <Fields draft={draft} paper={isChanged ? undefined : paper} onChange={setDraft} />
+      )}
+      {dialog}
+    </PageShell>
+  );
+}
+
+function Frozen({ paper }: { paper: Paper }) {
+  const { draft, frozen, supply } = paper;
+  return (
+    <Card>
+      <Cell plain title="怎么出题" value={paper.method === 'fixed' ? '固定题目' : '按规则抽题'} />
+      <Cell plain title="冻结的题" value={`${frozen} 题，考前不再练到`} />
+      {draft.content.method === 'blueprint' &&
+        draft.content.rules.map((rule, i) => (
+          <Cell
+            key={rule.id}
+            plain
+            title={`第 ${i + 1} 条`}
+            value={`${supply.find(({ ruleId }) => ruleId === rule.id)?.available ?? '无'} 题里抽 ${rule.count} 题，每题 ${rule.points} 分`}
+          />
+        ))}
+    </Card>
+  );
+}
+
+interface FieldsProps {
+  draft: PaperDraft;
+  /** What the service said of this very draft. */
+  paper: Paper | undefined;
+  onChange: (draft: PaperDraft) => void;
+}
+
+function Fields({ draft, paper, onChange }: FieldsProps) {
+  const { content } = draft;
+  return (
+    <View className="ed-form">
+      <TextField
+        label="卷子名称"
+        value={draft.title}
+        max={60}
+        onChange={(title) => onChange({ ...draft, title })}
+      />
+      <Seg
+        label="怎么出题"
+        value={content.method}
+        options={[
+          { value: 'blueprint', text: '按规则抽题' },
+          { value: 'fixed', text: '自己挑题' },
+        ]}
+        onChange={(method) =>
+          onChange({
+            ...draft,
+            content:
+              method === 'fixed' ? { method, questions: [] } : { method, rules: [newRule('r1')] },
+          })
+        }
+      />
+      {content.method === 'blueprint' ? (
+        <Section title="抽题规则" note="每个人的题数、题型、分值都一样">
+          <View className="ed-grid">
+            {content.rules.map((rule, i) => (
+              <RuleEditor
+                key={rule.id}
+                rule={rule}
+                number={i + 1}
+                available={paper?.supply.find(({ ruleId }) => ruleId === rule.id)?.available}
+                problem={paper?.problems.find(({ path }) => path === `content.rules.${i}`)?.message}
+                onChange={(next) =>
+                  onChange({
+                    ...draft,
+                    content: {
+                      ...content,
+                      rules: content.rules.map((one) => (one.id === rule.id ? next : one)),
+                    },
+                  })
+                }
+                onRemove={() =>
+                  onChange({
+                    ...draft,
+                    content: {
+                      ...content,
+                      rules: content.rules.filter((one) => one.id !== rule.id),
+                    },
+                  })
+                }
+              />
+            ))}
+          </View>
+          <Button
+            kind="o"
+            block
+            icon="plus"
+            onPress={() =>
+              onChange({
+                ...draft,
+                content: {
+                  ...content,
+                  rules: [...content.rules, newRule(freeRuleId(content.rules))],
+                },
+              })
+            }
+          >
+            加一条规则
+          </Button>
+        </Section>
+      ) : (
+        <QuestionPicker
+          picks={content.questions}
+          onChange={(questions) => onChange({ ...draft, content: { ...content, questions } })}
+        />
+      )}
+      <Section title="怎么排、怎么判">
+        <Card>
+          <Cell
+            plain
+            title="每人题目顺序不同"
+            right={
+              <Switch
+                label="每人题目顺序不同"
+                on={draft.shuffleQuestions}
+                onChange={(shuffleQuestions) => onChange({ ...draft, shuffleQuestions })}
+              />
+            }
+          />
+          <Cell
+            plain
+            title="每人选项顺序不同"
+            right={
+              <Switch
+                label="每人选项顺序不同"
+                on={draft.shuffleOptions}
+                onChange={(shuffleOptions) => onChange({ ...draft, shuffleOptions })}
+              />
+            }
+          />
+        </Card>
+        <View className="ed-two">
+          <Select
+            label="多选题少选"
+            value={draft.gradeRule.multiple}
+            options={[
+              { value: 'exact' as const, text: '全对才得分' },
+              { value: 'half' as const, text: '少选得一半' },
+              { value: 'share' as const, text: '选对几个得几份' },
+              { value: 'minus' as const, text: '选对加，选错减' },
+            ]}
+            onChange={(multiple) =>
+              onChange({ ...draft, gradeRule: { ...draft.gradeRule, multiple } })
+            }
+          />
+          <Select
+            label="填空题"
+            value={draft.gradeRule.fillIn}
+            options={[
+              { value: 'each' as const, text: '每空各算' },
+              { value: 'all' as const, text: '全对才得分' },
+            ]}
+            onChange={(fillIn) => onChange({ ...draft, gradeRule: { ...draft.gradeRule, fillIn } })}
+          />
+        </View>
+      </Section>
+    </View>
+  );
+}

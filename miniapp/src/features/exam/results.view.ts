@@ -1,0 +1,44 @@
+import type { UnitResult, PersonResult, AttemptFlag } from '@qiangji/shared-types';
+import { DEFER_WORDS, percentWords, pointsWords, SITTING_WORDS } from './exam.view';
+
+/** 没有数据 where nobody handed in; 0 only where it is one. */
+export const NO_DATA = '没有数据';
+
+export function meanWords({ meanBp }: UnitResult): string {
+  return meanBp === null ? NO_DATA : percentWords(meanBp);
+}
+
+/** 12 / 15 passed; nothing where no pass rule holds or nobody is settled. */
+export function passedWords({ passed, failed }: UnitResult): string {
+  if (passed === null || failed === null || passed + failed === 0) return NO_DATA;
+  return `${passed} / ${passed + failed}`;
+}
+
+/** Those who did not sit and are no failure. */
+export function missingWords({ deferred, unreached, absent, open }: UnitResult): string {
+  const parts = [
+    deferred > 0 ? `顺延 ${deferred}` : '',
+    unreached > 0 ? `未送达 ${unreached}` : '',
+    absent > 0 ? `没来考 ${absent}` : '',
+    open > 0 ? `还没考完 ${open}` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join('，') : '都考了';
+}
+
+export function scoreWords({ score, state, deferred }: PersonResult): string {
+  if (score) {
+    const waiting = score.waiting > 0 ? `，${score.waiting} 题等人阅` : '';
+    return `${pointsWords(score.centi)} / ${pointsWords(score.maxCenti)} 分${waiting}`;
+  }
+  if (state === 'deferred' && deferred) return `顺延，${DEFER_WORDS[deferred]}`;
+  return state === 'submitted' ? NO_DATA : SITTING_WORDS[state];
+}
+
+export const FLAG_WORDS = { nothing: '说清楚了', talked: '谈过话', reported: '报上去了' } as const;
+
+/** 离开 3 次，共 45 秒；2 台手机. */
+export function flagWords({ leaves, absences, devices }: AttemptFlag): string {
+  const seconds = Math.round(absences.reduce((sum, one) => sum + one.awayMs, 0) / 1000);
+  const phones = devices > 1 ? `；用过 ${devices} 台手机` : '';
+  return `离开 ${leaves} 次，共 ${seconds} 秒${phones}`;
+}
