@@ -49,6 +49,13 @@ export const OFFICE_PAGES: readonly OfficePage[] = [
     path: '/features/quiz/pages/bank/index',
     roles: ['legal_officer', 'campaign_office'],
   },
+  {
+    text: '考试管理',
+    note: '出卷、安排、现场、成绩',
+    icon: 'timer',
+    path: '/features/exam/pages/desk/index',
+    roles: ['legal_officer', 'campaign_office'],
+  },
 ];
 
 /** The office pages of one person; what a person may not use is not listed. */

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { quizContract, type PieceKind, type PieceSummary } from '@qiangji/shared-types';
 import { usePagedResource } from '@/platform/resource';
+import { minePath as examsPath } from '@/features/exam';
 import {
   dailyNote,
   dailyUrl,
@@ -70,6 +71,7 @@ export default function StudyTab() {
           meta="法律、流程，没网也能查"
           onPress={() => openPage(handbookUrl)}
         />
+        <Cell icon="timer" title="考试" meta="要考的、考过的" onPress={() => openPage(examsPath)} />
       </Card>
       <Chips
         label="分类"
