@@ -1,0 +1,186 @@
+import type { Browser } from 'playwright-core';
+import type { MongoClient } from 'mongodb';
+import { examContract, examResultContract, type Session } from '@qiangji/shared-types';
+import { Hand, launch } from './lib/browser';
+import { connect } from './lib/database';
+import { confirmQuestions, fixedPaper, openExam, personWith, signInAs } from './lib/exam';
+import { Service } from './lib/service';
+
+const PEOPLE = 20;
+const QUESTIONS = 6;
+
+const database = `qj_exam_${process.pid}`;
+let client: MongoClient;
+let service: Service;
+let browser: Browser;
+let sessions: Session[];
+let keeper: Session;
+let examId: string;
+
+jest.setTimeout(600_000);
+
+beforeAll(async () => {
+  client = await connect();
+  await Service.seed({ database });
+  service = await Service.start({
+    database,
+    env: { RATE_BURST: '5000', RATE_PER_SECOND: '5000' },
+  });
+  browser = await launch();
+  const db = client.db(database);
+  keeper = await service.signIn('office');
+  const legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
+  const codes = await confirmQuestions(service, legal.accessToken, { single: QUESTIONS });
+  const paper = await fixedPaper(service, keeper.accessToken, '竞赛卷', codes);
+  const unitPaths = ['/wh/brigade/hutang', '/wh/brigade'];
+  const exam = await openExam(service, keeper.accessToken, paper.id, {
+    title: '执法竞赛',
+    kind: 'contest',
+    audience: { unitPaths, kinds: ['officer', 'auxiliary'], posts: [], sample: PEOPLE },
+    times: {
+      opensAt: new Date(Date.now() - 60_000).toISOString(),
+      closesAt: new Date(Date.now() + 3_600_000).toISOString(),
+      durationMin: 30,
+      startWithinMin: null,
+      graceS: 30,
+    },
+  });
+  examId = exam.id;
+  const rows = await db
+    .collection<{ personId: string }>('exam_sittings')
+    .find({ examId })
+    .toArray();
+  sessions = [];
+  for (const { personId } of rows) sessions.push(await signInAs(db, service, personId));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.kill('SIGTERM');
+  await client.db(database).dropDatabase();
+  await client.close();
+});
+
+/** A phone of this person, on the page. */
+async function phoneOf(session: Session, path: string): Promise<Hand> {
+  const hand = await Hand.open(browser, 'about:blank');
+  await hand.context.addInitScript((kept) => {
+    if (location.protocol === 'about:') return;
+    if (!localStorage.getItem('qj/session/current')) {
+      localStorage.setItem('qj/session/current', JSON.stringify(kept));
+    }
+  }, session);
+  await hand.page.goto(`${service.url}/#${path}`);
+  return hand;
+}
+
+const sitPath = () => `/features/exam/pages/sit/index?id=${examId}&no=1`;
+
+/** Answers the question on screen with its first option and goes on. */
+async function answer(hand: Hand, index: number): Promise<void> {
+  await hand.sees(`第 ${index + 1} 题，共 ${QUESTIONS} 题`);
+  await hand.press(hand.page.getByRole('radio').filter({ visible: true }).first());
+}
+
+async function goOn(hand: Hand): Promise<void> {
+  await hand.tap('下一题');
+}
+
+async function handIn(hand: Hand): Promise<void> {
+  await hand.tap('交卷');
+  await hand.press(hand.page.getByRole('alertdialog').getByRole('button', { name: '交卷' }));
+  await hand.sees('交卷了');
+}
+
+async function sit(session: Session): Promise<void> {
+  const hand = await phoneOf(session, sitPath());
+  for (let i = 0; i < QUESTIONS; i += 1) {
+    await answer(hand, i);
+    if (i + 1 < QUESTIONS) await goOn(hand);
+  }
+  await hand.sees(/已保存/);
+  await handIn(hand);
+  expect(hand.faults).toEqual([]);
+  await hand.close();
+}
+
+const progress = () =>
+  service.call(examContract.findProgress, { params: { examId } }, keeper.accessToken);
+
+describe('twenty pages sit one contest', () => {
+  it('loses nothing of the one that is killed, and tells its first phone of the second', async () => {
+    expect(sessions).toHaveLength(PEOPLE);
+    const [unlucky, ...others] = sessions as [Session, ...Session[]];
+    const first = await phoneOf(unlucky, sitPath());
+    await answer(first, 0);
+    await goOn(first);
+    await answer(first, 1);
+    await first.sees(/已保存/);
+
+    // Without network one goes on; then the phone is killed and started again.
+    await first.offline(true);
+    await goOn(first);
+    await answer(first, 2);
+    await first.sees('已存在手机，联网就交');
+    await first.offline(false);
+    await first.page.close({ runBeforeUnload: false });
+    const again = await first.context.newPage();
+    await again.goto(`${service.url}/#${sitPath()}`);
+    await again.getByText(`已答 3 / ${QUESTIONS}`).waitFor();
+    await again.getByText(/已保存/).waitFor();
+
+    // Others sit meanwhile, a few at once.
+    const queue = [...others];
+    const worker = async () => {
+      for (let one = queue.shift(); one; one = queue.shift()) await sit(one);
+    };
+    await Promise.all([worker(), worker(), worker()]);
+
+    // Another phone takes the attempt over with all that was answered.
+    const second = await phoneOf(unlucky, sitPath());
+    await second.sees(`已答 3 / ${QUESTIONS}`);
+    await second.tap('第 4 题，未答');
+    await answer(second, 3);
+    await second.sees(/已保存/);
+
+    // The first one is told with its next answer, and what it wrote comes along when it takes over.
+    await again.getByRole('button', { name: '第 5 题，未答' }).tap();
+    await again.getByText(`第 5 题，共 ${QUESTIONS} 题`).waitFor();
+    await again.getByRole('radio').filter({ visible: true }).first().tap();
+    await again.getByText('正在另一台手机上答').waitFor();
+    await again.getByRole('button', { name: '换回这台手机答' }).tap();
+    await again.getByText(`已答 5 / ${QUESTIONS}`).waitFor();
+    await again.getByText(/已保存/).waitFor();
+
+    await second.tap('第 6 题，未答');
+    await answer(second, 5);
+    await second.sees('正在另一台手机上答');
+    await second.tap('换回这台手机答');
+    await second.sees(`已答 6 / ${QUESTIONS}`);
+    await second.sees(/已保存/);
+    await handIn(second);
+    await second.tap('看结果');
+    await second.sees('我的答卷 6 题');
+    expect(second.faults).toEqual([]);
+    await second.close();
+    await first.close();
+
+    const { counts } = await progress();
+    expect(counts).toMatchObject({ assigned: PEOPLE, submitted: PEOPLE, inProgress: 0 });
+    const { attempt } = await service.call(
+      examResultContract.findMine,
+      { params: { examId } },
+      unlucky.accessToken,
+    );
+    const answered = attempt?.items?.filter((item) => item.answer !== null);
+    expect(answered).toHaveLength(QUESTIONS);
+  });
+
+  it('shows the ranking of this contest, of all who handed in', async () => {
+    const [one] = sessions as [Session];
+    const hand = await phoneOf(one, `/features/exam/pages/ranking/index?id=${examId}`);
+    await hand.sees(`已交 ${PEOPLE} 人`);
+    expect(hand.faults).toEqual([]);
+    await hand.close();
+  });
+});
