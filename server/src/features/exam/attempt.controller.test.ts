@@ -5,6 +5,7 @@ import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { JobService } from '../../platform/jobs';
 import { MongoService } from '../../platform/mongo';
+import { AttemptGate } from './attempt.gate';
 import { attemptCollection } from './attempt.collection';
 import {
   blueprint,
@@ -111,6 +112,15 @@ describe('before an exam', () => {
 });
 
 describe('writing an exam', () => {
+  it('is judged by one gate, whichever route is asked', async () => {
+    const { attempt, params, answer } = await begun();
+    const gate = await kit.get(AttemptGate);
+    expect(gate.get(attempt.id)).toMatchObject({ attemptId: attempt.id, submit: null });
+    await kit.ok(examContract.appendAnswer, { params, body: answer(0, 1) }, 'officer');
+    await handIn(kit, attempt.id, 2, 'officer');
+    expect(gate.get(attempt.id)).toMatchObject({ submit: { seq: 2 } });
+  });
+
   it('starts once, whichever of two phones is first, and ends by the clock of the service', async () => {
     const body = { ...phoneWrite(), no: 1, deviceId: makeId() };
     const params = { examId: exam.id };

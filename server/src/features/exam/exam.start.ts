@@ -1,5 +1,6 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import type { Job } from '../../platform/jobs';
+import { AttemptService } from './attempt.service';
 import { MyExamService } from './my-exam.service';
 import { SnapshotService } from './snapshot.service';
 import { WithheldService } from './withheld.service';
@@ -16,6 +17,10 @@ export class ExamStart {
 
   @Inject()
   snapshots: SnapshotService;
+
+  /** Made here, at boot: all routes judge by one gate. */
+  @Inject()
+  attempts: AttemptService;
 
   start(): Job {
     this.withheld.start();

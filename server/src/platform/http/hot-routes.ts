@@ -28,11 +28,13 @@ export function registerHot(registration: Registration): void {
  * singletons only: one that asks for the request's context fails here, at boot.
  */
 export async function hotRoutes(container: IMidwayContainer): Promise<HotRoute[]> {
-  const routes = [...registered.values()].map(async ({ contract, controller, method }) => {
+  const routes: HotRoute[] = [];
+  // One after the other: asked for at once, a singleton would be made once for each of them.
+  for (const { contract, controller, method } of registered.values()) {
     const instance = await container.getAsync(controller);
-    return { contract, handler: method.bind(instance) as Handler };
-  });
-  return Promise.all(routes);
+    routes.push({ contract, handler: method.bind(instance) as Handler });
+  }
+  return routes;
 }
 
 const SEGMENT = "([A-Za-z0-9._~%!$&'()*+,;=:@-]+)";
