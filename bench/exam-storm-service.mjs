@@ -10,7 +10,7 @@ bootstrap.Bootstrap.configure({
   appDir: join(root, 'server'),
   baseDir: join(root, 'server/dist'),
   globalConfig: { koa: { port } },
-  imports: MainConfiguration,
+  imports: [MainConfiguration],
 });
 await bootstrap.Bootstrap.run();
 (await bootstrap.Bootstrap.getApplicationContext().getAsync(JobService)).start();

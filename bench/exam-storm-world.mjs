@@ -25,6 +25,7 @@ async function insertAll(collection, documents) {
 export async function makeWorld({ uri, database, examinees, questions, minutes }) {
   const client = await driver.MongoClient.connect(uri, { ignoreUndefined: true });
   const db = client.db(database);
+  await db.dropDatabase();
   const now = new Date();
   const people = Array.from({ length: examinees }, (_, index) => ({
     _id: freshId(),
