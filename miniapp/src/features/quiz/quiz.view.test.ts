@@ -153,11 +153,12 @@ describe('mastery', () => {
     expect(masterySum(rows)).toEqual({ total: 30, answered: 9, mastered: 6 });
   });
 
-  it('shortens a law and says whether somebody checked it', () => {
+  it('shortens a law and says its version and how far it was checked', () => {
     expect(lawOf(question('q1'))).toEqual({
       name: '行政处罚法',
       article: '第六十三条',
-      verified: true,
+      version: '2021',
+      verified: 'archive_checked',
     });
     expect(lawOf({ ...question('q1'), law: null })).toBeUndefined();
   });

@@ -8,6 +8,7 @@ import {
   type QuestionAnswer,
   type QuestionState,
   type TopicMastery,
+  VERIFIED_NAMES,
   type VerifiedState,
 } from '@qiangji/shared-types';
 
@@ -109,7 +110,7 @@ export function dayText(day: string): string {
 export function lawOf({ law, verified }: Pick<PracticeQuestion, 'law' | 'verified'>) {
   if (!law) return undefined;
   const name = law.name.replace(/^中华人民共和国/, '');
-  return { name, article: law.article, verified: verified !== 'unverified' };
+  return { ...law, name, verified };
 }
 
 /** What a question shows once it was answered. */
@@ -131,11 +132,14 @@ export function masterySum(topics: readonly TopicMastery[]) {
   return { total: sum('total'), answered: sum('answered'), mastered: sum('mastered') };
 }
 
-export const VERIFIED_WORDS: Record<VerifiedState, string> = {
-  unverified: '未核对',
-  archive_checked: '已对公布文本',
-  confirmed: '法制已核对',
-};
+export const VERIFIED_WORDS: Record<VerifiedState, string> = VERIFIED_NAMES;
+
+/** Green is the legal officer's word only. */
+export const VERIFIED_TONES = {
+  unverified: 'warn',
+  archive_checked: 'plain',
+  confirmed: 'ok',
+} as const satisfies Record<VerifiedState, string>;
 
 export const QUESTION_STATE_WORDS: Record<QuestionState, string> = {
   draft: '草稿',

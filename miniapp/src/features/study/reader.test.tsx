@@ -105,8 +105,8 @@ it('is understood once its question is right; a wrong answer says why and may be
   device.routerParams = { slug: 'on-spot', section: '1' };
   render(<ReaderPage />);
   await turn();
-  expect(screen.getByText('行政处罚法 第五十一条')).toBeTruthy();
-  expect(screen.getByText('已核对')).toBeTruthy();
+  expect(screen.getByText('行政处罚法 第五十一条（2021 年修订）')).toBeTruthy();
+  expect(screen.getByText('已对存档文本')).toBeTruthy();
   await tap('上一节');
   expect(screen.getByText('第 1 节，共 2 节')).toBeTruthy();
   await tap(/下一节/);

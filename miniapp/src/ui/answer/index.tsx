@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import type { QuestionAnswer, QuestionBody, QuestionKey } from '@qiangji/shared-types';
 import { Card } from '../card';
-import { LawChip } from '../law-chip';
+import type { LawShown } from '../law-chip';
 import { Pictures } from '../pictures';
 import { heading } from '../press/a11y';
 import '../question/index.scss';
+import { Why } from '../question/why';
 import { Tag } from '../tag';
 import { BlankStem, PartForm } from './form';
 import { KIND_WORDS, partIn, withPart } from './view';
@@ -17,7 +18,7 @@ export { KIND_WORDS, keyWords, lacksInAnswer } from './view';
 export interface Shown {
   key: QuestionKey;
   explanation: string;
-  law?: { name: string; article: string; verified: boolean } | undefined;
+  law?: LawShown | undefined;
 }
 
 export interface AskProps {
@@ -59,22 +60,7 @@ export function Ask({ body, tags = [], answer, onChange, locked, shown, after }:
         />
       )}
       {shown && (shown.explanation !== '' || after) && (
-        <Card pad className="qj-question__why">
-          <View className="qj-question__head">
-            <View className="t-head" {...heading(3)}>
-              为什么
-            </View>
-            {shown.law && (
-              <LawChip
-                law={shown.law.name}
-                article={shown.law.article}
-                verified={shown.law.verified}
-              />
-            )}
-          </View>
-          <Text className="qj-question__text">{shown.explanation}</Text>
-          {after && <View className="qj-question__after">{after}</View>}
-        </Card>
+        <Why explanation={shown.explanation} law={shown.law} after={after} />
       )}
     </View>
   );

@@ -1,30 +1,42 @@
 import { Text, View } from '@tarojs/components';
-import { Icon } from '../icon';
+import { VERIFIED_NAMES, type VerifiedState } from '@qiangji/shared-types';
+import { Icon, type IconName } from '../icon';
 import { Press } from '../press';
 import './index.scss';
 
-export interface LawChipProps {
+export interface LawShown {
   /** Short name: 行政处罚法. */
-  law: string;
+  name: string;
   /** 第六十八条. */
   article: string;
-  /** Checked against the official text by a named person. Leave out where it says nothing. */
-  verified?: boolean;
+  /** 2021年修订: an article without its version says nothing. */
+  version: string;
+  verified: VerifiedState;
+}
+
+export interface LawChipProps {
+  law: LawShown;
   onPress?: () => void;
 }
 
-/** Law and article, with whether somebody checked it against the official text. */
-export function LawChip({ law, article, verified, onPress }: LawChipProps) {
+/** Only the legal officer's word is green: an archive is not the official text. */
+const MARKS: Record<VerifiedState, { icon: IconName; tone: string }> = {
+  unverified: { icon: 'circle-help', tone: 'c-warn' },
+  archive_checked: { icon: 'file-text', tone: 'c-ink-2' },
+  confirmed: { icon: 'badge-check', tone: 'c-ok' },
+};
+
+/** Law, article and version, with how far it was checked. */
+export function LawChip({ law, onPress }: LawChipProps) {
+  const { icon, tone } = MARKS[law.verified];
   const inner = (
     <>
       <Icon name="scale" size={16} />
-      <Text>{`${law} ${article}`}</Text>
-      {verified !== undefined && (
-        <View className={`qj-law__mark ${verified ? 'c-ok' : 'c-warn'}`}>
-          <Icon name={verified ? 'badge-check' : 'circle-help'} size={16} />
-          <Text>{verified ? '已核对' : '未核对'}</Text>
-        </View>
-      )}
+      <Text>{`${law.name} ${law.article}（${law.version}）`}</Text>
+      <View className={`qj-law__mark ${tone}`}>
+        <Icon name={icon} size={16} />
+        <Text>{VERIFIED_NAMES[law.verified]}</Text>
+      </View>
       {onPress && <Icon name="chevron-right" size={16} />}
     </>
   );

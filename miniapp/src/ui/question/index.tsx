@@ -1,11 +1,9 @@
-import type { ReactNode } from 'react';
-import { Text, View } from '@tarojs/components';
-import { Card } from '../card';
-import { LawChip } from '../law-chip';
+import { View } from '@tarojs/components';
 import { Option, OptionGroup } from '../option';
 import { heading } from '../press/a11y';
 import { Tag } from '../tag';
 import { choose, letterOf, optionState, TYPE_WORDS, type AskedQuestion } from './states';
+import { Why } from './why';
 import './index.scss';
 
 export { lacksOf, type AskedQuestion } from './states';
@@ -18,21 +16,10 @@ export interface QuestionProps {
   onChange: (chosen: readonly string[]) => void;
   /** The answer was given: options are locked, right and wrong are shown with the explanation. */
   shown: boolean;
-  law?: { name: string; article: string; verified: boolean } | undefined;
-  /** Under the explanation: what follows from the answer. */
-  after?: ReactNode;
 }
 
 /** One question with its options and, once answered, why. Options count by identity. */
-export function Question({
-  question,
-  tags = [],
-  chosen,
-  onChange,
-  shown,
-  law,
-  after,
-}: QuestionProps) {
+export function Question({ question, tags = [], chosen, onChange, shown }: QuestionProps) {
   const { type, stem, options, answer, explanation } = question;
   const multiple = type === 'multiple';
   return (
@@ -61,18 +48,7 @@ export function Question({
           />
         ))}
       </OptionGroup>
-      {shown && (
-        <Card pad className="qj-question__why">
-          <View className="qj-question__head">
-            <View className="t-head" {...heading(3)}>
-              为什么
-            </View>
-            {law && <LawChip law={law.name} article={law.article} verified={law.verified} />}
-          </View>
-          <Text className="qj-question__text">{explanation}</Text>
-          {after && <View className="qj-question__after">{after}</View>}
-        </Card>
-      )}
+      {shown && <Why explanation={explanation} />}
     </View>
   );
 }

@@ -193,7 +193,7 @@ describe('a file of questions', () => {
   });
 
   it("takes a file's claim of a check from nobody but the legal officer", async () => {
-    const row = { ...GOOD, 题干: '谁说了算？', 核对状态: '法制已核对', 核对人: '某某' };
+    const row = { ...GOOD, 题干: '谁说了算？', 核对状态: '法制员已核对', 核对人: '某某' };
     const file = await book([{ ...row, 编号: 'w-8' }]);
     const query = { fileName: '题.xlsx' };
     const { id } = await kit.ok(quizContract.importQuestions, { query, file }, 'office');

@@ -15,6 +15,7 @@ import type { Verdict } from '@/ui/seg3';
 import { Tag } from '@/ui/tag';
 
 const nothing = () => undefined;
+const LAW = { name: '行政处罚法', article: '第六十八条', version: '2021年修订' };
 type Answers = Record<string, Verdict | undefined>;
 
 export function ButtonsSection() {
@@ -156,8 +157,9 @@ export function QuestionSection() {
           />
         </OptionGroup>
         <View className="l-row l-wrap g-8">
-          <LawChip law="行政处罚法" article="第六十八条" verified onPress={nothing} />
-          <LawChip law="行政处罚法" article="第五十一条" verified={false} />
+          <LawChip law={{ ...LAW, verified: 'confirmed' }} onPress={nothing} />
+          <LawChip law={{ ...LAW, verified: 'archive_checked' }} />
+          <LawChip law={{ ...LAW, verified: 'unverified' }} />
         </View>
       </Section>
       <Section title="热力">

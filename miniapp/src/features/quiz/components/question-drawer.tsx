@@ -158,7 +158,7 @@ function Verify({ question, onChange }: DetailProps) {
       <TextField label="对的哪个文本" value={text} max={300} multiline onChange={setText} />
       <DateField label="哪天核对的" value={checkedOn} end={today} onChange={setCheckedOn} />
       <View className="bk-actions">
-        <Button lacks={lacks} onPress={() => void say('confirmed', '记下了，法制已核对')}>
+        <Button lacks={lacks} onPress={() => void say('confirmed', '记下了，法制员已核对')}>
           核对无误
         </Button>
         {question.verified.state !== 'unverified' && (

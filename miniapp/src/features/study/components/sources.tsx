@@ -15,7 +15,6 @@ function copy(url: string): void {
 
 /** What a piece rests on: law by article with its version and check, and links to official texts. */
 export function Sources({ laws, links }: { laws: readonly LawReference[]; links: Piece['links'] }) {
-  const versions = [...new Set(laws.map((law) => `${shortLaw(law.name)} ${law.version}`))];
   return (
     <>
       {laws.length > 0 && (
@@ -24,13 +23,10 @@ export function Sources({ laws, links }: { laws: readonly LawReference[]; links:
             {laws.map((law) => (
               <LawChip
                 key={`${law.name} ${law.article}`}
-                law={shortLaw(law.name)}
-                article={law.article}
-                verified={law.verified !== 'unverified'}
+                law={{ ...law, name: shortLaw(law.name) }}
               />
             ))}
           </View>
-          <View className="st-laws__versions">{`版本：${versions.join('、')}`}</View>
         </Section>
       )}
       {links.length > 0 && (

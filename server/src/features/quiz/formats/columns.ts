@@ -2,6 +2,7 @@ import {
   tableFields,
   type QuestionKind,
   type QuestionState,
+  VERIFIED_NAMES,
   type VerifiedState,
 } from '@qiangji/shared-types';
 
@@ -132,8 +133,4 @@ export const STATE_WORDS: Record<QuestionState, string> = {
   retired: '停用',
 };
 
-export const VERIFIED_WORDS: Record<VerifiedState, string> = {
-  unverified: '未核对',
-  archive_checked: '已对公布文本',
-  confirmed: '法制已核对',
-};
+export const VERIFIED_WORDS: Record<VerifiedState, string> = VERIFIED_NAMES;

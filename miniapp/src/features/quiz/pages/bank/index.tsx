@@ -21,7 +21,13 @@ import {
 import { BankExport } from '../../components/bank-export';
 import { BankLaws } from '../../components/bank-laws';
 import { QuestionDrawer } from '../../components/question-drawer';
-import { editUrl, importUrl, QUESTION_STATE_WORDS, VERIFIED_WORDS } from '../../quiz.view';
+import {
+  editUrl,
+  importUrl,
+  QUESTION_STATE_WORDS,
+  VERIFIED_TONES,
+  VERIFIED_WORDS,
+} from '../../quiz.view';
 import '../../components/bank.scss';
 
 const STATE_TONES = { draft: 'warn', active: 'ok', retired: 'plain' } as const;
@@ -35,9 +41,7 @@ const COLUMNS: readonly Column<BankQuestion>[] = [
     title: '核对',
     grow: 2,
     cell: (row) => (
-      <Tag tone={row.verified.state === 'unverified' ? 'warn' : 'ok'}>
-        {VERIFIED_WORDS[row.verified.state]}
-      </Tag>
+      <Tag tone={VERIFIED_TONES[row.verified.state]}>{VERIFIED_WORDS[row.verified.state]}</Tag>
     ),
   },
   {
