@@ -160,6 +160,8 @@ async function officeStops(): Promise<Stop[]> {
     stop('org', 'manage', '', desk),
     stop('org', 'roster', '', desk),
     stop('quiz', 'bank', '', desk),
+    stop('quiz', 'edit', '', desk),
+    stop('quiz', 'import', '', desk),
     stop('review', 'squadrons', '', desk),
     stop('spot-check', 'plan', '', desk),
     stop('review', 'week', `?unit=${encodeURIComponent('/wh/brigade')}`, desk),
