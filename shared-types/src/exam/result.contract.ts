@@ -77,6 +77,16 @@ export const examResultContract = defineContract('exam-result', {
     download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     errors: ['STATE_CONFLICT'],
   }),
+  exportPrint: route({
+    method: 'GET',
+    path: '/api/v1/exam/exams/:examId/results/print',
+    summary: 'The same as a PDF to print',
+    policy: 'exam.keep',
+    params: examParams,
+    response: z.any(),
+    download: 'application/pdf',
+    errors: ['STATE_CONFLICT'],
+  }),
   findStatistics: route({
     method: 'GET',
     path: '/api/v1/exam/exams/:examId/statistics',

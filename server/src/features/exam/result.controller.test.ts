@@ -225,4 +225,14 @@ describe('results as a workbook', () => {
     expect(scores).toContainEqual(['湖塘中队', '周敏']);
     expect(rows('到考')).toContainEqual(['湖塘中队', '沈洁', '顺延', '在岗执勤']);
   });
+
+  it('are there to print, too', async () => {
+    const params = paramsOf(sat);
+    await kit.ok(examResultContract.exportPrint, { params }, 'office', (file) => {
+      const bytes = Buffer.from(file as ArrayBuffer);
+      expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    });
+    await kit.fails(examResultContract.exportPrint, { params }, 'leader', 'FORBIDDEN');
+    await kit.fails(examResultContract.exportPrint, { params }, 'outsiderOffice', 'NOT_FOUND');
+  });
 });

@@ -57,6 +57,11 @@ export class ExamResultController {
     return this.exports.exportResults(input, call);
   }
 
+  @Handles(examResultContract.exportPrint)
+  async exportPrint(input: Input<'exportPrint'>, call: Call) {
+    return this.exports.exportPrint(input, call);
+  }
+
   @Handles(examResultContract.findStatistics)
   async findStatistics(input: Input<'findStatistics'>, call: Call) {
     return this.statistics.findStatistics(input, call);

@@ -1,16 +1,22 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { examResultContract, HandlerInput } from '@qiangji/shared-types';
+import { clockOf, dayOf, type examResultContract, type HandlerInput } from '@qiangji/shared-types';
 import { AccessLog } from '../../platform/access-log';
+import { now } from '../../platform/clock';
 import type { Call, FileAnswer } from '../../platform/http';
+import { PDF_TYPE, writePdf } from '../../platform/pdf';
 import { writeTables, XLSX_TYPE } from '../../platform/xlsx';
 import { OrgService } from '../org';
+import type { ExamDocument } from './exam.collection';
 import { ResultService, type Outcome } from './result.service';
 import { resultSheets, type SheetPerson } from './result.sheet';
 import { countUnit, countUnits } from './result.units';
 
-type Input = HandlerInput<(typeof examResultContract)['exportResults']>;
+type Input = Pick<HandlerInput<(typeof examResultContract)['exportResults']>, 'params'>;
 
-/** Results and attendance as a workbook. Whoever takes it out is noted with everybody in it. */
+/** More people than this fill a hundred pages that nobody prints: then only the units are. */
+const MOST_PRINTED = 2_000;
+
+/** Results and attendance as a workbook or to print. Whoever takes it out is noted with everybody in it. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class ResultExportService {
@@ -24,12 +30,28 @@ export class ResultExportService {
   accessLog: AccessLog;
 
   async exportResults({ params }: Input, call: Call): Promise<FileAnswer> {
-    const exam = await this.results.closedExam(params.examId, call);
+    const { exam, sheets } = await this.takeOut(params.examId, call);
+    const fileName = `${exam.draft.title}成绩.xlsx`;
+    return { contentType: XLSX_TYPE, body: await writeTables(sheets), fileName };
+  }
+
+  async exportPrint({ params }: Input, call: Call): Promise<FileAnswer> {
+    const { exam, sheets, people } = await this.takeOut(params.examId, call);
+    const all = people <= MOST_PRINTED;
+    const made = `${dayOf(now())} ${clockOf(now())}`;
+    const line = `合格线 ${passWords(exam)}，制表 ${made}${all ? '' : '，人数多，名单见表格'}`;
+    const tables = all ? sheets : sheets.slice(0, 1);
+    const body = await writePdf({ title: `${exam.draft.title} 成绩`, line, tables });
+    return { contentType: PDF_TYPE, body, fileName: `${exam.draft.title}成绩.pdf` };
+  }
+
+  private async takeOut(examId: string, call: Call) {
+    const exam = await this.results.closedExam(examId, call);
     const [outcomes, units] = await Promise.all([
       this.results.outcomesOf(exam, call),
       this.org.unitsByPath(),
     ]);
-    const inOrder = [...outcomes].sort((a, b) => (a.unitPath < b.unitPath ? -1 : Number(a.unitPath > b.unitPath))); // prettier-ignore
+    const inOrder = [...outcomes].sort((a, b) => compareText(a.unitPath, b.unitPath));
     const nameOf = (path: string) => units.get(path)?.name ?? path;
     const hasRule = exam.draft.passBp !== null;
     const all = { unitPath: exam.unitPath, unitName: '合计' };
@@ -46,8 +68,7 @@ export class ResultExportService {
         recordId: exam._id,
       })),
     );
-    const fileName = `${exam.draft.title}成绩.xlsx`;
-    return { contentType: XLSX_TYPE, body: await writeTables(sheets), fileName };
+    return { exam, sheets, people: outcomes.length };
   }
 
   private async peopleOf(
@@ -65,4 +86,13 @@ export class ResultExportService {
       score,
     }));
   }
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function passWords({ draft: { passBp } }: ExamDocument): string {
+  return passBp === null ? '没有设' : `${passBp / 100}%`;
 }

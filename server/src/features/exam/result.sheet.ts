@@ -96,7 +96,7 @@ function unitSheet(units: readonly UnitResult[], total: UnitResult): TableSheet 
     columns: [
       { heading: '单位', width: 20 },
       ...['应考', '交卷', '缺考', '顺延', '没通知到', '待评分', '合格', '不合格', '平均得分率'].map(
-        (heading) => ({ heading, width: 11 }),
+        (heading) => ({ heading, width: 5 + 2 * heading.length }),
       ),
     ],
     rows: [...units, total].map((one) => [
