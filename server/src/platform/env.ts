@@ -20,19 +20,79 @@ export interface Env {
   filingNumber: string | null;
   /** The operating bureau, shown in 我的. */
   operatorName: string;
-  logLevel: string;
+  logLevel: LogLevel;
+  /** Requests that an account may send at once, and then per second. */
+  rate: { burst: number; perSecond: number };
 }
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 export class EnvError extends Error {}
 
-function integer(source: NodeJS.ProcessEnv, name: string, fallback: number): number {
-  const raw = source[name];
-  if (raw === undefined || raw === '') return fallback;
+/** A setting's text; an empty one (`FILING_NUMBER=`) is none. */
+function given(source: NodeJS.ProcessEnv, name: string): string | undefined {
+  return source[name]?.trim() || undefined;
+}
+
+/** A whole number from 0 up to `max`. */
+function integer(
+  source: NodeJS.ProcessEnv,
+  name: string,
+  { fallback, max }: { fallback: number; max: number },
+): number {
+  const raw = given(source, name);
+  if (raw === undefined) return fallback;
   const value = Number(raw);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
-    throw new EnvError(`${name} must be a whole number from 0 to 65535, not "${raw}"`);
+  if (!Number.isInteger(value) || value < 0 || value > max) {
+    throw new EnvError(`${name} must be a whole number from 0 to ${max}, not "${raw}"`);
   }
   return value;
+}
+
+/** Several hosts by commas make it no URL that Node could read: its shape is looked at. */
+function databaseUri(source: NodeJS.ProcessEnv): string {
+  const uri = given(source, 'MONGODB_URI');
+  const example = 'e.g. mongodb://host:27017/?replicaSet=rs0';
+  if (!uri) throw new EnvError(`MONGODB_URI is missing: ${example}`);
+  // Not told back: it may hold a password.
+  if (!/^mongodb(\+srv)?:\/\/[^/\s]+(\/\S*)?$/.test(uri)) {
+    throw new EnvError(
+      `MONGODB_URI must begin with mongodb:// or mongodb+srv:// and a host, ${example}`,
+    );
+  }
+  return uri;
+}
+
+/** Origins as browsers send them, by commas: `https://desk.example`, no path and no slash at the end. */
+function origins(source: NodeJS.ProcessEnv): string[] {
+  const listed = (given(source, 'CORS_ORIGINS') ?? '').split(',').map((one) => one.trim());
+  const wanted = listed.filter((one) => one !== '');
+  for (const one of wanted) {
+    const url = URL.canParse(one) ? new URL(one) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol) || url.origin !== one) {
+      throw new EnvError(`CORS_ORIGINS must list origins like https://desk.example, not "${one}"`);
+    }
+  }
+  return wanted;
+}
+
+function logLevel(source: NodeJS.ProcessEnv, fallback: LogLevel): LogLevel {
+  const raw = given(source, 'LOG_LEVEL') ?? fallback;
+  const level = LOG_LEVELS.find((one) => one === raw);
+  if (!level) throw new EnvError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${raw}"`);
+  return level;
+}
+
+/** People are told who runs the service: in production by its real name. */
+function operatorName(source: NodeJS.ProcessEnv, production: boolean): string {
+  const name = given(source, 'OPERATOR_NAME');
+  if (!name && production) {
+    throw new EnvError(
+      'OPERATOR_NAME is missing: the bureau that runs this service, shown in 我的',
+    );
+  }
+  return name ?? '城市管理行政执法局（演示）';
 }
 
 function secret(source: NodeJS.ProcessEnv, production: boolean): string {
@@ -47,7 +107,7 @@ function secret(source: NodeJS.ProcessEnv, production: boolean): string {
 
 /** Reads and checks the environment; throws `EnvError` with what to set. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
-  const nodeEnv = source.NODE_ENV ?? 'development';
+  const nodeEnv = given(source, 'NODE_ENV') ?? 'development';
   if (nodeEnv !== 'production' && nodeEnv !== 'development' && nodeEnv !== 'test') {
     throw new EnvError(`NODE_ENV must be production, development or test, not "${nodeEnv}"`);
   }
@@ -56,31 +116,32 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (demo && production) {
     throw new EnvError('DEMO=1 opens accounts without a password: unset it or NODE_ENV=production');
   }
-  if (!source.MONGODB_URI) {
-    throw new EnvError('MONGODB_URI is missing: e.g. mongodb://host:27017/?replicaSet=rs0');
-  }
   if (production && !(source.WECHAT_APP_ID && source.WECHAT_APP_SECRET)) {
     throw new EnvError('WECHAT_APP_ID and WECHAT_APP_SECRET are missing: see mp.weixin.qq.com');
   }
   const serverRoot = resolve(__dirname, '..', '..');
   return {
     nodeEnv,
-    port: integer(source, 'PORT', 7001),
-    mongodbUri: source.MONGODB_URI,
-    mongodbName: source.MONGODB_DB ?? 'qiangji',
+    port: integer(source, 'PORT', { fallback: 7001, max: 65_535 }),
+    mongodbUri: databaseUri(source),
+    mongodbName: given(source, 'MONGODB_DB') ?? 'qiangji',
     jwtSecret: secret(source, production),
     demo,
-    h5Dir: source.QIANGJI_H5_DIR ?? join(serverRoot, '..', 'miniapp', 'dist', 'h5'),
-    contentDir: source.QIANGJI_CONTENT_DIR ?? join(serverRoot, 'content'),
-    corsOrigins: (source.CORS_ORIGINS ?? '').split(',').filter((origin) => origin !== ''),
+    h5Dir: given(source, 'QIANGJI_H5_DIR') ?? join(serverRoot, '..', 'miniapp', 'dist', 'h5'),
+    contentDir: given(source, 'QIANGJI_CONTENT_DIR') ?? join(serverRoot, 'content'),
+    corsOrigins: origins(source),
     wechat: {
-      appId: source.WECHAT_APP_ID ?? 'touristappid',
+      appId: given(source, 'WECHAT_APP_ID') ?? 'touristappid',
       appSecret: source.WECHAT_APP_SECRET ?? '',
-      baseUrl: source.WECHAT_BASE_URL ?? 'https://api.weixin.qq.com',
+      baseUrl: given(source, 'WECHAT_BASE_URL') ?? 'https://api.weixin.qq.com',
     },
-    filingNumber: source.FILING_NUMBER ?? null,
-    operatorName: source.OPERATOR_NAME ?? '城市管理行政执法局（演示）',
-    logLevel: source.LOG_LEVEL ?? 'info',
+    filingNumber: given(source, 'FILING_NUMBER') ?? null,
+    operatorName: operatorName(source, production),
+    logLevel: logLevel(source, nodeEnv === 'test' ? 'silent' : 'info'),
+    rate: {
+      burst: integer(source, 'RATE_BURST', { fallback: 300, max: 10_000_000 }),
+      perSecond: integer(source, 'RATE_PER_SECOND', { fallback: 30, max: 10_000_000 }),
+    },
   };
 }
 

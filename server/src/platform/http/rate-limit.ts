@@ -1,3 +1,4 @@
+import { env } from '../env';
 import { AppError } from '../errors';
 
 /**
@@ -58,9 +59,6 @@ let accounts: TokenBuckets | undefined;
 
 /** Throws `RATE_LIMITED` where an account asks faster than a person and a phone can. */
 export function limitRate(account: string, nowMs: number): void {
-  accounts ??= new TokenBuckets({
-    burst: Number(process.env.RATE_BURST ?? 300),
-    perSecond: Number(process.env.RATE_PER_SECOND ?? 30),
-  });
+  accounts ??= new TokenBuckets(env().rate);
   if (!accounts.take(account, nowMs)) throw new AppError('RATE_LIMITED');
 }

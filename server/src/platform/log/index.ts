@@ -24,7 +24,7 @@ const SERVICE = { service: 'qiangji' };
 
 export function log(): pino.Logger {
   instance ??= pino({
-    level: env().nodeEnv === 'test' ? (process.env.LOG_LEVEL ?? 'silent') : env().logLevel,
+    level: env().logLevel,
     base: SERVICE,
     redact: { paths: REDACTED.flatMap((key) => [key, `*.${key}`]), remove: true },
   });

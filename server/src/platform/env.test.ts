@@ -1,0 +1,76 @@
+import { EnvError, readEnv } from './env';
+
+const least = { MONGODB_URI: 'mongodb://host', NODE_ENV: 'development' };
+const production = {
+  MONGODB_URI: 'mongodb://u:p@a:27017,b:27017/?replicaSet=rs0',
+  NODE_ENV: 'production',
+  JWT_SECRET: 'x'.repeat(32),
+  WECHAT_APP_ID: 'wx1',
+  WECHAT_APP_SECRET: 's',
+  OPERATOR_NAME: '武湖区城市管理局',
+};
+
+describe('the settings', () => {
+  it('have defaults, and an empty one is none', () => {
+    const empty = { FILING_NUMBER: '', MONGODB_DB: '', LOG_LEVEL: ' ', CORS_ORIGINS: '' };
+    expect(readEnv({ ...least, ...empty })).toMatchObject({
+      port: 7001,
+      mongodbName: 'qiangji',
+      filingNumber: null,
+      logLevel: 'info',
+      corsOrigins: [],
+      rate: { burst: 300, perSecond: 30 },
+    });
+    expect(readEnv({ MONGODB_URI: 'mongodb://host', NODE_ENV: 'test' }).logLevel).toBe('silent');
+  });
+
+  it('are read as given', () => {
+    const given = {
+      CORS_ORIGINS: 'https://a.example, http://localhost:10086',
+      RATE_BURST: '5',
+      RATE_PER_SECOND: '0',
+      LOG_LEVEL: 'warn',
+    };
+    expect(readEnv({ ...production, ...given })).toMatchObject({
+      corsOrigins: ['https://a.example', 'http://localhost:10086'],
+      rate: { burst: 5, perSecond: 0 },
+      logLevel: 'warn',
+      operatorName: '武湖区城市管理局',
+    });
+  });
+
+  it.each([
+    ['RATE_BURST', 'abc'],
+    ['RATE_PER_SECOND', '-1'],
+    ['RATE_BURST', '1.5'],
+    ['PORT', '70000'],
+    ['LOG_LEVEL', 'loud'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://a.example/'],
+    ['CORS_ORIGINS', 'a.example'],
+    ['MONGODB_URI', ''],
+    ['MONGODB_URI', 'host:27017'],
+    ['MONGODB_URI', 'mongodb://'],
+    ['NODE_ENV', 'prod'],
+    ['JWT_SECRET', 'short'],
+  ])('are refused where %s is "%s", by name', (name, value) => {
+    const read = () => readEnv({ ...least, [name]: value });
+    expect(read).toThrow(EnvError);
+    expect(read).toThrow(name);
+  });
+
+  it('tell no password back', () => {
+    const read = () => readEnv({ ...least, MONGODB_URI: 'mongo://user:hush@host' });
+    expect(read).toThrow(/^MONGODB_URI(?!.*hush)/);
+  });
+
+  it.each(['JWT_SECRET', 'WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'OPERATOR_NAME'])(
+    'want %s in production',
+    (name) => {
+      expect(readEnv(production).nodeEnv).toBe('production');
+      for (const value of [undefined, '']) {
+        expect(() => readEnv({ ...production, [name]: value })).toThrow(name);
+      }
+    },
+  );
+});
