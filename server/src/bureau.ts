@@ -58,15 +58,21 @@ async function run(): Promise<void> {
   process.stdout.write(`${told(await service.found(plan, { newCode: values['new-code'] }))}\n`);
 }
 
+/** Plain words where there is something to mend, else where it happened. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof PlanError || error instanceof EnvError) return error.message;
+  if (error.name.startsWith('Mongo')) return `the database of MONGODB_URI: ${error.message}`;
+  return error.stack ?? error.message;
+}
+
 // Midway's detector loads every file of this folder: only the process's own entry may start anything.
 if (require.main === module) {
   run()
     .then(() => Bootstrap.stop())
     .then(() => process.exit(0))
     .catch((error: unknown) => {
-      const plain = error instanceof PlanError || error instanceof EnvError;
-      const reason = error instanceof Error ? (plain ? error.message : error.stack) : String(error);
-      process.stderr.write(`${reason}\n`);
-      process.exit(plain ? 2 : 1);
+      process.stderr.write(`${reasonOf(error)}\n`);
+      process.exit(error instanceof PlanError || error instanceof EnvError ? 2 : 1);
     });
 }
