@@ -84,6 +84,8 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
     stop('gallery', 'index'),
     stop('notice', 'inbox'),
     stop('outbox', 'list', '', { mayBeEmpty: true }),
+    // What a sitting looks like in its states is seen in exam-pages.e2e.ts.
+    stop('exam', 'mine', '', { mayBeEmpty: true }),
     stop('quiz', 'daily', '', { offline: true }),
     stop('quiz', 'mock'),
     stop('quiz', 'topic', '?topic=recorder'),
@@ -159,6 +161,9 @@ async function officeStops(): Promise<Stop[]> {
     stop('org', 'import', '', desk),
     stop('org', 'manage', '', desk),
     stop('org', 'roster', '', desk),
+    stop('exam', 'desk', '', desk),
+    stop('exam', 'paper', '', desk),
+    stop('exam', 'plan', '', desk),
     stop('quiz', 'bank', '', desk),
     stop('quiz', 'edit', '', desk),
     stop('quiz', 'import', '', desk),

@@ -8,7 +8,10 @@ export function criterionKey(partId: string | null, criterionId: string): string
 }
 
 /** The marks of all criteria; undefined while one is missing. */
-export function markedParts({ parts }: MarkingTask, points: Points): MarkedParts | undefined {
+export function markedParts(
+  { parts }: Pick<MarkingTask, 'parts'>,
+  points: Points,
+): MarkedParts | undefined {
   const marked = parts.map(({ partId, criteria }) => ({
     partId,
     criteria: criteria.flatMap(({ id }) => {

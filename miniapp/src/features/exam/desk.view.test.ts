@@ -1,0 +1,157 @@
+import type { ExamDraft, MarkingTask, PersonResult, UnitResult } from '@qiangji/shared-types';
+import { dayAndTime, instantOf, rowState, thinned, wholeNumber } from './desk.view';
+import { criterionKey, markedParts } from './mark.form';
+import { freeRuleId, lacksInPaper, NEW_PAPER, newRule, toggled, totalsOf } from './paper.form';
+import { lacksInExam, newExam, ofKind, presetOf, REVIEWS } from './plan.form';
+import { meanWords, missingWords, NO_DATA, passedWords, scoreWords } from './results.view';
+import { usedWords } from './ranking.view';
+
+const unit: UnitResult = {
+  unitPath: '/wh/a',
+  unitName: '一中队',
+  assigned: 4,
+  handedIn: 0,
+  absent: 0,
+  deferred: 3,
+  unreached: 1,
+  open: 0,
+  waiting: 0,
+  passed: null,
+  failed: null,
+  meanBp: null,
+};
+
+it('tells no data from zero', () => {
+  expect(meanWords(unit)).toBe(NO_DATA);
+  expect(meanWords({ ...unit, meanBp: 0 })).toBe('0%');
+  expect(passedWords(unit)).toBe(NO_DATA);
+  expect(passedWords({ ...unit, passed: 0, failed: 3 })).toBe('0 / 3');
+  expect(missingWords(unit)).toBe('顺延 3，未送达 1');
+});
+
+it('gives no score to somebody who did not sit', () => {
+  const person: PersonResult = {
+    personId: 'p',
+    name: '陈立',
+    unitName: '一中队',
+    state: 'deferred',
+    deferred: 'incident',
+    submittedAt: null,
+    score: null,
+  };
+  expect(scoreWords(person)).toBe('顺延，处置突发');
+  const score = { centi: 0, maxCenti: 10_000, waiting: 2, passed: null };
+  expect(scoreWords({ ...person, state: 'submitted', deferred: null, score })).toBe(
+    '0 / 100 分，2 题等人阅',
+  );
+});
+
+it('says why somebody does not sit this time', () => {
+  const row = {
+    personId: 'p',
+    name: '陈立',
+    unitName: '一中队',
+    version: 1,
+    state: 'deferred' as const,
+    deferred: 'on_shift' as const,
+    note: null,
+    times: null,
+    reachedAt: null,
+    attempt: null,
+  };
+  expect(rowState(row)).toBe('顺延，在岗值勤');
+  expect(rowState({ ...row, state: 'unreached', deferred: null })).toBe('没送达');
+});
+
+it('keeps both ends of a curve that is too long', () => {
+  const points = Array.from({ length: 61 }, (_, i) => i);
+  const few = thinned(points, 10);
+  expect(few).toHaveLength(10);
+  expect([few[0], few[9]]).toEqual([0, 60]);
+  expect(thinned([1, 2], 10)).toEqual([1, 2]);
+});
+
+it('reads a day and a time as Shanghai has them', () => {
+  const instant = instantOf('2026-11-24', '08:30');
+  expect(instant).toBe('2026-11-24T00:30:00.000Z');
+  expect(dayAndTime(instant ?? '')).toEqual({ day: '2026-11-24', time: '08:30' });
+  expect(instantOf('', '08:30')).toBeNull();
+});
+
+it('takes a whole number within its ends and nothing else', () => {
+  expect(wholeNumber(' 30 ', 1, 480)).toBe(30);
+  expect(wholeNumber('0', 1, 480)).toBeNull();
+  expect(wholeNumber('3.5', 1, 480)).toBeNull();
+  expect(wholeNumber('', 1, 480)).toBeNull();
+});
+
+it('adds a paper up, by rule and by hand', () => {
+  const rules = [newRule('r1'), { ...newRule('r3'), count: 2, points: 10 }];
+  expect(totalsOf({ ...NEW_PAPER, content: { method: 'blueprint', rules } })).toEqual({
+    questions: 7,
+    points: 40,
+  });
+  expect(freeRuleId(rules)).toBe('r4');
+  const picks = toggled(toggled([], 'q1'), 'q2');
+  expect(totalsOf({ ...NEW_PAPER, content: { method: 'fixed', questions: picks } })).toEqual({
+    questions: 2,
+    points: 8,
+  });
+  expect(toggled(picks, 'q1').map(({ code }) => code)).toEqual(['q2']);
+});
+
+it('says what a paper still lacks', () => {
+  expect(lacksInPaper(NEW_PAPER)).toBe('卷子还没有名字');
+  const named = { ...NEW_PAPER, title: '执法程序' };
+  expect(lacksInPaper(named)).toBeUndefined();
+  expect(lacksInPaper({ ...named, content: { method: 'fixed', questions: [] } })).toBe(
+    '还没有挑题',
+  );
+});
+
+it('gives a surprise exam a time to start within, and no other kind', () => {
+  const draft: ExamDraft = newExam(Date.parse('2026-11-24T01:20:00.000Z'), '/wh');
+  expect(draft.times.opensAt).toBe('2026-11-25T02:00:00.000Z');
+  const surprise = ofKind(draft, 'surprise');
+  expect(surprise.times.startWithinMin).toBe(30);
+  expect(ofKind(surprise, 'contest').times.startWithinMin).toBeNull();
+});
+
+it('knows the usual ways to show results', () => {
+  expect(presetOf(REVIEWS.when_released)).toBe('when_released');
+  expect(presetOf({ ...REVIEWS.after_close, explanations: 'never' })).toBeUndefined();
+});
+
+it('says what an exam still lacks', () => {
+  const draft = newExam(0, '/wh');
+  expect(lacksInExam(draft)).toBe('考试还没有名字');
+  const whole = { ...draft, title: '第 3 期', paperId: 'p' };
+  expect(lacksInExam(whole)).toBeUndefined();
+  const times = { ...whole.times, closesAt: whole.times.opensAt };
+  expect(lacksInExam({ ...whole, times })).toBe('结束要晚于开始');
+});
+
+it('marks only when every criterion has its points, 0 among them', () => {
+  const criteria = [
+    { id: 'c1', text: '表明身份', points: 2 },
+    { id: 'c2', text: '告知权利', points: 2 },
+  ];
+  const part = { partId: 'p1', stem: '怎么做？', text: '……', model: '……', criteria };
+  const task: Pick<MarkingTask, 'parts'> = { parts: [part] };
+  const first = { [criterionKey('p1', 'c1')]: 2 };
+  expect(markedParts(task, first)).toBeUndefined();
+  expect(markedParts(task, { ...first, [criterionKey('p1', 'c2')]: 0 })).toEqual([
+    {
+      partId: 'p1',
+      criteria: [
+        { id: 'c1', points: 2 },
+        { id: 'c2', points: 0 },
+      ],
+    },
+  ]);
+});
+
+it('says how long somebody took', () => {
+  expect(usedWords(725_000)).toBe('用时 12 分 5 秒');
+  expect(usedWords(9_400)).toBe('用时 9 秒');
+});
