@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { now, nowDate } from '../../platform/clock';
 import type { Job } from '../../platform/jobs';
@@ -19,6 +20,8 @@ import { snapshotOf } from './snapshot.rules';
 export const SETTLE_MS = 60_000;
 const AT_ONCE = 64;
 const ENDING_AT_ONCE = 500;
+/** While the database is away. */
+const RETRY_MS = 1_000;
 
 /**
  * Attempts as documents, made from the journal: at the start, at the hand-in and until the grace is over.
@@ -86,14 +89,17 @@ export class SnapshotService {
     // What else this turn brings goes out in the same write.
     await new Promise((done) => setImmediate(done));
     while (this.started.length > 0 || this.dirty.size > 0) {
+      const starts = this.started.splice(0, AT_ONCE * 4);
+      const ids = [...this.dirty].slice(0, AT_ONCE);
+      for (const id of ids) this.dirty.delete(id);
       try {
-        await this.makeStarted(this.started.splice(0, AT_ONCE * 4));
-        const ids = [...this.dirty].slice(0, AT_ONCE);
-        for (const id of ids) this.dirty.delete(id);
+        await this.makeStarted(starts);
         await this.remake(ids, () => false);
       } catch (error) {
-        // The job makes what was missed here; the events are durable.
-        log().warn({ reason: String(error) }, 'a snapshot waits for the job');
+        log().warn({ reason: String(error) }, 'snapshots of exams are made again');
+        this.started.push(...starts);
+        for (const id of ids) this.dirty.add(id);
+        await pause(RETRY_MS, undefined, { ref: false });
       }
     }
   }
