@@ -113,6 +113,13 @@ describe('bad content', () => {
       'is not a checked article',
     ],
     [
+      'the number of an article in a source that nobody could read',
+      'pieces/uniform-before-going-out.md',
+      '着装部分，条号未核',
+      '第二十一条',
+      '城市管理执法行为规范第二十一条 is not a checked article',
+    ],
+    [
       'an auxiliary who may enforce',
       'duty.json',
       /("enforcement": true,\s*"auxiliaryAllowed": )false/,
