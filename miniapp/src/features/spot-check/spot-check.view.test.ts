@@ -123,7 +123,7 @@ describe('findings', () => {
   it('say what to do', () => {
     expect(todoWords({ subject: 'person', fixedOnSite: true })).toBe('已当场改正，不用再交');
     expect(todoWords({ subject: 'team', fixedOnSite: false })).toBe('中队来改，不扣个人分');
-    expect(todoWords({ subject: 'person', fixedOnSite: false })).toBe('先改好，等整改通知');
+    expect(todoWords({ subject: 'person', fixedOnSite: false })).toBe('记下了，先改好');
   });
 
   it('lead to one lesson for each topic', () => {

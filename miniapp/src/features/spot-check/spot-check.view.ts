@@ -33,7 +33,7 @@ const STATES: Record<SpotCheckState, string> = {
   recorded: '已封存',
   clean_closed: '没有问题',
   fixed_on_site: '当场改正',
-  notice_issued: '待整改',
+  notice_issued: '有问题要改',
 };
 
 export function stateWords(state: SpotCheckState): string {
@@ -238,7 +238,7 @@ export function groupBars(list: Checklist, score: Score | null): GroupBar[] {
 /** What one does about a finding, in plain words. */
 export function todoWords(finding: Pick<Finding, 'subject' | 'fixedOnSite'>): string {
   if (finding.fixedOnSite) return '已当场改正，不用再交';
-  return finding.subject === 'team' ? '中队来改，不扣个人分' : '先改好，等整改通知';
+  return finding.subject === 'team' ? '中队来改，不扣个人分' : '记下了，先改好';
 }
 
 /** One finding for each topic: the loop gives one piece and three questions a topic. */
