@@ -1,10 +1,11 @@
 import type { NoticeLink } from '@qiangji/shared-types';
 
-/** Where a notice leads, by the feature that sent it. */
+/** Where a notice leads, by the feature that sent it and, where it says one, the page. */
 const PAGES: Record<string, (id: string) => string> = {
   feedback: () => '/features/feedback/pages/mine/index',
   'spot-check': (id) => `/features/spot-check/pages/result/index?id=${id}`,
   'duty-log': (id) => `/features/duty-log/pages/shift/index?id=${id}`,
+  'duty-log/draft': (id) => `/features/duty-log/pages/draft/index?id=${id}`,
   'self-check': (id) => `/features/self-check/pages/correction/index?id=${id}`,
   exam: (id) => `/features/exam/pages/before/index?id=${id}`,
   study: (id) => `/features/study/pages/reader/index?slug=${id}`,
@@ -12,5 +13,7 @@ const PAGES: Record<string, (id: string) => string> = {
 
 /** The page behind a notice; undefined where this version knows none. */
 export function pageOfLink(link: NoticeLink | null): string | undefined {
-  return link ? PAGES[link.feature]?.(encodeURIComponent(link.id)) : undefined;
+  if (!link) return undefined;
+  const { feature, page, id } = link;
+  return PAGES[page === undefined ? feature : `${feature}/${page}`]?.(encodeURIComponent(id));
 }

@@ -4,6 +4,8 @@ import { code, id, instant, phoneWrite, z } from '../core';
 export const noticeLink = z.object({
   /** Kebab-case name of the feature, e.g. `spot-check`. */
   feature: code,
+  /** Which of its pages, where not the one that most notices of the feature lead to. */
+  page: z.optional(code),
   id: z.string(),
 });
 export type NoticeLink = z.infer<typeof noticeLink>;

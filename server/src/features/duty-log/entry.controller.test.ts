@@ -186,9 +186,24 @@ describe('an act of enforcement', () => {
       expect(entry.state).toBe('draft_for_officer');
     });
     const { items } = await kit.ok(noticeContract.listMine, {}, 'officer2');
-    expect(items[0]).toMatchObject({ kind: 'draft' });
+    const link = { feature: 'duty-log', page: 'draft', id: known.entryId };
+    expect(items[0]).toMatchObject({ kind: 'draft', link });
     const sibling = await kit.ok(dutyLogContract.listDrafts, {}, 'siblingOfficer');
     expect(sibling.items).toEqual([]);
+  });
+
+  it('reaches every officer of the squadron where none is on the shift', async () => {
+    const alone = await kit.open('auxiliary', { partnerIds: [] });
+    const draft = await kit.enter('auxiliary', alone, {
+      handlingCode: 'on_spot_penalty',
+      draftForOfficer: true,
+    });
+    for (const officer of ['officer', 'officer2', 'officer3'] as const) {
+      const { items } = await kit.ok(noticeContract.listMine, {}, officer);
+      expect(items[0]?.link).toEqual({ feature: 'duty-log', page: 'draft', id: draft.id });
+    }
+    const { items } = await kit.ok(noticeContract.listMine, {}, 'siblingOfficer');
+    expect(items).toEqual([]);
   });
 
   it('is taken over from a draft by an officer with all that enforcement needs', async () => {

@@ -22,15 +22,17 @@ export class EntryNews {
     const officers = entry.state === 'draft_for_officer' ? await this.officersOf(shift) : [];
     await this.showPhotos(shift, entry, officers);
     if (entry.incident) await this.tellLeaders(shift, entry);
-    const partners = officers.filter((person) => shift.memberIds.includes(person._id));
+    const onShift = officers.filter((person) => shift.memberIds.includes(person._id));
+    // Auxiliaries on their own: any officer of the squadron may take it over.
+    const told = onShift.length > 0 ? onShift : officers;
     await this.notices.appendAll(
-      partners.map((person) => ({
+      told.map((person) => ({
         personId: person._id,
         unitPath: person.unitPath,
         kind: 'draft',
         title: '有一条草稿要执法员接手',
         text: `${clockOf(entry.at.getTime())} 协管员记的，事实和照片都在`,
-        link: { feature: 'duty-log', id: entry.shiftId },
+        link: { feature: 'duty-log', page: 'draft', id: entry._id },
         key: `duty-log:${entry._id}:draft`,
       })),
     );
