@@ -76,6 +76,12 @@ export async function withdrawConsent(): Promise<void> {
   endSession('logout');
 }
 
+/** Deletes my WeChat account and phone number at the service, which ends every session of mine. */
+export async function unbindWechat(): Promise<void> {
+  await call(authContract.unbind);
+  endSession('logout');
+}
+
 /** Signs in with a session that was got in another way than above (platform/wechat-login). */
 export function enterSession(session: Session): Profile {
   return enter(session);

@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components';
 import { authContract, noticeContract } from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
-import { logout, refreshMe, useMe } from '@/platform/session';
+import { toApiError } from '@/platform/request';
+import { logout, refreshMe, unbindWechat, useMe } from '@/platform/session';
 import { useOutboxCount } from '@/platform/outbox';
 import { PRIVACY_PAGE } from '@/shell/gate';
 import { officePagesOf } from '@/shell/office-menu';
@@ -12,6 +13,7 @@ import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Seg } from '@/ui/seg';
 import { Tag } from '@/ui/tag';
+import { toast } from '@/ui/toast';
 import { useLook, type FontChoice, type ThemeChoice } from '@/ui/theme';
 import { MasteryCard, OutboxCell, Setting, WhoPlate } from './parts';
 import './index.scss';
@@ -44,6 +46,17 @@ export default function MeTab() {
         : '手机里的离线内容会清掉，再登录时重新取。';
     const sure = await ask({ title: '退出登录', text, yes: '退出', no: '先不退' });
     if (sure) await logout();
+  };
+  const unbind = async () => {
+    const sure = await ask({
+      title: '解除微信绑定',
+      text: '存着的微信标识和手机号会删掉，所有设备退出登录。再用要向管理员要绑定码。工作记录不受影响。',
+      yes: '解除绑定',
+      no: '先不解除',
+      danger: true,
+    });
+    if (!sure) return;
+    await unbindWechat().catch((thrown) => toast(toApiError(thrown).message, 'bad'));
   };
   // Offline the profile that is kept stays; nothing to tell.
   const refresh = () => Promise.all([refreshMe().catch(() => undefined), inbox.refresh()]);
@@ -102,6 +115,9 @@ export default function MeTab() {
           onPress={() => openPage('/features/account/pages/desk/index')}
         />
         <Cell plain icon="shield-check" title="隐私说明" onPress={() => openPage(PRIVACY_PAGE)} />
+        {info.data?.demo === false && (
+          <Cell plain icon="x" title="解除微信绑定" onPress={() => void unbind()} />
+        )}
         <Cell plain icon="log-out" title="退出登录" onPress={() => void leave()} />
       </Card>
       <View className="me-foot t-cap c-ink-3">
