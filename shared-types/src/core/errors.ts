@@ -71,7 +71,7 @@ export const errors: Record<ErrorCode, ErrorInfo> = {
   SESSION_REVOKED: { status: 401, message: '登录已失效，请重新登录' },
   REFRESH_REUSED: { status: 401, message: '登录凭据已失效，请重新登录' },
   CONSENT_REQUIRED: { status: 403, message: '请先阅读并同意隐私说明' },
-  FORBIDDEN: { status: 403, message: '您的岗位不能做这件事' },
+  FORBIDDEN: { status: 403, message: '您的岗位不能做这件事，要用请找本单位联络员' },
   NOT_FOUND: { status: 404, message: '没找到，可能已被移走或不归您查看' },
   OP_ID_REUSED: { status: 409, message: '这条记录已经交过，内容不一样，请另记一条' },
   VERSION_CONFLICT: { status: 409, message: '别人刚改过，请刷新后再试' },
