@@ -2,10 +2,12 @@ import type { Colleague, DutyCatalogue, DutyHandling } from '@qiangji/shared-typ
 import {
   byHabit,
   firstOf,
+  ladderNote,
   lacking,
   ladderOf,
   needsOfficer,
   officersToName,
+  partyWords,
   type Act,
 } from './entry.view';
 
@@ -85,5 +87,18 @@ describe('saving an entry', () => {
       'mate',
       'x',
     ]);
+  });
+});
+
+describe('words of an entry', () => {
+  it('name a party only where there was one', () => {
+    expect(partyWords({ code: 'shop', name: '商户' })).toBe('商户');
+    expect(partyWords({ code: 'none', name: '无' })).toBeUndefined();
+  });
+
+  it('tell an auxiliary beforehand what an officer has to do', () => {
+    expect(ladderNote('enforce', 'auxiliary')).toBe('请执法员办，存成草稿');
+    expect(ladderNote('service', 'auxiliary')).toBeUndefined();
+    expect(ladderNote('enforce', 'officer')).toBeUndefined();
   });
 });

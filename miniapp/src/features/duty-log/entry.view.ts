@@ -4,12 +4,15 @@ import {
   type Colleague,
   type DutyCatalogue,
   type DutyHandling,
+  type Entry,
   type Ladder,
   type PersonKind,
 } from '@qiangji/shared-types';
 
 /** So many categories as buttons; the rest behind 更多. */
 const FIRST_CATEGORIES = 5;
+
+const NO_PARTY = 'none';
 
 export const DEFAULT_HANDLING = 'persuasion';
 
@@ -102,4 +105,15 @@ export function officersToName(
   return colleagues
     .filter((one) => one.kind === 'officer' && one.enforcementIdValid && one.personId !== own)
     .sort((a, b) => onShift(b) - onShift(a));
+}
+
+/** Who it was about, in words; nobody where there was no party. */
+export function partyWords({ code, name }: Entry['partyType']): string | undefined {
+  return code === NO_PARTY ? undefined : name;
+}
+
+/** What stands above the step of enforcement for those who may not take it: whom to leave it to. */
+export function ladderNote(ladder: Ladder, kind: PersonKind): string | undefined {
+  const isForOfficer = kind === 'auxiliary' && ladder === 'enforce';
+  return isForOfficer ? '请执法员办，存成草稿' : undefined;
 }

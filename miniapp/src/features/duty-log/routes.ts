@@ -21,4 +21,5 @@ export const PAGES = {
   corrections: '/features/self-check/pages/corrections/index',
   checks: '/features/self-check/pages/history/index',
   duty: '/tabs/duty/index',
+  today: '/tabs/today/index',
 } as const;

@@ -38,7 +38,13 @@ export function OffDuty({ me }: { me: Profile }) {
       <SelfChecks />
       {patrols && <Before />}
       {!patrols && !leads(me) && (
-        <Empty title="您的岗位不上路" hint="执勤日志由中队记，您要的数在报表里" icon="shield" />
+        <Empty
+          title="您的岗位不上路"
+          hint="执勤日志由中队记；您要做的都在今日"
+          icon="shield"
+          action="看今日"
+          onAction={() => openPage(PAGES.today)}
+        />
       )}
     </>
   );

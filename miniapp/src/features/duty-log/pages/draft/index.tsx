@@ -26,7 +26,7 @@ import {
 } from '../../components/enforcement';
 import { LadderChoice } from '../../components/ladder';
 import { useCatalogue, useColleagues, useCurrentShift } from '../../duty-log.store';
-import { lackingEnforcement, officersToName } from '../../entry.view';
+import { lackingEnforcement, officersToName, partyWords } from '../../entry.view';
 import { splitWords } from '../../open.view';
 
 /** An officer takes an auxiliary's draft over; the first one does. */
@@ -98,7 +98,7 @@ function Form({ entry, catalogue, me }: FormProps) {
         <Cell
           icon="notebook-pen"
           title={entry.category.name}
-          meta={[entry.partyType.name, entry.text ?? undefined]}
+          meta={[partyWords(entry.partyType), entry.text ?? undefined]}
         />
         <Cell
           icon="map-pin"
@@ -114,6 +114,7 @@ function Form({ entry, catalogue, me }: FormProps) {
           catalogue={catalogue}
           category={catalogue.categories.find((one) => one.code === entry.category.code)}
           value={handlingCode}
+          kind={me.kind}
           onChange={setHandling}
         />
       </Section>

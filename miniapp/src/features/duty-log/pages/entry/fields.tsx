@@ -79,6 +79,7 @@ export function EntryFields(props: EntryFieldsProps) {
           catalogue={catalogue}
           category={category}
           value={form.handling}
+          kind={me.kind}
           onChange={(code) => change({ handling: code })}
         />
       </Section>

@@ -15,6 +15,7 @@ import { Pictures } from '@/ui/pictures';
 import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
 import { toastSent } from '@/ui/toast';
+import { partyWords } from '../../entry.view';
 import { dayText } from '../../log.view';
 import { PAGES } from '../../routes';
 
@@ -50,7 +51,7 @@ function Facts({ entry }: { entry: Entry }) {
         <Cell
           icon={entry.enforcement ? 'scale' : 'store'}
           title={`${entry.category.name}，${entry.handling.name}`}
-          meta={[entry.partyType.name, entry.text ?? undefined]}
+          meta={[partyWords(entry.partyType), entry.text ?? undefined]}
           right={entry.incident ? <Tag tone="bad">突发</Tag> : undefined}
         />
         <Cell
