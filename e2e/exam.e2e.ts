@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
 import { examContract, examResultContract, type Session } from '@qiangji/shared-types';
-import { Hand, launch } from './lib/browser';
+import { launch, type Hand } from './lib/browser';
 import { connect } from './lib/database';
-import { confirmQuestions, fixedPaper, openExam, personWith, signInAs } from './lib/exam';
+import { confirmQuestions, fixedPaper, openExam, personWith, phoneOf, signInAs } from './lib/exam';
 import { Service } from './lib/service';
 
 const PEOPLE = 20;
@@ -30,8 +30,8 @@ beforeAll(async () => {
   const db = client.db(database);
   keeper = await service.signIn('office');
   const legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
-  const codes = await confirmQuestions(service, legal.accessToken, { single: QUESTIONS });
-  const paper = await fixedPaper(service, keeper.accessToken, '竞赛卷', codes);
+  const questions = await confirmQuestions(service, legal.accessToken, { single: QUESTIONS });
+  const paper = await fixedPaper(service, keeper.accessToken, '竞赛卷', questions);
   const unitPaths = ['/wh/brigade/hutang', '/wh/brigade'];
   const exam = await openExam(service, keeper.accessToken, paper.id, {
     title: '执法竞赛',
@@ -61,19 +61,6 @@ afterAll(async () => {
   await client.close();
 });
 
-/** A phone of this person, on the page. */
-async function phoneOf(session: Session, path: string): Promise<Hand> {
-  const hand = await Hand.open(browser, 'about:blank');
-  await hand.context.addInitScript((kept) => {
-    if (location.protocol === 'about:') return;
-    if (!localStorage.getItem('qj/session/current')) {
-      localStorage.setItem('qj/session/current', JSON.stringify(kept));
-    }
-  }, session);
-  await hand.page.goto(`${service.url}/#${path}`);
-  return hand;
-}
-
 const sitPath = () => `/features/exam/pages/sit/index?id=${examId}&no=1`;
 
 /** Answers the question on screen with its first option and goes on. */
@@ -93,7 +80,7 @@ async function handIn(hand: Hand): Promise<void> {
 }
 
 async function sit(session: Session): Promise<void> {
-  const hand = await phoneOf(session, sitPath());
+  const hand = await phoneOf(browser, service, session, sitPath());
   for (let i = 0; i < QUESTIONS; i += 1) {
     await answer(hand, i);
     if (i + 1 < QUESTIONS) await goOn(hand);
@@ -111,7 +98,7 @@ describe('twenty pages sit one contest', () => {
   it('loses nothing of the one that is killed, and tells its first phone of the second', async () => {
     expect(sessions).toHaveLength(PEOPLE);
     const [unlucky, ...others] = sessions as [Session, ...Session[]];
-    const first = await phoneOf(unlucky, sitPath());
+    const first = await phoneOf(browser, service, unlucky, sitPath());
     await answer(first, 0);
     await goOn(first);
     await answer(first, 1);
@@ -137,7 +124,7 @@ describe('twenty pages sit one contest', () => {
     await Promise.all([worker(), worker(), worker()]);
 
     // Another phone takes the attempt over with all that was answered.
-    const second = await phoneOf(unlucky, sitPath());
+    const second = await phoneOf(browser, service, unlucky, sitPath());
     await second.sees(`已答 3 / ${QUESTIONS}`);
     await second.tap('第 4 题，未答');
     await answer(second, 3);
@@ -178,7 +165,12 @@ describe('twenty pages sit one contest', () => {
 
   it('shows the ranking of this contest, of all who handed in', async () => {
     const [one] = sessions as [Session];
-    const hand = await phoneOf(one, `/features/exam/pages/ranking/index?id=${examId}`);
+    const hand = await phoneOf(
+      browser,
+      service,
+      one,
+      `/features/exam/pages/ranking/index?id=${examId}`,
+    );
     await hand.sees(`已交 ${PEOPLE} 人`);
     expect(hand.faults).toEqual([]);
     await hand.close();

@@ -4,12 +4,16 @@ import {
   PRIVACY_VERSION,
   authContract,
   quizContract,
+  type BankQuestion,
   type Exam,
   type ExamDraft,
   type Paper,
+  type QuestionAnswer,
   type QuestionKind,
   type Session,
 } from '@qiangji/shared-types';
+import type { Browser } from 'playwright-core';
+import { Hand, type Look } from './browser';
 import { makeId, type Service } from './service';
 
 const write = () => ({ opId: makeId(), deviceAt: new Date().toISOString() });
@@ -45,6 +49,26 @@ export async function signInAs(db: Db, service: Service, personId: string): Prom
   }
 }
 
+/** A phone (or desk) of this person, on this page; its look follows the system unless one is asked for. */
+export async function phoneOf(
+  browser: Browser,
+  service: Service,
+  session: Session,
+  path: string,
+  look: Look = {},
+): Promise<Hand> {
+  const hand = await Hand.open(browser, 'about:blank', look);
+  await hand.context.addInitScript((kept) => {
+    if (location.protocol === 'about:') return;
+    // Tokens that this phone renewed meanwhile are the ones in force.
+    if (!localStorage.getItem('qj/session/current')) {
+      localStorage.setItem('qj/session/current', JSON.stringify(kept));
+    }
+  }, session);
+  await hand.page.goto(`${service.url}/#${path}`);
+  return hand;
+}
+
 /** Somebody with this role. */
 export async function personWith(db: Db, role: string): Promise<string> {
   const person = await db.collection<Person>('org_persons').findOne({ 'grants.role': role });
@@ -52,17 +76,18 @@ export async function personWith(db: Db, role: string): Promise<string> {
   return person._id;
 }
 
-/** So many questions of each kind that the legal officer has confirmed; their codes. */
+/** So many questions of each kind that the legal officer has confirmed. */
 export async function confirmQuestions(
   service: Service,
   token: string,
   wanted: Partial<Record<QuestionKind, number>>,
-): Promise<string[]> {
-  const codes: string[] = [];
+): Promise<BankQuestion[]> {
+  const confirmed: BankQuestion[] = [];
   for (const [kind, count] of Object.entries(wanted)) {
     const query = { limit: count, kind, state: 'active' };
     const { items } = await service.call(quizContract.listQuestions, { query }, token);
-    for (const { code, revision } of items) {
+    for (const one of items) {
+      const { code, revision } = one;
       const body = {
         ...write(),
         revision,
@@ -71,10 +96,10 @@ export async function confirmQuestions(
         checkedOn: '2026-01-05',
       };
       await service.call(quizContract.verifyQuestion, { params: { code }, body }, token);
-      codes.push(code);
+      confirmed.push(one);
     }
   }
-  return codes;
+  return confirmed;
 }
 
 /** A published paper that asks everybody these questions. */
@@ -82,12 +107,12 @@ export async function fixedPaper(
   service: Service,
   token: string,
   title: string,
-  codes: readonly string[],
+  questions: readonly { code: string }[],
 ): Promise<Paper> {
   const draft = {
     title,
     note: null,
-    content: { method: 'fixed', questions: codes.map((code) => ({ code, points: 4 })) },
+    content: { method: 'fixed', questions: questions.map(({ code }) => ({ code, points: 4 })) },
     shuffleQuestions: true,
     shuffleOptions: true,
     gradeRule: { multiple: 'half', fillIn: 'each' },
@@ -142,4 +167,50 @@ export async function openExam(
     { params: { examId: made.id }, body: { ...write(), version: made.version } },
     token,
   );
+}
+
+/** An answer that fits the question: its first or its last option, or a text. */
+export function someAnswer({ body }: BankQuestion, last: boolean): QuestionAnswer {
+  switch (body.kind) {
+    case 'fill_in':
+      return { kind: 'fill_in', blanks: body.blanks.map(({ id }) => ({ id, text: '七' })) };
+    case 'numeric':
+      return { kind: 'numeric', text: last ? '7' : '15' };
+    case 'short_answer':
+      return { kind: 'short_answer', text: '先表明身份，再说明事由，最后告知权利。' };
+    case 'case':
+      return { kind: 'case', parts: [] };
+    default: {
+      const option = last ? body.options[body.options.length - 1] : body.options[0];
+      return { kind: body.kind, chosen: option ? [option.id] : [] };
+    }
+  }
+}
+
+/** Sits an exam without a page: starts, answers, leaves the screen once in a while, hands in. */
+export async function sitAtOnce(
+  service: Service,
+  session: Session,
+  examId: string,
+  answers: readonly { code: string; answer: QuestionAnswer }[],
+  { leaves = 0, handIn = true } = {},
+): Promise<void> {
+  const token = session.accessToken;
+  const { attempt } = await service.call(
+    examContract.startAttempt,
+    { params: { examId }, body: { ...write(), no: 1, deviceId: makeId() } },
+    token,
+  );
+  const params = { attemptId: attempt.id };
+  let seq = attempt.nextSeq;
+  for (const { code, answer } of answers) {
+    const body = { ...write(), seq: seq++, questionCode: code, answer };
+    await service.call(examContract.appendAnswer, { params, body }, token);
+  }
+  for (let i = 0; i < leaves; i += 1) {
+    const body = { ...write(), seq: seq++, awayMs: 8_000 };
+    await service.call(examContract.appendLeave, { params, body }, token);
+  }
+  if (!handIn) return;
+  await service.call(examContract.submitAttempt, { params, body: { ...write(), seq } }, token);
 }

@@ -165,10 +165,10 @@ export function rulesOf(one: MySitting): ExamRule[] {
     { title: '每答一题就存一次', meta: '断网照常答，答案先存在手机里，连上网就交' },
     { title: '退出、换手机都能接着答', meta: '时间不停；同一时间只能在一台手机上答' },
     {
-      title: one.leaveScreen === 'warn' ? '离开屏幕会当场告诉您次数' : '离开屏幕会记次数',
+      title: one.leaveScreen === 'warn' ? '离开屏幕会当场告诉你次数' : '离开屏幕会记次数',
       meta: '来电不会交卷；次数不是结论，由人来看',
     },
-    ...(one.watermark ? [{ title: '卷面印着您的名字', meta: '截图能看出是谁的卷子' }] : []),
+    ...(one.watermark ? [{ title: '卷面印着你的名字', meta: '截图能看出是谁的卷子' }] : []),
     ...(one.attemptsAllowed > 1
       ? [{ title: `一共可以考 ${one.attemptsAllowed} 次`, meta: `已考 ${one.attempts.length} 次` }]
       : []),

@@ -32,7 +32,7 @@ export default function MarkingPage() {
     );
     if (!claimed) return;
     setTask(claimed.task ?? undefined);
-    if (!claimed.task) toast('没有等您阅的了');
+    if (!claimed.task) toast('没有等你阅的了');
     void refresh();
   };
   if (task) {

@@ -163,7 +163,7 @@ function People({ examId, unit, onClose }: PeopleProps) {
   return (
     <Drawer open title={unit.unitName} sub="按到考先后，不按分" onClose={onClose}>
       {list.items.length === 0 && (
-        <View className="t-sub">{list.error?.message ?? '这里没有您能看的人'}</View>
+        <View className="t-sub">{list.error?.message ?? '这里没有你能看的人'}</View>
       )}
       {list.items.map((one) => (
         <Cell

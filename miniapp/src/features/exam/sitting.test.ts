@@ -1,0 +1,131 @@
+import { device, resetDevice, setNetwork } from '../../../test/mocks/taro-device';
+import { sessionOf } from '../../../test/session-fixture';
+import { settle } from '../../../test/settle';
+import { startPhone } from '../../../test/start-phone';
+import { setSession } from '@/platform/session/session.store';
+import { heldAttempt, heldEnvelope, holdEnvelope } from './held.store';
+import { Sitting } from './sitting';
+import type { HeldAttempt } from './held.core';
+
+const EXAM = '0190a000-0000-7000-8000-0000000000e1';
+const ATTEMPT = '0190a000-0000-7000-8000-0000000000a1';
+
+const fresh: HeldAttempt = {
+  attemptId: ATTEMPT,
+  examId: EXAM,
+  no: 1,
+  paperKey: 'ab',
+  startedAtMs: 0,
+  endsAtMs: 1_800_000,
+  graceS: 60,
+  nextSeq: 1,
+  answers: {},
+  flagged: [],
+  leaves: 0,
+  leftAtMs: null,
+  at: 0,
+  submitOpId: null,
+  elsewhere: false,
+};
+
+const choice = (id: string) => ({ kind: 'single' as const, chosen: [id] });
+
+interface Sent {
+  path: string;
+  seq: number;
+  questionCode?: string;
+}
+
+const sent = (): Sent[] =>
+  device.requests
+    .filter(({ method }) => method === 'POST')
+    .map(({ url, data }) => {
+      const { seq, questionCode } = JSON.parse(String(data)) as Omit<Sent, 'path'>;
+      return { path: url.split('/').pop() ?? '', seq, ...(questionCode ? { questionCode } : {}) };
+    });
+
+const turn = async () => {
+  for (let i = 0; i < 20; i += 1) await settle();
+};
+
+beforeAll(() => {
+  resetDevice();
+  startPhone();
+});
+
+beforeEach(() => {
+  resetDevice();
+  setNetwork('wifi');
+  setSession(sessionOf('a'));
+  device.answer = ({ data }) => {
+    const { seq } = JSON.parse(String(data)) as { seq: number };
+    const at = '2026-11-24T01:00:00.000Z';
+    return { statusCode: 200, data: { seq, receivedAt: at, endsAt: at } };
+  };
+});
+
+it('has each answer on the phone at once, and sends the latest of a question', async () => {
+  const sitting = new Sitting(fresh);
+  sitting.answer('q1', choice('a'));
+  sitting.answer('q1', choice('b'));
+  expect(heldAttempt(EXAM)?.answers.q1?.answer).toEqual(choice('b'));
+  sitting.flush();
+  await turn();
+  expect(sent()).toEqual([{ path: 'answers', seq: 2, questionCode: 'q1' }]);
+  sitting.flush();
+  await turn();
+  expect(sent()).toHaveLength(1);
+});
+
+it('hands in after every answer, and leaves neither paper nor key on the phone', async () => {
+  holdEnvelope(EXAM, { attemptNo: 1, nonce: '00', sealed: '00' });
+  const sitting = new Sitting(fresh);
+  sitting.answer('q1', choice('a'));
+  sitting.answer('q2', choice('b'));
+  await Promise.all([sitting.handIn(), sitting.handIn()]);
+  await turn();
+  expect(sent()).toEqual([
+    { path: 'answers', seq: 1, questionCode: 'q1' },
+    { path: 'answers', seq: 2, questionCode: 'q2' },
+    { path: 'submit', seq: 3 },
+  ]);
+  expect(heldEnvelope(EXAM, 1)).toBeUndefined();
+  expect(heldAttempt(EXAM)?.paperKey).toBe('');
+  sitting.answer('q1', choice('c'));
+  expect(sitting.held.answers.q1?.answer).toEqual(choice('a'));
+});
+
+it('keeps what was answered without network and sends it once there is one', async () => {
+  setNetwork('none');
+  const sitting = new Sitting(fresh);
+  sitting.answer('q1', choice('a'));
+  sitting.flush();
+  await turn();
+  expect(sent()).toEqual([]);
+  setNetwork('wifi');
+  await turn();
+  expect(sent()).toEqual([{ path: 'answers', seq: 1, questionCode: 'q1' }]);
+});
+
+it('counts an absence when the screen is back, with a number of its own', async () => {
+  const sitting = new Sitting(fresh);
+  sitting.answer('q1', choice('a'));
+  sitting.leave();
+  sitting.leave();
+  expect(await sitting.comeBack()).toBeGreaterThanOrEqual(0);
+  expect(await sitting.comeBack()).toBeUndefined();
+  await turn();
+  expect(sitting.held.leaves).toBe(1);
+  expect(sent()).toEqual([
+    { path: 'answers', seq: 1, questionCode: 'q1' },
+    { path: 'leaves', seq: 2 },
+  ]);
+});
+
+it('says that the phone is full instead of losing an answer in silence', () => {
+  const sitting = new Sitting(fresh);
+  device.storageLimit = 10;
+  sitting.answer('q1', choice('a'));
+  expect(sitting.full).toBe(true);
+  expect(sitting.held.answers.q1?.answer).toEqual(choice('a'));
+});
