@@ -25,7 +25,7 @@ export type ItemAdvice = z.infer<typeof itemAdvice>;
 
 /** Of the paper as a whole; `server/src/features/exam/statistics.rules.ts` says how each is defined. */
 export const paperStatistics = z.object({
-  /** Whose counted attempts are analysed: those without answers that wait for a person. */
+  /** Whose counted attempts are analysed: wholly marked ones. */
   people: z.int(),
   maxCenti: centi,
   meanCenti: centi,
@@ -83,6 +83,8 @@ export const examStatistics = z.object({
   title: z.string(),
   at: instant,
   test: paperStatistics,
+  /** Wholly marked papers; of very many an even share is analysed, as many as `test.people` says. */
+  marked: z.int(),
   /** Papers left out while an answer waits for a person. */
   waiting: z.int(),
   questions: z.array(questionStatistics),

@@ -55,7 +55,11 @@ export class MarkingService {
     const { paper } = await this.queue.counted(exam);
     const rows = await this.repository.listStates(call.scope, exam._id);
     const byCode = new Map<string, typeof rows>();
-    for (const row of rows) byCode.set(row.code, [...(byCode.get(row.code) ?? []), row]);
+    for (const row of rows) {
+      const own = byCode.get(row.code);
+      if (own) own.push(row);
+      else byCode.set(row.code, [row]);
+    }
     const questions = [...byCode].flatMap(([code, own]) => {
       const body = paper.questions.get(code)?.body;
       const open = own.filter((one) => one.scoreBp === null);
@@ -156,7 +160,7 @@ export class MarkingService {
 
   private checkInHand({ claimedBy, claimedUntil }: MarkingDocument, call: Call): void {
     if (claimedBy === call.actor.personId && claimedUntil.getTime() > now()) return;
-    throw new AppError('STATE_CONFLICT', { message: '这份答案不在您手里，请重新领一份' });
+    throw new AppError('STATE_CONFLICT', { message: '这份答案不在你手里，请重新领一份' });
   }
 
   private async answerOf({ attemptId, code }: MarkingDocument, call: Call) {

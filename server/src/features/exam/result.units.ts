@@ -52,7 +52,11 @@ export function countUnits(
   hasPassRule: boolean,
 ): UnitResult[] {
   const byUnit = new Map<string, PersonOutcome[]>();
-  for (const one of people) byUnit.set(one.unitPath, [...(byUnit.get(one.unitPath) ?? []), one]);
+  for (const one of people) {
+    const own = byUnit.get(one.unitPath);
+    if (own) own.push(one);
+    else byUnit.set(one.unitPath, [one]);
+  }
   return [...byUnit]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([unitPath, own]) => {

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { itemStatistics, positionsOf, testStatistics, type ScoredPaper } from './statistics.rules';
+import {
+  evenShare,
+  itemStatistics,
+  positionsOf,
+  testStatistics,
+  type ScoredPaper,
+} from './statistics.rules';
 
 /** Rows are people, columns questions of one point each, or as many as `max` says. */
 function papers(rows: readonly (readonly number[])[], max: readonly number[] = []): ScoredPaper[] {
@@ -64,6 +70,13 @@ describe('statistics of a paper, worked by hand', () => {
     const same = testStatistics(papers([[1, 0], [0, 1], [1, 0]])); // prettier-ignore
     expect(same).toMatchObject({ alpha: null, errorRatio: null, standardError: null });
     expect(same).toMatchObject({ skewness: null, kurtosis: null, deviation: 0 });
+  });
+
+  it('has no alpha where papers do not have the same places', () => {
+    const [first, second] = papers([[1, 0], [0, 1]]); // prettier-ignore
+    expect(testStatistics([first!, second!.slice(1)]).alpha).toBeNull();
+    expect(testStatistics([first!.slice(1), second!]).alpha).toBeNull();
+    expect(testStatistics([first!, [...second!, second![0]!]]).alpha).toBeNull();
   });
 
   it('says nothing, not 0, of nobody', () => {
@@ -151,6 +164,16 @@ describe('statistics of a question, worked by hand', () => {
     expect(x?.effectiveWeight).toBeNull();
     expect(all?.effectiveWeight).toBeGreaterThan(0);
     expect(y).toMatchObject({ facility: 0, deviation: null, discrimination: null });
+  });
+});
+
+describe('a share of very many papers', () => {
+  it('is even, never more than asked for, and all of them where they are few', () => {
+    const all = Array.from({ length: 10 }, (_, i) => i);
+    expect(evenShare(all, 20)).toEqual(all);
+    expect(evenShare(all, 10)).toEqual(all);
+    expect(evenShare(all, 4)).toEqual([0, 2, 5, 7]);
+    expect(evenShare([], 4)).toEqual([]);
   });
 });
 

@@ -79,12 +79,18 @@ const most = (paper: ScoredPaper) => paper.reduce((sum, one) => sum + one.maxCen
 
 /** Scores by place, in the order of people; null unless every paper has the same places. */
 function byPosition(papers: readonly ScoredPaper[]): number[][] | null {
-  const places = [...new Set(papers.flatMap((paper) => paper.map((one) => one.position)))];
-  const columns = places.map((place) =>
-    papers.flatMap((paper) => paper.filter((one) => one.position === place)),
-  );
-  const whole = columns.every((column) => column.length === papers.length);
-  return whole ? columns.map((column) => column.map((one) => one.centi)) : null;
+  const columns = new Map<string, number[]>();
+  papers.forEach((paper, person) => {
+    for (const { position, centi } of paper) {
+      const column = columns.get(position) ?? [];
+      columns.set(position, column);
+      // A place that somebody before lacks, or has twice, leaves the column out of step.
+      if (column.length === person) column.push(centi);
+      else column.length = papers.length + 1;
+    }
+  });
+  const whole = [...columns.values()];
+  return whole.every((column) => column.length === papers.length) ? whole : null;
 }
 
 function cronbachAlpha(papers: readonly ScoredPaper[]): number | null {
@@ -192,4 +198,13 @@ export function positionsOf(
     own.forEach((code, i) => positions.set(code, `${pool.id}:${i + 1}`));
   }
   return positions;
+}
+
+/** So many of them at most, evenly over all, always the same ones. */
+export function evenShare<T>(all: readonly T[], most: number): T[] {
+  const step = Math.max(1, all.length / most);
+  const count = Math.min(all.length, most);
+  return Array.from({ length: count }, (_, i) => all[Math.floor(i * step)]).flatMap((one) =>
+    one === undefined ? [] : [one],
+  );
 }
