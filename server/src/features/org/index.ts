@@ -1,3 +1,5 @@
+import './org.migrations';
+
 export { OrgController } from './org.controller';
 export { OrgService } from './org.service';
 export { BureauService, type Founded } from './bureau.service';

@@ -51,7 +51,7 @@ export class RosterService {
     const person = await this.org.personInScope(call.scope, params.personId);
     const units = await this.org.unitsByPath();
     if (body.unitPath !== undefined && !this.reaches(call, units, body.unitPath)) {
-      throw new AppError('NOT_FOUND', { message: '没有这个单位，或不归您管' });
+      throw new AppError('NOT_FOUND', { message: '没有这个单位，或不归你管' });
     }
     const refused = body.grants && judgeGrants(call.actor, person._id, person.grants, body.grants);
     if (refused) throw new AppError('FORBIDDEN', { message: refused });

@@ -29,7 +29,7 @@ const INSTRUCTIONS = [
   [`岗位授权：${Object.values(ROLE_NAMES).join('、')}。多个用顿号隔开。`],
   ['中队长、联络员管本单位，其余管全局；要管别的单位，写成“督察员@执法大队”。'],
   ['联络员只能导入本单位的人，只能授权本单位的联络员。谁也不能给自己授权。'],
-  ['有一行不对，整张表都不导入，会逐行告诉您哪里不对。'],
+  ['有一行不对，整张表都不导入，会逐行告诉你哪里不对。'],
 ];
 
 function addLists(sheet: ExcelJS.Worksheet, unitCount: number): void {

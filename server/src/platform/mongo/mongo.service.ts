@@ -5,6 +5,7 @@ import { env } from '../env';
 import { log } from '../log';
 import { databaseUp } from '../metrics';
 import { definedCollections, type CollectionDefinition } from './collection';
+import { definedMigrations, migrate } from './migration';
 
 /** How long a request waits for a server before it answers 503 (ms). */
 const SELECTION_TIMEOUT_MS = 2_000;
@@ -20,7 +21,7 @@ export class MongoService {
     return this.database;
   }
 
-  /** Connects and makes the indexes; fails loudly, since a service without them would lie. */
+  /** Connects, migrates and makes the indexes; fails loudly, since a service without them would lie. */
   async connect(): Promise<void> {
     if (this.client) return;
     const { mongodbUri, mongodbName } = env();
@@ -36,6 +37,7 @@ export class MongoService {
     });
     await this.client.connect();
     this.database = this.client.db(mongodbName);
+    await migrate(this.database, definedMigrations());
     await this.ensureIndexes();
     databaseUp.set(1);
   }
