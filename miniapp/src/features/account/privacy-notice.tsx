@@ -20,7 +20,7 @@ export function PrivacyNotice() {
           ))}
         </Card>
       </Section>
-      <Section title="您可以做什么">
+      <Section title="你可以做什么">
         <Card>
           {PRIVACY_RIGHTS.map((text) => (
             <View key={text} className="qj-li t-sub">

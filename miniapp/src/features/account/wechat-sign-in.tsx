@@ -44,7 +44,7 @@ export function WechatSignIn({ onDone, onError }: Props) {
     );
   }
   return (
-    <Section title="第一次用，先认一认您是谁">
+    <Section title="第一次用，先认一认你是谁">
       <Card pad>
         <View className="l-col g-12">
           <Button

@@ -74,7 +74,7 @@ export default function DeskPage() {
         在电脑的浏览器里打开“强基”的网址，点“取登录码”，把那 8 位数字填在这里。
       </View>
       <View className="t-sub c-warn">
-        只填您面前那台电脑上的登录码。别人发来的登录码不要填，填了就等于让别人用您的账号。
+        只填你面前那台电脑上的登录码。别人发来的登录码不要填，填了就等于让别人用你的账号。
       </View>
     </PageShell>
   );

@@ -37,7 +37,7 @@ export default function HoldingsPage() {
           ))}
         </Card>
       </Section>
-      <Section title="谁看过" note="您自己看的不算">
+      <Section title="谁看过" note="你自己看的不算">
         <Card>
           {readers.items.map((one) => (
             <Cell
