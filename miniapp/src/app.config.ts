@@ -30,7 +30,7 @@ export default defineAppConfig({
     ],
   },
   permission: {
-    'scope.userLocation': { desc: '记录执勤和督察的地点，只在您记一条时取用' },
+    'scope.userLocation': { desc: '记录执勤和督察的地点，只在你记一条时取用' },
   },
   requiredPrivateInfos: ['getLocation'],
   lazyCodeLoading: 'requiredComponents',

@@ -177,8 +177,8 @@ it('hands over without network to a receiver, who confirms', async () => {
 
   leader = await Person.signIn(service, '中队长');
   await leader.tab('执勤');
-  await leader.sees(/陈立交班给您/);
-  await leader.app.tap('陈立交班给您');
+  await leader.sees(/陈立交班给你/);
+  await leader.app.tap('陈立交班给你');
   await leader.sees('接班');
   await ofTheShift(leader, () => leader.app.tap('接陈立的班'));
   await leader.app.waitFor(() =>

@@ -67,7 +67,7 @@ describe('a week of the team', () => {
 
   it('counts what waits by kind', () => {
     expect(waitingText(['correction_overdue', 'log_returned', 'log_returned'])).toBe(
-      '整改超期 1，日志退回 2',
+      '改正超期 1，日志退回 2',
     );
   });
 

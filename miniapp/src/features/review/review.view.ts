@@ -6,6 +6,8 @@ import {
   type ReviewRecordKind,
   type ReviewRow,
   type TrendPoint as WeekPoint,
+  CORRECTION_OVERDUE,
+  SELF_CHECK_NAMES,
 } from '@qiangji/shared-types';
 import { dateText } from '@/shell/when';
 import type { TrendPoint } from '@/ui/trend';
@@ -13,7 +15,7 @@ import type { TrendPoint } from '@/ui/trend';
 export const COLUMN_NAMES: Record<ReviewColumn, string> = {
   study: '学懂',
   mastery: '掌握',
-  readiness: '岗前自查',
+  readiness: SELF_CHECK_NAMES.readiness,
   logs: '日志',
   spot_check: '督察',
 };
@@ -24,7 +26,7 @@ export const RECORD_NAMES: Record<ReviewRecordKind, string> = {
   study: '读过的',
   mastery: '答过的题',
   spot_check: '督察',
-  corrections: '整改',
+  corrections: '改正',
 };
 
 export interface Span {
@@ -79,10 +81,10 @@ export function trendPoints(weeks: readonly WeekPoint[]): TrendPoint[] {
 /** A picture needs some points; fewer are better said in words. */
 export const MIN_POINTS = 3;
 
-/** 整改 1，日志 2: what waits, by kind. */
+/** 改正 1，日志 2: what waits, by kind. */
 export function waitingText(kinds: readonly string[]): string {
   const names: Record<string, string> = {
-    correction_overdue: '整改超期',
+    correction_overdue: CORRECTION_OVERDUE,
     log_returned: '日志退回',
     handover_waiting: '没人接班',
   };

@@ -4,7 +4,6 @@ import {
   type ChecklistGroup,
   type PersonKind,
   type SelfCheck,
-  type SelfCheckKind,
 } from '@qiangji/shared-types';
 import type { Verdict } from '@/ui/seg3';
 
@@ -33,12 +32,6 @@ export const EMPTY_DRAFT: CheckDraft = {
   notes: {},
   photos: {},
   fixed: [],
-};
-
-export const KIND_NAMES: Record<SelfCheckKind, string> = {
-  readiness: '岗前自查',
-  conduct: '执法后自查',
-  periodic: '月度自查',
 };
 
 /** The list of a kind that is meant for a person; undefined: none. */

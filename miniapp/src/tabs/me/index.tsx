@@ -42,7 +42,7 @@ export default function MeTab() {
   const leave = async () => {
     const text =
       pending > 0
-        ? `还有 ${pending} 条没送出，会留在手机里，您再登录时接着送。`
+        ? `还有 ${pending} 条没送出，会留在手机里，你再登录时接着送。`
         : '手机里的离线内容会清掉，再登录时重新取。';
     const sure = await ask({ title: '退出登录', text, yes: '退出', no: '先不退' });
     if (sure) await logout();

@@ -24,7 +24,7 @@ function Asked() {
       <View className="qj-veil__shade" {...a11y({ hidden: true })} />
       <View id={id} className="qj-dialog" {...a11y({ role: 'alertdialog', label: '隐私说明' })}>
         <View className="t-head" {...heading(2)}>
-          要用到您的隐私信息
+          要用到你的隐私信息
         </View>
         <View className="qj-dialog__text">
           拍照、取位置、绑定手机号之前，请先看隐私保护指引。不同意也能用其他功能。

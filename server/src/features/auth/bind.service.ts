@@ -63,4 +63,4 @@ export class BindService {
   }
 }
 
-const SUSPENDED = '您的账号已停用，请找联络员';
+const SUSPENDED = '你的账号已停用，请找联络员';

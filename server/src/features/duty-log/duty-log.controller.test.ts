@@ -165,7 +165,7 @@ describe('a hand-over', () => {
       });
     });
     const { items } = await kit.ok(noticeContract.listMine, {}, 'officer2');
-    expect(items[0]).toMatchObject({ kind: 'handover', title: '陈立交班给您' });
+    expect(items[0]).toMatchObject({ kind: 'handover', title: '陈立交班给你' });
     const confirm = { params, body: phoneWrite() };
     await kit.fails(dutyLogContract.confirmHandover, confirm, 'officer', 'FORBIDDEN');
     await kit.fails(dutyLogContract.confirmHandover, confirm, 'siblingOfficer', 'NOT_FOUND');
@@ -230,7 +230,7 @@ describe('a hand-over', () => {
     await kit.ok(dutyLogContract.requestHandover, { params, body: request('officer2') }, 'officer');
     await kit.ok(dutyLogContract.confirmHandover, { params, body: phoneWrite() }, 'officer3');
     const { items } = await kit.ok(noticeContract.listMine, {}, 'officer');
-    expect(items[0]).toMatchObject({ title: '您的班由沈洁接了' });
+    expect(items[0]).toMatchObject({ title: '你的班由沈洁接了' });
   });
 
   it('may name another receiver until it is confirmed, and is overdue after an hour', async () => {

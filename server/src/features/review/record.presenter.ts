@@ -5,6 +5,7 @@ import {
   type DutyCatalogue,
   type PageLink,
   type ReviewRecord,
+  SELF_CHECK_NAMES,
 } from '@qiangji/shared-types';
 import type { ShiftDocument } from '../duty-log';
 import type { AnswerDocument } from '../quiz';
@@ -65,7 +66,7 @@ export function presentReadiness(check: SelfCheckDocument, link: LinkTo): Review
   return {
     id: _id,
     day,
-    title: `岗前自查 ${clockOf(occurredAt.getTime())}`,
+    title: `${SELF_CHECK_NAMES.readiness} ${clockOf(occurredAt.getTime())}`,
     meta: `${itemCount} 条，${found}`,
     tone: 'plain',
     link: link('self-check', 'record', _id),

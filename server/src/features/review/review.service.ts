@@ -9,6 +9,7 @@ import {
   type ReviewWaiting,
   type ReviewWeek,
   type Talk,
+  CORRECTION_OVERDUE,
 } from '@qiangji/shared-types';
 import { isWithin, type Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
@@ -209,7 +210,7 @@ function waitingOf(
       const open = mayOpen(actor, { personId: one.actorId, unitPath: one.unitPath });
       return {
         kind: 'correction_overdue',
-        title: `整改超期：${one.itemName}`,
+        title: `${CORRECTION_OVERDUE}：${one.itemName}`,
         meta: `${names.get(one.actorId) ?? ''}，应于 ${monthDay(one.dueOn)}`,
         personId: one.actorId,
         link: open ? { feature: 'self-check', page: 'correction', id: one._id } : null,

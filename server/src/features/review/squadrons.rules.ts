@@ -1,4 +1,9 @@
-import { KIND_SHORT_NAMES, type ReviewCell, type SquadronStand } from '@qiangji/shared-types';
+import {
+  KIND_SHORT_NAMES,
+  type ReviewCell,
+  type SquadronStand,
+  CORRECTION_OVERDUE,
+} from '@qiangji/shared-types';
 import { standsOut } from './week.rules';
 
 type Stand = Pick<SquadronStand, 'groups' | 'spot_check' | 'correctionsOverdue' | 'logsReturned'>;
@@ -11,7 +16,7 @@ function line(name: string, cell: ReviewCell): string[] {
 export function whyOf(stand: Stand): string[] {
   const { groups, correctionsOverdue, logsReturned } = stand;
   return [
-    ...(correctionsOverdue > 0 ? [`整改超期 ${correctionsOverdue} 条`] : []),
+    ...(correctionsOverdue > 0 ? [`${CORRECTION_OVERDUE} ${correctionsOverdue} 条`] : []),
     ...line('督察合格项', stand.spot_check),
     ...groups.flatMap((group) => [
       ...line(`${KIND_SHORT_NAMES[group.kind]}岗前自查`, group.readiness),

@@ -90,6 +90,6 @@ describe('reasons to talk to somebody', () => {
     }));
     const talks = talksOf([...people, { personId: 'x', name: '周敏', reasons: [] }]);
     expect(talks.map((talk) => talk.name)).toEqual(['沈洁', '陈立', '李国强', '马骏', '王海峰']);
-    expect(talks[0]?.reason.text).toBe('整改超期 2 条');
+    expect(talks[0]?.reason.text).toBe('改正超期 2 条');
   });
 });

@@ -1,4 +1,11 @@
-import { addDays, MAX_TALKS, talkCodes, type Talk, type TalkReason } from '@qiangji/shared-types';
+import {
+  addDays,
+  MAX_TALKS,
+  talkCodes,
+  type Talk,
+  type TalkReason,
+  CORRECTION_OVERDUE,
+} from '@qiangji/shared-types';
 import type { ReviewDayDocument } from './review.collection';
 import { byName } from './week.rules';
 
@@ -78,7 +85,7 @@ function nightsRunning({ rows }: TalkFacts): string | null {
 }
 
 function overdue({ correctionsOverdue }: TalkFacts): string | null {
-  return correctionsOverdue > 0 ? `整改超期 ${correctionsOverdue} 条` : null;
+  return correctionsOverdue > 0 ? `${CORRECTION_OVERDUE} ${correctionsOverdue} 条` : null;
 }
 
 const RULES: Record<(typeof talkCodes)[number], (facts: TalkFacts) => string | null> = {

@@ -93,7 +93,7 @@ export class SelfCheckService {
   ): SelfCheckKind {
     if (list.kind === 'spot_check') throw new AppError('NOT_FOUND');
     if (!list.audience.includes(audienceOf(call.actor.kind))) {
-      throw new AppError('FORBIDDEN', { message: '这份清单不是给您这个岗位的' });
+      throw new AppError('FORBIDDEN', { message: '这份清单不是给你这个岗位的' });
     }
     const details = problemsOf(asked, body.groups);
     if ((list.kind === 'conduct') !== (body.entryId !== undefined)) {

@@ -67,7 +67,7 @@ export class CheckPeople {
 
   mustTakePart(inspectorIds: readonly string[], actor: Actor): void {
     if (inspectorIds.includes(actor.personId)) return;
-    throw refuse('body.inspectorIds', 'not_taking_part', '您不在这次的督察员里，不能代为开始');
+    throw refuse('body.inspectorIds', 'not_taking_part', '你不在这次的督察员里，不能代为开始');
   }
 }
 

@@ -252,7 +252,7 @@ export class SpotCheckService {
   async acknowledge({ params, body }: Input<'acknowledge'>, call: Call): Promise<SpotCheck> {
     const { personId } = call.actor;
     const { disagree, answer } = body;
-    if (disagree && answer === null) throw invalid('body.answer', 'missing', '请写下您的不同意见');
+    if (disagree && answer === null) throw invalid('body.answer', 'missing', '请写下你的不同意见');
     const own: Finder = (given, id) => this.repository.findOfPerson(given.scope, id);
     const check = await this.step(
       'acknowledged',

@@ -1,5 +1,12 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { addDays, clockOf, dayOf, monthDay, type DutyPlate } from '@qiangji/shared-types';
+import {
+  addDays,
+  clockOf,
+  dayOf,
+  monthDay,
+  type DutyPlate,
+  SELF_CHECK_NAMES,
+} from '@qiangji/shared-types';
 import type { Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Scope } from '../../platform/policy';
@@ -90,7 +97,7 @@ export class DutyPlateService {
     return [
       {
         kind: 'readiness',
-        title: '岗前自查',
+        title: SELF_CHECK_NAMES.readiness,
         meta: '约 2 分钟，查完直接上岗',
         dueAt: new Date(start).toISOString(),
         dueOn: null,

@@ -1,5 +1,12 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { addDays, dayOf, monthDay, type LeaderLook, type LeaderPart } from '@qiangji/shared-types';
+import {
+  addDays,
+  dayOf,
+  monthDay,
+  type LeaderLook,
+  type LeaderPart,
+  CORRECTION_OVERDUE,
+} from '@qiangji/shared-types';
 import { unitsOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Call } from '../../platform/http';
@@ -48,7 +55,7 @@ export class LeaderService {
       looks: [
         ...overdue.map((one): LeaderLook => ({
           kind: 'correction',
-          title: '整改超期',
+          title: CORRECTION_OVERDUE,
           meta: `${names.get(one.actorId) ?? ''}，${one.itemName}，应于 ${monthDay(one.dueOn)}`,
           state: 'overdue',
           link: { feature: 'self-check', page: 'correction', id: one._id },

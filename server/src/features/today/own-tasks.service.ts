@@ -1,5 +1,13 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { addDays, clockOf, DAY_MS, dayOf, monthDay, type Today } from '@qiangji/shared-types';
+import {
+  addDays,
+  clockOf,
+  DAY_MS,
+  dayOf,
+  monthDay,
+  type Today,
+  SELF_CHECK_NAMES,
+} from '@qiangji/shared-types';
 import { hasRole, type Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Scope } from '../../platform/policy';
@@ -110,7 +118,7 @@ export class OwnTasks {
       .map((act) => ({
         ...task(
           'conduct',
-          '执法后自查',
+          SELF_CHECK_NAMES.conduct,
           `${clockOf(act.at.getTime())} 那次执法${act.section ? `，${act.section}` : ''}`,
         ),
         dueOn: addWorkingDays(act.day, 1),
@@ -121,7 +129,7 @@ export class OwnTasks {
     const done = checks
       .filter((check) => check.day === today)
       .map((check) => ({
-        title: CHECK_NAMES[check.kind],
+        title: SELF_CHECK_NAMES[check.kind],
         at: check.occurredAt.toISOString(),
         link: { feature: 'self-check', page: 'record', id: check._id },
       }));
@@ -255,8 +263,6 @@ export class OwnTasks {
 }
 
 const NONE: Found = { tasks: [], done: [] };
-
-const CHECK_NAMES = { readiness: '岗前自查', conduct: '执法后自查', periodic: '定期自查' } as const;
 
 function task(kind: Task['kind'], title: string, meta: string): Omit<Task, 'link'> {
   return { kind, title, meta, dueAt: null, dueOn: null, progress: null };

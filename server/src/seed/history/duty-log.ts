@@ -136,7 +136,7 @@ function handOver(
     personId: receiver._id,
     unitPath: receiver.unitPath,
     kind: 'handover',
-    title: `${owner!.name}交班给您`,
+    title: `${owner!.name}交班给你`,
     text: matters.length > 0 ? `有 ${matters.length} 件事要接着办` : '没有遗留的事',
     link: { feature: 'duty-log', id: shift._id },
     key: `duty-log:${shift._id}:handover`,

@@ -39,8 +39,8 @@ export function OffDuty({ me }: { me: Profile }) {
       {patrols && <Before />}
       {!patrols && !leads(me) && (
         <Empty
-          title="您的岗位不上路"
-          hint="执勤日志由中队记；您要做的都在今日"
+          title="你的岗位不上路"
+          hint="执勤日志由中队记；你要做的都在今日"
           icon="shield"
           action="看今日"
           onAction={() => openPage(PAGES.today)}

@@ -1,4 +1,4 @@
-import { dayOf, selfCheckContract } from '@qiangji/shared-types';
+import { dayOf, selfCheckContract, SELF_CHECK_NAMES } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { useResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
@@ -31,7 +31,7 @@ export function SelfChecks() {
         <Cell
           icon={done ? 'circle-check' : 'list-checks'}
           tone={done ? 'ok' : undefined}
-          title="月度自查"
+          title={SELF_CHECK_NAMES.periodic}
           meta={done ? '这个月做过了' : '一个月一次，几分钟'}
           onPress={() => openPage(PAGES.periodic)}
         />

@@ -38,7 +38,7 @@ function WaitingFor({ me }: { me: Profile }) {
             key={shift.id}
             icon="arrow-right"
             tone="brand"
-            title={`${shift.handover?.requestedBy.name ?? ''}交班给您`}
+            title={`${shift.handover?.requestedBy.name ?? ''}交班给你`}
             meta={left > 0 ? `${left} 件事要接着办` : '没有遗留的事'}
             onPress={() => openPage(PAGES.takeOver(shift.id))}
           />

@@ -75,7 +75,7 @@ export function FrameSection() {
         <Cell
           icon="triangle-alert"
           tone="bad"
-          title="整改超期 1 个工作日"
+          title="改正超期 1 个工作日"
           meta={['沈洁', '记录仪未全程开启', '应于 7月10日']}
           onPress={nothing}
         />

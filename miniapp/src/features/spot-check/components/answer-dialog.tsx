@@ -17,7 +17,7 @@ export function AnswerDialog({
       text="写清楚当时的情况。说清之前，这次的分不进统计。"
       yes="交上去"
       no="先不交"
-      lacks={answer.trim() === '' ? '写下您的意见' : undefined}
+      lacks={answer.trim() === '' ? '写下你的意见' : undefined}
       onYes={() => onSend(answer)}
       onNo={onClose}
     >

@@ -126,7 +126,7 @@ function Form({ entry, catalogue, me }: FormProps) {
           onChange={setTouched}
         />
       )}
-      <View className="t-cap">事实和照片留着原样，办的人写您。</View>
+      <View className="t-cap">事实和照片留着原样，办的人写你。</View>
     </PageShell>
   );
 }

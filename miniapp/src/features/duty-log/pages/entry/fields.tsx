@@ -65,7 +65,7 @@ export function EntryFields(props: EntryFieldsProps) {
           onChange={(section) => change({ section })}
         />
       )}
-      <Section title="类别" note="按您常记的排">
+      <Section title="类别" note="按你常记的排">
         <Categories
           catalogue={catalogue}
           counts={categoryCounts(me.personId)}

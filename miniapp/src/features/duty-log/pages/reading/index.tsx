@@ -42,7 +42,7 @@ export default function ReadingPage() {
       }
     >
       {data && data.unusual.length > 0 && (
-        <Section title={`要您看的 ${data.unusual.length}`} note="有异常">
+        <Section title={`要你看的 ${data.unusual.length}`} note="有异常">
           <Card>
             {data.unusual.map(({ shift, anomalies }) => (
               <ShiftCell

@@ -38,7 +38,7 @@ export default function TakeoverPage() {
     <PageShell
       title="接班"
       status={state === 'ready' && shifts.length === 0 ? 'empty' : state}
-      empty={{ title: '没有等着接的班', hint: '有人交班给您，会显示在这里' }}
+      empty={{ title: '没有等着接的班', hint: '有人交班给你，会显示在这里' }}
       fail={{ title: '等接的班没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
       onRefresh={refresh}
     >
@@ -68,7 +68,7 @@ function Waiting({ shift, own }: { shift: Shift; own: string | undefined }) {
   return (
     <Section
       title={`${handover.requestedBy.name} ${shift.templateName}`}
-      note={mine ? '交给您' : `交给${handover.receiver.name}`}
+      note={mine ? '交给你' : `交给${handover.receiver.name}`}
     >
       <Card>
         <Cell

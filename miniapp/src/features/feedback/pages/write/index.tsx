@@ -113,7 +113,7 @@ export default function WriteFeedbackPage() {
       <Card>
         <Cell
           title="不留名"
-          meta="行动办看不到您的姓名和单位，答复照样送到"
+          meta="行动办看不到你的姓名和单位，答复照样送到"
           right={
             <Switch label="不留名" on={anonymous} onChange={(on) => change({ anonymous: on })} />
           }

@@ -12,7 +12,7 @@ export default function ManagePage() {
     <PageShell
       title="管理"
       status={pages.length > 0 ? 'ready' : 'empty'}
-      empty={{ title: '这里没有您要办的', hint: '有岗位授权的人才有管理' }}
+      empty={{ title: '这里没有你要办的', hint: '有岗位授权的人才有管理' }}
     >
       <Card>
         {pages.map((page) => (

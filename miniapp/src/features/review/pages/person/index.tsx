@@ -115,7 +115,7 @@ function Figures({ person: { person, from, to, cells, counts } }: { person: Revi
         <Cell
           icon="pencil-line"
           tone={correctionsOverdue > 0 ? 'bad' : undefined}
-          title={`整改 ${correctionsOpen} 条没完`}
+          title={`改正 ${correctionsOpen} 条没完`}
           meta={correctionsOverdue > 0 ? `超期 ${correctionsOverdue} 条` : '没有超期的'}
           onPress={open('corrections')}
         />

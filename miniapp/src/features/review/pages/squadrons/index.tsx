@@ -7,6 +7,7 @@ import {
   reviewContract,
   type ReviewCell,
   type SquadronStand,
+  SELF_CHECK_NAMES,
 } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { useResource } from '@/platform/resource';
@@ -21,7 +22,7 @@ import './index.scss';
 
 const PARTS = [
   { key: 'study', text: '学懂' },
-  { key: 'readiness', text: '岗前自查' },
+  { key: 'readiness', text: SELF_CHECK_NAMES.readiness },
   { key: 'logs', text: '日志' },
   { key: 'spot_check', text: '督察' },
 ] as const;

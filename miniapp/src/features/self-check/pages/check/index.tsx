@@ -4,6 +4,7 @@ import {
   checklistFor,
   dutyLogContract,
   selfCheckContract,
+  SELF_CHECK_NAMES,
   selfCheckKinds,
   standardContract,
   type Checklist,
@@ -19,7 +20,7 @@ import { PageShell } from '@/ui/page-shell';
 import { toastSent } from '@/ui/toast';
 import { GroupCard } from '../../components/group-card';
 import { useCheckDraft } from '../../check.store';
-import { groupsOf, KIND_NAMES, listFor, photosOf, progressOf } from '../../check.view';
+import { groupsOf, listFor, photosOf, progressOf } from '../../check.view';
 import './index.scss';
 
 /** After the readiness check comes the shift: one tap less. */
@@ -77,10 +78,10 @@ export default function CheckPage() {
   const lacks = progress && progress.missing.length > 0;
   return (
     <PageShell
-      title={KIND_NAMES[kind]}
+      title={SELF_CHECK_NAMES[kind]}
       sub={list ? `清单第 ${list.version} 版` : undefined}
       status={list ? 'ready' : whole ? entry.state : state === 'ready' ? 'empty' : state}
-      empty={{ title: '没有给您这个岗位的清单', hint: '清单由局里发布，发布后显示在这里' }}
+      empty={{ title: '没有给你这个岗位的清单', hint: '清单由局里发布，发布后显示在这里' }}
       fail={{
         title: '清单没取到',
         why: (error ?? entry.error)?.message ?? '服务器没有回应，内容没丢',

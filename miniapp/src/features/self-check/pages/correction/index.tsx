@@ -1,6 +1,12 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { clockOf, dayOf, selfCheckContract, type Correction } from '@qiangji/shared-types';
+import {
+  clockOf,
+  dayOf,
+  selfCheckContract,
+  type Correction,
+  SELF_CHECK_NAMES,
+} from '@qiangji/shared-types';
 import type { Photo } from '@/platform/camera';
 import { now } from '@/platform/clock';
 import { useDraft, useDraftPhotos } from '@/platform/draft';
@@ -18,7 +24,6 @@ import { Restored } from '@/ui/restored';
 import { Section } from '@/ui/section';
 import { toast, toastSent } from '@/ui/toast';
 import { Pictures } from '@/ui/pictures';
-import { KIND_NAMES } from '../../check.view';
 import { closingIds, dateText, dueText, stateOf } from '../../correction.view';
 
 const STATE = {
@@ -88,7 +93,7 @@ export default function CorrectionPage() {
             figure={dueText(data.dueOn, today).main}
             figureNote={`${dateText(data.dueOn)}前改好`}
             facts={[
-              { icon: 'user', text: data.personName, more: KIND_NAMES[data.kind] },
+              { icon: 'user', text: data.personName, more: SELF_CHECK_NAMES[data.kind] },
               { icon: 'calendar', text: `${dateText(data.foundOn)}自查发现` },
             ]}
           />

@@ -188,7 +188,7 @@ it('waits for a network, since the service must take a plan at once', async () =
 });
 
 it('tells of a check that cannot be had, and why', async () => {
-  const body = { code: 'NOT_FOUND', message: '没找到，可能已经不归您管', requestId: 'r' };
+  const body = { code: 'NOT_FOUND', message: '没找到，可能已经不归你管', requestId: 'r' };
   device.answer = () => ({ statusCode: 404, data: body });
   await open({ checkId: id('c9') });
   expect(screen.getByRole('alert').textContent).toContain(`这次督察没取到${body.message}`);
