@@ -20,6 +20,7 @@ export async function beginCheck(
   kit: Kit,
   persons: PersonKey[] = ['officer', 'auxiliary'],
   covert = false,
+  squadronPath: string = UNITS.squadron,
 ): Promise<SpotCheck> {
   const { inspector, inspector2 } = kit.people;
   const body = {
@@ -27,7 +28,7 @@ export async function beginCheck(
     checkId: makeId(),
     kind: 'daily' as const,
     covert,
-    squadronPath: UNITS.squadron,
+    squadronPath,
     inspectorIds: [inspector._id, inspector2._id],
     personIds: persons.map((key) => kit.people[key]._id),
     checklist: DAILY,

@@ -1,0 +1,162 @@
+import {
+  contracts,
+  toJSONSchema,
+  type Contract,
+  type ErrorBody,
+  type PolicyName,
+} from '@qiangji/shared-types';
+import { isWithin, type Actor } from '../src/platform/actor';
+import { MongoService } from '../src/platform/mongo';
+import { policies } from '../src/policies';
+import { Kit, phoneWrite } from './kit';
+import { personKeys, UNITS, type PersonKey } from './org-fixture';
+import { ROWS, type Asked } from './relation-rows';
+import { makeWorld, type World, type WorldRecord } from './relation-world';
+import { sampleRequest } from './sample';
+
+const all = Object.values(contracts).flatMap((feature) => Object.values(feature) as Contract[]);
+
+function asksForPerson({ query }: Contract): boolean {
+  if (!query) return false;
+  const { properties } = toJSONSchema(query, { io: 'input', unrepresentable: 'any' });
+  return properties !== undefined && 'personId' in properties;
+}
+
+/** Routes that name what they are asked for, in the path or by a person. */
+const named = all.filter((contract) => contract.params !== undefined || asksForPerson(contract));
+const asked = named.flatMap((contract) => {
+  const row = ROWS[contract.id];
+  return Array.isArray(row) ? row.map((one) => [contract.id, one.of, contract, one] as const) : [];
+});
+const people = personKeys.filter((key) => key !== 'noConsent');
+
+/** What a call may change, and what is put back after it. */
+const WRITTEN = [
+  'duty_shifts',
+  'duty_entries',
+  'self_check_corrections',
+  'spot_checks',
+  'spot_check_draws',
+  'feedback',
+  'org_persons',
+  'exam_papers',
+  'exam_exams',
+  'exam_sittings',
+  'exam_attempts',
+  'exam_markings',
+  'exam_appeals',
+] as const;
+
+let kit: Kit;
+let world: World;
+let putBack: () => Promise<void>;
+
+beforeAll(async () => {
+  process.env.RATE_BURST = '100000';
+  kit = await Kit.start();
+  world = await makeWorld(kit);
+  const { db } = await kit.get(MongoService);
+  const kept = await Promise.all(
+    WRITTEN.map(async (name) => {
+      const rows = db.collection<{ _id: string }>(name);
+      return { rows, documents: await rows.find().toArray() };
+    }),
+  );
+  putBack = async () => {
+    for (const { rows, documents } of kept) {
+      for (const document of documents) {
+        await rows.replaceOne({ _id: document._id }, document, { upsert: true });
+      }
+    }
+  };
+}, 120_000);
+
+afterAll(async () => {
+  await kit.stop();
+});
+
+function actorOf(key: PersonKey): Actor {
+  const { _id, kind, unitPath, grants } = kit.people[key];
+  return { personId: _id, sessionId: '', kind, unitPath, grants, consentVersion: null };
+}
+
+/** Whether a person should reach a record through a route. */
+function mayReach(contract: Contract, row: Asked, actor: Actor, record: WorldRecord): boolean {
+  if (row.narrower) return row.narrower.reaches(actor, record);
+  const scope = policies[contract.policy as PolicyName].scope(actor);
+  return (
+    (scope.personId !== undefined && record.owners.includes(scope.personId)) ||
+    (scope.unitPaths ?? []).some((unit) => isWithin(record.unitPath, unit))
+  );
+}
+
+/** Somebody else of the same bureau. */
+function colleagueOf(key: PersonKey): string {
+  const { unitPath, _id } = kit.people[key];
+  const { outsider, outsiderLeader, leader, liaison } = kit.people;
+  const both = isWithin(unitPath, UNITS.otherBureau)
+    ? [outsider, outsiderLeader]
+    : [leader, liaison];
+  return both.find((person) => person._id !== _id)!._id;
+}
+
+/** Every `:name` of the path is this record, or what the sample says where the record has no say. */
+function requestFor(contract: Contract, row: Asked, key: PersonKey, record: WorldRecord) {
+  const sample = sampleRequest(contract);
+  const params = Object.fromEntries(
+    Object.keys(sample.params ?? {}).map((name) => [name, record.params?.[name] ?? record.id]),
+  );
+  const personId = row.of === 'person' ? record.id : record.owners.at(-1);
+  const query = asksForPerson(contract) ? { personId, ...row.query } : {};
+  const written = { ...(sample.body as object), ...row.body?.(record, colleagueOf(key)) };
+  const body =
+    sample.body === undefined
+      ? undefined
+      : { ...written, ...('opId' in written ? phoneWrite() : {}) };
+  return { params, query: { ...sample.query, ...query }, body };
+}
+
+async function reached(
+  contract: Contract,
+  row: Asked,
+  key: PersonKey,
+  record: WorldRecord,
+): Promise<boolean> {
+  const { status, body } = await kit.call(contract, requestFor(contract, row, key, record), key);
+  if (status === 401 || status >= 500) throw new Error(`${contract.id} answered ${status}`);
+  if (status < 300 && contract.method !== 'GET') {
+    await putBack();
+    // A change of a person ends their sessions.
+    if (row.of === 'person') kit.tokens.clear();
+  }
+  if ((body as Partial<ErrorBody>).code === 'NOT_FOUND') return false;
+  return row.lists ? JSON.stringify(body).includes(record.id) : true;
+}
+
+describe('routes that are asked for something by an id', () => {
+  it('have a row each that says whose it is, and no row is left over', () => {
+    expect(Object.keys(ROWS).sort()).toEqual(named.map((contract) => contract.id).sort());
+  });
+
+  it.each(asked)('%s reaches of each %s exactly what its policy says', async (...given) => {
+    const [, , contract, row] = given;
+    const allowed = people.filter((key) =>
+      policies[contract.policy as PolicyName].allows(actorOf(key)),
+    );
+    const wrong: string[] = [];
+    let within = 0;
+    let beyond = 0;
+    for (const key of allowed) {
+      for (const record of world[row.of]) {
+        const may = mayReach(contract, row, actorOf(key), record);
+        const did = await reached(contract, row, key, record);
+        if (may !== did) wrong.push(`${key} ${did ? 'reached' : 'missed'} ${record.place}`);
+        if (may) within += 1;
+        else beyond += 1;
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(within).toBeGreaterThan(0);
+    expect(beyond).toBeGreaterThan(0);
+  });
+});
