@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { SEQ_BLOCK } from '@qiangji/shared-types';
 import type { Happened } from './attempt.events';
+import { foldAttempt, judgeEvent, sameEvent } from './attempt.rules';
 
 /** The little exam of the model: times in ms, the start at 0. */
 export const ENDS_AT = 10_000;
@@ -129,4 +130,46 @@ export function deliveries(list: readonly Act[]): Delivery[] {
     }
   });
   return out.sort((a, b) => a.arrives - b.arrives || a.written - b.written);
+}
+
+export interface Ack {
+  delivery: Delivery;
+  repeated: boolean;
+}
+
+export interface Outcome {
+  kept: Happened[];
+  acked: Ack[];
+  refused: { delivery: Delivery; code: string }[];
+}
+
+/** The service with its journal, without a network: rules decide, the first event under a number stays. */
+export function serve(list: readonly Delivery[]): Outcome {
+  const kept = [startEvent()];
+  const out: Outcome = { kept, acked: [], refused: [] };
+  for (const delivery of list) {
+    const event = { ...delivery.event, at: new Date(delivery.arrives) };
+    if (event.type === 'take') {
+      const { submit } = foldAttempt(kept);
+      // Nobody goes on with what was handed in or is over.
+      if (!submit && delivery.arrives <= ENDS_AT) kept.push(event);
+      continue;
+    }
+    const same = kept.find((one) => one.seq === event.seq);
+    if (same && sameEvent(same, event)) {
+      out.acked.push({ delivery, repeated: true });
+      continue;
+    }
+    const folded = foldAttempt(kept);
+    const submit = folded.submit && { seq: folded.submit.seq, atMs: folded.submit.at.getTime() };
+    const standing = { ...folded, endsAtMs: ENDS_AT, graceMs: GRACE, submit };
+    const code = judgeEvent(standing, event.seq, delivery.arrives);
+    if (code ?? same) {
+      out.refused.push({ delivery, code: code ?? 'EXAM_SEQ_TAKEN' });
+      continue;
+    }
+    kept.push(event);
+    out.acked.push({ delivery, repeated: false });
+  }
+  return out;
 }

@@ -5,53 +5,12 @@ import {
   deliveries,
   ENDS_AT,
   GRACE,
-  startEvent,
+  serve,
   type Delivery,
+  type Outcome,
 } from './attempt.model.test-kit';
 import type { Happened } from './attempt.events';
-import { foldAttempt, judgeEvent, sameEvent } from './attempt.rules';
-
-interface Ack {
-  delivery: Delivery;
-  repeated: boolean;
-}
-
-interface Outcome {
-  kept: Happened[];
-  acked: Ack[];
-  refused: { delivery: Delivery; code: string }[];
-}
-
-/** The service with its journal, without a network: rules decide, the first event under a number stays. */
-function serve(list: readonly Delivery[]): Outcome {
-  const kept = [startEvent()];
-  const out: Outcome = { kept, acked: [], refused: [] };
-  for (const delivery of list) {
-    const event = { ...delivery.event, at: new Date(delivery.arrives) };
-    if (event.type === 'take') {
-      const { submit } = foldAttempt(kept);
-      // Nobody goes on with what was handed in or is over.
-      if (!submit && delivery.arrives <= ENDS_AT) kept.push(event);
-      continue;
-    }
-    const same = kept.find((one) => one.seq === event.seq);
-    if (same && sameEvent(same, event)) {
-      out.acked.push({ delivery, repeated: true });
-      continue;
-    }
-    const folded = foldAttempt(kept);
-    const submit = folded.submit && { seq: folded.submit.seq, atMs: folded.submit.at.getTime() };
-    const standing = { ...folded, endsAtMs: ENDS_AT, graceMs: GRACE, submit };
-    const code = judgeEvent(standing, event.seq, delivery.arrives);
-    if (code ?? same) {
-      out.refused.push({ delivery, code: code ?? 'EXAM_SEQ_TAKEN' });
-      continue;
-    }
-    kept.push(event);
-    out.acked.push({ delivery, repeated: false });
-  }
-  return out;
-}
+import { foldAttempt, sameEvent } from './attempt.rules';
 
 /**
  * The oracle knows nothing of numbers, turns and folding. It remembers the order in which the person
