@@ -5,7 +5,7 @@ it('has a word for every kind of reading that leaders do, and a plain one for wh
   for (const kind of reviewRecordKinds) {
     expect(readingWord(`review_${kind}`)).not.toBe(readingWord('review_something'));
   }
-  expect(readingWord('something')).toBe('看了您的记录');
+  expect(readingWord('something')).toBe('看了你的记录');
   expect(holdingWord('duty_entries')).toBe('执勤记录');
   expect(holdingWord('something')).toBe('其他记录');
 });

@@ -18,20 +18,20 @@ export function holdingWord(name: string): string {
 }
 
 const READING_WORDS: Record<string, string> = {
-  media_original: '看了您的照片原件',
-  review_person: '看了您的一周情况',
-  review_study: '看了您的学习记录',
-  review_mastery: '看了您的答题记录',
-  review_readiness: '看了您的自查记录',
-  review_logs: '看了您的执勤记录',
-  review_spot_check: '看了您的督察记录',
-  review_corrections: '看了您的改正',
-  exam_result: '看了您的考试成绩',
-  roster_change: '改了您的名册信息',
-  binding_code: '给您发了绑定码',
-  unbind: '解除了您的微信绑定',
+  media_original: '看了你的照片原件',
+  review_person: '看了你的一周情况',
+  review_study: '看了你的学习记录',
+  review_mastery: '看了你的答题记录',
+  review_readiness: '看了你的自查记录',
+  review_logs: '看了你的执勤记录',
+  review_spot_check: '看了你的督察记录',
+  review_corrections: '看了你的改正',
+  exam_result: '看了你的考试成绩',
+  roster_change: '改了你的名册信息',
+  binding_code: '给你发了绑定码',
+  unbind: '解除了你的微信绑定',
 };
 
 export function readingWord(what: string): string {
-  return READING_WORDS[what] ?? '看了您的记录';
+  return READING_WORDS[what] ?? '看了你的记录';
 }
