@@ -61,19 +61,19 @@ export interface Figure {
 
 /** The row of figures above the console; those who started are in two of them. */
 export function figuresOf({ exam, counts }: ExamProgress): Figure[] {
-  const drawn = exam.draw ? `随机抽自 ${exam.draw.candidates} 人` : '全部应考';
+  const drawn = exam.draw ? `抽自 ${exam.draw.candidates} 人` : '全部应考';
   const started = counts.inProgress + counts.submitted;
   return [
     {
       text: '应考',
       value: counts.assigned,
-      note: exam.draft.audience.sample === null ? '符合条件的都考' : drawn,
+      note: exam.draft.audience.sample === null ? '全部都考' : drawn,
     },
     { text: '已开考', value: started, note: `在答 ${counts.inProgress}`, state: 'in_progress' },
     { text: '已交', value: counts.submitted, note: '收到的卷子', state: 'submitted' },
-    { text: '没开考', value: counts.notStarted, note: '收到通知，还没进', state: 'not_started' },
-    { text: '未送达', value: counts.unreached, note: '手机还没收到', state: 'unreached' },
-    { text: '顺延', value: counts.deferred, note: '值勤、突发、请假', state: 'deferred' },
+    { text: '没开考', value: counts.notStarted, note: '还没进', state: 'not_started' },
+    { text: '未送达', value: counts.unreached, note: '手机没收到', state: 'unreached' },
+    { text: '顺延', value: counts.deferred, note: '不算缺考', state: 'deferred' },
     ...(counts.absent > 0
       ? [{ text: '没来考', value: counts.absent, note: '过了时间', state: 'absent' as const }]
       : []),

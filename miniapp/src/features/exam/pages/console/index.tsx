@@ -11,6 +11,7 @@ import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
+import { useWide } from '@/ui/use-wide';
 import { Attendance, useAttendance, type StateFilter } from '../../components/attendance';
 import { Columns } from '../../components/columns';
 import { ConsoleActions } from '../../components/console-actions';
@@ -155,7 +156,7 @@ function FigureView({
 }
 
 function Curve({ data }: { data: ExamProgress }) {
-  const points = thinned(data.curve, 10);
+  const points = thinned(data.curve, useWide() ? 12 : 6);
   return (
     <Section title="开考与交卷人数" note="按服务器收到的时刻">
       <Card pad>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import {
   countedAttempts,
@@ -164,6 +164,7 @@ function Who({ draft, onChange }: PartProps) {
     <Section title="谁来考" note="名册里在岗的人">
       <Card pad>
         <View className="ed-form">
+          <Text className="t-b">单位，连下属一起</Text>
           <MultiChoice
             label="单位，连下属一起"
             columns={2}
@@ -171,6 +172,7 @@ function Who({ draft, onChange }: PartProps) {
             options={units.map(({ path, name }) => ({ value: path, text: name }))}
             onChange={(unitPaths) => set({ unitPaths: [...unitPaths] })}
           />
+          <Text className="t-b">身份，不选就是都考</Text>
           <MultiChoice
             label="身份，不选就是都考"
             columns={2}

@@ -1,7 +1,11 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { examResultContract, type QuestionStatistics } from '@qiangji/shared-types';
+import {
+  examResultContract,
+  type ExamStatistics,
+  type QuestionStatistics,
+} from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
 import { KIND_WORDS } from '@/ui/answer';
 import { Card } from '@/ui/card';
@@ -40,6 +44,14 @@ const COLUMNS: readonly Column<QuestionStatistics>[] = [
   { key: 'advice', title: '建议', cell: advice },
 ];
 
+/** Below so many people the figures swing with each of them. */
+const FEW = 30;
+
+function reliability({ waiting, test, at }: ExamStatistics): string {
+  if (waiting > 0) return `${waiting} 份没阅完，没算`;
+  return test.people < FEW ? `只有 ${test.people} 人，只能当参考` : momentWords(at);
+}
+
 /** How paper and questions did, each figure explained; whether a question is bad, a person says. */
 export default function StatisticsPage() {
   const { id = '' } = useRouter().params;
@@ -64,10 +76,7 @@ export default function StatisticsPage() {
     >
       {data && (
         <>
-          <Section
-            title="整张卷子"
-            note={data.waiting > 0 ? `${data.waiting} 份没阅完，没算` : momentWords(data.at)}
-          >
+          <Section title="整张卷子" note={reliability(data)}>
             <Card pad>
               <ExplainedList figures={paperFigures(data.test)} />
             </Card>
