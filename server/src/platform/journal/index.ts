@@ -1,4 +1,4 @@
-export { defineJournal, eventId } from './journal.definition';
+export { defineJournal, eventId, streamRange } from './journal.definition';
 export type { EventKey, JournalDefinition, JournalDocument, NewEvent } from './journal.definition';
 export { Journal, LIMITS, type Appended, type JournalLimits } from './journal';
 export { mongoSink, type JournalSink, type Outcome } from './journal.sink';
