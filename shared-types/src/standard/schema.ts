@@ -24,7 +24,6 @@ export type Severity = z.infer<typeof severity>;
 
 /** How sure we are of an item's source. `checked`: compared with the archived text of the law. */
 export const confidence = z.enum(['checked', 'plan', 'secondary', 'common']);
-export type Confidence = z.infer<typeof confidence>;
 
 /**
  * When an item is asked at all, so that nothing is asked about what has not happened; all that is named

@@ -16,7 +16,6 @@ export const taskKinds = [
   'daily_ten',
 ] as const;
 export const taskKind = z.enum(taskKinds);
-export type TaskKind = z.infer<typeof taskKind>;
 
 export const taskStates = ['normal', 'due', 'overdue'] as const;
 export const taskState = z.enum(taskStates);
