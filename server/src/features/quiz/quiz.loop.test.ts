@@ -3,13 +3,18 @@ import { Kit } from '../../../test/kit';
 import { UNITS } from '../../../test/org-fixture';
 import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
+import { MongoService } from '../../platform/mongo';
 import { TopicNeedService } from '../standard';
 import { BankService } from './bank.service';
 import { answerTo, practiceOf, send } from '../../../test/quiz-fixture';
+import { beginCheck, result, score, seal, signFor } from '../../../test/spot-check-fixture';
 
 const DAYS = 60;
 const DAY_MS = 86_400_000;
 const PEOPLE = ['officer', 'auxiliary'] as const;
+/** On every such day a spot check is sealed; on the others a finding is told by its need alone. */
+const CHECK_EVERY = 10;
+const FAULTS = ['A1', 'B1'] as const;
 
 let kit: Kit;
 
@@ -22,6 +27,24 @@ afterAll(async () => {
   await kit.stop();
 });
 
+/** A sealed check of a person with a fault of each item: what the findings are, by the record. */
+async function checked(key: (typeof PEOPLE)[number]) {
+  const check = await beginCheck(kit, [key]);
+  const personId = kit.people[key]._id;
+  await score(
+    kit,
+    check.id,
+    FAULTS.map((item) => result(item, personId, 'fault')),
+  );
+  await signFor(kit, check);
+  await seal(kit, check);
+  const { db } = await kit.get(MongoService);
+  const rows = db.collection<{ _id: string; topic: string }>('spot_check_findings');
+  const found = await rows.find({ checkId: check.id }).toArray();
+  expect(found).toHaveLength(FAULTS.length);
+  return found.map(({ _id, topic }) => ({ findingId: _id, topic }));
+}
+
 describe('the loop from a finding to practice', () => {
   it('puts one piece and three questions of every finding into the next practice, over 60 days', async () => {
     const needs = await kit.get(TopicNeedService);
@@ -30,6 +53,7 @@ describe('the loop from a finding to practice', () => {
     const start = dayStart(dayOf(now())) + 9 * 3_600_000 - now();
     let findings = 0;
     let served = 0;
+    let fromChecks = 0;
     for (let day = 0; day < DAYS; day++) {
       shiftClock(start + day * DAY_MS);
       // Yesterday's sessions have run out.
@@ -47,6 +71,12 @@ describe('the loop from a finding to practice', () => {
           await needs.append({ personId, unitPath, topic, findingId, reason, pieceSlug: null });
           expected.push({ findingId, topic });
           findings++;
+        }
+        if (day % CHECK_EVERY === 0) {
+          const sealed = await checked(key);
+          expected.push(...sealed);
+          findings += sealed.length;
+          fromChecks += sealed.length;
         }
         const practice = await practiceOf(kit, key, dayOf(now()));
         for (const { findingId, topic } of expected) {
@@ -67,9 +97,10 @@ describe('the loop from a finding to practice', () => {
     }
     const rate = Math.round((served / findings) * 100);
     process.stdout.write(
-      `the loop: ${served}/${findings} findings served, ${rate} % (goal 100 %)\n`,
+      `the loop: ${served}/${findings} findings served, ${rate} % (goal 100 %), ${fromChecks} from sealed checks\n`,
     );
     expect(findings).toBeGreaterThan(40);
+    expect(fromChecks).toBe((DAYS / CHECK_EVERY) * PEOPLE.length * FAULTS.length);
     expect(served).toBe(findings);
   }, 300_000);
 });
