@@ -12,6 +12,11 @@ let officer: Hand;
 let inspector: Hand;
 const began = new Date();
 
+interface StoredEntry {
+  place: { accuracyM: number } | null;
+  photos: { mediaId: string; sha256: string }[];
+}
+
 interface Piece {
   _id: string;
   questions: { answer: string[]; options: { id: string; text: string }[] }[];
@@ -36,7 +41,7 @@ async function answer(hand: Hand, right: string[], options: { id: string; text: 
   }
 }
 
-/** Obligatory taps of the shift, entries aside: readiness, going on duty, handing over. */
+/** Every tap of both people from 今日 to a shift that is taken over; only the entry itself is left out. */
 let shiftTaps = 0;
 
 jest.setTimeout(300_000);
@@ -55,11 +60,16 @@ afterAll(async () => {
   await client.close();
 });
 
-/** Counts the taps of one act into the shift's obligatory ones. */
+/** Counts the taps of one act into the shift's. */
 async function ofTheShift(hand: Hand, act: () => Promise<void>): Promise<void> {
   const before = hand.taps;
   await act();
   shiftTaps += hand.taps - before;
+}
+
+/** The shift that the officer opened during this test. */
+async function mine() {
+  return { actorId: await idOf('D0001'), receivedAt: { $gte: began } };
 }
 
 async function untilStored(collection: string, filter: object, count: number): Promise<void> {
@@ -81,19 +91,11 @@ describe('a whole day', () => {
   });
 
   it('lets the officer read a piece to its end and answer its check questions', async () => {
-    const read = await client
-      .db(database)
-      .collection('study_states')
-      .distinct('slug', { personId: await idOf('D0001') });
-    const unread = await client
-      .db(database)
-      .collection<Piece>('study_pieces')
-      .findOne({ kind: 'handbook', _id: { $nin: read as string[] } });
-    const slug = unread?._id ?? '';
-    await officer.go('/tabs/study/index');
-    await officer.sees('下一步');
-    await officer.go(`/features/study/pages/reader/index?slug=${slug}`);
-    await officer.sees(/第 1 节，共 \d+ 节/);
+    await officer.tab('学练');
+    await officer.tap(/^(开始读|接着读)/);
+    await officer.shows('/features/study/pages/reader/');
+    const slug = new URLSearchParams(officer.page.url().split('?')[1]).get('slug') ?? '';
+    await officer.sees(/第 \d+ 节，共 \d+ 节/);
     while ((await officer.control('做小题').count()) === 0) {
       const place = (await officer.text(/第 \d+ 节，共/).textContent()) ?? '';
       await officer.tap('下一节');
@@ -113,13 +115,15 @@ describe('a whole day', () => {
     await officer.sees('这一篇学懂了');
     await untilStored(
       'study_states',
-      { slug, doneAt: { $ne: null }, personId: await idOf('D0001') },
+      { slug, doneAt: { $gte: began }, personId: await idOf('D0001') },
       1,
     );
   });
 
   it('lets the officer do the daily ten, findings first, with the reason', async () => {
-    await officer.go('/features/quiz/pages/daily/index');
+    await officer.tab('学练');
+    await officer.tap('每日十题');
+    await officer.shows('/features/quiz/pages/daily/');
     await officer.sees(/督察查到/);
     for (let at = 1; at <= 10; at += 1) {
       await officer.sees(`第 ${at} 题，共 10 题`);
@@ -131,13 +135,13 @@ describe('a whole day', () => {
     await officer.sees('今天的题做完了');
     await untilStored(
       'quiz_answers',
-      { actorId: await idOf('D0001'), day: { $exists: false }, receivedAt: { $gte: began } },
+      { actorId: await idOf('D0001'), mode: 'daily', receivedAt: { $gte: began } },
       10,
     );
   });
 
   it('checks readiness group by group and goes on duty', async () => {
-    await officer.go('/tabs/duty/index');
+    await officer.tab('今日');
     await officer.sees('未上岗');
     await ofTheShift(officer, async () => {
       await officer.tap('岗前自查');
@@ -161,17 +165,20 @@ describe('a whole day', () => {
       await officer.tap('上岗');
     });
     await officer.sees('在岗');
-    await untilStored('duty_shifts', { state: 'on_duty' }, 1);
+    await untilStored('duty_shifts', { ...(await mine()), state: 'on_duty' }, 1);
   });
 
   it('keeps an entry with a photo in airplane mode, over a reload, and sends it once', async () => {
-    const before = await client.db(database).collection('duty_entries').countDocuments({});
-    await officer.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    await officer.go('/tabs/today/index');
+    const entries = client.db(database).collection<StoredEntry>('duty_entries');
+    const own = await mine();
+    const before = await entries.countDocuments({});
+    await officer.shellKept();
+    await ofTheShift(officer, () => officer.tab('今日'));
     await officer.sees('记一条');
     await officer.offline(true);
     const taps = officer.taps;
     await officer.tap('记一条');
+    await officer.sees(/误差 12 米/);
     await officer.photo(officer.control('拍照'));
     await officer.tap('占道经营', 'radio');
     await officer.tap('存下，继续巡查');
@@ -180,50 +187,64 @@ describe('a whole day', () => {
     await officer.sees(/待发送/);
     await officer.page.reload();
     await officer.sees(/待发送/);
-    expect(await client.db(database).collection('duty_entries').countDocuments({})).toBe(before);
+    expect(await entries.countDocuments({})).toBe(before);
     await officer.offline(false);
-    await untilStored('duty_entries', {}, before + 1);
+    await untilStored('duty_entries', own, 1);
+    const [entry] = await entries.find(own).toArray();
+    expect(entry?.place?.accuracyM).toBe(12);
+    expect(entry?.photos).toHaveLength(1);
+    await untilStored(
+      'media',
+      { _id: entry?.photos[0]?.mediaId, storedSha256: /^[0-9a-f]{64}$/ },
+      1,
+    );
+    await officer.gone(/待发送|发送中/);
+    expect(await entries.countDocuments({})).toBe(before + 1);
   });
 
   it('hands over to a receiver, who confirms', async () => {
-    await officer.go('/tabs/duty/index');
     await ofTheShift(officer, async () => {
       await officer.tap('交班');
       await officer.tap('更多', 'radio');
       await officer.tap('马骏', 'radio');
       await officer.tap('交班');
     });
-    await untilStored(
-      'duty_shifts',
-      { 'handover.confirmedAt': null, 'handover.receiverId': { $exists: true } },
-      1,
-    );
+    const asked = { ...(await mine()), 'handover.receiverId': await idOf('D0004') };
+    await untilStored('duty_shifts', { ...asked, state: 'handover_requested' }, 1);
     const leader = await Hand.open(browser, service.url);
     await leader.signIn('中队长');
-    await leader.go('/tabs/duty/index');
-    await leader.tapText(/陈立交班给您/);
-    await ofTheShift(leader, () => leader.tap('接陈立的班'));
+    await ofTheShift(leader, async () => {
+      await leader.tap(/接陈立的班/);
+      await leader.shows('/features/duty-log/pages/takeover/');
+      await leader.tap('接陈立的班');
+    });
     await untilStored(
       'duty_shifts',
-      { state: 'handed_over', 'handover.confirmedAt': { $ne: null } },
+      { ...asked, state: 'handed_over', 'handover.confirmedBy': await idOf('D0004') },
       1,
     );
     await leader.close();
-    process.stdout.write(`obligatory taps of a whole shift: ${shiftTaps}\n`);
+    process.stdout.write(
+      `taps of a whole shift from 今日, both people, the entry aside: ${shiftTaps}\n`,
+    );
     expect(shiftTaps).toBeLessThanOrEqual(15);
   });
 
   it('draws a squadron and two inspectors so that anybody can compute it again', async () => {
     inspector = await Hand.open(browser, service.url);
     await inspector.signIn('督察员');
-    await inspector.go('/features/spot-check/pages/draw/index');
+    await inspector.tab('督察');
+    await inspector.tap('抽签');
+    await inspector.shows('/features/spot-check/pages/draw/');
     await inspector.tap('抽签');
     await inspector.tap('自己验一遍');
     await inspector.sees('算出来和记录一致');
   });
 
   it('scores a spot check with evidence in airplane mode, has it signed and seals it', async () => {
-    await inspector.go('/features/spot-check/pages/start/index');
+    await inspector.tab('督察');
+    await inspector.tap('开始督察');
+    await inspector.shows('/features/spot-check/pages/start/');
     await inspector.tap('专项督察', 'radio');
     await inspector.choose('中队', '湖塘中队');
     const fellow = inspector.page.getByLabel('同去的督察员').filter({ visible: true });
@@ -232,6 +253,7 @@ describe('a whole day', () => {
     await inspector.tap('陈立', 'checkbox');
     await inspector.tap('开始打分');
     await inspector.sees('拍证据');
+    await inspector.shellKept();
     await inspector.offline(true);
     const groups = inspector.page
       .getByRole('radio', { name: /\d+\/\d+$/ })
@@ -260,7 +282,7 @@ describe('a whole day', () => {
   });
 
   it('shows those checked the result, and puts the finding into their next practice', async () => {
-    await officer.go('/tabs/checks/index');
+    await officer.tab('督察');
     await officer.tap(/专项督察：记录仪使用/);
     await officer.tap(/已阅|看过了/);
     await untilStored(

@@ -36,6 +36,8 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+type Role = 'button' | 'radio' | 'checkbox' | 'tab' | 'link';
+
 /** A phone (or a desk screen) in somebody's hand: taps by the names that a person reads. */
 export class Hand {
   taps = 0;
@@ -76,10 +78,7 @@ export class Hand {
   }
 
   /** The visible control of this name and role. */
-  control(
-    name: string | RegExp,
-    role: 'button' | 'radio' | 'checkbox' | 'tab' = 'button',
-  ): Locator {
+  control(name: string | RegExp, role: Role = 'button'): Locator {
     // A name may go on after what is drawn, for those who listen.
     const begins = typeof name === 'string' ? new RegExp(`^${escaped(name)}`) : name;
     return this.page.getByRole(role, { name: begins }).filter({ visible: true }).first();
@@ -94,8 +93,21 @@ export class Hand {
     await this.or(`could not press ${String(what)}`, () => (this.wide ? what.click() : what.tap()));
   }
 
-  async tap(name: string | RegExp, role: 'button' | 'radio' | 'checkbox' | 'tab' = 'button') {
+  async tap(name: string | RegExp, role: Role = 'button') {
     await this.press(this.control(name, role));
+  }
+
+  /** One of the five tabs; a page on top of them is left first, by its way back. */
+  async tab(name: string): Promise<void> {
+    const bar = this.page.getByRole('navigation', { name: '主导航' }).filter({ visible: true });
+    const back = this.page.getByRole('button', { name: '返回' }).filter({ visible: true });
+    await bar.or(back).first().waitFor();
+    while ((await bar.count()) === 0) {
+      const from = this.page.url();
+      await this.press(back.first());
+      await this.page.waitForURL((url) => url.href !== from);
+    }
+    await this.tap(name, 'link');
   }
 
   async tapText(text: string | RegExp): Promise<void> {
@@ -117,11 +129,14 @@ export class Hand {
   }
 
   /** Waits until a text is no longer on the screen. */
-  async gone(text: string): Promise<void> {
-    await this.page
-      .getByText(text, { exact: true })
-      .filter({ visible: true })
-      .waitFor({ state: 'detached' });
+  async gone(text: string | RegExp): Promise<void> {
+    await this.or(`${text} stayed`, () =>
+      this.page
+        .getByText(text, { exact: true })
+        .filter({ visible: true })
+        .first()
+        .waitFor({ state: 'detached' }),
+    );
   }
 
   async fill(label: string, text: string): Promise<void> {
@@ -178,6 +193,16 @@ export class Hand {
   async signIn(account: string): Promise<void> {
     await this.tap(account);
     await this.shows('/tabs/');
+  }
+
+  /**
+   * Until pages start and go on without network. A worker is `ready` while it still takes the open page
+   * over: only its controller answers for the page's parts.
+   */
+  async shellKept(): Promise<void> {
+    await this.page.waitForFunction(
+      () => navigator.serviceWorker.controller?.state === 'activated',
+    );
   }
 
   async offline(on: boolean): Promise<void> {
