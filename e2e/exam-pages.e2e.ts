@@ -1,0 +1,364 @@
+import type { Browser } from 'playwright-core';
+import type { MongoClient } from 'mongodb';
+import {
+  examContract,
+  examResultContract,
+  type BankQuestion,
+  type Session,
+} from '@qiangji/shared-types';
+import { launch, type Hand, type Look } from './lib/browser';
+import { connect } from './lib/database';
+import {
+  confirmQuestions,
+  fixedPaper,
+  openExam,
+  personWith,
+  phoneOf,
+  signInAs,
+  sitAtOnce,
+  someAnswer,
+} from './lib/exam';
+import { axeFaults, layoutFaults, open, settled, shoot, stateFaults } from './lib/look-over';
+import { makeId, Service } from './lib/service';
+
+const database = `qj_exam_pages_${process.pid}`;
+const SQUADRON = '/wh/brigade/hutang';
+/** How long the exam that is to be over stays open (ms). */
+const SHORT_MS = 30_000;
+
+let client: MongoClient;
+let service: Service;
+let browser: Browser;
+let keeper: Session;
+let officer: Session;
+let questions: BankQuestion[];
+let live: string;
+let contest: string;
+let over: string;
+let paperId: string;
+
+jest.setTimeout(600_000);
+
+const iso = (ms: number) => new Date(ms).toISOString();
+const page = (name: string, id = '', more = '') =>
+  `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}${more}`;
+
+beforeAll(async () => {
+  client = await connect();
+  await Service.seed({ database });
+  service = await Service.start({ database, env: { RATE_BURST: '5000', RATE_PER_SECOND: '5000' } });
+  browser = await launch();
+  const db = client.db(database);
+  keeper = await service.signIn('office');
+  officer = await signInAs(db, service, (await service.signIn('officer')).me.personId);
+  const legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
+  questions = await confirmQuestions(service, legal.accessToken, {
+    single: 4,
+    multiple: 2,
+    true_false: 1,
+    fill_in: 1,
+    numeric: 1,
+    short_answer: 1,
+    case: 1,
+  });
+  const { accessToken } = keeper;
+  const paper = await fixedPaper(service, accessToken, '执法程序', questions);
+  paperId = paper.id;
+  const audience = { unitPaths: [SQUADRON], kinds: [], posts: [], sample: null };
+  const surprise = {
+    opensAt: iso(Date.now()),
+    closesAt: iso(Date.now() + 3_600_000),
+    durationMin: 30,
+    startWithinMin: 30,
+    graceS: 60,
+  };
+  live = (
+    await openExam(service, accessToken, paper.id, {
+      title: '第 3 期',
+      kind: 'surprise',
+      audience,
+      times: surprise,
+    })
+  ).id;
+  contest = (
+    await openExam(service, accessToken, paper.id, { title: '执法竞赛', kind: 'contest', audience })
+  ).id;
+  const sittings = await db
+    .collection<{ personId: string }>('exam_sittings')
+    .find({ examId: live })
+    .limit(9)
+    .toArray();
+  const people = [officer];
+  for (const { personId } of sittings) {
+    if (personId !== officer.me.personId) people.push(await signInAs(db, service, personId));
+  }
+  const now = Date.now();
+  over = (
+    await openExam(service, accessToken, paper.id, {
+      title: '上月考试',
+      audience,
+      times: {
+        opensAt: iso(now - 60_000),
+        closesAt: iso(now + SHORT_MS),
+        durationMin: 30,
+        startWithinMin: null,
+        graceS: 1,
+      },
+    })
+  ).id;
+  for (const [i, person] of people.entries()) {
+    const given = questions
+      .slice(0, questions.length - (i % 3))
+      .map((one, at) => ({ code: one.code, answer: someAnswer(one, (at + i) % 2 === 0) }));
+    await sitAtOnce(service, person, over, given, { leaves: i % 3 });
+    if (i === 0) continue;
+    await sitAtOnce(service, person, contest, given);
+    await sitAtOnce(service, person, live, given.slice(0, i), { handIn: i % 4 === 0 });
+  }
+  await untilOver();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.kill('SIGTERM');
+  await client.db(database).dropDatabase();
+  await client.close();
+});
+
+/** Until the results of the exam that is over may be asked for. */
+async function untilOver(): Promise<void> {
+  const limit = Date.now() + 90_000;
+  for (;;) {
+    const { status } = await service.raw(
+      examResultContract.findResults,
+      { params: { examId: over } },
+      keeper.accessToken,
+    );
+    if (status === 200) return;
+    if (Date.now() > limit) throw new Error(`results never came: ${status}`);
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
+
+interface Stop {
+  name: string;
+  path: string;
+  who: () => Session;
+  desk?: boolean;
+  mayBeEmpty?: boolean;
+  /** What is done before one looks. */
+  act?: (hand: Hand) => Promise<void>;
+}
+
+async function lookOver(stop: Stop, name: string, look: Look): Promise<string[]> {
+  const hand = await phoneOf(browser, service, stop.who(), stop.path, look);
+  await open(hand.page, `${service.url}/#${stop.path}`);
+  await stop.act?.(hand);
+  await settled(hand.page);
+  const who = stop.desk ? 'office' : 'officer';
+  await shoot(hand.page, `${stop.name}.${who}.${name}`);
+  const said = [
+    ...(await stateFaults(hand.page, stop.mayBeEmpty ?? false)),
+    ...(await layoutFaults(hand.page)),
+    ...(look.font ? [] : await axeFaults(hand.page)),
+    ...hand.faults,
+  ];
+  await hand.close();
+  return said.map((fault) => `${stop.name} (${name}): ${fault}`);
+}
+
+const LOOKS: Record<string, Look> = {
+  light: {},
+  dark: { dark: true },
+  fs150: { font: '3' },
+  wide: { wide: true },
+};
+
+const mine = () => officer;
+const office = () => keeper;
+
+/** Pages as they are found, in the order in which an exam happens. */
+const stops = (): Stop[] => [
+  { name: 'exam-mine', path: page('mine'), who: mine },
+  { name: 'exam-before', path: page('before', live), who: mine },
+  { name: 'exam-ranking', path: page('ranking', contest), who: mine },
+  { name: 'exam-result', path: page('result', over), who: mine },
+  {
+    name: 'exam-result-question',
+    path: page('result', over),
+    who: mine,
+    act: async (hand) => {
+      await hand.tapText(/^1\. /);
+      await hand.sees('第 1 题');
+    },
+  },
+  { name: 'exam-desk', path: page('desk'), who: office, desk: true },
+  { name: 'exam-paper', path: page('paper'), who: office, desk: true },
+  { name: 'exam-paper-frozen', path: page('paper', paperId), who: office, desk: true },
+  { name: 'exam-plan', path: page('plan'), who: office, desk: true },
+  { name: 'exam-console', path: page('console', live), who: office, desk: true },
+  { name: 'exam-console-over', path: page('console', over), who: office, desk: true },
+  { name: 'exam-results', path: page('results', over), who: office, desk: true },
+  { name: 'exam-statistics', path: page('statistics', over), who: office, desk: true },
+  { name: 'exam-marking', path: page('marking', over), who: office, desk: true },
+  { name: 'exam-appeals', path: page('appeals', over), who: office, desk: true, mayBeEmpty: true },
+];
+
+describe('every page of exams', () => {
+  it.each(Object.keys(LOOKS))('shows what it should, in the look %s', async (name) => {
+    const faults: string[] = [];
+    for (const stop of stops()) faults.push(...(await lookOver(stop, name, LOOKS[name] ?? {})));
+    expect(faults).toEqual([]);
+  });
+});
+
+/** A name across the paper is meant to be faint, and to run out at its edges. */
+const unlessWatermark = (fault: string) => !fault.includes('ex-mark');
+
+describe('an exam on the phone, in every state', () => {
+  const states = async (name: string, look: Look, session: Session): Promise<string[]> => {
+    const faults: string[] = [];
+    const path = page('sit', live, '&no=1');
+    const hand = await phoneOf(browser, service, session, path, look);
+    const seen = async (state: string) => {
+      await settled(hand.page);
+      await shoot(hand.page, `exam-sit-${state}.officer.${name}`);
+      const said = [
+        ...(await layoutFaults(hand.page)),
+        ...(look.font ? [] : await axeFaults(hand.page)),
+      ].filter(unlessWatermark);
+      faults.push(...said.map((fault) => `${state} (${name}): ${fault}`));
+    };
+    const count = questions.length;
+    const goTo = async (number: number) => {
+      // With the largest letters the card is one line until it is opened.
+      const more = hand.page.getByRole('button', { name: /^展开全部/ }).filter({ visible: true });
+      if (look.font && (await more.count()) > 0) await hand.press(more);
+      const name = new RegExp(`^第 ${number} 题`);
+      await hand.press(hand.page.getByRole('button', { name }).filter({ visible: true }));
+    };
+    await hand.sees(`第 1 题，共 ${count} 题`);
+    await seen('first');
+    await hand.tap('想再看');
+    for (let i = 1; i < count; i += 1) {
+      const option = hand.page.locator('[role=radio], [role=checkbox]').filter({ visible: true });
+      if ((await option.count()) > 0) await hand.press(option.first());
+      await hand.tap('下一题');
+      await hand.sees(`第 ${i + 1} 题，共 ${count} 题`);
+    }
+    await hand.sees(/已保存/);
+    await seen('saved');
+    await hand.offline(true);
+    await goTo(1);
+    const option = hand.page.locator('[role=radio], [role=checkbox]').filter({ visible: true });
+    if ((await option.count()) > 1) await hand.press(option.nth(1));
+    else await hand.page.getByRole('textbox').filter({ visible: true }).first().fill('七');
+    await hand.sees('已存在手机，联网就交');
+    await seen('offline');
+    await hand.offline(false);
+    await hand.sees(/已保存/);
+    // Another phone takes it over.
+    const body = {
+      opId: makeId(),
+      deviceAt: iso(Date.now()),
+      no: 1,
+      deviceId: makeId(),
+    };
+    await service.call(
+      examContract.startAttempt,
+      { params: { examId: live }, body },
+      session.accessToken,
+    );
+    await goTo(2);
+    await hand.sees(`第 2 题，共 ${count} 题`);
+    if ((await option.count()) > 1) await hand.press(option.nth(1));
+    else await hand.page.getByRole('textbox').filter({ visible: true }).first().fill('八');
+    await hand.sees('正在另一台手机上答');
+    await seen('elsewhere');
+    await hand.tap('换回这台手机答');
+    await hand.sees(/已保存/);
+    if (name === 'light') {
+      await goTo(11);
+      await hand.tap('交卷');
+      await seen('hand-in');
+      await hand.press(hand.page.getByRole('alertdialog').getByRole('button', { name: '交卷' }));
+      await hand.sees('交卷了');
+      await seen('after');
+    }
+    faults.push(...hand.faults);
+    await hand.close();
+    return faults;
+  };
+
+  it.each(['dark', 'fs150', 'wide', 'light'])('is whole in the look %s', async (name) => {
+    expect(await states(name, LOOKS[name] ?? {}, officer)).toEqual([]);
+  });
+});
+
+describe('the desk', () => {
+  const desk = (path: string) => phoneOf(browser, service, keeper, path, { wide: true });
+
+  it('answers an appeal that came from a phone, and the phone is told', async () => {
+    const phone = await phoneOf(browser, service, officer, page('result', over));
+    await phone.tapText(/^1\. /);
+    await phone.tap('觉得这题有问题');
+    await phone.fill('哪里不对', '教材里两种说法都有');
+    await phone.tap('交申诉');
+    await phone.sees('已送达');
+    const hand = await desk(page('appeals', over));
+    await hand.tapText('教材里两种说法都有');
+    await hand.fill('理由，本人能看到', '按现行法律只有一种说法');
+    await hand.tap('答复');
+    await hand.sees('没采纳');
+    await phone.page.reload();
+    await phone.tapText(/^1\. /);
+    await phone.sees('答复：按现行法律只有一种说法');
+    expect([...phone.faults, ...hand.faults]).toEqual([]);
+    await phone.close();
+    await hand.close();
+  });
+
+  it('marks what a machine cannot, without seeing whose it is', async () => {
+    const legal = await signInAs(
+      client.db(database),
+      service,
+      await personWith(client.db(database), 'legal_officer'),
+    );
+    const hand = await phoneOf(browser, service, legal, page('marking', over), { wide: true });
+    await hand.tap('阅下一份');
+    await hand.sees('先表明身份，再说明事由，最后告知权利。');
+    const groups = hand.page.getByRole('radiogroup').filter({ visible: true });
+    for (let i = 0; i < (await groups.count()); i += 1) {
+      await hand.press(groups.nth(i).getByRole('radio').last());
+    }
+    await hand.tap('给分，阅下一份');
+    await hand.page.getByRole('button', { name: '还有得分点没给分' }).waitFor();
+    expect(hand.faults).toEqual([]);
+    await hand.close();
+  });
+
+  it('makes a paper by hand, plans an exam on it and sends it out', async () => {
+    const hand = await desk(page('paper'));
+    await hand.fill('卷子名称', '随到随考卷');
+    await hand.tap('自己挑题', 'radio');
+    await hand.sees('已挑 0 题');
+    await hand.press(
+      hand.page.getByRole('button', { name: /单选/ }).filter({ visible: true }).first(),
+    );
+    await hand.sees('已挑 1 题');
+    await hand.tap('存下');
+    await hand.tap('定稿');
+    await hand.press(hand.page.getByRole('alertdialog').getByRole('button', { name: '定稿' }));
+    await hand.sees('已定稿');
+    await hand.go(page('plan'));
+    await hand.fill('考试名称', '一题小考');
+    const paper = hand.page.getByLabel('卷子').filter({ visible: true }).first();
+    await paper.selectOption({ label: '随到随考卷（1 题 4 分）' });
+    await hand.tap('存下，到现场发出');
+    await hand.tap('发出考试');
+    await hand.press(hand.page.getByRole('alertdialog').getByRole('button', { name: '发出' }));
+    await hand.sees('还没开考');
+    expect(hand.faults).toEqual([]);
+    await hand.close();
+  });
+});
