@@ -48,7 +48,10 @@ export class Person {
     expect(this.screen.ids.sort()).toEqual(root.boxes.sort());
   }
 
+  /** One of the five tabs; a page on top of them is left first, by its way back. */
   async tab(name: string): Promise<void> {
+    while (!this.app.route.startsWith('tabs/'))
+      await this.app.tap({ role: 'button', name: '返回' });
     await this.app.tap({ role: 'link', name: new RegExp(`^${name}`) });
   }
 
