@@ -16,6 +16,7 @@ import { Tag } from '@/ui/tag';
 import { useWide } from '@/ui/use-wide';
 import { rowState, STATE_TONES } from '../desk.view';
 import { SITTING_WORDS, timeWords } from '../exam.view';
+import './desk.scss';
 
 export type StateFilter = SittingState | 'all';
 
@@ -63,15 +64,17 @@ export function Attendance({ list, state, onState, selected, onRow }: Attendance
   const wide = useWide();
   return (
     <Section title="考生" note="按单位，不看分数">
-      <Chips
-        label="只看"
-        value={state}
-        onChange={onState}
-        chips={[
-          { value: 'all' as const, text: '全部' },
-          ...sittingStates.map((value) => ({ value, text: SITTING_WORDS[value] })),
-        ]}
-      />
+      <View className="ed-chips">
+        <Chips
+          label="只看"
+          value={state}
+          onChange={onState}
+          chips={[
+            { value: 'all' as const, text: '全部' },
+            ...sittingStates.map((value) => ({ value, text: SITTING_WORDS[value] })),
+          ]}
+        />
+      </View>
       <Card>
         {list.items.length === 0 && (
           <View className="qj-li t-sub">

@@ -97,15 +97,15 @@ export default function ResultsPage() {
               )}
             </Card>
           </Section>
-          <Section title="得分分布" note="只算全部阅完的卷子">
+          <Section title="得分分布" note="从百分之几起，只算阅完的">
             <Card pad>
               {data.bins.every(({ people }) => people === 0) ? (
                 <View className="t-sub">{NO_DATA}：还没有全部阅完的卷子</View>
               ) : (
                 <Columns
                   label="各得分段的人数"
-                  columns={data.bins.map(({ fromBp, toBp, people }) => ({
-                    name: `${fromBp / 100}–${toBp / 100}%`,
+                  columns={data.bins.map(({ fromBp, people }) => ({
+                    name: String(fromBp / 100),
                     values: [people],
                   }))}
                 />

@@ -20,6 +20,7 @@ import { useWide } from '@/ui/use-wide';
 import { ExplainedList } from '../../components/explained';
 import { momentWords, percentWords } from '../../exam.view';
 import { paperFigures, questionFigures } from '../../statistics.view';
+import '../../components/desk.scss';
 
 const advice = ({ advice: given }: QuestionStatistics) =>
   given.length > 0 ? <Tag tone="warn">{`${given.length} 条建议`}</Tag> : '无';
@@ -82,15 +83,17 @@ export default function StatisticsPage() {
             </Card>
           </Section>
           <Section title={`题目 ${rows.length}`} note="点开看每个数的意思">
-            <Chips
-              label="只看"
-              value={only}
-              onChange={setOnly}
-              chips={[
-                { value: 'all', text: '全部' },
-                { value: 'advice', text: '有建议的' },
-              ]}
-            />
+            <View className="ed-chips">
+              <Chips
+                label="只看"
+                value={only}
+                onChange={setOnly}
+                chips={[
+                  { value: 'all', text: '全部' },
+                  { value: 'advice', text: '有建议的' },
+                ]}
+              />
+            </View>
             <Card>
               {rows.length === 0 && <View className="qj-li t-sub">没有要看的题</View>}
               {wide && rows.length > 0 ? (
