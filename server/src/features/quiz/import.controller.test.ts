@@ -43,7 +43,10 @@ const textFile = (text: string) => new Blob([text], { type: 'text/plain' });
 
 async function settled(id: string): Promise<QuestionImport> {
   await (await kit.get(ImportRunner)).idle();
-  return kit.ok(quizContract.findImport, { params: { id } }, 'legalOfficer');
+  return kit.ok(quizContract.findImport, { params: { id } }, 'legalOfficer', (now) => {
+    expect(now.id).toBe(id);
+    expect(['reading', 'keeping']).not.toContain(now.state);
+  });
 }
 
 async function read(
