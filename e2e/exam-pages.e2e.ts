@@ -18,7 +18,15 @@ import {
   sitAtOnce,
   someAnswer,
 } from './lib/exam';
-import { axeFaults, layoutFaults, open, settled, shoot, stateFaults } from './lib/look-over';
+import {
+  axeFaults,
+  layoutFaults,
+  open,
+  settled,
+  shoot,
+  SHOOTING,
+  stateFaults,
+} from './lib/look-over';
 import { makeId, Service } from './lib/service';
 
 const database = `qj_exam_pages_${process.pid}`;
@@ -173,6 +181,11 @@ const LOOKS: Record<string, Look> = {
   wide: { wide: true },
 };
 
+/** What hides faults best: the largest letters on a phone, and a desk. All four where pictures are taken. */
+const STOP_LOOKS = SHOOTING ? Object.keys(LOOKS) : ['fs150', 'wide'];
+/** In daylight the exam is handed in, so that look comes last. */
+const STATE_LOOKS = SHOOTING ? ['dark', 'fs150', 'wide', 'light'] : ['fs150', 'light'];
+
 const mine = () => officer;
 const office = () => keeper;
 
@@ -204,7 +217,7 @@ const stops = (): Stop[] => [
 ];
 
 describe('every page of exams', () => {
-  it.each(Object.keys(LOOKS))('shows what it should, in the look %s', async (name) => {
+  it.each(STOP_LOOKS)('shows what it should, in the look %s', async (name) => {
     const faults: string[] = [];
     for (const stop of stops()) faults.push(...(await lookOver(stop, name, LOOKS[name] ?? {})));
     expect(faults).toEqual([]);
@@ -289,7 +302,7 @@ describe('an exam on the phone, in every state', () => {
     return faults;
   };
 
-  it.each(['dark', 'fs150', 'wide', 'light'])('is whole in the look %s', async (name) => {
+  it.each(STATE_LOOKS)('is whole in the look %s', async (name) => {
     expect(await states(name, LOOKS[name] ?? {}, officer)).toEqual([]);
   });
 });
