@@ -12,7 +12,9 @@ const JEST = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 /** A day in a browser, a seed and a kill -9 take their time (ms). */
 const E2E_TIMEOUT = '--testTimeout=300000';
 /** The built bundle's own timers and a browser's sockets outlive their tests. */
-const ONE_AFTER_THE_OTHER = ['--runInBand', '--forceExit', E2E_TIMEOUT];
+const TO_ITS_END = ['--forceExit', E2E_TIMEOUT];
+/** Files of browser tests side by side: each has a service, a database and a browser of its own. */
+const BROWSERS = 2;
 /** The Python database takes one command at a time, and a dropped database of thousands its while. */
 const UNIT_TIMEOUT = { 'secantusd-py': '--testTimeout=120000' };
 const coverageDir = join(root, '.cache', 'route-coverage');
@@ -104,7 +106,8 @@ async function runPart(part, db, extra) {
       await builds.server();
       await builds.weapp();
       return jest('the mini-program as built', ['bundle'], await db.env(), [
-        ...ONE_AFTER_THE_OTHER,
+        '--runInBand',
+        ...TO_ITS_END,
         ...extra,
       ]);
     }
@@ -114,7 +117,8 @@ async function runPart(part, db, extra) {
       await builds.server();
       await builds.h5();
       return jest('browser tests', ['e2e'], { ...(await db.env()), QIANGJI_CHROMIUM }, [
-        ...ONE_AFTER_THE_OTHER,
+        `--maxWorkers=${BROWSERS}`,
+        ...TO_ITS_END,
         ...extra,
       ]);
     }
