@@ -161,7 +161,7 @@ async function officeStops(): Promise<Stop[]> {
     stop('org', 'import', '', desk),
     stop('org', 'manage', '', desk),
     stop('org', 'roster', '', desk),
-    stop('exam', 'desk', '', desk),
+    stop('exam', 'desk', '', { ...desk, mayBeEmpty: true }),
     stop('exam', 'paper', '', desk),
     stop('exam', 'plan', '', desk),
     stop('quiz', 'bank', '', desk),
