@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import type { BindRequest, Session, WechatResult } from '@qiangji/shared-types';
 import { now, nowDate } from '../../platform/clock';
@@ -7,11 +7,10 @@ import { WechatClient } from '../../platform/wechat';
 import { RosterService, type PersonDocument } from '../org';
 import { AuthService } from './auth.service';
 import { BindRepository } from './bind.repository';
+import { tokenHash } from './token-hash';
 
 export const TICKET_TTL_MS = 10 * 60_000;
 export const MAX_TRIES = 5;
-
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
 /** Signing in with WeChat: the first time a WeChat account is bound to a person of the roster. */
 @Provide()
@@ -39,7 +38,7 @@ export class BindService {
     }
     const bindToken = randomBytes(32).toString('base64url');
     await this.repository.insertTicket({
-      _id: hashOf(bindToken),
+      _id: tokenHash(bindToken),
       openid,
       tries: 0,
       expiresAt: new Date(now() + TICKET_TTL_MS),
@@ -49,7 +48,7 @@ export class BindService {
 
   /** Binds by a phone number that WeChat vouches for, or by a code from a keeper of the roster. */
   async bind(request: BindRequest): Promise<Session> {
-    const ticketId = hashOf(request.bindToken);
+    const ticketId = tokenHash(request.bindToken);
     const ticket = await this.repository.saveTry(ticketId, MAX_TRIES, nowDate());
     if (!ticket) throw new AppError('WECHAT_CODE_INVALID');
     const person = await this.personOf(request, ticket.openid);

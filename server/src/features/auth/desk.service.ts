@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import type { DeskState, DeskTicket } from '@qiangji/shared-types';
 import type { Actor } from '../../platform/actor';
@@ -7,12 +7,11 @@ import { AppError } from '../../platform/errors';
 import { OrgRepository } from '../org';
 import { AuthService } from './auth.service';
 import { DeskRepository } from './desk.repository';
+import { tokenHash } from './token-hash';
 
 /** How long a shown code is good (ms). */
 export const DESK_TTL_MS = 3 * 60_000;
 const MAX_ATTEMPTS = 5;
-
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
 
 /**
  * Signing in at a desk. The browser shows a code, its person types it into the phone, and the browser,
@@ -35,7 +34,7 @@ export class DeskService {
     const expiresAt = new Date(now() + DESK_TTL_MS);
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const code = String(randomInt(100_000_000)).padStart(8, '0');
-      const ticket = { _id: code, secretHash: hashOf(secret), personId: null, expiresAt };
+      const ticket = { _id: code, secretHash: tokenHash(secret), personId: null, expiresAt };
       if (await this.repository.insert(ticket)) {
         return { code, deskToken: `${code}.${secret}`, expiresAt: expiresAt.toISOString() };
       }
@@ -51,7 +50,7 @@ export class DeskService {
   /** The session goes out once: whoever takes the ticket away gets it. */
   async poll(deskToken: string): Promise<DeskState> {
     const [code = '', secret = ''] = deskToken.split('.');
-    const secretHash = hashOf(secret);
+    const secretHash = tokenHash(secret);
     const ticket = await this.repository.find(code, nowDate());
     if (ticket?.secretHash !== secretHash) throw new AppError('DESK_CODE_INVALID');
     const { personId } = ticket;

@@ -14,6 +14,7 @@ import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
+import { examWithin } from './exam.access';
 import { AppealRepository } from './appeal.repository';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -112,7 +113,7 @@ export class AppealService {
     { params, query }: Input<'listAppeals'>,
     call: Call,
   ): Promise<Page<KeptAppeal>> {
-    const exam = await this.examOf(params.examId, call);
+    const exam = await examWithin(this.exams, call.scope, params.examId);
     const rows = await this.repository.list(call.scope, exam._id, query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
     return { ...page, items: await this.presentAll(exam, page.items, call) };
@@ -122,7 +123,7 @@ export class AppealService {
   async decideAppeal({ params, body }: Input<'decideAppeal'>, call: Call): Promise<KeptAppeal> {
     const found = await this.repository.find(call.scope, params.appealId);
     if (!found) throw new AppError('NOT_FOUND');
-    const exam = await this.examOf(found.examId, call);
+    const exam = await examWithin(this.exams, call.scope, found.examId);
     const step = stepOf('decided', body, call);
     let decided: WithId<AppealDocument> = found;
     if (!wasTaken(found, step, body.version)) {
@@ -211,11 +212,5 @@ export class AppealService {
       ];
     });
     return (await Promise.all(shown)).flat();
-  }
-
-  private async examOf(examId: string, call: Call): Promise<WithId<ExamDocument>> {
-    const found = await this.exams.find(call.scope, examId);
-    if (!found) throw new AppError('NOT_FOUND');
-    return found;
   }
 }

@@ -11,13 +11,13 @@ import {
   type HandlerInput,
   type Page,
 } from '@qiangji/shared-types';
-import type { WithId } from 'mongodb';
 import { bureauOf } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
+import { examWithin } from './exam.access';
 import { AudienceService } from './audience.service';
 import type { ExamDocument } from './exam.collection';
 import { presentExam, presentExamSummary } from './exam.presenter';
@@ -53,7 +53,7 @@ export class ExamService {
   }
 
   async findExam({ params }: Input<'findExam'>, call: Call): Promise<Exam> {
-    return this.present(await this.examOf(params.examId, call));
+    return this.present(await examWithin(this.repository, call.scope, params.examId));
   }
 
   async createExam({ body }: Input<'createExam'>, call: Call): Promise<Exam> {
@@ -83,7 +83,7 @@ export class ExamService {
   }
 
   async changeExam({ params, body }: Input<'changeExam'>, call: Call): Promise<Exam> {
-    const found = await this.examOf(params.examId, call);
+    const found = await examWithin(this.repository, call.scope, params.examId);
     const step = stepOf('changed', body, call);
     if (wasTaken(found, step, body.version)) return this.present(found);
     // Once the audience is drawn, a change would be a second throw of the dice.
@@ -97,7 +97,7 @@ export class ExamService {
 
   /** Draws first, then publishes, then tells: each is done again harmlessly after a crash. */
   async publishExam({ params, body }: Input<'publishExam'>, call: Call): Promise<Exam> {
-    const found = await this.examOf(params.examId, call);
+    const found = await examWithin(this.repository, call.scope, params.examId);
     const step = stepOf('published', body, call);
     if (wasTaken(found, step, body.version)) {
       await this.tellPublished(found);
@@ -120,7 +120,7 @@ export class ExamService {
   }
 
   async cancelExam({ params, body }: Input<'cancelExam'>, call: Call): Promise<Exam> {
-    const found = await this.examOf(params.examId, call);
+    const found = await examWithin(this.repository, call.scope, params.examId);
     const step = stepOf('cancelled', body, call);
     if (!wasTaken(found, step, body.version) && (found.state === 'cancelled' || found.settledAt)) {
       throw new AppError('STATE_CONFLICT');
@@ -138,7 +138,7 @@ export class ExamService {
   }
 
   async releaseExam({ params, body }: Input<'releaseExam'>, call: Call): Promise<Exam> {
-    const found = await this.examOf(params.examId, call);
+    const found = await examWithin(this.repository, call.scope, params.examId);
     const step = stepOf('released', body, call);
     if (wasTaken(found, step, body.version)) return this.present(found);
     if (found.state !== 'published' || now() <= found.lastCloseAt.getTime() || found.releasedAt) {
@@ -178,12 +178,6 @@ export class ExamService {
       if (!(error instanceof AppError && error.code === 'NOT_FOUND')) throw error;
       throw new AppError('STATE_CONFLICT', { message: '先发布试卷，再安排考试' });
     }
-  }
-
-  private async examOf(examId: string, call: Call): Promise<WithId<ExamDocument>> {
-    const found = await this.repository.find(call.scope, examId);
-    if (!found) throw new AppError('NOT_FOUND');
-    return found;
   }
 }
 

@@ -13,6 +13,7 @@ import type { Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import type { Job } from '../../platform/jobs';
 import { OrgService } from '../org';
+import { examWithin } from './exam.access';
 import type { AttemptDocument } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -62,15 +63,13 @@ export class KeyCorrectionService {
   }
 
   async listCorrections({ params }: Input<'listCorrections'>, call: Call) {
-    const exam = await this.exams.find(call.scope, params.examId);
-    if (!exam) throw new AppError('NOT_FOUND');
+    const exam = await examWithin(this.exams, call.scope, params.examId);
     const rows = await this.repository.listCorrections(exam.draft.paperId);
     return { items: await Promise.all(rows.map((row) => this.present(row))) };
   }
 
   async correctKey({ params, body }: Input<'correctKey'>, call: Call): Promise<KeyCorrection> {
-    const exam = await this.exams.find(call.scope, params.examId);
-    if (!exam) throw new AppError('NOT_FOUND');
+    const exam = await examWithin(this.exams, call.scope, params.examId);
     const { opId, change, reason } = body;
     return this.present(await this.correct(exam, params.code, { opId, change, reason }, call));
   }

@@ -11,6 +11,7 @@ import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { findEvent } from '../../platform/mongo';
+import { examWithin } from './exam.access';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import type { GivenMark, MarkingDocument } from './marking.collection';
@@ -50,7 +51,7 @@ export class MarkingService {
   news: MarkingNews;
 
   async findMarking({ params }: Input<'findMarking'>, call: Call): Promise<MarkingOverview> {
-    const exam = await this.examOf(params.examId, call);
+    const exam = await examWithin(this.exams, call.scope, params.examId);
     await this.queue.fill(exam);
     const { paper } = await this.queue.counted(exam);
     const rows = await this.repository.listStates(call.scope, exam._id);
@@ -82,7 +83,7 @@ export class MarkingService {
 
   /** Whoever asks again gets what is in hand: a call that was sent twice takes one answer. */
   async claimMarking({ params, body }: Input<'claimMarking'>, call: Call) {
-    const exam = await this.examOf(params.examId, call);
+    const exam = await examWithin(this.exams, call.scope, params.examId);
     await this.queue.fill(exam);
     const { personId } = call.actor;
     const at = nowDate();
@@ -102,7 +103,7 @@ export class MarkingService {
     const step = stepOf('marked', body, call);
     if (wasTaken(found, step, body.version)) return done(found);
     this.checkInHand(found, call);
-    const exam = await this.examOf(found.examId, call);
+    const exam = await examWithin(this.exams, call.scope, found.examId);
     const { paper, keyOf } = await this.queue.counted(exam);
     const [key, answer] = [keyOf(found.code), await this.answerOf(found, call)];
     if (!key || !answer) throw new AppError('NOT_FOUND');
@@ -191,12 +192,6 @@ export class MarkingService {
 
   private async markingOf(markingId: string, call: Call): Promise<WithId<MarkingDocument>> {
     const found = await this.repository.find(call.scope, markingId);
-    if (!found) throw new AppError('NOT_FOUND');
-    return found;
-  }
-
-  private async examOf(examId: string, call: Call): Promise<WithId<ExamDocument>> {
-    const found = await this.exams.find(call.scope, examId);
     if (!found) throw new AppError('NOT_FOUND');
     return found;
   }

@@ -11,6 +11,7 @@ import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
+import { examWithin } from './exam.access';
 import type { LeaveEvent } from './attempt.events';
 import { AttemptRepository } from './attempt.repository';
 import { ExamRepository } from './exam.repository';
@@ -42,8 +43,7 @@ export class FlagService {
   org: OrgService;
 
   async listFlags({ params, query }: Input<'listFlags'>, call: Call): Promise<Page<AttemptFlag>> {
-    const exam = await this.exams.find(call.scope, params.examId);
-    if (!exam) throw new AppError('NOT_FOUND');
+    const exam = await examWithin(this.exams, call.scope, params.examId);
     const rows = await this.results.listFlagged(call.scope, exam._id, query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
     const ids = page.items.map((row) => row._id);

@@ -16,6 +16,7 @@ import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { decodeCursor, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
+import { examWithin } from './exam.access';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -150,8 +151,7 @@ export class ResultService {
   /** While somebody may still start in the exam's own window, its results are nobody's. */
   async closedExam(examId: string, call: Call): Promise<WithId<ExamDocument>> {
     const reach = { unitPaths: [bureauOf(call.actor.unitPath)] };
-    const exam = await this.exams.find(reach, examId);
-    if (!exam) throw new AppError('NOT_FOUND');
+    const exam = await examWithin(this.exams, reach, examId);
     if (phaseOf(exam, now()) === 'closed') return exam;
     throw new AppError('STATE_CONFLICT', { message: '考试还没结束，结束后再看成绩' });
   }

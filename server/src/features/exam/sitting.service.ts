@@ -13,6 +13,7 @@ import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { decodeCursor, encodeCursor, findEvent } from '../../platform/mongo';
 import { OrgService } from '../org';
+import { examWithin } from './exam.access';
 import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, type FoldedAttempt } from './attempt.rules';
@@ -260,9 +261,7 @@ export class SittingService {
   /** An exam of the own bureau; the people in it are judged by the scope. */
   private async examOf(examId: string, call: Call): Promise<WithId<ExamDocument>> {
     const bureau = { unitPaths: [bureauOf(call.actor.unitPath)] };
-    const found = await this.exams.find(bureau, examId);
-    if (!found) throw new AppError('NOT_FOUND');
-    return found;
+    return examWithin(this.exams, bureau, examId);
   }
 }
 

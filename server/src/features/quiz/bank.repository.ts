@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { AnyBulkWriteOperation, Filter, UpdateFilter, WithId } from 'mongodb';
+import type { AnyBulkWriteOperation, UpdateFilter, WithId } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
-import { afterCursor, MongoService, stepOnce } from '../../platform/mongo';
+import { afterCursor, allOf, MongoService, stepOnce } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { questionCollection, type QuestionDocument, type QuestionEvent } from './quiz.collection';
 import { readQuestion } from './quiz.stored';
@@ -104,7 +104,7 @@ export class BankRepository {
       parts.push({ $or: [{ 'content.stem': words }, { code: words }] });
     }
     const rows = await this.questions
-      .find({ $and: parts } as Filter<QuestionDocument>, { projection: { events: 0, past: 0 } })
+      .find(allOf<QuestionDocument>(...parts), { projection: { events: 0, past: 0 } })
       .sort({ code: 1 })
       .limit(query.limit + 1)
       .toArray();
@@ -113,9 +113,7 @@ export class BankRepository {
 
   async findQuestion(scope: Scope, code: string): Promise<WithId<QuestionDocument> | null> {
     const reach = scopeFilter<QuestionDocument>(scope, { unit: 'bureau' });
-    const found = await this.questions.findOne({
-      $and: [{ code }, reach],
-    } as Filter<QuestionDocument>);
+    const found = await this.questions.findOne(allOf<QuestionDocument>({ code }, reach));
     return found && readQuestion<WithId<QuestionDocument>>(found);
   }
 

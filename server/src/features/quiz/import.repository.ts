@@ -1,7 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { ImportState } from '@qiangji/shared-types';
-import type { Filter } from 'mongodb';
-import { MongoService } from '../../platform/mongo';
+import { allOf, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { importCollection, type ImportDocument } from './import.collection';
 
@@ -21,7 +20,7 @@ export class ImportRepository {
 
   async findImport(scope: Scope, id: string): Promise<ImportDocument | null> {
     const reach = scopeFilter<ImportDocument>(scope, { unit: 'bureau' });
-    return this.imports.findOne({ $and: [{ _id: id }, reach] } as Filter<ImportDocument>);
+    return this.imports.findOne(allOf<ImportDocument>({ _id: id }, reach));
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { AnyBulkWriteOperation, Filter } from 'mongodb';
+import type { AnyBulkWriteOperation } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
-import { decodeCursor, MongoService } from '../../platform/mongo';
+import { allOf, decodeCursor, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import {
   answerCollection,
@@ -129,7 +129,7 @@ export class QuizRepository {
   ): Promise<MemoryDocument[]> {
     const asked = { personId, ...(codes ? { questionCode: { $in: [...codes] } } : {}) };
     const reach = scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS);
-    return this.memory.find({ $and: [asked, reach] } as Filter<MemoryDocument>).toArray();
+    return this.memory.find(allOf<MemoryDocument>(asked, reach)).toArray();
   }
 
   /** What one person within reach remembers of these questions, and of all that are due before a moment. */
@@ -141,9 +141,7 @@ export class QuizRepository {
   ): Promise<MemoryDocument[]> {
     const reach = scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS);
     const either = [{ questionCode: { $in: [...codes] } }, { dueAt: { $lt: dueBefore } }];
-    return this.memory
-      .find({ $and: [{ personId }, { $or: either }, reach] } as Filter<MemoryDocument>)
-      .toArray();
+    return this.memory.find(allOf<MemoryDocument>({ personId }, { $or: either }, reach)).toArray();
   }
 
   /** The wrong-answer book, latest first, one row more than the limit. */
@@ -162,7 +160,7 @@ export class QuizRepository {
       parts.push({ $or: [{ wrongAt: { $lt: at } }, { wrongAt: at, _id: { $gt: id } }] });
     }
     const rows = await this.memory
-      .find({ $and: parts } as Filter<MemoryDocument>)
+      .find(allOf<MemoryDocument>(...parts))
       .sort({ wrongAt: -1, _id: 1 })
       .limit(query.limit + 1)
       .toArray();

@@ -1,7 +1,13 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { addDays, dayStart, MAX_RECORDS } from '@qiangji/shared-types';
+import { MAX_RECORDS } from '@qiangji/shared-types';
 import type { Document } from 'mongodb';
-import { allOf, daysWithin, MongoService, type CollectionDefinition } from '../../platform/mongo';
+import {
+  allOf,
+  daysWithin,
+  instantsWithin,
+  MongoService,
+  type CollectionDefinition,
+} from '../../platform/mongo';
 import { scopeFilter, type Scope, type ScopeFields } from '../../platform/policy';
 import { entryCollection, shiftCollection } from '../duty-log';
 import { answerCollection, questionCollection } from '../quiz';
@@ -17,10 +23,6 @@ export interface Asked {
 }
 
 const OWNED: ScopeFields = { person: 'actorId', unit: 'unitPath' };
-
-const instants = (field: string, { from, to }: Asked) => ({
-  [field]: { $gte: new Date(dayStart(from)), $lt: new Date(dayStart(addDays(to, 1))) },
-});
 
 /** Records of one person within reach, latest first, one more than are shown. */
 @Provide()
@@ -48,7 +50,7 @@ export class RecordListRepository {
   }
 
   async listReports(scope: Scope, asked: Asked) {
-    const filter = { actorId: asked.personId, ...instants('occurredAt', asked) };
+    const filter = { actorId: asked.personId, ...instantsWithin('occurredAt', asked) };
     const reach = { scope, fields: OWNED };
     return this.list(progressReportCollection, reach, filter, 'occurredAt', ['answers']);
   }
@@ -63,7 +65,7 @@ export class RecordListRepository {
   }
 
   async listAnswers(scope: Scope, asked: Asked) {
-    const filter = { actorId: asked.personId, ...instants('occurredAt', asked) };
+    const filter = { actorId: asked.personId, ...instantsWithin('occurredAt', asked) };
     return this.list(answerCollection, { scope, fields: OWNED }, filter, 'occurredAt');
   }
 

@@ -1,9 +1,10 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { addDays, dayOf, dayStart } from '@qiangji/shared-types';
+import { dayOf } from '@qiangji/shared-types';
 import type { Document, Filter } from 'mongodb';
 import {
   allOf,
   daysWithin,
+  instantsWithin,
   MongoService,
   type CollectionDefinition,
   type DayRange,
@@ -23,13 +24,6 @@ import type {
   ShiftRecord,
   TallyRecord,
 } from './parts.rules';
-
-function atWithin(field: string, { from, to }: DayRange): Document {
-  if (!from && !to) return {};
-  const start = from && { $gte: new Date(dayStart(from)) };
-  const end = to && { $lt: new Date(dayStart(addDays(to, 1))) };
-  return { [field]: { ...start, ...end } };
-}
 
 /**
  * Reads the records of the jobs below, for deriving rollups: for the service's own sums, so nobody's
@@ -60,7 +54,7 @@ export class RecordRepository {
   }
 
   async listReports(personIds: readonly string[], range: DayRange): Promise<ReadRecord[]> {
-    const filter = { actorId: { $in: personIds }, ...atWithin('occurredAt', range) };
+    const filter = { actorId: { $in: personIds }, ...instantsWithin('occurredAt', range) };
     const fields = ['actorId', 'unitPath', 'slug', 'occurredAt'] as const;
     const rows = await this.list(progressReportCollection, filter, fields);
     return rows.map(({ actorId, unitPath, slug, occurredAt }) => ({
@@ -75,7 +69,7 @@ export class RecordRepository {
     const filter = allOf(
       { personId: { $in: personIds } },
       { doneAt: { $ne: null } },
-      atWithin('doneAt', range),
+      instantsWithin('doneAt', range),
     );
     const fields = ['personId', 'unitPath', 'slug', 'doneAt'] as const;
     const rows = await this.list(progressStateCollection, filter, fields);
@@ -87,7 +81,7 @@ export class RecordRepository {
   /** Every answer up to a day: mastery grows from the first one. */
   async listAnswers(personIds: readonly string[], to: string | null): Promise<AnswerRecord[]> {
     const range = { from: null, to };
-    const filter = { actorId: { $in: personIds }, ...atWithin('occurredAt', range) };
+    const filter = { actorId: { $in: personIds }, ...instantsWithin('occurredAt', range) };
     const rows = await this.list(answerCollection, filter, [
       'actorId',
       'unitPath',

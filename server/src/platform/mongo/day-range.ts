@@ -1,4 +1,4 @@
-import { addDays } from '@qiangji/shared-types';
+import { addDays, dayStart } from '@qiangji/shared-types';
 
 /** Shanghai days, both included; an end that is not there is open. */
 export interface DayRange {
@@ -23,4 +23,12 @@ export function daysWithin(field: string, { from, to }: DayRange): Record<string
     days.push(day);
   }
   return { [field]: { $in: days } };
+}
+
+/** Filter for records of a range of days by the instant that they hold. */
+export function instantsWithin(field: string, { from, to }: DayRange): Record<string, unknown> {
+  if (!from && !to) return {};
+  const start = from && { $gte: new Date(dayStart(from)) };
+  const end = to && { $lt: new Date(dayStart(addDays(to, 1))) };
+  return { [field]: { ...start, ...end } };
 }

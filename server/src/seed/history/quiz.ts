@@ -20,7 +20,7 @@ import {
   type ShippedQuestion,
 } from '../../features/quiz';
 import type { PieceDocument } from '../../features/study';
-import type { TopicNeedDocument } from '../../features/standard';
+import { choosePiece, type TopicNeedDocument } from '../../features/standard';
 import { opHashOf } from '../../platform/mongo';
 import { isWorkingDay } from '../../platform/workdays';
 import type { Duty } from './duty-log';
@@ -43,10 +43,9 @@ interface Learner {
   memory: Map<string, MemoryDocument>;
 }
 
-/** The piece of a topic that a reason names: the bureau's own before a sample. */
+/** The piece of a topic that a reason names. */
 export function pieceOf(pieces: readonly PieceDocument[], topic: string) {
-  const ofTopic = pieces.filter((one) => one.topic === topic);
-  const piece = ofTopic.find((one) => !one.sample) ?? ofTopic[0];
+  const piece = choosePiece(pieces, topic);
   return piece ? { slug: piece._id, title: piece.title } : null;
 }
 

@@ -1,15 +1,14 @@
 import { TRUE_FALSE_OPTIONS, type QuestionOption } from '@qiangji/shared-types';
+import { writeBlocks } from './blocks';
 import {
   failed,
   NO_RAW,
   textOf,
   type BankItem,
   type Format,
-  type Loss,
   type ReadFile,
   type ReadItem,
 } from './item';
-import { lossesOf } from './losses';
 
 const LETTERS = 'ABCDEFGHIJ';
 const OPTION = /^([A-J])[.)、．]\s*(.*)$/;
@@ -35,17 +34,7 @@ export const aikenFormat: Format = {
   name: 'aiken',
   contentType: 'text/plain; charset=utf-8',
   extension: 'txt',
-  write(items) {
-    const losses: Loss[] = [];
-    const leftOut: string[] = [];
-    const blocks = items.flatMap((item) => {
-      const text = block(item);
-      if (text === null) leftOut.push(item.code);
-      else losses.push(...lossesOf('aiken', item));
-      return text ?? [];
-    });
-    return { bytes: Buffer.from(`${blocks.join('\n\n')}\n`, 'utf8'), losses, leftOut };
-  },
+  write: (items) => writeBlocks('aiken', items, block),
 };
 
 function readBlock(lines: readonly string[], first: number): ReadItem {

@@ -6,17 +6,16 @@ import {
   type TextChoice,
 } from 'gift-pegjs';
 import { TRUE_FALSE_OPTIONS, type QuestionBody, type QuestionKey } from '@qiangji/shared-types';
+import { writeBlocks } from './blocks';
 import {
   failed,
   NO_RAW,
   textOf,
   type BankItem,
   type Format,
-  type Loss,
   type ReadFile,
   type ReadItem,
 } from './item';
-import { lossesOf } from './losses';
 import { readTags, tagsOf } from './tags';
 
 /** No question is longer; a parser that backtracks is not fed with more. */
@@ -76,17 +75,7 @@ export const giftFormat: Format = {
   name: 'gift',
   contentType: 'text/plain; charset=utf-8',
   extension: 'gift.txt',
-  write(items) {
-    const losses: Loss[] = [];
-    const leftOut: string[] = [];
-    const blocks = items.flatMap((item) => {
-      const text = blockOf(item);
-      if (text === null) leftOut.push(item.code);
-      else losses.push(...lossesOf('gift', item));
-      return text ?? [];
-    });
-    return { bytes: Buffer.from(`${blocks.join('\n\n')}\n`, 'utf8'), losses, leftOut };
-  },
+  write: (items) => writeBlocks('gift', items, blockOf),
 };
 
 interface Keyed {
