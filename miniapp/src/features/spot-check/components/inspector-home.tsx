@@ -10,10 +10,10 @@ import { SentMark } from '@/ui/sent-mark';
 import { Tag } from '@/ui/tag';
 import { openRows, type OpenRow } from '../home.view';
 import { paths } from '../paths';
-import { kindWords } from '../spot-check.view';
 import { useOpenChecks } from '../spot-check.store';
 import { squadronQuery } from '../use-check';
 import { CheckList } from './check-list';
+import { DrawRows } from './draw-rows';
 import { More } from './more';
 import { PlanRows } from './plan-list';
 
@@ -95,19 +95,7 @@ export function InspectorHome() {
       )}
       {waiting.length > 0 && (
         <Section title={`抽到我的 ${waiting.length}`} note="还没去查">
-          <Card>
-            {waiting.map((draw) => (
-              <Cell
-                key={draw.id}
-                title={draw.outcome.squadron.name}
-                meta={[
-                  kindWords(draw.kind, draw.covert),
-                  draw.outcome.inspectors.map((one) => one.name).join('、'),
-                ]}
-                onPress={() => openPage(paths.draw(draw.id))}
-              />
-            ))}
-          </Card>
+          <DrawRows draws={waiting} />
         </Section>
       )}
       {sealed.items.length > 0 && (

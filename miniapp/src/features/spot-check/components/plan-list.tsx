@@ -7,6 +7,7 @@ import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
 import { paths } from '../paths';
 import { kindWords, stateWords } from '../spot-check.view';
+import { DrawRows } from './draw-rows';
 import { More } from './more';
 
 /** One planned check a row; what lacks its inspectors stands out. */
@@ -39,19 +40,7 @@ export function PlanList() {
     <>
       {made.length > 0 && (
         <Section title={`抽了还没查的 ${made.length}`} note="点开安排">
-          <Card>
-            {made.map((draw) => (
-              <Cell
-                key={draw.id}
-                title={draw.outcome.squadron.name}
-                meta={[
-                  kindWords(draw.kind, draw.covert),
-                  draw.outcome.inspectors.map((one) => one.name).join('、'),
-                ]}
-                onPress={() => openPage(paths.draw(draw.id))}
-              />
-            ))}
-          </Card>
+          <DrawRows draws={made} />
         </Section>
       )}
       <Section title={`我安排的 ${open.items.length}`} note="还没查完">
