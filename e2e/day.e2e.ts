@@ -95,9 +95,9 @@ describe('a whole day', () => {
     await officer.tap(/^(开始读|接着读)/);
     await officer.shows('/features/study/pages/reader/');
     const slug = new URLSearchParams(officer.page.url().split('?')[1]).get('slug') ?? '';
-    await officer.sees(/第 \d+ 节，共 \d+ 节|第 1 题，共/);
-    // What comes next may have been read to its end on another day: then its questions are there at once.
-    if ((await officer.text(/第 1 题，共/).count()) === 0) {
+    await officer.sees(/第 \d+ 节，共 \d+ 节|第 \d+ 题，共/);
+    // What comes next may have been read to its end on another day: then its open questions are there at once.
+    if ((await officer.text(/第 \d+ 题，共/).count()) === 0) {
       while ((await officer.control('做小题').count()) === 0) {
         const place = (await officer.text(/第 \d+ 节，共/).textContent()) ?? '';
         await officer.tap('下一节');
