@@ -36,12 +36,19 @@ import type { PolicyName } from '@qiangji/shared-types';
 /** How long a draining service waits for requests under way (ms). */
 const DRAIN_MS = 10_000;
 
+/** Indexes and migrations of a large database run before the service is ready (ms); Midway gives 30 s. */
+const READY_LIMIT_MS = 30 * 60_000;
+
 @Configuration({
   imports: [koa],
   detector: new CommonJSFileDetector(),
   importConfigs: [
     {
       default: {
+        core: { readyTimeout: READY_LIMIT_MS },
+        // Nothing here reads Midway's own context or spans; both cost every request.
+        asyncContextManager: { enable: false },
+        tracing: { enable: false },
         keys: 'unused: no cookie is ever signed',
         koa: { port: null },
         bodyParser: { enable: false },

@@ -1,4 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { LRUCache } from 'lru-cache';
 import {
   MEDIA_MAX_BYTES,
   type HandlerInput,
@@ -23,6 +24,12 @@ type Part = 'original' | 'copy' | 'thumbnail';
 /** A copy never changes under its id: a phone may keep it for a week. */
 const KEEP_S = 7 * 86_400;
 
+/**
+ * Copies and thumbnails looked at again, by key (bytes in all): a squadron looks at the same picture
+ * within the same hour. Whoever may see one is asked of the database each time.
+ */
+const KEPT_BYTES = 64 * 2 ** 20;
+
 const keyOf = (mediaId: string, part: Part) => `media/${mediaId}/${part}`;
 
 @Provide()
@@ -36,6 +43,11 @@ export class MediaService {
 
   @Inject()
   accessLog: AccessLog;
+
+  private readonly kept = new LRUCache<string, Buffer>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: (bytes) => bytes.length || 1,
+  });
 
   start(): void {
     registerHolding({ name: 'media', count: (personId) => this.repository.countOf(personId) });
@@ -151,8 +163,10 @@ export class MediaService {
   }
 
   private async fileOf(media: MediaDocument, part: Part, etag: string): Promise<FileAnswer> {
-    const body = await this.blobs.get(keyOf(media._id, part));
+    const key = keyOf(media._id, part);
+    const body = this.kept.get(key) ?? (await this.blobs.get(key));
     if (!body) throw new AppError('NOT_FOUND', { internal: `blob ${part} is missing` });
+    if (part !== 'original') this.kept.set(key, body);
     return { contentType: 'image/jpeg', body, etag, maxAgeS: KEEP_S };
   }
 }

@@ -1,3 +1,5 @@
+import './review.migrations';
+
 export { ReviewController } from './review.controller';
 export { ReviewService } from './review.service';
 export { ReviewDayService } from './review-day.service';

@@ -20,7 +20,6 @@ import { OrgService, type PersonDocument } from '../org';
 import { QuizService } from '../quiz';
 import { FindingService } from '../spot-check';
 import { ChecklistService, TopicService } from '../standard';
-import { ReviewDayRepository } from './day.repository';
 import { RecordListRepository, type Asked } from './list.repository';
 import {
   presentAnswer,
@@ -34,7 +33,8 @@ import { mayOpen } from './review.reach';
 import { ReviewService } from './review.service';
 import { FINDING_DAYS } from './talk.rules';
 import { WaitingRepository } from './waiting.repository';
-import { cellOf, cellsOf, LOOK_BACK_DAYS, sumsOf, weekOf } from './week.rules';
+import { ReviewWeekRepository } from './week.repository';
+import { cellOf, cellsOf, inWeek, mondaysOf, sumsOf, weekOf } from './week.rules';
 
 type Input<K extends keyof typeof reviewContract> = HandlerInput<(typeof reviewContract)[K]>;
 
@@ -43,7 +43,7 @@ type Input<K extends keyof typeof reviewContract> = HandlerInput<(typeof reviewC
 @DiScope(ScopeEnum.Singleton)
 export class ReviewPersonService {
   @Inject()
-  days: ReviewDayRepository;
+  weeks: ReviewWeekRepository;
 
   @Inject()
   lists: RecordListRepository;
@@ -79,15 +79,12 @@ export class ReviewPersonService {
     const week = weekOf(query.day, today);
     const since = addDays(week.to, -FINDING_DAYS);
     const [rows, open, findings, mastery] = await Promise.all([
-      this.days.list(call.scope, [personId], {
-        from: addDays(week.to, 1 - LOOK_BACK_DAYS),
-        to: week.to,
-      }),
+      this.weeks.list(call.scope, [personId], mondaysOf(week)),
       this.waiting.listOpenCorrections(call.scope, { personId }),
       this.findings.listFindings(call.scope, { personId, from: since }),
       this.quiz.masteryOf([personId]),
     ]);
-    const sums = sumsOf(rows.filter((row) => row.day >= week.from));
+    const sums = sumsOf(inWeek(rows, week));
     const late = open.filter((one) => one.dueOn < today).length;
     return {
       person: {

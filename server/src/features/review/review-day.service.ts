@@ -1,11 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Destroy, Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { addDays, dayOf } from '@qiangji/shared-types';
+import { addDays, dayOf, weekStart } from '@qiangji/shared-types';
 import { onRecordChanged, type RecordChanged } from '../../platform/events';
 import type { Job } from '../../platform/jobs';
 import { log } from '../../platform/log';
-import type { DayRange } from '../../platform/mongo';
+import { writesBetween, type DayRange, type DerivedWrite } from '../../platform/mongo';
 import { foldMemory } from '../quiz';
-import { ReviewDayRepository, type DayWrite } from './day.repository';
+import { ReviewDayRepository } from './day.repository';
 import {
   dayKey,
   dayOfParts,
@@ -20,7 +21,15 @@ import {
   type PartsByDay,
 } from './parts.rules';
 import { RecordRepository } from './record.repository';
-import { partNames, type PartName, type Parts, type ReviewDayDocument } from './review.collection';
+import {
+  partNames,
+  type PartName,
+  type Parts,
+  type ReviewDayDocument,
+  type ReviewWeekDocument,
+} from './review.collection';
+import { weeksOf } from './span.rules';
+import { ReviewWeekRepository } from './week.repository';
 
 /** Features that tell of changes, and the part of a day that follows from them. */
 const PART_OF: Record<string, PartName> = {
@@ -43,8 +52,9 @@ const masteredUntil = (answers: readonly AnswerRecord[]) =>
   foldMemory(answers)?.masteredUntil ?? null;
 
 /**
- * Keeps `review_days` true to the records: a change derives its person's days anew, a job mends what
- * was missed, and a rebuild gives the same figures, since all three run the same derivation.
+ * Keeps `review_days`, and `review_weeks` which are folded from them, true to the records: a change
+ * derives its person's days anew, a job mends what was missed, and a rebuild gives the same figures,
+ * since all three run the same derivation.
  */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -54,6 +64,9 @@ export class ReviewDayService {
 
   @Inject()
   repository: ReviewDayRepository;
+
+  @Inject()
+  weeks: ReviewWeekRepository;
 
   private readonly waiting = new Map<string, { personId: string; part: PartName } & DayRange>();
   private working: Promise<void> | undefined;
@@ -126,22 +139,25 @@ export class ReviewDayService {
     };
   }
 
-  /**
-   * Derives the named parts. Rows are read before the records and saved by compare-and-set: whoever
-   * read records that were older than another's derivation begins again.
-   */
+  /** Derives the named parts of days, then the weeks that these days are of. */
   private async derive(
     names: readonly PartName[],
     personIds: readonly string[],
     range: DayRange,
   ): Promise<void> {
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    await untilSaved(personIds, async () => {
       const rows = await this.repository.listUnscoped(personIds, range);
       const derived = await this.derivedParts(names, personIds, range);
-      const conflicts = await this.repository.save(writesOf(names, rows, derived));
-      if (conflicts === 0) return;
-    }
-    log().warn({ people: personIds.length }, 'rollups changed faster than they were derived');
+      return this.repository.save(dayWrites(names, rows, derived));
+    });
+    const { from, to } = range;
+    const mondays = { from: from && weekStart(from), to: to && weekStart(to) };
+    await untilSaved(personIds, async () => {
+      const weeks = await this.weeks.listUnscoped(personIds, mondays);
+      const days = { from: mondays.from, to: mondays.to && addDays(mondays.to, 6) };
+      const derived = weeksOf(await this.repository.listUnscoped(personIds, days));
+      return this.weeks.save(writesBetween<ReviewWeekDocument>(weeks, derived, sameButVersion));
+    });
   }
 
   private async derivedParts(
@@ -202,24 +218,38 @@ function spread(part: PartName, day: string, before: DayRange | undefined): DayR
   return { from, to: before?.to && before.to > day ? before.to : day };
 }
 
-function writesOf(
+/**
+ * What is derived is read before its sources and saved by compare-and-set: whoever read sources that were
+ * older than another's derivation begins again.
+ */
+async function untilSaved(
+  personIds: readonly string[],
+  attempt: () => Promise<number>,
+): Promise<void> {
+  for (let count = 1; count <= MAX_ATTEMPTS; count++) {
+    if ((await attempt()) === 0) return;
+  }
+  log().warn({ people: personIds.length }, 'rollups changed faster than they were derived');
+}
+
+function dayWrites(
   names: readonly PartName[],
   rows: readonly ReviewDayDocument[],
   derived: ReadonlyMap<string, Partial<Parts>>,
-): DayWrite[] {
+): DerivedWrite<ReviewDayDocument>[] {
   const known = new Map(rows.map((row) => [row._id, row]));
-  return [...new Set([...known.keys(), ...derived.keys()])].flatMap((id): DayWrite[] => {
-    const row = known.get(id);
-    const parts = replaceParts(row?.parts ?? NO_PARTS, names, derived.get(id) ?? {});
-    const next = dayOfParts(parts);
-    if (!next) return row ? [{ type: 'remove', id, version: row.version }] : [];
-    if (row && JSON.stringify(next.parts) === JSON.stringify(row.parts)) return [];
-    const [personId, day] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
-    const version = (row?.version ?? 0) + 1;
-    const saved = { _id: dayKey(personId, day), personId, day, ...next, version };
-    const document: ReviewDayDocument = { ...saved, schemaVersion: 1 };
-    return row
-      ? [{ type: 'save', row: document, version: row.version }]
-      : [{ type: 'insert', row: document }];
-  });
+  const next = new Map<string, Omit<ReviewDayDocument, 'version'>>();
+  for (const id of new Set([...known.keys(), ...derived.keys()])) {
+    const day = dayOfParts(
+      replaceParts(known.get(id)?.parts ?? NO_PARTS, names, derived.get(id) ?? {}),
+    );
+    if (!day) continue;
+    const [personId, on] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
+    next.set(id, { _id: dayKey(personId, on), personId, day: on, ...day, schemaVersion: 1 });
+  }
+  return writesBetween<ReviewDayDocument>(rows, next, sameButVersion);
+}
+
+function sameButVersion<T extends { version: number }>(a: T, b: T): boolean {
+  return isDeepStrictEqual({ ...a, version: 0 }, { ...b, version: 0 });
 }

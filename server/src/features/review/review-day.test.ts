@@ -14,7 +14,7 @@ import { beginCheck, result, score, seal, signFor } from '../../../test/spot-che
 import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { MongoService } from '../../platform/mongo';
-import { reviewDayCollection } from './review.collection';
+import { reviewDayCollection, reviewWeekCollection } from './review.collection';
 import { ReviewDayService } from './review-day.service';
 
 const DAYS = 12;
@@ -164,8 +164,9 @@ async function play(act: Act): Promise<void> {
 
 async function allRows() {
   const mongo = await kit.get(MongoService);
-  const rows = await mongo.collection(reviewDayCollection).find({}).sort({ _id: 1 }).toArray();
-  return rows.map(({ version: _version, ...row }) => row);
+  const days = await mongo.collection(reviewDayCollection).find({}).sort({ _id: 1 }).toArray();
+  const weeks = await mongo.collection(reviewWeekCollection).find({}).sort({ _id: 1 }).toArray();
+  return [...days, ...weeks].map(({ version: _version, ...row }) => row);
 }
 
 describe('rollups of a day', () => {
@@ -178,7 +179,9 @@ describe('rollups of a day', () => {
         const kept = await allRows();
         expect(kept.length).toBeGreaterThan(0);
         const today = dayOf(now());
+        expect(kept.some((row) => 'nightDays' in row)).toBe(true);
         await mongo.collection(reviewDayCollection).deleteMany({});
+        await mongo.collection(reviewWeekCollection).deleteMany({});
         await days.rebuild(addDays(today, -DAYS), today);
         expect(await allRows()).toEqual(kept);
       }),
@@ -189,11 +192,14 @@ describe('rollups of a day', () => {
   it('change nothing when they are derived again', async () => {
     const mongo = await kit.get(MongoService);
     const today = dayOf(now());
-    const before = await mongo.collection(reviewDayCollection).find({}).sort({ _id: 1 }).toArray();
+    const all = async () => [
+      ...(await mongo.collection(reviewDayCollection).find({}).sort({ _id: 1 }).toArray()),
+      ...(await mongo.collection(reviewWeekCollection).find({}).sort({ _id: 1 }).toArray()),
+    ];
+    const before = await all();
     await days.job().run({ at: new Date(now()), fence: 1 });
     await days.rebuild(addDays(today, -DAYS), today);
-    const after = await mongo.collection(reviewDayCollection).find({}).sort({ _id: 1 }).toArray();
-    expect(after).toEqual(before);
+    expect(await all()).toEqual(before);
   });
 
   it('go when the records they were derived from are gone', async () => {
@@ -218,5 +224,6 @@ describe('rollups of a day', () => {
     });
     await days.rebuild(today, today);
     expect(await mongo.collection(reviewDayCollection).countDocuments({ personId })).toBe(0);
+    expect(await mongo.collection(reviewWeekCollection).countDocuments({ personId })).toBe(0);
   });
 });

@@ -80,6 +80,34 @@ export interface ReviewDayDocument {
   schemaVersion: 1;
 }
 
+/** Days of one person taken together: whatever is counted of it is counted as of its days one by one. */
+export interface Span {
+  /** First and last day that it may hold. */
+  from: string;
+  to: string;
+  parts: Parts;
+  /** Shifts that a readiness check preceded. */
+  ready: number;
+  /** Days with a night shift, in order. */
+  nightDays: string[];
+}
+
+/** One person's week in one unit, folded from its days, for looking at many people at once. */
+export interface ReviewWeekDocument extends Span {
+  /** `<personId>:<Monday>:<unitPath>`. */
+  _id: string;
+  personId: string;
+  unitPath: string;
+  version: number;
+  schemaVersion: 1;
+}
+
+export const reviewWeekCollection = defineCollection<ReviewWeekDocument>('review_weeks', [
+  { key: { personId: 1, from: 1 } },
+  { key: { unitPath: 1, from: 1 } },
+  { key: { from: 1 } },
+]);
+
 export const reviewDayCollection = defineCollection<ReviewDayDocument>('review_days', [
   { key: { personId: 1, day: 1 } },
   { key: { unitPath: 1, day: 1 } },

@@ -19,16 +19,17 @@ import type { Scope } from '../../platform/policy';
 import { OrgService, type PersonDocument } from '../org';
 import { FindingService, type FindingDocument } from '../spot-check';
 import { TopicService } from '../standard';
-import { ReviewDayRepository } from './day.repository';
-import type { ReviewDayDocument } from './review.collection';
+import type { Span, ReviewWeekDocument } from './review.collection';
 import { mayOpen } from './review.reach';
 import { FINDING_DAYS, reasonsOf, talksOf, type TalkFacts } from './talk.rules';
 import { WaitingRepository, type OpenCorrection, type WaitingShift } from './waiting.repository';
+import { ReviewWeekRepository } from './week.repository';
 import {
   byJobThenName,
   byName,
   cellsOf,
   LOOK_BACK_DAYS,
+  mondaysOf,
   TREND_WEEKS,
   trendOf,
   weekOf,
@@ -42,7 +43,7 @@ type Query<K extends keyof typeof reviewContract> = HandlerInput<
 /** What one looks at people by. */
 interface Facts {
   people: PersonDocument[];
-  rows: ReviewDayDocument[];
+  rows: ReviewWeekDocument[];
   corrections: OpenCorrection[];
   findings: FindingDocument[];
 }
@@ -52,7 +53,7 @@ interface Facts {
 @DiScope(ScopeEnum.Singleton)
 export class ReviewService {
   @Inject()
-  days: ReviewDayRepository;
+  weeks: ReviewWeekRepository;
 
   @Inject()
   waiting: WaitingRepository;
@@ -117,7 +118,7 @@ export class ReviewService {
   /** Reasons to talk to one person, the weightiest first. */
   async reasonsFor(
     person: PersonDocument,
-    rows: readonly ReviewDayDocument[],
+    rows: readonly Span[],
     correctionsOverdue: number,
     findings: readonly FindingDocument[],
   ) {
@@ -132,11 +133,8 @@ export class ReviewService {
     ]);
     // A brigade's own people are those at its desk; its squadrons have weeks of their own.
     const people = all.filter((person) => person.unitPath === unitPath);
-    const rows = await this.days.list(
-      scope,
-      people.map((person) => person._id),
-      { from: addDays(week.to, 1 - LOOK_BACK_DAYS), to: week.to },
-    );
+    const ids = people.map((person) => person._id);
+    const rows = await this.weeks.list(scope, ids, mondaysOf(week));
     return { people, rows, corrections, findings };
   }
 
@@ -154,7 +152,7 @@ export class ReviewService {
 
   private async talkFacts(
     { _id }: PersonDocument,
-    rows: readonly ReviewDayDocument[],
+    rows: readonly Span[],
     correctionsOverdue: number,
     findings: readonly FindingDocument[],
   ): Promise<TalkFacts> {
@@ -191,8 +189,8 @@ function defaultUnit(units: readonly LookedAt[], actor: Actor): string | undefin
   return (own ?? units[0])?.path;
 }
 
-function byPerson(rows: readonly ReviewDayDocument[]): Map<string, ReviewDayDocument[]> {
-  const map = new Map<string, ReviewDayDocument[]>();
+function byPerson(rows: readonly ReviewWeekDocument[]): Map<string, ReviewWeekDocument[]> {
+  const map = new Map<string, ReviewWeekDocument[]>();
   for (const row of rows) map.set(row.personId, [...(map.get(row.personId) ?? []), row]);
   return map;
 }

@@ -12,10 +12,10 @@ import { now } from '../../platform/clock';
 import type { Call } from '../../platform/http';
 import { OrgService, type PersonDocument, type UnitDocument } from '../org';
 import { FindingService } from '../spot-check';
-import { ReviewDayRepository, type DaySums } from './day.repository';
 import { whyOf } from './squadrons.rules';
 import { WaitingRepository } from './waiting.repository';
-import { byName, cellOf, weekOf } from './week.rules';
+import { ReviewWeekRepository, type WeekCounts } from './week.repository';
+import { byName, cellOf, sumsOf, weekOf } from './week.rules';
 
 type Query = HandlerInput<typeof reviewContract.squadrons>['query'];
 type Group = SquadronStand['groups'][number];
@@ -25,7 +25,7 @@ type Group = SquadronStand['groups'][number];
 @DiScope(ScopeEnum.Singleton)
 export class ReviewSquadronsService {
   @Inject()
-  days: ReviewDayRepository;
+  weeks: ReviewWeekRepository;
 
   @Inject()
   waiting: WaitingRepository;
@@ -39,24 +39,23 @@ export class ReviewSquadronsService {
   async squadrons(query: Query, { scope }: Call): Promise<ReviewSquadrons> {
     const week = weekOf(query.day, dayOf(now()));
     const today = dayOf(now());
-    const [units, people, sums, corrections, shifts, weeks] = await Promise.all([
+    const [units, people, rows, corrections, shifts, checks] = await Promise.all([
       this.org.unitsByPath(),
       this.org.listActiveIn(scope),
-      this.days.countByPerson(scope, week),
+      this.weeks.listCounts(scope, week.from),
       this.waiting.listOpenCorrections(scope, {}),
       this.waiting.listWaitingShifts(scope, undefined, week.from),
       this.findings.countsBySquadronWeek(scope, week),
     ]);
-    const sumsOf = new Map(sums.map((one) => [one.personId, one]));
     const squadrons = [...units.values()]
       .filter((unit) => unit.kind === 'squadron')
       .filter((unit) => (scope.unitPaths ?? []).some((path) => isWithin(unit._id, path)))
       .sort(byTownThenName)
       .map((unit): SquadronStand => {
         const here = (one: { unitPath: string }) => isWithin(one.unitPath, unit._id);
-        const checked = weeks.filter((one) => isWithin(one.squadronPath, unit._id));
+        const checked = checks.filter((one) => isWithin(one.squadronPath, unit._id));
         const stand = {
-          groups: groupsOf(people.filter(here), sumsOf),
+          groups: groupsOf(people.filter(here), rows),
           spot_check: cellOf(
             checked.reduce((all, one) => all + one.passed, 0),
             checked.reduce((all, one) => all + one.checked, 0),
@@ -76,23 +75,22 @@ function byTownThenName(a: UnitDocument, b: UnitDocument): number {
 }
 
 /** Each kind of job by itself: what officers and auxiliaries do is never added up. */
-function groupsOf(
-  people: readonly PersonDocument[],
-  sumsOf: ReadonlyMap<string, DaySums>,
-): Group[] {
+function groupsOf(people: readonly PersonDocument[], rows: readonly WeekCounts[]): Group[] {
   return personKinds.flatMap((kind): Group[] => {
-    const own = people.filter((person) => person.kind === kind);
-    if (own.length === 0) return [];
-    const sum = (field: Exclude<keyof DaySums, 'personId'>) =>
-      own.reduce((all, person) => all + (sumsOf.get(person._id)?.[field] ?? 0), 0);
+    const ids = new Set(people.filter((person) => person.kind === kind).map(({ _id }) => _id));
+    if (ids.size === 0) return [];
+    const own = rows.filter((row) => ids.has(row.personId));
+    const sums = sumsOf(own);
+    const pieces = (field: 'touched' | 'done') =>
+      own.reduce((all, { parts }) => all + (parts.study?.[field].length ?? 0), 0);
     return [
       {
         kind,
-        people: own.length,
-        study: cellOf(sum('done'), sum('touched')),
-        readiness: cellOf(sum('ready'), sum('shifts')),
-        logs: cellOf(sum('complete'), sum('ended')),
-        spot_check: cellOf(sum('passed'), sum('checked')),
+        people: ids.size,
+        study: cellOf(pieces('done'), pieces('touched')),
+        readiness: cellOf(sums.ready, sums.shifts),
+        logs: cellOf(sums.complete, sums.ended),
+        spot_check: cellOf(sums.passed, sums.checked),
       },
     ];
   });

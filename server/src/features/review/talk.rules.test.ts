@@ -1,33 +1,21 @@
 import { addDays } from '@qiangji/shared-types';
-import type { Parts, ReviewDayDocument } from './review.collection';
+import { reviewDay, UNIT as unitPath } from '../../../test/review-fixture';
+import type { Parts, Span } from './review.collection';
+import { spanOf } from './span.rules';
 import { reasonsOf, talksOf, type FindingFact, type TalkFacts } from './talk.rules';
 
 const MONDAY = '2026-07-06';
-const NONE: Parts = { selfCheck: null, quiz: null, study: null, duty: null, spot: null };
 
-function row(day: string, parts: Partial<Parts>): ReviewDayDocument {
-  return {
-    _id: `p:${day}`,
-    personId: 'p',
-    day,
-    unitPath: '/wj/brigade/hutang',
-    parts: { ...NONE, ...parts },
-    ready: 0,
-    version: 1,
-    schemaVersion: 1,
-  };
-}
+const row = (day: string, parts: Partial<Parts>) => spanOf(reviewDay(day, parts));
 
-function practised(day: string, answers: number, wrongTail: number): ReviewDayDocument {
+function practised(day: string, answers: number, wrongTail: number): Span {
   const topics = [{ topic: 'on_spot_penalty', answers, right: answers - wrongTail, wrongTail }];
-  const unitPath = '/wj/brigade/hutang';
   return row(day, {
     quiz: { unitPath, answers, right: answers - wrongTail, met: answers, mastered: 0, topics },
   });
 }
 
-function night(day: string): ReviewDayDocument {
-  const unitPath = '/wj/brigade/hutang';
+function night(day: string): Span {
   const counts = { shifts: 1, nights: 1, ended: 1, complete: 1, entries: 2, enforcement: 0 };
   return row(day, { duty: { unitPath, ...counts } });
 }

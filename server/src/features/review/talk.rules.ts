@@ -6,7 +6,7 @@ import {
   type TalkReason,
   CORRECTION_OVERDUE,
 } from '@qiangji/shared-types';
-import type { ReviewDayDocument } from './review.collection';
+import type { Span } from './review.collection';
 import { byName } from './week.rules';
 
 /** A topic that was wrong so many times running is worth a word. */
@@ -29,8 +29,8 @@ export interface FindingFact {
 
 /** What is known of one person when a week is looked at. */
 export interface TalkFacts {
-  /** Rows of the fortnight, by day. */
-  rows: readonly ReviewDayDocument[];
+  /** Stretches of the fortnight, the earlier first. */
+  rows: readonly Span[];
   /** Undisputed findings of single people in the last month. */
   findings: readonly FindingFact[];
   correctionsOverdue: number;
@@ -55,7 +55,7 @@ function itemTwice({ findings }: TalkFacts): string | null {
   return again ? `督察两次查到同一处：${again.itemName}` : null;
 }
 
-/** The longest run of wrong answers that still lasts, over the days of the fortnight. */
+/** The longest run of wrong answers that still lasts, over the stretches of the fortnight. */
 function topicWrong({ rows, topicName }: TalkFacts): string | null {
   const runs = new Map<string, { wrong: number; over: boolean }>();
   for (const row of [...rows].reverse()) {
@@ -65,15 +65,15 @@ function topicWrong({ rows, topicName }: TalkFacts): string | null {
       runs.set(topic, { wrong: run.wrong + wrongTail, over: wrongTail < answers });
     }
   }
-  const [longest] = [...runs].sort((a, b) => b[1].wrong - a[1].wrong);
+  const [longest] = [...runs].sort(
+    ([a, one], [b, other]) => other.wrong - one.wrong || (a < b ? -1 : 1),
+  );
   if (!longest || longest[1].wrong < WRONG_RUNNING) return null;
   return `题组“${topicName(longest[0])}”连错 ${longest[1].wrong} 次`;
 }
 
 function nightsRunning({ rows }: TalkFacts): string | null {
-  const nights = new Set(
-    rows.filter((row) => (row.parts.duty?.nights ?? 0) > 0).map((row) => row.day),
-  );
+  const nights = new Set(rows.flatMap((row) => row.nightDays));
   let longest = 0;
   for (const day of nights) {
     if (nights.has(addDays(day, -1))) continue;

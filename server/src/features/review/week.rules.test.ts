@@ -1,23 +1,11 @@
-import type { Parts, ReviewDayDocument } from './review.collection';
+import { reviewDay, UNIT as unitPath } from '../../../test/review-fixture';
+import type { Parts } from './review.collection';
+import { spanOf } from './span.rules';
 import { whyOf } from './squadrons.rules';
 import { byJobThenName, cellsOf, trendOf, weekOf } from './week.rules';
 
 const week = { from: '2026-07-06', to: '2026-07-12' };
-const unitPath = '/wj/brigade/hutang';
-const NONE: Parts = { selfCheck: null, quiz: null, study: null, duty: null, spot: null };
-
-function row(day: string, parts: Partial<Parts>, ready = 0): ReviewDayDocument {
-  return {
-    _id: `p:${day}`,
-    personId: 'p',
-    day,
-    unitPath,
-    parts: { ...NONE, ...parts },
-    ready,
-    version: 1,
-    schemaVersion: 1,
-  };
-}
+const row = (day: string, parts: Partial<Parts>) => spanOf(reviewDay(day, parts));
 
 const practice = (met: number, mastered: number) => ({
   quiz: { unitPath, answers: 10, right: 8, met, mastered, topics: [] },

@@ -5,9 +5,12 @@ import {
   type ReviewCells,
   type TrendPoint,
 } from '@qiangji/shared-types';
-import type { ReviewDayDocument } from './review.collection';
+import type { Span } from './review.collection';
 
-/** Rows are read so many days back: reasons to talk and the last mastery come from them. */
+/** The week before is read too: reasons to talk and the last mastery come from both. */
+export const mondaysOf = ({ from }: Week): string[] => [addDays(from, -7), from];
+
+/** What waits is looked for so many days back. */
 export const LOOK_BACK_DAYS = 14;
 
 export const TREND_WEEKS = 8;
@@ -63,8 +66,8 @@ const NO_SUMS: PersonSums = {
   passed: 0,
 };
 
-/** Sums of one person's days. */
-export function sumsOf(rows: readonly ReviewDayDocument[]): PersonSums {
+/** Sums of stretches of one person. */
+export function sumsOf(rows: readonly Pick<Span, 'ready' | 'parts'>[]): PersonSums {
   const sums = { ...NO_SUMS };
   for (const { ready, parts } of rows) {
     sums.ready += ready;
@@ -86,17 +89,22 @@ export function sumsOf(rows: readonly ReviewDayDocument[]): PersonSums {
   return sums;
 }
 
-function masteryOf(rows: readonly ReviewDayDocument[], to: string): ReviewCell {
-  const last = [...rows].reverse().find((row) => row.parts.quiz && row.day <= to)?.parts.quiz;
+function masteryOf(rows: readonly Span[], to: string): ReviewCell {
+  const last = [...rows].reverse().find((row) => row.parts.quiz && row.to <= to)?.parts.quiz;
   return last && last.met >= MIN_MET ? { have: last.mastered, of: last.met } : null;
 }
 
-/** One person's week. `rows` are theirs of the fortnight that ends with it, by day. */
-export function cellsOf(rows: readonly ReviewDayDocument[], week: Week): ReviewCells {
-  const inWeek = rows.filter((row) => row.day >= week.from && row.day <= week.to);
-  const sums = sumsOf(inWeek);
-  const touched = new Set(inWeek.flatMap((row) => row.parts.study?.touched ?? []));
-  const done = new Set(inWeek.flatMap((row) => row.parts.study?.done ?? []));
+/** Stretches that lie in a week. */
+export function inWeek<T extends Pick<Span, 'from' | 'to'>>(rows: readonly T[], week: Week): T[] {
+  return rows.filter((row) => row.from >= week.from && row.to <= week.to);
+}
+
+/** One person's week. `rows` are theirs of the fortnight that ends with it, the earlier first. */
+export function cellsOf(rows: readonly Span[], week: Week): ReviewCells {
+  const own = inWeek(rows, week);
+  const sums = sumsOf(own);
+  const touched = new Set(own.flatMap((row) => row.parts.study?.touched ?? []));
+  const done = new Set(own.flatMap((row) => row.parts.study?.done ?? []));
   return {
     study: cellOf(done.size, touched.size),
     mastery: masteryOf(rows, week.to),

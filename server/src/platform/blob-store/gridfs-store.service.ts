@@ -39,11 +39,11 @@ export class GridFsStore implements BlobStore {
 
   /** The newest file of that name: a retried upload may have left an older twin. */
   async get(key: string): Promise<Buffer | null> {
-    const [file] = await this.bucket
-      .find({ filename: key })
-      .sort({ uploadDate: -1 })
-      .limit(1)
-      .toArray();
-    return file ? buffer(this.bucket.openDownloadStream(file._id)) : null;
+    try {
+      return await buffer(this.bucket.openDownloadStreamByName(key));
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'ENOENT') return null;
+      throw error;
+    }
   }
 }

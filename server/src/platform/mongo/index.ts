@@ -7,3 +7,4 @@ export * from './paging';
 export * from './day-range';
 export * from './filter';
 export * from './grouped-reads';
+export * from './derived';
