@@ -16,7 +16,7 @@ import { AuthService } from './features/auth';
 import { policies } from './policies';
 import { startFeatures } from './start';
 import { env } from './platform/env';
-import { checkRoutes, openApi } from './platform/http/openapi';
+import { allContracts, checkRoutes, openApi } from './platform/http/openapi';
 import { requestMiddleware } from './platform/http/koa-lane';
 import {
   allowedOrigin,
@@ -29,6 +29,7 @@ import {
 } from './platform/http';
 import { JobService } from './platform/jobs';
 import { JournalService } from './platform/journal';
+import { LiveHub, takeLive } from './platform/live';
 import { MongoService } from './platform/mongo';
 import { operationsMiddleware } from './platform/operations';
 import type { PolicyName } from '@qiangji/shared-types';
@@ -72,6 +73,9 @@ export class MainConfiguration {
   @Inject()
   journals: JournalService;
 
+  @Inject()
+  live: LiveHub;
+
   async onReady(container: IMidwayContainer): Promise<void> {
     const auth = await container.getAsync(AuthService);
     setGuards({
@@ -81,12 +85,14 @@ export class MainConfiguration {
     checkRoutes();
     await this.mongo.connect();
     await startFeatures(container, this.jobs);
+    this.live.check(allContracts());
     this.useMiddleware(await securityHeaders());
   }
 
   async onServerReady(container: IMidwayContainer): Promise<void> {
     const { api } = await securityHeaders();
     takeFastLane(this.server, await hotRoutes(container), api);
+    takeLive(this.server, this.live);
   }
 
   private get server(): Server {
@@ -110,6 +116,8 @@ export class MainConfiguration {
   /** Koa does not wait for open requests by itself: stop listening, let them end, then the journals. */
   async onStop(): Promise<void> {
     const { server } = this;
+    // Those who listen would keep the server open: they are told, and go to another process.
+    const listenersGone = this.live.close();
     if (server.listening) {
       server.closeIdleConnections();
       await Promise.race([
@@ -117,6 +125,7 @@ export class MainConfiguration {
         new Promise<void>((done) => setTimeout(done, DRAIN_MS).unref()),
       ]);
     }
+    await listenersGone;
     await this.journals.close();
   }
 }

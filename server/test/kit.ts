@@ -21,6 +21,7 @@ import {
 } from '../src/features/org';
 import { readEnv, setEnv } from '../src/platform/env';
 import { hotRoutes, securityHeaders, takeFastLane } from '../src/platform/http';
+import { LiveHub, takeLive } from '../src/platform/live';
 import { makeId } from '../src/platform/ids';
 import { MongoService } from '../src/platform/mongo';
 import { fixturePeople, fixtureUnits, type PersonKey } from './org-fixture';
@@ -89,13 +90,14 @@ export class Kit {
     const server = createServer(app.callback());
     const container = app.getApplicationContext();
     takeFastLane(server, await hotRoutes(container), (await securityHeaders()).api);
+    takeLive(server, await container.getAsync(LiveHub));
     const url = await listen(server);
     const people = fixturePeople();
     const mongo = await container.getAsync(MongoService);
     await mongo.collection(unitCollection).insertMany(fixtureUnits());
     await mongo.collection(personCollection).insertMany(Object.values(people));
     // Something at start may have looked at the units, which were not there yet.
-    (await container.getAsync(OrgService)).forgetUnits();
+    (await container.getAsync(OrgService)).forget();
     return new Kit(url, people, app, server);
   }
 
@@ -199,6 +201,7 @@ export class Kit {
   }
 
   async stop(): Promise<void> {
+    await (await this.get(LiveHub)).close();
     for (const server of [this.server, this.koaServer]) {
       server?.closeAllConnections();
       await new Promise((done) => (server ? server.close(done) : done(undefined)));

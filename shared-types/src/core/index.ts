@@ -5,6 +5,7 @@ export * from './geo';
 export * from './grading';
 export * from './ids';
 export * from './link';
+export * from './live';
 export * from './names';
 export * from './paging';
 export * from './phone';

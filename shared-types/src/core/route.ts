@@ -32,6 +32,8 @@ export interface RouteSpec {
   beforeConsent?: true;
   /** Answered on the fast lane, before koa. */
   hot?: true;
+  /** A GET whose answer may be listened to as it changes (`LIVE_PATH`); some feature is its source. */
+  live?: true;
 }
 
 export type Contract<S extends RouteSpec = RouteSpec> = S & {

@@ -23,6 +23,7 @@ export {
   number,
   object,
   optional,
+  record,
   refine,
   regex,
   strictObject,

@@ -94,5 +94,6 @@ export const attemptRoutes = {
     policy: 'exam.sit',
     params: examParams,
     response: z.object({ rows: z.array(rankingRow), handedIn: z.int(), final: z.boolean() }),
+    live: true,
   }),
 };

@@ -1,5 +1,4 @@
-import { createDecipheriv } from 'node:crypto';
-import { examContract, openPaper, type Exam, type OpenGcm } from '@qiangji/shared-types';
+import { examContract, openPaper, type Exam } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
@@ -13,6 +12,7 @@ import {
   examDraft,
   handIn,
   MINUTE,
+  openGcm,
   publishedExam,
   publishedPaper,
   rightAnswer,
@@ -25,12 +25,6 @@ let kit: Kit;
 let questions: Confirmed[];
 let paperId: string;
 let exam: Exam;
-
-const openGcm: OpenGcm = (key, nonce, sealed) => {
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce);
-  decipher.setAuthTag(sealed.subarray(-16));
-  return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
-};
 
 beforeAll(async () => {
   kit = await Kit.start();
@@ -346,31 +340,3 @@ async function begunBy(as: 'officer2') {
   const { paperKey, envelope } = await start(kit, exam.id, as);
   return { sheet: openPaper(envelope!, paperKey, openGcm) };
 }
-
-describe('a contest', () => {
-  it('ranks those who have handed in, and nobody else', async () => {
-    exam = await publishedExam(kit, examDraft(paperId, now(), { kind: 'contest' }));
-    const { attempt, params, answer } = await begun();
-    await kit.ok(examContract.appendAnswer, { params, body: answer(0, 1) }, 'officer');
-    await start(kit, exam.id, 'officer2');
-    const examParams = { examId: exam.id };
-    const before = await kit.ok(examContract.listRanking, { params: examParams }, 'officer2');
-    expect(before).toEqual({ rows: [], handedIn: 0, final: false });
-    await handIn(kit, attempt.id, 2, 'officer');
-    await snapshotOf(attempt.id);
-    await kit.ok(examContract.listRanking, { params: examParams }, 'officer2', ({ rows }) => {
-      expect(rows).toEqual([
-        expect.objectContaining({ rank: 1, name: '陈立', centi: 400, mine: false }),
-      ]);
-    });
-  });
-
-  it('is the only exam with a ranking', async () => {
-    await kit.fails(
-      examContract.listRanking,
-      { params: { examId: exam.id } },
-      'officer',
-      'NOT_FOUND',
-    );
-  });
-});

@@ -12,6 +12,21 @@ export type AttemptRow = Omit<AttemptDocument, 'answers' | 'grades'>;
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
 
+/** What a ranking needs of an attempt that was handed in or collected. */
+export type HandedInRow = Pick<
+  AttemptDocument,
+  '_id' | 'personId' | 'unitPath' | 'centi' | 'startedAt' | 'submittedAt' | 'endsAt'
+>;
+
+const HANDED_IN = {
+  personId: 1,
+  unitPath: 1,
+  centi: 1,
+  startedAt: 1,
+  submittedAt: 1,
+  endsAt: 1,
+} as const;
+
 /** Ranges of one question. */
 const STREAMS_AT_ONCE = 64;
 
@@ -138,6 +153,15 @@ export class AttemptRepository {
     const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
     return this.attempts
       .find(allOf<AttemptDocument>({ examId }, reach), { projection: { answers: 0, grades: 0 } })
+      .toArray();
+  }
+
+  /** Those of an exam that are over, with no more than a ranking shows. */
+  async listHandedIn(scope: Scope, examId: string): Promise<HandedInRow[]> {
+    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
+    const over = { examId, state: { $ne: 'in_progress' as const } };
+    return this.attempts
+      .find(allOf<AttemptDocument>(over, reach), { projection: HANDED_IN })
       .toArray();
   }
 }

@@ -1,9 +1,11 @@
+import { createDecipheriv } from 'node:crypto';
 import {
   examContract,
   fullAnswer,
   quizContract,
   type Exam,
   type ExamDraft,
+  type OpenGcm,
   type Paper,
   type PaperDraft,
   type QuestionDraft,
@@ -12,6 +14,13 @@ import {
 import { phoneWrite, type Kit } from '../../../test/kit';
 import { UNITS, type PersonKey } from '../../../test/org-fixture';
 import { makeId } from '../../platform/ids';
+
+/** Opens a paper as the phone does. */
+export const openGcm: OpenGcm = (key, nonce, sealed) => {
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce);
+  decipher.setAuthTag(sealed.subarray(-16));
+  return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
+};
 
 const TOPICS = ['coercion', 'punishment', 'conduct'];
 

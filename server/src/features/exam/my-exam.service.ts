@@ -5,7 +5,6 @@ import type {
   MySitting,
   Page,
   PaperEnvelope,
-  RankingRow,
 } from '@qiangji/shared-types';
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
@@ -20,12 +19,10 @@ import { ExamRepository } from './exam.repository';
 import { phaseOf, timesOf } from './exam.rules';
 import { presentMySitting } from './my-exam.presenter';
 import { PaperStore, sheetOf } from './paper-store.service';
+import { RankingService } from './ranking.service';
 import { SittingRepository } from './sitting.repository';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
-
-/** Lines of a ranking; one's own comes on top where it is further down. */
-const RANKED = 50;
 
 /** Exams as the person who is to sit them sees them. */
 @Provide()
@@ -46,9 +43,13 @@ export class MyExamService {
   @Inject()
   org: OrgService;
 
+  @Inject()
+  ranking: RankingService;
+
   /** At boot: tells what is kept on people. */
   start(): void {
     registerHolding({ name: 'exams', count: (personId) => this.sittings.countOf(personId) });
+    this.ranking.start();
   }
 
   async listMine({ query }: Input<'listMine'>, call: Call): Promise<Page<MySitting>> {
@@ -75,34 +76,8 @@ export class MyExamService {
     return sealSheet(sheet, paperKeyOf(exam.secret, sitting._id, query.no), query.no);
   }
 
-  /** By points, then by time; only of those who have handed in, so that nobody can try answers on it. */
-  async listRanking({ params }: Input<'listRanking'>, call: Call) {
-    const { exam } = await this.mine(params.examId, call);
-    if (exam.draft.kind !== 'contest') throw new AppError('NOT_FOUND');
-    const all = await this.attempts.listOfExam({ unitPaths: [exam.unitPath] }, exam._id);
-    const done = all.filter((one) => one.state !== 'in_progress');
-    const ranked = done
-      .map((one) => ({ ...one, usedMs: usedMs(one) }))
-      .sort((a, b) => b.centi - a.centi || a.usedMs - b.usedMs);
-    const { personId } = call.actor;
-    const places = ranked.map((one) => ({
-      one,
-      // Equals share a place.
-      rank:
-        1 + ranked.findIndex((other) => other.centi === one.centi && other.usedMs === one.usedMs),
-    }));
-    const shown = places.filter(({ one }, i) => i < RANKED || one.personId === personId);
-    const people = await this.org.personsById(shown.map(({ one }) => one.personId));
-    const units = await this.org.unitsByPath();
-    const rows = shown.map(({ one, rank }): RankingRow => ({
-      rank,
-      name: people.get(one.personId)?.name ?? '',
-      unitName: units.get(one.unitPath)?.name ?? '',
-      centi: one.centi,
-      usedMs: one.usedMs,
-      mine: one.personId === personId,
-    }));
-    return { rows, handedIn: done.length, final: exam.settledAt !== null };
+  async listRanking(input: Input<'listRanking'>, call: Call) {
+    return this.ranking.list(input, call);
   }
 
   private async mine(examId: string, call: Call) {
@@ -153,8 +128,4 @@ export class MyExamService {
     const phase = phaseOf(window, now());
     return presentMySitting({ exam, sitting, attempts, paper, times, phase, name, nowMs: now() });
   }
-}
-
-function usedMs({ startedAt, submittedAt, endsAt }: AttemptRow): number {
-  return (submittedAt ?? endsAt).getTime() - startedAt.getTime();
 }

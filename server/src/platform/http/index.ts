@@ -1,3 +1,4 @@
+export { authorise, permit, type Entered } from './authorise';
 export * from './call';
 export { takeFastLane } from './fast-lane';
 export * from './guards';
@@ -6,3 +7,5 @@ export { allowedOrigin, headersMiddleware, securityHeaders, type SecurityHeaders
 export { hotRoutes, type HotRoute } from './hot-routes';
 export * from './run';
 export * from './upload';
+export { noteAnswered, requestIdOf } from './outcome';
+export { parsePart } from './validation';

@@ -1,4 +1,11 @@
-import { contracts, errors, toJSONSchema, type Contract, type z } from '@qiangji/shared-types';
+import {
+  contracts,
+  errors,
+  LIVE_PATH,
+  toJSONSchema,
+  type Contract,
+  type z,
+} from '@qiangji/shared-types';
 import { handledRoutes } from './handles.decorator';
 import { checkHot } from './hot-routes';
 
@@ -51,6 +58,7 @@ function operationOf(contract: Contract): object {
     operationId: contract.id,
     summary: contract.summary,
     'x-policy': contract.policy,
+    ...(contract.live ? { 'x-live': LIVE_PATH } : {}),
     security: contract.policy === 'public' ? [] : [{ bearer: [] }],
     parameters: parametersOf(contract),
     ...(contract.body

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import { DEVICE_NOW_HEADER, PRIVACY_VERSION, type Contract } from '@qiangji/shared-types';
+import { DEVICE_NOW_HEADER, type Contract } from '@qiangji/shared-types';
 import type { Actor } from '../actor';
 import { now } from '../clock';
 import { AppError } from '../errors';
 import { opHashOf } from '../mongo/once';
 import type { Scope } from '../policy';
+import { authorise, type Entered } from './authorise';
 import { readJson } from './body';
-import type { Call, PublicCall } from './call';
+import type { PublicCall, Call } from './call';
 import { theGuards } from './guards';
-import { limitRate } from './rate-limit';
 import { parsePart } from './validation';
 
 /** A request as every lane hands it over. */
@@ -53,16 +53,9 @@ function clockOffset(request: IncomingMessage): number {
 }
 
 /** Authenticates and authorises; the order of refusals is 401, 403 consent, 403 policy, 429. */
-async function enter(contract: Contract, raw: RawRequest): Promise<Pick<Call, 'actor' | 'scope'>> {
-  const guards = theGuards();
-  const actor = await guards.authenticate(bearer(raw.request));
-  if (!contract.beforeConsent && actor.consentVersion !== PRIVACY_VERSION) {
-    throw new AppError('CONSENT_REQUIRED');
-  }
-  const policy = guards.policyOf(contract.policy);
-  if (!policy.allows(actor)) throw new AppError('FORBIDDEN');
-  limitRate(actor.personId, now());
-  return { actor, scope: policy.scope(actor) };
+async function enter(contract: Contract, raw: RawRequest): Promise<Entered> {
+  const actor = await theGuards().authenticate(bearer(raw.request));
+  return { actor, scope: authorise(contract, actor) };
 }
 
 /** The call of one request. The hash is asked for by few and costs as much as the rest of a small request. */

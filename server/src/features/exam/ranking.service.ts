@@ -1,0 +1,145 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  examContract,
+  type HandlerInput,
+  type RankingRow,
+  type ResponseOf,
+} from '@qiangji/shared-types';
+import { now } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { Entered } from '../../platform/http';
+import { LiveHub, type Reading } from '../../platform/live';
+import { OrgService } from '../org';
+import { AttemptRepository, type HandedInRow } from './attempt.repository';
+import { ExamRepository } from './exam.repository';
+import { markOf, placesOf, type Placed } from './ranking.rules';
+import { SittingRepository } from './sitting.repository';
+
+type Input = Pick<HandlerInput<typeof examContract.listRanking>, 'params'>;
+type Ranking = ResponseOf<typeof examContract.listRanking>;
+
+/** Lines of a ranking; one's own comes last where it is further down. */
+const RANKED = 50;
+
+/** Requests see a standing that was read at most so long ago (ms): pages ask every few seconds. */
+const TTL_MS = 1_000;
+
+/** One who sits the contest, and sees it. */
+interface Guest {
+  personId: string;
+  name: string;
+}
+
+interface Standing {
+  /** What those see who are not in it; the same object for all of them. */
+  plain: Ranking;
+  /** Of all who have handed in, by person. */
+  own: ReadonlyMap<string, Placed>;
+  unitNames: ReadonlyMap<string, string>;
+}
+
+/** A contest as it stands: only of those who have handed in, so that nobody can try answers on it. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class RankingService {
+  @Inject()
+  exams: ExamRepository;
+
+  @Inject()
+  sittings: SittingRepository;
+
+  @Inject()
+  attempts: AttemptRepository;
+
+  @Inject()
+  org: OrgService;
+
+  @Inject()
+  live: LiveHub;
+
+  private readonly kept = new Map<string, { at: number; reading: Promise<Reading<Standing>> }>();
+
+  /** At boot: tells how the ranking is listened to. */
+  start(): void {
+    this.live.register<typeof examContract.listRanking, Standing, Guest>({
+      contract: examContract.listRanking,
+      topicOf: ({ params }) => params.examId,
+      enter: (input, call) => this.enter(input, call),
+      read: (examId) => this.read(examId),
+      show,
+    });
+  }
+
+  async list(input: Input, call: Entered): Promise<Ranking> {
+    const guest = await this.enter(input, call);
+    const { shared } = await this.read(input.params.examId);
+    return show(shared, guest);
+  }
+
+  /** Who sits it may see it; throws `NOT_FOUND` for everybody and everything else. */
+  private async enter({ params }: Input, { actor, scope }: Entered): Promise<Guest> {
+    const { personId } = actor;
+    const sitting = await this.sittings.find(scope, personId, params.examId);
+    const exam = sitting && (await this.exams.findUnscoped(params.examId));
+    if (!exam || exam.state === 'draft' || exam.draft.kind !== 'contest') {
+      throw new AppError('NOT_FOUND');
+    }
+    const people = await this.org.personsById([personId]);
+    return { personId, name: people.get(personId)?.name ?? '' };
+  }
+
+  /** Read once for all who ask within the same second. */
+  private read(examId: string): Promise<Reading<Standing>> {
+    const kept = this.kept.get(examId);
+    if (kept && Math.abs(now() - kept.at) < TTL_MS) return kept.reading;
+    for (const [id, { at }] of this.kept) if (Math.abs(now() - at) >= TTL_MS) this.kept.delete(id);
+    const reading = this.readNow(examId);
+    this.kept.set(examId, { at: now(), reading });
+    reading.catch(() => this.kept.delete(examId));
+    return reading;
+  }
+
+  private async readNow(examId: string): Promise<Reading<Standing>> {
+    const exam = await this.exams.findUnscoped(examId);
+    if (!exam) throw new AppError('NOT_FOUND');
+    const rows = await this.attempts.listHandedIn({ unitPaths: [exam.unitPath] }, exam._id);
+    const places = placesOf(rows.map((row) => ({ ...row, usedMs: usedMs(row) })));
+    const top = places.slice(0, RANKED);
+    const people = await this.org.personsById(top.map((one) => one.personId));
+    const units = await this.org.unitsByPath();
+    const unitNames = new Map([...units].map(([path, { name }]) => [path, name]));
+    const final = exam.settledAt !== null;
+    const shown = top.map((one) => rowOf(one, people.get(one.personId)?.name ?? '', unitNames));
+    return {
+      mark: markOf(places, final),
+      over: final,
+      shared: {
+        plain: { rows: shown, handedIn: rows.length, final },
+        own: new Map(places.map((one) => [one.personId, one])),
+        unitNames,
+      },
+    };
+  }
+}
+
+function usedMs({ startedAt, submittedAt, endsAt }: HandedInRow): number {
+  return (submittedAt ?? endsAt).getTime() - startedAt.getTime();
+}
+
+function rowOf(
+  { rank, centi, usedMs, unitPath }: Placed,
+  name: string,
+  unitNames: ReadonlyMap<string, string>,
+): RankingRow {
+  return { rank, name, unitName: unitNames.get(unitPath) ?? '', centi, usedMs, mine: false };
+}
+
+/** The ranking with one's own line marked. */
+function show({ plain, own, unitNames }: Standing, { personId, name }: Guest): Ranking {
+  const mine = own.get(personId);
+  if (!mine) return plain;
+  const row = { ...rowOf(mine, name, unitNames), mine: true };
+  const others = plain.rows.slice(0, mine.at);
+  const rows = [...others, row, ...plain.rows.slice(mine.at + 1)];
+  return { ...plain, rows };
+}
