@@ -86,7 +86,7 @@ describe('a whole day', () => {
   it('lets an officer in by a demo account', async () => {
     officer = await Hand.open(browser, service.url);
     await officer.sees('演示账号');
-    await officer.signIn('执法队员');
+    await officer.signIn('执法员');
     await officer.sees('今日');
   });
 

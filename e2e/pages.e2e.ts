@@ -17,7 +17,7 @@ import { makeId, Service } from './lib/service';
 
 const database = `qj_pages_${process.pid}`;
 const NAMES: Record<DemoAccount, string> = {
-  officer: '执法队员',
+  officer: '执法员',
   auxiliary: '协管员',
   inspector: '督察员',
   leader: '中队长',

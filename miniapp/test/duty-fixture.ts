@@ -122,7 +122,7 @@ export function dutyService({ url, method }: { url: string; method: string }) {
       staffNumber: 'W2',
       name: '李国强',
       kind: 'officer',
-      post: '执法队员',
+      post: '执法员',
       unitPath: me.unitPath,
       unitName: me.unitName,
       enforcementIdValid: true,

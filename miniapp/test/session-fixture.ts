@@ -16,7 +16,7 @@ export function sessionOf(person: keyof typeof PEOPLE, turn = 1): Session {
       personId: PEOPLE[person],
       name: person === 'a' ? '沈一鸣' : '周岚',
       kind: 'officer',
-      post: '执法队员',
+      post: '执法员',
       unitPath: '/bureau/brigade/squadron1',
       unitName: '一中队',
       townName: '临江镇',

@@ -51,7 +51,7 @@ const photosOn = ({ app }: Person) =>
   [...app.phone.files.keys()].filter((file) => file.includes('/photos/'));
 
 it('lets an officer in by a demo account', async () => {
-  officer = await Person.signIn(service, '执法队员');
+  officer = await Person.signIn(service, '执法员');
   await officer.sees('今日');
 });
 

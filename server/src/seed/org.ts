@@ -51,7 +51,7 @@ function grant(role: Grant['role'], unitPath: string): Grant[] {
 
 function squadronPlaces(code: string, first: boolean): Place[] {
   const unitPath = squadronPath(code);
-  const officer: Place = { unitPath, kind: 'officer', post: '执法队员' };
+  const officer: Place = { unitPath, kind: 'officer', post: '执法员' };
   const auxiliary: Place = { unitPath, kind: 'auxiliary', post: '协管员' };
   return [
     {

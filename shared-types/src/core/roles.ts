@@ -10,7 +10,7 @@ export type PersonKind = z.infer<typeof personKind>;
 
 /** As the roster calls them. */
 export const KIND_NAMES: Record<PersonKind, string> = {
-  officer: '执法队员',
+  officer: '执法员',
   auxiliary: '协管员',
   office_staff: '机关人员',
 };

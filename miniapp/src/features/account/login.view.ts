@@ -1,7 +1,7 @@
 import { demoAccounts, type DemoAccount } from '@qiangji/shared-types';
 
 const WORDS: Record<DemoAccount, { text: string; note: string }> = {
-  officer: { text: '执法队员', note: '上岗、记日志、学习、自查' },
+  officer: { text: '执法员', note: '上岗、记日志、学习、自查' },
   auxiliary: { text: '协管员', note: '记见闻和照片，不办处罚' },
   inspector: { text: '督察员', note: '抽查、打分、签字封存' },
   leader: { text: '中队长', note: '看本队、谈话、退回日志' },

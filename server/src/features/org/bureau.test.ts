@@ -60,7 +60,7 @@ describe('an empty database', () => {
       ...headers,
       'content-type': 'application/json',
     });
-    const officer = { 姓名: '陈立', 类别: '执法队员', 职务: '队员', 单位: '湖塘中队' };
+    const officer = { 姓名: '陈立', 类别: '执法员', 职务: '队员', 单位: '湖塘中队' };
     const file = await rosterOf([
       { 工号: 'A101', ...officer, 手机号: '13800138000' },
       { 工号: 'A102', ...officer, 姓名: '马骏', 岗位授权: '中队长、联络员' },

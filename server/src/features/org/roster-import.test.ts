@@ -45,7 +45,7 @@ async function personOf(staffNumber: string): Promise<PersonDocument | null> {
 const zhang: Row = [
   'A001',
   '张三丰',
-  '执法队员',
+  '执法员',
   '队员',
   '湖塘中队',
   '13911110001',
@@ -84,7 +84,7 @@ describe('a roster from .xlsx', () => {
     const one: Row = [
       'A003',
       '王五',
-      '执法队员',
+      '执法员',
       '队员',
       '湖塘中队',
       13911110003,
@@ -175,9 +175,9 @@ describe('a roster from .xlsx', () => {
     const places = await refusedPlaces(
       [
         ['C002', '别队人', '协管员', '协管员', '牛塘中队', '', '', '', ''],
-        [theirs, '拉过来', '执法队员', '队员', '湖塘中队', '', '', '', ''],
-        ['C003', '封官', '执法队员', '队员', '湖塘中队', '', '', '', '中队长'],
-        [kit.people.liaison.staffNumber, '连络', '执法队员', '队员', '湖塘中队', '', '', '', '无'],
+        [theirs, '拉过来', '执法员', '队员', '湖塘中队', '', '', '', ''],
+        ['C003', '封官', '执法员', '队员', '湖塘中队', '', '', '', '中队长'],
+        [kit.people.liaison.staffNumber, '连络', '执法员', '队员', '湖塘中队', '', '', '', '无'],
       ],
       'liaison',
     );
@@ -212,7 +212,7 @@ describe('a roster from .xlsx', () => {
       return [
         `Z${number}`,
         `人${number}`,
-        '执法队员',
+        '执法员',
         '队员',
         '湖塘中队',
         `1770000${number}`,

@@ -5,7 +5,9 @@ import {
   countedAttempts,
   examContract,
   examKinds,
+  KIND_NAMES,
   orgContract,
+  personKinds,
   type Exam,
   type ExamDraft,
 } from '@qiangji/shared-types';
@@ -39,11 +41,7 @@ import {
 import '../../components/desk.scss';
 
 const COUNTED = { best: '最好的一次', last: '最后一次', first: '第一次' } as const;
-const PERSON_KINDS = [
-  { value: 'officer' as const, text: '执法队员' },
-  { value: 'auxiliary' as const, text: '协管员' },
-  { value: 'office_staff' as const, text: '机关' },
-];
+const PERSON_KINDS = personKinds.map((value) => ({ value, text: KIND_NAMES[value] }));
 
 /** An exam before anybody was told of it: when, who, by which rules. */
 export default function PlanPage() {

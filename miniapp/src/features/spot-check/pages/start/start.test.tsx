@@ -17,7 +17,7 @@ const checked = {
   staffNumber: 'W7',
   name: '陈立',
   kind: 'officer',
-  post: '执法队员',
+  post: '执法员',
   unitPath: squadron.path,
   unitName: squadron.name,
   enforcementIdValid: true,
