@@ -8,6 +8,7 @@ import {
 } from '@qiangji/shared-types';
 import { bureauOf, isWithin } from '../../platform/actor';
 import { registerBusy, type BusyReason } from '../../platform/availability';
+import { registerEntries, type KnownEntry } from '../../platform/entries';
 import { AppError } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
@@ -47,6 +48,16 @@ export class ShiftService {
     registerHolding({ name: 'duty_shifts', count: (personId) => repository.countOf(personId) });
     registerHolding({ name: 'duty_entries', count: (personId) => entries.countOf(personId) });
     registerBusy('duty-log', (personIds) => this.busyOf(personIds));
+    registerEntries((entryId, personId) => this.knownEntry(entryId, personId));
+  }
+
+  /** What others may be told of an entry: no more than whether it is the person's, and its handling. */
+  private async knownEntry(entryId: string, personId: string): Promise<KnownEntry | null> {
+    const entry = await this.entries.findUnscoped(entryId);
+    if (!entry) return null;
+    const { actorId, takenOverBy, officerIds, enforcement, handlingCode } = entry;
+    const own = [actorId, takenOverBy, ...officerIds].includes(personId);
+    return { own, enforcement, handlingCode };
   }
 
   /** Who is on a shift now or, with an incident in it, in the middle of that. */

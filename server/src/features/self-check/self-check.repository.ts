@@ -60,6 +60,11 @@ export class SelfCheckRepository {
     }
   }
 
+  /** Whether an op was kept already: what it said was right then, whatever has changed since. */
+  async countOp(actorId: string, opId: string): Promise<number> {
+    return this.checks.countDocuments({ actorId, opId }, { hint: OP_INDEX.key });
+  }
+
   /** Inserts what is not there yet: a submission that broke off half way is completed by its repeat. */
   async appendCorrections(list: CorrectionDocument[]): Promise<void> {
     if (list.length === 0) return;
@@ -102,7 +107,7 @@ export class SelfCheckRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.checks.countDocuments({ actorId: personId }, { hint: OP_INDEX.key });
+    return this.mongo.count(selfCheckCollection, { actorId: personId }, OP_INDEX.key);
   }
 
   async listCorrectionsOf(checkId: string, personId: string): Promise<CorrectionDocument[]> {

@@ -12,6 +12,7 @@ import {
   type SelfCheckKind,
   type SelfCheckSummary,
 } from '@qiangji/shared-types';
+import { findEntry } from '../../platform/entries';
 import { AppError } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
@@ -57,6 +58,7 @@ export class SelfCheckService {
     const occasion = { personKind: actor.kind, handlingCode: handlingCode ?? null };
     const list = checklistFor(whole, occasion);
     const kind = this.checkAsked(whole, list, body, call);
+    await this.checkEntry(body, call);
     const results = resultsOf(list, body.groups);
     const time = occurred(call, body.deviceAt);
     const check = await this.repository.appendCheck({
@@ -109,6 +111,29 @@ export class SelfCheckService {
     return list.kind;
   }
 
+  /**
+   * Refuses a check of an entry that is somebody else's, is no enforcement or was handled otherwise.
+   * An entry that is not here yet is believed: the phone sends it first, but it may have come back for
+   * a correction, or wait on another phone, and the check must not be lost with it. 今日 then goes by the
+   * entry: a check of another handling does not count as its own.
+   */
+  private async checkEntry(
+    { entryId, handlingCode, opId }: Input<'submit'>['body'],
+    { actor: { personId } }: Call,
+  ): Promise<void> {
+    if (entryId === undefined) return;
+    const entry = await findEntry(entryId, personId);
+    if (!entry || (await this.repository.countOp(personId, opId)) > 0) return;
+    if (!entry.own) throw new AppError('NOT_FOUND');
+    if (!entry.enforcement) {
+      throw refuse('body.entryId', 'not_allowed', '这条执勤记录不是执法，不用做执法后自查');
+    }
+    if (handlingCode !== undefined && handlingCode !== entry.handlingCode) {
+      const message = '这条执勤记录的处置和自查时的不一样，请从记录里重新自查';
+      throw refuse('body.handlingCode', 'not_as_recorded', message);
+    }
+  }
+
   async listChecks(
     query: Input<'listChecks'>['query'],
     call: Call,
@@ -142,4 +167,8 @@ export class SelfCheckService {
       }),
     );
   }
+}
+
+function refuse(path: string, reason: string, message: string): AppError {
+  return new AppError('VALIDATION_FAILED', { details: [{ path, reason, message }] });
 }

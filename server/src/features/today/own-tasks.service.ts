@@ -17,7 +17,7 @@ import { feedbackPolicies } from '../feedback';
 import { OrgService } from '../org';
 import { choosePiece, TopicNeedService, TopicPieceService, TopicService } from '../standard';
 import type { SelfChecks } from './duty-plate.service';
-import type { Task } from './today.rules';
+import { isAbout, type Task } from './today.rules';
 import { TodayRepository } from './today.repository';
 
 type Done = Today['done'][number];
@@ -112,9 +112,8 @@ export class OwnTasks {
       kind === 'officer' ? this.repository.listEnforcement(scope, unitPath, since) : [],
       asked,
     ]);
-    const checked = new Set(checks.map((check) => check.entryId));
     const tasks = acts
-      .filter((act) => !checked.has(act._id))
+      .filter((act) => !checks.some((check) => isAbout(check, act)))
       .map((act) => ({
         ...task(
           'conduct',

@@ -90,7 +90,7 @@ export class TodayRepository {
 
   async listSelfChecks(scope: Scope, since: string) {
     const filter = { actorId: scope.personId, day: { $gte: since } };
-    const fields = ['_id', 'kind', 'entryId', 'day', 'occurredAt'] as const;
+    const fields = ['_id', 'kind', 'entryId', 'handlingCode', 'day', 'occurredAt'] as const;
     return this.list(selfCheckCollection, { scope, fields: OWN }, filter, fields);
   }
 

@@ -107,3 +107,12 @@ export function dutyOf(
   const next = ready ? 'open_shift' : 'readiness';
   return { state: handingOver ? 'handing_over' : 'off', next, ready, served };
 }
+
+/** Whether a conduct check looks back at this act; one that answered about another handling does not. */
+export function isAbout(
+  check: { entryId: string | null; handlingCode?: string },
+  act: { _id: string; handlingCode: string },
+): boolean {
+  const { entryId, handlingCode = act.handlingCode } = check;
+  return entryId === act._id && handlingCode === act.handlingCode;
+}
