@@ -7,5 +7,8 @@ import * as z from './zod-parts';
 z.config({ jitless: true });
 
 export { z };
-/** For openapi.json and tests; apart from `z`, because the mini-program must not carry it. */
-export { toJSONSchema } from 'zod/mini';
+/**
+ * Apart from `z`, because the mini-program must not carry them: for openapi.json and tests, and for the
+ * service's hot routes (a schema as code of its own, by `new Function`).
+ */
+export { compile as compileSchema, toJSONSchema } from 'zod/mini';

@@ -141,11 +141,15 @@ export class AuthService {
     return presentProfile(person, await this.org.unitsByPath());
   }
 
-  /** Who an access token belongs to; throws a 401 of its kind. */
-  async authenticate(token: string): Promise<Actor> {
+  /** Who an access token belongs to, at once where that is remembered; throws or rejects with a 401 of its kind. */
+  authenticate(token: string): Actor | Promise<Actor> {
     const sessionId = this.tokens.sessionOf(token);
     const remembered = this.actors.get(sessionId);
     if (remembered && remembered.until > now()) return remembered.actor;
+    return this.readActor(sessionId);
+  }
+
+  private async readActor(sessionId: string): Promise<Actor> {
     const { session, person } = await this.liveSession(sessionId);
     const actor: Actor = {
       personId: person._id,

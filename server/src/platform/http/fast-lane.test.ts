@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defineContract, route, z, type Contract } from '@qiangji/shared-types';
 import { takeFastLane } from './fast-lane';
-import { checkHot, matcherOf, type HotRoute } from './hot-routes';
+import { checkHot, matcherOf } from './hot-routes';
+import type { Route } from './run';
 
 const hotContract = defineContract('lane', {
   echo: route({
@@ -18,10 +19,10 @@ const hotContract = defineContract('lane', {
   }),
 }).echo as Contract;
 
-const echo: HotRoute = {
+const echo: Route = {
   contract: hotContract,
   handler: ((input: { params: { room: string }; body: { said: string } }) =>
-    Promise.resolve({ ...input.params, ...input.body, secret: 'stays' })) as HotRoute['handler'],
+    Promise.resolve({ ...input.params, ...input.body, secret: 'stays' })) as Route['handler'],
 };
 
 describe('the fast lane', () => {

@@ -6,7 +6,8 @@ import type { Policy } from '../policy';
  * policy says are told at start by the composition root, since the platform imports no feature.
  */
 export interface Guards {
-  authenticate(token: string): Promise<Actor>;
+  /** The actor at once where it is known already; throws or rejects with a 401. */
+  authenticate(token: string): Actor | Promise<Actor>;
   policyOf(name: string): Policy;
 }
 

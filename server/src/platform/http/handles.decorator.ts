@@ -2,9 +2,11 @@ import { RequestMapping } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
 import type { Contract, HandlerInput, ResponseOf, RouteSpec } from '@qiangji/shared-types';
 import type { Call, PublicCall } from './call';
+import { compiled } from './compiled';
 import { registerHot } from './hot-routes';
 import { sendAnswer } from './koa-lane';
-import { runRoute, type FileAnswer, type Handler } from './run';
+import { jsonOf } from './body';
+import { runRoute, takesJson, type FileAnswer, type Handler } from './run';
 
 const handled = new Set<string>();
 
@@ -28,9 +30,10 @@ export function Handles<C extends Contract>(contract: C) {
   ) => {
     const method = descriptor.value as unknown as Handler;
     handled.add(contract.id);
+    const checked: Contract = contract.hot ? compiled(contract) : contract;
     if (contract.hot) {
       const controller = target.constructor as new () => object;
-      registerHot({ contract, controller, method });
+      registerHot({ contract: checked, controller, method });
     }
     const wrapped = async function (this: unknown, ctx: Context): Promise<void> {
       ctx.state.route = contract.id;
@@ -40,9 +43,11 @@ export function Handles<C extends Contract>(contract: C) {
         requestId: ctx.state.requestId as string,
         params: ctx.params as Record<string, string>,
         query: ctx.query as Record<string, unknown>,
+        body: takesJson(checked) ? await jsonOf(ctx.req) : undefined,
         request: ctx.req,
       };
-      sendAnswer(ctx, await runRoute(contract, raw, method.bind(this) as Handler));
+      const route = { contract: checked, handler: method.bind(this) as Handler };
+      sendAnswer(ctx, await runRoute(route, raw));
     };
     descriptor.value = wrapped as unknown as M;
     RequestMapping({ path: contract.path, requestMethod: contract.method.toLowerCase() })(

@@ -2,13 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
 import type { IMidwayContainer } from '@midwayjs/core';
 import type { Contract } from '@qiangji/shared-types';
-import type { Handler } from './run';
-
-/** A route of the fast lane with the method that answers it. */
-export interface HotRoute {
-  contract: Contract;
-  handler: Handler;
-}
+import type { Handler, Route } from './run';
 
 interface Registration {
   contract: Contract;
@@ -27,8 +21,8 @@ export function registerHot(registration: Registration): void {
  * The hot routes with their controllers. One instance answers all requests, so a hot controller injects
  * singletons only: one that asks for the request's context fails here, at boot.
  */
-export async function hotRoutes(container: IMidwayContainer): Promise<HotRoute[]> {
-  const routes: HotRoute[] = [];
+export async function hotRoutes(container: IMidwayContainer): Promise<Route[]> {
+  const routes: Route[] = [];
   // One after the other: asked for at once, a singleton would be made once for each of them.
   for (const { contract, controller, method } of registered.values()) {
     const instance = await container.getAsync(controller);
@@ -69,7 +63,7 @@ export function checkHot(all: readonly Contract[]): void {
 }
 
 export interface Match {
-  route: HotRoute;
+  route: Route;
   params: Record<string, string>;
   query: Record<string, unknown>;
 }
@@ -84,27 +78,30 @@ function decoded(value: string): string {
   }
 }
 
+const NO_QUERY: Readonly<Record<string, unknown>> = Object.freeze({});
+
 /**
  * Finds the route of a request; undefined for all that is not exactly a hot one (another method, another
  * spelling of the path), which is koa's.
  */
-export function matcherOf(routes: readonly HotRoute[]) {
-  const table = routes.map((route) => ({
-    route,
-    pattern: patternOf(route.contract.path),
-    names: [...route.contract.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]!),
-  }));
+export function matcherOf(routes: readonly Route[]) {
+  const table = routes.map((route) => {
+    const { method, path } = route.contract;
+    const [start] = path.split(':');
+    const names = [...path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]!);
+    return { route, method, start: start!, pattern: patternOf(path), names };
+  });
   return ({ method, url = '' }: IncomingMessage): Match | undefined => {
     const mark = url.indexOf('?');
     const path = mark === -1 ? url : url.slice(0, mark);
     if (mark !== -1 && url.includes('#')) return undefined;
-    for (const { route, pattern, names } of table) {
-      if (route.contract.method !== method) continue;
+    for (const { route, method: own, start, pattern, names } of table) {
+      if (own !== method || !path.startsWith(start)) continue;
       const found = pattern.exec(path);
       if (!found) continue;
       const params: Record<string, string> = {};
-      names.forEach((name, index) => (params[name] = decoded(found[index + 1]!)));
-      return { route, params, query: mark === -1 ? {} : { ...parse(url.slice(mark + 1)) } };
+      for (let at = 0; at < names.length; at += 1) params[names[at]!] = decoded(found[at + 1]!);
+      return { route, params, query: mark === -1 ? NO_QUERY : { ...parse(url.slice(mark + 1)) } };
     }
     return undefined;
   };

@@ -5,9 +5,8 @@ import { now } from '../clock';
 import { AppError } from '../errors';
 import { opHashOf } from '../mongo/once';
 import type { Scope } from '../policy';
-import { authorise, type Entered } from './authorise';
-import { readJson } from './body';
-import type { PublicCall, Call } from './call';
+import { authorise } from './authorise';
+import type { Call, PublicCall } from './call';
 import { theGuards } from './guards';
 import { parsePart } from './validation';
 
@@ -16,6 +15,8 @@ export interface RawRequest {
   requestId: string;
   params: Record<string, string>;
   query: Record<string, unknown>;
+  /** The body as JSON; undefined where there is none, or where `takesJson` says so. */
+  body: unknown;
   request: IncomingMessage;
 }
 
@@ -31,6 +32,12 @@ export interface FileAnswer {
 }
 
 export type Handler = (input: never, call: never) => Promise<unknown>;
+
+/** A contract with the method that answers it. */
+export interface Route {
+  contract: Contract;
+  handler: Handler;
+}
 
 export interface Answer {
   status: number;
@@ -52,61 +59,75 @@ function clockOffset(request: IncomingMessage): number {
   return Number.isNaN(deviceNow) ? 0 : now() - deviceNow;
 }
 
-/** Authenticates and authorises; the order of refusals is 401, 403 consent, 403 policy, 429. */
-async function enter(contract: Contract, raw: RawRequest): Promise<Entered> {
-  const actor = await theGuards().authenticate(bearer(raw.request));
-  return { actor, scope: authorise(contract, actor) };
+/** Whether a route's body is read as JSON before it runs; files are read by their feature. */
+export function takesJson(contract: Contract): boolean {
+  return !contract.upload && WRITES.has(contract.method);
+}
+
+interface Input {
+  params: unknown;
+  query: unknown;
+  body: unknown;
 }
 
 /** The call of one request. The hash is asked for by few and costs as much as the rest of a small request. */
 class RouteCall implements PublicCall, Partial<Call> {
   readonly requestId: string;
   readonly request: IncomingMessage;
+  readonly clockOffsetMs: number;
   private hash: string | undefined;
 
   constructor(
-    raw: RawRequest,
-    readonly clockOffsetMs: number,
-    private readonly asked: unknown,
+    private readonly contract: Contract,
+    private readonly input: Input,
+    { requestId, request }: RawRequest,
     readonly actor?: Actor,
     readonly scope?: Scope,
   ) {
-    this.requestId = raw.requestId;
-    this.request = raw.request;
+    this.requestId = requestId;
+    this.request = request;
+    this.clockOffsetMs = clockOffset(request);
   }
 
   get opHash(): string {
-    return (this.hash ??= opHashOf(this.asked));
+    const { params, body, query } = this.input;
+    return (this.hash ??= opHashOf([this.contract.id, params, body ?? query]));
   }
 }
 
+function present(contract: Contract, result: unknown, personId: string | undefined): Answer {
+  const status = contract.status ?? 200;
+  if (contract.download) return { status, body: result, personId };
+  const presented = contract.response.safeParse(result);
+  if (presented.success) return { status, body: presented.data, personId };
+  const places = presented.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`);
+  throw new AppError('INTERNAL', { internal: `answer of ${contract.id}: ${places.join('; ')}` });
+}
+
+function callRoute(route: Route, raw: RawRequest, input: Input, actor?: Actor): Promise<Answer> {
+  const { contract, handler } = route;
+  const scope = actor && authorise(contract, actor);
+  const call = new RouteCall(contract, input, raw, actor, scope);
+  const result = handler(input as never, call as never);
+  return result.then((body) => present(contract, body, actor?.personId));
+}
+
 /**
- * One order for every route: validate, authenticate, authorise, call, present. The response schema
- * is the last gate: what it does not name does not leave.
+ * One order for every route: validate, authenticate, authorise, call, present; the order of refusals is
+ * 400, 401, 403 consent, 403 policy, 429. The response schema
+ * is the last gate: what it does not name does not leave. Waits only where something is to be waited
+ * for, and so throws or rejects.
  */
-export async function runRoute(
-  contract: Contract,
-  raw: RawRequest,
-  handler: Handler,
-): Promise<Answer> {
-  const reads = contract.upload || !WRITES.has(contract.method);
-  const given = reads ? undefined : await readJson(raw.request);
+export function runRoute(route: Route, raw: RawRequest): Promise<Answer> {
+  const { contract } = route;
   const input = {
     params: parsePart('params', contract.params, raw.params),
     query: parsePart('query', contract.query, raw.query),
-    body: parsePart('body', contract.body, given),
+    body: parsePart('body', contract.body, raw.body),
   };
-  const entered = contract.policy === 'public' ? undefined : await enter(contract, raw);
-  const asked = [contract.id, input.params, input.body ?? input.query];
-  const call = new RouteCall(raw, clockOffset(raw.request), asked, entered?.actor, entered?.scope);
-  const result = await handler(input as never, call as never);
-  const status = contract.status ?? 200;
-  const personId = entered?.actor.personId;
-  if (contract.download) return { status, body: result, personId };
-  const presented = contract.response.safeParse(result);
-  if (!presented.success) {
-    const places = presented.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`);
-    throw new AppError('INTERNAL', { internal: `answer of ${contract.id}: ${places.join('; ')}` });
-  }
-  return { status, body: presented.data, personId };
+  if (contract.policy === 'public') return callRoute(route, raw, input);
+  const actor = theGuards().authenticate(bearer(raw.request));
+  // Almost always known: a promise is made for the first request of a while only.
+  if (!(actor instanceof Promise)) return callRoute(route, raw, input, actor);
+  return actor.then((known) => callRoute(route, raw, input, known));
 }
