@@ -11,6 +11,7 @@ const foundations = [
   'notice',
   'standard',
   'feedback',
+  'leave',
   'account',
   'app-info',
 ];

@@ -7,6 +7,7 @@ export * from './features/auth';
 export * from './features/notice';
 export * from './features/media';
 export * from './features/feedback';
+export * from './features/leave';
 export * from './features/standard';
 export * from './features/study';
 export * from './features/quiz';

@@ -3,6 +3,7 @@ import { authPolicies } from './features/auth';
 import { noticePolicies } from './features/notice';
 import { mediaPolicies } from './features/media';
 import { feedbackPolicies } from './features/feedback';
+import { leavePolicies } from './features/leave';
 import { orgPolicies } from './features/org';
 import { standardPolicies } from './features/standard';
 import { dutyLogPolicies } from './features/duty-log';
@@ -21,6 +22,7 @@ export const policies: Record<PolicyName, Policy> = {
   ...noticePolicies,
   ...mediaPolicies,
   ...feedbackPolicies,
+  ...leavePolicies,
   ...orgPolicies,
   ...standardPolicies,
   ...studyPolicies,

@@ -1,5 +1,6 @@
 import type { IMidwayContainer } from '@midwayjs/core';
 import { FeedbackService } from './features/feedback';
+import { AwayService } from './features/leave';
 import { MediaService } from './features/media';
 import { NoticeService } from './features/notice';
 import { ChecklistService } from './features/standard';
@@ -16,6 +17,7 @@ import type { JobService } from './platform/jobs';
 export async function startFeatures(container: IMidwayContainer, jobs: JobService): Promise<void> {
   (await container.getAsync(MediaService)).start();
   (await container.getAsync(FeedbackService)).start();
+  (await container.getAsync(AwayService)).start();
   (await container.getAsync(NoticeService)).start();
   const checklists = await container.getAsync(ChecklistService);
   await checklists.loadShipped();

@@ -63,6 +63,9 @@ export const ROWS: Record<string, Asked[] | Common> = {
   'feedback.answer': own('feedback'),
   'feedback.close': own('feedback'),
 
+  'leave.change': own('leave'),
+  'leave.withdraw': own('leave'),
+
   'quiz.findPractice': { common: 'the path names a day: everybody has their own' },
   'quiz.drawTopic': { common: 'the path names a topic, the answer is one’s own' },
   'quiz.findLosses': { common: 'the path names a file format' },

@@ -8,7 +8,7 @@ import { UNITS, type PersonKey } from './org-fixture';
 import { makeExamWorld, type ExamWorld } from './relation-exams';
 import { beginCheck, result, score, seal, signFor } from './spot-check-fixture';
 
-const { dutyLog, selfCheck, spotCheck, feedback, media, quiz } = contracts;
+const { dutyLog, selfCheck, spotCheck, feedback, leave, media, quiz } = contracts;
 
 /** A record somewhere in the world: what a route is asked for, and whose it is. */
 export interface WorldRecord {
@@ -41,6 +41,7 @@ export type RecordKind =
   | 'selfCheck'
   | 'correction'
   | 'feedback'
+  | 'leave'
   | 'media'
   | 'openCheck'
   | 'sealedCheck'
@@ -279,6 +280,13 @@ export async function makeWorld(kit: Kit): Promise<World> {
     feedback: await inPlaces(kit, PLACES, async (as) => {
       const body = { ...phoneWrite(), text: '意见', anonymous: false, mediaIds: [] };
       return (await kit.ok(feedback.send, { body }, as)).id;
+    }),
+    leave: await inPlaces(kit, PLACES, async (as) => {
+      const { _id: personId, unitPath } = kit.people[as];
+      const days = { from: '2026-01-05', to: '2026-01-05' };
+      const body = { ...phoneWrite(), personId, kind: 'annual' as const, ...days };
+      const keeper = unitPath.startsWith(UNITS.bureau) ? 'office' : 'outsiderOffice';
+      return (await kit.ok(leave.record, { body }, keeper)).id;
     }),
     media: await inPlaces(kit, PLACES, (as) => takePicture(kit, as)),
     openCheck: await spotChecks(kit, false),

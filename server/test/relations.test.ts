@@ -38,6 +38,7 @@ const WRITTEN = [
   'spot_checks',
   'spot_check_draws',
   'feedback',
+  'leaves',
   'org_persons',
   'exam_papers',
   'exam_exams',

@@ -4,6 +4,7 @@ import { standardContract } from './standard';
 import { noticeContract } from './notice';
 import { mediaContract } from './media';
 import { feedbackContract } from './feedback';
+import { leaveContract } from './leave';
 import { studyContract } from './study';
 import { quizContract } from './quiz';
 import { examContract, examResultContract } from './exam';
@@ -20,6 +21,7 @@ export * from './org';
 export * from './standard';
 export * from './notice';
 export * from './feedback';
+export * from './leave';
 export * from './study';
 export * from './quiz';
 export * from './exam';
@@ -37,6 +39,7 @@ export const contracts = {
   notice: noticeContract,
   media: mediaContract,
   feedback: feedbackContract,
+  leave: leaveContract,
   study: studyContract,
   quiz: quizContract,
   exam: examContract,

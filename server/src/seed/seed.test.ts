@@ -207,6 +207,24 @@ describe.each(CLOCKS)('seeded at %s', (time) => {
     expect(overdue).toHaveLength(1);
   });
 
+  it('records every day off, so that nobody worked while on leave and somebody is away now', () => {
+    const days = new Map<string, { from: string; to: string }[]>();
+    for (const { personId, from, to } of at.leaves) {
+      days.set(personId, [...(days.get(personId) ?? []), { from, to }]);
+    }
+    const away = (personId: string, day: string) =>
+      (days.get(personId) ?? []).some(({ from, to }) => from <= day && day <= to);
+    for (const { memberIds, day } of at.duty.shifts) {
+      expect(memberIds.filter((id) => away(id, day))).toEqual([]);
+    }
+    const now = at.leaves.filter(({ from, to }) => from <= TODAY && TODAY <= to);
+    expect(now.some(({ unitPath }) => unitPath.endsWith('/hutang'))).toBe(true);
+    // Who shows the demo is there.
+    expect(now.filter(({ personId }) => byId.get(personId)!.staffNumber.startsWith('D'))).toEqual(
+      [],
+    );
+  });
+
   it('leaves a week of one squadron without checks, and somebody without any record', () => {
     const weeks = (path: string) =>
       new Set(at.spot.tallies.filter((one) => one.squadronPath === path).map((one) => one.week));

@@ -1,4 +1,5 @@
 import { day, id, pageLink, personKind, unitPath, z } from '../core';
+import { away } from '../leave';
 import { topicMastery } from '../quiz';
 
 /** A count with what it is counted of; null is no data, which is never 0. */
@@ -64,6 +65,8 @@ export const reviewRow = z.object({
   name: z.string(),
   kind: personKind,
   post: z.string(),
+  /** Leaves that touch the week: what was not done in them is not lacking. */
+  away: z.array(away),
   cells: reviewCells,
 });
 export type ReviewRow = z.infer<typeof reviewRow>;
@@ -125,6 +128,8 @@ export const reviewPerson = z.object({
   }),
   from: day,
   to: day,
+  /** Leaves that touch the week. */
+  away: z.array(away),
   cells: reviewCells,
   counts: z.object({
     practice: reviewCell,
@@ -133,6 +138,7 @@ export const reviewPerson = z.object({
     entries: z.int(),
     enforcement: z.int(),
     correctionsOpen: z.int(),
+    /** 0 while the person is away: nothing is late that nobody can do. */
     correctionsOverdue: z.int(),
   }),
   reasons: z.array(talkReason),

@@ -1,4 +1,5 @@
 import { day, id, instant, pageLink, unitPath, z } from '../core';
+import { away } from '../leave';
 import { talk } from '../review';
 
 export const taskKinds = [
@@ -79,6 +80,8 @@ export const leaderPart = z.object({
   /** People on an open shift, of those who patrol. */
   onDuty: z.int(),
   people: z.int(),
+  /** Of those who patrol: on leave today and on no shift. */
+  onLeave: z.int(),
   looks: z.array(leaderLook),
   /** Drawn by rule from the clean logs. */
   sample: z.array(leaderLook),
@@ -92,6 +95,8 @@ export const today = z.object({
   day,
   /** Outside working hours nothing is due: what there is waits. */
   working: z.boolean(),
+  /** On leave today and on no shift: nothing is asked or late until then. Null otherwise. */
+  away: z.nullable(away),
   /** Null for those who do not patrol. */
   duty: z.nullable(dutyPlate),
   /** By deadline. */

@@ -1,6 +1,7 @@
 const HOLDING_WORDS: Record<string, string> = {
   media: '照片和签名',
   feedback: '投诉建议',
+  leaves: '请假',
   study: '学过的内容',
   quiz: '答题记录',
   exams: '考试',

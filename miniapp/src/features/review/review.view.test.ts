@@ -15,6 +15,7 @@ const row = (name: string, kind: ReviewRow['kind']): ReviewRow => ({
   name,
   kind,
   post: '',
+  away: [],
   cells: NONE,
 });
 

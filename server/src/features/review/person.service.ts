@@ -16,6 +16,7 @@ import { bureauOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
+import { AwayService } from '../leave';
 import { OrgService, type PersonDocument } from '../org';
 import { QuizService } from '../quiz';
 import { FindingService } from '../spot-check';
@@ -70,6 +71,9 @@ export class ReviewPersonService {
   org: OrgService;
 
   @Inject()
+  away: AwayService;
+
+  @Inject()
   accessLog: AccessLog;
 
   async person({ params, query }: Input<'person'>, call: Call): Promise<ReviewPerson> {
@@ -78,14 +82,16 @@ export class ReviewPersonService {
     const today = dayOf(now());
     const week = weekOf(query.day, today);
     const since = addDays(week.to, -FINDING_DAYS);
-    const [rows, open, findings, mastery] = await Promise.all([
+    const [rows, open, findings, mastery, away, awayNow] = await Promise.all([
       this.weeks.list(call.scope, [personId], mondaysOf(week)),
       this.waiting.listOpenCorrections(call.scope, { personId }),
       this.findings.listFindings(call.scope, { personId, from: since }),
       this.quiz.masteryOf([personId]),
+      this.away.within([personId], week.from, week.to),
+      this.away.on([personId], today),
     ]);
     const sums = sumsOf(inWeek(rows, week));
-    const late = open.filter((one) => one.dueOn < today).length;
+    const late = awayNow.has(personId) ? 0 : open.filter((one) => one.dueOn < today).length;
     return {
       person: {
         personId,
@@ -95,6 +101,7 @@ export class ReviewPersonService {
         unit: { path: person.unitPath, name: await this.org.unitName(person.unitPath) },
       },
       ...week,
+      away: away.get(personId) ?? [],
       cells: cellsOf(rows, week),
       counts: {
         practice: cellOf(sums.right, sums.answers),

@@ -1,6 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   addDays,
+  type Away,
   dayOf,
   monthDay,
   type HandlerInput,
@@ -16,6 +17,7 @@ import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import type { Scope } from '../../platform/policy';
+import { AwayService } from '../leave';
 import { OrgService, type PersonDocument } from '../org';
 import { FindingService, type FindingDocument } from '../spot-check';
 import { TopicService } from '../standard';
@@ -46,6 +48,8 @@ interface Facts {
   rows: ReviewWeekDocument[];
   corrections: OpenCorrection[];
   findings: FindingDocument[];
+  /** Who of them is on leave today. */
+  awayNow: ReadonlyMap<string, Away>;
 }
 
 /** A unit's week. */
@@ -67,6 +71,9 @@ export class ReviewService {
   @Inject()
   org: OrgService;
 
+  @Inject()
+  away: AwayService;
+
   async week(query: Query<'week'>, call: Call): Promise<ReviewWeek> {
     const { scope, actor } = call;
     const week = weekOf(query.day, dayOf(now()));
@@ -83,6 +90,8 @@ export class ReviewService {
         to: week.to,
       }),
     ]);
+    const ids = facts.people.map((person) => person._id);
+    const away = await this.away.within(ids, week.from, week.to);
     const rowsOf = byPerson(facts.rows);
     const rows = facts.people
       .map((person): ReviewRow => ({
@@ -90,6 +99,7 @@ export class ReviewService {
         name: person.name,
         kind: person.kind,
         post: person.post,
+        away: away.get(person._id) ?? [],
         cells: cellsOf(rowsOf.get(person._id) ?? [], week),
       }))
       .sort(byJobThenName);
@@ -108,11 +118,10 @@ export class ReviewService {
   async lead(
     scope: Scope,
     unitPath: string,
-  ): Promise<{ people: PersonDocument[]; overdue: OpenCorrection[]; talks: Talk[] }> {
-    const today = dayOf(now());
-    const facts = await this.factsOf(scope, unitPath, weekOf(undefined, today));
-    const overdue = facts.corrections.filter((one) => one.dueOn < today);
-    return { people: facts.people, overdue, talks: await this.talksFrom(facts) };
+  ): Promise<Pick<Facts, 'people' | 'awayNow'> & { overdue: OpenCorrection[]; talks: Talk[] }> {
+    const facts = await this.factsOf(scope, unitPath, weekOf(undefined, dayOf(now())));
+    const { people, awayNow } = facts;
+    return { people, awayNow, overdue: lateOf(facts), talks: await this.talksFrom(facts) };
   }
 
   /** Reasons to talk to one person, the weightiest first. */
@@ -134,18 +143,24 @@ export class ReviewService {
     // A brigade's own people are those at its desk; its squadrons have weeks of their own.
     const people = all.filter((person) => person.unitPath === unitPath);
     const ids = people.map((person) => person._id);
-    const rows = await this.weeks.list(scope, ids, mondaysOf(week));
-    return { people, rows, corrections, findings };
+    const [rows, awayNow] = await Promise.all([
+      this.weeks.list(scope, ids, mondaysOf(week)),
+      this.away.on(ids, dayOf(now())),
+    ]);
+    return { people, rows, corrections, findings, awayNow };
   }
 
-  private async talksFrom({ people, rows, corrections, findings }: Facts): Promise<Talk[]> {
+  private async talksFrom(facts: Facts): Promise<Talk[]> {
+    const { people, rows, findings, awayNow } = facts;
     const rowsOf = byPerson(rows);
-    const today = dayOf(now());
-    const named = people.map(async (person) => {
-      const late = corrections.filter((one) => one.actorId === person._id && one.dueOn < today);
+    const overdue = lateOf(facts);
+    // A talk with somebody on leave waits until they are back.
+    const here = people.filter((person) => !awayNow.has(person._id));
+    const named = here.map(async (person) => {
+      const late = overdue.filter((one) => one.actorId === person._id);
       const own = rowsOf.get(person._id) ?? [];
-      const facts = await this.talkFacts(person, own, late.length, findings);
-      return { personId: person._id, name: person.name, reasons: reasonsOf(facts) };
+      const known = await this.talkFacts(person, own, late.length, findings);
+      return { personId: person._id, name: person.name, reasons: reasonsOf(known) };
     });
     return talksOf(await Promise.all(named));
   }
@@ -195,26 +210,31 @@ function byPerson(rows: readonly ReviewWeekDocument[]): Map<string, ReviewWeekDo
   return map;
 }
 
-function waitingOf(
-  { people, corrections }: Facts,
-  shifts: readonly WaitingShift[],
-  actor: Actor,
-): ReviewWaiting[] {
-  const names = new Map(people.map((person) => [person._id, person.name]));
+/** What is late and can be done: of whoever is on leave nothing is. */
+function lateOf({
+  corrections,
+  awayNow,
+}: Pick<Facts, 'corrections' | 'awayNow'>): OpenCorrection[] {
   const today = dayOf(now());
-  const late = corrections
-    .filter((one) => one.dueOn < today)
-    .map((one): ReviewWaiting => {
-      const open = mayOpen(actor, { personId: one.actorId, unitPath: one.unitPath });
-      return {
-        kind: 'correction_overdue',
-        title: `${CORRECTION_OVERDUE}：${one.itemName}`,
-        meta: `${names.get(one.actorId) ?? ''}，应于 ${monthDay(one.dueOn)}`,
-        personId: one.actorId,
-        link: open ? { feature: 'self-check', page: 'correction', id: one._id } : null,
-      };
-    });
-  const logs = shifts.map((shift): ReviewWaiting => {
+  return corrections.filter((one) => one.dueOn < today && !awayNow.has(one.actorId));
+}
+
+function waitingOf(facts: Facts, shifts: readonly WaitingShift[], actor: Actor): ReviewWaiting[] {
+  const { people, awayNow } = facts;
+  const names = new Map(people.map((person) => [person._id, person.name]));
+  const late = lateOf(facts).map((one): ReviewWaiting => {
+    const open = mayOpen(actor, { personId: one.actorId, unitPath: one.unitPath });
+    return {
+      kind: 'correction_overdue',
+      title: `${CORRECTION_OVERDUE}：${one.itemName}`,
+      meta: `${names.get(one.actorId) ?? ''}，应于 ${monthDay(one.dueOn)}`,
+      personId: one.actorId,
+      link: open ? { feature: 'self-check', page: 'correction', id: one._id } : null,
+    };
+  });
+  // A hand-over waits for somebody else: it stays, whoever is on leave.
+  const waiting = shifts.filter((one) => one.log !== 'returned' || !awayNow.has(one.actorId));
+  const logs = waiting.map((shift): ReviewWaiting => {
     const open = mayOpen(actor, { personId: shift.actorId, unitPath: shift.unitPath });
     const returned = shift.log === 'returned';
     return {

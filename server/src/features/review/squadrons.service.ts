@@ -10,6 +10,7 @@ import {
 import { isWithin } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Call } from '../../platform/http';
+import { AwayService } from '../leave';
 import { OrgService, type PersonDocument, type UnitDocument } from '../org';
 import { FindingService } from '../spot-check';
 import { whyOf } from './squadrons.rules';
@@ -36,6 +37,9 @@ export class ReviewSquadronsService {
   @Inject()
   org: OrgService;
 
+  @Inject()
+  away: AwayService;
+
   async squadrons(query: Query, { scope }: Call): Promise<ReviewSquadrons> {
     const week = weekOf(query.day, dayOf(now()));
     const today = dayOf(now());
@@ -47,12 +51,21 @@ export class ReviewSquadronsService {
       this.waiting.listWaitingShifts(scope, undefined, week.from),
       this.findings.countsBySquadronWeek(scope, week),
     ]);
+    // Nothing is late or lacking that only somebody on leave could do.
+    const late = corrections.filter((one) => one.dueOn < today);
+    const returned = shifts.filter((one) => one.log === 'returned');
+    const awayNow = await this.away.on(
+      [...late, ...returned].map((one) => one.actorId),
+      today,
+    );
     const squadrons = [...units.values()]
       .filter((unit) => unit.kind === 'squadron')
       .filter((unit) => (scope.unitPaths ?? []).some((path) => isWithin(unit._id, path)))
       .sort(byTownThenName)
       .map((unit): SquadronStand => {
         const here = (one: { unitPath: string }) => isWithin(one.unitPath, unit._id);
+        const waits = (one: { unitPath: string; actorId: string }) =>
+          here(one) && !awayNow.has(one.actorId);
         const checked = checks.filter((one) => isWithin(one.squadronPath, unit._id));
         const stand = {
           groups: groupsOf(people.filter(here), rows),
@@ -60,8 +73,8 @@ export class ReviewSquadronsService {
             checked.reduce((all, one) => all + one.passed, 0),
             checked.reduce((all, one) => all + one.checked, 0),
           ),
-          correctionsOverdue: corrections.filter((one) => here(one) && one.dueOn < today).length,
-          logsReturned: shifts.filter((one) => here(one) && one.log === 'returned').length,
+          correctionsOverdue: late.filter(waits).length,
+          logsReturned: returned.filter(waits).length,
         };
         const name = { path: unit._id, name: unit.name };
         return { unit: name, townName: unit.townName, ...stand, why: whyOf(stand) };

@@ -45,13 +45,15 @@ export class LeaderService {
       this.reading.readDays([addDays(today, -1), today], unitPath, leading),
       this.org.unitName(unitPath),
     ]);
-    const { people, overdue, talks } = facts;
+    const { people, awayNow, overdue, talks } = facts;
     const names = new Map(people.map((person) => [person._id, person.name]));
     const members = new Set(onDuty.flatMap((shift) => shift.memberIds));
+    const patrols = people.filter((person) => person.kind !== 'office_staff');
     return {
       unit: { path: unitPath, name },
       onDuty: people.filter((person) => members.has(person._id)).length,
-      people: people.filter((person) => person.kind !== 'office_staff').length,
+      people: patrols.length,
+      onLeave: patrols.filter(({ _id }) => awayNow.has(_id) && !members.has(_id)).length,
       looks: [
         ...overdue.map((one): LeaderLook => ({
           kind: 'correction',

@@ -2,6 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { addDays, dayOf, type Today } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 import type { Call } from '../../platform/http';
+import { AwayService } from '../leave';
 import { DutyPlateService } from './duty-plate.service';
 import { LeaderService } from './leader.service';
 import { CONDUCT_DAYS, OwnTasks } from './own-tasks.service';
@@ -24,23 +25,36 @@ export class TodayService {
   @Inject()
   leader: LeaderService;
 
+  @Inject()
+  away: AwayService;
+
   async find(call: Call): Promise<Today> {
     const { actor, scope } = call;
     const today = dayOf(now());
     const checks = this.repository.listSelfChecks(scope, addDays(today, -CONDUCT_DAYS));
     const plate = this.plate.find(actor, scope, checks);
-    const dutyDay = plate.then(({ hasShift }) => isDutyDay(today, hasShift));
-    const [part, own, lead] = await Promise.all([
+    const leave = this.away.on([actor.personId], today);
+    // Whoever opened a shift has come to work, whatever was recorded.
+    const away = Promise.all([plate, leave]).then(([{ hasShift }, found]) =>
+      hasShift ? null : (found.get(actor.personId) ?? null),
+    );
+    const dutyDay = Promise.all([plate, away]).then(
+      ([{ hasShift }, gone]) => gone === null && isDutyDay(today, hasShift),
+    );
+    const [part, own, lead, gone] = await Promise.all([
       plate,
       this.own.list(actor, scope, { dutyDay, checks }),
       this.leader.find(call),
+      away,
     ]);
-    const working = isWorking(now(), part.duty?.state === 'on_duty');
+    const working = gone === null && isWorking(now(), part.duty?.state === 'on_duty');
+    const shown = part.tasks.filter((task) => gone === null || task.kind !== 'readiness');
     return {
       day: today,
       working,
+      away: gone,
       duty: part.duty,
-      tasks: inOrder([...part.tasks, ...own.tasks], now(), working),
+      tasks: inOrder([...shown, ...own.tasks], now(), working),
       done: own.done.sort((a, b) => (a.at < b.at ? 1 : -1)),
       lead,
     };

@@ -1,6 +1,7 @@
 import type { Document } from 'mongodb';
 import { entryCollection, openShiftCollection, shiftCollection } from '../../features/duty-log';
 import { feedbackCollection } from '../../features/feedback';
+import { leaveCollection } from '../../features/leave';
 import { noticeCollection, noticeReadCollection } from '../../features/notice';
 import { answerCollection, memoryCollection, practiceCollection } from '../../features/quiz';
 import { correctionCollection, selfCheckCollection } from '../../features/self-check';
@@ -15,6 +16,7 @@ import { progressReportCollection, progressStateCollection } from '../../feature
 import { lastDutyDay, makeDuty } from './duty-log';
 import { makeFeedback } from './feedback';
 import type { Ground } from './ground';
+import { makeLeaves } from './leaves';
 import { makeNotices } from './notices';
 import { makeQuiz } from './quiz';
 import { makeRoster } from './roster';
@@ -43,19 +45,20 @@ export function makeHistory(ground: Ground) {
   const quiz = makeQuiz(world, duty, spot.needs);
   const study = makeStudy(world, spot.needs);
   const feedback = makeFeedback(world);
+  const leaves = makeLeaves(world);
   const inboxes = makeNotices(world);
   const photos = [...world.photos.values()].map((photo): PlannedPhoto => ({
     ...photo,
     viewers: [...(world.viewers.get(photo.name) ?? [])],
   }));
-  return { duty, selfChecks, spot, quiz, study, feedback, inboxes, photos };
+  return { duty, selfChecks, spot, quiz, study, feedback, leaves, inboxes, photos };
 }
 
 export type History = ReturnType<typeof makeHistory>;
 
 /** Which documents go where. */
 export function documentsOf(history: History): { name: string; documents: Document[] }[] {
-  const { duty, selfChecks, spot, quiz, study, feedback, inboxes } = history;
+  const { duty, selfChecks, spot, quiz, study, feedback, leaves, inboxes } = history;
   const into = ({ name }: { name: string }, documents: Document[]) => ({ name, documents });
   return [
     into(shiftCollection, duty.shifts),
@@ -74,6 +77,7 @@ export function documentsOf(history: History): { name: string; documents: Docume
     into(progressReportCollection, study.reports),
     into(progressStateCollection, study.states),
     into(feedbackCollection, feedback),
+    into(leaveCollection, leaves),
     into(noticeCollection, inboxes.notices),
     into(noticeReadCollection, inboxes.reads),
   ];
