@@ -97,7 +97,7 @@ export class Kit {
     await mongo.collection(unitCollection).insertMany(fixtureUnits());
     await mongo.collection(personCollection).insertMany(Object.values(people));
     // Something at start may have looked at the units, which were not there yet.
-    (await container.getAsync(OrgService)).forgetUnits();
+    (await container.getAsync(OrgService)).forget();
     return new Kit(url, people, app, server);
   }
 

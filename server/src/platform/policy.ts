@@ -1,5 +1,5 @@
 import type { Filter } from 'mongodb';
-import type { Actor } from './actor';
+import { isWithin, type Actor } from './actor';
 
 /**
  * What an actor may reach. Every repository query takes one, so that a forgotten check shows nothing
@@ -49,4 +49,11 @@ export function scopeFilter<T>(scope: Scope, fields: ScopeFields): Filter<T> {
   }
   if (ways.length === 0) return NO_ROW as Filter<T>;
   return (ways.length === 1 ? ways[0] : { $or: ways }) as Filter<T>;
+}
+
+/** What `scopeFilter` asks of the database, asked of one record that was read by its id already. */
+export function isReached(scope: Scope, record: { person: string; unit: string }): boolean {
+  const { personId, unitPaths = [] } = scope;
+  if (personId !== undefined && personId === record.person) return true;
+  return unitPaths.some((path) => isWithin(record.unit, path));
 }

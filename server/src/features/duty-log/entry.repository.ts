@@ -90,7 +90,7 @@ export class EntryRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.entries.countDocuments({ actorId: personId }, { hint: OP_INDEX.key });
+    return this.mongo.count(entryCollection, { actorId: personId }, OP_INDEX.key);
   }
 
   async save(

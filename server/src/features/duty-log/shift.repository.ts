@@ -165,7 +165,7 @@ export class ShiftRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.shifts.countDocuments({ memberIds: personId });
+    return this.mongo.count(shiftCollection, { memberIds: personId });
   }
 
   async save(

@@ -202,7 +202,7 @@ describe('a key that was wrong', () => {
     const params = { ...paramsOf(sat), code: 'one' };
     await kit.ok(examResultContract.correctKey, { params, body }, 'office');
     const job = (await kit.get(KeyCorrectionService)).job();
-    await job.run({ at: new Date(), fence: 1 });
+    await job.run({ at: new Date(), fence: 1, signal: new AbortController().signal });
     expect(await scoreOf(sat, 'liaison')).toMatchObject({ centi: 0 });
     expect(await inbox('liaison')).toHaveLength(1);
   });

@@ -28,7 +28,7 @@ export class SittingRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.sittings.countDocuments({ personId });
+    return this.mongo.count(sittingCollection, { personId });
   }
 
   async find(

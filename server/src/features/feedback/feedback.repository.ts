@@ -65,6 +65,6 @@ export class FeedbackRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.feedback.countDocuments({ actorId: personId }, { hint: OP_INDEX.key });
+    return this.mongo.count(feedbackCollection, { actorId: personId }, OP_INDEX.key);
   }
 }

@@ -36,12 +36,10 @@ export class MediaRepository {
     return this.media.findOne(allOf<MediaDocument>({ _id: mediaId }, reach));
   }
 
-  /** A picture that its uploader's record shows to this person. */
-  async findShownTo(personId: string, mediaId: string): Promise<MediaDocument | null> {
-    const found = await this.findUnscoped(mediaId);
-    if (!found) return null;
-    const key = grantKey(found.uploaderId, mediaId);
-    return (await this.grants.findOne({ _id: key, viewers: personId })) ? found : null;
+  /** Whether a record of its uploader shows the picture to this person. */
+  async countGrants(personId: string, { _id, uploaderId }: MediaDocument): Promise<number> {
+    const key = grantKey(uploaderId, _id);
+    return this.mongo.count(mediaGrantCollection, { _id: key, viewers: personId });
   }
 
   async listByIds(ids: readonly string[]): Promise<MediaDocument[]> {
@@ -50,7 +48,7 @@ export class MediaRepository {
   }
 
   async countOf(uploaderId: string): Promise<number> {
-    return this.media.countDocuments({ uploaderId });
+    return this.mongo.count(mediaCollection, { uploaderId });
   }
 
   /** Inserts a picture; false where its id was taken meanwhile. */

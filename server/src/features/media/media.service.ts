@@ -13,6 +13,7 @@ import { nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { registerHolding } from '../../platform/holdings';
 import { readUpload, type Call, type FileAnswer } from '../../platform/http';
+import { isReached } from '../../platform/policy';
 import type { MediaDocument } from './media.collection';
 import { readPicture, sha256Of } from './media.picture';
 import { presentMedia } from './media.presenter';
@@ -154,12 +155,14 @@ export class MediaService {
     return new Map(found.map((media) => [media._id, media]));
   }
 
-  private async visible(mediaId: string, call: Call): Promise<MediaDocument> {
-    const media =
-      (await this.repository.find(call.scope, mediaId)) ??
-      (await this.repository.findShownTo(call.actor.personId, mediaId));
+  /** A picture of one's own or of one's unit, or one that its uploader's record shows. */
+  private async visible(mediaId: string, { scope, actor }: Call): Promise<MediaDocument> {
+    const media = await this.repository.findUnscoped(mediaId);
     if (!media) throw new AppError('NOT_FOUND');
-    return media;
+    const owner = { person: media.uploaderId, unit: media.unitPath };
+    if (isReached(scope, owner)) return media;
+    if ((await this.repository.countGrants(actor.personId, media)) > 0) return media;
+    throw new AppError('NOT_FOUND');
   }
 
   private async fileOf(media: MediaDocument, part: Part, etag: string): Promise<FileAnswer> {

@@ -51,7 +51,7 @@ export class BureauService {
     const added = units.filter((unit) => !old.has(unit._id));
     const changed = units.filter((unit) => differs(unit, old.get(unit._id)));
     for (const unit of [...added, ...changed]) await this.repository.saveUnit(unit);
-    this.org.forgetUnits();
+    this.org.forget();
     const keeper = await this.placeKeeper(plan, root, known);
     const wanted = keeper.openid === null || options.newCode;
     const named = new Set(units.map(pathOf));

@@ -3,6 +3,7 @@ import type { Role } from '@qiangji/shared-types';
 import type { Filter } from 'mongodb';
 import { afterCursor, allOf, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
+import { PeopleCache } from './people.cache';
 import {
   personCollection,
   unitCollection,
@@ -31,6 +32,9 @@ function escapeRegex(text: string): string {
 export class OrgRepository {
   @Inject()
   mongo: MongoService;
+
+  @Inject()
+  people: PeopleCache;
 
   private get persons() {
     return this.mongo.collection(personCollection);
@@ -115,5 +119,6 @@ export class OrgRepository {
       { _id: personId },
       { $set: { ...change }, $inc: { authVersion: endSessions ? 1 : 0 } },
     );
+    this.people.forget();
   }
 }

@@ -14,6 +14,7 @@ import type { Scope } from '../../platform/policy';
 import type { PersonDocument, UnitDocument } from './org.collection';
 import { presentColleague, presentUnit } from './org.presenter';
 import { OrgRepository } from './org.repository';
+import { PeopleCache } from './people.cache';
 
 type Query<K extends keyof typeof orgContract> = HandlerInput<(typeof orgContract)[K]>['query'];
 
@@ -26,6 +27,9 @@ export class OrgService {
   @Inject()
   repository: OrgRepository;
 
+  @Inject()
+  people: PeopleCache;
+
   private units: { at: number; byPath: Map<string, UnitDocument> } | undefined;
 
   async unitsByPath(): Promise<Map<string, UnitDocument>> {
@@ -36,9 +40,10 @@ export class OrgService {
     return this.units.byPath;
   }
 
-  /** Forgets the cached tree: after a seed, an import or a test's own set-up. */
-  forgetUnits(): void {
+  /** Forgets units and people that were read before: after a seed, an import or a test's own set-up. */
+  forget(): void {
     this.units = undefined;
+    this.people.forget();
   }
 
   async unitName(path: string): Promise<string> {
@@ -77,9 +82,12 @@ export class OrgService {
     return person;
   }
 
-  /** Everybody active in a unit and below, for the service's own sums. */
+  /** Everybody active in a unit and below, for the service's own sums; up to two seconds old. */
   async listActiveIn(scope: Scope, unitPath?: string): Promise<PersonDocument[]> {
-    return this.repository.listPersons(scope, { unitPath, activeOnly: true, limit: 5_000 });
+    const query = { unitPath, activeOnly: true, limit: 5_000 };
+    return this.people.list(JSON.stringify([scope, unitPath]), () =>
+      this.repository.listPersons(scope, query),
+    );
   }
 
   /** Who leads a unit: the holders of the role nearest above it, or for the unit itself. */
@@ -91,10 +99,9 @@ export class OrgService {
     return nearest === undefined ? [] : found.filter((person) => leads(person, nearest));
   }
 
-  /** People by id, for names beside records; unknown ids are left out. */
+  /** People by id, for names beside records, up to two seconds old; unknown ids are left out. */
   async personsById(ids: readonly string[]): Promise<Map<string, PersonDocument>> {
-    const people = await this.repository.listPersonsByIds([...new Set(ids)]);
-    return new Map(people.map((person) => [person._id, person]));
+    return this.people.byIds(ids, (missing) => this.repository.listPersonsByIds(missing));
   }
 }
 

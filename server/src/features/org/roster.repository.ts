@@ -4,6 +4,7 @@ import { AppError, isDuplicateKey } from '../../platform/errors';
 import { allOf, MongoService, findInChunks } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { personCollection, unitCollection, type PersonDocument } from './org.collection';
+import { PeopleCache } from './people.cache';
 
 /** What an import does to one person. */
 export interface RosterWrite {
@@ -18,6 +19,9 @@ export class RosterRepository {
   @Inject()
   mongo: MongoService;
 
+  @Inject()
+  people: PeopleCache;
+
   private get persons() {
     return this.mongo.collection(personCollection);
   }
@@ -30,11 +34,13 @@ export class RosterRepository {
     endSessions: boolean,
   ): Promise<PersonDocument | null> {
     const reach = scopeFilter<PersonDocument>(scope, { unit: 'unitPath' });
-    return this.persons.findOneAndUpdate(
+    const saved = await this.persons.findOneAndUpdate(
       allOf<PersonDocument>({ _id: personId }, reach),
       { $set: change, $inc: { authVersion: endSessions ? 1 : 0 } },
       { returnDocument: 'after' },
     );
+    this.people.forget();
+    return saved;
   }
 
   async findByOpenid(openid: string): Promise<PersonDocument | null> {
@@ -53,7 +59,7 @@ export class RosterRepository {
     endSessions: boolean,
   ): Promise<PersonDocument | 'openid_taken' | null> {
     try {
-      return await this.persons.findOneAndUpdate(
+      const bound = await this.persons.findOneAndUpdate(
         filter,
         {
           $set: { openid, bindingCode: null, updatedAt: at },
@@ -61,6 +67,8 @@ export class RosterRepository {
         },
         { returnDocument: 'after' },
       );
+      this.people.forget();
+      return bound;
     } catch (error) {
       if (isDuplicateKey(error)) return 'openid_taken';
       throw error;
@@ -100,6 +108,8 @@ export class RosterRepository {
       // Somebody imported the same new people meanwhile: loading the sheet again finds them.
       if (isDuplicateKey(error)) throw new AppError('VERSION_CONFLICT');
       throw error;
+    } finally {
+      this.people.forget();
     }
   }
 

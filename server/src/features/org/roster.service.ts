@@ -92,7 +92,7 @@ export class RosterService {
       const gained = after.some((one) => one.role === role && one.unitPath === unitPath);
       const [from, to] = gained ? [null, personId] : [personId, null];
       await this.repository.saveLiaison(unitPath, from, to);
-      this.org.forgetUnits();
+      this.org.forget();
     }
   }
 

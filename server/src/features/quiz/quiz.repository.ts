@@ -80,7 +80,7 @@ export class QuizRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.answers.countDocuments({ actorId: personId });
+    return this.mongo.count(answerCollection, { actorId: personId });
   }
 
   async countAnswers(

@@ -15,7 +15,7 @@ import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { MongoService } from '../../platform/mongo';
 import { reviewDayCollection, reviewWeekCollection } from './review.collection';
-import { ReviewDayService } from './review-day.service';
+import { nextNight, ReviewDayService } from './review-day.service';
 
 const DAYS = 12;
 
@@ -197,9 +197,17 @@ describe('rollups of a day', () => {
       ...(await mongo.collection(reviewWeekCollection).find({}).sort({ _id: 1 }).toArray()),
     ];
     const before = await all();
-    await days.job().run({ at: new Date(now()), fence: 1 });
+    await days.job().run({ at: new Date(now()), fence: 1, signal: new AbortController().signal });
     await days.rebuild(addDays(today, -DAYS), today);
     expect(await all()).toEqual(before);
+  });
+
+  it('are reconciled at night, in Shanghai, once a day', () => {
+    const next = (at: string) => nextNight(new Date(at)).toISOString();
+    // 03:30 in Shanghai is 19:30 UTC of the day before.
+    expect(next('2026-07-06T19:29:59.999Z')).toBe('2026-07-06T19:30:00.000Z');
+    expect(next('2026-07-06T19:30:00.000Z')).toBe('2026-07-07T19:30:00.000Z');
+    expect(next('2026-07-07T04:00:00.000Z')).toBe('2026-07-07T19:30:00.000Z');
   });
 
   it('go when the records they were derived from are gone', async () => {

@@ -75,7 +75,7 @@ export class StudyRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.reports.countDocuments({ actorId: personId }, { hint: OP_INDEX.key });
+    return this.mongo.count(progressReportCollection, { actorId: personId }, OP_INDEX.key);
   }
 
   async listReports(

@@ -10,8 +10,13 @@ export interface Job {
   everyMs: number;
   /** A lease lasts this long (ms); a run must end before, or another process may repeat it. */
   leaseMs: number;
-  /** Idempotent: it may run twice after a crash. `fence` grows with each lease. */
-  run(run: { at: Date; fence: number }): Promise<void>;
+  /** When the run after this moment is due, for jobs that keep to an hour; a new one waits for it too. */
+  dueAfter?(at: Date): Date;
+  /**
+   * Idempotent: it may run twice after a crash. `fence` grows with each lease. A long one looks at
+   * `signal`, which says that the service stops.
+   */
+  run(run: { at: Date; fence: number; signal: AbortSignal }): Promise<void>;
 }
 
 const LOOK_EVERY_MS = 5_000;
@@ -24,19 +29,28 @@ export class JobService {
   repository: JobRepository;
 
   private readonly jobs = new Map<string, Job>();
+  private readonly running = new Map<string, Promise<unknown>>();
+  private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> = Promise.resolve();
 
   async register(job: Job): Promise<void> {
     this.jobs.set(job.name, job);
-    await this.repository.insert(job.name, new Date(now()));
+    const at = new Date(now());
+    await this.repository.insert(job.name, job.dueAfter?.(at) ?? at);
   }
 
+  /** Looks for what is due every few seconds. A long run holds up no other job. */
   start(): void {
     this.timer = setInterval(() => {
-      this.running = this.runDue();
+      for (const job of this.jobs.values()) this.begin(job);
     }, LOOK_EVERY_MS);
     this.timer.unref();
+  }
+
+  private begin(job: Job): void {
+    if (this.running.has(job.name)) return;
+    const run = this.runOne(job).finally(() => this.running.delete(job.name));
+    this.running.set(job.name, run);
   }
 
   /** Runs what is due and not leased elsewhere; answers the names that ran here. */
@@ -54,8 +68,10 @@ export class JobService {
       const lease = await this.repository.save(job.name, at, new Date(now() + job.leaseMs));
       if (!lease) return false;
       const outcome = await this.attempt(job, at, lease.fence);
+      // Broken off by the stop: it stays due, and begins again once the lease is over.
+      if (outcome === 'failed' && this.stopping.signal.aborted) return false;
       await this.repository.saveOutcome(job.name, lease.fence, {
-        dueAt: new Date(at.getTime() + job.everyMs),
+        dueAt: job.dueAfter?.(at) ?? new Date(at.getTime() + job.everyMs),
         lastRunAt: at,
         lastOutcome: outcome,
       });
@@ -69,10 +85,11 @@ export class JobService {
 
   private async attempt(job: Job, at: Date, fence: number): Promise<'ok' | 'failed'> {
     try {
-      await job.run({ at, fence });
+      await job.run({ at, fence, signal: this.stopping.signal });
       jobRunsTotal.inc({ job: job.name, outcome: 'ok' });
       return 'ok';
     } catch (error) {
+      if (this.stopping.signal.aborted) return 'failed';
       jobRunsTotal.inc({ job: job.name, outcome: 'failed' });
       log().error({ job: job.name, reason: String(error) }, 'job failed');
       return 'failed';
@@ -82,6 +99,7 @@ export class JobService {
   @Destroy()
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    await this.running;
+    this.stopping.abort();
+    await Promise.allSettled(this.running.values());
   }
 }

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { Destroy, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import { MongoClient, type Collection, type Db, type Document } from 'mongodb';
+import { MongoClient, type Collection, type Db, type Document, type Filter } from 'mongodb';
 import { env } from '../env';
 import { log } from '../log';
 import { databaseUp } from '../metrics';
@@ -44,6 +44,20 @@ export class MongoService {
 
   collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
     return this.db.collection<T>(definition.name);
+  }
+
+  /**
+   * How many documents match, by the `count` command: it reads an index alone, where `countDocuments` is an
+   * aggregation over the documents. On a sharded collection those that are just being moved may count
+   * twice, which a figure on a screen bears and a decision does not.
+   */
+  async count<T extends Document>(
+    { name }: CollectionDefinition<T>,
+    query: Filter<T>,
+    hint?: Record<string, 1 | -1>,
+  ): Promise<number> {
+    const { n } = await this.db.command({ count: name, query, ...(hint && { hint }) });
+    return Number(n);
   }
 
   /** Whether the database answers now. */

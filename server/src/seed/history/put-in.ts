@@ -35,7 +35,7 @@ export const historyPart: SeedPart = {
   name: 'sixty days of history',
   async run(context) {
     const { container, mongo, random, today, nowMs, units, people } = context;
-    (await container.getAsync(OrgService)).forgetUnits();
+    (await container.getAsync(OrgService)).forget();
     // Practice names questions of the bureau's bank, which is filled when it is first asked for.
     await (await container.getAsync(ShippedBankService)).fill(BUREAU);
     const content = await readContent();
