@@ -2,7 +2,7 @@ import type { IMidwayContainer } from '@midwayjs/core';
 import { FeedbackService } from './features/feedback';
 import { AwayService } from './features/leave';
 import { MediaService } from './features/media';
-import { NoticeService } from './features/notice';
+import { NoticeService, ReminderSender, ReminderService } from './features/notice';
 import { ChecklistService } from './features/standard';
 import { ShiftService } from './features/duty-log';
 import { SelfCheckService } from './features/self-check';
@@ -19,6 +19,8 @@ export async function startFeatures(container: IMidwayContainer, jobs: JobServic
   (await container.getAsync(FeedbackService)).start();
   (await container.getAsync(AwayService)).start();
   (await container.getAsync(NoticeService)).start();
+  (await container.getAsync(ReminderService)).start();
+  await jobs.register((await container.getAsync(ReminderSender)).job());
   const checklists = await container.getAsync(ChecklistService);
   await checklists.loadShipped();
   (await container.getAsync(SelfCheckService)).start();

@@ -11,6 +11,10 @@ export type Reply = Record<string, unknown> | 'silence' | 'gateway_error';
  */
 export class WechatStandIn {
   readonly asked: { path: string; query: URLSearchParams; body: string }[] = [];
+  /** Accounts that take no 订阅消息. */
+  readonly refusing = new Set<string>();
+
+  private readonly tokens = new AccessTokens();
 
   private readonly queued = new Map<string, Reply[]>();
   private server: Server | undefined;
@@ -36,6 +40,18 @@ export class WechatStandIn {
     return this.asked.filter((one) => one.path === path).length;
   }
 
+  /** The access token in force lapses; `repeated`: asked plainly, WeChat gives it again all the same. */
+  voidToken({ repeated = false } = {}): void {
+    this.tokens.void(repeated);
+  }
+
+  /** The 订阅消息 that arrived. */
+  get messages(): SentMessage[] {
+    return this.sent;
+  }
+
+  private readonly sent: SentMessage[] = [];
+
   async stop(): Promise<void> {
     this.server?.closeAllConnections();
     await new Promise((done) => this.server?.close(done));
@@ -45,7 +61,64 @@ export class WechatStandIn {
     const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://wechat');
     const body = await text(request);
     this.asked.push({ path, query, body });
-    return this.queued.get(path)?.shift() ?? usual(path, query, body);
+    const queued = this.queued.get(path)?.shift();
+    if (queued) return queued;
+    if (path === '/cgi-bin/stable_token') return this.tokens.answer(body);
+    if (path === SEND) return this.deliver(query, body);
+    return usual(path, query, body);
+  }
+
+  private deliver(query: URLSearchParams, body: string): Reply {
+    if (!this.tokens.isValid(query.get('access_token'))) {
+      return {
+        errcode: 40001,
+        errmsg: 'invalid credential, access_token is invalid or not latest',
+      };
+    }
+    const message = JSON.parse(body) as SentMessage;
+    if (this.refusing.has(message.touser)) {
+      return { errcode: 43101, errmsg: 'user refuse to accept the msg' };
+    }
+    for (const [key, { value }] of Object.entries(message.data)) {
+      if (key.startsWith('thing') && [...value].length > 20) {
+        return { errcode: 47003, errmsg: `argument invalid! data.${key}.value invalid` };
+      }
+    }
+    this.sent.push(message);
+    return { errcode: 0, errmsg: 'ok', msgid: this.sent.length };
+  }
+}
+
+const SEND = '/cgi-bin/message/subscribe/send';
+
+export interface SentMessage {
+  touser: string;
+  template_id: string;
+  page: string;
+  miniprogram_state: string;
+  lang: string;
+  data: Record<string, { value: string }>;
+}
+
+/** `stable_token`: asked again it gives the one in force; with `force_refresh` another. */
+class AccessTokens {
+  private made = 1;
+  private valid: number | null = 1;
+  private repeats = false;
+
+  isValid(token: string | null): boolean {
+    return this.valid !== null && token === `ACCESS_TOKEN_${this.valid}`;
+  }
+
+  void(repeated: boolean): void {
+    this.valid = null;
+    this.repeats = repeated;
+  }
+
+  answer(body: string): Reply {
+    const { force_refresh: forced } = JSON.parse(body) as { force_refresh?: boolean };
+    if (forced || (this.valid === null && !this.repeats)) this.valid = this.made += 1;
+    return { access_token: `ACCESS_TOKEN_${this.made}`, expires_in: 7200 };
   }
 }
 
@@ -55,7 +128,6 @@ function usual(path: string, query: URLSearchParams, body: string): Reply {
     if (kind !== 'login') return { errcode: 40029, errmsg: 'invalid code' };
     return { openid, session_key: 'tiihtNczf5v6AKRyjwEUhQ==', unionid: 'u1' };
   }
-  if (path === '/cgi-bin/stable_token') return { access_token: 'ACCESS_TOKEN', expires_in: 7200 };
   const { code } = JSON.parse(body) as { code: string };
   const [kind, number] = code.split(':');
   if (kind !== 'phone') return { errcode: 40029, errmsg: 'invalid code' };

@@ -20,6 +20,7 @@ describe('the settings', () => {
       logLevel: 'info',
       corsOrigins: [],
       rate: { burst: 300, perSecond: 30 },
+      wechat: { examTemplate: null, state: 'formal' },
     });
     expect(readEnv({ MONGODB_URI: 'mongodb://host', NODE_ENV: 'test' }).logLevel).toBe('silent');
   });
@@ -30,12 +31,21 @@ describe('the settings', () => {
       RATE_BURST: '5',
       RATE_PER_SECOND: '0',
       LOG_LEVEL: 'warn',
+      WECHAT_EXAM_TEMPLATE: 'uV5LcT4kY0pQ2mN8rW6xZ1aB:title=thing1, startBy=date2',
+      WECHAT_MINIPROGRAM_STATE: 'trial',
     };
     expect(readEnv({ ...production, ...given })).toMatchObject({
       corsOrigins: ['https://a.example', 'http://localhost:10086'],
       rate: { burst: 5, perSecond: 0 },
       logLevel: 'warn',
       operatorName: '武湖区城市管理局',
+      wechat: {
+        examTemplate: {
+          id: 'uV5LcT4kY0pQ2mN8rW6xZ1aB',
+          keys: { title: 'thing1', startBy: 'date2' },
+        },
+        state: 'trial',
+      },
     });
   });
 
@@ -53,6 +63,13 @@ describe('the settings', () => {
     ['MONGODB_URI', 'mongodb://'],
     ['NODE_ENV', 'prod'],
     ['JWT_SECRET', 'short'],
+    ['WECHAT_MINIPROGRAM_STATE', 'beta'],
+    ['WECHAT_EXAM_TEMPLATE', 'short:title=thing1,startBy=time2'],
+    ['WECHAT_EXAM_TEMPLATE', 'uV5LcT4kY0pQ2mN8rW6xZ1aB:title=thing1'],
+    ['WECHAT_EXAM_TEMPLATE', 'uV5LcT4kY0pQ2mN8rW6xZ1aB:title=time1,startBy=time2'],
+    ['WECHAT_EXAM_TEMPLATE', 'uV5LcT4kY0pQ2mN8rW6xZ1aB:title=thing1,startBy=time2,name=thing3'],
+    ['WECHAT_EXAM_TEMPLATE', 'uV5LcT4kY0pQ2mN8rW6xZ1aB:title=thing1,startBy=time2,note=thing1'],
+    ['WECHAT_EXAM_TEMPLATE', 'uV5LcT4kY0pQ2mN8rW6xZ1aB:title=thing1,startBy=time2:more'],
   ])('are refused where %s is "%s", by name', (name, value) => {
     const read = () => readEnv({ ...least, [name]: value });
     expect(read).toThrow(EnvError);

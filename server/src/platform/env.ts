@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { readTemplate, TEMPLATE_EXAMPLE, type SubscribeTemplate } from './wechat/template';
 
 /** The service's settings, read once at boot. A wrong or missing value names itself and its mend. */
 export interface Env {
@@ -15,7 +16,15 @@ export interface Env {
   /** Folder of the content that ships with the product. */
   contentDir: string;
   corsOrigins: string[];
-  wechat: { appId: string; appSecret: string; baseUrl: string };
+  wechat: {
+    appId: string;
+    appSecret: string;
+    baseUrl: string;
+    /** Template of the 订阅消息 that announces a surprise exam; null: none is sent. */
+    examTemplate: SubscribeTemplate | null;
+    /** Which build of the mini-program a tap on a message opens. */
+    state: MiniprogramState;
+  };
   /** 备案号, shown in 我的 where the operator has one. */
   filingNumber: string | null;
   /** The operating bureau, shown in 我的. */
@@ -24,6 +33,9 @@ export interface Env {
   /** Requests that an account may send at once, and then per second. */
   rate: { burst: number; perSecond: number };
 }
+
+const MINIPROGRAM_STATES = ['formal', 'trial', 'developer'] as const;
+type MiniprogramState = (typeof MINIPROGRAM_STATES)[number];
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -84,6 +96,22 @@ function logLevel(source: NodeJS.ProcessEnv, fallback: LogLevel): LogLevel {
   return level;
 }
 
+function examTemplate(source: NodeJS.ProcessEnv): SubscribeTemplate | null {
+  const raw = given(source, 'WECHAT_EXAM_TEMPLATE');
+  if (raw === undefined) return null;
+  const read = readTemplate(raw);
+  if (typeof read !== 'string') return read;
+  throw new EnvError(`WECHAT_EXAM_TEMPLATE: ${read}; it is written ${TEMPLATE_EXAMPLE}`);
+}
+
+function miniprogramState(source: NodeJS.ProcessEnv): MiniprogramState {
+  const raw = given(source, 'WECHAT_MINIPROGRAM_STATE') ?? 'formal';
+  const state = MINIPROGRAM_STATES.find((one) => one === raw);
+  if (state) return state;
+  const states = MINIPROGRAM_STATES.join(', ');
+  throw new EnvError(`WECHAT_MINIPROGRAM_STATE must be one of ${states}, not "${raw}"`);
+}
+
 /** People are told who runs the service: in production by its real name. */
 function operatorName(source: NodeJS.ProcessEnv, production: boolean): string {
   const name = given(source, 'OPERATOR_NAME');
@@ -134,6 +162,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
       appId: given(source, 'WECHAT_APP_ID') ?? 'touristappid',
       appSecret: source.WECHAT_APP_SECRET ?? '',
       baseUrl: given(source, 'WECHAT_BASE_URL') ?? 'https://api.weixin.qq.com',
+      examTemplate: examTemplate(source),
+      state: miniprogramState(source),
     },
     filingNumber: given(source, 'FILING_NUMBER') ?? null,
     operatorName: operatorName(source, production),

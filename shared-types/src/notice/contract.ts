@@ -1,5 +1,5 @@
 import { defineContract, pageOf, pageQuery, route, z } from '../core';
-import { notice, noticesRead } from './schema';
+import { notice, noticesRead, reminder, reminderAnswered } from './schema';
 
 /** How many are unread; what the badge shows. */
 const unread = z.int();
@@ -20,6 +20,22 @@ export const noticeContract = defineContract('notice', {
     policy: 'notice.read',
     body: noticesRead,
     response: z.object({ unread }),
+    errors: ['OP_ID_REUSED'],
+  }),
+  findReminder: route({
+    method: 'GET',
+    path: '/api/v1/notices/reminder',
+    summary: 'Whether I am told of a surprise exam by a message of WeChat too',
+    policy: 'notice.read',
+    response: reminder,
+  }),
+  answerReminder: route({
+    method: 'POST',
+    path: '/api/v1/notices/reminder/answers',
+    summary: 'What WeChat said when I was asked for one such message',
+    policy: 'notice.read',
+    body: reminderAnswered,
+    response: reminder,
     errors: ['OP_ID_REUSED'],
   }),
 });

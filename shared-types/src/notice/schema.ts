@@ -1,4 +1,4 @@
-import { code, id, instant, phoneWrite, z } from '../core';
+import { code, id, instant, phoneWrite, text, z } from '../core';
 
 /** Where a notice leads: a record of a feature. The screen knows the feature's page. */
 export const noticeLink = z.object({
@@ -27,4 +27,26 @@ export type Notice = z.infer<typeof notice>;
 export const noticesRead = z.strictObject({
   ...phoneWrite,
   noticeIds: z.array(id).check(z.minLength(1), z.maxLength(100)),
+});
+
+/** What WeChat said when the person was asked for one reminder (`wx.requestSubscribeMessage`). */
+export const reminderAnswers = ['accept', 'reject', 'ban', 'filter'] as const;
+export const reminderAnswer = z.enum(reminderAnswers);
+export type ReminderAnswer = z.infer<typeof reminderAnswer>;
+
+/** How it stands with WeChat's own message (订阅消息) that announces a surprise exam. */
+export const reminder = z.object({
+  /** What to ask WeChat for; null where the service sends none. */
+  templateId: z.nullable(z.string()),
+  /** So many messages may still be sent: each time that the person agreed is one. */
+  left: z.int(),
+  /** The person declined, or takes none in WeChat: the app does not ask by itself again. */
+  declined: z.boolean(),
+});
+export type Reminder = z.infer<typeof reminder>;
+
+export const reminderAnswered = z.strictObject({
+  ...phoneWrite,
+  templateId: text(64),
+  answer: reminderAnswer,
 });

@@ -7,6 +7,7 @@ const HOLDING_WORDS: Record<string, string> = {
   exams: '考试',
   exam_appeals: '考试申诉',
   notices: '通知',
+  reminders: '微信提醒',
   self_checks: '自查',
   duty_shifts: '执勤班次',
   duty_entries: '执勤记录',

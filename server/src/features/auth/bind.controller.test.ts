@@ -4,7 +4,7 @@ import type { PersonKey } from '../../../test/org-fixture';
 import { WechatStandIn } from '../../../test/wechat-stand-in';
 import { shiftClock } from '../../platform/clock';
 import { MongoService } from '../../platform/mongo';
-import { WechatClient } from '../../platform/wechat';
+import { WechatDoor } from '../../platform/wechat';
 import { personCollection } from '../org';
 import { bindTicketCollection } from './auth.collection';
 import { MAX_TRIES, TICKET_TTL_MS } from './bind.service';
@@ -225,8 +225,8 @@ describe('when WeChat refuses or fails', () => {
   });
 
   it('asks once more where it was busy, broken or silent, and no oftener', async () => {
-    const client = await kit.get(WechatClient);
-    client.timeoutMs = 60;
+    const door = await kit.get(WechatDoor);
+    door.timeoutMs = 60;
     for (const failure of [{ errcode: -1 }, 'gateway_error', 'silence'] as const) {
       wechat.queue(LOGIN, failure);
       await kit.ok(authContract.wechat, { body }, null);
@@ -235,12 +235,13 @@ describe('when WeChat refuses or fails', () => {
     wechat.queue(LOGIN, 'silence', 'silence');
     await kit.fails(authContract.wechat, { body }, null, 'WECHAT_UNAVAILABLE');
     expect(wechat.askedOf(LOGIN) - before).toBe(2);
-    client.timeoutMs = 5_000;
+    door.timeoutMs = 5_000;
   });
 
   it('keeps one access token, and fetches another where it went stale', async () => {
     const before = wechat.askedOf(TOKEN);
     wechat.queue(PHONE, { errcode: 42001, errmsg: 'access_token expired' });
+    wechat.queue(TOKEN, { access_token: 'ANOTHER', expires_in: 7200 });
     const input = byPhone(await ticketOf('o10'), phoneOf('legalOfficer'));
     await kit.ok(authContract.bind, input, null);
     expect(wechat.askedOf(TOKEN) - before).toBe(1);

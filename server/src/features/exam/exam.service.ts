@@ -17,6 +17,7 @@ import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
+import { AnnouncementService } from './announcement.service';
 import { examWithin } from './exam.access';
 import { AudienceService } from './audience.service';
 import type { ExamDocument } from './exam.collection';
@@ -39,6 +40,9 @@ export class ExamService {
 
   @Inject()
   audience: AudienceService;
+
+  @Inject()
+  announcement: AnnouncementService;
 
   @Inject()
   papers: PaperStore;
@@ -132,6 +136,7 @@ export class ExamService {
     };
     const saved = await this.repository.saveStep(found, step, { $set });
     this.withheld.forget(found.unitPath);
+    await this.announcement.withdraw(saved);
     const title = `考试取消：${found.draft.title}`;
     await this.audience.tell(saved, { key: 'cancelled', title, text: body.reason });
     return this.present(saved);
@@ -167,6 +172,7 @@ export class ExamService {
       : `${when} 开考，限时 ${times.durationMin} 分钟。`;
     const head = surprise ? '飞行考试' : '考试通知';
     await this.audience.tell(exam, { key: 'published', title: `${head}：${title}`, text });
+    await this.announcement.announce(exam);
   }
 
   private async checkDraft(draft: ExamDraft, bureau: string): Promise<void> {

@@ -1,5 +1,7 @@
 export { NoticeController } from './notice.controller';
 export { NoticeService, type NewNotice } from './notice.service';
+export { ReminderService, type NewReminder } from './reminder.service';
+export { ReminderSender } from './reminder.sender';
 export { noticePolicies } from './notice.policy';
 export {
   noticeCollection,
@@ -7,3 +9,9 @@ export {
   type NoticeDocument,
   type NoticeReadDocument,
 } from './notice.collection';
+export {
+  permitCollection,
+  reminderCollection,
+  type PermitDocument,
+  type ReminderDocument,
+} from './reminder.collection';

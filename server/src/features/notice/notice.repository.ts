@@ -1,6 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { MongoBulkWriteError } from 'mongodb';
-import { allOf, afterCursor, appendOnce, MongoService } from '../../platform/mongo';
+import { allOf, afterCursor, appendOnce, insertNew, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import {
   noticeCollection,
@@ -10,13 +9,6 @@ import {
 } from './notice.collection';
 
 const FIELDS = { person: 'personId' } as const;
-
-/** Whether a bulk write failed only on rows that were there already. */
-function onlyRepeats(error: unknown): boolean {
-  if (!(error instanceof MongoBulkWriteError)) return false;
-  const failed = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-  return failed.length > 0 && failed.every((one) => one.code === 11_000);
-}
 
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -34,12 +26,7 @@ export class NoticeRepository {
 
   /** Inserts what is not there yet. */
   async append(notices: NoticeDocument[]): Promise<void> {
-    if (notices.length === 0) return;
-    try {
-      await this.notices.insertMany(notices, { ordered: false });
-    } catch (error) {
-      if (!onlyRepeats(error)) throw error;
-    }
+    await insertNew(this.notices, notices);
   }
 
   async list(scope: Scope, cursor: string | undefined, limit: number): Promise<NoticeDocument[]> {

@@ -1,5 +1,6 @@
 export * from './collection';
 export * from './in-chunks';
+export * from './insert-new';
 export * from './migration';
 export * from './mongo.service';
 export * from './once';

@@ -1,1 +1,6 @@
-export * from './wechat-client.service';
+export { WechatDoor } from './door.service';
+export type { MessageFate, MessageOutcome, SubscribeMessage } from './message';
+export { readTemplate, type SubscribeTemplate, type TemplateFact } from './template';
+export { wechatTokenCollection } from './token.collection';
+export { WechatTokens } from './token.service';
+export { WechatClient } from './wechat-client.service';
