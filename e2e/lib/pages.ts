@@ -82,6 +82,7 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
     stop('feedback', 'mine'),
     stop('feedback', 'write'),
     stop('gallery', 'index'),
+    stop('leave', 'mine', '', { mayBeEmpty: true }),
     stop('notice', 'inbox'),
     stop('outbox', 'list', '', { mayBeEmpty: true }),
     // What a sitting looks like in its states is seen in exam-pages.e2e.ts.
@@ -143,6 +144,8 @@ async function leaderStops(db: Db): Promise<Stop[]> {
     ...tabs({ desk: true }),
     stop('duty-log', 'reading', `?day=${addDays(today, -1)}`, { desk: true }),
     stop('duty-log', 'shifts', `?unit=${unit}`),
+    stop('leave', 'unit', '', { desk: true, offline: true }),
+    stop('leave', 'record'),
     stop('org', 'manage'),
     stop('review', 'person', `?id=${person}&day=${today}`, { desk: true }),
     stop('review', 'records', `?id=${person}&name=${name}&kind=logs${span}`),
@@ -158,6 +161,8 @@ async function officeStops(): Promise<Stop[]> {
     // The office has no post on the road: 执勤 says so instead of showing a shift.
     ...tabs(desk).map((one) => ({ ...one, mayBeEmpty: one.name === 'duty' })),
     stop('feedback', 'office', '', desk),
+    stop('leave', 'unit', '', desk),
+    stop('leave', 'record', '', desk),
     stop('org', 'import', '', desk),
     stop('org', 'manage', '', desk),
     stop('org', 'roster', '', desk),

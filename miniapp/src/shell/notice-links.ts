@@ -3,6 +3,7 @@ import type { NoticeLink } from '@qiangji/shared-types';
 /** Where a notice leads, by the feature that sent it and, where it says one, the page. */
 const PAGES: Record<string, (id: string) => string> = {
   feedback: () => '/features/feedback/pages/mine/index',
+  leave: () => '/features/leave/pages/mine/index',
   'spot-check': (id) => `/features/spot-check/pages/result/index?id=${id}`,
   'duty-log': (id) => `/features/duty-log/pages/shift/index?id=${id}`,
   'duty-log/draft': (id) => `/features/duty-log/pages/draft/index?id=${id}`,

@@ -29,6 +29,13 @@ export const OFFICE_PAGES: readonly OfficePage[] = [
     roles: ['campaign_office', 'bureau_leader'],
   },
   {
+    text: '请假',
+    note: '谁不在、到哪天，不催也不算欠',
+    icon: 'calendar',
+    path: '/features/leave/pages/unit/index',
+    roles: ['squadron_leader', 'campaign_office'],
+  },
+  {
     text: '名册',
     note: '导入、调动、发绑定码',
     icon: 'users',

@@ -18,7 +18,7 @@ export const LEAVE_NAMES: Record<LeaveKind, string> = {
   personal: '事假',
   training: '培训',
   secondment: '借调',
-  other: '其他假',
+  other: '其他',
 };
 
 /** Days on which somebody is away, both ends included, Asia/Shanghai. */

@@ -3,6 +3,7 @@ import type { OutboxItem } from '@/platform/outbox';
 /** Pages on which a rejected record can be put right, by the route that it was sent to. */
 const MEND_PAGES: Record<string, string> = {
   'feedback.send': '/features/feedback/pages/write/index',
+  'leave.record': '/features/leave/pages/record/index',
 };
 
 /** Where a rejected record is mended; undefined where it can only be tried again or given up. */

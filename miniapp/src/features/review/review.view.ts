@@ -40,6 +40,11 @@ export function spanText({ from, to }: Span): string {
   return `${dateText(from)}–${sameMonth ? `${Number(to.slice(8))}日` : dateText(to)}`;
 }
 
+/** Whether somebody is on leave in the week; an answer kept from before leaves were known says nothing. */
+export function isAway(row: Pick<ReviewRow, 'away'>): boolean {
+  return ((row as Partial<ReviewRow>).away ?? []).length > 0;
+}
+
 /** A figure as it is said: 16/20, 71%, or 无 where there is no data. */
 export function cellText(cell: ReviewCell, column?: ReviewColumn): string {
   if (!cell) return '无';

@@ -80,6 +80,12 @@ export default function MeTab() {
           onPress={() => openPage('/features/account/pages/holdings/index')}
         />
         <Cell
+          icon="calendar"
+          title="我的请假"
+          value="谁记的，到哪天"
+          onPress={() => openPage('/features/leave/pages/mine/index')}
+        />
+        <Cell
           icon="message-square"
           title="投诉建议"
           value="可以匿名"

@@ -1,6 +1,7 @@
 import { Text } from '@tarojs/components';
-import { clockOf, type DutyPlate as Duty } from '@qiangji/shared-types';
+import { clockOf, type Away, type DutyPlate as Duty } from '@qiangji/shared-types';
 import { DUTY_PAGES, useReadinessDone, type ShiftView } from '@/features/duty-log';
+import { awayUntil, awayWords, myLeaveUrl } from '@/features/leave';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { openPage } from '@/ui/nav';
@@ -105,6 +106,24 @@ export function OffDutyPlate({
             岗前自查
           </Button>
         )
+      }
+    />
+  );
+}
+
+/** On leave: nothing is asked, and whoever comes to work after all may. */
+export function AwayPlate({ away, patrols }: { away: Away; patrols: boolean }) {
+  return (
+    <Plate
+      state="请假"
+      dot="none"
+      corner={patrols ? <Aside text="直接上岗" path={DUTY_PAGES.open} /> : undefined}
+      figure={awayUntil(away)}
+      facts={[{ icon: 'calendar', text: awayWords(away), more: '手上的事回来再办，不算超期' }]}
+      action={
+        <Button onPlate block size={56} onPress={() => openPage(myLeaveUrl())}>
+          看记了什么
+        </Button>
       }
     />
   );

@@ -10,7 +10,9 @@ import { MAX_DOTS } from './today.view';
 /** Who of the squadron is out now. Nobody is called absent: only shifts that are open are known. */
 export function SquadPlate({ lead, at }: { lead: LeaderPart; at: number | undefined }) {
   const { onDuty, people } = lead;
-  const rest = Math.max(0, people - onDuty);
+  // An answer kept from before leaves were known has no count of them.
+  const onLeave = (lead as Partial<LeaderPart>).onLeave ?? 0;
+  const rest = Math.max(0, people - onDuty - onLeave);
   return (
     <Plate
       big
@@ -28,7 +30,7 @@ export function SquadPlate({ lead, at }: { lead: LeaderPart; at: number | undefi
       {people <= MAX_DOTS && (
         <View className="td-dots">
           {Array.from({ length: people }, (_, index) => (
-            <View key={index} className={`td-dot ${index < onDuty ? 'td-dot--on' : ''}`} />
+            <View key={index} className={`td-dot ${dotClass(index, onDuty, rest)}`} />
           ))}
         </View>
       )}
@@ -41,8 +43,20 @@ export function SquadPlate({ lead, at }: { lead: LeaderPart; at: number | undefi
           <View className="td-legend__mark" />
           <Text>{`没上岗 ${rest}`}</Text>
         </View>
+        {onLeave > 0 && (
+          <View className="td-legend__item">
+            <View className="td-legend__mark td-legend__mark--off" />
+            <Text>{`请假 ${onLeave}`}</Text>
+          </View>
+        )}
         {at !== undefined && <Text className="td-legend__at">{`${clockOf(at)} 更新`}</Text>}
       </View>
     </Plate>
   );
+}
+
+/** Those on duty first, then those who are not, then those on leave. */
+function dotClass(index: number, onDuty: number, rest: number): string {
+  if (index < onDuty) return 'td-dot--on';
+  return index < onDuty + rest ? '' : 'td-dot--off';
 }

@@ -11,7 +11,7 @@ import { Card } from '@/ui/card';
 import { HeatCell, HeatLegend } from '@/ui/heat-cell';
 import { heading } from '@/ui/press/a11y';
 import { Press } from '@/ui/press';
-import { COLUMN_NAMES, groupsOf } from '../review.view';
+import { COLUMN_NAMES, groupsOf, isAway } from '../review.view';
 import './heat-rows.scss';
 
 interface HeatRowsProps {
@@ -75,10 +75,11 @@ export function HeatRows({ rows, onPerson, onCell }: HeatRowsProps) {
             <View key={row.personId} className="rv-row">
               <Press
                 className="rv-name"
-                label={`${row.name}，打开本人页`}
+                label={`${row.name}，${isAway(row) ? '这周请假，' : ''}打开本人页`}
                 onPress={() => onPerson(row)}
               >
                 <Text>{row.name}</Text>
+                {isAway(row) && <Text className="rv-away">请假</Text>}
               </Press>
               {reviewColumns.map((column) => (
                 <View key={column} className="rv-cell">

@@ -5,7 +5,7 @@ import {
   type ReviewRow,
 } from '@qiangji/shared-types';
 import { Table, type Column } from '@/ui/table';
-import { COLUMN_NAMES, groupsOf } from '../review.view';
+import { COLUMN_NAMES, groupsOf, isAway } from '../review.view';
 import { Figure } from './heat-rows';
 
 interface WeekTableProps {
@@ -18,7 +18,7 @@ interface WeekTableProps {
 /** Everybody's week on a desk screen; the drawer beside it shows the records of one figure. */
 export function WeekTable({ rows, selected, onPerson, onCell }: WeekTableProps) {
   const columns: Column<ReviewRow>[] = [
-    { key: 'name', title: '姓名', cell: (row) => row.name },
+    { key: 'name', title: '姓名', cell: (row) => (isAway(row) ? `${row.name}（请假）` : row.name) },
     ...reviewColumns.map((column): Column<ReviewRow> => ({
       key: column,
       title: column === 'spot_check' ? '督察合格项' : COLUMN_NAMES[column],

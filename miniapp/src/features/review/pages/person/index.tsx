@@ -8,6 +8,7 @@ import {
   type ReviewPerson,
   type ReviewRecordKind,
 } from '@qiangji/shared-types';
+import { awayWords } from '@/features/leave';
 import { useResource } from '@/platform/resource';
 import { Strength } from '@/ui/bar';
 import { Card } from '@/ui/card';
@@ -53,12 +54,25 @@ export default function PersonPage() {
     >
       {data && (
         <>
+          <Away away={data.away} />
           <Reasons reasons={data.reasons} />
           <Figures person={data} />
           <Topics topics={data.topics} />
         </>
       )}
     </PageShell>
+  );
+}
+
+/** Their leaves in the week: what was not done in them is not lacking. */
+function Away({ away }: Pick<ReviewPerson, 'away'>) {
+  if (away.length === 0) return null;
+  return (
+    <Card>
+      {away.map((one) => (
+        <Cell key={one.from} plain icon="calendar" title={awayWords(one)} value="没做的不算欠" />
+      ))}
+    </Card>
   );
 }
 

@@ -9,8 +9,10 @@ import {
   type ReviewRow,
   type ReviewWeek,
 } from '@qiangji/shared-types';
+import { unitUrl } from '@/features/leave';
 import { now } from '@/platform/clock';
 import { useResource } from '@/platform/resource';
+import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -24,7 +26,7 @@ import { HeatRows } from '../../components/heat-rows';
 import { RecordList } from '../../components/record-list';
 import { TalkCard, TrendCard, WaitingCard } from '../../components/week-cards';
 import { WeekTable } from '../../components/week-table';
-import { cellText, COLUMN_NAMES, PAGES, recordsSpan, spanText } from '../../review.view';
+import { cellText, COLUMN_NAMES, isAway, PAGES, recordsSpan, spanText } from '../../review.view';
 import './index.scss';
 
 interface Drill {
@@ -101,6 +103,8 @@ interface WeekProps {
 
 function Week({ week, wide, drill, onDrill }: WeekProps) {
   const open = (personId: string) => openPage(PAGES.person(personId, week.from));
+  const keepers = ['squadron_leader', 'campaign_office'];
+  const mayKeep = useMe()?.grants.some(({ role }) => keepers.includes(role)) ?? false;
   const selected = drill && { personId: drill.row.personId, column: drill.column };
   return (
     <>
@@ -109,6 +113,14 @@ function Week({ week, wide, drill, onDrill }: WeekProps) {
         <TalkCard talks={week.talks} onPerson={open} />
         <TrendCard trend={week.trend} />
       </View>
+      <Card>
+        <Cell
+          icon="calendar"
+          title={`这周请假 ${week.rows.filter(isAway).length} 人`}
+          meta="没做的不算欠，也不找他谈"
+          onPress={mayKeep ? () => openPage(unitUrl()) : undefined}
+        />
+      </Card>
       {wide ? (
         <>
           <View className="rv-table-head">

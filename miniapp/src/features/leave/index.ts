@@ -1,0 +1,1 @@
+export { awayUntil, awayWords, daysWords, myLeaveUrl, unitUrl } from './leave.view';
