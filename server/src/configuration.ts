@@ -21,6 +21,7 @@ import { requestMiddleware } from './platform/http/koa-lane';
 import {
   allowedOrigin,
   headersMiddleware,
+  HotRequest,
   hotRoutes,
   securityHeaders,
   setGuards,
@@ -51,7 +52,7 @@ const READY_LIMIT_MS = 30 * 60_000;
         asyncContextManager: { enable: false },
         tracing: { enable: false },
         keys: 'unused: no cookie is ever signed',
-        koa: { port: null },
+        koa: { port: null, serverOptions: { IncomingMessage: HotRequest } },
         bodyParser: { enable: false },
         session: { enable: false },
         siteFile: { enable: false },

@@ -4,6 +4,7 @@ export { takeFastLane } from './fast-lane';
 export * from './guards';
 export * from './handles.decorator';
 export { allowedOrigin, headersMiddleware, securityHeaders, type SecurityHeaders } from './headers';
+export { HotRequest } from './hot-request';
 export { hotRoutes } from './hot-routes';
 export * from './run';
 export * from './upload';
