@@ -8,9 +8,10 @@ import type { AttemptEvent, StartEvent } from './attempt.events';
 import { foldAttempt, judgeEvent, type Standing } from './attempt.rules';
 import { seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
-import type { SittingDocument } from './exam.collection';
+import type { ExamDocument, SittingDocument } from './exam.collection';
 import { endOf, timesOf } from './exam.rules';
-import { drawnOf, PaperStore, type FrozenPaper } from './paper-store.service';
+import { PaperStore, type FrozenPaper } from './paper-store.service';
+import type { Drawn } from './paper.rules';
 import { SittingRepository } from './sitting.repository';
 
 /** An attempt as the gate keeps it in memory: all that judging an event needs. */
@@ -24,8 +25,8 @@ export interface LiveAttempt extends Standing {
   startedAtMs: number;
   devices: Map<number, string>;
   paper: FrozenPaper;
-  /** Codes of the person's questions. */
-  codes: readonly string[];
+  /** The person's questions. */
+  drawn: readonly Drawn[];
 }
 
 /** Attempts in memory; the oldest are read again when they are asked for. */
@@ -78,12 +79,15 @@ export class AttemptGate {
     return loading;
   }
 
-  /** Takes in an attempt whose events are known. */
-  async take(events: readonly AttemptEvent[]): Promise<LiveAttempt | null> {
+  /** Takes in an attempt whose events are known, and its sitting where that was just read. */
+  async take(
+    events: readonly AttemptEvent[],
+    known?: SittingDocument,
+  ): Promise<LiveAttempt | null> {
     const start = events.find((one): one is StartEvent => one.type === 'start');
     if (!start) return null;
     const exam = await this.exams.get(start.startOf);
-    const sitting = await this.sittings.findUnscoped(start.personId, start.startOf);
+    const sitting = known ?? (await this.sittings.findUnscoped(start.personId, start.startOf));
     const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
     const times = timesOf(exam, sitting?.times ?? null);
     const { devices, turn, submit } = foldAttempt(events);
@@ -102,7 +106,7 @@ export class AttemptGate {
       turn,
       submit: submit && { seq: submit.seq, atMs: submit.at.getTime() },
       paper,
-      codes: drawnOf(paper, seedOf(exam.secret, start.sittingId, start.no)).map(({ code }) => code),
+      drawn: this.papers.drawn(paper, seedOf(exam.secret, start.sittingId, start.no)),
     };
     this.live.set(one.attemptId, one);
     const [oldest] = this.live.keys();
@@ -110,12 +114,24 @@ export class AttemptGate {
     return one;
   }
 
-  /** Why an event is not taken now; null where it is. Looks again where another process may know more. */
-  async judge(one: LiveAttempt, seq: number): Promise<ErrorCode | null> {
-    const exam = await this.exams.get(one.examId);
-    if (exam.state !== 'published') return 'EXAM_OVER';
-    const first = judgeEvent(one, seq, now());
-    if (first !== 'stale') return first;
+  /**
+   * Why an event is not taken now; null where it is. Looks again where another process may know more, and
+   * answers at once where nothing is to be looked up.
+   */
+  judge(one: LiveAttempt, seq: number): ErrorCode | null | Promise<ErrorCode | null> {
+    const exam = this.exams.get(one.examId);
+    return exam instanceof Promise
+      ? exam.then((known) => this.judgeIn(known, one, seq))
+      : this.judgeIn(exam, one, seq);
+  }
+
+  private judgeIn({ state }: ExamDocument, one: LiveAttempt, seq: number) {
+    if (state !== 'published') return 'EXAM_OVER';
+    const verdict = judgeEvent(one, seq, now());
+    return verdict === 'stale' ? this.judgeAgain(one, seq) : verdict;
+  }
+
+  private async judgeAgain(one: LiveAttempt, seq: number): Promise<ErrorCode | null> {
     const again = await this.load(one.attemptId);
     const second = again && judgeEvent(again, seq, now());
     return second === 'stale' ? 'EXAM_OTHER_DEVICE' : second;

@@ -12,6 +12,7 @@ import {
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
+import { groupedReads } from '../../platform/mongo';
 import type { AttemptEvent, Happened, StartEvent } from './attempt.events';
 import { AttemptGate, type LiveAttempt } from './attempt.gate';
 import { presentAttempt } from './attempt.presenter';
@@ -22,7 +23,7 @@ import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { endOf, judgeStart, timesOf } from './exam.rules';
 import { PaperStore, sheetOf } from './paper-store.service';
-import { SittingRepository } from './sitting.repository';
+import { sittingKey, SittingRepository } from './sitting.repository';
 import { SnapshotService } from './snapshot.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
@@ -52,12 +53,21 @@ export class AttemptService {
   @Inject()
   snapshots: SnapshotService;
 
+  /** A whole bureau starts within a minute: those of one moment are looked up together. */
+  private readonly findSitting = groupedReads<SittingDocument>(
+    (keys) => this.sittings.listByKeys(keys),
+    ({ examId, personId }) => sittingKey(examId, personId),
+  );
+
   /** Starts, or goes on with what this person started on whatever device; a repeat answers the same. */
   async startAttempt({ params, body }: Input<'startAttempt'>, call: Call): Promise<AttemptStarted> {
     const { personId } = call.actor;
-    const sitting = await this.sittings.find(call.scope, personId, params.examId);
-    if (!sitting) throw new AppError('NOT_FOUND');
-    const exam = await this.exams.get(params.examId);
+    const [sitting, exam] = await Promise.all([
+      this.findSitting(sittingKey(params.examId, personId)),
+      this.exams.get(params.examId),
+    ]);
+    // Somebody else's sitting is none.
+    if (!sitting || sitting.personId !== call.scope.personId) throw new AppError('NOT_FOUND');
     if (exam.state === 'draft') throw new AppError('NOT_FOUND');
     if (body.no > exam.draft.attempts.allowed) throw new AppError('NO_ATTEMPT_LEFT');
     const attemptId = attemptIdOf(exam.secret, sitting._id, body.no);
@@ -65,7 +75,7 @@ export class AttemptService {
     if (!refusal && body.no > 1) await this.checkBefore(exam, sitting, body.no);
     const start = refusal
       ? await this.startedBefore(attemptId, refusal)
-      : await this.appendStart({
+      : await this.appendStart(sitting, {
           type: 'start',
           attemptId,
           seq: 0,
@@ -83,11 +93,11 @@ export class AttemptService {
     return this.presentStarted(exam, sitting, events, body);
   }
 
-  private async appendStart(event: Omit<StartEvent, '_id'>) {
+  private async appendStart(sitting: SittingDocument, event: Omit<StartEvent, '_id'>) {
     const appended = await this.repository.append(event);
     const start = appended.event as StartEvent;
     if (!appended.repeated) {
-      await this.gate.take([start]);
+      await this.gate.take([start], sitting);
       this.snapshots.noteStart(start);
     }
     return { event: start, repeated: appended.repeated };
@@ -159,13 +169,15 @@ export class AttemptService {
     const attempt: Attempt = presentAttempt(events, timesOf(exam, sitting.times));
     if (!withPaper) return { attempt, paperKey, envelope: null };
     const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
-    const sheet = sheetOf(paper, seedOf(exam.secret, sitting._id, no));
+    const seed = seedOf(exam.secret, sitting._id, no);
+    const sheet = sheetOf(paper, seed, this.papers.drawn(paper, seed));
     return { attempt, paperKey, envelope: sealSheet(sheet, paperKey, no) };
   }
 
   async appendAnswer({ params, body }: Input<'appendAnswer'>, call: Call): Promise<EventKept> {
-    const one = await this.attemptOf(params.attemptId, call);
-    const question = one.codes.includes(body.questionCode)
+    const live = this.gate.get(params.attemptId);
+    const one = ownAttempt(live instanceof Promise ? await live : live, call);
+    const question = one.drawn.some(({ code }) => code === body.questionCode)
       ? one.paper.questions.get(body.questionCode)
       : undefined;
     if (!question) throw new AppError('NOT_ON_PAPER');
@@ -186,7 +198,7 @@ export class AttemptService {
   }
 
   async appendLeave({ params, body }: Input<'appendLeave'>, call: Call): Promise<EventKept> {
-    const one = await this.attemptOf(params.attemptId, call);
+    const one = ownAttempt(await this.gate.get(params.attemptId), call);
     const { attemptId } = one;
     const { seq, awayMs } = body;
     const deviceAt = new Date(body.deviceAt);
@@ -194,7 +206,7 @@ export class AttemptService {
   }
 
   async submitAttempt({ params, body }: Input<'submitAttempt'>, call: Call): Promise<EventKept> {
-    const one = await this.attemptOf(params.attemptId, call);
+    const one = ownAttempt(await this.gate.get(params.attemptId), call);
     const at = nowDate();
     return this.keep(one, {
       type: 'submit',
@@ -209,7 +221,8 @@ export class AttemptService {
 
   /** Appends an event that the gate lets in; one that is kept already is acknowledged at any time. */
   private async keep(one: LiveAttempt, event: Happened): Promise<EventKept> {
-    const refusal = await this.gate.judge(one, event.seq);
+    const judged = this.gate.judge(one, event.seq);
+    const refusal = judged instanceof Promise ? await judged : judged;
     if (refusal) {
       const kept = await this.repository.findEvent(one.attemptId, event.seq);
       if (!kept || !sameEvent(kept, event)) throw new AppError(refusal);
@@ -220,13 +233,12 @@ export class AttemptService {
     if (one.submit) this.snapshots.noteChange(one.attemptId);
     return presentKept(kept, one);
   }
+}
 
-  private async attemptOf(attemptId: string, call: Call): Promise<LiveAttempt> {
-    const one = await this.gate.get(attemptId);
-    // Somebody else's attempt is none.
-    if (!one || one.personId !== call.scope.personId) throw new AppError('NOT_FOUND');
-    return one;
-  }
+/** Somebody else's attempt is none. */
+function ownAttempt(one: LiveAttempt | null, call: Call): LiveAttempt {
+  if (!one || one.personId !== call.scope.personId) throw new AppError('NOT_FOUND');
+  return one;
 }
 
 function presentKept({ seq, at }: AttemptEvent, { endsAtMs }: LiveAttempt): EventKept {

@@ -7,6 +7,13 @@ import { ExamRepository } from './exam.repository';
 /** Another process's change of an exam is seen after at most this long (ms). */
 const TTL_MS = 2_000;
 
+interface Kept {
+  at: number;
+  exam: Promise<ExamDocument>;
+  /** Once it is read. */
+  known?: ExamDocument;
+}
+
 /** Exams as hot writes need them: at most two seconds old. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -14,15 +21,19 @@ export class ExamCache {
   @Inject()
   repository: ExamRepository;
 
-  private readonly kept = new Map<string, { at: number; exam: Promise<ExamDocument> }>();
+  private readonly kept = new Map<string, Kept>();
 
-  async get(examId: string): Promise<ExamDocument> {
+  /** At once where it is known already. */
+  get(examId: string): ExamDocument | Promise<ExamDocument> {
     const kept = this.kept.get(examId);
-    if (kept && Math.abs(now() - kept.at) < TTL_MS) return kept.exam;
-    const exam = this.read(examId);
-    this.kept.set(examId, { at: now(), exam });
-    exam.catch(() => this.kept.delete(examId));
-    return exam;
+    if (kept && Math.abs(now() - kept.at) < TTL_MS) return kept.known ?? kept.exam;
+    const fresh: Kept = { at: now(), exam: this.read(examId) };
+    this.kept.set(examId, fresh);
+    fresh.exam.then(
+      (exam) => (fresh.known = exam),
+      () => this.kept.delete(examId),
+    );
+    return fresh.exam;
   }
 
   /** After a change by this process. */

@@ -18,9 +18,13 @@ export interface FrozenPaper {
   shuffleQuestions: boolean;
   shuffleOptions: boolean;
   questions: ReadonlyMap<string, PaperQuestionDocument>;
+  /** Each question with its points, by code: all draws share them. */
+  parts: ReadonlyMap<string, Drawn>;
 }
 
 const MAX_KEPT = 50;
+/** Draws remembered, of all papers together; an attempt's is asked for at its start, its hand-in and its end. */
+const MAX_DRAWS = 100_000;
 
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -29,6 +33,7 @@ export class PaperStore {
   repository: PaperRepository;
 
   private readonly kept = new Map<string, Promise<FrozenPaper>>();
+  private readonly draws = new Map<string, readonly Drawn[]>();
 
   /** The paper of an exam of this bureau; throws `NOT_FOUND` where it is not published. */
   async frozen(bureau: string, paperId: string): Promise<FrozenPaper> {
@@ -41,6 +46,19 @@ export class PaperStore {
       if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
     }
     return paper;
+  }
+
+  /** The questions of the person with this seed: drawn once, since each number of a draw is an HMAC. */
+  drawn(paper: FrozenPaper, seed: string): readonly Drawn[] {
+    const key = `${paper.paperId}:${seed}`;
+    let drawn = this.draws.get(key);
+    if (!drawn) {
+      drawn = drawnOf(paper, seed).map((one) => paper.parts.get(one.code) ?? one);
+      this.draws.set(key, drawn);
+      const [oldest] = this.draws.keys();
+      if (this.draws.size > MAX_DRAWS && oldest !== undefined) this.draws.delete(oldest);
+    }
+    return drawn;
   }
 
   private async read(bureau: string, paperId: string): Promise<FrozenPaper> {
@@ -59,6 +77,9 @@ export class PaperStore {
       shuffleQuestions: draft.shuffleQuestions,
       shuffleOptions: draft.shuffleOptions,
       questions: new Map(questions.map((one) => [one.code, one])),
+      parts: new Map(
+        pools.flatMap(({ codes, points }) => codes.map((code) => [code, { code, points }])),
+      ),
     };
   }
 }
@@ -69,9 +90,12 @@ export function drawnOf(paper: Pick<FrozenPaper, 'pools'>, seed: string): Drawn[
 }
 
 /** The paper of the person with this seed, as it is shown: no key, no explanation. */
-export function sheetOf(paper: FrozenPaper, seed: string): Sheet {
+export function sheetOf(
+  paper: Omit<FrozenPaper, 'parts'>,
+  seed: string,
+  drawn: readonly Drawn[] = drawnOf(paper, seed),
+): Sheet {
   const { questions, shuffleQuestions, shuffleOptions } = paper;
-  const drawn = drawnOf(paper, seed);
   const kindOf = (code: string) => questions.get(code)?.body.kind ?? 'single';
   const inOrder = shuffleQuestions ? orderQuestions(hmacSha256, drawn, seed, kindOf) : drawn;
   return {

@@ -7,6 +7,11 @@ import { sittingCollection, type SittingDocument, type SittingEvent } from './ex
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
 
+/** Names the sitting of one person in one exam. */
+export function sittingKey(examId: string, personId: string): string {
+  return `${examId}:${personId}`;
+}
+
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class SittingRepository {
@@ -43,6 +48,19 @@ export class SittingRepository {
   /** For the service itself, which holds the attempt that names it. */
   async findUnscoped(personId: string, examId: string): Promise<WithId<SittingDocument> | null> {
     return this.sittings.findOne({ personId, examId });
+  }
+
+  /** Those of some keys, each asked for by its own person. */
+  async listByKeys(keys: readonly string[]): Promise<WithId<SittingDocument>[]> {
+    const people = new Map<string, string[]>();
+    for (const key of keys) {
+      const [examId = '', personId = ''] = key.split(':');
+      people.set(examId, [...(people.get(examId) ?? []), personId]);
+    }
+    const lists = [...people].map(([examId, personIds]) =>
+      this.sittings.find({ personId: { $in: personIds }, examId }).toArray(),
+    );
+    return (await Promise.all(lists)).flat();
   }
 
   /** A person's own, newest first, one more than the limit. */

@@ -12,7 +12,7 @@ import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { endOf, timesOf } from './exam.rules';
-import { drawnOf, PaperStore } from './paper-store.service';
+import { PaperStore } from './paper-store.service';
 import { SittingRepository } from './sitting.repository';
 import { snapshotOf } from './snapshot.rules';
 
@@ -144,7 +144,7 @@ export class SnapshotService {
     };
     const final = over && now() > lastMoment(standing) + SETTLE_MS;
     const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
-    const drawn = drawnOf(paper, seedOf(exam.secret, start.sittingId, start.no));
+    const drawn = this.papers.drawn(paper, seedOf(exam.secret, start.sittingId, start.no));
     return snapshotOf({
       start,
       events,
