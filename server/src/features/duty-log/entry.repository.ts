@@ -7,7 +7,6 @@ import {
   appendOnce,
   findInChunks,
   MongoService,
-  OP_INDEX,
   stepOnce,
 } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
@@ -90,7 +89,7 @@ export class EntryRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(entryCollection, { actorId: personId }, OP_INDEX.key);
+    return this.mongo.count(entryCollection, { actorId: personId });
   }
 
   async save(

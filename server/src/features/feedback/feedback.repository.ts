@@ -6,7 +6,6 @@ import {
   allOf,
   appendOnce,
   MongoService,
-  OP_INDEX,
   stepOnce,
 } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
@@ -65,6 +64,6 @@ export class FeedbackRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(feedbackCollection, { actorId: personId }, OP_INDEX.key);
+    return this.mongo.count(feedbackCollection, { actorId: personId });
   }
 }

@@ -102,14 +102,15 @@ export interface ReviewWeekDocument extends Span {
   schemaVersion: 1;
 }
 
+/** Weeks of named people, and everybody's week within units. */
+export const BY_PERSON = { personId: 1, from: 1 } as const;
+export const BY_WEEK = { from: 1, unitPath: 1 } as const;
+
 export const reviewWeekCollection = defineCollection<ReviewWeekDocument>('review_weeks', [
-  { key: { personId: 1, from: 1 } },
-  { key: { unitPath: 1, from: 1 } },
-  { key: { from: 1 } },
+  { key: BY_PERSON },
+  { key: BY_WEEK },
 ]);
 
 export const reviewDayCollection = defineCollection<ReviewDayDocument>('review_days', [
   { key: { personId: 1, day: 1 } },
-  { key: { unitPath: 1, day: 1 } },
-  { key: { day: 1 } },
 ]);

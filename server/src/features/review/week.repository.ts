@@ -9,7 +9,12 @@ import {
   type DerivedWrite,
 } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
-import { reviewWeekCollection, type ReviewWeekDocument } from './review.collection';
+import {
+  BY_PERSON,
+  BY_WEEK,
+  reviewWeekCollection,
+  type ReviewWeekDocument,
+} from './review.collection';
 
 /** What comparing squadrons looks at: practice is not among it. */
 export type WeekCounts = Pick<ReviewWeekDocument, 'personId' | 'unitPath' | 'ready' | 'parts'>;
@@ -36,7 +41,7 @@ export class ReviewWeekRepository {
     const reach = scopeFilter<ReviewWeekDocument>(scope, { person: 'personId', unit: 'unitPath' });
     const asked = { personId: { $in: [...personIds] }, from: { $in: [...mondays] } };
     const rows = await this.weeks
-      .find(allOf<ReviewWeekDocument>(asked, reach), { batchSize: ONE_BATCH })
+      .find(allOf<ReviewWeekDocument>(asked, reach), { batchSize: ONE_BATCH, hint: BY_PERSON })
       .toArray();
     return rows.sort((a, b) => (a.from < b.from ? -1 : 1));
   }
@@ -48,6 +53,7 @@ export class ReviewWeekRepository {
     return this.weeks
       .find<WeekCounts>(allOf<ReviewWeekDocument>(reach, asked), {
         batchSize: ONE_BATCH,
+        hint: BY_WEEK,
         projection: { _id: 0, 'parts.quiz': 0, 'parts.selfCheck': 0, nightDays: 0 },
       })
       .toArray();

@@ -1,6 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Filter, WithId } from 'mongodb';
-import { afterCursor, allOf, appendOnce, MongoService, OP_INDEX } from '../../platform/mongo';
+import { afterCursor, allOf, appendOnce, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import type { PieceTitle } from '../standard';
 import {
@@ -75,7 +75,7 @@ export class StudyRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(progressReportCollection, { actorId: personId }, OP_INDEX.key);
+    return this.mongo.count(progressReportCollection, { actorId: personId });
   }
 
   async listReports(

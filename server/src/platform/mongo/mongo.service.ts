@@ -54,9 +54,8 @@ export class MongoService {
   async count<T extends Document>(
     { name }: CollectionDefinition<T>,
     query: Filter<T>,
-    hint?: Record<string, 1 | -1>,
   ): Promise<number> {
-    const { n } = await this.db.command({ count: name, query, ...(hint && { hint }) });
+    const { n } = await this.db.command({ count: name, query });
     return Number(n);
   }
 
