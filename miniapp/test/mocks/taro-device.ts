@@ -19,6 +19,39 @@ export interface Device {
   /** Answers each request; throw to be without network. */
   answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
   requests: FakeRequest[];
+  /** Every line that was opened; a test plays the service on it. */
+  sockets: FakeSocket[];
+}
+
+/** A WeChat `SocketTask` with its other end in the test's hands. */
+export class FakeSocket {
+  readonly sent: unknown[] = [];
+  open = true;
+  private readonly on: Record<string, (event: object) => void> = {};
+
+  constructor(readonly url: string) {}
+
+  onOpen = (heard: () => void) => (this.on.open = heard);
+  onMessage = (heard: (event: { data: string }) => void) =>
+    (this.on.message = heard as (event: object) => void);
+  onError = (heard: () => void) => (this.on.error = heard);
+  onClose = (heard: () => void) => (this.on.close = heard);
+  send = ({ data }: { data: string }) => this.sent.push(JSON.parse(data));
+  close = () => (this.open = false);
+
+  /** The service takes the line. */
+  accept(): void {
+    this.on.open?.({});
+  }
+
+  say(word: object): void {
+    this.on.message?.({ data: JSON.stringify(word) });
+  }
+
+  drop(): void {
+    this.open = false;
+    this.on.close?.({});
+  }
 }
 
 export interface FakeRequest {
@@ -51,6 +84,7 @@ function fresh(): Device {
       throw new Error('no network in this test');
     },
     requests: [],
+    sockets: [],
   };
 }
 

@@ -3,7 +3,7 @@
  * phone (`device` of taro-device). Jest maps the module here.
  */
 import { useEffect } from 'react';
-import { device, fakeRandom, networkListeners, type FakeRequest } from './taro-device';
+import { device, fakeRandom, FakeSocket, networkListeners, type FakeRequest } from './taro-device';
 import { fileSystem } from './taro-files';
 
 type Effect = () => void;
@@ -108,6 +108,11 @@ const Taro = {
       device.files.set(tempFilePath, new TextEncoder().encode(JSON.stringify(out.data)));
       return { ...out, tempFilePath };
     }),
+  connectSocket: ({ url }: { url: string }) => {
+    const socket = new FakeSocket(url);
+    device.sockets.push(socket);
+    return Promise.resolve(socket);
+  },
   openDocument: navigate('openDocument'),
   getFileSystemManager: () => fileSystem,
 

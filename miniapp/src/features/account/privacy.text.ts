@@ -13,7 +13,7 @@ export const PRIVACY_ITEMS: readonly PrivacyItem[] = [
   },
   {
     what: '手机号、微信标识',
-    why: '只用来把微信和名册上的你对上，不给别人看',
+    why: '用来把微信和名册上的你对上；你要了飞行考试提醒的，那一条按微信标识发给你。不给别人看',
     keep: '解除绑定即删',
   },
   {
@@ -30,6 +30,11 @@ export const PRIVACY_ITEMS: readonly PrivacyItem[] = [
     what: '学习、答题、自查、执勤、督察记录',
     why: '做这些工作本身。不记学习时长，不排名次',
     keep: '按本局档案规定',
+  },
+  {
+    what: '要不要微信提醒',
+    why: '你点过才发，点一次发一条，只发飞行考试的通知。提醒里没有姓名和成绩',
+    keep: '在岗期间；发没发出去的记录三个月',
   },
   {
     what: '手机时钟与网络有无',

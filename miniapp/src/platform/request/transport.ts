@@ -19,7 +19,8 @@ export interface Incoming {
   serverNow?: string;
 }
 
-const base = process.env.TARO_APP_API_BASE || 'http://127.0.0.1:7001';
+/** Where the service is, without a path. */
+export const apiBase = process.env.TARO_APP_API_BASE || 'http://127.0.0.1:7001';
 
 /** Header names come in any case, depending on phone and proxy. */
 function headerOf(headers: Record<string, unknown> | undefined, name: string): string | undefined {
@@ -45,7 +46,7 @@ export async function send({
   timeoutMs,
 }: Outgoing): Promise<Incoming> {
   const answer = await Taro.request<unknown, unknown>({
-    url: base + path,
+    url: apiBase + path,
     method,
     header: headers,
     data: body === undefined ? undefined : JSON.stringify(body),
@@ -64,7 +65,7 @@ export async function sendFile(
   fileKey: string,
 ): Promise<Incoming> {
   const answer = await Taro.uploadFile({
-    url: base + path,
+    url: apiBase + path,
     filePath: await fileUrl(fileKey),
     name: 'file',
     header: headers,
@@ -79,7 +80,7 @@ export async function fetchFile({
   headers,
   timeoutMs,
 }: Omit<Outgoing, 'body' | 'method'>): Promise<Incoming> {
-  const answer = await Taro.downloadFile({ url: base + path, header: headers, timeout: timeoutMs });
+  const answer = await Taro.downloadFile({ url: apiBase + path, header: headers, timeout: timeoutMs });
   if (answer.statusCode < 300) return { status: answer.statusCode, data: answer.tempFilePath };
   const text = Taro.getFileSystemManager().readFileSync(answer.tempFilePath, 'utf8');
   return { status: answer.statusCode, data: parse(String(text)) };

@@ -1,5 +1,6 @@
 import { wechatCall, type Later, type Option } from './callbacks';
 import type { Phone } from './phone';
+import { Sockets } from './sockets';
 
 /** What WeChat can send. */
 const METHODS = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT'];
@@ -11,23 +12,28 @@ export class Network {
   readonly log: string[] = [];
   private readonly running = new Set<AbortController>();
   private files = 0;
+  readonly sockets: Sockets;
 
   constructor(
     private readonly phone: Phone,
     private readonly baseUrl: string,
-  ) {}
+  ) {
+    this.sockets = new Sockets(phone, baseUrl);
+  }
 
   api(later: Later): Record<string, unknown> {
     return {
       request: wechatCall('request', later, (option) => this.request(option)),
       uploadFile: wechatCall('uploadFile', later, (option) => this.upload(option)),
       downloadFile: wechatCall('downloadFile', later, (option) => this.download(option)),
+      connectSocket: (option: Option) => this.sockets.connect(option, later),
     };
   }
 
   /** What is under way gets no answer. */
   cut(): void {
     for (const request of this.running) request.abort();
+    this.sockets.cut();
   }
 
   private async fetch(option: Option, init: RequestInit): Promise<Response> {

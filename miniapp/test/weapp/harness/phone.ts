@@ -13,6 +13,8 @@ export interface Phone {
   clockAheadMs: number;
   /** WeChat's gate: answered yes once the person agreed. */
   privacyAgreed: boolean;
+  /** What the person answers when WeChat asks whether a message may be sent. */
+  messages: 'accept' | 'reject';
 }
 
 /** A phone out of the box, with network, a place and a camera. */
@@ -25,6 +27,7 @@ export function newPhone(now?: number): Phone {
     picture: fs.readFileSync(path.join(__dirname, 'picture.jpg')),
     clockAheadMs: now === undefined ? 0 : now - Date.now(),
     privacyAgreed: true,
+    messages: 'accept',
   };
 }
 

@@ -115,6 +115,8 @@ export function makeWx(
       needAuthorization: !phone.privacyAgreed,
       privacyContractName: '《强基隐私保护指引》',
     }),
+    requestSubscribeMessage: ({ tmplIds }) =>
+      Object.fromEntries((tmplIds as string[]).map((id) => [id, phone.messages])),
     getSetting: () => ({ authSetting: {} }),
     openSetting: () => ({ authSetting: {} }),
   };

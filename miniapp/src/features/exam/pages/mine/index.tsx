@@ -2,11 +2,13 @@ import { examContract, type MySitting } from '@qiangji/shared-types';
 import { useNow } from '@/platform/clock';
 import { usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
+import { Empty } from '@/ui/empty';
 import { More } from '@/ui/more';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { TaskRow } from '@/ui/task-row';
+import { ReminderRow } from '../../components/reminder-row';
 import {
   beforeUrl,
   EXAM_KIND_WORDS,
@@ -34,11 +36,13 @@ export default function MinePage() {
   return (
     <PageShell
       title="考试"
-      status={list.state}
-      empty={{ title: '没有要考的试', hint: '排了考试会发通知，也会出现在这里' }}
+      status={list.state === 'empty' ? 'ready' : list.state}
       fail={{ title: '考试没取到', why: list.error?.message ?? '服务器没有回应，答过的都在' }}
       onRefresh={list.refresh}
     >
+      {list.state === 'empty' && (
+        <Empty title="没有要考的试" hint="排了考试会发通知，也会出现在这里" />
+      )}
       {GROUPS.map(({ group, title, note }) => {
         const rows = list.items.filter((one) => groupOf(one) === group);
         if (rows.length === 0) return null;
@@ -53,6 +57,7 @@ export default function MinePage() {
         );
       })}
       <More list={list} text={list.moreError ? '没取到，再试' : '再看一些'} />
+      <ReminderRow />
     </PageShell>
   );
 }
