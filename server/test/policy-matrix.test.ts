@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PolicyName } from '@qiangji/shared-types';
+import { KIND_NAMES, ROLE_NAMES, type PolicyName } from '@qiangji/shared-types';
 import { isWithin, type Actor } from '../src/platform/actor';
 import type { Scope } from '../src/platform/policy';
 import { policies } from '../src/policies';
@@ -65,6 +65,23 @@ describe('who may reach what', () => {
     if (process.env.UPDATE_POLICIES === '1') writeFileSync(FILE, made);
     expect(readFileSync(FILE, 'utf8')).toBe(made);
   });
+
+  it.each(Object.keys(policies) as PolicyName[])(
+    '%s: whoever is refused is told the posts that may, and those are the ones that may',
+    (name) => {
+      const { allows } = policies[name];
+      const refused = personKeys.filter((key) => !allows(actorOf(key)));
+      // `public` is asked of nobody: it has no posts to name.
+      if (refused.length === 0 || name === 'public') return expect(allows.posts).toBeUndefined();
+      const posts = allows.posts?.split('、') ?? [];
+      const holds = (key: PersonKey) => {
+        const { kind, grants } = people[key];
+        const own = [KIND_NAMES[kind], ...grants.map(({ role }) => ROLE_NAMES[role])];
+        return own.some((post) => posts.includes(post));
+      };
+      expect(personKeys.filter((key) => !holds(key))).toEqual(refused);
+    },
+  );
 
   it('never crosses from one bureau to another', () => {
     for (const name of Object.keys(policies) as PolicyName[]) {

@@ -36,6 +36,12 @@ function actorOf(key: PersonKey): Actor {
   };
 }
 
+/** What a refused person reads; undefined where the answer is no error. */
+async function messageOf(contract: Contract, as: PersonKey): Promise<string | undefined> {
+  const answer = await kit.call(contract, sampleRequest(contract, overrides), as);
+  return (answer.body as Partial<ErrorBody>).message;
+}
+
 async function codeOf(contract: Contract, as: PersonKey | null, token?: string) {
   const headers: Record<string, string> = token ? { authorization: token } : {};
   const answer = await kit.call(contract, sampleRequest(contract, overrides), as, headers);
@@ -105,6 +111,18 @@ describe.each(all.map((contract) => [contract.id, contract] as const))('%s', (_i
 });
 
 describe('the routes', () => {
+  it('tell whom they refuse which posts may do it, in words that read well', async () => {
+    expect(await messageOf(contracts.quiz.importQuestions, 'officer')).toBe(
+      '这件事归法制员、行动办做，你的岗位不能做',
+    );
+    expect(await messageOf(contracts.dutyLog.openShift, 'office')).toBe(
+      '这件事归执法员、协管员做，你的岗位不能做',
+    );
+    expect(await messageOf(contracts.feedback.answer, 'leader')).toBe(
+      '这件事归行动办做，你的岗位不能做',
+    );
+  });
+
   it('are guarded but for those that sign somebody in or tell about the app', () => {
     const open = all
       .filter((contract) => !guarded.includes(contract))
@@ -112,13 +130,44 @@ describe('the routes', () => {
     expect(open.every((id) => /^(auth|app)\./.test(id))).toBe(true);
   });
 
-  it('are described by openapi.json, every one', async () => {
-    const { body } = await kit.raw('GET', '/openapi.json');
-    const paths = (body as { paths: Record<string, Record<string, { operationId: string }>> })
-      .paths;
-    const ids = Object.values(paths).flatMap((path) =>
-      Object.values(path).map((one) => one.operationId),
-    );
-    expect(ids.sort()).toEqual(all.map((contract) => contract.id).sort());
+  describe('in openapi.json', () => {
+    interface Operation {
+      operationId: string;
+      security?: Record<string, string[]>[];
+    }
+    interface Description {
+      paths: Record<string, Record<string, Operation>>;
+      components: { securitySchemes: Record<string, { type: string; scheme: string }> };
+      security?: unknown;
+    }
+    let described: Description;
+    let operations: Operation[];
+
+    beforeAll(async () => {
+      described = (await kit.raw('GET', '/openapi.json')).body as Description;
+      operations = Object.values(described.paths).flatMap((path) => Object.values(path));
+    });
+
+    it('are described, every one', () => {
+      const ids = operations.map((one) => one.operationId);
+      expect(ids.sort()).toEqual(all.map((contract) => contract.id).sort());
+    });
+
+    it('say whether a token is needed: an empty list where none is, else the one scheme there is', () => {
+      const { bearer } = described.components.securitySchemes;
+      expect(bearer).toMatchObject({ type: 'http', scheme: 'bearer' });
+      const open = operations.filter(({ security }) => security?.length === 0);
+      const locked = operations.filter(({ security }) => security?.length !== 0);
+      const ids = (list: readonly { operationId: string }[]) =>
+        list.map((one) => one.operationId).sort();
+      expect(ids(open)).toEqual(
+        all
+          .filter((one) => !guarded.includes(one))
+          .map(({ id }) => id)
+          .sort(),
+      );
+      expect(open.length).toBeGreaterThan(0);
+      for (const { security } of locked) expect(security).toEqual([{ bearer: [] }]);
+    });
   });
 });

@@ -1,5 +1,7 @@
 import type { Filter } from 'mongodb';
-import { isWithin, type Actor } from './actor';
+import { KIND_NAMES, ROLE_NAMES, type PersonKind, type Role } from '@qiangji/shared-types';
+import { hasRole, isWithin, type Actor } from './actor';
+import { AppError } from './errors';
 
 /**
  * What an actor may reach. Every repository query takes one, so that a forgotten check shows nothing
@@ -15,11 +17,37 @@ export interface Scope {
 
 export const NOTHING: Scope = {};
 
+/** Whether an actor may call; what does not let everybody says whom it does, by post. */
+export interface Admission {
+  (actor: Actor): boolean;
+  /** Posts as screens call them, in the order of the policy: 法制员、行动办. */
+  readonly posts?: string;
+}
+
+/** Admits holders of any of these roles, whatever the unit. */
+export function rolesOnly(...roles: Role[]): Admission {
+  const posts = roles.map((role) => ROLE_NAMES[role]).join('、');
+  return Object.assign((actor: Actor) => hasRole(actor, ...roles), { posts });
+}
+
+/** Admits people who are employed as any of these. */
+export function kindsOnly(...kinds: PersonKind[]): Admission {
+  const posts = kinds.map((kind) => KIND_NAMES[kind]).join('、');
+  return Object.assign((actor: Actor) => kinds.includes(actor.kind), { posts });
+}
+
 export interface Policy {
   /** Whether the actor may call the route at all; pure. */
-  allows(actor: Actor): boolean;
+  allows: Admission;
   /** Which records the actor may then reach; pure. */
   scope(actor: Actor): Scope;
+}
+
+/** The refusal of somebody whom a policy does not admit: it names the posts that may, so that they can be asked. */
+export function forbidden({ allows: { posts } }: Policy): AppError {
+  return new AppError('FORBIDDEN', {
+    message: posts && `这件事归${posts}做，你的岗位不能做`,
+  });
 }
 
 /** A unit and everything below it, by one index range ('0' is the character after '/'). */

@@ -1,7 +1,7 @@
-import { hasRole, unitsOf, type Actor } from '../../platform/actor';
-import type { Policy } from '../../platform/policy';
+import { unitsOf } from '../../platform/actor';
+import { kindsOnly, rolesOnly, type Policy } from '../../platform/policy';
 
-const patrols = (actor: Actor) => actor.kind !== 'office_staff';
+const patrols = kindsOnly('officer', 'auxiliary');
 
 export const dutyLogPolicies = {
   /** The shift that one is on. */
@@ -28,7 +28,7 @@ export const dutyLogPolicies = {
     scope: (actor) => ({ personId: actor.personId, unitPaths: [actor.unitPath] }),
   },
   'duty-log.lead': {
-    allows: (actor) => hasRole(actor, 'squadron_leader', 'bureau_leader'),
+    allows: rolesOnly('squadron_leader', 'bureau_leader'),
     scope: (actor) => ({ unitPaths: unitsOf(actor, 'squadron_leader', 'bureau_leader') }),
   },
 } satisfies Record<string, Policy>;

@@ -1,5 +1,5 @@
-import { bureauOf, hasRole, unitsOf, type Actor } from '../../platform/actor';
-import type { Policy } from '../../platform/policy';
+import { bureauOf, unitsOf, type Actor } from '../../platform/actor';
+import { rolesOnly, type Policy } from '../../platform/policy';
 
 /** Papers and exams are the bureau's: their keepers reach all of them, nobody reaches another's. */
 const bureauScope = (actor: Actor) => ({ unitPaths: [bureauOf(actor.unitPath)] });
@@ -11,13 +11,12 @@ export const examPolicies = {
     scope: (actor) => ({ personId: actor.personId }),
   },
   'exam.keep': {
-    allows: (actor) => hasRole(actor, 'legal_officer', 'campaign_office'),
+    allows: rolesOnly('legal_officer', 'campaign_office'),
     scope: bureauScope,
   },
   /** Who sits and who is missing: keepers, and leaders of their own people. */
   'exam.watch': {
-    allows: (actor) =>
-      hasRole(actor, 'legal_officer', 'campaign_office', 'squadron_leader', 'bureau_leader'),
+    allows: rolesOnly('legal_officer', 'campaign_office', 'squadron_leader', 'bureau_leader'),
     scope: (actor) => ({
       unitPaths: unitsOf(
         actor,

@@ -1,5 +1,5 @@
-import { bureauOf, hasRole, unitsOf } from '../../platform/actor';
-import type { Policy } from '../../platform/policy';
+import { bureauOf, unitsOf } from '../../platform/actor';
+import { rolesOnly, type Policy } from '../../platform/policy';
 
 /** Colleagues and units are known to everybody in the bureau; the roster is kept by its keepers. */
 export const orgPolicies = {
@@ -8,7 +8,7 @@ export const orgPolicies = {
     scope: (actor) => ({ unitPaths: [bureauOf(actor.unitPath)] }),
   },
   'org.keep': {
-    allows: (actor) => hasRole(actor, 'campaign_office', 'liaison'),
+    allows: rolesOnly('campaign_office', 'liaison'),
     scope: (actor) => ({ unitPaths: unitsOf(actor, 'campaign_office', 'liaison') }),
   },
 } satisfies Record<string, Policy>;

@@ -1,5 +1,5 @@
-import { bureauOf, hasRole, unitsOf, type Actor } from '../../platform/actor';
-import type { Policy } from '../../platform/policy';
+import { bureauOf, unitsOf, type Actor } from '../../platform/actor';
+import { rolesOnly, type Policy } from '../../platform/policy';
 
 /** The bank is the bureau's: its keepers reach all of it, nobody reaches another's. */
 const bankScope = (actor: Actor) => ({ unitPaths: [bureauOf(actor.unitPath)] });
@@ -19,12 +19,12 @@ export const quizPolicies = {
     }),
   },
   'quiz.keep': {
-    allows: (actor) => hasRole(actor, 'legal_officer', 'campaign_office'),
+    allows: rolesOnly('legal_officer', 'campaign_office'),
     scope: bankScope,
   },
   /** Only the legal officer's word makes a question `confirmed`. */
   'quiz.verify': {
-    allows: (actor) => hasRole(actor, 'legal_officer'),
+    allows: rolesOnly('legal_officer'),
     scope: bankScope,
   },
 } satisfies Record<string, Policy>;

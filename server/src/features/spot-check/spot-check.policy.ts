@@ -1,23 +1,23 @@
-import { bureauOf, hasRole, unitsOf } from '../../platform/actor';
-import type { Policy } from '../../platform/policy';
+import { bureauOf, unitsOf } from '../../platform/actor';
+import { rolesOnly, type Policy } from '../../platform/policy';
 
 export const spotCheckPolicies = {
   /** Draws concern the whole bureau; those of one's own squadron are hidden by the query. */
   'spot-check.draw': {
-    allows: (actor) => hasRole(actor, 'inspector', 'campaign_office'),
+    allows: rolesOnly('inspector', 'campaign_office'),
     scope: (actor) => ({ unitPaths: [bureauOf(actor.unitPath)] }),
   },
   'spot-check.draws': {
-    allows: (actor) => hasRole(actor, 'inspector', 'campaign_office', 'bureau_leader'),
+    allows: rolesOnly('inspector', 'campaign_office', 'bureau_leader'),
     scope: (actor) => ({ unitPaths: [bureauOf(actor.unitPath)] }),
   },
   'spot-check.plan': {
-    allows: (actor) => hasRole(actor, 'inspector', 'campaign_office'),
+    allows: rolesOnly('inspector', 'campaign_office'),
     scope: (actor) => ({ unitPaths: [bureauOf(actor.unitPath)] }),
   },
   /** A check is written by its own inspectors only. */
   'spot-check.inspect': {
-    allows: (actor) => hasRole(actor, 'inspector'),
+    allows: rolesOnly('inspector'),
     scope: (actor) => ({ personId: actor.personId }),
   },
   /** Checks one takes part in, sealed checks of oneself, sealed checks of units one answers for. */
