@@ -16,6 +16,7 @@ import { isWithin, type Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
+import { SharedReads } from '../../platform/mongo';
 import type { Scope } from '../../platform/policy';
 import { AwayService } from '../leave';
 import { OrgService, type PersonDocument } from '../org';
@@ -48,8 +49,15 @@ interface Facts {
   rows: ReviewWeekDocument[];
   corrections: OpenCorrection[];
   findings: FindingDocument[];
-  /** Who of them is on leave today. */
+  /** Their leaves from the week's first day on, and who is on leave today. */
+  away: ReadonlyMap<string, Away[]>;
   awayNow: ReadonlyMap<string, Away>;
+}
+
+/** A unit's week as it is for whoever may look at it. */
+interface UnitWeek extends Pick<ReviewWeek, 'rows' | 'talks' | 'trend'> {
+  facts: Facts;
+  shifts: WaitingShift[];
 }
 
 /** A unit's week. */
@@ -74,44 +82,39 @@ export class ReviewService {
   @Inject()
   away: AwayService;
 
+  private readonly shared = new SharedReads();
+
   async week(query: Query<'week'>, call: Call): Promise<ReviewWeek> {
     const { scope, actor } = call;
     const week = weekOf(query.day, dayOf(now()));
     const units = await this.unitsIn(scope);
     const unit = units.find((one) => one.path === (query.unitPath ?? defaultUnit(units, actor)));
     if (!unit) throw new AppError('NOT_FOUND');
-    const since = addDays(week.to, -LOOK_BACK_DAYS);
-    const [facts, shifts, weeks] = await Promise.all([
-      this.factsOf(scope, unit.path, week),
-      this.waiting.listWaitingShifts(scope, unit.path, since),
-      this.findings.countsBySquadronWeek(scope, {
-        unitPath: unit.path,
-        from: addDays(week.from, -7 * (TREND_WEEKS - 1)),
-        to: week.to,
-      }),
-    ]);
-    const ids = facts.people.map((person) => person._id);
-    const away = await this.away.within(ids, week.from, week.to);
-    const rowsOf = byPerson(facts.rows);
-    const rows = facts.people
-      .map((person): ReviewRow => ({
-        personId: person._id,
-        name: person.name,
-        kind: person.kind,
-        post: person.post,
-        away: away.get(person._id) ?? [],
-        cells: cellsOf(rowsOf.get(person._id) ?? [], week),
-      }))
-      .sort(byJobThenName);
-    return {
-      unit,
-      ...week,
-      units,
-      waiting: waitingOf(facts, shifts, actor),
-      talks: await this.talksFrom(facts),
-      trend: trendOf(weeks, week),
-      rows,
-    };
+    const { facts, shifts, rows, talks, trend } = await this.unitWeek(scope, unit.path, week);
+    return { unit, ...week, units, waiting: waitingOf(facts, shifts, actor), talks, trend, rows };
+  }
+
+  /** What a unit's week says to whoever may look at it. */
+  private unitWeek(scope: Scope, unitPath: string, week: Week): Promise<UnitWeek> {
+    const key = JSON.stringify([scope, unitPath, week, dayOf(now())]);
+    return this.shared.read(key, async () => {
+      const [facts, shifts, weeks] = await Promise.all([
+        this.factsOf(scope, unitPath, week),
+        this.waiting.listWaitingShifts(scope, unitPath, addDays(week.to, -LOOK_BACK_DAYS)),
+        this.findings.countsBySquadronWeek(scope, {
+          unitPath,
+          from: addDays(week.from, -7 * (TREND_WEEKS - 1)),
+          to: week.to,
+        }),
+      ]);
+      return {
+        facts,
+        shifts,
+        rows: rowsFrom(facts, week),
+        talks: await this.talksFrom(facts),
+        trend: trendOf(weeks, week),
+      };
+    });
   }
 
   /** What 今日 tells a leader of one unit, by this moment: its people, what is late, whom to talk to. */
@@ -143,11 +146,16 @@ export class ReviewService {
     // A brigade's own people are those at its desk; its squadrons have weeks of their own.
     const people = all.filter((person) => person.unitPath === unitPath);
     const ids = people.map((person) => person._id);
-    const [rows, awayNow] = await Promise.all([
+    const today = dayOf(now());
+    const [rows, away] = await Promise.all([
       this.weeks.list(scope, ids, mondaysOf(week)),
-      this.away.on(ids, dayOf(now())),
+      // The week that is looked at may be over.
+      this.away.within(ids, week.from, week.to < today ? today : week.to),
     ]);
-    return { people, rows, corrections, findings, awayNow };
+    const awayNow = new Map(
+      [...touching(away, today, today)].flatMap(([id, [one]]) => (one ? [[id, one] as const] : [])),
+    );
+    return { people, rows, corrections, findings, away, awayNow };
   }
 
   private async talksFrom(facts: Facts): Promise<Talk[]> {
@@ -202,6 +210,31 @@ interface LookedAt {
 function defaultUnit(units: readonly LookedAt[], actor: Actor): string | undefined {
   const own = units.find((unit) => unit.squadron && unit.path === actor.unitPath);
   return (own ?? units[0])?.path;
+}
+
+/** Those of the leaves that touch the days from `from` to `to`; whoever has none is left out. */
+function touching(away: ReadonlyMap<string, Away[]>, from: string, to: string) {
+  return new Map(
+    [...away].flatMap(([id, all]) => {
+      const own = all.filter((one) => one.from <= to && one.to >= from);
+      return own.length > 0 ? [[id, own] as const] : [];
+    }),
+  );
+}
+
+function rowsFrom({ people, rows, away }: Facts, week: Week): ReviewRow[] {
+  const rowsOf = byPerson(rows);
+  const awayOf = touching(away, week.from, week.to);
+  return people
+    .map((person): ReviewRow => ({
+      personId: person._id,
+      name: person.name,
+      kind: person.kind,
+      post: person.post,
+      away: awayOf.get(person._id) ?? [],
+      cells: cellsOf(rowsOf.get(person._id) ?? [], week),
+    }))
+    .sort(byJobThenName);
 }
 
 function byPerson(rows: readonly ReviewWeekDocument[]): Map<string, ReviewWeekDocument[]> {

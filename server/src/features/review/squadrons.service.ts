@@ -10,13 +10,15 @@ import {
 import { isWithin } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Call } from '../../platform/http';
+import { SharedReads } from '../../platform/mongo';
+import type { Scope } from '../../platform/policy';
 import { AwayService } from '../leave';
 import { OrgService, type PersonDocument, type UnitDocument } from '../org';
 import { FindingService } from '../spot-check';
 import { whyOf } from './squadrons.rules';
 import { WaitingRepository } from './waiting.repository';
 import { ReviewWeekRepository, type WeekCounts } from './week.repository';
-import { byName, cellOf, sumsOf, weekOf } from './week.rules';
+import { byName, cellOf, sumsOf, weekOf, type Week } from './week.rules';
 
 type Query = HandlerInput<typeof reviewContract.squadrons>['query'];
 type Group = SquadronStand['groups'][number];
@@ -40,9 +42,16 @@ export class ReviewSquadronsService {
   @Inject()
   away: AwayService;
 
+  private readonly shared = new SharedReads();
+
   async squadrons(query: Query, { scope }: Call): Promise<ReviewSquadrons> {
-    const week = weekOf(query.day, dayOf(now()));
     const today = dayOf(now());
+    const week = weekOf(query.day, today);
+    const key = JSON.stringify([scope, week, today]);
+    return this.shared.read(key, () => this.standing(scope, week, today));
+  }
+
+  private async standing(scope: Scope, week: Week, today: string): Promise<ReviewSquadrons> {
     const [units, people, rows, corrections, shifts, checks] = await Promise.all([
       this.org.unitsByPath(),
       this.org.listActiveIn(scope),

@@ -9,3 +9,4 @@ export * from './day-range';
 export * from './filter';
 export * from './grouped-reads';
 export * from './derived';
+export * from './shared-reads';
