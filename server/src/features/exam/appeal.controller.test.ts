@@ -1,12 +1,15 @@
 import { examResultContract, noticeContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
+import { KeyCorrectionService } from './marking.correction';
 import { chose, QUESTIONS, satExam, wrote, type Sat } from './result.test-kit';
 
 let kit: Kit;
 
 beforeAll(async () => {
   kit = await Kit.start();
+  // However slow this machine is, a handful of papers is marked again before the answer.
+  (await kit.get(KeyCorrectionService)).patienceMs = 20_000;
 });
 
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { UpdateFilter, WithId } from 'mongodb';
+import type { AnyBulkWriteOperation, UpdateFilter, WithId } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
 import { allOf, appendOnce, findInChunks, MongoService, stepOnce } from '../../platform/mongo';
 import type { RecordEvent } from '../../platform/mongo';
@@ -128,14 +128,14 @@ export class MarkingRepository {
     return (await stepOnce(this.markings, found, event, change)).record;
   }
 
-  /** A corrected key's word on one answer, once; false where somebody else was first. */
-  async saveCorrected(found: WithId<MarkingDocument>, mark: GivenMark): Promise<boolean> {
-    const { _id, version } = found;
-    const { matchedCount } = await this.markings.updateOne(
-      { _id, version, 'marks.correctionId': { $ne: mark.correctionId } },
-      { $set: { scoreBp: mark.afterBp }, $push: { marks: mark }, $inc: { version: 1 } },
-    );
-    return matchedCount > 0;
+  /** A corrected key's word on answers, once each; where somebody else was first nothing is written. */
+  async saveCorrected(writes: readonly CorrectedWrite[]): Promise<void> {
+    if (writes.length === 0) return;
+    try {
+      await this.markings.bulkWrite(writes.map(correctedWrite), { ordered: false });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
   }
 
   async countCorrected(correctionId: string): Promise<number> {
@@ -174,6 +174,21 @@ export class MarkingRepository {
   async countOf(personId: string): Promise<number> {
     return this.markings.countDocuments({ personId });
   }
+}
+
+/** A marking that is there already gets one more mark; else it is made with it. */
+export type CorrectedWrite =
+  { kept: WithId<MarkingDocument>; mark: GivenMark } | { fresh: MarkingDocument };
+
+function correctedWrite(write: CorrectedWrite): AnyBulkWriteOperation<MarkingDocument> {
+  if ('fresh' in write) return { insertOne: { document: write.fresh } };
+  const { kept, mark } = write;
+  const { _id, version } = kept;
+  const filter = { _id, version, 'marks.correctionId': { $ne: mark.correctionId } };
+  const change = { scoreBp: mark.afterBp };
+  return {
+    updateOne: { filter, update: { $set: change, $push: { marks: mark }, $inc: { version: 1 } } },
+  };
 }
 
 interface Claim {
