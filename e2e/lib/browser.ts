@@ -70,7 +70,7 @@ export class Hand {
       for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value);
     }, stored);
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(45_000);
     const hand = new Hand(context, page, wide);
     page.on('pageerror', (error) => hand.faults.push(error.message));
     await page.goto(url);
