@@ -166,6 +166,7 @@ export const ROWS: Record<string, Asked[] | Common> = {
     'claimMarking',
     'listCorrections',
     'correctKey',
+    'findKey',
     'listAppeals',
   ]),
   'exam-result.findMine': own('sitting'),

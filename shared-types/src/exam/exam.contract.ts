@@ -1,13 +1,16 @@
-import { id, instant, pageOf, pageQuery, route, unitPath, z } from '../core';
+import { id, instant, pageOf, pageQuery, route, text, unitPath, z } from '../core';
 import { attendanceRow, sittingState } from './attempt';
 import {
+  audienceCount,
   exam,
+  examAudience,
   examCancel,
   examChange,
   examCounts,
   examCreate,
   examStep,
   examSummary,
+  makeUpDone,
   makeUpWrite,
   sittingChange,
 } from './exam';
@@ -37,6 +40,15 @@ export const examRoutes = {
     policy: 'exam.keep',
     query: z.strictObject({ ...pageQuery }),
     response: pageOf(examSummary),
+  }),
+  countAudience: route({
+    method: 'POST',
+    path: '/api/v1/exam/audience-counts',
+    summary: 'Whom a rule would mean now and which posts there are; changes nothing',
+    policy: 'exam.keep',
+    body: z.strictObject({ audience: examAudience }),
+    response: audienceCount,
+    errors: ['NOT_FOUND'],
   }),
   findExam: route({
     method: 'GET',
@@ -103,7 +115,7 @@ export const examRoutes = {
     policy: 'exam.keep',
     params: examParams,
     body: makeUpWrite,
-    response: z.object({ people: z.int() }),
+    response: makeUpDone,
     errors: stepErrors,
   }),
   findProgress: route({
@@ -124,6 +136,8 @@ export const examRoutes = {
       ...pageQuery,
       state: z.optional(sittingState),
       unitPath: z.optional(unitPath),
+      /** How a name or a staff number begins. */
+      q: z.optional(text(40)),
     }),
     response: pageOf(attendanceRow),
   }),

@@ -31,6 +31,17 @@ export const examAudience = z.strictObject({
 });
 export type ExamAudience = z.infer<typeof examAudience>;
 
+/** Whom a rule means as things are now; the draw itself is made at publishing. */
+export const audienceCount = z.object({
+  /** Who fits all parts, before a sample is drawn. */
+  people: z.int(),
+  /** Of them: who could not be asked at this moment, and would be deferred by a surprise exam. */
+  busy: z.object({ on_shift: z.int(), incident: z.int(), leave: z.int() }),
+  /** Posts of those who fit units and kinds, by name: what the rule may choose from. */
+  posts: z.array(z.object({ post: z.string(), people: z.int() })),
+});
+export type AudienceCount = z.infer<typeof audienceCount>;
+
 export const examTimes = z.strictObject({
   /** A surprise exam opens when it is published: there this is only the plan. */
   opensAt: instant,
@@ -168,6 +179,14 @@ export const makeUpWrite = z.strictObject({
   ...phoneWrite,
   opensAt: instant,
   closesAt: instant,
-  /** Null: everybody who was deferred or not reached. */
+  /** Null: everybody who was deferred or not reached, but for those on leave through all of it. */
   personIds: z.nullable(z.array(id).check(z.minLength(1), z.maxLength(500))),
 });
+
+export const makeUpDone = z.object({
+  /** Who was told. */
+  people: z.int(),
+  /** Who stays deferred, being on leave through the whole of this window too. */
+  stillAway: z.int(),
+});
+export type MakeUpDone = z.infer<typeof makeUpDone>;

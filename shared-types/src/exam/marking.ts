@@ -101,6 +101,8 @@ export const keyCorrection = z.object({
   id,
   code,
   kind: z.enum(['key', 'everyone']),
+  /** What counted from then on; null where everybody has the points. */
+  key: z.nullable(questionKey),
   reason: z.string(),
   at: instant,
   who: z.string(),
@@ -108,6 +110,21 @@ export const keyCorrection = z.object({
   affected: z.nullable(z.int()),
 });
 export type KeyCorrection = z.infer<typeof keyCorrection>;
+
+/** A question of a paper with its keys, for whoever puts one right; once the exam is closed. */
+export const keptKey = z.object({
+  code,
+  body: questionBody,
+  /** As it was printed; it stays whatever counts now. */
+  printed: questionKey,
+  /** What counts now. */
+  key: questionKey,
+  /** Everybody has the points, whatever was given. */
+  everyone: z.boolean(),
+  /** Oldest first. */
+  corrections: z.array(keyCorrection),
+});
+export type KeptKey = z.infer<typeof keptKey>;
 
 export const appealStates = ['open', 'upheld', 'rejected'] as const;
 export const appealState = z.enum(appealStates);

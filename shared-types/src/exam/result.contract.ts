@@ -7,6 +7,7 @@ import {
   keyCorrection,
   keyCorrectionWrite,
   keptAppeal,
+  keptKey,
   markDone,
   markingClaim,
   markingClaimed,
@@ -160,6 +161,15 @@ export const examResultContract = defineContract('exam-result', {
     policy: 'exam.keep',
     params: examParams,
     response: z.object({ items: z.array(keyCorrection) }),
+  }),
+  findKey: route({
+    method: 'GET',
+    path: '/api/v1/exam/exams/:examId/questions/:code/key',
+    summary: 'A question of a closed exam with its key as printed and as it counts now',
+    policy: 'exam.keep',
+    params: z.strictObject({ examId: id, code }),
+    response: keptKey,
+    errors: ['NOT_ON_PAPER', 'STATE_CONFLICT'],
   }),
   correctKey: route({
     method: 'POST',

@@ -53,7 +53,7 @@ export class AnnouncementService {
           title,
           startBy,
           minutes: times.durationMin,
-          note: '在岗、处置、休假的不用考',
+          note: '在岗、处置、请假的不用考',
           page: `${PAGE}?id=${exam._id}`,
         })),
       );

@@ -1,5 +1,5 @@
 import { examContract, openPaper, type Exam } from '@qiangji/shared-types';
-import { Kit, phoneWrite } from '../../../test/kit';
+import { phoneWrite, type Kit } from '../../../test/kit';
 import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { JobService } from '../../platform/jobs';
@@ -7,14 +7,13 @@ import { MongoService } from '../../platform/mongo';
 import { AttemptGate } from './attempt.gate';
 import { attemptCollection } from './attempt.collection';
 import {
-  blueprint,
-  confirmedQuestions,
+  beginExams,
   examDraft,
   handIn,
   MINUTE,
+  moveClock,
   openGcm,
   publishedExam,
-  publishedPaper,
   rightAnswer,
   start,
   type Confirmed,
@@ -27,9 +26,7 @@ let paperId: string;
 let exam: Exam;
 
 beforeAll(async () => {
-  kit = await Kit.start();
-  questions = await confirmedQuestions(kit, 12);
-  paperId = (await publishedPaper(kit, blueprint(6))).id;
+  ({ kit, questions, paperId } = await beginExams(12, 6));
 });
 
 beforeEach(async () => {
@@ -58,11 +55,7 @@ async function snapshotOf(attemptId: string) {
   return mongo.collection(attemptCollection).findOne({ _id: attemptId });
 }
 
-/** Later or earlier, signed in anew. */
-function at(ms: number) {
-  shiftClock(ms);
-  kit.tokens.clear();
-}
+const at = (ms: number) => moveClock(kit, ms);
 
 async function runJobs() {
   await (await kit.get(JobService)).runDue();

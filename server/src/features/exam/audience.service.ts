@@ -1,11 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { drawFrom, sortedOnce, type ExamAudience } from '@qiangji/shared-types';
-import { busyNow } from '../../platform/availability';
-import { isWithin } from '../../platform/actor';
+import {
+  drawFrom,
+  sortedOnce,
+  type AudienceCount,
+  type ExamAudience,
+  type examContract,
+  type HandlerInput,
+} from '@qiangji/shared-types';
+import { busyNow, type BusyReason } from '../../platform/availability';
+import { bureauOf, isWithin } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
+import type { Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
+import type { Scope } from '../../platform/policy';
 import { NoticeService } from '../notice';
 import { OrgService, type PersonDocument } from '../org';
 import { hmacSha256 } from './envelope.rules';
@@ -13,8 +22,12 @@ import type { ExamDocument, ExamDrawDocument, SittingDocument } from './exam.col
 import { ExamRepository } from './exam.repository';
 import { SittingRepository } from './sitting.repository';
 
+type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
+
 /** Notices of one write. */
 const AT_ONCE = 500;
+
+const collator = new Intl.Collator('zh-Hans-CN');
 
 /** Who sits an exam: found by the rule, drawn so that anybody can draw again, and told. */
 @Provide()
@@ -37,7 +50,9 @@ export class AudienceService {
    * on a shift, in an incident or on leave while a surprise exam is told is deferred at once.
    */
   async assign(exam: ExamDocument): Promise<NonNullable<ExamDocument['draw']>> {
-    const people = await this.peopleOf(exam);
+    const { audience } = exam.draft;
+    const reach = { unitPaths: [exam.unitPath] };
+    const people = await this.peopleOf(audience, reach, exam.unitPath);
     const draw = await this.exams.insertDraw(drawOf(exam, [...people.keys()]));
     const chosen = draw.drawn.flatMap((id) => people.get(id) ?? []);
     if (chosen.length === 0) {
@@ -65,6 +80,25 @@ export class AudienceService {
     );
     const { seed, candidates, drawn } = draw;
     return { seed, drawnAt: new Date(now()), candidates: candidates.length, drawn: drawn.length };
+  }
+
+  /** Whom a rule would mean as things are now. */
+  async count({ body }: Input<'countAudience'>, { scope, actor }: Call): Promise<AudienceCount> {
+    const { audience } = body;
+    const bureau = bureauOf(actor.unitPath);
+    const all = await this.peopleOf({ ...audience, posts: [] }, scope, bureau);
+    const fitting = [...all.values()].filter((person) => belongs(audience, person));
+    const reasons = [...(await busyNow(fitting.map(({ _id }) => _id))).values()];
+    const busy = (reason: BusyReason) => reasons.filter((one) => one === reason).length;
+    const posts = new Map<string, number>();
+    for (const { post } of all.values()) posts.set(post, (posts.get(post) ?? 0) + 1);
+    return {
+      people: fitting.length,
+      busy: { on_shift: busy('on_shift'), incident: busy('incident'), leave: busy('leave') },
+      posts: [...posts]
+        .map(([post, people]) => ({ post, people }))
+        .sort((a, b) => collator.compare(a.post, b.post)),
+    };
   }
 
   /** Tells all who sit and are not deferred; telling again does nothing. */
@@ -105,12 +139,15 @@ export class AudienceService {
     );
   }
 
-  private async peopleOf(exam: ExamDocument): Promise<Map<string, PersonDocument>> {
-    const { audience } = exam.draft;
+  private async peopleOf(
+    audience: ExamAudience,
+    reach: Scope,
+    bureau: string,
+  ): Promise<Map<string, PersonDocument>> {
     const people = new Map<string, PersonDocument>();
     for (const unitPath of audience.unitPaths) {
-      if (!isWithin(unitPath, exam.unitPath)) throw new AppError('NOT_FOUND');
-      const found = await this.org.listActiveIn({ unitPaths: [exam.unitPath] }, unitPath);
+      if (!isWithin(unitPath, bureau)) throw new AppError('NOT_FOUND');
+      const found = await this.org.listActiveIn(reach, unitPath);
       for (const person of found) if (belongs(audience, person)) people.set(person._id, person);
     }
     return people;

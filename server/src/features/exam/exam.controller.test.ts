@@ -2,26 +2,28 @@ import {
   contracts,
   drawFrom,
   examContract,
+  examResultContract,
   type ExamDraft,
-  type ExamTimes,
 } from '@qiangji/shared-types';
-import { Kit, phoneWrite } from '../../../test/kit';
+import { phoneWrite, type Kit } from '../../../test/kit';
 import { UNITS } from '../../../test/org-fixture';
 import { registerBusy, type BusyReason } from '../../platform/availability';
-import { now, shiftClock } from '../../platform/clock';
+import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { JobService } from '../../platform/jobs';
 import { hmacSha256 } from './envelope.rules';
 import { ExamRepository } from './exam.repository';
 import {
-  blueprint,
-  confirmedQuestions,
+  beginExams,
   examDraft,
+  iso,
   MINUTE,
+  moveClock,
   publishedExam,
-  publishedPaper,
   rightAnswer,
   start,
+  statesOf,
+  surpriseDraft,
   type Confirmed,
 } from './exam.test-kit';
 
@@ -31,9 +33,7 @@ let paperId: string;
 const busy = new Map<string, BusyReason>();
 
 beforeAll(async () => {
-  kit = await Kit.start();
-  questions = await confirmedQuestions(kit, 10);
-  paperId = (await publishedPaper(kit, blueprint(5))).id;
+  ({ kit, questions, paperId } = await beginExams(10, 5));
   registerBusy('test', (ids) =>
     Promise.resolve(new Map([...busy].filter(([personId]) => ids.includes(personId)))),
   );
@@ -48,34 +48,8 @@ afterAll(async () => {
   await kit.stop();
 });
 
-/** Later or earlier, signed in anew. */
-function at(ms: number) {
-  shiftClock(ms);
-  kit.tokens.clear();
-}
-
-const iso = (ms: number) => new Date(ms).toISOString();
-
-function surprise(more: Partial<ExamDraft> = {}): ExamDraft {
-  const times: ExamTimes = {
-    opensAt: iso(now()),
-    closesAt: iso(now() + 60 * MINUTE),
-    durationMin: 10,
-    startWithinMin: 5,
-    graceS: 30,
-  };
-  return examDraft(paperId, now(), { kind: 'surprise', times, ...more });
-}
-
-async function statesOf(examId: string) {
-  const query = { limit: 100 };
-  const { items } = await kit.ok(
-    examContract.listAttendance,
-    { params: { examId }, query },
-    'office',
-  );
-  return new Map(items.map((row) => [row.personId, row]));
-}
+const at = (ms: number) => moveClock(kit, ms);
+const surprise = () => surpriseDraft(paperId, now());
 
 describe('planning an exam', () => {
   it('is a draft until it is published, and tells then whoever is to sit it', async () => {
@@ -153,7 +127,7 @@ describe('planning an exam', () => {
     expect(exam.draw).toMatchObject({ drawn: 3 });
     const kept = await (await kit.get(ExamRepository)).findDraw(exam.id);
     expect(drawFrom(hmacSha256, kept!.seed, 'audience', kept!.candidates, 3)).toEqual(kept!.drawn);
-    expect([...(await statesOf(exam.id)).keys()].sort()).toEqual([...kept!.drawn].sort());
+    expect([...(await statesOf(kit, exam.id)).keys()].sort()).toEqual([...kept!.drawn].sort());
   });
 
   it('stops, and says why', async () => {
@@ -199,7 +173,7 @@ describe('a surprise exam', () => {
     await kit.ok(examContract.findMine, { params }, 'auxiliary');
     at(20 * MINUTE);
     await (await kit.get(JobService)).runDue();
-    const states = await statesOf(exam.id);
+    const states = await statesOf(kit, exam.id);
     const stateOf = (id: string) => states.get(id)?.state;
     expect(stateOf(officer2._id)).toBe('deferred');
     expect(states.get(officer3._id)?.deferred).toBe('incident');
@@ -241,7 +215,7 @@ describe('watching an exam', () => {
       { params: { attemptId: attempt.id }, body: answer },
       'officer',
     );
-    const all = await statesOf(exam.id);
+    const all = await statesOf(kit, exam.id);
     await kit.ok(
       examContract.findProgress,
       { params },
@@ -264,12 +238,18 @@ describe('watching an exam', () => {
     await kit.fails(examContract.findProgress, { params }, 'outsiderLeader', 'NOT_FOUND');
   });
 
+  it('tells no key before it is closed, nor to its keepers', async () => {
+    const exam = await publishedExam(kit, examDraft(paperId, now()));
+    const params = { examId: exam.id, code: questions[0]!.code };
+    await kit.fails(examResultContract.findKey, { params }, 'office', 'STATE_CONFLICT');
+  });
+
   it('gives one person more time while they write', async () => {
     const exam = await publishedExam(kit, examDraft(paperId, now()));
     const { attempt } = await start(kit, exam.id, 'officer');
     const personId = kit.people.officer._id;
     const params = { examId: exam.id, personId };
-    const { version } = (await statesOf(exam.id)).get(personId)!;
+    const { version } = (await statesOf(kit, exam.id)).get(personId)!;
     const times = { opensAt: null, closesAt: null, extraMin: 15 };
     const body = { ...phoneWrite(), version, times, deferred: null, note: '手机没电' };
     await kit.ok(examContract.changeSitting, { params, body }, 'office', (row) => {
@@ -293,7 +273,7 @@ describe('watching an exam', () => {
   it('defers one person by hand', async () => {
     const exam = await publishedExam(kit, examDraft(paperId, now()));
     const personId = kit.people.officer2._id;
-    const { version } = (await statesOf(exam.id)).get(personId)!;
+    const { version } = (await statesOf(kit, exam.id)).get(personId)!;
     const times = { opensAt: null, closesAt: null, extraMin: 0 };
     const body = { ...phoneWrite(), version, times, deferred: 'leave' as const, note: null };
     await kit.ok(

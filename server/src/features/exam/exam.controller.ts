@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@midwayjs/core';
 import { examContract, type HandlerInput } from '@qiangji/shared-types';
 import { Handles, type Call } from '../../platform/http';
+import { AudienceService } from './audience.service';
 import { ExamService } from './exam.service';
 import { SittingService } from './sitting.service';
 
@@ -12,11 +13,19 @@ export class ExamController {
   service: ExamService;
 
   @Inject()
+  audience: AudienceService;
+
+  @Inject()
   sittings: SittingService;
 
   @Handles(examContract.listExams)
   async listExams(input: Input<'listExams'>, call: Call) {
     return this.service.listExams(input, call);
+  }
+
+  @Handles(examContract.countAudience)
+  async countAudience(input: Input<'countAudience'>, call: Call) {
+    return this.audience.count(input, call);
   }
 
   @Handles(examContract.findExam)

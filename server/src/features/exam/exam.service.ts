@@ -168,7 +168,7 @@ export class ExamService {
     const when = `${monthDay(dayOf(opensAt))} ${clockOf(opensAt)}`;
     const surprise = kind === 'surprise';
     const text = surprise
-      ? `请在 ${times.startWithinMin} 分钟内开考，限时 ${times.durationMin} 分钟。正在执勤、处置、休假的不用考。`
+      ? `请在 ${times.startWithinMin} 分钟内开考，限时 ${times.durationMin} 分钟。正在执勤、处置、请假的不用考。`
       : `${when} 开考，限时 ${times.durationMin} 分钟。`;
     const head = surprise ? '飞行考试' : '考试通知';
     await this.audience.tell(exam, { key: 'published', title: `${head}：${title}`, text });

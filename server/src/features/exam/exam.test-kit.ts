@@ -11,8 +11,9 @@ import {
   type QuestionDraft,
   type QuestionKey,
 } from '@qiangji/shared-types';
-import { phoneWrite, type Kit } from '../../../test/kit';
+import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS, type PersonKey } from '../../../test/org-fixture';
+import { shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 
 /** Opens a paper as the phone does. */
@@ -103,8 +104,22 @@ export async function publishedPaper(kit: Kit, draft: PaperDraft): Promise<Paper
   return kit.ok(examContract.publishPaper, { params: { paperId }, body }, 'office');
 }
 
+/** A service with so many confirmed questions and a published paper that draws some of them. */
+export async function beginExams(count: number, drawn: number) {
+  const kit = await Kit.start();
+  const questions = await confirmedQuestions(kit, count);
+  const { id: paperId } = await publishedPaper(kit, blueprint(drawn));
+  return { kit, questions, paperId };
+}
+
+/** So much later (ms) than it is, or at its own time again; everybody is signed in anew. */
+export function moveClock(kit: Kit, ms: number): void {
+  shiftClock(ms);
+  kit.tokens.clear();
+}
+
 export const MINUTE = 60_000;
-const iso = (ms: number) => new Date(ms).toISOString();
+export const iso = (ms: number) => new Date(ms).toISOString();
 
 export function examDraft(
   paperId: string,
@@ -138,6 +153,22 @@ export function examDraft(
   };
 }
 
+/** To be started within five minutes, ten to write. */
+export function surpriseDraft(
+  paperId: string,
+  nowMs: number,
+  more: Partial<ExamDraft> = {},
+): ExamDraft {
+  const times = {
+    opensAt: iso(nowMs),
+    closesAt: iso(nowMs + 60 * MINUTE),
+    durationMin: 10,
+    startWithinMin: 5,
+    graceS: 30,
+  };
+  return examDraft(paperId, nowMs, { kind: 'surprise', times, ...more });
+}
+
 export async function makeExam(kit: Kit, draft: ExamDraft): Promise<Exam> {
   const body = { ...phoneWrite(), draft };
   return kit.ok(examContract.createExam, { body }, 'office');
@@ -164,4 +195,11 @@ export function rightAnswer(questions: readonly Confirmed[], code: string, seq: 
 export function handIn(kit: Kit, attemptId: string, seq: number, as: PersonKey) {
   const body = { ...phoneWrite(), seq };
   return kit.ok(examContract.submitAttempt, { params: { attemptId }, body }, as);
+}
+
+/** Where everybody stands who sits an exam, by person. */
+export async function statesOf(kit: Kit, examId: string) {
+  const asked = { params: { examId }, query: { limit: 100 } };
+  const { items } = await kit.ok(examContract.listAttendance, asked, 'office');
+  return new Map(items.map((row) => [row.personId, row]));
 }

@@ -175,6 +175,15 @@ describe('a key that was wrong', () => {
         expect(page.items).toMatchObject([{ reason: '答案印错了', affected: 2 }]);
       },
     );
+    const key = { params: { ...paramsOf(sat), code: 'one' } };
+    await kit.ok(examResultContract.findKey, key, 'office', (kept) => {
+      expect(kept).toMatchObject({
+        printed: { kind: 'single', answer: ['a'] },
+        key: other.key,
+        everyone: false,
+        corrections: [{ key: other.key, reason: '答案印错了', who: '𠮷田法' }],
+      });
+    });
     const found = await kit.ok(examResultContract.findStatistics, { params: paramsOf(sat) }, 'office'); // prettier-ignore
     const one = found.questions.find((question) => question.code === 'one');
     expect(one).toMatchObject({ corrections: 1, facilityBp: 3_333 });
@@ -185,6 +194,8 @@ describe('a key that was wrong', () => {
     const everyone = correct(sat, { kind: 'everyone' });
     const all = { params: everyone.params, body: { ...everyone.body, change: { kind: 'everyone' as const } } }; // prettier-ignore
     await kit.ok(examResultContract.correctKey, all, 'office');
+    const kept = await kit.ok(examResultContract.findKey, { params: all.params }, 'office');
+    expect(kept).toMatchObject({ everyone: true, corrections: [{ kind: 'everyone', key: null }] });
     expect(await scoreOf(sat, 'siblingOfficer')).toMatchObject({ centi: 1_000 });
     expect(await scoreOf(sat, 'siblingLeader')).toMatchObject({ centi: 1_000 });
     const back = { kind: 'key' as const, key: { kind: 'single' as const, answer: ['a'] } };
@@ -217,6 +228,10 @@ describe('a key that was wrong', () => {
     await kit.fails(examResultContract.correctKey, kind, 'office', 'ANSWER_IMPOSSIBLE');
     const off = { ...correct(sat, other), params: { ...paramsOf(sat), code: 'nowhere' } };
     await kit.fails(examResultContract.correctKey, off, 'office', 'NOT_ON_PAPER');
+    const nowhere = { params: { ...paramsOf(sat), code: 'nowhere' } };
+    await kit.fails(examResultContract.findKey, nowhere, 'office', 'NOT_ON_PAPER');
+    await kit.fails(examResultContract.findKey, nowhere, 'leader', 'FORBIDDEN');
+    await kit.fails(examResultContract.findKey, nowhere, 'outsiderOffice', 'NOT_FOUND');
     await kit.fails(examResultContract.correctKey, correct(sat, other), 'leader', 'FORBIDDEN');
     await kit.fails(examResultContract.correctKey, correct(sat, other), 'outsiderOffice', 'NOT_FOUND'); // prettier-ignore
   });

@@ -45,6 +45,11 @@ export class MarkingController {
     return this.corrections.listCorrections(input, call);
   }
 
+  @Handles(examResultContract.findKey)
+  async findKey(input: Input<'findKey'>, call: Call) {
+    return this.corrections.findKey(input, call);
+  }
+
   @Handles(examResultContract.correctKey)
   async correctKey(input: Input<'correctKey'>, call: Call) {
     return this.corrections.correctKey(input, call);

@@ -8,13 +8,11 @@ import { MongoService } from '../../platform/mongo';
 import { attemptCollection } from './attempt.collection';
 import { AttemptRepository } from './attempt.repository';
 import {
-  blueprint,
-  confirmedQuestions,
+  beginExams,
   examDraft,
   handIn,
   openGcm,
   publishedExam,
-  publishedPaper,
   rightAnswer,
   start,
   type Confirmed,
@@ -37,10 +35,8 @@ function later(): void {
 }
 
 beforeAll(async () => {
-  kit = await Kit.start();
+  ({ kit, questions, paperId } = await beginExams(8, 4));
   (await kit.get(LiveHub)).limits.readMs = 20;
-  questions = await confirmedQuestions(kit, 8);
-  paperId = (await publishedPaper(kit, blueprint(4))).id;
 });
 
 beforeEach(async () => {

@@ -20,7 +20,7 @@ const STATE_WORDS: Record<SittingState, string> = {
 const DEFER_WORDS: Record<DeferReason, string> = {
   on_shift: '在岗执勤',
   incident: '处置突发',
-  leave: '休假',
+  leave: '请假',
   other: '其他',
 };
 

@@ -117,6 +117,15 @@ export class SittingRepository {
     }
   }
 
+  /** Those who were on leave through the whole of their window are deferred, as at a surprise exam. */
+  async saveAway(sittingIds: readonly string[], at: Date): Promise<void> {
+    await findInChunks(sittingIds, async (chunk) => {
+      const open = { _id: { $in: chunk }, deferred: null };
+      await this.sittings.updateMany(open, { $set: { deferred: 'leave', changedAt: at } });
+      return [];
+    });
+  }
+
   /** What it came to for those who never started. */
   async saveMissed(
     sittingIds: readonly string[],

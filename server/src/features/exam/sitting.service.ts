@@ -4,6 +4,7 @@ import type {
   examContract,
   ExamProgress,
   HandlerInput,
+  MakeUpDone,
   Page,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
@@ -19,6 +20,7 @@ import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, type FoldedAttempt } from './attempt.rules';
 import { AudienceService } from './audience.service';
 import { ExamCache } from './exam-cache.service';
+import { ExcuseService } from './excuse.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { presentSittingTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
@@ -65,20 +67,26 @@ export class SittingService {
   audience: AudienceService;
 
   @Inject()
+  excuses: ExcuseService;
+
+  @Inject()
   org: OrgService;
 
   async listAttendance({ params, query }: Input<'listAttendance'>, call: Call) {
     const exam = await this.examOf(params.examId, call);
-    const { unitPath, limit } = query;
+    const { unitPath, limit, q } = query;
     const after = query.cursor === undefined ? undefined : String(decodeCursor(query.cursor, 1)[0]);
     const attempts = latestOf(await this.attempts.listOfExam(call.scope, exam._id));
     const all = await this.repository.listOfExam(call.scope, exam._id, {
       unitPath,
       after,
-      limit: query.state ? ALL : limit + 1,
+      limit: query.state || q ? ALL : limit + 1,
     });
+    const named = q ? await this.org.idsBeginning(call.scope, q, unitPath) : undefined;
     const rows = all.filter(
-      (one) => !query.state || this.stateOf(exam, one, attempts) === query.state,
+      (one) =>
+        (!query.state || this.stateOf(exam, one, attempts) === query.state) &&
+        (!named || named.has(one.personId)),
     );
     const items = await this.rowsOf(exam, rows.slice(0, limit), attempts);
     const last = rows[limit - 1];
@@ -124,6 +132,9 @@ export class SittingService {
       closesAt: closesAt === null ? null : new Date(closesAt),
       extraMin,
     };
+    if ((times.closesAt ?? exam.closesAt) <= (times.opensAt ?? exam.opensAt)) {
+      throw wrongWindow('body.times.closesAt', '结束要晚于开始');
+    }
     const { deferred, note } = body;
     const event = { ...step, times: body.times, deferred, note };
     const $set = { times, deferred, note, missed: null, changedAt: nowDate() };
@@ -138,33 +149,36 @@ export class SittingService {
   }
 
   /** Another window for those who were deferred or not reached: drawn again, told again. */
-  async makeUp({ params, body }: Input<'makeUp'>, call: Call): Promise<{ people: number }> {
+  async makeUp({ params, body }: Input<'makeUp'>, call: Call): Promise<MakeUpDone> {
     const exam = await this.examOf(params.examId, call);
     if (exam.state !== 'published') throw new AppError('STATE_CONFLICT');
     const opensAt = new Date(body.opensAt);
     const closesAt = new Date(body.closesAt);
     if (closesAt <= opensAt || closesAt <= nowDate()) {
-      const details = [
-        { path: 'body.closesAt', reason: 'invalid', message: '结束要晚于开始和现在' },
-      ];
-      throw new AppError('VALIDATION_FAILED', { details });
+      throw wrongWindow('body.closesAt', '结束要晚于开始和现在');
     }
     const named = body.personIds && new Set(body.personIds);
     const attempts = latestOf(await this.attempts.listOfExam(call.scope, exam._id));
     const all = await this.repository.listOfExam(call.scope, exam._id, { limit: ALL });
     const step = stepOf('make_up', body, call);
-    const told: SittingDocument[] = [];
-    for (const one of all) {
-      const again = findEvent(one, step) !== undefined;
+    const before = all.filter((one) => findEvent(one, step) !== undefined);
+    const chosen = all.filter((one) => {
+      if (findEvent(one, step)) return false;
+      if (named) return named.has(one.personId) && !attempts.has(one.personId);
       const state = this.stateOf(exam, one, attempts);
-      const chosen = named
-        ? named.has(one.personId) && !attempts.has(one.personId)
-        : state === 'deferred' || state === 'unreached';
-      if (!again && !chosen) continue;
-      told.push(again ? one : await this.saveMakeUp(one, step, opensAt, closesAt));
+      return state === 'deferred' || state === 'unreached';
+    });
+    // Whoever is named is named by a person who knows; the others must be able to come.
+    const still = new Set(
+      named ? [] : await this.excuses.away(chosen, () => ({ opensAt, closesAt })),
+    );
+    const told = [...before];
+    for (const one of chosen.filter((row) => !still.has(row))) {
+      told.push(await this.saveMakeUp(one, step, opensAt, closesAt));
     }
     if (told.length === 0) {
-      throw new AppError('STATE_CONFLICT', { message: '没有要补考的人' });
+      const message = still.size > 0 ? '要补考的人这段时间都在请假' : '没有要补考的人';
+      throw new AppError('STATE_CONFLICT', { message });
     }
     await this.exams.saveLastClose(exam._id, closesAt, nowDate());
     this.cache.forget(exam._id);
@@ -173,7 +187,7 @@ export class SittingService {
       title: `补考通知：${exam.draft.title}`,
       text: `限时 ${exam.draft.times.durationMin} 分钟，请在补考时间内开考。`,
     });
-    return { people: told.length };
+    return { people: told.length, stillAway: still.size };
   }
 
   private async saveMakeUp(
@@ -181,7 +195,7 @@ export class SittingService {
     step: ReturnType<typeof stepOf>,
     opensAt: Date,
     closesAt: Date,
-  ): Promise<SittingDocument> {
+  ): Promise<WithId<SittingDocument>> {
     const extraMin = found.times?.extraMin ?? 0;
     const times = { opensAt, closesAt, extraMin };
     const said = { opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString(), extraMin };
@@ -263,6 +277,10 @@ export class SittingService {
     const bureau = { unitPaths: [bureauOf(call.actor.unitPath)] };
     return examWithin(this.exams, bureau, examId);
   }
+}
+
+function wrongWindow(path: string, message: string): AppError {
+  return new AppError('VALIDATION_FAILED', { details: [{ path, reason: 'invalid', message }] });
 }
 
 /** The latest attempt of each person. */

@@ -9,6 +9,7 @@ import { AttemptRepository } from './attempt.repository';
 import { foldAttempt, lastMoment } from './attempt.rules';
 import { seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
+import { ExcuseService } from './excuse.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { endOf, timesOf } from './exam.rules';
@@ -41,6 +42,9 @@ export class SnapshotService {
 
   @Inject()
   sittings: SittingRepository;
+
+  @Inject()
+  excuses: ExcuseService;
 
   @Inject()
   papers: PaperStore;
@@ -189,11 +193,24 @@ export class SnapshotService {
       after = some.at(-1)?._id;
       if (some.length < 1_000) break;
     }
+    const away = await this.excuses.away(missing, (one) => startWindow(exam, one));
+    await this.sittings.saveAway(
+      away.map((one) => one._id),
+      at,
+    );
+    const gone = new Set(away);
+    const missed = missing.filter((one) => !gone.has(one));
     const unreached = (one: SittingDocument) =>
       exam.draft.kind === 'surprise' && one.reachedAt === null;
     const ids = (list: SittingDocument[]) => list.map((one) => one._id);
-    await this.sittings.saveMissed(ids(missing.filter(unreached)), 'unreached');
-    await this.sittings.saveMissed(ids(missing.filter((one) => !unreached(one))), 'absent');
+    await this.sittings.saveMissed(ids(missed.filter(unreached)), 'unreached');
+    await this.sittings.saveMissed(ids(missed.filter((one) => !unreached(one))), 'absent');
     await this.exams.saveSettled(exam, at);
   }
+}
+
+/** Between which moments somebody could have started. */
+function startWindow(exam: ExamDocument, { times }: SittingDocument) {
+  const { opensAtMs, startByMs } = timesOf(exam, times);
+  return { opensAt: new Date(opensAtMs), closesAt: new Date(startByMs) };
 }

@@ -90,6 +90,13 @@ export class OrgService {
     );
   }
 
+  /** People within reach, active or not, whose name or staff number begins so. */
+  async idsBeginning(scope: Scope, q: string, unitPath?: string): Promise<Set<string>> {
+    const query = { q, unitPath, activeOnly: false, limit: 1_000 };
+    const found = await this.repository.listPersons(scope, query);
+    return new Set(found.map((person) => person._id));
+  }
+
   /** Who leads a unit: the holders of the role nearest above it, or for the unit itself. */
   async leadersOf(unitPath: string): Promise<PersonDocument[]> {
     const parts = unitPath.split('/').slice(1);
