@@ -107,7 +107,7 @@ export class SelfCheckRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(selfCheckCollection, { actorId: personId }, OP_INDEX.key);
+    return this.mongo.count(selfCheckCollection, { actorId: personId });
   }
 
   async listCorrectionsOf(checkId: string, personId: string): Promise<CorrectionDocument[]> {

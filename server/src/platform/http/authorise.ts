@@ -2,7 +2,7 @@ import { PRIVACY_VERSION, type Contract } from '@qiangji/shared-types';
 import type { Actor } from '../actor';
 import { now } from '../clock';
 import { AppError } from '../errors';
-import type { Scope } from '../policy';
+import { forbidden, type Scope } from '../policy';
 import type { Call } from './call';
 import { theGuards } from './guards';
 import { limitRate } from './rate-limit';
@@ -16,7 +16,7 @@ export function permit(contract: Contract, actor: Actor): Scope {
     throw new AppError('CONSENT_REQUIRED');
   }
   const policy = theGuards().policyOf(contract.policy);
-  if (!policy.allows(actor)) throw new AppError('FORBIDDEN');
+  if (!policy.allows(actor)) throw forbidden(policy);
   return policy.scope(actor);
 }
 
