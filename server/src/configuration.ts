@@ -30,6 +30,7 @@ import {
 } from './platform/http';
 import { JobService } from './platform/jobs';
 import { JournalService } from './platform/journal';
+import { MidwayLines } from './platform/log/midway-lines';
 import { LiveHub, takeLive } from './platform/live';
 import { MongoService } from './platform/mongo';
 import { operationsMiddleware } from './platform/operations';
@@ -56,7 +57,7 @@ const READY_LIMIT_MS = 30 * 60_000;
         bodyParser: { enable: false },
         session: { enable: false },
         siteFile: { enable: false },
-        midwayLogger: { default: { level: 'warn', transports: { file: false, error: false } } },
+        loggerFactory: new MidwayLines(),
       },
     },
   ],
