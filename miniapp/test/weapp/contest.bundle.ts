@@ -1,6 +1,5 @@
-/** @jest-environment ./miniapp/test/weapp/harness/environment.ts */
 import type { MongoClient } from 'mongodb';
-import { examContract, noticeContract, type Session } from '@qiangji/shared-types';
+import { examContract, noticeContract, PRIVACY_VERSION, type Session } from '@qiangji/shared-types';
 import { connect } from '../../../e2e/lib/database';
 import {
   confirmQuestions,
@@ -12,7 +11,8 @@ import {
   someAnswer,
 } from '../../../e2e/lib/exam';
 import { Service } from '../../../e2e/lib/service';
-import { Person } from './person';
+import { distDir } from './dist';
+import { launch, newPhone, type WeappRun } from './harness';
 
 const database = `qj_contest_${process.pid}`;
 const TEMPLATE = 'uV5LcT4kY0pQ2mN8rW6xZ1aB3cD7eF9gH0iJ2kL4mN6';
@@ -22,7 +22,8 @@ let service: Service;
 let others: Session[];
 let answers: Parameters<typeof sitAtOnce>[3];
 let examId: string;
-let person: Person;
+let officer: Session;
+let app: WeappRun;
 
 beforeAll(async () => {
   client = await connect();
@@ -37,7 +38,8 @@ beforeAll(async () => {
   const questions = await confirmQuestions(service, legal.accessToken, { single: 3 });
   answers = questions.map((one) => ({ code: one.code, answer: someAnswer(one, false) }));
   const paper = await fixedPaper(service, office.accessToken, '竞赛卷', questions);
-  const officer = await service.signIn('officer');
+  officer = await service.signIn('officer');
+  officer = { ...officer, me: { ...officer.me, consentVersion: PRIVACY_VERSION } };
   const audience = { unitPaths: [officer.me.unitPath], kinds: [], posts: [], sample: null };
   const more = { title: '执法竞赛', kind: 'contest' as const, audience };
   examId = (await openExam(service, office.accessToken, paper.id, more)).id;
@@ -51,65 +53,62 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
+  app?.kill();
   await service?.kill('SIGTERM');
   await client.db(database).dropDatabase();
   await client.close();
 });
 
 const asked = () =>
-  person.app.network.log.filter((line) => line.includes(`/mine/${examId}/ranking`)).length;
+  app.network.log.filter((line) => line.includes(`/mine/${examId}/ranking`)).length;
 
 it('is told of each hand-in over a socket of WeChat’s, and asks no more for it', async () => {
-  person = await Person.signIn(service, '执法员');
-  const { app } = person;
+  const phone = newPhone();
+  phone.storage.set('qj/session/current', JSON.stringify(officer));
+  app = await launch({ distDir, baseUrl: service.url, phone });
   await app.open(`/features/exam/pages/ranking/index?id=${examId}`);
-  await person.sees('还没有人交卷');
+  await app.waitFor('还没有人交卷');
   await app.waitFor(() => app.network.sockets.count === 1);
   const [first, second] = others as [Session, Session];
   await sitAtOnce(service, first, examId, answers);
-  await person.sees('已交 1 人');
-  await person.sees('有人交卷就变');
+  await app.waitFor('已交 1 人');
+  await app.waitFor('有人交卷就变');
   const before = asked();
   await sitAtOnce(service, second, examId, answers);
-  await person.sees('已交 2 人');
+  await app.waitFor('已交 2 人');
   expect(asked()).toBe(before);
   expect(app.network.sockets.log).toEqual(['/api/v1/live']);
 });
 
 it('lets go of the socket while the page is hidden, and takes one again', async () => {
-  const { app } = person;
   await app.open('/features/exam/pages/mine/index');
   await app.waitFor(() => app.network.sockets.count === 0);
-  await person.sees('执法竞赛');
+  await app.waitFor('执法竞赛');
   await app.tap({ label: '返回' });
   await app.waitFor(() => app.network.sockets.count === 1);
 });
 
 it('asks by request where the line breaks, and takes it up again', async () => {
-  const { app } = person;
   app.network.sockets.cut();
   const before = asked();
   await app.waitFor(() => asked() > before);
   await app.waitFor(() => app.network.sockets.count === 1);
-  await person.sees('有人交卷就变');
+  await app.waitFor('有人交卷就变');
   expect(app.errors).toEqual([]);
 });
 
 it('asks WeChat for one message by a tap, and tells the service', async () => {
-  const { app } = person;
   await app.open('/features/exam/pages/mine/index');
   await app.tap('飞行考试来了，用微信提醒我');
-  await person.sees('下次飞行考试，微信会提醒你');
+  await app.waitFor('下次飞行考试，微信会提醒你');
   await app.waitFor(() => app.network.log.includes('POST /api/v1/notices/reminder/answers 200'));
-  const { accessToken } = await service.signIn('officer');
-  const reminder = await service.call(noticeContract.findReminder, {}, accessToken);
+  const reminder = await service.call(noticeContract.findReminder, {}, officer.accessToken);
   expect(reminder).toEqual({ templateId: TEMPLATE, left: 1, declined: false });
   expect(app.errors).toEqual([]);
 });
 
 it('has told what stands to whoever asks by request, too', async () => {
-  const { accessToken } = await service.signIn('officer');
   const params = { examId };
-  const ranking = await service.call(examContract.listRanking, { params }, accessToken);
+  const ranking = await service.call(examContract.listRanking, { params }, officer.accessToken);
   expect(ranking.rows).toHaveLength(2);
 });
