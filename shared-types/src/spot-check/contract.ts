@@ -75,7 +75,7 @@ export const spotCheckContract = defineContract('spotCheck', {
     body: checkWrite,
     status: 201,
     response: spotCheck,
-    errors: written,
+    errors: [...written, 'DATE_IN_PAST'],
   }),
   listChecks: route({
     method: 'GET',
@@ -104,12 +104,12 @@ export const spotCheckContract = defineContract('spotCheck', {
   assignCheck: route({
     method: 'POST',
     path: '/api/v1/spot-check/checks/:checkId/assign',
-    summary: 'Name the inspectors of a planned check',
+    summary: 'Name the inspectors of a planned check, and the day if that changed',
     policy: 'spot-check.plan',
     params: checkParams,
     body: assignWrite,
     response: spotCheck,
-    errors: written,
+    errors: [...written, 'DATE_IN_PAST'],
   }),
   startCheck: route({
     method: 'POST',

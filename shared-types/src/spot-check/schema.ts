@@ -1,4 +1,4 @@
-import { code, id, instant, personKind, phoneWrite, place, text, unitPath, z } from '../core';
+import { code, day, id, instant, personKind, phoneWrite, place, text, unitPath, z } from '../core';
 import { itemCode, severity } from '../standard';
 
 export const checkKinds = ['daily', 'special'] as const;
@@ -91,10 +91,21 @@ export const checkWrite = z.strictObject({
   personIds: z.optional(personIds),
   checklist: z.strictObject({ code, version: z.int().check(z.minimum(1)) }),
   place: z.optional(checkPlace),
+  /**
+   * Day (Asia/Shanghai) on which the visit is planned, today or later (`DATE_IN_PAST`); not with
+   * `personIds`, since that visit has begun. Left out, the inspectors choose: visits are not announced,
+   * and their hour never is.
+   */
+  plannedOn: z.optional(day),
 });
 export type CheckWrite = z.infer<typeof checkWrite>;
 
-export const assignWrite = z.strictObject({ ...phoneWrite, inspectorIds });
+export const assignWrite = z.strictObject({
+  ...phoneWrite,
+  inspectorIds,
+  /** Takes the place of the plan's day, null of any; left out, that stands. */
+  plannedOn: z.optional(z.nullable(day)),
+});
 export const startWrite = z.strictObject({
   ...phoneWrite,
   personIds,
@@ -192,6 +203,8 @@ export const checkSummary = z.object({
   /** For one of those checked: only themselves. */
   persons: z.array(personName),
   checklist: z.object({ code, version: z.int(), name: z.string() }),
+  /** Day on which it was planned to happen; null where its inspectors choose, and in older checks. */
+  plannedOn: z.nullable(day),
   /** When the visit began; null before. */
   startedAt: z.nullable(instant),
   sealedAt: z.nullable(instant),

@@ -1,5 +1,6 @@
 import type { CheckSummary, Profile } from '@qiangji/shared-types';
 import type { LocalCheck } from './local-check';
+import { planDayText } from './plan.view';
 import { dayWords, kindWords, personsWords, stateWords } from './spot-check.view';
 
 export interface CheckRoles {
@@ -34,7 +35,11 @@ export interface OpenRow {
 }
 
 /** Checks under way: those on this phone, then those that the service knows of. */
-export function openRows(local: readonly LocalCheck[], listed: readonly CheckSummary[]): OpenRow[] {
+export function openRows(
+  local: readonly LocalCheck[],
+  listed: readonly CheckSummary[],
+  today: string,
+): OpenRow[] {
   const known = new Set(local.map((one) => one.id));
   const mine = local.map((one) => ({
     id: one.id,
@@ -48,7 +53,11 @@ export function openRows(local: readonly LocalCheck[], listed: readonly CheckSum
     .map((one) => ({
       id: one.id,
       title: `${one.squadron.name} ${personsWords(one.persons)}`,
-      meta: [kindWords(one.kind, one.covert), stateWords(one.state)],
+      meta: [
+        kindWords(one.kind, one.covert),
+        stateWords(one.state),
+        ...(one.startedAt === null ? [planDayText(one.plannedOn, today) ?? ''] : []),
+      ].filter((text) => text !== ''),
       begun: one.state === 'in_progress',
       opId: '',
     }));

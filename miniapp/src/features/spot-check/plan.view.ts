@@ -1,4 +1,4 @@
-import type { Draw, SpotCheck } from '@qiangji/shared-types';
+import { addDays, monthDay, type Draw, type SpotCheck } from '@qiangji/shared-types';
 
 /** Two go, more rarely; the service refuses others (shared-types, `inspectorIds`). */
 export const FEWEST = 2;
@@ -16,28 +16,60 @@ export function eligible(
   );
 }
 
-export interface PlanForm {
-  squadronPath: string | undefined;
-  /** Left empty they are named later; a draw has named them. */
+export interface AssignForm {
   inspectors: number;
-  checklist: boolean;
   offline: boolean;
+  /** Day of the visit; empty: the inspectors choose. */
+  plannedOn: string;
+  today: string;
+}
+
+/** Without inspectors they are named later; a draw has named them. */
+export interface PlanForm extends AssignForm {
+  squadronPath: string | undefined;
+  checklist: boolean;
 }
 
 /** What a plan still lacks; undefined where nothing is. */
-export function planLacks({ squadronPath, inspectors, checklist, offline }: PlanForm) {
+export function planLacks(form: PlanForm) {
+  const { squadronPath, inspectors, checklist, offline } = form;
   if (offline) return '安排督察要连上网';
   if (squadronPath === undefined) return '先选中队';
   if (!checklist) return '检查表还没取到';
-  return inspectors === 0 ? undefined : assignLacks(inspectors, false);
+  if (inspectors === 0) return isPast(form) ? PAST : undefined;
+  return assignLacks(form);
+}
+
+const PAST = '日期已经过了';
+
+function isPast({ plannedOn, today }: Pick<PlanForm, 'plannedOn' | 'today'>): boolean {
+  return plannedOn !== '' && plannedOn < today;
 }
 
 /** What naming the inspectors still lacks. */
-export function assignLacks(inspectors: number, offline: boolean): string | undefined {
+export function assignLacks(form: AssignForm): string | undefined {
+  const { inspectors, offline } = form;
   if (offline) return '派人要连上网';
   if (inspectors === 0) return '先选督察员';
   if (inspectors < FEWEST) return '还差一名督察员';
-  return inspectors > MOST ? `最多 ${MOST} 名` : undefined;
+  if (inspectors > MOST) return `最多 ${MOST} 名`;
+  return isPast(form) ? PAST : undefined;
+}
+
+/** Null: the inspectors choose; undefined in what the phone kept from before plans had a day. */
+type PlanDay = string | null | undefined;
+
+/** The day that a plan's form begins with: one that has passed is chosen anew. */
+export function dayToGo(plannedOn: PlanDay, today: string): string {
+  return plannedOn && plannedOn >= today ? plannedOn : '';
+}
+
+/** For which day a visit is planned, as a list says it; undefined where its inspectors choose. */
+export function planDayText(plannedOn: PlanDay, today: string): string | undefined {
+  if (!plannedOn) return undefined;
+  if (plannedOn < today) return `原定${monthDay(plannedOn)}`;
+  if (plannedOn === today) return '今天去';
+  return plannedOn === addDays(today, 1) ? '明天去' : `${monthDay(plannedOn)}去`;
 }
 
 export type PlanStep = 'assign' | 'start' | 'score' | 'result' | 'wait';

@@ -196,7 +196,9 @@ describe('the tab', () => {
     const local = localOf({ id: 'c1' });
     const listed = { ...local, id: 'c2', state: 'assigned', startedAt: null } as never;
     const twin = { ...local, state: 'in_progress' } as never;
-    expect(openRows([local], [twin, listed]).map((row) => [row.id, row.begun])).toEqual([
+    expect(
+      openRows([local], [twin, listed], '2026-11-24').map((row) => [row.id, row.begun]),
+    ).toEqual([
       ['c1', true],
       ['c2', false],
     ]);

@@ -53,8 +53,10 @@ export interface CheckDocument extends OpFields {
   /** Ids of the findings to come, given at the seal so that deriving them twice makes them once. */
   faults: { id: string; itemCode: string; personId: string | null }[];
   acknowledgements: Acknowledgement[];
-  /** Shanghai day of the visit (of the plan, before it). */
+  /** Shanghai day of the visit (of the writing of the plan, before it). */
   day: string;
+  /** Shanghai day for which the visit is planned; not there in checks from before plans had one. */
+  plannedOn?: string | null;
   startedAt: Date | null;
   sealedAt: Date | null;
   /** When findings, needs, notices and tallies last followed from it; null: they are due. */

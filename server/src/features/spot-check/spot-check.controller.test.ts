@@ -1,8 +1,11 @@
-import { spotCheckContract } from '@qiangji/shared-types';
+import { addDays, dayOf, DAY_MS, spotCheckContract, todayContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS } from '../../../test/org-fixture';
 import { beginCheck, DAILY, result, score, seal, signFor } from '../../../test/spot-check-fixture';
+import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
+import { MongoService } from '../../platform/mongo';
+import { checkCollection } from './spot-check.collection';
 
 const c = spotCheckContract;
 
@@ -92,6 +95,73 @@ describe('a spot check', () => {
     await refused({ drawId: makeId() }, 'NOT_FOUND');
     const body = plan({ inspectorIds: [inspector._id, inspector2._id], personIds });
     await kit.fails(c.createCheck, { body }, 'office', 'VALIDATION_FAILED');
+  });
+});
+
+describe('the day of a plan', () => {
+  const today = () => dayOf(now());
+  const send = (more: object) => ({ body: plan({ inspectorIds: inspectorIds(), ...more }) });
+
+  afterEach(() => shiftClock(0));
+
+  it('is set with the plan, and shown to its inspectors in their list and on 今日', async () => {
+    const plannedOn = addDays(today(), 2);
+    const check = await kit.ok(c.createCheck, send({ plannedOn }), 'office');
+    expect(check).toMatchObject({ state: 'assigned', plannedOn, startedAt: null });
+    const query = { view: 'inspecting' as const, status: 'open' as const };
+    await kit.ok(c.listChecks, { query }, 'inspector2', ({ items }) => {
+      expect(items.find((one) => one.id === check.id)).toMatchObject({ plannedOn });
+    });
+    const { tasks } = await kit.ok(todayContract.find, {}, 'inspector2');
+    const task = tasks.find((one) => one.link.id === check.id);
+    expect(task).toMatchObject({ kind: 'open_check', dueOn: plannedOn });
+  });
+
+  it('may be today, never a day that has passed, by the day in Shanghai', async () => {
+    const plannedOn = today();
+    await kit.fails(
+      c.createCheck,
+      send({ plannedOn: addDays(plannedOn, -1) }),
+      'office',
+      'DATE_IN_PAST',
+    );
+    const input = send({ plannedOn });
+    const check = await kit.ok(c.createCheck, input, 'office');
+    expect(check.plannedOn).toBe(plannedOn);
+    // The same op on the next day asks for nothing new.
+    shiftClock(DAY_MS);
+    kit.tokens.clear();
+    expect(await kit.ok(c.createCheck, input, 'office')).toEqual(check);
+    kit.tokens.clear();
+  });
+
+  it('is left open, changed or taken back when the inspectors are named', async () => {
+    const [first, later] = [addDays(today(), 1), addDays(today(), 5)];
+    const assign = async (planned: object, named: object) => {
+      const { id } = await kit.ok(c.createCheck, { body: plan(planned) }, 'office');
+      const body = { ...phoneWrite(), inspectorIds: inspectorIds(), ...named };
+      return kit.call(c.assignCheck, { params: { checkId: id }, body }, 'office');
+    };
+    const dayAfter = async (planned: object, named: object) =>
+      ((await assign(planned, named)).body as { plannedOn: string | null }).plannedOn;
+    expect(await dayAfter({}, {})).toBeNull();
+    expect(await dayAfter({ plannedOn: first }, {})).toBe(first);
+    expect(await dayAfter({ plannedOn: first }, { plannedOn: later })).toBe(later);
+    expect(await dayAfter({ plannedOn: first }, { plannedOn: null })).toBeNull();
+    const past = await assign({}, { plannedOn: addDays(today(), -1) });
+    expect(past).toMatchObject({ status: 400, body: { code: 'DATE_IN_PAST' } });
+  });
+
+  it('belongs to no visit that begins at once, and is missing in checks from before', async () => {
+    const personIds = [kit.people.officer._id];
+    const begun = send({ personIds, plannedOn: today() });
+    await kit.fails(c.createCheck, begun, 'inspector', 'VALIDATION_FAILED');
+    const { id } = await kit.ok(c.createCheck, send({}), 'office');
+    const checks = (await kit.get(MongoService)).collection(checkCollection);
+    await checks.updateOne({ _id: id }, { $unset: { plannedOn: '' } });
+    await kit.ok(c.findCheck, { params: { checkId: id } }, 'inspector', (check) => {
+      expect(check).toMatchObject({ id, plannedOn: null });
+    });
   });
 });
 

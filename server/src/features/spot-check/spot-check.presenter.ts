@@ -59,6 +59,7 @@ export function presentSummary(
       .filter(visible)
       .map(names.person),
     checklist: { ...check.checklist, name: listName },
+    plannedOn: check.plannedOn ?? null,
     startedAt: check.startedAt?.toISOString() ?? null,
     sealedAt: check.sealedAt?.toISOString() ?? null,
     applicable: shown.length,

@@ -13,6 +13,7 @@ import {
   type Page,
   type SpotCheck,
   type spotCheckContract,
+  type SpotCheckState,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
 import { AppError } from '../../platform/errors';
@@ -83,6 +84,7 @@ export class SpotCheckService {
     await this.people.checkInspectors(inspectorIds, body.squadronPath, draw);
     const persons = await this.people.checked(body.personIds ?? [], body.squadronPath);
     const state = stateAtStart(inspectorIds.length, persons.length);
+    mustBePlannable(body.plannedOn, state, time.occurredAt);
     if (state === 'in_progress') this.people.mustTakePart(inspectorIds, actor);
     if (persons.length > 0 && inspectorIds.length === 0) throw new AppError('STATE_CONFLICT');
     if (draw) await this.draws.claim(draw, body, call);
@@ -108,6 +110,7 @@ export class SpotCheckService {
       faults: [],
       acknowledgements: [],
       day: dayOf(time.occurredAt.getTime()),
+      plannedOn: body.plannedOn ?? null,
       startedAt: state === 'in_progress' ? time.occurredAt : null,
       sealedAt: null,
       derivedAt: null,
@@ -146,10 +149,13 @@ export class SpotCheckService {
       body,
       call,
       planned,
-      async (found) => {
+      async (found, at) => {
         if (!canMove(found.state, 'assigned')) throw new AppError('STATE_CONFLICT');
         await this.people.checkInspectors(body.inspectorIds, found.squadronPath, null);
-        return { inspectorIds: body.inspectorIds, state: 'assigned' };
+        const { inspectorIds, plannedOn } = body;
+        mustBePlannable(plannedOn, 'assigned', at);
+        const given = plannedOn === undefined ? {} : { plannedOn };
+        return { inspectorIds, state: 'assigned', ...given };
       },
     );
     return this.present(check, call);
@@ -336,6 +342,19 @@ function placeOf(place: Input<'startCheck'>['body']['place']): CheckDocument['pl
 
 function invalid(path: string, reason: string, message: string): AppError {
   return new AppError('VALIDATION_FAILED', { details: [{ path, reason, message }] });
+}
+
+/** A plan is for today or later; a visit that has begun has no day to plan. */
+function mustBePlannable(
+  plannedOn: string | null | undefined,
+  state: SpotCheckState,
+  at: Date,
+): void {
+  if (plannedOn === undefined || plannedOn === null) return;
+  if (state === 'in_progress') {
+    throw invalid('body.plannedOn', 'not_allowed', '已经开始的督察不用再定日子');
+  }
+  if (plannedOn < dayOf(at.getTime())) throw new AppError('DATE_IN_PAST');
 }
 
 function mustBeOpen(check: CheckDocument): void {

@@ -222,12 +222,12 @@ export class OwnTasks {
       this.repository.listOpenChecks(scope),
       this.org.unitsByPath(),
     ]);
-    const tasks = rows.map(({ _id, day, state, squadronPath }) => {
+    const tasks = rows.map(({ _id, day, plannedOn = null, state, squadronPath }) => {
       const begun = state === 'in_progress';
       const name = units.get(squadronPath)?.name ?? squadronPath;
       return {
         ...task('open_check', `督察：${name}`, begun ? '还没封存，接着打分' : '到现场开始'),
-        dueOn: begun ? day : null,
+        dueOn: begun ? day : plannedOn,
         link: { feature: 'spot-check', page: begun ? 'score' : 'start', id: _id },
       };
     });

@@ -140,7 +140,13 @@ export class TodayRepository {
   async listOpenChecks(scope: Scope) {
     const reach = { scope, fields: { person: 'inspectorIds' } };
     const filter = { inspectorIds: scope.personId, sealed: false };
-    return this.list(checkCollection, reach, filter, ['_id', 'day', 'state', 'squadronPath']);
+    return this.list(checkCollection, reach, filter, [
+      '_id',
+      'day',
+      'plannedOn',
+      'state',
+      'squadronPath',
+    ]);
   }
 
   async countFeedback(scope: Scope): Promise<number> {

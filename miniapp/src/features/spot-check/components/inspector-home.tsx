@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { orgContract, spotCheckContract, standardContract } from '@qiangji/shared-types';
+import { dayOf, orgContract, spotCheckContract, standardContract } from '@qiangji/shared-types';
+import { now } from '@/platform/clock';
 import { useSentMark } from '@/platform/outbox';
 import { keep, usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
@@ -67,7 +68,7 @@ export function InspectorHome() {
     waiting.map((draw) => draw.id),
   );
   const planned = open.items.filter((check) => check.state === 'planned');
-  const rows = openRows(local, open.items);
+  const rows = openRows(local, open.items, dayOf(now()));
   return (
     <>
       <Section title={`手上的督察 ${rows.length}`}>

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import {
+  dayOf,
   spotCheckContract,
   type CheckKind,
   type Draw,
   type SpotCheck,
 } from '@qiangji/shared-types';
-import { deviceAt } from '@/platform/clock';
+import { deviceAt, now } from '@/platform/clock';
 import { newId } from '@/platform/ids';
 import { useNetState } from '@/platform/network';
 import { call, toApiError } from '@/platform/request';
@@ -24,6 +25,7 @@ import { usualChecklist } from '../start.view';
 import { useChecklists } from '../use-check';
 import { useChoices } from '../use-start';
 import { KINDS, METHODS, type Method } from '../words';
+import { DayChoice } from './day-choice';
 import { InspectorChoice } from './inspector-choice';
 import './parts.scss';
 
@@ -43,6 +45,7 @@ export function PlanForm({ draw, onMade }: PlanFormProps) {
   const [path, setPath] = useState<string>();
   const [listCode, setListCode] = useState<string>();
   const [inspectorIds, setInspectorIds] = useState<string[]>([]);
+  const [plannedOn, setPlannedOn] = useState('');
   const [busy, setBusy] = useState(false);
   // One op for one attempt: a reply that was lost gives the same check again, not a second one.
   const [op] = useState(() => ({ opId: newId(), deviceAt: deviceAt(), checkId: newId() }));
@@ -56,6 +59,8 @@ export function PlanForm({ draw, onMade }: PlanFormProps) {
     inspectors: going.length,
     checklist: Boolean(list),
     offline,
+    plannedOn,
+    today: dayOf(now()),
   });
 
   const plan = async () => {
@@ -70,6 +75,7 @@ export function PlanForm({ draw, onMade }: PlanFormProps) {
         checklist: { code: list.code, version: list.version },
         ...(draw ? { drawId: draw.id } : {}),
         ...(going.length > 0 ? { inspectorIds: going } : {}),
+        ...(plannedOn === '' ? {} : { plannedOn }),
       };
       onMade(await call(spotCheckContract.createCheck, { body }));
       toastSent(going.length > 0 ? '派出去了' : '记下了，回头派人');
@@ -139,6 +145,7 @@ export function PlanForm({ draw, onMade }: PlanFormProps) {
           />
         </Card>
       </Section>
+      <DayChoice value={plannedOn} onChange={setPlannedOn} />
       {!draw && squadronPath !== undefined && (
         <InspectorChoice
           squadronPath={squadronPath}

@@ -1,4 +1,5 @@
-import { spotCheckContract, type CheckSummary } from '@qiangji/shared-types';
+import { dayOf, spotCheckContract, type CheckSummary } from '@qiangji/shared-types';
+import { now } from '@/platform/clock';
 import { usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -6,19 +7,25 @@ import { openPage } from '@/ui/nav';
 import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
 import { paths } from '../paths';
+import { planDayText } from '../plan.view';
 import { kindWords, stateWords } from '../spot-check.view';
 import { DrawRows } from './draw-rows';
 import { More } from './more';
 
 /** One planned check a row; what lacks its inspectors stands out. */
 export function PlanRows({ checks }: { checks: readonly CheckSummary[] }) {
+  const today = dayOf(now());
   return (
     <Card>
       {checks.map((check) => (
         <Cell
           key={check.id}
           title={check.squadron.name}
-          meta={[kindWords(check.kind, check.covert), check.checklist.name]}
+          meta={[
+            kindWords(check.kind, check.covert),
+            check.startedAt === null ? planDayText(check.plannedOn, today) : undefined,
+            check.checklist.name,
+          ]}
           right={
             <Tag tone={check.state === 'planned' ? 'warn' : 'plain'}>{stateWords(check.state)}</Tag>
           }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { spotCheckContract, type SpotCheck } from '@qiangji/shared-types';
-import { deviceAt } from '@/platform/clock';
+import { dayOf, spotCheckContract, type SpotCheck } from '@qiangji/shared-types';
+import { deviceAt, now } from '@/platform/clock';
 import { newId } from '@/platform/ids';
 import { useNetState } from '@/platform/network';
 import { call, toApiError } from '@/platform/request';
@@ -12,8 +12,9 @@ import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { toast, toastSent } from '@/ui/toast';
 import { paths } from '../paths';
-import { assignLacks, planStep, type PlanStep } from '../plan.view';
+import { assignLacks, dayToGo, planDayText, planStep, type PlanStep } from '../plan.view';
 import { kindWords, stateWords } from '../spot-check.view';
+import { DayChoice } from './day-choice';
 import { InspectorChoice } from './inspector-choice';
 
 const GO: Record<
@@ -49,13 +50,16 @@ export function PlannedCheck({
   const [busy, setBusy] = useState(false);
   const [op] = useState(() => ({ opId: newId(), deviceAt: deviceAt() }));
   const step = planStep(check, me);
+  const today = dayOf(now());
+  const planDay = planDayText(check.plannedOn, today);
+  const [plannedOn, setPlannedOn] = useState(dayToGo(check.plannedOn, today));
   const names = check.inspectors.map((one) => one.name).join('、');
 
   const assign = async () => {
     setBusy(true);
     try {
       const params = { checkId: check.id };
-      const body = { ...op, inspectorIds };
+      const body = { ...op, inspectorIds, plannedOn: plannedOn === '' ? null : plannedOn };
       onChange(await call(spotCheckContract.assignCheck, { params, body }));
       toastSent('派出去了');
     } catch (error) {
@@ -75,7 +79,7 @@ export function PlannedCheck({
             size={56}
             block
             busy={busy}
-            lacks={assignLacks(inspectorIds.length, offline)}
+            lacks={assignLacks({ inspectors: inspectorIds.length, offline, plannedOn, today })}
             onPress={() => void assign()}
           >
             派出去
@@ -97,8 +101,12 @@ export function PlannedCheck({
         facts={[
           { icon: 'users', text: names === '' ? '还没派人' : names, more: '督察员' },
           { icon: 'clipboard-check', text: check.checklist.name },
+          ...(planDay && check.startedAt === null
+            ? [{ icon: 'calendar' as const, text: planDay }]
+            : []),
         ]}
       />
+      {step === 'assign' && <DayChoice value={plannedOn} onChange={setPlannedOn} />}
       {step === 'assign' && (
         <InspectorChoice
           squadronPath={check.squadron.path}

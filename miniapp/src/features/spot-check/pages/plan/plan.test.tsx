@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import type { CheckWrite, Draw, SpotCheck } from '@qiangji/shared-types';
+import { addDays, dayOf, type CheckWrite, type Draw, type SpotCheck } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import { checklistOf } from '../../../../../test/spot-check-fixture';
 import {
@@ -53,6 +53,7 @@ const planned: SpotCheck = {
   squadron,
   persons: [],
   checklist: { code: list.code, version: list.version, name: list.name },
+  plannedOn: null,
   startedAt: null,
   sealedAt: null,
   applicable: 0,
@@ -86,6 +87,7 @@ function service({ url, method, data }: FakeRequest) {
       covert: body.covert ?? planned.covert,
       state: inspectors.length > 0 ? 'assigned' : 'planned',
       inspectors,
+      plannedOn: body.plannedOn ?? null,
     });
   }
   if (url.includes('/standard/checklists')) return ok({ checklists: [list] });
@@ -163,6 +165,21 @@ it('names the inspectors of a plan later, none of the squadron itself', async ()
     },
   ]);
   expect(screen.getByText('待上门')).toBeTruthy();
+});
+
+it('sends the day that was chosen, and none that has passed', async () => {
+  await open({ drawId: draw.id });
+  const today = dayOf(Date.now());
+  const choose = async (value: string) => {
+    fireEvent.change(screen.getByLabelText('哪天去'), { target: { value } });
+    await turn();
+  };
+  await choose(addDays(today, -1));
+  expect(screen.getByRole('button', { name: '日期已经过了' })).toBeTruthy();
+  await choose(addDays(today, 1));
+  await press('派出去');
+  expect(written[0]?.body).toMatchObject({ plannedOn: addDays(today, 1) });
+  expect(screen.getByText('明天去')).toBeTruthy();
 });
 
 it('says why a draw that was used or cancelled can not be planned, and what to do', async () => {
