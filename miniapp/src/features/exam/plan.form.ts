@@ -1,4 +1,13 @@
-import type { ExamDraft, ExamKind, ReviewMoment, ReviewRule } from '@qiangji/shared-types';
+import type {
+  AudienceCount,
+  ExamDraft,
+  ExamKind,
+  MakeUpDone,
+  ReviewMoment,
+  ReviewRule,
+  SittingTimes,
+} from '@qiangji/shared-types';
+import { wholeNumber } from './desk.view';
 
 const HOUR_MS = 3_600_000;
 
@@ -77,4 +86,72 @@ export function lacksInExam({ title, paperId, audience, times }: ExamDraft): str
   if (paperId === '') return '还没有选卷子';
   if (audience.unitPaths.length === 0) return '还没有选单位';
   return times.opensAt >= times.closesAt ? '结束要晚于开始' : undefined;
+}
+
+/** 43 人，现在顺延 3 人：在岗 1，请假 2. */
+export function countWords({ people, busy }: AudienceCount, kind: ExamKind): string {
+  const { on_shift, incident, leave } = busy;
+  const parts = [
+    on_shift > 0 ? `在岗 ${on_shift}` : '',
+    incident > 0 ? `处置突发 ${incident}` : '',
+    leave > 0 ? `请假 ${leave}` : '',
+  ].filter(Boolean);
+  if (parts.length === 0) return `${people} 人`;
+  const what = kind === 'surprise' ? '现在发出会顺延' : '现在';
+  return `${people} 人，${what}：${parts.join('，')}`;
+}
+
+export type MakeUpWho = 'missed' | 'picked';
+
+interface MakeUp {
+  opensAt: string;
+  closesAt: string;
+  who: MakeUpWho;
+  picked: number;
+  missed: number;
+}
+
+export function lacksInMakeUp({ opensAt, closesAt, who, picked, missed }: MakeUp) {
+  if (opensAt >= closesAt) return '结束要晚于开始';
+  if (who === 'picked') return picked === 0 ? '还没挑人' : undefined;
+  return missed === 0 ? '没有顺延和没送达的人' : undefined;
+}
+
+/** 5 人收到补考通知，还有 1 人在请假，留着. */
+export function makeUpWords({ people, stillAway }: MakeUpDone): string {
+  const told = `${people} 人收到补考通知`;
+  return stillAway > 0 ? `${told}，还有 ${stillAway} 人在请假，留着` : told;
+}
+
+/** Times of one person as a form holds them: their own window, or the exam's. */
+export interface OwnTimes {
+  own: boolean;
+  opensAt: string;
+  closesAt: string;
+  extra: string;
+}
+
+export function ownTimesOf(
+  times: SittingTimes | null,
+  exam: Pick<ExamDraft['times'], 'opensAt' | 'closesAt'>,
+): OwnTimes {
+  return {
+    own: times?.opensAt != null || times?.closesAt != null,
+    opensAt: times?.opensAt ?? exam.opensAt,
+    closesAt: times?.closesAt ?? exam.closesAt,
+    extra: String(times?.extraMin ?? 0),
+  };
+}
+
+export function lacksInOwnTimes({ own, opensAt, closesAt, extra }: OwnTimes): string | undefined {
+  if (wholeNumber(extra, 0, 480) === null) return '延长写整数分钟';
+  return own && opensAt >= closesAt ? '结束要晚于开始' : undefined;
+}
+
+export function timesFrom({ own, opensAt, closesAt, extra }: OwnTimes): SittingTimes {
+  return {
+    opensAt: own ? opensAt : null,
+    closesAt: own ? closesAt : null,
+    extraMin: wholeNumber(extra, 0, 480) ?? 0,
+  };
 }

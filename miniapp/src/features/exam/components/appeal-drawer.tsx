@@ -1,6 +1,11 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { examResultContract, type AppealDecision, type KeptAppeal } from '@qiangji/shared-types';
+import {
+  examResultContract,
+  type AppealDecision,
+  type KeptAppeal,
+  type QuestionKey,
+} from '@qiangji/shared-types';
 import { call } from '@/platform/request';
 import { Ask } from '@/ui/answer';
 import { Button } from '@/ui/button';
@@ -9,12 +14,17 @@ import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { attempt, deskWrite } from '../desk.call';
 import { percentWords } from '../exam.view';
+import { canChange, keyOf, lacksInKey, typedOf } from '../key.form';
+import { KeyEditor } from './key-editor';
 import './desk.scss';
 
-type Outcome = 'rejected' | 'everyone' | 'mark_again';
+type Outcome = 'rejected' | 'key' | 'everyone' | 'mark_again';
 
-const decisionOf = (outcome: Outcome): AppealDecision['decision'] =>
-  outcome === 'rejected' ? { outcome } : { outcome: 'upheld', change: { kind: outcome } };
+function decisionOf(outcome: Outcome, key: QuestionKey): AppealDecision['decision'] {
+  if (outcome === 'rejected') return { outcome };
+  const change = outcome === 'key' ? { kind: outcome, key } : { kind: outcome };
+  return { outcome: 'upheld', change };
+}
 
 interface AppealDrawerProps {
   appeal: KeptAppeal;
@@ -25,6 +35,8 @@ interface AppealDrawerProps {
 /** One appeal beside the question, its key and the answer: decided with a reason. */
 export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
   const [outcome, setOutcome] = useState<Outcome>('rejected');
+  const { body, key } = appeal;
+  const [typed, setTyped] = useState(() => typedOf(key));
   const [reason, setReason] = useState('');
   const decide = async () => {
     const decided = await attempt(() =>
@@ -34,13 +46,16 @@ export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
           ...deskWrite(),
           version: appeal.version,
           reason: reason.trim(),
-          decision: decisionOf(outcome),
+          decision: decisionOf(outcome, keyOf(key, typed)),
         },
       }),
     );
     if (decided) onDone();
   };
   const isOpen = appeal.state === 'open';
+  const lacks =
+    (outcome === 'key' ? lacksInKey({ body, key }, typed) : undefined) ??
+    (reason.trim() === '' ? '写明理由' : undefined);
   return (
     <Drawer
       open
@@ -49,11 +64,7 @@ export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
       onClose={onClose}
       footer={
         isOpen ? (
-          <Button
-            block
-            lacks={reason.trim() === '' ? '写明理由' : undefined}
-            onPress={() => void decide()}
-          >
+          <Button block lacks={lacks} onPress={() => void decide()}>
             答复
           </Button>
         ) : undefined
@@ -76,12 +87,18 @@ export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
               onChange={setOutcome}
               options={[
                 { value: 'rejected' as const, text: '题没有问题，分不变' },
+                ...(canChange(key)
+                  ? [{ value: 'key' as const, text: '答案是另一个，都重判' }]
+                  : []),
                 { value: 'everyone' as const, text: '题出得不好，人人得满分' },
                 ...(appeal.byPerson
                   ? [{ value: 'mark_again' as const, text: '换个人重阅这份' }]
                   : []),
               ]}
             />
+            {outcome === 'key' && (
+              <KeyEditor body={body} keyNow={key} value={typed} onChange={setTyped} />
+            )}
             <TextField
               label="理由，本人能看到"
               value={reason}

@@ -1,31 +1,25 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { examContract, type Exam } from '@qiangji/shared-types';
-import { now } from '@/platform/clock';
 import { call } from '@/platform/request';
 import { Button } from '@/ui/button';
 import { Dialog, useConfirm } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
 import { openPage } from '@/ui/nav';
-import { toast } from '@/ui/toast';
 import { attempt, deskWrite } from '../desk.call';
 import { appealsUrl, markingUrl, planUrl, resultsUrl, statisticsUrl } from '../desk.view';
-import { MomentField } from './moment-field';
 import './desk.scss';
 
 interface ActionsProps {
   exam: Exam;
-  /** People who were deferred or not reached. */
-  missed: number;
+  onMakeUp: () => void;
   onChanged: () => void;
 }
 
-const DAY_MS = 86_400_000;
-
 /** What may be done about an exam in its phase. */
-export function ConsoleActions({ exam, missed, onChanged }: ActionsProps) {
+export function ConsoleActions({ exam, onMakeUp, onChanged }: ActionsProps) {
   const [dialog, ask] = useConfirm();
-  const [open, setOpen] = useState<'cancel' | 'make-up'>();
+  const [open, setOpen] = useState(false);
   const params = { examId: exam.id };
   const publish = async () => {
     const surprise = exam.draft.kind === 'surprise';
@@ -94,28 +88,18 @@ export function ConsoleActions({ exam, missed, onChanged }: ActionsProps) {
           )}
         </>
       )}
-      {missed > 0 && exam.state === 'published' && (
-        <Button kind="o" size={44} icon="calendar" onPress={() => setOpen('make-up')}>
+      {(isOver || exam.phase === 'open') && (
+        <Button kind="o" size={44} icon="calendar" onPress={onMakeUp}>
           定补考时间
         </Button>
       )}
       {live && (
-        <Button kind="d" size={44} icon="octagon-x" onPress={() => setOpen('cancel')}>
+        <Button kind="d" size={44} icon="octagon-x" onPress={() => setOpen(true)}>
           中止考试
         </Button>
       )}
       {dialog}
-      {open === 'cancel' && (
-        <Cancel exam={exam} onClose={() => setOpen(undefined)} onChanged={onChanged} />
-      )}
-      {open === 'make-up' && (
-        <MakeUp
-          exam={exam}
-          missed={missed}
-          onClose={() => setOpen(undefined)}
-          onChanged={onChanged}
-        />
-      )}
+      {open && <Cancel exam={exam} onClose={() => setOpen(false)} onChanged={onChanged} />}
     </View>
   );
 }
@@ -154,40 +138,6 @@ function Cancel({ exam, onClose, onChanged }: FormProps) {
         max={200}
         multiline
       />
-    </Dialog>
-  );
-}
-
-function MakeUp({ exam, missed, onClose, onChanged }: FormProps & { missed: number }) {
-  const [opensAt, setOpens] = useState(() => new Date(now() + DAY_MS).toISOString());
-  const [closesAt, setCloses] = useState(() => new Date(now() + 2 * DAY_MS).toISOString());
-  const send = async () => {
-    const params = { examId: exam.id };
-    const body = {
-      ...deskWrite(),
-      version: exam.version,
-      opensAt,
-      closesAt,
-      personIds: null,
-    };
-    const done = await attempt(() => call(examContract.makeUp, { params, body }));
-    if (!done) return;
-    toast(`${done.people} 人收到补考通知`);
-    onClose();
-    onChanged();
-  };
-  return (
-    <Dialog
-      title="定补考时间"
-      text={`顺延和没送达的 ${missed} 人在这段时间里考，不算缺考`}
-      yes="发补考通知"
-      no="先不定"
-      lacks={opensAt >= closesAt ? '结束要晚于开始' : undefined}
-      onYes={() => void send()}
-      onNo={onClose}
-    >
-      <MomentField label="从" value={opensAt} onChange={setOpens} />
-      <MomentField label="到" value={closesAt} onChange={setCloses} />
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import {
   examContract,
   type AttendanceRow,
   type DeferReason,
+  type Exam,
 } from '@qiangji/shared-types';
 import { call } from '@/platform/request';
 import { Button } from '@/ui/button';
@@ -12,14 +13,17 @@ import { Cell } from '@/ui/cell';
 import { Drawer } from '@/ui/drawer';
 import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
+import { Switch } from '@/ui/switch';
 import { toast } from '@/ui/toast';
 import { attempt, deskWrite } from '../desk.call';
-import { rowState, wholeNumber } from '../desk.view';
+import { rowState } from '../desk.view';
 import { DEFER_WORDS, momentWords, timeWords } from '../exam.view';
+import { lacksInOwnTimes, ownTimesOf, timesFrom, type OwnTimes } from '../plan.form';
+import { MomentField } from './moment-field';
 import './desk.scss';
 
 interface RowDrawerProps {
-  examId: string;
+  exam: Exam;
   row: AttendanceRow | undefined;
   onClose: () => void;
   onChanged: () => void;
@@ -31,22 +35,19 @@ export function RowDrawer({ row, ...rest }: RowDrawerProps) {
   return <Panel key={`${row.personId} ${row.version}`} row={row} {...rest} />;
 }
 
-function Panel({ examId, row, onClose, onChanged }: RowDrawerProps & { row: AttendanceRow }) {
-  const [extra, setExtra] = useState(String(row.times?.extraMin ?? 0));
+function Panel({ exam, row, onClose, onChanged }: RowDrawerProps & { row: AttendanceRow }) {
+  const [times, setTimes] = useState(() => ownTimesOf(row.times, exam.times));
   const [deferred, setDeferred] = useState<DeferReason | 'none'>(row.deferred ?? 'none');
   const [note, setNote] = useState(row.note ?? '');
-  const extraMin = wholeNumber(extra, 0, 480);
   const { attempt: sat } = row;
   const save = async () => {
-    if (extraMin === null) return;
-    const times = { opensAt: null, closesAt: null, ...row.times, extraMin };
     const saved = await attempt(() =>
       call(examContract.changeSitting, {
-        params: { examId, personId: row.personId },
+        params: { examId: exam.id, personId: row.personId },
         body: {
           ...deskWrite(),
           version: row.version,
-          times,
+          times: timesFrom(times),
           deferred: deferred === 'none' ? null : deferred,
           note: note.trim() === '' ? null : note.trim(),
         },
@@ -63,11 +64,7 @@ function Panel({ examId, row, onClose, onChanged }: RowDrawerProps & { row: Atte
       sub={row.unitName}
       onClose={onClose}
       footer={
-        <Button
-          block
-          lacks={extraMin === null ? '延长写整数分钟' : undefined}
-          onPress={() => void save()}
-        >
+        <Button block lacks={lacksInOwnTimes(times)} onPress={() => void save()}>
           存下
         </Button>
       }
@@ -87,10 +84,11 @@ function Panel({ examId, row, onClose, onChanged }: RowDrawerProps & { row: Atte
         <TextField
           label="多给几分钟"
           keyboard="number"
-          value={extra}
-          onChange={setExtra}
+          value={times.extra}
+          onChange={(extra) => setTimes({ ...times, extra })}
           hint="在答的人马上多出来"
         />
+        {!sat && <OwnWindow times={times} onChange={setTimes} />}
         {!sat && (
           <Select
             label="这次考不考"
@@ -105,5 +103,40 @@ function Panel({ examId, row, onClose, onChanged }: RowDrawerProps & { row: Atte
         <TextField label="备注" value={note} onChange={setNote} max={200} multiline />
       </View>
     </Drawer>
+  );
+}
+
+interface OwnWindowProps {
+  times: OwnTimes;
+  onChange: (times: OwnTimes) => void;
+}
+
+/** Another window for one person: earlier, later, or on another day. */
+function OwnWindow({ times, onChange }: OwnWindowProps) {
+  const label = '另定考试时间';
+  return (
+    <>
+      <Cell
+        plain
+        title={label}
+        right={
+          <Switch label={label} on={times.own} onChange={(own) => onChange({ ...times, own })} />
+        }
+      />
+      {times.own && (
+        <>
+          <MomentField
+            label="从"
+            value={times.opensAt}
+            onChange={(opensAt) => onChange({ ...times, opensAt })}
+          />
+          <MomentField
+            label="到"
+            value={times.closesAt}
+            onChange={(closesAt) => onChange({ ...times, closesAt })}
+          />
+        </>
+      )}
+    </>
   );
 }

@@ -15,6 +15,7 @@ import { useWide } from '@/ui/use-wide';
 import { Attendance, useAttendance, type StateFilter } from '../../components/attendance';
 import { Columns } from '../../components/columns';
 import { ConsoleActions } from '../../components/console-actions';
+import { MakeUpDrawer } from '../../components/make-up-drawer';
 import { RowDrawer } from '../../components/row-drawer';
 import { figuresOf, PHASE_WORDS, thinned, type Figure } from '../../desk.view';
 import { EXAM_KIND_WORDS, momentWords, spanWords, timeWords } from '../../exam.view';
@@ -30,6 +31,7 @@ export default function ConsolePage() {
   const { id = '' } = useRouter().params;
   const [state, setState] = useState<StateFilter>('all');
   const [row, setRow] = useState<AttendanceRow>();
+  const [making, setMaking] = useState(false);
   const { data, error, refresh, ...resource } = useResource(
     examContract.findProgress,
     id ? { params: { examId: id } } : undefined,
@@ -56,12 +58,22 @@ export default function ConsolePage() {
       fail={{ title: '考试没取到', why: error?.message ?? '服务器没有回应，连上网再试' }}
       onRefresh={reload}
       drawer={
-        <RowDrawer
-          examId={id}
-          row={shown}
-          onClose={() => setRow(undefined)}
-          onChanged={() => void reload()}
-        />
+        data &&
+        (making ? (
+          <MakeUpDrawer
+            exam={data.exam}
+            missed={data.counts.deferred + data.counts.unreached}
+            onClose={() => setMaking(false)}
+            onChanged={() => void reload()}
+          />
+        ) : (
+          <RowDrawer
+            exam={data.exam}
+            row={shown}
+            onClose={() => setRow(undefined)}
+            onChanged={() => void reload()}
+          />
+        ))
       }
     >
       {data && (
@@ -69,7 +81,7 @@ export default function ConsolePage() {
           <Head data={data} />
           <ConsoleActions
             exam={data.exam}
-            missed={data.counts.deferred + data.counts.unreached}
+            onMakeUp={() => setMaking(true)}
             onChanged={() => void reload()}
           />
           <Card>

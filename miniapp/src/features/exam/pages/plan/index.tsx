@@ -1,13 +1,10 @@
 import { useState } from 'react';
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import {
   countedAttempts,
   examContract,
   examKinds,
-  KIND_NAMES,
-  orgContract,
-  personKinds,
   type Exam,
   type ExamDraft,
 } from '@qiangji/shared-types';
@@ -18,13 +15,14 @@ import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
-import { Choice, MultiChoice } from '@/ui/choice';
+import { Choice } from '@/ui/choice';
 import { TextField } from '@/ui/field';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Select } from '@/ui/select';
 import { Switch } from '@/ui/switch';
+import { AudienceForm } from '../../components/audience-form';
 import { MomentField } from '../../components/moment-field';
 import { attempt, deskWrite } from '../../desk.call';
 import { consoleUrl, wholeNumber } from '../../desk.view';
@@ -41,7 +39,6 @@ import {
 import '../../components/desk.scss';
 
 const COUNTED = { best: '最好的一次', last: '最后一次', first: '第一次' } as const;
-const PERSON_KINDS = personKinds.map((value) => ({ value, text: KIND_NAMES[value] }));
 
 /** An exam before anybody was told of it: when, who, by which rules. */
 export default function PlanPage() {
@@ -93,7 +90,11 @@ function Editor({ exam, first }: { exam: Exam | undefined; first: ExamDraft }) {
     >
       <View className="ed-grid">
         <What draft={draft} onChange={setDraft} />
-        <Who draft={draft} onChange={setDraft} />
+        <AudienceForm
+          audience={draft.audience}
+          kind={draft.kind}
+          onChange={(audience) => setDraft({ ...draft, audience })}
+        />
         <When draft={draft} onChange={setDraft} />
         <After draft={draft} onChange={setDraft} />
       </View>
@@ -146,44 +147,6 @@ function What({ draft, onChange }: PartProps) {
             max={500}
             multiline
             onChange={(note) => onChange({ ...draft, note: note === '' ? null : note })}
-          />
-        </View>
-      </Card>
-    </Section>
-  );
-}
-
-function Who({ draft, onChange }: PartProps) {
-  const units = useResource(orgContract.listUnits, {}).data?.units ?? [];
-  const { audience } = draft;
-  const set = (part: Partial<ExamDraft['audience']>) =>
-    onChange({ ...draft, audience: { ...audience, ...part } });
-  return (
-    <Section title="谁来考" note="名册里在岗的人">
-      <Card pad>
-        <View className="ed-form">
-          <Text className="t-b">单位，连下属一起</Text>
-          <MultiChoice
-            label="单位，连下属一起"
-            columns={2}
-            value={audience.unitPaths}
-            options={units.map(({ path, name }) => ({ value: path, text: name }))}
-            onChange={(unitPaths) => set({ unitPaths: [...unitPaths] })}
-          />
-          <Text className="t-b">身份，不选就是都考</Text>
-          <MultiChoice
-            label="身份，不选就是都考"
-            columns={2}
-            value={audience.kinds}
-            options={PERSON_KINDS}
-            onChange={(kinds) => set({ kinds: [...kinds] })}
-          />
-          <TextField
-            label="随机抽几人，不填就是全考"
-            keyboard="number"
-            value={audience.sample === null ? '' : String(audience.sample)}
-            hint="发出时抽，抽签依据留着，谁都能重算"
-            onChange={(text) => set({ sample: wholeNumber(text, 1, 100_000) })}
           />
         </View>
       </Card>

@@ -8,6 +8,7 @@ import {
 } from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
 import { KIND_WORDS } from '@/ui/answer';
+import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Chips } from '@/ui/chips';
@@ -17,6 +18,7 @@ import { Section } from '@/ui/section';
 import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
 import { useWide } from '@/ui/use-wide';
+import { KeyDrawer } from '../../components/key-drawer';
 import { ExplainedList } from '../../components/explained';
 import { momentWords, percentWords } from '../../exam.view';
 import { paperFigures, questionFigures } from '../../statistics.view';
@@ -59,6 +61,7 @@ export default function StatisticsPage() {
   const wide = useWide();
   const [only, setOnly] = useState<'all' | 'advice'>('all');
   const [open, setOpen] = useState<QuestionStatistics>();
+  const [mending, setMending] = useState(false);
   const { state, data, error, refresh } = useResource(
     examResultContract.findStatistics,
     id ? { params: { examId: id } } : undefined,
@@ -73,7 +76,27 @@ export default function StatisticsPage() {
       status={state}
       fail={{ title: '分析没取到', why: error?.message ?? '考完才有分析，连上网再试' }}
       onRefresh={refresh}
-      drawer={open && <QuestionPanel one={open} onClose={() => setOpen(undefined)} />}
+      drawer={
+        open &&
+        (mending ? (
+          <KeyDrawer
+            examId={id}
+            code={open.code}
+            onClose={() => setMending(false)}
+            onDone={() => {
+              setMending(false);
+              setOpen(undefined);
+              void refresh();
+            }}
+          />
+        ) : (
+          <QuestionPanel
+            one={open}
+            onMend={() => setMending(true)}
+            onClose={() => setOpen(undefined)}
+          />
+        ))
+      }
     >
       {data && (
         <>
@@ -129,9 +152,20 @@ export default function StatisticsPage() {
   );
 }
 
-function QuestionPanel({ one, onClose }: { one: QuestionStatistics; onClose: () => void }) {
+interface PanelProps {
+  one: QuestionStatistics;
+  onMend: () => void;
+  onClose: () => void;
+}
+
+function QuestionPanel({ one, onMend, onClose }: PanelProps) {
+  const mend = (
+    <Button kind="o" block onPress={onMend}>
+      改标准答案
+    </Button>
+  );
   return (
-    <Drawer open title={KIND_WORDS[one.kind]} sub={one.topicName} onClose={onClose}>
+    <Drawer open title={KIND_WORDS[one.kind]} sub={one.topicName} onClose={onClose} footer={mend}>
       <View className="t-body">{one.stem}</View>
       {one.advice.map(({ code, message }) => (
         <Cell key={code} plain icon="triangle-alert" tone="warn" title={message} />
