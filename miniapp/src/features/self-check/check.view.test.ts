@@ -1,6 +1,7 @@
 import type { Checklist } from '@qiangji/shared-types';
 import {
   askedGroups,
+  carriedOver,
   confirmed,
   confirmText,
   EMPTY_DRAFT,
@@ -8,8 +9,10 @@ import {
   groupsOf,
   judged,
   listFor,
+  namesOf,
   photosOf,
   progressOf,
+  writeOf,
 } from './check.view';
 
 const item = (code: string) => ({
@@ -95,4 +98,72 @@ describe('a self-check under way', () => {
     expect(listFor([list], 'office_staff')).toBeUndefined();
     expect(listFor(undefined, 'officer')).toBeUndefined();
   });
+});
+
+describe('a draft of a list that has a new version', () => {
+  const half = judged(confirmed(EMPTY_DRAFT, recorder), uniform, 'A2', 'fail');
+  const kept = {
+    ...half,
+    notes: { A2: '臂章脱线' },
+    photos: { A2: [{ mediaId: 'm', sha256: '', url: '' }] },
+    fixed: ['A2'],
+    list: { code: list.code, version: 1 },
+    names: namesOf(list),
+  };
+  const renamed = (code: string) => (one: ReturnType<typeof item>) =>
+    one.code === code ? { ...one, name: '另一条' } : one;
+  const next = (change: (one: ReturnType<typeof item>) => ReturnType<typeof item>): Checklist => ({
+    ...list,
+    version: 2,
+    groups: list.groups.map((group) => ({
+      ...group,
+      items: (group.items as ReturnType<typeof item>[]).map(change),
+    })),
+  });
+
+  it('is as it was under its own version', () => {
+    expect(carriedOver(kept, list)).toEqual({
+      ...half,
+      notes: kept.notes,
+      photos: kept.photos,
+      fixed: kept.fixed,
+    });
+  });
+
+  it('keeps a fault that is still asked in the same words, and has every group confirmed again', () => {
+    const {
+      confirmed: groups,
+      verdicts,
+      notes,
+      photos,
+      fixed,
+    } = carriedOver(kept, next(renamed('A1')));
+    expect({ verdicts, notes, photos, fixed }).toEqual({
+      verdicts: { A2: 'fail' },
+      notes: kept.notes,
+      photos: kept.photos,
+      fixed: ['A2'],
+    });
+    expect(groups).toEqual([]);
+  });
+
+  it('drops what is now asked otherwise or no more, and what says no list at all', () => {
+    expect(carriedOver(kept, next(renamed('A2')))).toEqual(EMPTY_DRAFT);
+    const without = { ...list, version: 2, groups: [recorder] };
+    expect(carriedOver(kept, without)).toEqual(EMPTY_DRAFT);
+    expect(carriedOver(half, list)).toEqual(EMPTY_DRAFT);
+    expect(carriedOver({}, list)).toEqual(EMPTY_DRAFT);
+  });
+});
+
+it('finds the write of an entry that still waits on this phone', () => {
+  const append = (entryId: string) => ({
+    opId: `op of ${entryId}`,
+    routeId: 'dutyLog.appendEntry',
+    body: { entryId },
+  });
+  const pending = [{ opId: 'x', routeId: 'dutyLog.openShift' }, append('e1'), append('e2')];
+  expect(writeOf('e2', pending)).toBe('op of e2');
+  expect(writeOf('e3', pending)).toBeUndefined();
+  expect(writeOf(undefined, pending)).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import {
   audienceOf,
+  dutyLogContract,
   type Checklist,
   type ChecklistGroup,
   type PersonKind,
@@ -26,6 +27,13 @@ export interface CheckDraft {
   fixed: string[];
 }
 
+/** A draft as the phone keeps it: with the list that it answers. */
+export interface KeptCheck extends CheckDraft {
+  list: { code: string; version: number };
+  /** What each item of that list was called. */
+  names: Record<string, string>;
+}
+
 export const EMPTY_DRAFT: CheckDraft = {
   confirmed: [],
   verdicts: {},
@@ -33,6 +41,52 @@ export const EMPTY_DRAFT: CheckDraft = {
   photos: {},
   fixed: [],
 };
+
+export function namesOf(list: Checklist): Record<string, string> {
+  return Object.fromEntries(
+    list.groups.flatMap(({ items }) => items.map(({ code, name }) => [code, name] as const)),
+  );
+}
+
+function onlyOf<T>(part: Record<string, T>, keeps: (code: string) => boolean): Record<string, T> {
+  return Object.fromEntries(Object.entries(part).filter(([code]) => keeps(code)));
+}
+
+/**
+ * A kept draft as an answer to a list. Of one that answers another version only what was judged item by
+ * item stays, where the item is still asked in the same words; a group that was confirmed as a whole may
+ * hold something new, and is confirmed again.
+ */
+export function carriedOver(kept: Partial<KeptCheck>, list: Checklist): CheckDraft {
+  const draft = { ...EMPTY_DRAFT, ...kept };
+  const { confirmed: groups, verdicts, notes, photos, fixed } = draft;
+  if (kept.list?.code === list.code && kept.list.version === list.version) {
+    return { confirmed: groups, verdicts, notes, photos, fixed };
+  }
+  const asked = namesOf(list);
+  const same = (code: string) => asked[code] !== undefined && asked[code] === kept.names?.[code];
+  return {
+    confirmed: [],
+    verdicts: onlyOf(verdicts, same),
+    notes: onlyOf(notes, same),
+    photos: onlyOf(photos, same),
+    fixed: fixed.filter(same),
+  };
+}
+
+/** The write of an entry that waits on this phone, by its op: a check of the entry goes after it. */
+export function writeOf(
+  entryId: string | undefined,
+  pending: readonly { opId: string; routeId: string; body?: unknown }[],
+): string | undefined {
+  if (entryId === undefined) return undefined;
+  const write = pending.find(
+    ({ routeId, body }) =>
+      routeId === dutyLogContract.appendEntry.id &&
+      (body as { entryId?: string } | undefined)?.entryId === entryId,
+  );
+  return write?.opId;
+}
 
 /** The list of a kind that is meant for a person; undefined: none. */
 export function listFor(

@@ -1,9 +1,11 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
-import { standardContract } from '@qiangji/shared-types';
+import { dutyLogContract, standardContract } from '@qiangji/shared-types';
+import { discard, enqueue } from '@/platform/outbox';
 import { engine } from '@/platform/outbox/outbox.runtime';
 import { keep } from '@/platform/resource';
 import { setSession } from '@/platform/session/session.store';
-import { dutyService } from '../../../../../test/duty-fixture';
+import { personStore } from '@/platform/storage';
+import { dutyService, readinessList } from '../../../../../test/duty-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
@@ -83,6 +85,46 @@ it('keeps a half done check when the page is left', async () => {
   await press('交自查');
 });
 
+it('begins anew on another day, and under a new version keeps only the faults', async () => {
+  const first = render(<CheckPage />);
+  await turn();
+  await press('着装标志全部合格');
+  await press('记录仪有问题，逐条查');
+  const judged = screen.getByRole('radiogroup', { name: '条目 D1' });
+  fireEvent.click(within(judged).getByRole('radio', { name: '不合格' }));
+  await turn();
+  first.unmount();
+  setNetwork('wifi');
+  device.answer = (request) =>
+    request.url.includes('/standard/checklists')
+      ? { statusCode: 200, data: { checklists: [{ ...readinessList, version: 4 }] } }
+      : dutyService(request);
+  await keep(standardContract.listChecklists, { query: { kind: 'readiness' } });
+  setNetwork('none');
+  const second = render(<CheckPage />);
+  await turn();
+  expect(screen.getByText('清单第 4 版')).toBeTruthy();
+  await press('着装标志全部合格');
+  await press('记录仪这组查完了');
+  expect(screen.getByRole('button', { name: '交自查，1 条不合格' })).toBeTruthy();
+  second.unmount();
+  const tomorrow = Date.now() + 86_400_000;
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => tomorrow);
+  render(<CheckPage />);
+  await turn();
+  expect(screen.getByRole('button', { name: '还有 2 组没查' })).toBeTruthy();
+  clock.mockRestore();
+});
+
+it('forgets drafts of before, which named no list', async () => {
+  const former = personStore('self-check', sessionOf('a').me.personId);
+  former.set('readiness:', { confirmed: ['A', 'D'] });
+  render(<CheckPage />);
+  await turn();
+  expect(screen.getByRole('button', { name: '还有 2 组没查' })).toBeTruthy();
+  expect(former.keys()).toEqual([]);
+});
+
 describe('after an act of enforcement', () => {
   beforeEach(async () => {
     setNetwork('wifi');
@@ -109,6 +151,32 @@ describe('after an act of enforcement', () => {
       handlingCode: 'seizure',
       groups: [{ groupCode: 'P' }, { groupCode: 'Q' }],
     });
+  });
+
+  it('is sent after the entry that it is about, as long as that waits on this phone', async () => {
+    const entryId = about('seizure');
+    const entry = await enqueue({
+      contract: dutyLogContract.appendEntry,
+      params: { shiftId: '0190a000-0000-7000-8000-0000000000f1' },
+      body: {
+        entryId,
+        catalogueVersion: 1,
+        categoryCode: 'outdoor_trading',
+        handlingCode: 'seizure',
+        partyTypeCode: 'shop',
+      },
+      recordKey: '0190a000-0000-7000-8000-0000000000f1',
+      title: '执勤记录',
+    });
+    render(<CheckPage />);
+    await turn();
+    await press('现场全部合格');
+    await press('程序全部合格');
+    await press('交自查');
+    const check = engine.items.filter((item) => item.routeId === 'selfCheck.submit').at(-1);
+    expect(check?.dependsOn).toBe(entry);
+    act(() => discard(entry));
+    expect(engine.items.find((item) => item.opId === check?.opId)?.dependsOn).toBeUndefined();
   });
 
   it('leaves out a group of which nothing happened', async () => {

@@ -10,17 +10,18 @@ import {
   type Checklist,
   type SelfCheckKind,
 } from '@qiangji/shared-types';
-import { enqueue } from '@/platform/outbox';
+import { enqueue, useOutbox } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Steps } from '@/ui/bar';
 import { Button } from '@/ui/button';
 import { goBack } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
+import { Restored } from '@/ui/restored';
 import { toastSent } from '@/ui/toast';
 import { GroupCard } from '../../components/group-card';
 import { useCheckDraft } from '../../check.store';
-import { groupsOf, listFor, photosOf, progressOf } from '../../check.view';
+import { groupsOf, listFor, photosOf, progressOf, writeOf } from '../../check.view';
 import './index.scss';
 
 /** After the readiness check comes the shift: one tap less. */
@@ -38,7 +39,6 @@ export default function CheckPage() {
   const { state, data, error, refresh } = useResource(standardContract.listChecklists, {
     query: { kind },
   });
-  const [draft, save, clear] = useCheckDraft(`${kind}:${entryId ?? ''}`);
   // A link that was kept from before says only the entry: then the entry says its handling.
   const about = kind === 'conduct' && entryId && !told ? { params: { entryId } } : undefined;
   const entry = useResource(dutyLogContract.findEntry, about);
@@ -47,7 +47,9 @@ export default function CheckPage() {
   const known = about === undefined || handlingCode !== null;
   const list =
     me && whole && known ? checklistFor(whole, { personKind: me.kind, handlingCode }) : undefined;
+  const { draft, save, restored, done, drop } = useCheckDraft(kind, entryId, list);
   const progress = list && progressOf(list, draft);
+  const { waiting, sending, rejected } = useOutbox();
 
   const submit = async (current: Checklist, faults: number) => {
     await enqueue({
@@ -61,13 +63,15 @@ export default function CheckPage() {
       },
       recordKey: `self-check:${kind}:${entryId ?? ''}`,
       title: current.name,
+      // Looked up by the service under the entry: the entry goes first, even one that came back.
+      after: writeOf(entryId, [...waiting, ...sending, ...rejected]),
       photos: photosOf(draft).map(({ mediaId, sha256 }) => ({
         mediaId,
         sha256,
         purpose: 'evidence' as const,
       })),
     });
-    clear();
+    done();
     const left = faults - draft.fixed.length;
     toastSent(left > 0 ? `自查交了，${left} 条要改` : '自查交了');
     // In its place: the way back does not lead to an empty check.
@@ -117,6 +121,7 @@ export default function CheckPage() {
         )
       }
     >
+      {list && <Restored shown={restored} onDiscard={drop} />}
       {list?.groups.map((group) => (
         <GroupCard
           key={group.code}
