@@ -54,7 +54,8 @@ export function requestLog(): { info(line: RequestLine): void } {
 
 function openRequestLog(): { info(line: RequestLine): void } {
   if (!log().isLevelEnabled('info')) return { info: () => undefined };
-  const lines = pino.destination({ dest: 1, sync: false, minLength: 16_384, periodicFlush: 250 });
+  // Less than what is written at once (16 KB), or the destination refuses it.
+  const lines = pino.destination({ dest: 1, sync: false, minLength: 8_192, periodicFlush: 250 });
   process.on('exit', () => lines.flushSync());
   const level = pino.levels.values.info;
   return {
