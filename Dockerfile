@@ -32,4 +32,5 @@ USER node
 EXPOSE 7001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:7001/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "server/dist/main.js"]
+# Room for what waits for the database: see scripts/lib/service-flags.mjs.
+CMD ["node", "--max-semi-space-size=64", "server/dist/main.js"]

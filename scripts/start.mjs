@@ -4,6 +4,7 @@ import { buildH5, buildServer } from './lib/build.mjs';
 import { ACCOUNTS, demoEnvironment, seedDemo, untilReady } from './lib/demo.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { finish, isEnding, onEnd, start, stop } from './lib/processes.mjs';
+import { SERVICE_FLAGS } from './lib/service-flags.mjs';
 import { checkNode, main, PlainError, root, say, servicePort } from './lib/shell.mjs';
 
 /** The service itself gives open requests ten seconds. */
@@ -25,7 +26,8 @@ main(async () => {
   const env = demoEnvironment({ database, home, port });
   await seedDemo(env);
 
-  const service = start(process.execPath, ['server/dist/main.js'], { cwd: root, env });
+  const command = [...SERVICE_FLAGS, 'server/dist/main.js'];
+  const service = start(process.execPath, command, { cwd: root, env });
   const gone = () => service.exitCode ?? service.signalCode;
   onEnd(async () => {
     if (gone() === null) say('draining ...');

@@ -13,6 +13,14 @@ export function shiftClock(ms: number): void {
   offsetMs = ms;
 }
 
+let latest = { ms: 0, text: new Date(0).toISOString() };
+
+/** An instant (ms) as text; many requests in a row say the same millisecond. */
+export function isoOf(ms: number): string {
+  if (ms !== latest.ms) latest = { ms, text: new Date(ms).toISOString() };
+  return latest.text;
+}
+
 export function nowDate(): Date {
   return new Date(now());
 }

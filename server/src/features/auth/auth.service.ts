@@ -146,11 +146,15 @@ export class AuthService {
     const sessionId = this.tokens.sessionOf(token);
     const remembered = this.actors.get(sessionId);
     if (remembered && remembered.until > now()) return remembered.actor;
-    return this.readActor(sessionId);
+    return this.readActor(sessionId, remembered?.actor.personId);
   }
 
-  private async readActor(sessionId: string): Promise<Actor> {
-    const { session, person } = await this.liveSession(sessionId);
+  /** A session's person never changes: whoever was here before is asked for beside the session. */
+  private async readActor(sessionId: string, personId?: string): Promise<Actor> {
+    const early = personId === undefined ? undefined : this.findPerson(personId);
+    // Looked at below; the session may be what is wrong.
+    early?.catch(() => undefined);
+    const { session, person } = await this.liveSession(sessionId, early);
     const actor: Actor = {
       personId: person._id,
       sessionId: session._id,
@@ -166,12 +170,13 @@ export class AuthService {
 
   private async liveSession(
     sessionId: string,
+    early?: Promise<PersonDocument | null>,
   ): Promise<{ session: SessionDocument; person: PersonDocument }> {
     const session = await this.findSession(sessionId);
     if (!session || session.revokedAt || session.expiresAt.getTime() <= now()) {
       throw new AppError('SESSION_REVOKED');
     }
-    const person = await this.findPerson(session.personId);
+    const person = await (early ?? this.findPerson(session.personId));
     if (!person?.active || person.authVersion !== session.authVersion) {
       throw new AppError('SESSION_REVOKED');
     }

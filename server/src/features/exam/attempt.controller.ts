@@ -40,17 +40,17 @@ export class AttemptController {
   }
 
   @Handles(examContract.appendAnswer)
-  async appendAnswer(input: Input<'appendAnswer'>, call: Call) {
+  appendAnswer(input: Input<'appendAnswer'>, call: Call) {
     return this.service.appendAnswer(input, call);
   }
 
   @Handles(examContract.appendLeave)
-  async appendLeave(input: Input<'appendLeave'>, call: Call) {
+  appendLeave(input: Input<'appendLeave'>, call: Call) {
     return this.service.appendLeave(input, call);
   }
 
   @Handles(examContract.submitAttempt)
-  async submitAttempt(input: Input<'submitAttempt'>, call: Call) {
+  submitAttempt(input: Input<'submitAttempt'>, call: Call) {
     return this.service.submitAttempt(input, call);
   }
 }

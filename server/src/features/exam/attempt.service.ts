@@ -9,7 +9,7 @@ import {
   type examContract,
   type HandlerInput,
 } from '@qiangji/shared-types';
-import { now, nowDate } from '../../platform/clock';
+import { isoOf, now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { groupedReads } from '../../platform/mongo';
@@ -174,63 +174,60 @@ export class AttemptService {
     return { attempt, paperKey, envelope: sealSheet(sheet, paperKey, no) };
   }
 
-  async appendAnswer({ params, body }: Input<'appendAnswer'>, call: Call): Promise<EventKept> {
-    const live = this.gate.get(params.attemptId);
+  appendAnswer({ params, body }: Input<'appendAnswer'>, call: Call): Promise<EventKept> {
+    return this.keep(params.attemptId, call, ({ attemptId, paper, drawn }) => {
+      const part = paper.parts.get(body.questionCode);
+      const question = paper.questions.get(body.questionCode);
+      // All draws share a paper's parts.
+      if (!part || !question || !drawn.includes(part)) throw new AppError('NOT_ON_PAPER');
+      const problem = answerProblem(question.body, body.answer);
+      if (problem) throw new AppError('ANSWER_IMPOSSIBLE', { internal: problem });
+      const { seq, questionCode: code, answer } = body;
+      const deviceAt = new Date(body.deviceAt);
+      return { type: 'answer', attemptId, seq, at: nowDate(), deviceAt, code, answer };
+    });
+  }
+
+  appendLeave({ params, body }: Input<'appendLeave'>, call: Call): Promise<EventKept> {
+    return this.keep(params.attemptId, call, ({ attemptId }) => {
+      const { seq, awayMs } = body;
+      const deviceAt = new Date(body.deviceAt);
+      return { type: 'leave', attemptId, seq, at: nowDate(), deviceAt, awayMs };
+    });
+  }
+
+  submitAttempt({ params, body }: Input<'submitAttempt'>, call: Call): Promise<EventKept> {
+    return this.keep(params.attemptId, call, ({ attemptId }) => {
+      const at = nowDate();
+      const deviceAt = new Date(body.deviceAt);
+      const by = this.gate.processTag;
+      return { type: 'submit', attemptId, seq: body.seq, at, deviceAt, mark: at, by };
+    });
+  }
+
+  /**
+   * Appends what happened in an attempt of one's own, if the gate lets it in; what is kept already is
+   * acknowledged at any time. One function, which waits for the journal only wherever it can: each further
+   * promise counts when ten thousand answers come in a second.
+   */
+  private async keep(
+    attemptId: string,
+    call: Call,
+    happened: (one: LiveAttempt) => Happened,
+  ): Promise<EventKept> {
+    const live = this.gate.get(attemptId);
     const one = ownAttempt(live instanceof Promise ? await live : live, call);
-    const question = one.drawn.some(({ code }) => code === body.questionCode)
-      ? one.paper.questions.get(body.questionCode)
-      : undefined;
-    if (!question) throw new AppError('NOT_ON_PAPER');
-    const problem = answerProblem(question.body, body.answer);
-    if (problem) throw new AppError('ANSWER_IMPOSSIBLE', { internal: problem });
-    const { attemptId } = one;
-    const { seq, questionCode: code, answer } = body;
-    const deviceAt = new Date(body.deviceAt);
-    return this.keep(one, {
-      type: 'answer',
-      attemptId,
-      seq,
-      at: nowDate(),
-      deviceAt,
-      code,
-      answer,
-    });
-  }
-
-  async appendLeave({ params, body }: Input<'appendLeave'>, call: Call): Promise<EventKept> {
-    const one = ownAttempt(await this.gate.get(params.attemptId), call);
-    const { attemptId } = one;
-    const { seq, awayMs } = body;
-    const deviceAt = new Date(body.deviceAt);
-    return this.keep(one, { type: 'leave', attemptId, seq, at: nowDate(), deviceAt, awayMs });
-  }
-
-  async submitAttempt({ params, body }: Input<'submitAttempt'>, call: Call): Promise<EventKept> {
-    const one = ownAttempt(await this.gate.get(params.attemptId), call);
-    const at = nowDate();
-    return this.keep(one, {
-      type: 'submit',
-      attemptId: one.attemptId,
-      seq: body.seq,
-      at,
-      deviceAt: new Date(body.deviceAt),
-      mark: at,
-      by: this.gate.processTag,
-    });
-  }
-
-  /** Appends an event that the gate lets in; one that is kept already is acknowledged at any time. */
-  private async keep(one: LiveAttempt, event: Happened): Promise<EventKept> {
+    const event = happened(one);
     const judged = this.gate.judge(one, event.seq);
     const refusal = judged instanceof Promise ? await judged : judged;
     if (refusal) {
-      const kept = await this.repository.findEvent(one.attemptId, event.seq);
+      const kept = await this.repository.findEvent(attemptId, event.seq);
       if (!kept || !sameEvent(kept, event)) throw new AppError(refusal);
       return presentKept(kept, one);
     }
     const { event: kept } = await this.repository.append(event);
     if (kept.type === 'submit') this.gate.note(kept);
-    if (one.submit) this.snapshots.noteChange(one.attemptId);
+    if (one.submit) this.snapshots.noteChange(attemptId);
     return presentKept(kept, one);
   }
 }
@@ -242,5 +239,5 @@ function ownAttempt(one: LiveAttempt | null, call: Call): LiveAttempt {
 }
 
 function presentKept({ seq, at }: AttemptEvent, { endsAtMs }: LiveAttempt): EventKept {
-  return { seq, receivedAt: at.toISOString(), endsAt: new Date(endsAtMs).toISOString() };
+  return { seq, receivedAt: isoOf(at.getTime()), endsAt: new Date(endsAtMs).toISOString() };
 }

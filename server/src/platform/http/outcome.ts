@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorBody } from '@qiangji/shared-types';
-import { now } from '../clock';
+import { isoOf, now } from '../clock';
 import { AppError, toAppError } from '../errors';
 import { log, requestLog } from '../log';
 import { errorsTotal, requestSeconds } from '../metrics';
@@ -27,13 +27,9 @@ function errorBody(error: AppError, requestId: string): ErrorBody {
 /** Answers of the API are never kept by a cache. */
 export const UNCACHED = { 'Cache-Control': 'no-store' } as const;
 
-let stamp = { at: 0, text: '' };
-
 /** The service's time for the phone to measure its offset by; many requests share a millisecond. */
 export function serverNow(): string {
-  const at = now();
-  if (at !== stamp.at) stamp = { at, text: new Date(at).toISOString() };
-  return stamp.text;
+  return isoOf(now());
 }
 
 /** What a thrown error answers; counts it, and logs what is our own fault. */
