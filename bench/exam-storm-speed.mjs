@@ -2,11 +2,11 @@ import { postBytes } from './lib/connection.mjs';
 import { closedLoop } from './lib/load.mjs';
 import { startProcess } from './lib/process.mjs';
 import { alternate, describeLoad, ratio } from './lib/rounds.mjs';
-import { answerOf, answerPath, makeWorld, startOf, startPath } from './exam-storm-world.mjs';
+import { AnswerStamp } from './exam-storm-stamp.mjs';
+import { makeWorld, startOf, startPath } from './exam-storm-world.mjs';
 import { startServices } from './exam-storm-service-pool.mjs';
 
 const CONNECTIONS = 256;
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
 
 const GOALS = [
   ['bare node:http JSON POST', 0.33],
@@ -17,7 +17,7 @@ const GOALS = [
 const OURS = 'exam answers, all checks, one process';
 
 /** Durable answers a second, all checks on, over what others make of the same request. */
-export async function speed({ uri, report, say }) {
+export async function speed({ uri, report, say, seconds }) {
   const database = 'qj_bench_exam_speed';
   const world = await makeWorld({
     uri,
@@ -46,27 +46,24 @@ export async function speed({ uri, report, say }) {
     bytesOf: (index) => postBytes(startPath(exam), startOf(examinees[index]), headers[index]),
   });
   // A number is never used twice: every contestant's events have their own, also in the next round.
-  const seqs = examinees.map(() => 1);
-  const bytesOf = (index) => {
-    const examinee = examinees[index];
-    return postBytes(answerPath(examinee), answerOf(examinee, seqs[index]++), headers[index]);
-  };
+  const stamps = examinees.map((examinee) => new AnswerStamp(examinee));
+  const bytesOf = (index) => stamps[index].next();
   const drive = async (servers, cpuSeconds) => {
     const before = cpuSeconds();
     const loads = await Promise.all(
       servers.map((port, at) => {
         const share = CONNECTIONS / servers.length;
         const mine = (index) => bytesOf(at * share + index);
-        return closedLoop({ port, connections: share, seconds: SECONDS, bytesOf: mine });
+        return closedLoop({ port, connections: share, seconds, bytesOf: mine });
       }),
     );
     const [load] = loads;
     const perSecond = loads.reduce((sum, { perSecond: own }) => sum + own, 0);
-    return { ...load, perSecond, cpu: (cpuSeconds() - before) / SECONDS };
+    return { ...load, perSecond, cpu: (cpuSeconds() - before) / seconds };
   };
   const alone = (server) => () => drive([server.port], server.cpuSeconds);
   say(
-    `${CONNECTIONS} connections, ${SECONDS} s a round, a majority and on disk before each answer`,
+    `${CONNECTIONS} connections, ${seconds} s a round, a majority and on disk before each answer`,
   );
   const rounds = await alternate(
     {

@@ -82,9 +82,11 @@ export async function makeWorld({ uri, database, examinees, questions, minutes }
   const examinee = (person, index) => {
     const sitting = sittings[index];
     const drawn = drawnOf(paper.document, seedOf(exam.secret, sitting._id, 1));
+    const freshToken = () => tokens.sign(sessions[index]._id).token;
     return {
       personId: person._id,
-      token: tokens.sign(sessions[index]._id).token,
+      token: freshToken(),
+      freshToken,
       attemptId: attemptIdOf(exam.secret, sitting._id, 1),
       deviceId: freshId(),
       codes: drawn.map(({ code }) => code),

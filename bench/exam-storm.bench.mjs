@@ -1,23 +1,38 @@
+import { readOptions } from './lib/options.mjs';
 import { crowd } from './exam-storm-crowd.mjs';
 import { bytesPerAnswer } from './exam-storm-bytes.mjs';
 import { speed } from './exam-storm-speed.mjs';
 
-/** Examinees of the big exam; a smaller machine, or a hurried person, asks for fewer. */
-const EXAMINEES = Number(process.env.BENCH_EXAMINEES ?? 50_000);
-const ANSWERS = Number(process.env.BENCH_ANSWERS ?? 4);
-const LARGEST = Number(process.env.BENCH_LARGEST ?? 32_000);
-/** Parts to run, e.g. `speed,slope`. */
-const PARTS = (process.env.BENCH_PARTS ?? 'speed,bytes,crowd,slope').split(',');
+/** `--only` names parts, by commas; the rest says how large each is. Seconds: everybody starts within
+ * `start`, answers each `every`, and hands in within `end`. */
+const OPTIONS = {
+  only: 'speed,bytes,storm,burst,slope',
+  people: 50_000,
+  processes: '1,2',
+  start: 60,
+  every: 60,
+  answers: 4,
+  end: 10,
+  largest: 32_000,
+  seconds: 3,
+};
 
 /** An exam that a whole bureau sits in one minute (the table of the exam's own design). */
-export async function run({ uri, report, say }) {
+export async function run({ uri, report, say, args = [] }) {
+  const options = readOptions(args, OPTIONS);
+  const told = { uri, report, say, options };
   const parts = {
-    speed: () => speed({ uri, report, say }),
-    bytes: () => bytes({ uri, report, say }),
-    crowd: () => bigExam({ uri, report, say }),
-    slope: () => slope({ uri, report, say }),
+    speed: () => speed({ ...told, seconds: options.seconds }),
+    bytes: () => bytes(told),
+    storm: () => bigExam(told, 'storm'),
+    // The same exam without the minutes between: everybody starts, then everybody hands in.
+    burst: () => bigExam({ ...told, options: { ...options, answers: 0 } }, 'burst'),
+    slope: () => slope(told),
   };
-  for (const part of PARTS) await parts[part]();
+  const only = options.only.split(',');
+  const unknown = only.filter((part) => !parts[part]);
+  if (unknown.length > 0) throw new Error(`--only ${unknown}: one of ${Object.keys(parts)}`);
+  for (const part of only) await parts[part]();
 }
 
 async function bytes({ uri, report, say }) {
@@ -38,72 +53,43 @@ async function bytes({ uri, report, say }) {
   });
 }
 
-async function bigExam({ uri, report, say }) {
-  for (const processes of [1, 2]) {
-    const name = `${EXAMINEES} examinees, ${processes} process${processes > 1 ? 'es' : ''}`;
+async function bigExam({ uri, report, say, options }, part) {
+  const { people, start, every, answers, end } = options;
+  for (const processes of options.processes.split(',').map(Number)) {
+    const name = `${part}, ${people} examinees, ${processes} process${processes > 1 ? 'es' : ''}`;
     say(name);
-    const options = { uri, database: `qj_bench_exam_crowd_${processes}`, say, processes };
-    const rhythm = { startS: 60, everyS: 60, answers: ANSWERS, endS: 10 };
-    const { during, end, gradedS, lost, wrong, events, sent } = await crowd({
-      ...options,
-      ...rhythm,
-      examinees: EXAMINEES,
-    });
-    const refused = during.requests - during.ok + (end.requests - end.ok);
-    report({
-      name: `${name}: not accepted`,
-      value: refused,
-      unit: '',
-      goal: '0',
-      ok: refused === 0,
-    });
-    report({
-      name: `${name}: p99`,
-      value: during.p99,
-      unit: 'ms',
-      goal: '< 250',
-      ok: during.p99 < 250,
-    });
-    report({
-      name: `${name}: answers lost or wrong`,
-      value: lost + wrong,
-      unit: '',
-      goal: '0',
-      ok: lost + wrong === 0,
-    });
-    report({
-      name: `${name}: events doubled`,
-      value: events - sent + refused,
-      unit: '',
-      goal: '0',
-      ok: events === sent - refused,
-    });
-    report({
-      name: `${name}: last answers, hand-ins p99`,
-      value: end.p99 / 1000,
-      unit: 's',
-      goal: '< 5',
-      ok: end.p99 < 5_000,
-    });
-    report({
-      name: `${name}: all graded after the last`,
-      value: gradedS,
-      unit: 's',
-      goal: '< 30',
-      ok: gradedS < 30,
-    });
+    const database = `qj_bench_exam_${part}_${processes}`;
+    const rhythm = { startS: start, everyS: every, answers, endS: end };
+    const found = await crowd({ uri, database, examinees: people, processes, say, ...rhythm });
+    for (const row of rowsOf(found)) report({ ...row, name: `${name}: ${row.name}` });
   }
 }
 
+function rowsOf({ during, end, gradedS, lost, wrong, events, sent }) {
+  const refused = during.requests - during.ok + (end.requests - end.ok);
+  const none = (name, value) => ({ name, value, unit: '', goal: '0', ok: value === 0 });
+  const below = (name, value, unit, limit) => ({
+    ...{ name, value, unit, goal: `< ${limit}`, ok: value < limit },
+  });
+  return [
+    none('not accepted', refused),
+    below('starts and answers p99', during.p99, 'ms', 250),
+    none('answers lost or wrong', lost + wrong),
+    none('events doubled', events - sent + refused),
+    below('last answers, hand-ins p99', end.p99 / 1000, 's', 5),
+    below('all graded after the last', gradedS, 's', 30),
+  ];
+}
+
 /** CPU seconds of the service for the same exam of ever more people. */
-async function slope({ uri, report, say }) {
+async function slope({ uri, report, say, options }) {
   const points = [];
-  for (let examinees = 1_000; examinees <= LARGEST; examinees *= 2) {
+  for (let examinees = 1_000; examinees <= options.largest; examinees *= 2) {
     // As many a second whatever their number: only the crowd grows.
     const startS = examinees / 1_000;
     const rhythm = { startS, everyS: startS, answers: 3, endS: startS };
     const database = `qj_bench_exam_slope_${examinees}`;
-    const { cpuS } = await crowd({ uri, database, examinees, say: () => undefined, ...rhythm });
+    const { cpuS } = await crowd({ uri, database, examinees, say, ...rhythm });
     say(`${examinees} examinees: ${cpuS.toFixed(1)} CPU seconds of the service`);
     points.push([Math.log(examinees), Math.log(cpuS)]);
   }

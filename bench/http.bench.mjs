@@ -1,22 +1,12 @@
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { answerBody, answerContract, freshId } from './lib/answer.mjs';
 import { postBytes } from './lib/connection.mjs';
 import { closedLoop } from './lib/load.mjs';
-import { SECRET, startProcess } from './lib/process.mjs';
+import { freePort, SECRET, startProcess } from './lib/process.mjs';
 import { alternate, describeLoad, rate, ratio } from './lib/rounds.mjs';
 
 const CONNECTIONS = 64;
 const SECONDS = 3;
 const GOAL = 0.6;
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
-}
 
 /** What the fast lane costs: token, schema, policy and all headers, over what Node can do with JSON. */
 export async function run({ uri, report, say }) {

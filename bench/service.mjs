@@ -1,19 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
-}
+import { SERVICE_FLAGS } from '../scripts/lib/service-flags.mjs';
+import { freePort, root } from './lib/process.mjs';
 
 /** The built service on a seeded database, as a process of its own. */
 export async function startSeeded({ uri, database, say }) {
@@ -32,7 +21,7 @@ export async function startSeeded({ uri, database, say }) {
     RATE_PER_SECOND: '1000000',
   };
   const run = (script) =>
-    spawn(process.execPath, [`server/dist/${script}.js`], {
+    spawn(process.execPath, [...SERVICE_FLAGS, `server/dist/${script}.js`], {
       cwd: root,
       env,
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -12,12 +12,12 @@ function printRow({ name, value, unit, goal, ok }) {
   );
 }
 
-/** `npm run bench -- NAME [--json]`: starts a database of its own and prints the figures. */
+/** `npm run bench -- NAME [--json] [options of its own]`: starts a database of its own and prints the figures. */
 main(async () => {
   checkNode();
   const args = process.argv.slice(2);
   const json = args.includes('--json');
-  const name = args.find((arg) => !arg.startsWith('--'));
+  const [name, ...rest] = args.filter((arg) => arg !== '--json');
   const folder = join(root, 'bench');
   const names = (existsSync(folder) ? readdirSync(folder) : [])
     .filter((file) => file.endsWith('.bench.mjs'))
@@ -43,6 +43,6 @@ main(async () => {
     else printRow(row);
   };
   const bench = await import(join(folder, `${name}.bench.mjs`));
-  await bench.run({ uri: database.uri, databaseName: database.name, report, say });
+  await bench.run({ uri: database.uri, databaseName: database.name, report, say, args: rest });
   await finish(short ? 1 : 0);
 });

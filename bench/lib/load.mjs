@@ -76,12 +76,14 @@ export async function closedLoop(options) {
 
 /**
  * As it would come: every request has an intended time, and its latency counts from then, whether or not
- * a connection was free (no coordinated omission). `requests` yields `{ at, bytes, onAnswer? }` in
- * order of `at` (ms from the start); `onAnswer(status)` hears of its answer.
+ * a connection was free (no coordinated omission). `requests` yields `{ at, bytes, kind?, onAnswer? }` in
+ * order of `at` (ms from the start); `onAnswer(status)` hears of its answer, `progress` counts meanwhile
+ * (`{ sent, answered, waiting }`), and `kinds` of the answer has the latencies of each kind.
  */
-export async function openLoop({ port, connections, requests }) {
+export async function openLoop({ port, connections, requests, progress = {} }) {
   const { statuses, count } = counter();
   const latencies = [];
+  const byKind = new Map();
   const late = [];
   const idle = Array.from({ length: connections }, () => new Connection(port));
   const all = [...idle];
@@ -95,12 +97,22 @@ export async function openLoop({ port, connections, requests }) {
   let finish;
   const finished = new Promise((done) => (finish = done));
 
+  Object.assign(progress, { sent: 0, answered: 0, waiting: 0 });
+
   const send = (connection, request) => {
     open += 1;
+    progress.sent += 1;
     late.push(performance.now() - start - request.at);
     connection.send(request.bytes, (status) => {
       open -= 1;
-      latencies.push(performance.now() - start - request.at);
+      progress.answered += 1;
+      progress.waiting = waiting.length - head;
+      const latency = performance.now() - start - request.at;
+      latencies.push(latency);
+      if (request.kind !== undefined) {
+        if (!byKind.has(request.kind)) byKind.set(request.kind, []);
+        byKind.get(request.kind).push(latency);
+      }
       count(status);
       request.onAnswer?.(status);
       if (head < waiting.length) {
@@ -133,5 +145,8 @@ export async function openLoop({ port, connections, requests }) {
   for (const connection of all) connection.close();
   late.sort((a, b) => a - b);
   const lateP99 = late[Math.ceil(late.length * 0.99) - 1] ?? 0;
-  return { ...summary(latencies, statuses, seconds, cpu), lateP99 };
+  const kinds = Object.fromEntries(
+    [...byKind].map(([kind, list]) => [kind, summary(list, new Map(), seconds, cpu)]),
+  );
+  return { ...summary(latencies, statuses, seconds, cpu), kinds, lateP99 };
 }
