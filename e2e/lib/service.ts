@@ -29,6 +29,8 @@ export function makeId(): string {
 }
 
 export interface ServiceOptions {
+  /** Hears all that the process says. */
+  heard?: (text: string) => void;
   uri?: string;
   database: string;
   port?: number;
@@ -84,7 +86,10 @@ export class Service {
     running.add(child);
     child.once('exit', () => running.delete(child));
     let output = '';
-    const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000));
+    const keep = (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-20_000);
+      options.heard?.(chunk.toString());
+    };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     const service = new Service(`http://127.0.0.1:${port}`, port, child, () => output);
