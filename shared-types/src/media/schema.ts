@@ -11,7 +11,8 @@ export const MEDIA_MAX_PIXELS = 40_000_000;
 export const MEDIA_LONG_EDGE = 1600;
 export const MEDIA_THUMB_EDGE = 320;
 
-export const mediaPurposes = ['evidence', 'signature', 'feedback', 'study'] as const;
+/** A `question` picture is shown to whoever is asked it: to the whole bureau, like its text. */
+export const mediaPurposes = ['evidence', 'signature', 'feedback', 'study', 'question'] as const;
 
 export type MediaPurpose = (typeof mediaPurposes)[number];
 

@@ -194,6 +194,23 @@ describe('who may see a picture', () => {
     await kit.fails(mediaContract.picture, { params: { mediaId: id } }, 'leader', 'NOT_FOUND');
   });
 
+  it('is the whole bureau where it belongs to a question, and of the copy alone', async () => {
+    const bytes = await photo(90, 40);
+    const query = { ...announce(bytes), purpose: 'question' as const };
+    const { id } = await kit.ok(
+      mediaContract.upload,
+      { query, file: fileOf(bytes) },
+      'legalOfficer',
+    );
+    const params = { mediaId: id };
+    for (const as of ['officer', 'siblingOfficer', 'leader'] as const) {
+      await kit.ok(mediaContract.thumbnail, { params }, as);
+      await kit.ok(mediaContract.picture, { params }, as);
+    }
+    await kit.fails(mediaContract.original, { params }, 'officer', 'NOT_FOUND');
+    await kit.fails(mediaContract.picture, { params }, 'outsiderOffice', 'NOT_FOUND');
+  });
+
   it('puts each reading of an original on record, except one by its uploader', async () => {
     const { id } = await upload(await photo(80, 50));
     await kit.ok(mediaContract.original, { params: { mediaId: id } }, 'officer');

@@ -155,12 +155,12 @@ export class MediaService {
     return new Map(found.map((media) => [media._id, media]));
   }
 
-  /** A picture of one's own or of one's unit, or one that its uploader's record shows. */
+  /** A picture of one's own or of one's unit, of a question, or one that its uploader's record shows. */
   private async visible(mediaId: string, { scope, actor }: Call): Promise<MediaDocument> {
     const media = await this.repository.findUnscoped(mediaId);
     if (!media) throw new AppError('NOT_FOUND');
     const owner = { person: media.uploaderId, unit: media.unitPath };
-    if (isReached(scope, owner)) return media;
+    if (isReached(scope, owner) || isOfQuestion(media, actor.unitPath)) return media;
     if ((await this.repository.countGrants(actor.personId, media)) > 0) return media;
     throw new AppError('NOT_FOUND');
   }
@@ -172,4 +172,9 @@ export class MediaService {
     if (part !== 'original') this.kept.set(key, body);
     return { contentType: 'image/jpeg', body, etag, maxAgeS: KEEP_S };
   }
+}
+
+/** A picture in a question goes where the question goes: to everybody in the bureau, and no further. */
+function isOfQuestion({ purpose, unitPath }: MediaDocument, asker: string): boolean {
+  return purpose === 'question' && bureauOf(unitPath) === bureauOf(asker);
 }

@@ -15,6 +15,7 @@ import {
   type EditForm,
   type PartForm,
 } from '../edit.form';
+import { StemPictures } from './stem-pictures';
 
 interface PartEditorProps {
   form: PartForm;
@@ -36,6 +37,7 @@ export function PartEditor({ form, label = '', onChange }: PartEditorProps) {
         hint={form.kind === 'fill_in' ? '空的地方写 ____' : undefined}
         onChange={(stem) => set({ stem })}
       />
+      <StemPictures label={label} media={form.media} onChange={(media) => set({ media })} />
       <KindFields form={form} label={label} set={set} />
     </View>
   );
@@ -195,6 +197,11 @@ export function CaseEditor({ form, onChange }: CaseEditorProps) {
         max={2000}
         multiline
         onChange={(stem) => onChange({ ...form, stem })}
+      />
+      <StemPictures
+        label="案情"
+        media={form.media}
+        onChange={(media) => onChange({ ...form, media })}
       />
       {form.parts.map((part, i) => (
         <View key={part.id} className="bk-part">
