@@ -28,7 +28,7 @@ export const PRIVACY_ITEMS: readonly PrivacyItem[] = [
   },
   {
     what: '学习、答题、自查、执勤、督察记录',
-    why: '做这些工作本身。不记学习时长，不排名次',
+    why: '做这些工作本身。不记学习时长，不排名次；竞赛的榜只排那一场',
     keep: '按本局档案规定',
   },
   {
