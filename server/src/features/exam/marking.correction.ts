@@ -21,9 +21,10 @@ import { ExamRepository } from './exam.repository';
 import type { CorrectionDocument, GivenMark, MarkingDocument } from './marking.collection';
 import { MarkingNews } from './marking.news';
 import { MarkingQueue, newMarking, type CountedPaper } from './marking.queue';
-import { MarkingRepository } from './marking.repository';
+import { MarkingRepository, type CorrectedWrite } from './marking.repository';
 import { scoreOf } from './marking.rules';
 import { ResultRepository } from './result.repository';
+import { doneWithin } from './within';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
   (typeof examResultContract)[K]
@@ -31,7 +32,9 @@ type Input<K extends keyof typeof examResultContract> = HandlerInput<
 
 const NOT_ON_PAPER = '这道题不在这张卷上';
 const CHUNK = 200;
-const EVERY_MS = 60_000;
+/** A marker may be faster than the correction: what stands is looked at again, so often. */
+const ROUNDS = 5;
+const EVERY_MS = 10_000;
 const LEASE_MS = 10 * 60_000;
 
 /** Keys that were wrong: another one counts from then on, for everybody who had the question. */
@@ -56,10 +59,15 @@ export class KeyCorrectionService {
   @Inject()
   org: OrgService;
 
+  /** How long whoever corrects a key waits for all of it (ms). */
+  patienceMs = 700;
+
+  private readonly running = new Map<string, Promise<CorrectionDocument>>();
+
   /** Works through what a crash left, and through papers that were handed in after a correction. */
   job(): Job {
     const run = async () => {
-      for (const one of await this.repository.listUndone()) await this.apply(one);
+      for (const one of await this.repository.listUndone()) await this.applyOnce(one);
     };
     return { name: 'exam-corrections', everyMs: EVERY_MS, leaseMs: LEASE_MS, run };
   }
@@ -97,7 +105,10 @@ export class KeyCorrectionService {
     return this.present(await this.correct(exam, params.code, { opId, change, reason }, call));
   }
 
-  /** Keeps the correction, then marks everybody again; a repeat does what is left of it. */
+  /**
+   * Keeps the correction, then marks everybody again; a repeat does what is left of it. Of thousands
+   * nobody waits for the last: `affected` is null until it is done, here or by the job.
+   */
   async correct(
     exam: ExamDocument,
     code: string,
@@ -120,7 +131,7 @@ export class KeyCorrectionService {
       doneAt: null,
       schemaVersion: 1,
     });
-    return this.apply(correction);
+    return (await doneWithin(this.patienceMs, this.applyOnce(correction))) ?? correction;
   }
 
   /** Throws where a key does not fit the question, or the question is not on the paper. */
@@ -134,6 +145,16 @@ export class KeyCorrectionService {
       const message = '新的答案和题目对不上，请按提示改';
       throw new AppError('ANSWER_IMPOSSIBLE', { message, details: problems });
     }
+  }
+
+  /** A correction is worked through by one at a time in this process. */
+  private applyOnce(correction: CorrectionDocument): Promise<CorrectionDocument> {
+    const { _id } = correction;
+    const known = this.running.get(_id);
+    if (known) return known;
+    const run = this.apply(correction).finally(() => this.running.delete(_id));
+    this.running.set(_id, run);
+    return run;
   }
 
   private async apply(correction: CorrectionDocument): Promise<CorrectionDocument> {
@@ -161,31 +182,45 @@ export class KeyCorrectionService {
     return saved ?? correction;
   }
 
+  /** Marks some again, in one write; those whose score is another one by it are told, on each repeat too. */
   private async applyTo(rows: readonly AttemptDocument[], work: Work): Promise<void> {
-    const ids = rows.map((row) => row._id);
-    const found = await this.repository.listOfAttempts(ids, work.correction.code);
-    const known = new Map(found.map((one) => [one.attemptId, one]));
+    const { _id, code } = work.correction;
     const changed: AttemptDocument[] = [];
-    for (const row of rows) {
-      if (await this.applyToOne(row, known.get(row._id), work)) changed.push(row);
+    let left = rows;
+    for (let round = 0; left.length > 0; round += 1) {
+      if (round === ROUNDS)
+        throw new AppError('BUSY', { internal: `correction ${_id} is overtaken` });
+      const found = await this.repository.listOfAttempts(
+        left.map((row) => row._id),
+        code,
+      );
+      const known = new Map(found.map((one) => [one.attemptId, one]));
+      const isDone = (row: AttemptDocument) =>
+        known.get(row._id)?.marks.some((one) => one.correctionId === _id) ?? false;
+      changed.push(...left.filter(isDone));
+      const writes = left
+        .filter((row) => !isDone(row))
+        .flatMap((row) => this.remark(row, known.get(row._id), work) ?? []);
+      await this.repository.saveCorrected(writes.map((one) => one.write));
+      // What was written is looked at once more: somebody may have been faster.
+      left = writes.map((one) => one.row);
     }
     await this.news.corrected(work.exam, work.correction, changed);
   }
 
-  /** Whether the score is another one by this correction; so on each repeat too. */
-  private async applyToOne(
-    attempt: AttemptDocument,
+  /** What to write of one answer; undefined where the correction changes nothing for it. */
+  private remark(
+    row: AttemptDocument,
     kept: WithId<MarkingDocument> | undefined,
     { exam, counted, correction }: Work,
-  ): Promise<boolean> {
+  ): { row: AttemptDocument; write: CorrectedWrite } | undefined {
     const { code } = correction;
-    if (kept?.marks.some((one) => one.correctionId === correction._id)) return true;
     const key = counted.keyOf(code);
-    if (!key) return false;
-    const before = kept ?? newMarking(exam, counted, attempt, code);
-    const answer = attempt.answers.find((one) => one.code === code)?.answer ?? null;
+    if (!key) return undefined;
+    const before = kept ?? newMarking(exam, counted, row, code);
+    const answer = row.answers.find((one) => one.code === code)?.answer ?? null;
     const afterBp = scoreOf(key, answer, counted.paper.gradeRule, before.parts);
-    if (afterBp === before.scoreBp) return false;
+    if (afterBp === before.scoreBp) return undefined;
     const mark: GivenMark = {
       at: correction.at,
       kind: 'corrected',
@@ -196,18 +231,10 @@ export class KeyCorrectionService {
       beforeBp: before.scoreBp,
       afterBp,
     };
-    if (kept) {
-      const saved = await this.repository.saveCorrected(kept, mark);
-      // A marker was faster: what stands is looked at again.
-      if (!saved) return this.applyToOne(attempt, await this.keptOf(attempt._id, code), { exam, counted, correction }); // prettier-ignore
-      return true;
-    }
-    await this.repository.insertAll([{ ...before, scoreBp: afterBp, marks: [mark] }]);
-    return true;
-  }
-
-  private async keptOf(attemptId: string, code: string) {
-    return (await this.repository.listOfAttempts([attemptId], code))[0];
+    return {
+      row,
+      write: kept ? { kept, mark } : { fresh: { ...before, scoreBp: afterBp, marks: [mark] } },
+    };
   }
 
   private async present(row: CorrectionDocument): Promise<KeyCorrection> {
