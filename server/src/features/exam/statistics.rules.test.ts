@@ -161,9 +161,35 @@ describe('statistics of a question, worked by hand', () => {
     // x = 1, 0, 1 against 3, 1, 2: C = 0.5, V(x) = 1/3, V(rest) = 1: 0.86603.
     expect(x?.discrimination).toBeCloseTo(0.86603, 5);
     expect(x?.intendedWeight).toBeCloseTo(0.25, 10);
-    expect(x?.effectiveWeight).toBeNull();
-    expect(all?.effectiveWeight).toBeGreaterThan(0);
+    // Weights are the place's, over all four: its scores 1, 0, 1, 0 against the totals 4, 1, 3, 3 have
+    // C = (0.625 + 0.875 + 0.125 - 0.125) / 3 = 0.5, the other place's 3, 1, 2, 3 C = 3.25/3; the roots
+    // 0.70711 and 1.04083 add up to 1.74794.
+    expect([x, y].map((one) => one?.intendedWeight)).toEqual([0.25, 0.25]);
+    expect(x?.effectiveWeight).toBeCloseTo(0.40454, 5);
+    expect(y?.effectiveWeight).toBe(x?.effectiveWeight);
+    expect(all?.effectiveWeight).toBeCloseTo(0.59546, 5);
     expect(y).toMatchObject({ facility: 0, deviation: null, discrimination: null });
+  });
+
+  it('that filled several places of its pool has the mean of their weights', () => {
+    const place = (code: string, n: number, points: number) => ({
+      code,
+      position: `pool:${n}`,
+      centi: points * 100,
+      maxCenti: 100,
+    });
+    // First place 1, 0, 0, second 1, 1, 1: only the first decides anything of the totals 2, 1, 1.
+    const [a, b, c] = itemStatistics([
+      [place('a', 1, 1), place('b', 2, 1)],
+      [place('a', 1, 0), place('c', 2, 1)],
+      [place('b', 1, 0), place('c', 2, 1)],
+    ]);
+    expect([a, b, c].map((one) => one?.effectiveWeight)).toEqual([1, 0.5, 0]);
+  });
+
+  it('has no effective weight where its place’s is undefined', () => {
+    const [first, second] = papers([[1, 0], [0, 1]]); // prettier-ignore
+    expect(itemStatistics([first!, second!.slice(1)])[0]?.effectiveWeight).toBeNull();
   });
 });
 

@@ -15,7 +15,8 @@ import {
  * Definitions: Moodle documentation, "Quiz statistics calculations" and "Quiz report statistics"
  * (docs.moodle.org/dev). Theirs are percentages, ours shares (0.35 for 35 %); the least score of a
  * question is 0 here. As there, the attempt that counts is one for each person, and what was left
- * unanswered counts 0.
+ * unanswered counts 0. Weights are of places ("position statistics"): a question that was drawn for some
+ * has those of the places that it filled.
  */
 
 /** One question on one person's paper. */
@@ -64,8 +65,10 @@ export interface ItemStatistics {
   /** Share of the paper's points that it was meant to decide. */
   intendedWeight: number | null;
   /**
-   * Share of the spread that it does decide: root of its covariance with the total, over the sum of
-   * these roots. Null where the covariance is negative, or where not everybody had it.
+   * Share of the spread that its place does decide: root of the place's covariance with the total, over
+   * the sum of these roots. Questions drawn for one another share their place's; one that filled several
+   * places of its pool has their mean. Null where a covariance is negative, or where papers do not have
+   * the same places.
    */
   effectiveWeight: number | null;
   /** Correlation of its score with the rest of the paper, -1 to 1. */
@@ -78,7 +81,7 @@ const total = (paper: ScoredPaper) => paper.reduce((sum, one) => sum + one.centi
 const most = (paper: ScoredPaper) => paper.reduce((sum, one) => sum + one.maxCenti, 0);
 
 /** Scores by place, in the order of people; null unless every paper has the same places. */
-function byPosition(papers: readonly ScoredPaper[]): number[][] | null {
+function byPosition(papers: readonly ScoredPaper[]): Map<string, number[]> | null {
   const columns = new Map<string, number[]>();
   papers.forEach((paper, person) => {
     for (const { position, centi } of paper) {
@@ -89,16 +92,16 @@ function byPosition(papers: readonly ScoredPaper[]): number[][] | null {
       else column.length = papers.length + 1;
     }
   });
-  const whole = [...columns.values()];
-  return whole.every((column) => column.length === papers.length) ? whole : null;
+  const whole = [...columns.values()].every((column) => column.length === papers.length);
+  return whole ? columns : null;
 }
 
 function cronbachAlpha(papers: readonly ScoredPaper[]): number | null {
   const columns = byPosition(papers);
   const totals = variance(papers.map(total));
-  if (columns === null || columns.length < 2 || !spreads(totals)) return null;
-  const parts = columns.reduce((sum, column) => sum + (variance(column) ?? 0), 0);
-  return (columns.length / (columns.length - 1)) * (1 - parts / totals);
+  if (columns === null || columns.size < 2 || !spreads(totals)) return null;
+  const parts = [...columns.values()].reduce((sum, column) => sum + (variance(column) ?? 0), 0);
+  return (columns.size / (columns.size - 1)) * (1 - parts / totals);
 }
 
 /** The paper as a whole. */
@@ -126,6 +129,8 @@ interface Column {
   scores: number[];
   /** Totals of the same people. */
   totals: number[];
+  /** The places that it filled. */
+  positions: Set<string>;
   maxCenti: number;
   paperMaxCenti: number;
 }
@@ -134,10 +139,17 @@ function columnsByCode(papers: readonly ScoredPaper[]): Map<string, Column> {
   const columns = new Map<string, Column>();
   for (const paper of papers) {
     const [sum, paperMaxCenti] = [total(paper), most(paper)];
-    for (const { code, centi, maxCenti } of paper) {
-      const column = columns.get(code) ?? { scores: [], totals: [], maxCenti, paperMaxCenti };
+    for (const { code, position, centi, maxCenti } of paper) {
+      const column = columns.get(code) ?? {
+        scores: [],
+        totals: [],
+        positions: new Set(),
+        maxCenti,
+        paperMaxCenti,
+      };
       column.scores.push(centi);
       column.totals.push(sum);
+      column.positions.add(position);
       columns.set(code, column);
     }
   }
@@ -157,18 +169,25 @@ function efficiencyOf(scores: readonly number[], rest: readonly number[]): numbe
   return cov === null || !spreads(greatest) ? null : Math.min(1, cov / greatest);
 }
 
+/** The effective weight of each place; null where its covariance with the total is negative. */
+function effectiveWeights(papers: readonly ScoredPaper[]): Map<string, number | null> {
+  const totals = papers.map(total);
+  const columns = [...(byPosition(papers) ?? [])];
+  const pulls = columns.map(([position, scores]) => [position, pull(scores, totals)] as const);
+  const all = pulls.reduce((sum, [, one]) => sum + (one ?? 0), 0);
+  if (!spreads(all)) return new Map();
+  return new Map(pulls.map(([position, one]) => [position, one === null ? null : one / all]));
+}
+
 /** Every question that was on anybody's paper, by its code. */
 export function itemStatistics(papers: readonly ScoredPaper[]): ItemStatistics[] {
-  const totals = papers.map(total);
-  const pulls = (byPosition(papers) ?? []).map((column) => pull(column, totals) ?? 0);
-  const allPulls = pulls.reduce((sum, one) => sum + one, 0);
+  const weights = effectiveWeights(papers);
   return [...columnsByCode(papers)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { scores, totals: own, maxCenti, paperMaxCenti }]) => {
+    .map(([code, { scores, totals: own, positions, maxCenti, paperMaxCenti }]) => {
       const rest = own.map((sum, i) => sum - (scores[i] ?? 0));
       const [average, spread] = [mean(scores), deviation(scores)];
-      const everybody = scores.length === papers.length;
-      const ownPull = everybody && spreads(allPulls) ? pull(scores, own) : null;
+      const filled = [...positions].flatMap((one) => weights.get(one) ?? []);
       return {
         code,
         people: scores.length,
@@ -176,7 +195,7 @@ export function itemStatistics(papers: readonly ScoredPaper[]): ItemStatistics[]
         facility: average === null ? null : average / maxCenti,
         deviation: spread === null ? null : spread / maxCenti,
         intendedWeight: paperMaxCenti > 0 ? maxCenti / paperMaxCenti : null,
-        effectiveWeight: ownPull === null ? null : ownPull / allPulls,
+        effectiveWeight: filled.length < positions.size ? null : mean(filled),
         discrimination: correlation(scores, rest),
         efficiency: efficiencyOf(scores, rest),
       };
