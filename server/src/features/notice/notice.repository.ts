@@ -39,14 +39,13 @@ export class NoticeRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.notices.countDocuments({ personId }, { hint: { personId: 1, readAt: 1 } });
+    return this.mongo.count(noticeCollection, { personId });
   }
 
   async countUnread(scope: Scope): Promise<number> {
     const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
-    return this.notices.countDocuments(allOf(reach, { readAt: null }), {
-      hint: { personId: 1, readAt: 1 },
-    });
+    const unread = allOf<NoticeDocument>(reach, { readAt: null });
+    return this.mongo.count(noticeCollection, unread);
   }
 
   async countWithin(scope: Scope, ids: readonly string[]): Promise<number> {
