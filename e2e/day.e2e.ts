@@ -41,7 +41,12 @@ async function answer(hand: Hand, right: string[], options: { id: string; text: 
   }
 }
 
-/** Every tap of both people from 今日 to a shift that is taken over; only the entry itself is left out. */
+/**
+ * The taps of a whole shift, counted in the browser and in the weapp bundle by one rule: every touch of
+ * both people that the steps of the shift ask for, from 今日 before the readiness check to the confirmed
+ * hand-over, each step begun where the one before it left the person, the way back to 今日 included.
+ * Left out is the entry alone, from 记一条 to 存下. What makes a test wait, reload or relaunch is no touch.
+ */
 let shiftTaps = 0;
 
 jest.setTimeout(300_000);
