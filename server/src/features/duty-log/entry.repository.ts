@@ -88,6 +88,13 @@ export class EntryRepository {
       .toArray();
   }
 
+  /** How many drafts of one unit wait for an officer. */
+  async countDrafts(scope: Scope, unitPath: string): Promise<number> {
+    const filter = { unitPath, state: 'draft_for_officer' };
+    const reach = scopeFilter<EntryDocument>(scope, { unit: 'unitPath' });
+    return this.mongo.count(entryCollection, allOf<EntryDocument>(filter, reach));
+  }
+
   async countOf(personId: string): Promise<number> {
     return this.mongo.count(entryCollection, { actorId: personId });
   }

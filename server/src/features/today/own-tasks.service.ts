@@ -32,8 +32,6 @@ export const CONDUCT_DAYS = 3;
 const RECENT_DAYS = 30;
 /** Pieces that are put forward at once; more would be a heap. */
 const MAX_PIECES = 2;
-/** Drafts waiting are counted up to this. */
-const MAX_DRAFTS = 20;
 /** Questions of a day, before its practice is made. */
 const DAILY_SIZE = 10;
 
@@ -236,12 +234,10 @@ export class OwnTasks {
 
   private async drafts(actor: Actor): Promise<Found> {
     if (actor.kind !== 'officer') return NONE;
-    const rows = await this.entries.listDrafts(dutyLogPolicies['duty-log.squad'].scope(actor), {
-      unitPath: actor.unitPath,
-      limit: MAX_DRAFTS,
-    });
-    if (rows.length === 0) return NONE;
-    const one = task('draft', `接手协管员草稿 ${rows.length} 条`, '要执法员来办');
+    const scope = dutyLogPolicies['duty-log.squad'].scope(actor);
+    const count = await this.entries.countDrafts(scope, actor.unitPath);
+    if (count === 0) return NONE;
+    const one = task('draft', `接手协管员草稿 ${count} 条`, '要执法员来办');
     return {
       tasks: [{ ...one, link: { feature: 'duty-log', page: 'drafts', id: null } }],
       done: [],

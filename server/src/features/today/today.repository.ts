@@ -151,8 +151,7 @@ export class TodayRepository {
 
   async countFeedback(scope: Scope): Promise<number> {
     const reach = scopeFilter<FeedbackDocument>(scope, { unit: 'unitPath' });
-    return this.mongo
-      .collection(feedbackCollection)
-      .countDocuments(allOf<FeedbackDocument>({ state: 'open' }, reach));
+    const open = allOf<FeedbackDocument>({ state: 'open' }, reach);
+    return this.mongo.count(feedbackCollection, open);
   }
 }
