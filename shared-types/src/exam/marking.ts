@@ -6,6 +6,8 @@ export const markingOverview = z.object({
   examId: id,
   title: z.string(),
   waiting: z.int(),
+  /** All papers are in. Before, which is up to two minutes and the grace after the close, more may come. */
+  complete: z.boolean(),
   questions: z.array(
     z.object({
       code,

@@ -10,6 +10,7 @@ import {
   beginExams,
   examDraft,
   handIn,
+  iso,
   MINUTE,
   moveClock,
   openGcm,
@@ -269,6 +270,26 @@ describe('writing an exam', () => {
     const states = new Map(items.map((row) => [row.name, row.state]));
     expect(states.get('陈立')).toBe('submitted');
     expect(states.get('李国强')).toBe('absent');
+  });
+
+  it('is taken in while others may still begin, however many ended before and cannot be yet', async () => {
+    const { times } = examDraft(paperId, now());
+    const window = { ...times, closesAt: iso(now() + 600 * MINUTE), durationMin: 10 };
+    exam = await publishedExam(kit, examDraft(paperId, now(), { times: window }));
+    const { attempt } = await begun();
+    const own = await snapshotOf(attempt.id);
+    const attempts = (await kit.get(MongoService)).collection(attemptCollection);
+    // More than are read at once; nothing can be made of them, so that they stay.
+    const crowd = Array.from({ length: 501 }, (_, i) => {
+      const _id = makeId();
+      return { ...own!, _id, examId: 'another', personId: `p${i}`, endsAt: new Date(0) };
+    });
+    await attempts.insertMany(crowd);
+    // Later than the job ran before: it keeps its pause.
+    at(80 * MINUTE);
+    await runJobs();
+    expect(await snapshotOf(attempt.id)).toMatchObject({ state: 'collected', final: true });
+    await attempts.deleteMany({ examId: 'another' });
   });
 
   it('allows as many attempts as were planned, one after the other', async () => {

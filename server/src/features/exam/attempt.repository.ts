@@ -123,13 +123,24 @@ export class AttemptRepository {
     return this.attempts.countDocuments({ personId });
   }
 
-  /** Attempts whose end has passed and that are not final, whatever exam they belong to. */
-  async listEnding(before: Date, limit: number): Promise<AttemptRow[]> {
+  /**
+   * Attempts whose end has passed and that are not final, whatever exam they belong to, in the order in
+   * which they ended; those behind `after` where it is given.
+   */
+  async listEnding(
+    before: Date,
+    { after, limit }: { after?: Pick<AttemptRow, '_id' | 'endsAt'>; limit: number },
+  ): Promise<AttemptRow[]> {
+    const ending = { final: false, endsAt: { $lt: before } };
+    const behind = after && {
+      $or: [{ endsAt: { $gt: after.endsAt } }, { endsAt: after.endsAt, _id: { $gt: after._id } }],
+    };
     return this.attempts
-      .find(
-        { final: false, endsAt: { $lt: before } },
-        { projection: { answers: 0, grades: 0 }, limit },
-      )
+      .find(allOf<AttemptDocument>(ending, behind ?? {}), {
+        projection: { answers: 0, grades: 0 },
+        limit,
+      })
+      .sort({ endsAt: 1, _id: 1 })
       .toArray();
   }
 

@@ -2,6 +2,9 @@ import { examResultContract, noticeContract, type MarkingTask } from '@qiangji/s
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { shiftClock } from '../../platform/clock';
+import { MongoService } from '../../platform/mongo';
+import { examCollection } from './exam.collection';
+import { markingCollection } from './marking.collection';
 import { CLAIM_MS } from './marking.service';
 import { KeyCorrectionService } from './marking.correction';
 import { chose, satExam, solved, wrote, type Sat } from './result.test-kit';
@@ -77,6 +80,40 @@ describe('marking by people', () => {
       { code: 'both', waiting: 0, claimed: 0, marked: 1 },
       { code: 'own', waiting: 0, claimed: 1, marked: 1 },
     ]);
+  });
+
+  it('misses no answer of a paper that a corrected key or a crash came to first', async () => {
+    const sat = await satExam(kit, {
+      officer: { own: wrote('因为甲'), both: solved('c', '因为乙') },
+    });
+    const params = paramsOf(sat);
+    const body = { ...phoneWrite(), change: { kind: 'everyone' as const }, reason: '题出偏了' };
+    await kit.ok(
+      examResultContract.correctKey,
+      { params: { ...params, code: 'own' }, body },
+      'office',
+    );
+    const waiting = async () => {
+      const found = await kit.ok(examResultContract.findMarking, { params }, 'office');
+      return found.questions.map((one) => [one.code, one.waiting]);
+    };
+    expect(await waiting()).toEqual([['both', 1]]);
+    const markings = (await kit.get(MongoService)).collection(markingCollection);
+    await markings.deleteOne({ examId: sat.exam._id, code: 'both' });
+    expect(await waiting()).toEqual([['both', 1]]);
+  });
+
+  it('says that more may come until all papers are in', async () => {
+    const sat = await satExam(kit, { officer: { own: wrote('因为') } });
+    const exams = (await kit.get(MongoService)).collection(examCollection);
+    const params = paramsOf(sat);
+    await kit.ok(examResultContract.findMarking, { params }, 'office', ({ complete }) => {
+      expect(complete).toBe(true);
+    });
+    await exams.updateOne({ _id: sat.exam._id }, { $set: { settledAt: null } });
+    await kit.ok(examResultContract.findMarking, { params }, 'office', ({ complete }) => {
+      expect(complete).toBe(false);
+    });
   });
 
   it('refuses marks that do not fit, marks of what is in another’s hand, and old versions', async () => {

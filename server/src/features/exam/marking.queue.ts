@@ -48,11 +48,14 @@ export class MarkingQueue {
     return { paper, keyOf };
   }
 
-  /** Takes in what waits and is not in the queue yet, of attempts to which nothing can happen any more. */
+  /**
+   * Takes in what waits and is not in the queue yet, of attempts to which nothing can happen any more.
+   * Answers are counted, not attempts: a corrected key or a crash may have left one of an attempt's two.
+   */
   async fill(exam: ExamDocument): Promise<void> {
     const [waiting, queued] = await Promise.all([
       this.attempts.countToMark(exam._id),
-      this.repository.countAttempts(exam._id),
+      this.repository.countQueued(exam._id),
     ]);
     if (waiting <= queued) return;
     const counted = await this.counted(exam);

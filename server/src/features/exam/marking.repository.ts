@@ -142,8 +142,9 @@ export class MarkingRepository {
     return this.markings.countDocuments({ 'marks.correctionId': correctionId });
   }
 
-  async countAttempts(examId: string): Promise<number> {
-    return (await this.markings.distinct('attemptId', { examId, machineBp: null })).length;
+  /** Answers of an exam that the machine could not judge and that are in the queue, or were. */
+  async countQueued(examId: string): Promise<number> {
+    return this.markings.countDocuments({ examId, machineBp: null });
   }
 
   async appendCorrection(correction: CorrectionDocument): Promise<WithId<CorrectionDocument>> {

@@ -77,6 +77,7 @@ export class MarkingService {
       examId: exam._id,
       title: exam.draft.title,
       waiting: questions.reduce((sum, one) => sum + one.waiting, 0),
+      complete: exam.settledAt !== null,
       questions: questions.sort((a, b) => (a.code < b.code ? -1 : 1)),
     };
   }

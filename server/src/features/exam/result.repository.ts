@@ -86,7 +86,10 @@ export class ResultRepository {
       .toArray();
   }
 
+  /** Answers that the machine could not judge, of attempts to which nothing can happen any more. */
   async countToMark(examId: string): Promise<number> {
-    return this.attempts.countDocuments({ examId, final: true, toMark: { $gt: 0 } });
+    const waiting = { examId, final: true, toMark: { $gt: 0 } };
+    const rows = await this.attempts.find(waiting, { projection: { _id: 0, toMark: 1 } }).toArray();
+    return rows.reduce((sum, one) => sum + one.toMark, 0);
   }
 }

@@ -5,7 +5,7 @@ import type { Job } from '../../platform/jobs';
 import { log } from '../../platform/log';
 import type { AttemptDocument } from './attempt.collection';
 import type { AttemptEvent, StartEvent } from './attempt.events';
-import { AttemptRepository } from './attempt.repository';
+import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, lastMoment } from './attempt.rules';
 import { seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
@@ -163,13 +163,15 @@ export class SnapshotService {
   /** Takes in whatever is over: a paper that nobody handed in, too. */
   private async collect(at: Date): Promise<void> {
     const before = new Date(at.getTime() - SETTLE_MS);
-    const seen = new Set<string>();
+    // Those in their grace stay where they are, so each page begins behind the one before.
+    let after: AttemptRow | undefined;
     for (;;) {
-      const rows = await this.repository.listEnding(before, ENDING_AT_ONCE);
-      const fresh = rows.map((row) => row._id).filter((id) => !seen.has(id));
-      if (fresh.length === 0) return;
-      for (const id of fresh) seen.add(id);
-      await this.remake(fresh, () => true);
+      const rows = await this.repository.listEnding(before, { after, limit: ENDING_AT_ONCE });
+      await this.remake(
+        rows.map((row) => row._id),
+        () => true,
+      );
+      after = rows.at(-1);
       if (rows.length < ENDING_AT_ONCE) return;
     }
   }

@@ -67,10 +67,16 @@ export default function MarkingPage() {
       }
     >
       {data && data.questions.length === 0 && (
-        <Empty title="没有要人阅的题" hint="这张卷子的题机器都能判" />
+        <Empty
+          title={data.complete ? '没有要人阅的题' : '还在收卷'}
+          hint={data.complete ? '这张卷子的题机器都能判' : '考完过一两分钟收齐，到时再来看'}
+        />
       )}
       {data && data.questions.length > 0 && (
-        <Section title={`要人阅的题 ${data.questions.length}`} note="看不到是谁答的">
+        <Section
+          title={`要人阅的题 ${data.questions.length}`}
+          note={data.complete ? '看不到是谁答的' : '还在收卷，题会多起来'}
+        >
           <Card>
             {data.questions.map((one) => (
               <Cell
