@@ -13,6 +13,9 @@ import {
 } from './exam-storm-world.mjs';
 
 const CONNECTIONS = 512;
+/** People who sit the exam before all others: no service is new when an exam begins. */
+const FIRST = 500;
+const FIRST_S = 2;
 /** A line of progress so often (ms). */
 const TOLD_MS = 10_000;
 
@@ -73,7 +76,7 @@ export async function crowd(options) {
   const { startS, everyS, answers, endS } = options;
   const minutes = Math.ceil((startS + everyS * answers + endS) / 60) + 30;
   say(`  making ${count} people with their sittings ...`);
-  const world = await makeWorld({ uri, database, examinees: count, questions, minutes });
+  const world = await makeWorld({ uri, database, examinees: count + FIRST, questions, minutes });
   const { exam, examinees, db } = world;
   const services = await startServices({ uri, database, count: processes });
   const headers = examinees.map(({ token }) => ({ Authorization: `Bearer ${token}` }));
@@ -95,6 +98,11 @@ export async function crowd(options) {
   };
   const { ports } = services;
   try {
+    for (const [seq, kind] of ['start', 'answer', 'submit'].entries()) {
+      const plan = planOfFirst({ count, kind, seq });
+      const { ok } = await drive({ ports, plan, make, name: 'those before', say });
+      if (ok < FIRST) throw new Error(`${FIRST - ok} of those before were refused: ${kind}`);
+    }
     const cpuBefore = services.cpuSeconds();
     const sitting = planOfSitting({ count, startS, everyS, answers });
     const during = await drive({ ports, plan: sitting, make, name: 'starts and answers', say });
@@ -108,12 +116,19 @@ export async function crowd(options) {
       `  all graded ${gradedS.toFixed(1)} s later, ${cpuS.toFixed(1)} CPU seconds of the service`,
     );
     const events = await db.collection('exam_events').countDocuments();
-    return { during, end, gradedS, cpuS, ...found, events, sent: count * (answers + 3) };
+    const sent = count * (answers + 3) + FIRST * 3;
+    return { during, end, gradedS, cpuS, ...found, events, sent };
   } finally {
     await services.stop();
     await db.dropDatabase();
     await world.client.close();
   }
+}
+
+function planOfFirst({ count, kind, seq }) {
+  return Array.from({ length: FIRST }, (_, index) => ({
+    ...{ at: Math.random() * FIRST_S * 1000, who: count + index, kind, seq },
+  }));
 }
 
 function planOfSitting({ count, startS, everyS, answers }) {

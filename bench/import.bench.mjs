@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { driver, shared } from './lib/product.mjs';
 import { startSeeded } from './service.mjs';
 
+const DATABASE = 'qj_bench_import';
 const COUNT = 10_000;
 const GOAL_MS = 20_000;
 const LAG_GOAL_MS = 100;
@@ -29,9 +29,15 @@ function questionOf(i) {
   };
 }
 
-/** Ten thousand questions from a file into the bank, and how late the service's event loop was meanwhile. */
+/**
+ * Ten thousand questions from a file into the bank, and how late the service's event loop was meanwhile;
+ * then the same file again, held against a bank that has them all.
+ */
 export async function run({ uri, report, say }) {
-  const service = await startSeeded({ uri, database: 'qj_bench_import', say });
+  const client = await driver.MongoClient.connect(uri);
+  await client.db(DATABASE).dropDatabase();
+  await client.close();
+  const service = await startSeeded({ uri, database: DATABASE, say });
   const json = async (method, path, options) => {
     const answer = await service.ask(method, path, options);
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
@@ -39,58 +45,74 @@ export async function run({ uri, report, say }) {
   };
   const session = await json('POST', '/api/v1/auth/demo', { body: { account: 'office' } });
   const token = session.accessToken;
-  const require = createRequire(join(service.root, 'package.json'));
-  const { PRIVACY_VERSION } = require(join(service.root, 'shared-types/dist/index.js'));
-  await json('POST', '/api/v1/auth/consent', { token, body: { version: PRIVACY_VERSION } });
+  await json('POST', '/api/v1/auth/consent', { token, body: { version: shared.PRIVACY_VERSION } });
   const questions = Array.from({ length: COUNT }, (_, i) => questionOf(i));
   const file = JSON.stringify({ format: 'qiangji-questions', version: 1, questions });
-  let worstMs = 0;
-  const look = async () => {
-    const { body } = await service.ask('GET', '/metrics');
-    const lag = /^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(body.toString());
-    worstMs = Math.max(worstMs, Number(lag?.[1] ?? 0) * 1000);
-  };
-  await look();
-  worstMs = 0;
-  const until = async (id, done) => {
+  say(`${COUNT} questions, ${Math.round(file.length / 1024 / 1024)} MB of JSON`);
+  const desk = new Desk(service, json, token);
+  const first = await desk.importFile(file);
+  if (first.kept.added !== COUNT) throw new Error(`only ${first.kept.added} were kept`);
+  tell('new', first, report);
+  const again = await desk.importFile(file);
+  if (again.kept.added !== 0) throw new Error(`${again.kept.added} were kept twice`);
+  tell('again', again, report);
+  service.stop();
+}
+
+function tell(name, { readMs, wholeMs, worstMs }, report) {
+  const below = (what, value, limit) => ({
+    ...{ name: `${COUNT} questions, ${name}: ${what}`, value, unit: 'ms', goal: `< ${limit}` },
+    ok: value < limit,
+  });
+  report({ ...below('read, settled and compared', readMs, GOAL_MS), goal: '', ok: true });
+  report(below('read and kept', wholeMs, GOAL_MS));
+  report(below('event loop at most late', worstMs, LAG_GOAL_MS));
+}
+
+/** Somebody at a desk who hands a file in, looks at its progress, and keeps what is in it. */
+class Desk {
+  #worstMs = 0;
+
+  constructor(service, json, token) {
+    Object.assign(this, { service, json, token });
+  }
+
+  async importFile(file) {
+    // What was late before does not count.
+    await this.#look();
+    this.#worstMs = 0;
+    const began = performance.now();
+    const form = new FormData();
+    form.set('file', new Blob([file]), 'bench.json');
+    const begun = await fetch(`${this.service.url}/api/v1/quiz/imports?fileName=bench.json`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}` },
+      body: form,
+    });
+    if (!begun.ok) throw new Error(`the upload answered ${begun.status}: ${await begun.text()}`);
+    const { id } = await begun.json();
+    await this.#until(id, 'ready');
+    const readMs = performance.now() - began;
+    const options = { token: this.token, body: { state: 'draft' } };
+    await this.json('POST', `/api/v1/quiz/imports/${id}/keep`, options);
+    const { kept } = await this.#until(id, 'done');
+    return { readMs, wholeMs: performance.now() - began, worstMs: this.#worstMs, kept };
+  }
+
+  async #until(id, done) {
     for (;;) {
       await pause(LOOK_EVERY_MS);
-      await look();
-      const found = await json('GET', `/api/v1/quiz/imports/${id}`, { token });
+      await this.#look();
+      const found = await this.json('GET', `/api/v1/quiz/imports/${id}`, { token: this.token });
       if (found.state === 'refused') throw new Error(found.refusal);
       if (found.state === done) return found;
     }
-  };
-  say(`${COUNT} questions, ${Math.round(file.length / 1024 / 1024)} MB of JSON`);
-  const began = performance.now();
-  const form = new FormData();
-  form.set('file', new Blob([file]), 'bench.json');
-  const begun = await fetch(`${service.url}/api/v1/quiz/imports?fileName=bench.json`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    body: form,
-  });
-  if (!begun.ok) throw new Error(`the upload answered ${begun.status}: ${await begun.text()}`);
-  const ready = await until((await begun.json()).id, 'ready');
-  const readMs = performance.now() - began;
-  await json('POST', `/api/v1/quiz/imports/${ready.id}/keep`, { token, body: { state: 'draft' } });
-  const { kept } = await until(ready.id, 'done');
-  const wholeMs = performance.now() - began;
-  if (kept.added !== COUNT) throw new Error(`only ${kept.added} were kept`);
-  report({ name: 'read, settled and compared', value: readMs, unit: 'ms', goal: '', ok: true });
-  report({
-    name: `${COUNT} questions read and kept`,
-    value: wholeMs,
-    unit: 'ms',
-    goal: `< ${GOAL_MS}`,
-    ok: wholeMs < GOAL_MS,
-  });
-  report({
-    name: 'event loop at most late',
-    value: worstMs,
-    unit: 'ms',
-    goal: `< ${LAG_GOAL_MS}`,
-    ok: worstMs < LAG_GOAL_MS,
-  });
-  service.stop();
+  }
+
+  /** The worst since the last look, by the service's own measure. */
+  async #look() {
+    const { body } = await this.service.ask('GET', '/metrics');
+    const lag = /^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(body.toString());
+    this.#worstMs = Math.max(this.#worstMs, Number(lag?.[1] ?? 0) * 1000);
+  }
 }

@@ -19,7 +19,7 @@ export interface BankQuery {
 }
 
 /** Documents of one batch: a large bank is read without holding the event loop for long. */
-const READ_AT_ONCE = 300;
+const READ_AT_ONCE = 100;
 
 /** The bank as practice needs it: everything but the history. */
 export type BankRow = Omit<QuestionDocument, 'events'>;
