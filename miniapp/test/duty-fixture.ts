@@ -88,7 +88,7 @@ export const readinessList: Checklist = {
 };
 
 /** Asked after acts of enforcement, each act about its own steps. */
-export const conductList: Checklist = {
+const conductList: Checklist = {
   ...readinessList,
   code: 'conduct',
   kind: 'conduct',

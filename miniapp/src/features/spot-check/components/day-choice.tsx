@@ -26,7 +26,7 @@ export function DayChoice({ value, onChange }: DayChoiceProps) {
             value={value}
             start={today}
             placeholder="不定，由督察员选"
-            hint="只定日子不定钟点，到点前不通知被查的中队"
+            hint="只定日子不定钟点，被查的中队不会提前知道"
             error={value !== '' && value < today ? '日期已经过了，选今天或以后' : undefined}
             onChange={onChange}
           />

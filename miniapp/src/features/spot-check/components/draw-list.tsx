@@ -2,12 +2,12 @@ import { spotCheckContract } from '@qiangji/shared-types';
 import { usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { More } from '@/ui/more';
 import { openPage } from '@/ui/nav';
 import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
 import { paths } from '../paths';
 import { drawStateWords, kindWords, timeWords } from '../spot-check.view';
-import { More } from './more';
 
 /** Every draw of the bureau, cancelled ones too: nobody draws until it suits. */
 export function DrawList() {
@@ -34,7 +34,7 @@ export function DrawList() {
           />
         ))}
       </Card>
-      <More list={draws} />
+      <More list={draws} text="再看 20 条" />
     </Section>
   );
 }

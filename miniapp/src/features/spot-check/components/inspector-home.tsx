@@ -5,6 +5,7 @@ import { useSentMark } from '@/platform/outbox';
 import { keep, usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { More } from '@/ui/more';
 import { openPage } from '@/ui/nav';
 import { Section } from '@/ui/section';
 import { SentMark } from '@/ui/sent-mark';
@@ -15,7 +16,6 @@ import { useOpenChecks } from '../spot-check.store';
 import { squadronQuery } from '../use-check';
 import { CheckList } from './check-list';
 import { DrawRows } from './draw-rows';
-import { More } from './more';
 import { PlanRows } from './plan-list';
 
 const WRITES = [
@@ -102,7 +102,7 @@ export function InspectorHome() {
       {sealed.items.length > 0 && (
         <Section title="封存了的">
           <CheckList checks={sealed.items} />
-          <More list={sealed} />
+          <More list={sealed} text="再看 20 条" />
         </Section>
       )}
     </>

@@ -3,12 +3,12 @@ import { usePagedResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { More } from '@/ui/more';
 import { openPage } from '@/ui/nav';
 import { Section } from '@/ui/section';
 import { paths } from '../paths';
 import { CheckList } from './check-list';
 import { FindingList } from './finding-list';
-import { More } from './more';
 
 /** Checks made of me, and what came of them. `quiet`: nothing is said where there is nothing. */
 export function OwnHome({ quiet }: { quiet?: boolean }) {
@@ -40,7 +40,7 @@ export function OwnHome({ quiet }: { quiet?: boolean }) {
         ) : (
           <>
             <CheckList checks={checks.items} own />
-            <More list={checks} />
+            <More list={checks} text="再看 20 条" />
           </>
         )}
       </Section>
@@ -50,7 +50,7 @@ export function OwnHome({ quiet }: { quiet?: boolean }) {
             findings={findings.items}
             onOpen={(one) => openPage(paths.result(one.checkId))}
           />
-          <More list={findings} />
+          <More list={findings} text="再看 20 条" />
         </Section>
       )}
     </>

@@ -3,6 +3,7 @@ import { now } from '@/platform/clock';
 import { usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { More } from '@/ui/more';
 import { openPage } from '@/ui/nav';
 import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
@@ -10,7 +11,6 @@ import { paths } from '../paths';
 import { planDayText } from '../plan.view';
 import { kindWords, stateWords } from '../spot-check.view';
 import { DrawRows } from './draw-rows';
-import { More } from './more';
 
 /** One planned check a row; what lacks its inspectors stands out. */
 export function PlanRows({ checks }: { checks: readonly CheckSummary[] }) {
@@ -63,7 +63,7 @@ export function PlanList() {
             />
           </Card>
         )}
-        <More list={open} />
+        <More list={open} text="再看 20 条" />
       </Section>
     </>
   );

@@ -2,12 +2,12 @@ import { spotCheckContract } from '@qiangji/shared-types';
 import { usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { More } from '@/ui/more';
 import { openPage } from '@/ui/nav';
 import { Section } from '@/ui/section';
 import { paths } from '../paths';
 import { CheckList } from './check-list';
 import { FindingList } from './finding-list';
-import { More } from './more';
 
 /** Sealed checks and findings of the units one answers for. */
 export function UnitHome() {
@@ -24,7 +24,7 @@ export function UnitHome() {
         ) : (
           <>
             <CheckList checks={checks.items} />
-            <More list={checks} />
+            <More list={checks} text="再看 20 条" />
           </>
         )}
       </Section>
@@ -35,7 +35,7 @@ export function UnitHome() {
             named
             onOpen={(one) => openPage(paths.result(one.checkId))}
           />
-          <More list={findings} />
+          <More list={findings} text="再看 20 条" />
         </Section>
       )}
     </>
