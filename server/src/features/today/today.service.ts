@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { addDays, dayOf, type Today } from '@qiangji/shared-types';
+import { addDays, dayOf, type Today, type TodayTask } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 import type { Call } from '../../platform/http';
 import { AwayService } from '../leave';
@@ -8,6 +8,14 @@ import { LeaderService } from './leader.service';
 import { CONDUCT_DAYS, OwnTasks } from './own-tasks.service';
 import { TodayRepository } from './today.repository';
 import { inOrder, isDutyDay, isWorking } from './today.rules';
+
+/** What is offered or asked of whoever is there; somebody on leave keeps what only they can do. */
+const FOR_THOSE_HERE = new Set<TodayTask['kind']>([
+  'readiness',
+  'draft',
+  'need_piece',
+  'half_piece',
+]);
 
 /** One answer for the first tab. */
 @Provide()
@@ -48,13 +56,15 @@ export class TodayService {
       away,
     ]);
     const working = gone === null && isWorking(now(), part.duty?.state === 'on_duty');
-    const shown = part.tasks.filter((task) => gone === null || task.kind !== 'readiness');
+    const tasks = [...part.tasks, ...own.tasks].filter(
+      ({ kind }) => gone === null || !FOR_THOSE_HERE.has(kind),
+    );
     return {
       day: today,
       working,
       away: gone,
       duty: part.duty,
-      tasks: inOrder([...shown, ...own.tasks], now(), working),
+      tasks: inOrder(tasks, now(), working),
       done: own.done.sort((a, b) => (a.at < b.at ? 1 : -1)),
       lead,
     };

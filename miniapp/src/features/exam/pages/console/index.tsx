@@ -168,7 +168,7 @@ function FigureView({
 }
 
 function Curve({ data }: { data: ExamProgress }) {
-  const points = thinned(data.curve, useWide() ? 12 : 6);
+  const points = thinned(data.curve, useWide() ? 8 : 6);
   return (
     <Section title="开考与交卷人数" note="按服务器收到的时刻">
       <Card pad>
