@@ -8,13 +8,13 @@ import { useNetState } from '@/platform/network';
 import { useResource } from '@/platform/resource';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
-import { Choice } from '@/ui/choice';
 import { TextField } from '@/ui/field';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Select } from '@/ui/select';
 import { toast } from '@/ui/toast';
-import { KINDS, METHODS, type Method } from '../words';
+import type { Method } from '../words';
+import { WayChoice } from './way-choice';
 import './parts.scss';
 
 /** A draw needs the service: chance must not be in the hands of a phone. */
@@ -63,14 +63,7 @@ export function DrawForm({ onDrawn }: { onDrawn: (draw: Draw) => void }) {
       <Section title="查什么">
         <Card pad>
           <View className="sc-form">
-            <Choice label="督察种类" options={KINDS} value={kind} onChange={setKind} columns={2} />
-            <Choice
-              label="方式"
-              options={METHODS}
-              value={method}
-              onChange={setMethod}
-              columns={2}
-            />
+            <WayChoice kind={kind} onKind={setKind} method={method} onMethod={setMethod} />
           </View>
         </Card>
       </Section>

@@ -24,9 +24,10 @@ import { kindWords } from '../spot-check.view';
 import { usualChecklist } from '../start.view';
 import { useChecklists } from '../use-check';
 import { useChoices } from '../use-start';
-import { KINDS, METHODS, type Method } from '../words';
+import type { Method } from '../words';
 import { DayChoice } from './day-choice';
 import { InspectorChoice } from './inspector-choice';
+import { WayChoice } from './way-choice';
 import './parts.scss';
 
 export interface PlanFormProps {
@@ -107,20 +108,7 @@ export function PlanForm({ draw, onMade }: PlanFormProps) {
         <Section title="查什么">
           <Card pad>
             <View className="sc-form">
-              <Choice
-                label="督察种类"
-                options={KINDS}
-                value={kind}
-                onChange={setKind}
-                columns={2}
-              />
-              <Choice
-                label="方式"
-                options={METHODS}
-                value={method}
-                onChange={setMethod}
-                columns={2}
-              />
+              <WayChoice kind={kind} onKind={setKind} method={method} onMethod={setMethod} />
               <Select
                 label="中队"
                 options={squadrons.map((one) => ({ value: one.path, text: one.name }))}

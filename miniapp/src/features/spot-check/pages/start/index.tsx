@@ -16,6 +16,7 @@ import { Section } from '@/ui/section';
 import { Select } from '@/ui/select';
 import { toast } from '@/ui/toast';
 import { PlaceField } from '../../components/place-field';
+import { WayChoice } from '../../components/way-choice';
 import { fromServer } from '../../local-check';
 import { paths } from '../../paths';
 import { beginCheck, startAssigned } from '../../spot-check.store';
@@ -23,7 +24,6 @@ import { kindWords } from '../../spot-check.view';
 import { FIRST, startLacks, usualChecklist, type StartForm } from '../../start.view';
 import { useChecklists, useSquadron } from '../../use-check';
 import { useChoices, useSettled } from '../../use-start';
-import { KINDS, METHODS } from '../../words';
 import '../../components/parts.scss';
 
 export default function StartPage() {
@@ -113,19 +113,11 @@ export default function StartPage() {
         <Section title="查什么">
           <Card pad>
             <View className="sc-form">
-              <Choice
-                label="督察种类"
-                options={KINDS}
-                value={kind}
-                onChange={(one) => change({ kind: one })}
-                columns={2}
-              />
-              <Choice
-                label="方式"
-                options={METHODS}
-                value={method}
-                onChange={(one) => change({ method: one })}
-                columns={2}
+              <WayChoice
+                kind={kind}
+                onKind={(one) => change({ kind: one })}
+                method={method}
+                onMethod={(one) => change({ method: one })}
               />
               <Select
                 label="中队"
