@@ -1,6 +1,12 @@
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
-import { examContract, examResultContract, type Session } from '@qiangji/shared-types';
+import {
+  examContract,
+  examResultContract,
+  type AttendanceRow,
+  type Exam,
+  type Session,
+} from '@qiangji/shared-types';
 import { launch, type Hand } from './lib/browser';
 import { connect } from './lib/database';
 import { confirmQuestions, fixedPaper, openExam, personWith, phoneOf, signInAs } from './lib/exam';
@@ -8,6 +14,8 @@ import { Service } from './lib/service';
 
 const PEOPLE = 20;
 const QUESTIONS = 6;
+/** How long the short exam stays open (ms): two phones have to open and answer in it. */
+const SHORT_MS = 40_000;
 
 const database = `qj_exam_${process.pid}`;
 let client: MongoClient;
@@ -16,6 +24,9 @@ let browser: Browser;
 let sessions: Session[];
 let keeper: Session;
 let examId: string;
+let paperId: string;
+/** The exam that is over while somebody still writes. */
+let short: Exam;
 
 jest.setTimeout(600_000);
 
@@ -32,6 +43,7 @@ beforeAll(async () => {
   const legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
   const questions = await confirmQuestions(service, legal.accessToken, { single: QUESTIONS });
   const paper = await fixedPaper(service, keeper.accessToken, '竞赛卷', questions);
+  paperId = paper.id;
   const unitPaths = ['/wh/brigade/hutang', '/wh/brigade'];
   const exam = await openExam(service, keeper.accessToken, paper.id, {
     title: '执法竞赛',
@@ -61,7 +73,7 @@ afterAll(async () => {
   await client.close();
 });
 
-const sitPath = () => `/features/exam/pages/sit/index?id=${examId}&no=1`;
+const sitPath = (id = examId) => `/features/exam/pages/sit/index?id=${id}&no=1`;
 
 /** Answers the question on screen with its first option and goes on. */
 async function answer(hand: Hand, index: number): Promise<void> {
@@ -93,6 +105,83 @@ async function sit(session: Session): Promise<void> {
 
 const progress = () =>
   service.call(examContract.findProgress, { params: { examId } }, keeper.accessToken);
+
+/** The screen goes dark or another app comes up, or it is there again; headless pages never do by themselves. */
+async function hide(hand: Hand, hidden: boolean): Promise<void> {
+  await hand.page.evaluate((isHidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}
+
+/** Where a person stands in an exam, asked again until it is `settled` or three minutes are over. */
+async function standing(
+  id: string,
+  personId: string,
+  settled: (row: AttendanceRow) => boolean,
+): Promise<AttendanceRow | undefined> {
+  const asked = { params: { examId: id }, query: { limit: 100 } };
+  const limit = Date.now() + 180_000;
+  for (;;) {
+    const { items } = await service.call(examContract.listAttendance, asked, keeper.accessToken);
+    const row = items.find((one) => one.personId === personId);
+    if (!row || settled(row) || Date.now() > limit) return row;
+    await new Promise((done) => setTimeout(done, 500));
+  }
+}
+
+describe('an exam that ends while people write', () => {
+  it('tells them each time they left the screen, and hands in by itself at zero', async () => {
+    const [one, vanished] = sessions as [Session, Session];
+    const now = Date.now();
+    short = await openExam(service, keeper.accessToken, paperId, {
+      title: '短考',
+      audience: { unitPaths: ['/wh'], kinds: ['officer', 'auxiliary'], posts: [], sample: null },
+      times: {
+        opensAt: new Date(now - 60_000).toISOString(),
+        closesAt: new Date(now + SHORT_MS).toISOString(),
+        durationMin: 30,
+        startWithinMin: null,
+        graceS: 10,
+      },
+    });
+    const [first, second] = await Promise.all([
+      phoneOf(browser, service, one, sitPath(short.id)),
+      phoneOf(browser, service, vanished, sitPath(short.id)),
+    ]);
+    await answer(second, 0);
+    await second.sees(/已保存/);
+    // This one is gone for good: nobody hands in for it but the service.
+    await second.close();
+
+    await answer(first, 0);
+    await first.sees(/已保存/);
+    await hide(first, true);
+    await hide(first, false);
+    await first.sees('离开过 1 次，由人来看');
+    await first.sees(/共 1 次；时间没停/);
+    await hide(first, true);
+    await hide(first, false);
+    await first.sees('离开过 2 次，由人来看');
+    // What was answered without a network before the end counts, and nobody presses anything.
+    await first.offline(true);
+    await goOn(first);
+    await answer(first, 1);
+    await first.offline(false);
+    await first.sees('交卷了');
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(short.times.closesAt));
+    expect(first.faults).toEqual([]);
+    await first.close();
+
+    const row = await standing(
+      short.id,
+      one.me.personId,
+      ({ attempt }) => attempt?.submittedAt != null,
+    );
+    expect(row).toMatchObject({ state: 'submitted', attempt: { answered: 2, leaves: 2 } });
+    expect(row?.attempt?.submittedAt).not.toBeNull();
+  });
+});
 
 describe('twenty pages sit one contest', () => {
   it('loses nothing of the one that is killed, and tells its first phone of the second', async () => {
@@ -175,4 +264,12 @@ describe('twenty pages sit one contest', () => {
     expect(hand.faults).toEqual([]);
     await hand.close();
   });
+});
+
+it('is handed in by the service for the phone that vanished, with what it had sent', async () => {
+  const [, vanished] = sessions as [Session, Session];
+  const { personId } = vanished.me;
+  // The job takes papers in once no answer can be under way any more.
+  const row = await standing(short.id, personId, ({ state }) => state !== 'in_progress');
+  expect(row).toMatchObject({ state: 'submitted', attempt: { answered: 1, submittedAt: null } });
 });
