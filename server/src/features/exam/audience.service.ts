@@ -20,6 +20,7 @@ import { OrgService, type PersonDocument } from '../org';
 import { hmacSha256 } from './envelope.rules';
 import type { ExamDocument, ExamDrawDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
+import type { ExamWords } from './exam.words';
 import { SittingRepository } from './sitting.repository';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
@@ -102,10 +103,7 @@ export class AudienceService {
   }
 
   /** Tells all who sit and are not deferred; telling again does nothing. */
-  async tell(
-    exam: ExamDocument,
-    words: { key: string; title: string; text: string },
-  ): Promise<void> {
+  async tell(exam: ExamDocument, words: ExamWords): Promise<void> {
     let after: string | undefined;
     for (;;) {
       const query = { after, limit: AT_ONCE };
@@ -123,7 +121,7 @@ export class AudienceService {
   async tellSome(
     exam: ExamDocument,
     rows: readonly SittingDocument[],
-    { key, title, text }: { key: string; title: string; text: string },
+    words: ExamWords,
   ): Promise<void> {
     if (rows.length === 0) return;
     await this.notices.appendAll(
@@ -131,10 +129,8 @@ export class AudienceService {
         personId,
         unitPath,
         kind: 'exam',
-        title,
-        text,
         link: { feature: 'exam', id: exam._id },
-        key: `exam:${exam._id}:${key}`,
+        ...words,
       })),
     );
   }

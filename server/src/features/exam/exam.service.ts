@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import {
-  clockOf,
-  dayOf,
-  monthDay,
-  type Exam,
-  type examContract,
-  type ExamDraft,
-  type ExamSummary,
-  type HandlerInput,
-  type Page,
+import type {
+  Exam,
+  examContract,
+  ExamDraft,
+  ExamSummary,
+  HandlerInput,
+  Page,
 } from '@qiangji/shared-types';
 import { bureauOf } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
@@ -23,6 +20,7 @@ import { AudienceService } from './audience.service';
 import type { ExamDocument } from './exam.collection';
 import { presentExam, presentExamSummary } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
+import { publishedWords } from './exam.words';
 import { PaperStore } from './paper-store.service';
 import { stepOf, wasTaken } from './steps';
 import { WithheldService } from './withheld.service';
@@ -138,7 +136,8 @@ export class ExamService {
     this.withheld.forget(found.unitPath);
     await this.announcement.withdraw(saved);
     const title = `考试取消：${found.draft.title}`;
-    await this.audience.tell(saved, { key: 'cancelled', title, text: body.reason });
+    const key = `exam:${saved._id}:cancelled`;
+    await this.audience.tell(saved, { key, title, text: body.reason });
     return this.present(saved);
   }
 
@@ -163,15 +162,7 @@ export class ExamService {
   }
 
   private async tellPublished(exam: ExamDocument): Promise<void> {
-    const { title, kind, times } = exam.draft;
-    const opensAt = exam.opensAt.getTime();
-    const when = `${monthDay(dayOf(opensAt))} ${clockOf(opensAt)}`;
-    const surprise = kind === 'surprise';
-    const text = surprise
-      ? `请在 ${times.startWithinMin} 分钟内开考，限时 ${times.durationMin} 分钟。正在执勤、处置、请假的不用考。`
-      : `${when} 开考，限时 ${times.durationMin} 分钟。`;
-    const head = surprise ? '飞行考试' : '考试通知';
-    await this.audience.tell(exam, { key: 'published', title: `${head}：${title}`, text });
+    await this.audience.tell(exam, publishedWords(exam));
     await this.announcement.announce(exam);
   }
 

@@ -8,14 +8,41 @@ export { AppealService } from './appeal.service';
 export { ExamStart } from './exam.start';
 export { examPolicies } from './exam.policy';
 export { SnapshotService } from './snapshot.service';
+export { snapshotOf } from './snapshot.rules';
 export { attemptCollection, attemptJournal, type AttemptDocument } from './attempt.collection';
+export type { AttemptEvent, StartEvent } from './attempt.events';
+export { attemptIdOf, hmacSha256, seedOf } from './envelope.rules';
+export { endOf, timesOf } from './exam.rules';
 export {
   examCollection,
   examDrawCollection,
   sittingCollection,
   type ExamDocument,
+  type ExamDrawDocument,
   type SittingDocument,
 } from './exam.collection';
+export {
+  appealWords,
+  correctedWords,
+  makeUpWords,
+  publishedWords,
+  type ExamWords,
+} from './exam.words';
+export { cappedPool, frozenQuestion } from './paper.service';
+export { judgePaper } from './paper.judge';
+export { drawnOf, frozenOf, type FrozenPaper } from './paper-store.service';
+export { newMarking } from './marking.queue';
+export { countedKey, partsToMark, scoreOf } from './marking.rules';
+export {
+  appealCollection,
+  correctionCollection as keyCorrectionCollection,
+  markingCollection,
+  type AppealDocument,
+  type CorrectionDocument as KeyCorrectionDocument,
+  type GivenMark,
+  type MarkingDocument,
+} from './marking.collection';
+export { flagNoteCollection, type FlagNoteDocument } from './result.collection';
 export {
   paperCollection,
   paperQuestionCollection,

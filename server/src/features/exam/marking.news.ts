@@ -2,6 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { NoticeService, type NewNotice } from '../notice';
 import type { AttemptDocument } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
+import { appealWords, correctedWords } from './exam.words';
 import type { AppealDocument, CorrectionDocument, MarkingDocument } from './marking.collection';
 
 /**
@@ -23,9 +24,7 @@ export class MarkingNews {
     await this.notices.appendAll(
       attempts.map(({ _id, personId, unitPath }) => ({
         ...this.about(exam, { personId, unitPath }),
-        title: `有一道题重新评了分：${exam.draft.title}`,
-        text: `${correction.reason}。原来的得分和现在的得分都留着，可以到成绩里看。`,
-        key: `exam-corrected:${correction._id}:${_id}`,
+        ...correctedWords(exam, correction, _id),
       })),
     );
   }
@@ -41,13 +40,7 @@ export class MarkingNews {
   }
 
   async appealDecided(exam: ExamDocument, appeal: AppealDocument): Promise<void> {
-    const upheld = appeal.state === 'upheld';
-    await this.notices.append({
-      ...this.about(exam, appeal),
-      title: upheld ? `申诉成立：${exam.draft.title}` : `申诉有答复：${exam.draft.title}`,
-      text: appeal.reason ?? '',
-      key: `exam-appeal:${appeal._id}`,
-    });
+    await this.notices.append({ ...this.about(exam, appeal), ...appealWords(exam, appeal) });
   }
 
   private about(

@@ -2,7 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { GradeRule, Sheet } from '@qiangji/shared-types';
 import { AppError } from '../../platform/errors';
 import { hmacSha256 } from './envelope.rules';
-import type { PaperQuestionDocument, Pool } from './paper.collection';
+import type { PaperDocument, PaperQuestionDocument, Pool } from './paper.collection';
 import { totalsOf } from './paper.presenter';
 import { PaperRepository } from './paper.repository';
 import { drawQuestions, orderQuestions, shuffleBody, type Drawn } from './paper.rules';
@@ -64,24 +64,31 @@ export class PaperStore {
   private async read(bureau: string, paperId: string): Promise<FrozenPaper> {
     const found = await this.repository.find({ unitPaths: [bureau] }, paperId);
     if (!found?.pools) throw new AppError('NOT_FOUND');
-    const questions = await this.repository.listQuestions(paperId);
-    const { draft, pools } = found;
-    const totals = totalsOf(draft);
-    return {
-      paperId,
-      title: draft.title,
-      questionCount: totals.questions,
-      points: totals.points,
-      pools,
-      gradeRule: draft.gradeRule,
-      shuffleQuestions: draft.shuffleQuestions,
-      shuffleOptions: draft.shuffleOptions,
-      questions: new Map(questions.map((one) => [one.code, one])),
-      parts: new Map(
-        pools.flatMap(({ codes, points }) => codes.map((code) => [code, { code, points }])),
-      ),
-    };
+    return frozenOf(found, await this.repository.listQuestions(paperId));
   }
+}
+
+/** A published paper with the questions that were frozen with it. */
+export function frozenOf(
+  { _id: paperId, draft, pools }: Pick<PaperDocument, '_id' | 'draft' | 'pools'>,
+  questions: readonly PaperQuestionDocument[],
+): FrozenPaper {
+  const totals = totalsOf(draft);
+  const kept = pools ?? [];
+  return {
+    paperId,
+    title: draft.title,
+    questionCount: totals.questions,
+    points: totals.points,
+    pools: kept,
+    gradeRule: draft.gradeRule,
+    shuffleQuestions: draft.shuffleQuestions,
+    shuffleOptions: draft.shuffleOptions,
+    questions: new Map(questions.map((one) => [one.code, one])),
+    parts: new Map(
+      kept.flatMap(({ codes, points }) => codes.map((code) => [code, { code, points }])),
+    ),
+  };
 }
 
 /** The questions of the person with this seed, in no order that is shown. */

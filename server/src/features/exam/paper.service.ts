@@ -99,7 +99,9 @@ export class PaperService {
     const { judged, bank } = await this.judge(found);
     if (judged.problems.length > 0) throw impossible(judged);
     const pools =
-      found.draft.content.method === 'blueprint' ? judged.pools.map(capped) : judged.pools;
+      found.draft.content.method === 'blueprint'
+        ? judged.pools.map((pool) => cappedPool(pool, randomBytes(32).toString('hex')))
+        : judged.pools;
     const rows = pools.flatMap(({ codes }) => codes.flatMap((code) => bank.get(code) ?? []));
     await this.repository.insertQuestions(rows.map((row) => frozenQuestion(found, row)));
     const at = nowDate();
@@ -173,13 +175,17 @@ function impossible({ problems }: Judged): AppError {
   return new AppError('PAPER_IMPOSSIBLE', { details: problems });
 }
 
-function capped(pool: Pool): Pool {
-  const seed = randomBytes(32).toString('hex');
+/** What a pool keeps; `seed` is hex, 32 bytes. */
+export function cappedPool(pool: Pool, seed: string): Pool {
   const codes = drawFrom(hmacSha256, seed, 'pool', pool.codes, pool.count * POOL_FACTOR);
   return { ...pool, codes: codes.sort() };
 }
 
-function frozenQuestion(paper: PaperDocument, { code, content }: BankRow): PaperQuestionDocument {
+/** A question as a paper that is published now keeps it. */
+export function frozenQuestion(
+  paper: Pick<PaperDocument, '_id' | 'unitPath'>,
+  { code, content }: Pick<BankRow, 'code' | 'content'>,
+): PaperQuestionDocument {
   const { version, topic, difficulty, law, body, key, explanation } = content;
   return {
     _id: `${paper._id}:${code}`,

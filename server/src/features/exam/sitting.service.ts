@@ -26,6 +26,7 @@ import { presentSittingTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
 import { sittingStateOf, timesOf } from './exam.rules';
 import { ExamService } from './exam.service';
+import { makeUpWords } from './exam.words';
 import { PaperStore } from './paper-store.service';
 import { bandsOf, countStates, curveOf, savedOf } from './progress.rules';
 import { SittingRepository } from './sitting.repository';
@@ -182,11 +183,7 @@ export class SittingService {
     }
     await this.exams.saveLastClose(exam._id, closesAt, nowDate());
     this.cache.forget(exam._id);
-    await this.audience.tellSome(exam, told, {
-      key: `make-up:${body.opId}`,
-      title: `补考通知：${exam.draft.title}`,
-      text: `限时 ${exam.draft.times.durationMin} 分钟，请在补考时间内开考。`,
-    });
+    await this.audience.tellSome(exam, told, makeUpWords(exam, body.opId));
     return { people: told.length, stillAway: still.size };
   }
 
