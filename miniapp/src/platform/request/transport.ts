@@ -80,7 +80,11 @@ export async function fetchFile({
   headers,
   timeoutMs,
 }: Omit<Outgoing, 'body' | 'method'>): Promise<Incoming> {
-  const answer = await Taro.downloadFile({ url: apiBase + path, header: headers, timeout: timeoutMs });
+  const answer = await Taro.downloadFile({
+    url: apiBase + path,
+    header: headers,
+    timeout: timeoutMs,
+  });
   if (answer.statusCode < 300) return { status: answer.statusCode, data: answer.tempFilePath };
   const text = Taro.getFileSystemManager().readFileSync(answer.tempFilePath, 'utf8');
   return { status: answer.statusCode, data: parse(String(text)) };

@@ -1,13 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { FeedbackState } from '@qiangji/shared-types';
 import type { UpdateFilter, WithId } from 'mongodb';
-import {
-  afterCursor,
-  allOf,
-  appendOnce,
-  MongoService,
-  stepOnce,
-} from '../../platform/mongo';
+import { afterCursor, allOf, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import {
   feedbackCollection,
