@@ -15,6 +15,9 @@ const OTHER_NAMES: [word: string, instead: string][] = [
   ['执法队员', '执法员'],
 ];
 
+/** Where another name is understood without being said: what a sheet that exists already may hold. */
+const UNDERSTOOD = /server\/src\/features\/org\/roster(\.words|-import\.test)\.ts$/;
+
 function filesOf(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(tsx?|md|json)$/.test(name))
@@ -32,7 +35,9 @@ describe('the words of screens and messages', () => {
   });
 
   it.each(OTHER_NAMES)('never %s, but %s: one thing has one name', (word) => {
-    const asked = files.filter(({ path }) => word !== '您' || !path.startsWith(CONTENT));
+    const asked = files
+      .filter(({ path }) => word !== '您' || !path.startsWith(CONTENT))
+      .filter(({ path }) => !UNDERSTOOD.test(path));
     expect(asked.filter(({ text }) => text.includes(word)).map(({ path }) => path)).toEqual([]);
   });
 });

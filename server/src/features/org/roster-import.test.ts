@@ -62,6 +62,10 @@ describe('a roster from .xlsx', () => {
       expect(result).toEqual({ created: 2, updated: 0, unchanged: 0 });
     });
     expect(await load([zhang, li])).toEqual({ created: 0, updated: 0, unchanged: 2 });
+    // The campaign plan's own word, as a bureau's sheet may have it.
+    const named = [...zhang];
+    named[2] = '执法队员';
+    expect(await load([named, li])).toEqual({ created: 0, updated: 0, unchanged: 2 });
     const moved = [...li];
     moved[4] = '湖塘中队';
     moved[5] = '';

@@ -10,7 +10,7 @@ import {
 import { bureauOf, isWithin } from '../../platform/actor';
 import { placeOf, type SheetRow } from '../../platform/xlsx';
 import type { UnitDocument } from './org.collection';
-import { codeOf, NONE_WORD, OWN_UNIT_ROLES, type Column } from './roster.words';
+import { codeOf, kindOf, NONE_WORD, OWN_UNIT_ROLES, type Column } from './roster.words';
 
 /** One row of the sheet, read. `undefined`: the cell is empty, leave it; null: clear it. */
 export interface RosterRow {
@@ -68,7 +68,7 @@ export class RosterReader {
       wrong('工号', 'invalid', '工号只能是 2 到 20 位字母、数字和短横线');
     }
     const name = text('姓名', 30);
-    const kind = codeOf(KIND_NAMES, cell('类别'));
+    const kind = kindOf(cell('类别'));
     if (!kind) wrong('类别', 'not_allowed', `只能填${Object.values(KIND_NAMES).join('、')}`);
     const post = text('职务', 40);
     const unitPath = this.findUnit(cell('单位'));

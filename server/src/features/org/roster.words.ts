@@ -1,4 +1,4 @@
-import type { Role } from '@qiangji/shared-types';
+import { KIND_NAMES, type PersonKind, type Role } from '@qiangji/shared-types';
 
 /** Roles that are for one's own unit unless the sheet says otherwise; the rest are for the bureau. */
 export const OWN_UNIT_ROLES: readonly Role[] = ['squadron_leader', 'liaison'];
@@ -21,3 +21,13 @@ export const NONE_WORD = '无';
 
 export const codeOf = <K extends string>(words: Record<K, string>, word: string): K | undefined =>
   (Object.keys(words) as K[]).find((key) => words[key] === word);
+
+/** What existing sheets call these kinds: the campaign plan itself says 执法队员. */
+const OTHER_KIND_WORDS: Readonly<Record<string, PersonKind>> = {
+  执法队员: 'officer',
+  辅助人员: 'auxiliary',
+};
+
+/** The kind that a sheet's word means. */
+export const kindOf = (word: string): PersonKind | undefined =>
+  codeOf(KIND_NAMES, word) ?? OTHER_KIND_WORDS[word];
