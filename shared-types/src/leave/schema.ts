@@ -25,6 +25,10 @@ export const LEAVE_NAMES: Record<LeaveKind, string> = {
 export const away = z.object({ kind: leaveKind, from: day, to: day });
 export type Away = z.infer<typeof away>;
 
+/** The days alone: why somebody is away is between them, their leader and the office. */
+export const awayDays = z.object({ from: day, to: day });
+export type AwayDays = z.infer<typeof awayDays>;
+
 /** `withdrawn`: it was recorded by mistake and counts nowhere; the others follow from the day. */
 export const leaveStates = ['upcoming', 'away', 'over', 'withdrawn'] as const;
 export const leaveState = z.enum(leaveStates);

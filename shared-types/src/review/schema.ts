@@ -1,5 +1,5 @@
 import { day, id, pageLink, personKind, unitPath, z } from '../core';
-import { away } from '../leave';
+import { awayDays } from '../leave';
 import { topicMastery } from '../quiz';
 
 /** A count with what it is counted of; null is no data, which is never 0. */
@@ -66,7 +66,7 @@ export const reviewRow = z.object({
   kind: personKind,
   post: z.string(),
   /** Leaves that touch the week: what was not done in them is not lacking. */
-  away: z.array(away),
+  away: z.array(awayDays),
   cells: reviewCells,
 });
 export type ReviewRow = z.infer<typeof reviewRow>;
@@ -129,7 +129,7 @@ export const reviewPerson = z.object({
   from: day,
   to: day,
   /** Leaves that touch the week. */
-  away: z.array(away),
+  away: z.array(awayDays),
   cells: reviewCells,
   counts: z.object({
     practice: reviewCell,

@@ -128,9 +128,11 @@ describe('a leader’s week', () => {
     expect(after.week.waiting.map(({ personId }) => personId)).not.toContain(officer._id);
     expect(after.week.talks.map(({ personId }) => personId)).not.toContain(officer._id);
     expect(after.person).toMatchObject({
-      away: [{ kind: 'annual', from: day, to: addDays(day, 20) }],
+      away: [{ from: day, to: addDays(day, 20) }],
       cells: { readiness: null, logs: null, study: null },
     });
+    // Why they are away is nobody else's: bureau leaders read weeks, too.
+    expect(JSON.stringify(after.week)).not.toContain('annual');
     await kit.ok(reviewContract.person, asked, 'leader', (one) => {
       expect(one.away).toHaveLength(1);
       expect(one.counts).toMatchObject({ correctionsOpen: 1, correctionsOverdue: 0 });

@@ -8,7 +8,7 @@ import {
   type ReviewPerson,
   type ReviewRecordKind,
 } from '@qiangji/shared-types';
-import { awayWords } from '@/features/leave';
+import { daysWords } from '@/features/leave';
 import { useResource } from '@/platform/resource';
 import { Strength } from '@/ui/bar';
 import { Card } from '@/ui/card';
@@ -70,7 +70,13 @@ function Away({ away }: Pick<ReviewPerson, 'away'>) {
   return (
     <Card>
       {away.map((one) => (
-        <Cell key={one.from} plain icon="calendar" title={awayWords(one)} value="没做的不算欠" />
+        <Cell
+          key={one.from}
+          plain
+          icon="calendar"
+          title={`请假，${daysWords(one)}`}
+          value="没做的不算欠"
+        />
       ))}
     </Card>
   );
