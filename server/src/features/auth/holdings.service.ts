@@ -26,7 +26,7 @@ export class HoldingsService {
     const items = page.items.map((row) => {
       const reader = readers.get(row.readerId);
       return {
-        id: row._id,
+        id: row.readingId,
         at: row.at.toISOString(),
         what: row.what,
         readerName: reader?.name ?? '已离队人员',

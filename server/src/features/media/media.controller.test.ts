@@ -3,7 +3,7 @@ import { mediaContract, MEDIA_MAX_BYTES, type ErrorCode } from '@qiangji/shared-
 import sharp from 'sharp';
 import { Kit } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
-import { accessCollection } from '../../platform/access-log';
+import { accessJournal } from '../../platform/access-log';
 import { makeId } from '../../platform/ids';
 import { MongoService } from '../../platform/mongo';
 import { MediaService } from './index';
@@ -216,7 +216,7 @@ describe('who may see a picture', () => {
     await kit.ok(mediaContract.original, { params: { mediaId: id } }, 'officer');
     await kit.ok(mediaContract.original, { params: { mediaId: id } }, 'leader');
     const mongo = await kit.get(MongoService);
-    const rows = await mongo.collection(accessCollection).find({ recordId: id }).toArray();
+    const rows = await mongo.collection(accessJournal.collection).find({ recordId: id }).toArray();
     expect(rows).toMatchObject([
       {
         readerId: kit.people.leader._id,

@@ -88,12 +88,6 @@ export class OrgRepository {
       .toArray();
   }
 
-  /** One person within reach; null elsewhere. */
-  async findPerson(scope: Scope, personId: string): Promise<PersonDocument | null> {
-    const reach = scopeFilter<PersonDocument>(scope, { unit: 'unitPath', person: '_id' });
-    return this.persons.findOne(allOf<PersonDocument>({ _id: personId }, reach));
-  }
-
   /** For the service's own use (sessions, names): nobody's scope applies. */
   async findPersonUnscoped(filter: Filter<PersonDocument>): Promise<PersonDocument | null> {
     return this.persons.findOne(filter);

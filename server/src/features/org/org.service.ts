@@ -10,7 +10,7 @@ import {
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { toPage } from '../../platform/mongo';
-import type { Scope } from '../../platform/policy';
+import { isReached, type Scope } from '../../platform/policy';
 import type { PersonDocument, UnitDocument } from './org.collection';
 import { presentColleague, presentUnit } from './org.presenter';
 import { OrgRepository } from './org.repository';
@@ -75,10 +75,12 @@ export class OrgService {
     };
   }
 
-  /** A person within reach; throws `NOT_FOUND` elsewhere. */
+  /** A person within reach, up to two seconds old; throws `NOT_FOUND` elsewhere. */
   async personInScope(scope: Scope, personId: string): Promise<PersonDocument> {
-    const person = await this.repository.findPerson(scope, personId);
-    if (!person) throw new AppError('NOT_FOUND');
+    const person = (await this.personsById([personId])).get(personId);
+    if (!person || !isReached(scope, { person: person._id, unit: person.unitPath })) {
+      throw new AppError('NOT_FOUND');
+    }
     return person;
   }
 

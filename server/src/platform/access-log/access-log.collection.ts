@@ -1,8 +1,11 @@
-import { defineCollection } from '../mongo';
+import { defineJournal } from '../journal';
 
 /** That somebody looked at what is held on somebody else: ids only, never a name or content. */
 export interface AccessDocument {
+  /** `<subjectId>:<readingId>`. */
   _id: string;
+  /** Sorts by time. */
+  readingId: string;
   readerId: string;
   /** Whose data was looked at. */
   subjectId: string;
@@ -14,7 +17,9 @@ export interface AccessDocument {
   schemaVersion: 1;
 }
 
-export const accessCollection = defineCollection<AccessDocument>('access_log', [
-  { key: { subjectId: 1, _id: -1 } },
-  { key: { readerId: 1, _id: -1 } },
-]);
+/** A leader's page may not wait for a write of its own: readings of one moment are committed together. */
+export const accessJournal = defineJournal<AccessDocument>('access_log', {
+  keyOf: ({ subjectId, readingId }) => [subjectId, readingId],
+  same: (kept, again) => kept.readerId === again.readerId && kept.what === again.what,
+  indexes: [{ key: { subjectId: 1, _id: -1 } }, { key: { readerId: 1, _id: -1 } }],
+});

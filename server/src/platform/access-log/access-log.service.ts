@@ -1,8 +1,9 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import { nowDate } from '../clock';
 import { makeId } from '../ids';
+import { JournalService } from '../journal';
 import { allOf, afterCursor, MongoService } from '../mongo';
-import { accessCollection, type AccessDocument } from './access-log.collection';
+import { accessJournal, type AccessDocument } from './access-log.collection';
 
 export interface Reading {
   readerId: string;
@@ -18,29 +19,35 @@ export class AccessLog {
   @Inject()
   mongo: MongoService;
 
+  @Inject()
+  journals: JournalService;
+
   private get readings() {
-    return this.mongo.collection(accessCollection);
+    return this.mongo.collection(accessJournal.collection);
   }
 
+  /** Done once it is durable: what is read is handed over afterwards. */
   async append(reading: Reading): Promise<void> {
     await this.appendAll([reading]);
   }
 
-  /** The same for many subjects, in one write. */
+  /** The same for many subjects. */
   async appendAll(readings: readonly Reading[]): Promise<void> {
     const at = nowDate();
-    const rows = readings
-      .filter((reading) => reading.readerId !== reading.subjectId)
-      .map(({ readerId, subjectId, what, recordId = null }) => ({
-        _id: makeId(),
-        readerId,
-        subjectId,
-        what,
-        recordId,
-        at,
-        schemaVersion: 1 as const,
-      }));
-    if (rows.length > 0) await this.readings.insertMany(rows);
+    const others = readings.filter((reading) => reading.readerId !== reading.subjectId);
+    await Promise.all(
+      others.map(({ readerId, subjectId, what, recordId = null }) =>
+        this.journals.append(accessJournal, {
+          readingId: makeId(),
+          readerId,
+          subjectId,
+          what,
+          recordId,
+          at,
+          schemaVersion: 1,
+        }),
+      ),
+    );
   }
 
   /** Who looked at one person's data, newest first, one more than the limit. */
