@@ -140,8 +140,14 @@ export class QuizRepository {
     dueBefore: Date,
   ): Promise<MemoryDocument[]> {
     const reach = scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS);
+    // Two ways in by two indexes: one query with an `$or` takes longer than both.
     const either = [{ questionCode: { $in: [...codes] } }, { dueAt: { $lt: dueBefore } }];
-    return this.memory.find(allOf<MemoryDocument>({ personId }, { $or: either }, reach)).toArray();
+    const lists = await Promise.all(
+      either.map((way) =>
+        this.memory.find(allOf<MemoryDocument>({ personId, ...way }, reach)).toArray(),
+      ),
+    );
+    return [...new Map(lists.flat().map((memory) => [memory._id, memory])).values()];
   }
 
   /** The wrong-answer book, latest first, one row more than the limit. */

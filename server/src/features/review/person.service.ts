@@ -16,6 +16,8 @@ import { bureauOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
+import { SharedReads } from '../../platform/mongo';
+import type { Scope } from '../../platform/policy';
 import { AwayService } from '../leave';
 import { OrgService, type PersonDocument } from '../org';
 import { QuizService } from '../quiz';
@@ -35,7 +37,16 @@ import { ReviewService } from './review.service';
 import { FINDING_DAYS } from './talk.rules';
 import { WaitingRepository } from './waiting.repository';
 import { ReviewWeekRepository } from './week.repository';
-import { cellOf, cellsOf, inWeek, mondaysOf, sumsOf, weekOf } from './week.rules';
+import {
+  cellOf,
+  cellsOf,
+  inWeek,
+  mondaysOf,
+  sumsOf,
+  touching,
+  weekOf,
+  type Week,
+} from './week.rules';
 
 type Input<K extends keyof typeof reviewContract> = HandlerInput<(typeof reviewContract)[K]>;
 
@@ -76,20 +87,20 @@ export class ReviewPersonService {
   @Inject()
   accessLog: AccessLog;
 
+  private readonly shared = new SharedReads();
+
   async person({ params, query }: Input<'person'>, call: Call): Promise<ReviewPerson> {
     const { personId } = params;
     const person = await this.look(personId, 'review_person', call);
     const today = dayOf(now());
     const week = weekOf(query.day, today);
-    const since = addDays(week.to, -FINDING_DAYS);
-    const [rows, open, findings, mastery, away, awayNow] = await Promise.all([
-      this.weeks.list(call.scope, [personId], mondaysOf(week)),
-      this.waiting.listOpenCorrections(call.scope, { personId }),
-      this.findings.listFindings(call.scope, { personId, from: since }),
-      this.quiz.masteryOf([personId]),
-      this.away.within([personId], week.from, week.to),
-      this.away.on([personId], today),
-    ]);
+    const key = JSON.stringify([call.scope, personId, week, today]);
+    const found = await this.shared.read(key, () =>
+      this.factsOf(call.scope, personId, week, today),
+    );
+    const { rows, open, findings, mastery, leaves } = found;
+    const away = touching(leaves, week.from, week.to);
+    const awayNow = touching(leaves, today, today);
     const sums = sumsOf(inWeek(rows, week));
     const late = awayNow.has(personId) ? 0 : open.filter((one) => one.dueOn < today).length;
     return {
@@ -115,6 +126,18 @@ export class ReviewPersonService {
       reasons: await this.review.reasonsFor(person, rows, late, findings),
       topics: (mastery.get(personId)?.topics ?? []).filter((topic) => topic.answered > 0),
     };
+  }
+
+  private async factsOf(scope: Scope, personId: string, week: Week, today: string) {
+    const [rows, open, findings, mastery, leaves] = await Promise.all([
+      this.weeks.list(scope, [personId], mondaysOf(week)),
+      this.waiting.listOpenCorrections(scope, { personId }),
+      this.findings.listFindings(scope, { personId, from: addDays(week.to, -FINDING_DAYS) }),
+      this.quiz.masteryOf([personId]),
+      // The week that is looked at may be over.
+      this.away.within([personId], week.from, week.to < today ? today : week.to),
+    ]);
+    return { rows, open, findings, mastery, leaves };
   }
 
   async listRecords({ params, query }: Input<'listRecords'>, call: Call): Promise<ReviewRecords> {

@@ -33,6 +33,7 @@ import {
   cellsOf,
   LOOK_BACK_DAYS,
   mondaysOf,
+  touching,
   TREND_WEEKS,
   trendOf,
   weekOf,
@@ -210,16 +211,6 @@ interface LookedAt {
 function defaultUnit(units: readonly LookedAt[], actor: Actor): string | undefined {
   const own = units.find((unit) => unit.squadron && unit.path === actor.unitPath);
   return (own ?? units[0])?.path;
-}
-
-/** Those of the leaves that touch the days from `from` to `to`; whoever has none is left out. */
-function touching(away: ReadonlyMap<string, Away[]>, from: string, to: string) {
-  return new Map(
-    [...away].flatMap(([id, all]) => {
-      const own = all.filter((one) => one.from <= to && one.to >= from);
-      return own.length > 0 ? [[id, own] as const] : [];
-    }),
-  );
 }
 
 function rowsFrom({ people, rows, away }: Facts, week: Week): ReviewRow[] {

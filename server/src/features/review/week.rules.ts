@@ -1,5 +1,6 @@
 import {
   addDays,
+  type Away,
   weekStart,
   type ReviewCell,
   type ReviewCells,
@@ -92,6 +93,16 @@ export function sumsOf(rows: readonly Pick<Span, 'ready' | 'parts'>[]): PersonSu
 function masteryOf(rows: readonly Span[], to: string): ReviewCell {
   const last = [...rows].reverse().find((row) => row.parts.quiz && row.to <= to)?.parts.quiz;
   return last && last.met >= MIN_MET ? { have: last.mastered, of: last.met } : null;
+}
+
+/** Those of the leaves that touch the days from `from` to `to`; whoever has none is left out. */
+export function touching(away: ReadonlyMap<string, Away[]>, from: string, to: string) {
+  return new Map(
+    [...away].flatMap(([id, all]) => {
+      const own = all.filter((one) => one.from <= to && one.to >= from);
+      return own.length > 0 ? [[id, own] as const] : [];
+    }),
+  );
 }
 
 /** Stretches that lie in a week. */

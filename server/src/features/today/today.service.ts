@@ -2,6 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { addDays, dayOf, type Today, type TodayTask } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 import type { Call } from '../../platform/http';
+import { SharedReads } from '../../platform/mongo';
 import { AwayService } from '../leave';
 import { DutyPlateService } from './duty-plate.service';
 import { LeaderService } from './leader.service';
@@ -36,9 +37,16 @@ export class TodayService {
   @Inject()
   away: AwayService;
 
+  private readonly shared = new SharedReads();
+
+  /** The first tab asks on each return and after each delivery of the outbox, often twice at once. */
   async find(call: Call): Promise<Today> {
-    const { actor, scope } = call;
     const today = dayOf(now());
+    return this.shared.read(JSON.stringify([call.actor, today]), () => this.look(call, today));
+  }
+
+  private async look(call: Call, today: string): Promise<Today> {
+    const { actor, scope } = call;
     const checks = this.repository.listSelfChecks(scope, addDays(today, -CONDUCT_DAYS));
     const plate = this.plate.find(actor, scope, checks);
     const leave = this.away.on([actor.personId], today);

@@ -1,3 +1,5 @@
+import { SharedReads } from '../mongo';
+
 /** One kind of thing that the service holds on a person. */
 export interface Holding {
   /** A code, e.g. `duty_entries`; the screen has a word for it. */
@@ -13,9 +15,10 @@ export function registerHolding(holding: Holding): void {
   holdings.set(holding.name, holding);
 }
 
-/** What is held on one person, by kind. */
-export async function countHoldings(personId: string): Promise<{ name: string; count: number }[]> {
-  return Promise.all(
-    [...holdings.values()].map(async ({ name, count }) => ({ name, count: await count(personId) })),
-  );
+const shared = new SharedReads();
+
+/** What is held on one person, by kind. A page that asks twice at once is counted for once. */
+export function countHoldings(personId: string): Promise<{ name: string; count: number }[]> {
+  const count = async (one: Holding) => ({ name: one.name, count: await one.count(personId) });
+  return shared.read(personId, () => Promise.all([...holdings.values()].map(count)));
 }
