@@ -1,12 +1,24 @@
 import { createHash } from 'node:crypto';
-import { itemsByCode, scoreChecklist, verifyDraw } from '@qiangji/shared-types';
+import {
+  addDays,
+  dayOf,
+  drawFrom,
+  itemsByCode,
+  scoreChecklist,
+  verifyDraw,
+  weekStart,
+} from '@qiangji/shared-types';
 import { refusalOf } from '../features/duty-log';
+import { attemptIdOf, attemptJournal, drawnOf, seedOf, type AttemptEvent } from '../features/exam';
 import { enforcementIdValid, type PersonDocument } from '../features/org';
 import { foldMemory, type AnswerDocument } from '../features/quiz';
 import { dueOn } from '../features/self-check';
 import { findingsOf, nodeHmac, talliesOf } from '../features/spot-check';
 import { foldProgress } from '../features/study';
 import { readEnv, setEnv } from '../platform/env';
+import { eventId } from '../platform/journal';
+import { withheldAt } from './history/exam/ground';
+import { AMBIGUOUS } from './history/exam/own-questions';
 import { readContent, type Content } from './history/ground';
 import { documentsOf, makeHistory, type History } from './history/history';
 import { makeOrg, SQUADRONS } from './org';
@@ -160,6 +172,118 @@ describe.each(CLOCKS)('seeded at %s', (time) => {
       const ids = piece.questions.map((one) => one.id);
       expect(state).toMatchObject({ ...foldProgress(own, ids) });
     }
+  });
+
+  it('holds exams in each state of their life, the next one in the week to come', () => {
+    const kinds = at.exams.exams.map((one) => [one.draft.kind, one.opensAt > new Date(nowMs)]);
+    expect(kinds).toEqual([
+      ['contest', false],
+      ['surprise', false],
+      ['open_window', false],
+      ['scheduled', false],
+      ['scheduled', true],
+    ]);
+    const day = dayOf(at.exams.exams[4]!.opensAt.getTime());
+    expect(weekStart(day)).toBe(addDays(weekStart(TODAY), 7));
+    expect(at.exams.papers.map((one) => one.state).filter((one) => one === 'draft')).toHaveLength(
+      1,
+    );
+    for (const one of at.exams.exams.slice(0, 4)) expect(+one.settledAt!).toBeLessThan(nowMs);
+  });
+
+  it('draws each audience and each attempt so that anybody can draw it again', () => {
+    const { exams, draws, sittings, attempts } = at.exams;
+    const byExam = new Map(exams.map((one) => [one._id, one]));
+    for (const { _id, seed, candidates, drawn } of draws) {
+      expect(drawFrom(nodeHmac, seed, 'audience', candidates, drawn.length).sort()).toEqual([...drawn].sort()); // prettier-ignore
+      expect(sittings.filter((one) => one.examId === _id)).toHaveLength(drawn.length);
+    }
+    for (const one of attempts) {
+      const { secret, draft } = byExam.get(one.examId)!;
+      expect(one._id).toBe(attemptIdOf(secret, one.sittingId, 1));
+      const paper = at.exams.papers.find(({ _id }) => _id === draft.paperId)!;
+      const codes = drawnOf({ pools: paper.pools! }, seedOf(secret, one.sittingId, 1));
+      expect(one.grades.map(({ code }) => code)).toEqual(codes.map(({ code }) => code));
+    }
+    expect(new Set(attempts.map((one) => one._id)).size).toBe(attempts.length);
+  });
+
+  it('keeps each answer of an exam as an event of its attempt, within its time', () => {
+    const { events, attempts } = at.exams;
+    const byAttempt = new Map<string, AttemptEvent[]>();
+    for (const one of events) {
+      expect(one._id).toBe(eventId(attemptJournal.keyOf(one)));
+      byAttempt.set(one.attemptId, [...(byAttempt.get(one.attemptId) ?? []), one]);
+    }
+    expect(byAttempt.size).toBe(attempts.length);
+    for (const { _id, folded, startedAt, endsAt, state, personId } of attempts) {
+      const own = byAttempt.get(_id)!;
+      expect(own).toHaveLength(folded);
+      expect(own.at(-1)!.type === 'submit').toBe(state === 'submitted');
+      const times = own.map((one) => one.at.getTime());
+      expect([...times].sort((a, b) => a - b)).toEqual(times);
+      expect(times[0]).toBe(startedAt.getTime());
+      expect(times.at(-1)).toBeLessThanOrEqual(endsAt.getTime());
+      const onShift = at.duty.shifts.some(
+        (one) => one.memberIds.includes(personId) && one.occurredAt <= startedAt && startedAt < (one.endedAt ?? one.plannedEndAt), // prettier-ignore
+      );
+      expect(onShift).toBe(false);
+    }
+  });
+
+  it('has every written answer in the queue, and tells whoever a corrected key concerns', () => {
+    const { attempts, markings, corrections, appeals, exams } = at.exams;
+    for (const { _id } of exams) {
+      const toMark = attempts.filter((one) => one.examId === _id).map((one) => one.toMark);
+      const queued = markings.filter((one) => one.examId === _id && one.machineBp === null);
+      expect(queued).toHaveLength(toMark.reduce((sum, one) => sum + one, 0));
+    }
+    expect(appeals.map((one) => one.state)).toEqual(['upheld', 'open']);
+    const [correction] = corrections;
+    const marked = markings.filter((one) => one.marks.some((mark) => mark.correctionId === correction!._id)); // prettier-ignore
+    expect(correction!.affected).toBe(marked.length);
+    const told = at.inboxes.notices.filter((one) => one.key.startsWith('exam-corrected:'));
+    expect(new Set(told.map((one) => one.personId))).toEqual(new Set(marked.map((one) => one.personId))); // prettier-ignore
+    // One question of the month misleads those who know most.
+    const month = attempts.filter((one) => one.examId === exams[2]!._id);
+    const best = [...month].sort((a, b) => b.centi - a.centi).slice(0, month.length / 3);
+    const chose = (id: string) =>
+      best.filter((one) => one.answers.some(({ code, answer }) => code === AMBIGUOUS.code && 'chosen' in answer && answer.chosen.includes(id))).length; // prettier-ignore
+    expect(chose('b')).toBeGreaterThan(chose('a'));
+  });
+
+  it('draws a surprise exam again for whoever was out or not reached', () => {
+    const surprise = at.exams.exams[1]!;
+    const own = at.exams.sittings.filter((one) => one.examId === surprise._id);
+    const again = own.filter((one) => one.events.some(({ type }) => type === 'make_up'));
+    const sat = new Set(at.exams.attempts.map((one) => one.sittingId));
+    expect(again.filter((one) => sat.has(one._id)).length).toBeGreaterThan(3);
+    expect(own.some((one) => one.missed === 'unreached')).toBe(true);
+    expect(own.some((one) => one.deferred !== null)).toBe(true);
+    expect(own.filter((one) => one.deferred !== null && sat.has(one._id))).toEqual([]);
+  });
+
+  it('keeps the questions of a paper out of practice until its keys are out', () => {
+    for (const { questions, madeAt } of at.quiz.practices) {
+      const withheld = withheldAt(at.exams, madeAt.getTime());
+      expect(questions.filter(({ code }) => withheld.has(code))).toEqual([]);
+    }
+    // The loop of the demo needs its own topic: three questions of it can always be asked.
+    const now = withheldAt(at.exams, nowMs);
+    const left = content.questions.filter((one) => !now.has(one.code));
+    expect(left.filter((one) => one.content.topic === 'recorder').length).toBeGreaterThan(2);
+  });
+
+  it('gives each demo account something of an exam', () => {
+    const [, , month, written, coming] = at.exams.exams;
+    expect(month!.releasedAt).not.toBeNull();
+    const sits = (who: string, exam?: { _id: string }) =>
+      at.exams.attempts.some((one) => one.examId === exam!._id && one.personId === number(who)._id);
+    for (const who of ['D0001', 'D0002', 'D0003', 'D0004']) expect([who, sits(who, month)]).toEqual([who, true]); // prettier-ignore
+    expect(at.exams.sittings.some((one) => one.examId === coming!._id && one.personId === number('D0001')._id)).toBe(true); // prettier-ignore
+    const waits = at.exams.markings.filter((one) => one.examId === written!._id && one.scoreBp === null); // prettier-ignore
+    expect(waits.length).toBeGreaterThan(10);
+    expect(waits.some((one) => one.claimedBy !== null)).toBe(false);
   });
 
   it('leaves the demo accounts a day to live', () => {

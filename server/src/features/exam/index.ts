@@ -10,7 +10,7 @@ export { examPolicies } from './exam.policy';
 export { SnapshotService } from './snapshot.service';
 export { snapshotOf } from './snapshot.rules';
 export { attemptCollection, attemptJournal, type AttemptDocument } from './attempt.collection';
-export type { AttemptEvent, StartEvent } from './attempt.events';
+export type { AttemptEvent, Happened, StartEvent } from './attempt.events';
 export { attemptIdOf, hmacSha256, seedOf } from './envelope.rules';
 export { endOf, timesOf } from './exam.rules';
 export {

@@ -15,6 +15,7 @@ export { QuizSettingsService } from './settings.service';
 export { quizPolicies } from './quiz.policy';
 export { foldMemory, type GivenAnswer, type Memory } from './quiz.rules';
 export { chooseDaily, seededRandom, type Candidate, type QuizSettings } from './practice.rules';
+export { UNVERIFIED } from './content.rules';
 export { readQuizSettings, readShippedQuestions, type ShippedQuestion } from './quiz.content';
 export {
   answerCollection,
@@ -24,4 +25,6 @@ export {
   type AnswerDocument,
   type MemoryDocument,
   type PracticeDocument,
+  type QuestionDocument,
+  type QuestionEvent,
 } from './quiz.collection';

@@ -1,5 +1,18 @@
 import type { Document } from 'mongodb';
 import { entryCollection, openShiftCollection, shiftCollection } from '../../features/duty-log';
+import {
+  appealCollection,
+  attemptCollection,
+  attemptJournal,
+  examCollection,
+  examDrawCollection,
+  flagNoteCollection,
+  keyCorrectionCollection,
+  markingCollection,
+  paperCollection,
+  paperQuestionCollection,
+  sittingCollection,
+} from '../../features/exam';
 import { feedbackCollection } from '../../features/feedback';
 import { leaveCollection } from '../../features/leave';
 import { noticeCollection, noticeReadCollection } from '../../features/notice';
@@ -14,6 +27,7 @@ import {
 import { topicNeedCollection } from '../../features/standard';
 import { progressReportCollection, progressStateCollection } from '../../features/study';
 import { lastDutyDay, makeDuty } from './duty-log';
+import { makeExams } from './exam/exams';
 import { makeFeedback } from './feedback';
 import type { Ground } from './ground';
 import { makeLeaves } from './leaves';
@@ -42,7 +56,8 @@ export function makeHistory(ground: Ground) {
   const selfChecks = makeSelfChecks(world, duty);
   const lastDay = lastDutyDay(duty, world.demo.officer._id, ground.nowMs);
   const spot = makeSpotChecks(world, roster, lastDay);
-  const quiz = makeQuiz(world, duty, spot.needs);
+  const exams = makeExams(world, duty);
+  const quiz = makeQuiz(world, { duty, exams, needs: spot.needs });
   const study = makeStudy(world, spot.needs);
   const feedback = makeFeedback(world);
   const leaves = makeLeaves(world);
@@ -51,14 +66,14 @@ export function makeHistory(ground: Ground) {
     ...photo,
     viewers: [...(world.viewers.get(photo.name) ?? [])],
   }));
-  return { duty, selfChecks, spot, quiz, study, feedback, leaves, inboxes, photos };
+  return { duty, selfChecks, spot, exams, quiz, study, feedback, leaves, inboxes, photos };
 }
 
 export type History = ReturnType<typeof makeHistory>;
 
 /** Which documents go where. */
 export function documentsOf(history: History): { name: string; documents: Document[] }[] {
-  const { duty, selfChecks, spot, quiz, study, feedback, leaves, inboxes } = history;
+  const { duty, selfChecks, spot, exams, quiz, study, feedback, leaves, inboxes } = history;
   const into = ({ name }: { name: string }, documents: Document[]) => ({ name, documents });
   return [
     into(shiftCollection, duty.shifts),
@@ -71,6 +86,17 @@ export function documentsOf(history: History): { name: string; documents: Docume
     into(findingCollection, spot.findings),
     into(tallyCollection, spot.tallies),
     into(topicNeedCollection, spot.needs),
+    into(paperCollection, exams.papers),
+    into(paperQuestionCollection, exams.paperQuestions),
+    into(examCollection, exams.exams),
+    into(examDrawCollection, exams.draws),
+    into(sittingCollection, exams.sittings),
+    into(attemptJournal.collection, exams.events),
+    into(attemptCollection, exams.attempts),
+    into(markingCollection, exams.markings),
+    into(keyCorrectionCollection, exams.corrections),
+    into(appealCollection, exams.appeals),
+    into(flagNoteCollection, exams.flagNotes),
     into(practiceCollection, quiz.practices),
     into(answerCollection, quiz.answers),
     into(memoryCollection, quiz.memory),

@@ -1,8 +1,9 @@
 import { MediaService } from '../../features/media';
 import { OrgService } from '../../features/org';
-import { ShippedBankService } from '../../features/quiz';
+import { questionCollection, ShippedBankService } from '../../features/quiz';
 import { BUREAU } from '../org';
 import type { SeedContext, SeedPart } from '../plan';
+import type { ExamBank } from './exam/bank';
 import { readContent } from './ground';
 import { documentsOf, makeHistory, type PlannedPhoto } from './history';
 
@@ -30,6 +31,28 @@ async function keepPhotos(
   );
 }
 
+/** What the legal section did to the bank; a seeding that begins anew finds it done. */
+async function keepBank({ mongo }: SeedContext, { own, confirmed }: ExamBank, at: Date) {
+  await mongo.collection(questionCollection).bulkWrite(
+    [
+      ...own.map((one) => ({
+        replaceOne: { filter: { _id: one._id }, replacement: one, upsert: true },
+      })),
+      ...confirmed.map(({ questionId, verified, event }) => ({
+        updateOne: {
+          filter: { _id: questionId, 'verified.state': { $ne: verified.state } },
+          update: {
+            $set: { verified, changedAt: at },
+            $push: { events: event },
+            $inc: { version: 1 },
+          },
+        },
+      })),
+    ],
+    { ordered: false },
+  );
+}
+
 /** Sixty days of everything, made in memory and put in by a few dozen writes. */
 export const historyPart: SeedPart = {
   name: 'sixty days of history',
@@ -46,6 +69,7 @@ export const historyPart: SeedPart = {
         await collection.insertMany(documents.slice(i, i + BATCH), { ordered: false });
       }
     }
+    await keepBank(context, history.exams.bank, new Date(nowMs));
     const bytes = new Map(content.photos.map((photo) => [photo.name, photo.bytes]));
     await keepPhotos(context, history.photos, bytes);
   },

@@ -4,7 +4,6 @@ import {
   fullAnswer,
   isChoice,
   isSelfCompared,
-  type ChoiceBody,
   type QuestionAnswer,
 } from '@qiangji/shared-types';
 import type { PersonDocument } from '../../features/org';
@@ -23,7 +22,9 @@ import type { PieceDocument } from '../../features/study';
 import { choosePiece, type TopicNeedDocument } from '../../features/standard';
 import { opHashOf } from '../../platform/mongo';
 import { isWorkingDay } from '../../platform/workdays';
+import { chosenOf } from './choosing';
 import type { Duty } from './duty-log';
+import { withheldAt, type Exams } from './exam/ground';
 import { at, HISTORY_DAYS, workingDayBack, type World } from './world';
 import { writtenAt } from './written';
 
@@ -64,20 +65,6 @@ function chanceOf(world: World, learner: Learner, question: ShippedQuestion, atM
     0.97,
     Math.max(0.15, skill + growth * age - weak - hard + Math.min(0.24, seen * 0.09)),
   );
-}
-
-function chosenOf(
-  world: World,
-  body: ChoiceBody,
-  answer: readonly string[],
-  right: boolean,
-): string[] {
-  if (right) return [...answer];
-  const { random } = world;
-  const wrong = body.options.map((one) => one.id).filter((id) => !answer.includes(id));
-  if (body.kind !== 'multiple') return [random.pick(wrong)];
-  if (answer.length > 1 && (wrong.length === 0 || random.chance(0.6))) return answer.slice(0, -1);
-  return [...answer, random.pick(wrong)];
 }
 
 /** What somebody gives: the key, or something that people do give instead of it. */
@@ -169,7 +156,10 @@ class Practising {
   private readonly byCode: Map<string, ShippedQuestion>;
   private readonly bank: Candidate[];
 
-  constructor(private readonly world: World) {
+  constructor(
+    private readonly world: World,
+    private readonly exams: Exams,
+  ) {
     const { questions } = world.content;
     this.byCode = new Map(questions.map((one) => [one.code, one]));
     this.bank = questions
@@ -187,7 +177,9 @@ class Practising {
     const { random, content } = this.world;
     const { person, memory, needs } = learner;
     const waiting = needs.filter((one) => !one.practice && one.createdAt.getTime() < atMs);
-    const ground = { bank: this.bank, memory, day, random: seededRandom(`${person._id}:${day}`) };
+    const withheld = withheldAt(this.exams, atMs);
+    const bank = this.bank.filter((one) => !withheld.has(one.code));
+    const ground = { bank, memory, day, random: seededRandom(`${person._id}:${day}`) };
     const asked = waiting.map(({ _id, topic }) => ({ needId: _id, topic }));
     const questions = chooseDaily(ground, asked, content.quiz);
     for (const need of waiting) {
@@ -263,10 +255,16 @@ function dutyTimes(duty: Duty): Map<string, number> {
   return times;
 }
 
+interface Asked {
+  duty: Duty;
+  exams: Exams;
+  needs: TopicNeedDocument[];
+}
+
 /** Everybody's practice, day by day; needs note the practice that took them up. */
-export function makeQuiz(world: World, duty: Duty, needs: TopicNeedDocument[]): Quiz {
+export function makeQuiz(world: World, { duty, exams, needs }: Asked): Quiz {
   const { days, people, squads, today, nowMs } = world;
-  const practising = new Practising(world);
+  const practising = new Practising(world, exams);
   const opens = dutyTimes(duty);
   const struggling = squads[0]!.officers[7];
   for (const person of people) {

@@ -82,6 +82,7 @@ function begin(world: World, { draw, planned, startMs }: CheckAsk): CheckDocumen
     state: 'in_progress',
     sealed: false,
     drawId: draw._id,
+    reason: draw.reason,
     inspectorIds: draw.outcome.inspectorIds,
     persons,
     checklist,
