@@ -1,5 +1,6 @@
 export * from './read-sheet';
-export * from './read-workbook';
+export { importRefused, placeOf, type ReadOptions, type SheetRow } from './parse-workbook';
+export { readWorkbook } from './read-workbook';
 export * from './receive-file';
 export * from './write-template';
 export * from './write-tables';

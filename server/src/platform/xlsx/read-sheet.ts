@@ -1,7 +1,7 @@
 import type { ErrorDetail } from '@qiangji/shared-types';
 import ExcelJS from 'exceljs';
-import { fileRefused, guardWorkbook } from './guard';
-import { placeOf } from './read-workbook';
+import { loadFirstSheet } from './load';
+import { placeOf } from './parse-workbook';
 
 /** A sheet of anybody's making: its own headings, and what is wrong row by row. */
 export interface Sheet {
@@ -42,21 +42,10 @@ function headingsOf(sheet: ExcelJS.Worksheet): Map<number, string> {
 /**
  * Reads the first sheet whatever its headings. Merged cells and formulas hide what a row really says:
  * each is a problem of its row. Throws `IMPORT_INVALID` for what is no workbook, unpacks too large or has
- * more than `maxRows` rows.
+ * more than `maxRows` rows. On the thread that calls: for a thread that may die.
  */
 export async function readSheet(buffer: Buffer, maxRows: number): Promise<Sheet> {
-  await guardWorkbook(buffer);
-  const workbook = new ExcelJS.Workbook();
-  try {
-    await workbook.xlsx.load(buffer as unknown as ExcelJS.Buffer);
-  } catch {
-    throw fileRefused('not_xlsx', '表格打不开，请用模板另存后再传');
-  }
-  const sheet = workbook.worksheets[0];
-  if (!sheet) throw fileRefused('no_sheet', '表格里没有工作表，请用模板填');
-  if (sheet.actualRowCount - 1 > maxRows) {
-    throw fileRefused('too_many_rows', `一次最多 ${maxRows} 行，请分开传`);
-  }
+  const sheet = await loadFirstSheet(buffer, maxRows);
   const headings = headingsOf(sheet);
   const merged = mergedRows(sheet);
   const rows: Sheet['rows'] = [];

@@ -1,7 +1,11 @@
-import { deflateRawSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
+import fc from 'fast-check';
+import { SPRAWLING, workbookOf, zipOf } from '../../../test/xlsx-by-hand';
 import { AppError } from '../errors';
 import { readWorkbook } from './read-workbook';
+import { rangeArea } from './range-area';
+import { readSheet } from './read-sheet';
+import { MAX_SPREAD_CELLS } from './sheet-guard';
 import { writeTemplate } from './write-template';
 
 const options = { headings: ['姓名', '岗位'], maxRows: 10 };
@@ -20,36 +24,6 @@ async function refusal(buffer: Buffer) {
   const error = thrown as AppError;
   expect(error.code).toBe('IMPORT_INVALID');
   return error.options.details?.[0];
-}
-
-/** One stored entry whose directory announces `announced` bytes, whatever it unpacks to. */
-function zipOf(name: string, content: Buffer, announced: number): Buffer {
-  const packed = deflateRawSync(content);
-  const header = (signature: number, size: number) => {
-    const part = Buffer.alloc(size);
-    part.writeUInt32LE(signature, 0);
-    return part;
-  };
-  const local = header(0x04034b50, 30);
-  local.writeUInt16LE(20, 4);
-  local.writeUInt16LE(8, 8);
-  local.writeUInt32LE(packed.length, 18);
-  local.writeUInt32LE(announced, 22);
-  local.writeUInt16LE(name.length, 26);
-  const central = header(0x02014b50, 46);
-  central.writeUInt16LE(20, 6);
-  central.writeUInt16LE(8, 10);
-  central.writeUInt32LE(packed.length, 20);
-  central.writeUInt32LE(announced, 24);
-  central.writeUInt16LE(name.length, 28);
-  const before = Buffer.concat([local, Buffer.from(name), packed]);
-  const directory = Buffer.concat([central, Buffer.from(name)]);
-  const end = header(0x06054b50, 22);
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(before.length, 16);
-  return Buffer.concat([before, directory, end]);
 }
 
 describe('a workbook that people filled', () => {
@@ -98,16 +72,64 @@ describe('a workbook that people filled', () => {
     });
     expect(await refusal(long)).toMatchObject({ reason: 'too_many_rows' });
     expect(await refusal(Buffer.from('#!/bin/sh\nrm -rf /'))).toMatchObject({ reason: 'not_xlsx' });
-    expect(await refusal(zipOf('a.txt', Buffer.from('a'), 1))).toMatchObject({
+    expect(await refusal(zipOf([{ name: 'a.txt', content: Buffer.from('a') }]))).toMatchObject({
       reason: 'not_xlsx',
     });
   });
 
   it('refuses a zip bomb by what it announces and by what it really unpacks to', async () => {
     const zeros = Buffer.alloc(60 * 1024 * 1024);
-    const honest = zipOf('xl/workbook.xml', zeros, zeros.length);
+    const honest = zipOf([{ name: 'xl/workbook.xml', content: zeros }]);
     expect(await refusal(honest)).toMatchObject({ reason: 'unpacks_too_large' });
-    const lying = zipOf('xl/workbook.xml', zeros, 100);
+    const lying = zipOf([{ name: 'xl/workbook.xml', content: zeros, announced: 100 }]);
     expect(await refusal(lying)).toMatchObject({ path: '文件' });
   });
 });
+
+describe('a small file that asks for a great many cells', () => {
+  it.each(Object.entries(SPRAWLING))('is refused: %s', async (_what, parts) => {
+    const file = workbookOf(parts);
+    expect(file.length).toBeLessThan(20_000);
+    expect((await refusal(file))?.reason).toMatch(/range_too_large|unpacks_too_large/);
+    await expect(readSheet(file, 10)).rejects.toMatchObject({ code: 'IMPORT_INVALID' });
+  });
+
+  it('is refused for any range beyond the limit, whichever corner is named first', async () => {
+    const column = fc.integer({ min: 1, max: 16_384 });
+    const row = fc.integer({ min: 1, max: 1_048_576 });
+    const corner = fc.tuple(column, row);
+    await fc.assert(
+      fc.asyncProperty(corner, corner, async ([c1, r1], [c2, r2]) => {
+        const area = (Math.abs(c1 - c2) + 1) * (Math.abs(r1 - r2) + 1);
+        fc.pre(area > MAX_SPREAD_CELLS);
+        const ref = `${letters(c1)}${r1}:${letters(c2)}${r2}`;
+        expect(rangeArea(ref)).toBe(area);
+        const merge = `<mergeCells><mergeCell ref="${ref}"/></mergeCells>`;
+        await expect(readSheet(workbookOf({ after: merge }), 10)).rejects.toMatchObject({
+          options: { details: [{ reason: 'range_too_large' }] },
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is read where a list covers a whole column, as people have it', async () => {
+    const file = workbookOf({
+      before: '<cols><col min="1" max="16384" width="9"/></cols>',
+      rows: '<row r="2"><c r="A2" t="inlineStr"><is><t>周敏</t></is></c></row>',
+      after:
+        '<dataValidations><dataValidation type="list" sqref="B2:B1048576"><formula1>"队员"</formula1></dataValidation></dataValidations>',
+      names:
+        '<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">s!$1:$1</definedName><definedName name="f">OFFSET(s!$A$1,0,0,COUNTA(s!$A:$A))</definedName></definedNames>',
+    });
+    expect(await readWorkbook(file, options)).toEqual([
+      { number: 2, cells: { 姓名: '周敏', 岗位: '' } },
+    ]);
+  });
+});
+
+function letters(column: number): string {
+  const rest = Math.floor((column - 1) / 26);
+  const last = String.fromCharCode(65 + ((column - 1) % 26));
+  return rest === 0 ? last : letters(rest) + last;
+}

@@ -1,99 +1,61 @@
-import type { ErrorDetail } from '@qiangji/shared-types';
-import ExcelJS from 'exceljs';
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors';
-import { fileRefused, guardWorkbook } from './guard';
+import { bomb } from './file-refused';
+import type { ReadOptions, SheetRow } from './parse-workbook';
 
-export interface SheetRow {
-  /** As the person sees it in the left margin, from 1. */
-  number: number;
-  /** Trimmed text by heading; an empty cell is ''. */
-  cells: Record<string, string>;
+export interface ToXlsxWorker {
+  sheetBytes: Uint8Array;
+  options: ReadOptions;
 }
 
-export interface ReadOptions {
-  /** Headings of the first row that must be there, in any order. */
-  headings: readonly string[];
-  /** Rows below the headings at most. */
-  maxRows: number;
-}
+export type FromXlsxWorker =
+  { rows: SheetRow[] } | { refused: Pick<AppError, 'code' | 'options'> } | { failed: string };
 
-/** A place in a sheet in the words of the person who filled it. */
-export function placeOf(row: number, heading: string): string {
-  return `第 ${row} 行，${heading}`;
-}
+/** A sheet that takes longer than this is refused (ms); 5,000 rows take about one second. */
+const LONGEST_MS = 60_000;
+/** Memory that one sheet may take; beyond it the thread dies and the service lives on (MB). */
+const MEMORY_MB = 512;
 
-/** Refuses the whole import, naming every place that is wrong. */
-export function importRefused(details: ErrorDetail[]): AppError {
-  return new AppError('IMPORT_INVALID', { details });
-}
+/** Under test the sources run as they are: the thread needs the compiler that Jest has. */
+const SOURCES = extname(__filename) === '.ts';
+const HOOK = join(__dirname, '../../../test/ts-hook.cjs');
 
-function textOf(cell: ExcelJS.Cell): string {
-  if (cell.value instanceof Date) return cell.value.toISOString().slice(0, 10);
-  return cell.text.trim();
-}
-
-function headingsOf(sheet: ExcelJS.Worksheet, wanted: readonly string[]): Map<number, string> {
-  const found = new Map<number, string>();
-  sheet.getRow(1).eachCell((cell, column) => {
-    const name = textOf(cell).replace(/[*＊\s]/g, '');
-    if (wanted.includes(name)) found.set(column, name);
-  });
-  const have = [...found.values()];
-  const missing = wanted.filter((name) => !have.includes(name));
-  if (missing.length > 0) {
-    throw fileRefused('headings_missing', `第 1 行缺这几列：${missing.join('、')}，请用模板填`);
-  }
-  return found;
-}
-
-/** Merged cells and formulas hide what a row really says: each is refused with its place. */
-function hidden(sheet: ExcelJS.Worksheet, headings: Map<number, string>): ErrorDetail[] {
-  const merges = (sheet.model as { merges?: string[] }).merges ?? [];
-  const details: ErrorDetail[] = merges.map((range) => ({
-    path: `单元格 ${range}`,
-    reason: 'merged_cells',
-    message: '有合并单元格，请取消合并后再传',
-  }));
-  sheet.eachRow((row, number) => {
-    row.eachCell((cell, column) => {
-      if (cell.type !== ExcelJS.ValueType.Formula) return;
-      const heading = headings.get(column) ?? cell.address;
-      details.push({
-        path: placeOf(number, heading),
-        reason: 'formula',
-        message: '是公式，请改成直接填的内容',
-      });
-    });
-  });
-  return details;
-}
+/** One sheet at a time: several at once would take the memory of each. */
+let before: Promise<unknown> = Promise.resolve();
 
 /**
- * Reads the first sheet of an `.xlsx` as text by heading, empty rows left out. Throws `IMPORT_INVALID`
- * for what is no workbook, unpacks too large, lacks a heading, or holds merged cells or formulas.
+ * Reads the first sheet of an `.xlsx` as text by heading, empty rows left out, in a thread of its own: an
+ * attacker's sheet takes neither the service's memory nor its event loop. Throws `IMPORT_INVALID` for
+ * what is no workbook, too large in any way, lacks a heading, or holds merged cells or formulas.
  */
-export async function readWorkbook(buffer: Buffer, options: ReadOptions): Promise<SheetRow[]> {
-  await guardWorkbook(buffer);
-  const workbook = new ExcelJS.Workbook();
-  try {
-    await workbook.xlsx.load(buffer as unknown as ExcelJS.Buffer);
-  } catch {
-    throw fileRefused('not_xlsx', '表格打不开，请用模板另存后再传');
-  }
-  const sheet = workbook.worksheets[0];
-  if (!sheet) throw fileRefused('no_sheet', '表格里没有工作表，请用模板填');
-  if (sheet.actualRowCount - 1 > options.maxRows) {
-    throw fileRefused('too_many_rows', `一次最多 ${options.maxRows} 行，请分开传`);
-  }
-  const headings = headingsOf(sheet, options.headings);
-  const details = hidden(sheet, headings);
-  if (details.length > 0) throw importRefused(details);
-  const rows: SheetRow[] = [];
-  sheet.eachRow((row, number) => {
-    if (number === 1) return;
-    const cells = Object.fromEntries(options.headings.map((name) => [name, '']));
-    for (const [column, name] of headings) cells[name] = textOf(row.getCell(column));
-    if (Object.values(cells).some((text) => text !== '')) rows.push({ number, cells });
+export function readWorkbook(buffer: Buffer, options: ReadOptions): Promise<SheetRow[]> {
+  const read = before.then(() => readInThread({ sheetBytes: buffer, options }));
+  before = read.catch(() => undefined);
+  return read;
+}
+
+function readInThread(order: ToXlsxWorker): Promise<SheetRow[]> {
+  const worker = new Worker(join(__dirname, `xlsx.worker${extname(__filename)}`), {
+    workerData: order,
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    ...(SOURCES ? { execArgv: ['--require', HOOK] } : {}),
   });
-  return rows;
+  let timer: NodeJS.Timeout | undefined;
+  const rows = new Promise<SheetRow[]>((resolve, reject) => {
+    timer = setTimeout(() => reject(bomb()), LONGEST_MS);
+    worker.on('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? bomb() : error),
+    );
+    worker.on('exit', () => reject(new Error('the thread of the sheet ended early')));
+    worker.on('message', (message: FromXlsxWorker) => {
+      if ('rows' in message) resolve(message.rows);
+      else if ('failed' in message) reject(new Error(message.failed));
+      else reject(new AppError(message.refused.code, message.refused.options));
+    });
+  });
+  return rows.finally(() => {
+    clearTimeout(timer);
+    void worker.terminate();
+  });
 }

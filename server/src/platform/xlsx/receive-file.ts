@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import busboy from 'busboy';
 import { AppError } from '../errors';
-import { fileRefused } from './guard';
+import { fileRefused } from './file-refused';
 
 /** A filled template of 2,000 rows is well below 1 MB. */
 export const MAX_WORKBOOK_BYTES = 5 * 1024 * 1024;
@@ -33,6 +33,8 @@ export function receiveWorkbook(request: IncomingMessage): Promise<Buffer> {
     });
     parser.on('error', none);
     parser.on('close', () => (file ? resolve(file) : none()));
+    // Whoever hung up ends nothing by themselves: the parser would wait for the rest for ever.
+    request.on('aborted', none);
     request.pipe(parser);
   });
 }
