@@ -12,6 +12,7 @@ import {
   type HeldAttempt,
 } from './held.core';
 
+const never = () => false;
 const choice = (chosen: string) => ({ kind: 'single' as const, chosen: [chosen] });
 
 function started(attempt: Partial<Attempt> = {}): AttemptStarted {
@@ -42,13 +43,14 @@ const given = (code: string, chosen: string, seq: number): Attempt['answers'][nu
   at: '2026-11-24T01:01:00.000Z',
 });
 
-const fresh = (): HeldAttempt => joined(undefined, started());
+const fresh = (): HeldAttempt => joined(undefined, started(), never);
 
 it('goes on with the later answer of each question, whoever has it', () => {
   const own = withAnswer(withAnswer(fresh(), 'q1', choice('a')), 'q2', choice('b'));
   const next = joined(
     own,
     started({ answers: [given('q1', 'c', 100_001), given('q3', 'd', 1)], nextSeq: 200_001 }),
+    never,
   );
   expect(next.answers.q1?.answer).toEqual(choice('c'));
   expect(next.answers.q2?.answer).toEqual(choice('b'));
@@ -58,9 +60,16 @@ it('goes on with the later answer of each question, whoever has it', () => {
 
 it('takes nothing over from another attempt', () => {
   const own = withFlag(withAnswer(fresh(), 'q1', choice('a')), 'q1');
-  const next = joined(own, started({ id: 'attempt-2', no: 2 }));
+  const next = joined(own, started({ id: 'attempt-2', no: 2 }), never);
   expect(next.answers).toEqual({});
   expect(next.flagged).toEqual([]);
+});
+
+it('stays handed in only while the hand-in is on its way, or the service says so', () => {
+  const own = { ...fresh(), submitOpId: 'hand-in' };
+  expect(joined(own, started(), (opId) => opId === 'hand-in').submitOpId).toBe('hand-in');
+  expect(joined(own, started({ state: 'submitted' }), never).submitOpId).toBe('hand-in');
+  expect(joined(own, started(), never).submitOpId).toBeNull();
 });
 
 it('sends again what neither the service has nor the outbox carries', () => {

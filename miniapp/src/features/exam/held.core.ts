@@ -38,6 +38,8 @@ export interface HeldAttempt {
   at: number;
   /** What carries the hand-in; null while one writes. */
   submitOpId: string | null;
+  /** Why the service takes no more of it (`EXAM_OVER`, `EXAM_HANDED_IN`); a phone of before has none. */
+  endedBy?: string | null;
   /** Another phone took over, as the service said. */
   elsewhere: boolean;
 }
@@ -47,14 +49,25 @@ const fromService = ({ answers }: Attempt): Record<string, HeldAnswer> =>
     answers.map(({ code, answer, seq }) => [code, { answer, seq, opId: ON_SERVICE }]),
   );
 
-/** What a start tells, joined with what this phone already has of the same attempt. */
-export function joined(before: HeldAttempt | undefined, started: AttemptStarted): HeldAttempt {
+/**
+ * What a start tells, joined with what this phone already has of the same attempt. `carried` says
+ * whether an operation is on its way: a hand-in that never arrived does not close what the service
+ * holds open.
+ */
+export function joined(
+  before: HeldAttempt | undefined,
+  started: AttemptStarted,
+  carried: (opId: string) => boolean,
+): HeldAttempt {
   const { attempt, paperKey } = started;
   const own = before?.attemptId === attempt.id ? before : undefined;
   const answers = fromService(attempt);
   for (const [code, held] of Object.entries(own?.answers ?? {})) {
     if (held.seq > (answers[code]?.seq ?? 0)) answers[code] = held;
   }
+  const submitOpId = own?.submitOpId ?? null;
+  const isHandedIn =
+    submitOpId !== null && (attempt.state !== 'in_progress' || carried(submitOpId));
   return {
     attemptId: attempt.id,
     examId: attempt.examId,
@@ -69,7 +82,8 @@ export function joined(before: HeldAttempt | undefined, started: AttemptStarted)
     leaves: Math.max(attempt.leaves, own?.leaves ?? 0),
     leftAtMs: own?.leftAtMs ?? null,
     at: own?.at ?? 0,
-    submitOpId: own?.submitOpId ?? null,
+    submitOpId: isHandedIn ? submitOpId : null,
+    endedBy: null,
     elsewhere: false,
   };
 }

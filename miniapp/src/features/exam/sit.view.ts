@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@qiangji/shared-types';
+import type { OutboxItemState } from '@/platform/outbox';
 import type { IconName } from '@/ui/icon';
 import { timeWords } from './exam.view';
 import type { SaveState } from './use-sitting';
@@ -46,4 +47,35 @@ export function handInWords(open: number, flagged: number, waiting: number): str
     waiting > 0 ? '有答案还在手机里，联网后先交它们' : '',
   ];
   return `${words.filter(Boolean).join('，')}。交了就不能再改。`;
+}
+
+export interface AfterFacts {
+  /** Of the hand-in. */
+  mark: OutboxItemState;
+  offline: boolean;
+  isCancelled: boolean;
+  /** Why the service took no more, where it said so. */
+  endedBy: string | null;
+}
+
+export interface After {
+  state: string;
+  words: string;
+  /** Nothing is on its way any more. */
+  isSettled: boolean;
+}
+
+/** How it stands once one no longer writes. */
+export function afterOf({ mark, offline, isCancelled, endedBy }: AfterFacts): After {
+  if (isCancelled) {
+    return { state: '考试取消了', words: '这场不算，不用再做什么', isSettled: true };
+  }
+  if (endedBy === 'EXAM_OVER') {
+    return { state: '收卷了', words: '时间到时已收卷，到点前存上的答案都算', isSettled: true };
+  }
+  if (endedBy !== null || mark === 'sent') {
+    return { state: '交卷了', words: '服务器已收到，不用再做什么', isSettled: true };
+  }
+  const words = offline ? '卷子已存在手机，联网就交，别删小程序' : '正在交，别急着退出';
+  return { state: '卷子在手机里', words, isSettled: false };
 }

@@ -84,7 +84,7 @@ export class Sitting {
   }
 
   leave(): void {
-    if (this.held.submitOpId !== null) return;
+    if (this.held.submitOpId !== null || this.held.elsewhere) return;
     this.flush();
     this.change(left(this.held, deviceNow()));
   }
@@ -120,16 +120,26 @@ export class Sitting {
         recordKey: attemptId,
         title: '交卷',
       });
-      this.finish(opId);
+      this.close({ submitOpId: opId, nextSeq: this.held.nextSeq + 1 });
     } finally {
       this.isHandingIn = false;
     }
   }
 
+  /** The service takes no more of it, for this reason; what came back says so. */
+  end(endedBy: string, opId: string): void {
+    this.close({ submitOpId: this.held.submitOpId ?? opId, endedBy });
+  }
+
+  /** Another phone writes now; a hand-in of this one that came back is none. */
+  moveAway(): void {
+    this.change({ ...this.held, submitOpId: null, elsewhere: true });
+  }
+
   /** Nothing is left to do: the paper and its key leave the phone. */
-  finish(opId: string): void {
+  private close(how: Partial<HeldAttempt>): void {
     const { examId, no } = this.held;
-    this.change({ ...this.held, nextSeq: this.held.nextSeq + 1, submitOpId: opId, paperKey: '' });
+    this.change({ ...this.held, ...how, paperKey: '' });
     dropPaper(examId, no);
   }
 

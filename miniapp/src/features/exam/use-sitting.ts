@@ -34,6 +34,17 @@ const isCarried = (opId: string) => {
   return state === 'waiting' || state === 'sending';
 };
 
+/** Whether this phone may ask for the attempt by itself. */
+function mayTake(examId: string, no: number, opened: Opened | undefined): boolean {
+  const held = opened?.sitting.held ?? heldAttempt(examId);
+  if (held?.no !== no) return true;
+  // Another phone writes now: this one takes it back only when its person says so.
+  if (held.elsewhere) return false;
+  // Handed in and on its way: to ask for it would take it from whoever has it.
+  if (held.submitOpId !== null) return (outboxItem(held.submitOpId)?.state ?? 'sent') === 'sent';
+  return !opened || opened.isKept;
+}
+
 /** Starts or goes on with the attempt on this phone, which then is the one that writes. */
 async function takeUp(examId: string, no: number, open?: Sitting): Promise<Opened> {
   const known = heldEnvelope(examId, no);
@@ -45,7 +56,7 @@ async function takeUp(examId: string, no: number, open?: Sitting): Promise<Opene
   if (!envelope) throw new Error('the paper did not come with the start');
   if (started.envelope) holdEnvelope(examId, started.envelope);
   const sheet = openPaper(envelope, started.paperKey, phoneGcm);
-  const held = joined(open?.held ?? heldAttempt(examId), started);
+  const held = joined(open?.held ?? heldAttempt(examId), started, isCarried);
   const again = uncarried(held, started.attempt, isCarried);
   const sitting = open ?? new Sitting(held);
   sitting.change({ ...held });
@@ -114,9 +125,7 @@ export function useSitting(examId: string, no: number): SittingPage {
   }, [examId, no]);
   const net = useNetState();
   useEffect(() => {
-    // Another phone writes now: this one takes it back only when its person says so.
-    const mine = !opened || (opened.isKept && !opened.sitting.held.elsewhere);
-    if (mine && net !== 'offline') take();
+    if (net !== 'offline' && mayTake(examId, no, opened)) take();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- at opening, and when the network is back
   }, [net === 'offline']);
   useEffect(() => {

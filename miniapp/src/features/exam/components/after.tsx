@@ -9,27 +9,27 @@ import { Plate } from '@/ui/plate';
 import { SentMark } from '@/ui/sent-mark';
 import { minePath, resultUrl } from '../exam.view';
 import { isAnswered, type HeldAttempt } from '../held.core';
+import { afterOf } from '../sit.view';
 
 interface AfterProps {
   title: string;
   held: HeldAttempt;
   questions: number;
+  isCancelled: boolean;
 }
 
-/** Handed in: whether it has arrived, and what comes next. */
-export function After({ title, held, questions }: AfterProps) {
+/** Handed in or over: whether it has arrived, and what comes next. */
+export function After({ title, held, questions, isCancelled }: AfterProps) {
   const mark = useSentMark(held.submitOpId ?? '');
   const offline = useNetState() !== 'online';
   const answered = Object.keys(held.answers).filter((code) => isAnswered(held, code)).length;
-  const arrived = mark === 'sent';
-  const words =
-    mark === 'rejected'
-      ? '时间到时已收卷，到点前存上的答案都算'
-      : arrived
-        ? '服务器已收到，不用再做什么'
-        : offline
-          ? '卷子已存在手机，联网就交，别删小程序'
-          : '正在交，别急着退出';
+  const { state, words, isSettled } = afterOf({
+    mark,
+    offline,
+    isCancelled,
+    endedBy: held.endedBy ?? null,
+  });
+  const hasResult = isSettled && !isCancelled;
   return (
     <PageShell
       title={title}
@@ -37,19 +37,19 @@ export function After({ title, held, questions }: AfterProps) {
         <Button
           block
           size={56}
-          onPress={() => openPage(arrived ? resultUrl(held.examId) : minePath)}
+          onPress={() => openPage(hasResult ? resultUrl(held.examId) : minePath)}
         >
-          {arrived ? '看结果' : '回到考试'}
+          {hasResult ? '看结果' : '回到考试'}
         </Button>
       }
     >
       <Plate
-        state={arrived ? '交卷了' : '卷子在手机里'}
-        dot={arrived ? 'ok' : 'warn'}
+        state={state}
+        dot={isSettled ? 'ok' : 'warn'}
         figure={`${answered}`}
         figureOf={`/ ${questions}`}
         figureNote="题答了"
-        corner={<SentMark state={mark} />}
+        corner={held.endedBy == null && !isCancelled ? <SentMark state={mark} /> : undefined}
       />
       <Card pad>
         <View className="t-body">{words}</View>

@@ -1,15 +1,16 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useRouter } from '@tarojs/taro';
 import { examContract } from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
-import { Button } from '@/ui/button';
-import { Empty } from '@/ui/empty';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { After } from '../../components/after';
+import { Elsewhere } from '../../components/elsewhere';
 import { PaperView } from '../../components/paper-view';
 import { EXAM_KIND_WORDS, minePath, resultUrl } from '../../exam.view';
 import { heldAttempt } from '../../held.store';
+import type { HeldAttempt } from '../../held.core';
+import { Sitting } from '../../sitting';
 import {
   useHeld,
   useSaveState,
@@ -24,87 +25,113 @@ import { useRefused } from '../../use-refused';
 export default function SitPage() {
   const { id = '', no = '1' } = useRouter().params;
   const { opened, refusal, take } = useSitting(id, Number(no));
-  const { data } = useResource(examContract.findMine, id ? { params: { examId: id } } : undefined);
+  const { data, refresh } = useResource(
+    examContract.findMine,
+    id ? { params: { examId: id } } : undefined,
+  );
   const title = data ? EXAM_KIND_WORDS[data.kind] : '考试';
+  const isCancelled = data?.phase === 'cancelled';
+  const about = {
+    ...{ title, take, isCancelled },
+    sub: data?.title,
+    refusal: refusal?.message,
+    onOver: () => void refresh(),
+  };
   if (opened) {
     const watermark = data?.watermark ?? null;
-    return (
-      <Open
-        {...{ opened, title, watermark, take }}
-        sub={data?.title}
-        warns={data?.leaveScreen !== 'note'}
-      />
-    );
+    return <Open {...{ opened, watermark, ...about }} warns={data?.leaveScreen !== 'note'} />;
   }
   const before = heldAttempt(id);
-  if (before?.submitOpId != null) {
-    return <After title={title} held={before} questions={data?.paper.questions ?? 0} />;
+  if (before?.no === Number(no) && (before.submitOpId !== null || before.elsewhere)) {
+    return <Closed before={before} questions={data?.paper.questions ?? 0} {...about} />;
   }
   const isOver = refusal?.code === 'EXAM_HANDED_IN' || refusal?.code === 'EXAM_OVER';
   return (
     <PageShell
       title={title}
       status={refusal ? (isOver ? 'empty' : 'error') : 'loading'}
-      empty={{
-        title: '这场考试收卷了',
-        hint: '到点前存上的答案都算',
-        action: '看结果',
-        onAction: () => openPage(resultUrl(id)),
-      }}
+      empty={
+        isCancelled
+          ? {
+              title: '考试取消了',
+              hint: '这场不算，不用再做什么',
+              action: '回到考试',
+              onAction: () => openPage(minePath),
+            }
+          : {
+              title: '这场考试收卷了',
+              hint: '到点前存上的答案都算',
+              action: '看结果',
+              onAction: () => openPage(resultUrl(id)),
+            }
+      }
       fail={{ title: '没有开考', why: refusal?.message ?? '服务器没有回应，连上网再试' }}
       onRetry={take}
     />
   );
 }
 
-interface OpenProps {
-  opened: Opened;
+interface AboutProps {
   title: string;
   sub: string | undefined;
-  watermark: string | null;
-  warns: boolean;
+  isCancelled: boolean;
+  refusal: string | undefined;
   take: () => void;
+  /** The service takes no more: asks how the exam stands. */
+  onOver: () => void;
 }
 
-function Open({ opened, title, sub, watermark, warns, take }: OpenProps) {
-  const { sitting, sheet } = opened;
+/** What both the open paper and the closed one owe the outbox. */
+function useCarrying(sitting: Sitting, take: () => void, onOver: () => void) {
   const held = useHeld(sitting);
   const save = useSaveState(held.attemptId);
-  const isOpen = held.submitOpId === null && !held.elsewhere;
   useTries(save.waiting > 0);
-  useTimeUp(sitting, held.endsAtMs, isOpen);
   useRefused(sitting, take);
+  const isOver = held.endedBy === 'EXAM_OVER';
+  useEffect(() => {
+    if (isOver) onOver();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it turns out to be over
+  }, [isOver]);
+  return { held, save };
+}
+
+interface ClosedProps extends AboutProps {
+  before: HeldAttempt;
+  questions: number;
+}
+
+/** Opened again after it was handed in, or after another phone took it: nothing is asked for by itself. */
+function Closed({ before, questions, take, onOver, ...shown }: ClosedProps) {
+  const { title, sub, isCancelled, refusal } = shown;
+  const [sitting] = useState(() => new Sitting(before));
+  const { held } = useCarrying(sitting, take, onOver);
+  return held.elsewhere ? (
+    <Elsewhere {...{ title, sub, refusal, take }} />
+  ) : (
+    <After {...{ title, held, questions, isCancelled }} />
+  );
+}
+
+interface OpenProps extends AboutProps {
+  opened: Opened;
+  watermark: string | null;
+  warns: boolean;
+}
+
+function Open({ opened, watermark, warns, take, onOver, ...shown }: OpenProps) {
+  const { title, sub, isCancelled, refusal } = shown;
+  const { sitting, sheet } = opened;
+  const { held, save } = useCarrying(sitting, take, onOver);
+  const isOpen = held.submitOpId === null && !held.elsewhere;
+  useTimeUp(sitting, held.endsAtMs, isOpen);
   useEffect(() => {
     // Opened again after a kill while the screen was away: that absence is over now.
     void sitting.comeBack();
     return () => sitting.leave();
   }, [sitting]);
   if (held.submitOpId !== null) {
-    return <After title={title} held={held} questions={sheet.questions.length} />;
+    return <After {...{ title, held, isCancelled }} questions={sheet.questions.length} />;
   }
-  if (held.elsewhere) {
-    return (
-      <PageShell
-        title={title}
-        sub={sub}
-        bottom={
-          <>
-            <Button kind="o" size={56} onPress={() => openPage(minePath)}>
-              不换
-            </Button>
-            <Button block size={56} onPress={take}>
-              换回这台手机答
-            </Button>
-          </>
-        }
-      >
-        <Empty
-          icon="radio"
-          title="正在另一台手机上答"
-          hint="这台已停下，答过的都没丢。换回来，那台就停下"
-        />
-      </PageShell>
-    );
-  }
+  if (held.elsewhere) return <Elsewhere {...{ title, sub, refusal, take }} />;
   return <PaperView {...{ sitting, held, sheet, save, title, sub, watermark, warns }} />;
 }

@@ -1,0 +1,213 @@
+import { createCipheriv } from 'node:crypto';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import type { MySitting, PaperEnvelope, Sheet } from '@qiangji/shared-types';
+import { useCache } from '@/platform/resource/cache';
+import { setSession } from '@/platform/session/session.store';
+import {
+  device,
+  resetDevice,
+  setNetwork,
+  type FakeRequest,
+} from '../../../../../test/mocks/taro-device';
+import { sessionOf } from '../../../../../test/session-fixture';
+import { settle } from '../../../../../test/settle';
+import { startPhone } from '../../../../../test/start-phone';
+import SitPage from './index';
+
+const EXAM = '0190a000-0000-7000-8000-0000000000e1';
+const ATTEMPT = '0190a000-0000-7000-8000-0000000000a1';
+const KEY = 'ab'.repeat(32);
+const NONCE = 'cd'.repeat(12);
+const HOUR = 3_600_000;
+
+const sheet: Sheet = {
+  title: '执法程序',
+  points: 8,
+  questions: ['q1', 'q2'].map((code) => ({
+    code,
+    version: 1,
+    points: 4,
+    body: {
+      kind: 'single',
+      stem: `${code}：哪个对？`,
+      media: [],
+      options: [
+        { id: 'x', text: '甲' },
+        { id: 'y', text: '乙' },
+      ],
+    },
+  })),
+};
+
+function sealed(): PaperEnvelope {
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(KEY, 'hex'), Buffer.from(NONCE, 'hex'));
+  const bytes = [cipher.update(JSON.stringify(sheet)), cipher.final(), cipher.getAuthTag()];
+  return { attemptNo: 1, nonce: NONCE, sealed: Buffer.concat(bytes).toString('hex') };
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** The service, with one attempt that this phone has or another one. */
+const service = {
+  endsAtMs: 0,
+  phase: 'open' as MySitting['phase'],
+  refusal: undefined as string | undefined,
+  turn: 0,
+};
+
+const attempt = () => ({
+  id: ATTEMPT,
+  examId: EXAM,
+  no: 1,
+  state: 'in_progress',
+  startedAt: iso(service.endsAtMs - HOUR / 2),
+  endsAt: iso(service.endsAtMs),
+  graceS: 60,
+  submittedAt: null,
+});
+
+const mine = () => ({
+  examId: EXAM,
+  title: '第 3 期',
+  note: null,
+  kind: 'scheduled',
+  phase: service.phase,
+  state: 'in_progress',
+  deferred: null,
+  times: {
+    opensAt: iso(service.endsAtMs - HOUR),
+    closesAt: iso(service.endsAtMs + HOUR),
+    durationMin: 30,
+    startWithinMin: null,
+    graceS: 60,
+  },
+  startBy: null,
+  paper: { title: '执法程序', questions: 2, points: 8 },
+  attemptsAllowed: 1,
+  nextNo: 1,
+  attempts: [attempt()],
+  review: {
+    score: 'after_close',
+    answers: 'after_close',
+    keys: 'after_close',
+    explanations: 'after_close',
+  },
+  releasedAt: null,
+  passBp: null,
+  leaveScreen: 'note',
+  watermark: null,
+});
+
+function answer({ method, url, data }: FakeRequest) {
+  if (method === 'GET') return { statusCode: 200, data: mine() };
+  if (url.endsWith('/attempts')) {
+    service.turn += 1;
+    const own = { ...attempt(), answers: [], leaves: 0, nextSeq: (service.turn - 1) * 100_000 + 1 };
+    return { statusCode: 200, data: { attempt: own, paperKey: KEY, envelope: sealed() } };
+  }
+  if (service.refusal) {
+    const error = { code: service.refusal, message: '不收了', requestId: 'r', details: [] };
+    return { statusCode: 409, data: error };
+  }
+  const { seq } = JSON.parse(String(data)) as { seq: number };
+  const kept = { seq, receivedAt: iso(Date.now()), endsAt: iso(service.endsAtMs) };
+  return { statusCode: 200, data: kept };
+}
+
+const sent = (path: string) =>
+  device.requests.filter(({ method, url }) => method === 'POST' && url.endsWith(path));
+
+const turn = () =>
+  act(async () => {
+    for (let i = 0; i < 30; i += 1) await settle();
+  });
+
+async function press(name: string | RegExp, role = 'button') {
+  fireEvent.click(screen.getByRole(role, { name }));
+  await turn();
+}
+
+const text = () => document.body.textContent ?? '';
+
+async function open() {
+  const page = render(<SitPage />);
+  await turn();
+  return page;
+}
+
+async function handIn() {
+  await press('交卷');
+  fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: '交卷' }));
+  await turn();
+}
+
+beforeAll(startPhone);
+
+beforeEach(() => {
+  resetDevice();
+  setNetwork('wifi');
+  useCache.setState({}, true);
+  setSession(sessionOf('a'));
+  const endsAtMs = Date.now() + HOUR / 2;
+  Object.assign(service, { endsAtMs, phase: 'open', refusal: undefined, turn: 0 });
+  device.routerParams = { id: EXAM, no: '1' };
+  device.answer = answer;
+});
+
+afterEach(cleanup);
+
+/** Answers both questions and hands in, without network at the end. */
+async function handedInOffline() {
+  const page = await open();
+  await press(/A，甲/, 'radio');
+  await press('下一题');
+  act(() => setNetwork('none'));
+  await press(/B，乙/, 'radio');
+  await handIn();
+  expect(text()).toContain('联网就交');
+  return page;
+}
+
+it('gives way to the phone that took over, and sends what it had once it is taken back', async () => {
+  await handedInOffline();
+  service.refusal = 'EXAM_OTHER_DEVICE';
+  act(() => setNetwork('wifi'));
+  await turn();
+  expect(text()).toContain('正在另一台手机上答');
+  expect(text()).not.toContain('收卷');
+  service.refusal = undefined;
+  const before = sent('/answers').length;
+  await press('换回这台手机答');
+  expect(text()).toContain('q2：哪个对？');
+  const codes = sent('/answers')
+    .slice(before)
+    .map(({ data }) => (JSON.parse(String(data)) as { questionCode: string }).questionCode);
+  expect(new Set(codes)).toEqual(new Set(['q1', 'q2']));
+  await handIn();
+  expect(text()).toContain('服务器已收到');
+});
+
+it('takes nothing from another phone by being opened again', async () => {
+  const page = await handedInOffline();
+  page.unmount();
+  service.refusal = 'EXAM_OTHER_DEVICE';
+  const before = service.turn;
+  await open();
+  act(() => setNetwork('wifi'));
+  await turn();
+  expect(text()).toContain('正在另一台手机上答');
+  expect(service.turn).toBe(before);
+});
+
+it('says that the time was over, and that an exam was cancelled', async () => {
+  const page = await handedInOffline();
+  service.refusal = 'EXAM_OVER';
+  act(() => setNetwork('wifi'));
+  await turn();
+  expect(text()).toContain('时间到时已收卷');
+  page.unmount();
+  service.phase = 'cancelled';
+  await open();
+  expect(text()).toContain('考试取消了');
+  expect(text()).not.toContain('收卷');
+});
