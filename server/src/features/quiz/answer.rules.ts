@@ -23,7 +23,8 @@ export function refused(opId: string, code: Refusal): AnswerOutcome {
   return { opId, state: 'refused', right: null, code, message: WORDS[code] };
 }
 
-export function kept(opId: string, right: boolean): AnswerOutcome {
+/** `right` is null of a question whose key is not to be seen yet. */
+export function kept(opId: string, right: boolean | null): AnswerOutcome {
   return { opId, state: 'kept', right, code: null, message: null };
 }
 
@@ -34,8 +35,11 @@ export type Judged =
 /** Judges an answer by the very version that was seen; options count by identity, never by letter. */
 export function judgeAnswer(write: AnswerWrite, bank: ReadonlyMap<string, BankRow>): Judged {
   const row = bank.get(write.questionCode);
+  // Nobody is asked a draft: whoever answers one is after its key.
   const seen =
-    row && [row.content, ...row.past].find((one) => one.version === write.questionVersion);
+    row &&
+    row.state !== 'draft' &&
+    [row.content, ...row.past].find((one) => one.version === write.questionVersion);
   if (!row || !seen) return { refusal: refused(write.opId, 'NOT_FOUND') };
   const { chosen = [], answer: whole } = write;
   const answer = givenAnswer(seen.body, { chosen, answer: whole });

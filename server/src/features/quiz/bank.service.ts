@@ -81,6 +81,11 @@ export class BankService {
     this.banks.delete(bureau);
   }
 
+  /** Codes of a bureau whose keys may not be seen now. */
+  async withheldIn(bureau: string): Promise<ReadonlySet<string>> {
+    return this.withheld(bureau);
+  }
+
   /**
    * What may be asked on a day: in use, on no paper that is still to be sat, and citing no version of
    * a law that has ended by then.

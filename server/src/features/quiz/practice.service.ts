@@ -20,6 +20,7 @@ import {
   TopicService,
   type TopicNeedDocument,
 } from '../standard';
+import { AnswerKeeping } from './answer-keeping.service';
 import type { BankRow } from './bank.repository';
 import { BankService } from './bank.service';
 import {
@@ -59,6 +60,9 @@ export class PracticeService {
   bank: BankService;
 
   @Inject()
+  keeping: AnswerKeeping;
+
+  @Inject()
   topics: TopicService;
 
   @Inject()
@@ -81,6 +85,7 @@ export class PracticeService {
       throw new AppError('NOT_FOUND', { message: `只能提前取 ${DAYS_AHEAD} 天内的题` });
     const { personId, unitPath } = call.actor;
     const bank = await this.bank.bankOf(bureauOf(unitPath));
+    await this.keeping.release(call.actor);
     const sets = await this.repository.listPractices(personId, day < today ? day : today, last);
     const found = sets.find((set) => set.day === day);
     if (!found && day < today) throw new AppError('NOT_FOUND');
@@ -205,7 +210,11 @@ export class PracticeService {
     );
     const backlog = await this.backlog(practice, memory, bank, call);
     const given = new Map(answered.map((one) => [one.questionCode, one]));
-    return presentPractice(practice, bank, given, await this.topics.byCode(), backlog);
+    // A set may be older than the paper that has taken some of its questions.
+    const withheld = await this.bank.withheldIn(bureauOf(call.actor.unitPath));
+    const shown = practice.questions.filter((one) => !withheld.has(one.code));
+    const set = { ...practice, questions: shown };
+    return presentPractice(set, bank, given, await this.topics.byCode(), backlog);
   }
 
   /** What waits beyond a set that is still to be done; of a day that is over nothing is told. */

@@ -89,6 +89,14 @@ export const answerCollection = defineCollection<AnswerDocument>('quiz_answers',
   { key: { unitPath: 1, occurredAt: 1 } },
 ]);
 
+/**
+ * Answers to questions whose keys may not be seen yet, for instance of an exam that is still to be sat.
+ * They wait here, where nothing counts or shows them: a count that moves would say which option is right.
+ */
+export const heldAnswerCollection = defineCollection<AnswerDocument>('quiz_held_answers', [
+  OP_INDEX,
+]);
+
 /** What a person remembers of a question: a snapshot, folded from the answers of that pair. */
 export interface MemoryDocument {
   /** `<personId>:<questionCode>`. */

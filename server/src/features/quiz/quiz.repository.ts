@@ -1,10 +1,11 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
-import { allOf, decodeCursor, MongoService } from '../../platform/mongo';
+import { allOf, decodeCursor, insertNew, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import {
   answerCollection,
+  heldAnswerCollection,
   memoryCollection,
   practiceCollection,
   type AnswerDocument,
@@ -30,6 +31,10 @@ export class QuizRepository {
 
   private get answers() {
     return this.mongo.collection(answerCollection);
+  }
+
+  private get held() {
+    return this.mongo.collection(heldAnswerCollection);
   }
 
   private get memory() {
@@ -74,13 +79,38 @@ export class QuizRepository {
     return new Map([...before, ...kept]);
   }
 
+  /** Answers of one person that wait until their keys may be seen. */
+  async listHeld(actorId: string): Promise<AnswerDocument[]> {
+    return this.held.find({ actorId }).toArray();
+  }
+
+  /** Lays answers by, each once by its op; answers the hash that each op is kept under. */
+  async appendHeld(actorId: string, answers: AnswerDocument[]): Promise<Map<string, string>> {
+    if (answers.length === 0) return new Map();
+    const opIds = answers.map((one) => one.opId);
+    const before = await this.listByOps(actorId, opIds);
+    await insertNew(
+      this.held,
+      answers.filter((one) => !before.has(one.opId)),
+    );
+    const rows = await this.held.find({ actorId, opId: { $in: opIds } }).toArray();
+    const known = [...before].map(([opId, { opHash }]) => [opId, opHash] as const);
+    return new Map([...rows.map((row) => [row.opId, row.opHash] as const), ...known]);
+  }
+
+  async removeHeld(answers: readonly AnswerDocument[]): Promise<void> {
+    await this.held.deleteMany({ _id: { $in: answers.map((one) => one._id) } });
+  }
+
   /** All answers of one person to the questions named, for folding. */
   async listAnswers(actorId: string, codes: readonly string[]): Promise<AnswerDocument[]> {
     return this.answers.find({ actorId, questionCode: { $in: [...codes] } }).toArray();
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(answerCollection, { actorId: personId });
+    const lists = [answerCollection, heldAnswerCollection];
+    const counts = lists.map((list) => this.mongo.count(list, { actorId: personId }));
+    return (await Promise.all(counts)).reduce((sum, one) => sum + one, 0);
   }
 
   async countAnswers(

@@ -1,6 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
-  dayOf,
   type AnswerOutcome,
   type AnswerWrite,
   type HandlerInput,
@@ -12,7 +11,6 @@ import {
 } from '@qiangji/shared-types';
 import { bureauOf } from '../../platform/actor';
 import { nowDate } from '../../platform/clock';
-import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
@@ -21,12 +19,11 @@ import { OrgService } from '../org';
 import { TopicService } from '../standard';
 import type { BankRow } from './bank.repository';
 import { BankService } from './bank.service';
+import { AnswerKeeping } from './answer-keeping.service';
 import { chosenOf, judgeAnswer, kept, refused } from './answer.rules';
-import type { AnswerDocument, MemoryDocument } from './quiz.collection';
+import type { AnswerDocument } from './quiz.collection';
 import { presentWrong, topicName } from './quiz.presenter';
 import { QuizRepository } from './quiz.repository';
-import { foldMemory } from './quiz.rules';
-import { QuizSettingsService } from './settings.service';
 
 type Input<K extends keyof typeof quizContract> = HandlerInput<(typeof quizContract)[K]>;
 
@@ -56,14 +53,14 @@ export class QuizService {
   org: OrgService;
 
   @Inject()
-  settings: QuizSettingsService;
+  keeping: AnswerKeeping;
 
   /** At boot: tells that answers are kept on people. */
   start(): void {
     registerHolding({ name: 'quiz', count: (personId) => this.repository.countOf(personId) });
   }
 
-  /** Appends each answer once, then folds the questions they concern anew. */
+  /** Appends each answer once; of a question that is withheld nothing is told, not even right or wrong. */
   async appendAnswers(
     { body }: Input<'appendAnswers'>,
     call: Call,
@@ -74,17 +71,13 @@ export class QuizService {
     const documents = judged.flatMap((one) =>
       one.refusal ? [] : [this.documentOf(one.write, one, call)],
     );
-    const stored = await this.repository.appendAnswers(actor.personId, documents);
+    const stored = await this.keeping.keep(actor, documents);
     const outcomes = judged.map((one): AnswerOutcome => {
       if (one.refusal) return one.refusal;
       const found = stored.get(one.write.opId);
       if (found?.opHash !== hashOf(one.write)) return refused(one.write.opId, 'OP_ID_REUSED');
       return kept(one.write.opId, found.right);
     });
-    await this.foldAgain(actor.personId, actor.unitPath, documents);
-    const days = new Set(documents.map((one) => dayOf(one.occurredAt.getTime())));
-    const { personId, unitPath } = actor;
-    for (const day of days) await recordChanged({ feature: 'quiz', personId, unitPath, day });
     return { outcomes };
   }
 
@@ -112,41 +105,16 @@ export class QuizService {
     };
   }
 
-  /**
-   * Folds the pairs of person and question that a batch touched from all their answers, those of a
-   * repeat too: a crash may have come between the answers and their fold.
-   */
-  private async foldAgain(
-    personId: string,
-    unitPath: string,
-    touched: readonly AnswerDocument[],
-  ): Promise<void> {
-    const topics = new Map(touched.map((one) => [one.questionCode, one.topic]));
-    if (topics.size === 0) return;
-    const byCode = new Map<string, AnswerDocument[]>();
-    for (const answer of await this.repository.listAnswers(personId, [...topics.keys()])) {
-      byCode.set(answer.questionCode, [...(byCode.get(answer.questionCode) ?? []), answer]);
-    }
-    const { retention } = await this.settings.now();
-    const snapshots = [...byCode].flatMap(([questionCode, answers]): MemoryDocument[] => {
-      const memory = foldMemory(answers, retention);
-      if (!memory) return [];
-      const _id = `${personId}:${questionCode}`;
-      const topic = topics.get(questionCode) ?? '';
-      return [{ _id, personId, unitPath, questionCode, topic, ...memory, schemaVersion: 1 }];
-    });
-    await this.repository.saveMemory(snapshots);
-  }
-
   async listWrong(query: Input<'listWrong'>['query'], call: Call): Promise<Page<WrongEntry>> {
     const { personId, unitPath } = call.actor;
     const bank = await this.bank.bankOf(bureauOf(unitPath));
+    const withheld = await this.bank.withheldIn(bureauOf(unitPath));
     const rows = await this.repository.listWrong(call.scope, personId, query);
     const page = toPage(rows, query.limit, (row) => [row.wrongAt.getTime(), row._id]);
     const topics = await this.topics.byCode();
     const items = page.items.flatMap((memory) => {
       const row = bank.get(memory.questionCode);
-      return row ? [presentWrong(row, memory, topics)] : [];
+      return row && !withheld.has(row.code) ? [presentWrong(row, memory, topics)] : [];
     });
     return { items, nextCursor: page.nextCursor };
   }
