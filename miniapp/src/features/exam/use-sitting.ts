@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { examContract, openPaper, type Sheet } from '@qiangji/shared-types';
-import { deviceAt, now } from '@/platform/clock';
+import { deviceAt } from '@/platform/clock';
 import { newId, randomUnit } from '@/platform/ids';
 import { useNetState } from '@/platform/network';
 import { onSent, outboxItem, sendNow, useOutbox, type OutboxItem } from '@/platform/outbox';
@@ -161,14 +161,4 @@ export function useTries(waiting: boolean): void {
     plan();
     return () => clearTimeout(timer);
   }, [waiting]);
-}
-
-/** Hands in when the time is over, each phone at a moment of its own within a part of the grace. */
-export function useTimeUp(sitting: Sitting, endsAtMs: number, isOpen: boolean): void {
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const spread = Math.min(8_000, sitting.held.graceS * 300) * randomUnit();
-    const timer = setTimeout(() => void sitting.handIn(), Math.max(0, endsAtMs - now()) + spread);
-    return () => clearTimeout(timer);
-  }, [sitting, endsAtMs, isOpen]);
 }

@@ -11,15 +11,9 @@ import { EXAM_KIND_WORDS, minePath, resultUrl } from '../../exam.view';
 import { heldAttempt } from '../../held.store';
 import type { HeldAttempt } from '../../held.core';
 import { Sitting } from '../../sitting';
-import {
-  useHeld,
-  useSaveState,
-  useSitting,
-  useTimeUp,
-  useTries,
-  type Opened,
-} from '../../use-sitting';
+import { useHeld, useSaveState, useSitting, useTries, type Opened } from '../../use-sitting';
 import { useRefused } from '../../use-refused';
+import { useTimeUp } from '../../use-time-up';
 
 /** The exam itself. */
 export default function SitPage() {

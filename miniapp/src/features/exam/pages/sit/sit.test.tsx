@@ -62,7 +62,7 @@ const attempt = () => ({
   state: 'in_progress',
   startedAt: iso(service.endsAtMs - HOUR / 2),
   endsAt: iso(service.endsAtMs),
-  graceS: 60,
+  graceS: 2,
   submittedAt: null,
 });
 
@@ -126,6 +126,15 @@ async function press(name: string | RegExp, role = 'button') {
   fireEvent.click(screen.getByRole(role, { name }));
   await turn();
 }
+
+/** Until it is so; the exam's own end is waited for, nothing else. */
+async function until(isSo: () => boolean) {
+  for (let i = 0; i < 2_000 && !isSo(); i += 1) await act(settle);
+  expect(isSo()).toBe(true);
+}
+
+const asked = () =>
+  device.requests.filter(({ method, url }) => method === 'GET' && url.endsWith(EXAM)).length;
 
 const text = () => document.body.textContent ?? '';
 
@@ -197,6 +206,27 @@ it('takes nothing from another phone by being opened again', async () => {
   await turn();
   expect(text()).toContain('正在另一台手机上答');
   expect(service.turn).toBe(before);
+});
+
+it('does not hand in at an end that was moved meanwhile, and does at the one that holds', async () => {
+  service.endsAtMs = Date.now() + 900;
+  await open();
+  service.endsAtMs += 2_500;
+  await until(() => asked() > 1);
+  await turn();
+  expect(sent('/submit')).toHaveLength(0);
+  expect(text()).toContain('q1：哪个对？');
+  await until(() => sent('/submit').length > 0);
+  expect(Date.now()).toBeGreaterThanOrEqual(service.endsAtMs);
+  await turn();
+  expect(text()).toContain('服务器已收到');
+});
+
+it('hands in at the end that it knows where nobody can be asked', async () => {
+  service.endsAtMs = Date.now() + 900;
+  await open();
+  act(() => setNetwork('none'));
+  await until(() => text().includes('联网就交'));
 });
 
 it('says that the time was over, and that an exam was cancelled', async () => {
