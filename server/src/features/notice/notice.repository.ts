@@ -10,6 +10,9 @@ import {
 
 const FIELDS = { person: 'personId' } as const;
 
+/** Of the indexes that begin with the person, the one that tells read from unread. */
+const BY_READING = { personId: 1, readAt: 1 } as const;
+
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class NoticeRepository {
@@ -39,13 +42,13 @@ export class NoticeRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(noticeCollection, { personId });
+    return this.mongo.count(noticeCollection, { personId }, BY_READING);
   }
 
   async countUnread(scope: Scope): Promise<number> {
     const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
     const unread = allOf<NoticeDocument>(reach, { readAt: null });
-    return this.mongo.count(noticeCollection, unread);
+    return this.mongo.count(noticeCollection, unread, BY_READING);
   }
 
   async countWithin(scope: Scope, ids: readonly string[]): Promise<number> {
