@@ -23,6 +23,7 @@ import {
   statesOf,
   surpriseDraft,
 } from './exam.test-kit';
+import { SnapshotService } from './snapshot.service';
 
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -212,6 +213,10 @@ describe('people picked for a make-up', () => {
     await kit.fails(examContract.startAttempt, early, 'officer3', 'EXAM_NOT_OPEN');
     moveClock(kit, DAY + MINUTE);
     expect((await start(kit, exam.id, 'officer3')).attempt.state).toBe('in_progress');
+    await (await kit.get(SnapshotService)).idle();
+    // A phone that was closed finds the way back in.
+    const mine = { params: { examId: exam.id } };
+    await kit.ok(examContract.findMine, mine, 'officer3', ({ nextNo }) => expect(nextNo).toBe(1));
     const back = { ...times, closesAt: times.opensAt };
     const wrong = { ...body, ...phoneWrite(), version: row.version, times: back };
     await kit.fails(

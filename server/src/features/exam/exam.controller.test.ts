@@ -105,6 +105,9 @@ describe('planning an exam', () => {
         code,
       );
     await refused({ paperId: makeId() }, 'STATE_CONFLICT');
+    // Another bureau's paper is none, however often its own bureau has asked for it.
+    const theirs = { body: { ...phoneWrite(), draft } };
+    await kit.fails(examContract.createExam, theirs, 'outsiderOffice', 'STATE_CONFLICT');
     await refused({ kind: 'surprise' }, 'VALIDATION_FAILED');
     await refused(
       { kind: 'contest', attempts: { allowed: 2, counts: 'best' } },
@@ -171,6 +174,11 @@ describe('a surprise exam', () => {
     await kit.fails(examContract.startAttempt, { params, body }, 'officer2', 'EXAM_DEFERRED');
     await start(kit, exam.id, 'officer');
     await kit.ok(examContract.findMine, { params }, 'auxiliary');
+    at(6 * MINUTE);
+    // The phone comes back after the last moment to start: it was not reached.
+    await kit.ok(examContract.findMine, { params }, 'leader', (mine) => {
+      expect(mine.state).toBe('unreached');
+    });
     at(20 * MINUTE);
     await (await kit.get(JobService)).runDue();
     const states = await statesOf(kit, exam.id);
@@ -268,6 +276,13 @@ describe('watching an exam', () => {
       'officer',
     );
     expect(Date.parse(kept.endsAt) - Date.parse(attempt.endsAt)).toBe(15 * MINUTE);
+    // Past the end of all others the phone is still shown the way back in, and so are those who watch.
+    at(40 * MINUTE);
+    const mine = { params: { examId: exam.id } };
+    await kit.ok(examContract.findMine, mine, 'officer', ({ nextNo, attempts }) => {
+      expect([nextNo, attempts[0]?.endsAt]).toEqual([1, kept.endsAt]);
+    });
+    expect((await statesOf(kit, exam.id)).get(personId)?.attempt?.endsAt).toBe(kept.endsAt);
   });
 
   it('defers one person by hand', async () => {

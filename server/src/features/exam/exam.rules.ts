@@ -49,6 +49,14 @@ export function endOf(times: Times, startedAtMs: number): number {
   return Math.min(startedAtMs + times.durationMs, times.closesAtMs);
 }
 
+/** When an attempt ends as things stand: one that is being written follows its person's times. */
+export function endsAtOf(
+  { state, startedAt, endsAt }: { state: string; startedAt: Date; endsAt: Date },
+  times: Times,
+): Date {
+  return state === 'in_progress' ? new Date(endOf(times, startedAt.getTime())) : endsAt;
+}
+
 /** Why a first start is refused now; null where it is not. */
 export function judgeStart(
   exam: Pick<ExamDocument, 'state'>,
@@ -72,6 +80,14 @@ export function phaseOf(
   return nowMs <= exam.closesAt.getTime() ? 'open' : 'closed';
 }
 
+/** Whether a phone of the person saw the exam while it could still be started. */
+export function wasReached(
+  { reachedAt }: Pick<SittingDocument, 'reachedAt'>,
+  { startByMs }: Pick<Times, 'startByMs'>,
+): boolean {
+  return reachedAt !== null && reachedAt.getTime() <= startByMs;
+}
+
 /** Where one person stands. `unreached` and `deferred` are never failures. */
 export function sittingStateOf(
   sitting: Pick<SittingDocument, 'deferred' | 'reachedAt' | 'missed'>,
@@ -84,7 +100,7 @@ export function sittingStateOf(
   if (attempts.length > 0) return 'submitted';
   if (sitting.deferred !== null) return 'deferred';
   if (nowMs <= times.startByMs) return 'not_started';
-  return sitting.missed ?? (surprise && sitting.reachedAt === null ? 'unreached' : 'absent');
+  return sitting.missed ?? (surprise && !wasReached(sitting, times) ? 'unreached' : 'absent');
 }
 
 /** Which of the attempts stands for the person; null where none was handed in. */

@@ -1,7 +1,7 @@
 import type { ExamPhase, MySitting } from '@qiangji/shared-types';
 import type { AttemptRow } from './attempt.repository';
 import type { ExamDocument, SittingDocument } from './exam.collection';
-import { sittingStateOf, type Times } from './exam.rules';
+import { endsAtOf, sittingStateOf, type Times } from './exam.rules';
 import type { FrozenPaper } from './paper-store.service';
 
 export interface MySittingGround {
@@ -18,7 +18,7 @@ export interface MySittingGround {
 /** Which attempt may be started or gone on with now. */
 function nextNo({ exam, sitting, attempts, times, phase, nowMs }: MySittingGround): number | null {
   const open = attempts.find((one) => one.state === 'in_progress');
-  if (open) return nowMs <= open.endsAt.getTime() ? open.no : null;
+  if (open) return nowMs <= endsAtOf(open, times).getTime() ? open.no : null;
   const next = Math.max(0, ...attempts.map((one) => one.no)) + 1;
   const may = phase === 'open' && sitting.deferred === null && nowMs <= times.startByMs;
   return may && next <= exam.draft.attempts.allowed ? next : null;
@@ -52,7 +52,7 @@ export function presentMySitting(ground: MySittingGround): MySitting {
         no,
         state,
         startedAt: startedAt.toISOString(),
-        endsAt: endsAt.toISOString(),
+        endsAt: endsAtOf({ state, startedAt, endsAt }, times).toISOString(),
         submittedAt: submittedAt?.toISOString() ?? null,
       })),
     review: draft.review,

@@ -94,7 +94,12 @@ export class MyExamService {
   ): Promise<MySitting[]> {
     const { personId } = call.actor;
     const shown = sittings.filter((one) => (exams.get(one.examId)?.state ?? 'draft') !== 'draft');
-    const unseen = shown.filter((one) => one.reachedAt === null && one.deferred === null);
+    // Whoever looks once nobody may start any more was not reached in time.
+    const unseen = shown.filter((one) => {
+      const exam = exams.get(one.examId);
+      const times = exam && timesOf(exam, one.times);
+      return one.reachedAt === null && one.deferred === null && times && now() <= times.startByMs;
+    });
     await this.sittings.saveReached(
       unseen.map((one) => one._id),
       nowDate(),

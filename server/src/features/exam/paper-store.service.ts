@@ -37,11 +37,13 @@ export class PaperStore {
 
   /** The paper of an exam of this bureau; throws `NOT_FOUND` where it is not published. */
   async frozen(bureau: string, paperId: string): Promise<FrozenPaper> {
-    let paper = this.kept.get(paperId);
+    // Known under the bureau too: another one's must not be found because it was read before.
+    const key = `${bureau} ${paperId}`;
+    let paper = this.kept.get(key);
     if (!paper) {
       paper = this.read(bureau, paperId);
-      this.kept.set(paperId, paper);
-      paper.catch(() => this.kept.delete(paperId));
+      this.kept.set(key, paper);
+      paper.catch(() => this.kept.delete(key));
       const [oldest] = this.kept.keys();
       if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
     }

@@ -24,12 +24,13 @@ import { ExcuseService } from './excuse.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { presentSittingTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
-import { sittingStateOf, timesOf } from './exam.rules';
+import { endsAtOf, sittingStateOf, timesOf } from './exam.rules';
 import { ExamService } from './exam.service';
 import { makeUpWords } from './exam.words';
 import { PaperStore } from './paper-store.service';
 import { bandsOf, countStates, curveOf, savedOf } from './progress.rules';
 import { SittingRepository } from './sitting.repository';
+import { SnapshotService } from './snapshot.service';
 import { stepOf, wasTaken } from './steps';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
@@ -57,6 +58,9 @@ export class SittingService {
 
   @Inject()
   gate: AttemptGate;
+
+  @Inject()
+  snapshots: SnapshotService;
 
   @Inject()
   attempts: AttemptRepository;
@@ -144,6 +148,9 @@ export class SittingService {
     const attempts = latestOf(
       await this.attempts.listOfPerson(call.scope, saved.personId, [exam._id]),
     );
+    for (const { _id, state } of attempts.values()) {
+      if (state === 'in_progress') this.snapshots.noteChange(_id);
+    }
     const [row] = await this.rowsOf(exam, [saved], attempts);
     if (!row) throw new AppError('NOT_FOUND');
     return row;
@@ -256,7 +263,7 @@ export class SittingService {
                 id: attempt._id,
                 no: attempt.no,
                 startedAt: attempt.startedAt.toISOString(),
-                endsAt: attempt.endsAt.toISOString(),
+                endsAt: endsAtOf(attempt, timesOf(exam, one.times)).toISOString(),
                 submittedAt: now.submit?.at.toISOString() ?? null,
                 answered: now.answers.length,
                 questions: paper.questionCount,

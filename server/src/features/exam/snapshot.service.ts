@@ -12,9 +12,9 @@ import { ExamCache } from './exam-cache.service';
 import { ExcuseService } from './excuse.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
-import { endOf, timesOf } from './exam.rules';
+import { endOf, timesOf, wasReached } from './exam.rules';
 import { PaperStore } from './paper-store.service';
-import { SittingRepository } from './sitting.repository';
+import { sittingKey, SittingRepository } from './sitting.repository';
 import { snapshotOf } from './snapshot.rules';
 
 /** An event may be admitted at the last moment and be durable only after the journal's last try (ms). */
@@ -23,6 +23,12 @@ const AT_ONCE = 64;
 const ENDING_AT_ONCE = 500;
 /** While the database is away. */
 const RETRY_MS = 1_000;
+
+/** What happened in one attempt; `over` once nothing can come any more. */
+interface Stream {
+  events: readonly AttemptEvent[];
+  over: boolean;
+}
 
 /**
  * Attempts as documents, made from the journal: at the start, at the hand-in and until the grace is over.
@@ -109,7 +115,7 @@ export class SnapshotService {
   }
 
   private async makeStarted(starts: StartEvent[]): Promise<void> {
-    const made = await Promise.all(starts.map((start) => this.make([start], false)));
+    const made = await this.makeAll(starts.map((start) => ({ events: [start], over: false })));
     await this.repository.insertAll(made.flatMap((one) => one ?? []));
   }
 
@@ -121,22 +127,34 @@ export class SnapshotService {
     for (let from = 0; from < ids.length; from += AT_ONCE) {
       const some = ids.slice(from, from + AT_ONCE);
       const streams = await this.repository.listEventsOf(some);
-      const made = await Promise.all(
-        some.map((id) => this.make(streams.get(id) ?? [], isFinal(id))),
+      const made = await this.makeAll(
+        some.map((id) => ({ events: streams.get(id) ?? [], over: isFinal(id) })),
       );
       await this.repository.saveAll(made.flatMap((one) => one ?? []));
     }
   }
 
+  /** Each with the times of its own person, who may have another window or more minutes. */
+  private async makeAll(streams: readonly Stream[]): Promise<(AttemptDocument | null)[]> {
+    const starts = streams.map(({ events }) => startOf(events));
+    const keys = starts.flatMap((one) => (one ? sittingKey(one.startOf, one.personId) : []));
+    const rows = keys.length > 0 ? await this.sittings.listByKeys(keys) : [];
+    const times = new Map(rows.map((row) => [row._id, row.times]));
+    return Promise.all(
+      streams.map((one, i) => {
+        const start = starts[i];
+        return start ? this.make(start, one, times.get(start.sittingId) ?? null) : null;
+      }),
+    );
+  }
+
   private async make(
-    events: readonly AttemptEvent[],
-    over: boolean,
-  ): Promise<AttemptDocument | null> {
-    const start = events.find((one): one is StartEvent => one.type === 'start');
-    if (!start) return null;
+    start: StartEvent,
+    { events, over }: Stream,
+    own: SittingDocument['times'],
+  ): Promise<AttemptDocument> {
     const exam = await this.cache.get(start.startOf);
-    const own = over ? await this.sittings.findUnscoped(start.personId, exam._id) : null;
-    const times = timesOf(exam, own?.times ?? null);
+    const times = timesOf(exam, own);
     const endsAtMs = endOf(times, start.at.getTime());
     const { submit, devices, turn } = foldAttempt(events);
     const standing = {
@@ -203,12 +221,16 @@ export class SnapshotService {
     const gone = new Set(away);
     const missed = missing.filter((one) => !gone.has(one));
     const unreached = (one: SittingDocument) =>
-      exam.draft.kind === 'surprise' && one.reachedAt === null;
+      exam.draft.kind === 'surprise' && !wasReached(one, timesOf(exam, one.times));
     const ids = (list: SittingDocument[]) => list.map((one) => one._id);
     await this.sittings.saveMissed(ids(missed.filter(unreached)), 'unreached');
     await this.sittings.saveMissed(ids(missed.filter((one) => !unreached(one))), 'absent');
     await this.exams.saveSettled(exam, at);
   }
+}
+
+function startOf(events: readonly AttemptEvent[]): StartEvent | undefined {
+  return events.find((one): one is StartEvent => one.type === 'start');
 }
 
 /** Between which moments somebody could have started. */
