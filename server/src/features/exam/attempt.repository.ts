@@ -15,13 +15,23 @@ const FIELDS = { person: 'personId', unit: 'unitPath' };
 /** What a ranking needs of an attempt that was handed in or collected. */
 export type HandedInRow = Pick<
   AttemptDocument,
-  '_id' | 'personId' | 'unitPath' | 'centi' | 'startedAt' | 'submittedAt' | 'endsAt'
+  | '_id'
+  | 'personId'
+  | 'unitPath'
+  | 'centi'
+  | 'maxCenti'
+  | 'toMark'
+  | 'startedAt'
+  | 'submittedAt'
+  | 'endsAt'
 >;
 
 const HANDED_IN = {
   personId: 1,
   unitPath: 1,
   centi: 1,
+  maxCenti: 1,
+  toMark: 1,
   startedAt: 1,
   submittedAt: 1,
   endsAt: 1,

@@ -12,7 +12,9 @@ import { LiveHub, type Reading } from '../../platform/live';
 import { OrgService } from '../org';
 import { AttemptRepository, type HandedInRow } from './attempt.repository';
 import { ExamRepository } from './exam.repository';
+import { MarkingRepository } from './marking.repository';
 import { markOf, placesOf, type Placed } from './ranking.rules';
+import { overlaysByAttempt, scoreWith } from './result.rules';
 import { SittingRepository } from './sitting.repository';
 
 type Input = Pick<HandlerInput<typeof examContract.listRanking>, 'params'>;
@@ -50,6 +52,9 @@ export class RankingService {
 
   @Inject()
   attempts: AttemptRepository;
+
+  @Inject()
+  markings: MarkingRepository;
 
   @Inject()
   org: OrgService;
@@ -102,13 +107,22 @@ export class RankingService {
   private async readNow(examId: string): Promise<Reading<Standing>> {
     const exam = await this.exams.findUnscoped(examId);
     if (!exam) throw new AppError('NOT_FOUND');
-    const rows = await this.attempts.listHandedIn({ unitPaths: [exam.unitPath] }, exam._id);
-    const places = placesOf(rows.map((row) => ({ ...row, usedMs: usedMs(row) })));
+    const [rows, overlays] = await Promise.all([
+      this.attempts.listHandedIn({ unitPaths: [exam.unitPath] }, exam._id),
+      this.markings.listOverlays(exam._id),
+    ]);
+    // What people gave and what a corrected key changed lie beside the machine's points.
+    const byAttempt = overlaysByAttempt(overlays);
+    const scored = rows.map((row) => {
+      const score = scoreWith(row, byAttempt.get(row._id) ?? [], null);
+      return { ...row, ...score, usedMs: usedMs(row) };
+    });
+    const places = placesOf(scored);
     const top = places.slice(0, RANKED);
     const people = await this.org.personsById(top.map((one) => one.personId));
     const units = await this.org.unitsByPath();
     const unitNames = new Map([...units].map(([path, { name }]) => [path, name]));
-    const final = exam.settledAt !== null;
+    const final = exam.settledAt !== null && scored.every((one) => one.waiting === 0);
     const shown = top.map((one) => rowOf(one, people.get(one.personId)?.name ?? '', unitNames));
     return {
       mark: markOf(places, final),

@@ -1,5 +1,11 @@
-import { authContract, examContract, openPaper, type ResponseOf } from '@qiangji/shared-types';
-import { Kit } from '../../../test/kit';
+import {
+  authContract,
+  examContract,
+  examResultContract,
+  openPaper,
+  type ResponseOf,
+} from '@qiangji/shared-types';
+import { Kit, phoneWrite } from '../../../test/kit';
 import { LiveClient } from '../../../test/live-client';
 import type { PersonKey } from '../../../test/org-fixture';
 import { now, shiftClock } from '../../platform/clock';
@@ -18,6 +24,7 @@ import {
   type Confirmed,
 } from './exam.test-kit';
 import { placesOf } from './ranking.rules';
+import { chose, satExam, wrote } from './result.test-kit';
 import { SnapshotService } from './snapshot.service';
 
 type Ranking = ResponseOf<typeof examContract.listRanking>;
@@ -120,6 +127,34 @@ describe('a contest', () => {
     ]);
     expect(rows.filter((row) => row.mine)).toEqual([rows[50]]);
     expect(await rankingFor('leader')).toMatchObject({ rows: rows.slice(0, 50) });
+  });
+
+  it('counts what people give and corrected keys, and is final once no answer waits', async () => {
+    const sitters = {
+      officer: { one: chose('a'), own: wrote('因为') },
+      officer2: { one: chose('b') },
+    };
+    const { exam } = await satExam(kit, sitters, { kind: 'contest' });
+    contest = exam._id;
+    await kit.ok(
+      examContract.listRanking,
+      { params: { examId: contest } },
+      'officer',
+      ({ rows, final }) => {
+        expect(rows.map(({ name, centi }) => [name, centi])[0]).toEqual(['陈立', 1_000]);
+        expect(final).toBe(false);
+      },
+    );
+    const key = { kind: 'single' as const, answer: ['b'] };
+    const body = { ...phoneWrite(), change: { kind: 'key' as const, key }, reason: '答案印错了' };
+    const params = { examId: contest, code: 'one' };
+    await kit.ok(examResultContract.correctKey, { params, body }, 'office');
+    later();
+    const { rows } = await rankingFor('officer');
+    expect(rows.map(({ centi, mine }) => [centi, mine])).toEqual([
+      [1_000, false],
+      [0, true],
+    ]);
   });
 
   it('lets equals share a place', () => {

@@ -35,6 +35,19 @@ export function scoreWith(
   return { centi, maxCenti, waiting, passed: passOf({ centi, maxCenti, waiting }, passBp) };
 }
 
+/** What people and corrected keys said of an exam, by attempt. */
+export function overlaysByAttempt<O extends { attemptId: string }>(
+  overlays: readonly O[],
+): Map<string, O[]> {
+  const byAttempt = new Map<string, O[]>();
+  for (const one of overlays) {
+    const known = byAttempt.get(one.attemptId);
+    if (known) known.push(one);
+    else byAttempt.set(one.attemptId, [one]);
+  }
+  return byAttempt;
+}
+
 /** Whether it is passed; null without a rule, or while it depends on answers that wait. */
 export function passOf(
   { centi, maxCenti, waiting }: Omit<AttemptScore, 'passed'>,
