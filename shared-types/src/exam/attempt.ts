@@ -68,6 +68,8 @@ export const paperEnvelope = z.object({
   nonce: z.string(),
   /** Hex: cipher text with the 16-byte tag behind it. */
   sealed: z.string(),
+  /** Pictures of its questions, to have them on the phone too; by id, which says nothing of their order. */
+  mediaIds: z.array(id),
 });
 export type PaperEnvelope = z.infer<typeof paperEnvelope>;
 

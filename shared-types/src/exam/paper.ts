@@ -112,3 +112,12 @@ export const sheet = z.object({
   questions: z.array(sheetQuestion),
 });
 export type Sheet = z.infer<typeof sheet>;
+
+/** Pictures of all questions and parts of a paper, each once, by id and so in no order of the paper. */
+export function picturesOf({ questions }: Pick<Sheet, 'questions'>): string[] {
+  const shown = questions.flatMap(({ body }) => [
+    ...body.media,
+    ...(body.kind === 'case' ? body.parts.flatMap((part) => part.body.media) : []),
+  ]);
+  return [...new Set(shown)].sort();
+}

@@ -126,7 +126,7 @@ it('opens a sealed paper with its key, and with no other', () => {
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
   const plain = { title: '卷子', points: 4, questions: [] };
   const sealed = gcm(key, nonce).encrypt(Uint8Array.from(Buffer.from(JSON.stringify(plain))));
-  const envelope = { attemptNo: 1, nonce: hex(nonce), sealed: hex(sealed) };
+  const envelope = { attemptNo: 1, nonce: hex(nonce), sealed: hex(sealed), mediaIds: [] };
   expect(openPaper(envelope, hex(key), phoneGcm)).toEqual(plain);
   expect(() => openPaper(envelope, hex(new Uint8Array(32)), phoneGcm)).toThrow();
 });

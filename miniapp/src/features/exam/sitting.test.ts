@@ -78,7 +78,7 @@ it('has each answer on the phone at once, and sends the latest of a question', a
 });
 
 it('hands in after every answer, and leaves neither paper nor key on the phone', async () => {
-  holdEnvelope(EXAM, { attemptNo: 1, nonce: '00', sealed: '00' });
+  holdEnvelope(EXAM, { attemptNo: 1, nonce: '00', sealed: '00', mediaIds: [] });
   const sitting = new Sitting(fresh);
   sitting.answer('q1', choice('a'));
   sitting.answer('q2', choice('b'));

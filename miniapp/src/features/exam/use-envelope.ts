@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { examContract, type MySitting } from '@qiangji/shared-types';
+import { examContract, type MySitting, type PaperEnvelope } from '@qiangji/shared-types';
+import { fetchAhead } from '@/platform/camera';
 import { now } from '@/platform/clock';
 import { randomUnit } from '@/platform/ids';
 import { useNetState } from '@/platform/network';
@@ -11,7 +12,7 @@ const SPREAD_MS = 20_000;
 
 export type EnvelopeState = 'none' | 'fetching' | 'held' | 'failed';
 
-/** Has the next attempt's paper on the phone before it starts, sealed. */
+/** Has the next attempt's paper on the phone before it starts, sealed, and its pictures beside it. */
 export function useEnvelope(sitting: MySitting | undefined): EnvelopeState {
   const examId = sitting?.examId;
   const no = sitting?.nextNo ?? null;
@@ -41,5 +42,11 @@ export function useEnvelope(sitting: MySitting | undefined): EnvelopeState {
       clearTimeout(timer);
     };
   }, [examId, no, opensAtMs, net]);
+  useEffect(() => {
+    if (state !== 'held' || examId === undefined || no === null || net === 'offline') return;
+    // An envelope that a phone of before kept names none.
+    const { mediaIds = [] } = (heldEnvelope(examId, no) ?? {}) as Partial<PaperEnvelope>;
+    return fetchAhead(mediaIds);
+  }, [state, examId, no, net]);
   return state;
 }

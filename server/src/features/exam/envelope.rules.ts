@@ -1,5 +1,11 @@
 import { createCipheriv, createHmac } from 'node:crypto';
-import { newId, type Hmac, type PaperEnvelope, type Sheet } from '@qiangji/shared-types';
+import {
+  newId,
+  picturesOf,
+  type Hmac,
+  type PaperEnvelope,
+  type Sheet,
+} from '@qiangji/shared-types';
 
 export const hmacSha256: Hmac = (key, message) =>
   createHmac('sha256', key).update(message).digest();
@@ -40,5 +46,10 @@ export function sealSheet(sheet: Sheet, keyHex: string, attemptNo: number): Pape
   const nonce = createHmac('sha256', key).update('nonce').update(plain).digest().subarray(0, 12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-  return { attemptNo, nonce: nonce.toString('hex'), sealed: sealed.toString('hex') };
+  return {
+    attemptNo,
+    nonce: nonce.toString('hex'),
+    sealed: sealed.toString('hex'),
+    mediaIds: picturesOf(sheet),
+  };
 }

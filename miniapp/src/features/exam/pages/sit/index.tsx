@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useRouter } from '@tarojs/taro';
-import { examContract } from '@qiangji/shared-types';
+import { examContract, picturesOf } from '@qiangji/shared-types';
+import { fetchAhead } from '@/platform/camera';
 import { useResource } from '@/platform/resource';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
@@ -118,6 +119,7 @@ function Open({ opened, watermark, warns, take, onOver, ...shown }: OpenProps) {
   const { held, save } = useCarrying(sitting, take, onOver);
   const isOpen = held.submitOpId === null && !held.elsewhere;
   useTimeUp(sitting, held.endsAtMs, isOpen);
+  useEffect(() => fetchAhead(picturesOf(sheet)), [sheet]);
   useEffect(() => {
     // Opened again after a kill while the screen was away: that absence is over now.
     void sitting.comeBack();

@@ -1,4 +1,5 @@
 import { createCipheriv } from 'node:crypto';
+import { TextEncoder } from 'node:util';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import type { MySitting, PaperEnvelope, Sheet } from '@qiangji/shared-types';
 import { useCache } from '@/platform/resource/cache';
@@ -18,6 +19,7 @@ const EXAM = '0190a000-0000-7000-8000-0000000000e1';
 const ATTEMPT = '0190a000-0000-7000-8000-0000000000a1';
 const KEY = 'ab'.repeat(32);
 const NONCE = 'cd'.repeat(12);
+const PICTURE = '0190a000-0000-7000-8000-0000000000f1';
 const HOUR = 3_600_000;
 
 const sheet: Sheet = {
@@ -30,7 +32,7 @@ const sheet: Sheet = {
     body: {
       kind: 'single',
       stem: `${code}：哪个对？`,
-      media: [],
+      media: code === 'q2' ? [PICTURE] : [],
       options: [
         { id: 'x', text: '甲' },
         { id: 'y', text: '乙' },
@@ -42,7 +44,12 @@ const sheet: Sheet = {
 function sealed(): PaperEnvelope {
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(KEY, 'hex'), Buffer.from(NONCE, 'hex'));
   const bytes = [cipher.update(JSON.stringify(sheet)), cipher.final(), cipher.getAuthTag()];
-  return { attemptNo: 1, nonce: NONCE, sealed: Buffer.concat(bytes).toString('hex') };
+  return {
+    attemptNo: 1,
+    nonce: NONCE,
+    sealed: Buffer.concat(bytes).toString('hex'),
+    mediaIds: [PICTURE],
+  };
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -150,7 +157,11 @@ async function handIn() {
   await turn();
 }
 
-beforeAll(startPhone);
+beforeAll(() => {
+  startPhone();
+  // The fake phone writes what it downloads; jsdom has none of its own.
+  Object.assign(globalThis, { TextEncoder });
+});
 
 beforeEach(() => {
   resetDevice();
@@ -176,6 +187,18 @@ async function handedInOffline() {
   expect(text()).toContain('联网就交');
   return page;
 }
+
+// Before the others: what was fetched once is known to all that follow.
+it('has the pictures of later questions before they are shown', async () => {
+  await open();
+  expect(text()).toContain('q1：哪个对？');
+  const fetched = device.requests.filter(({ url }) => url.includes(PICTURE));
+  expect(fetched.map(({ url }) => url.split('/').at(-1))).toEqual(['thumbnail', 'picture']);
+  act(() => setNetwork('none'));
+  await press('下一题');
+  await turn();
+  expect(screen.getByRole('button', { name: /题目配图/ }).querySelector('img')).toBeTruthy();
+});
 
 it('gives way to the phone that took over, and sends what it had once it is taken back', async () => {
   await handedInOffline();
