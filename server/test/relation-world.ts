@@ -156,10 +156,10 @@ async function abroad(kit: Kit, collection: string, of: WorldRecord): Promise<Wo
   };
 }
 
-type Checked = { place: Place; key: PersonKey; squadronPath: string };
+type Checked = { place: Place; key: PersonKey; drawer: PersonKey; squadronPath: string };
 const CHECKED: Checked[] = [
-  { place: 'squadron', key: 'officer', squadronPath: UNITS.squadron },
-  { place: 'sibling', key: 'siblingOfficer', squadronPath: UNITS.sibling },
+  { place: 'squadron', key: 'officer', drawer: 'inspector', squadronPath: UNITS.squadron },
+  { place: 'sibling', key: 'siblingOfficer', drawer: 'inspector2', squadronPath: UNITS.sibling },
 ];
 
 async function spotChecks(kit: Kit, sealed: boolean): Promise<WorldRecord[]> {
@@ -204,12 +204,12 @@ async function findings(kit: Kit, checks: WorldRecord[]): Promise<WorldRecord[]>
 
 async function draws(kit: Kit): Promise<WorldRecord[]> {
   const made: WorldRecord[] = [];
-  for (const { place, squadronPath } of CHECKED) {
+  for (const { place, drawer, squadronPath } of CHECKED) {
     const special = { kind: 'special' as const, covert: true, squadronPath, reason: '反映较多' };
     const draw = await kit.ok(
       spotCheck.makeDraw,
       { body: { ...phoneWrite(), ...special } },
-      'inspector',
+      drawer,
     );
     made.push({ place, id: draw.id, unitPath: squadronPath, owners: [] });
   }

@@ -26,9 +26,10 @@ export async function beginCheck(
   const body = {
     ...phoneWrite(),
     checkId: makeId(),
-    kind: 'daily' as const,
+    kind: 'special' as const,
     covert,
     squadronPath,
+    reason: '12345 反映较多',
     inspectorIds: [inspector._id, inspector2._id],
     personIds: persons.map((key) => kit.people[key]._id),
     checklist: DAILY,

@@ -34,6 +34,7 @@ export const errorCodes = [
   'MEDIA_HASH_MISMATCH',
   'IMPORT_INVALID',
   'DRAW_IMPOSSIBLE',
+  'DRAW_STANDS',
   'CHECK_INCOMPLETE',
   'SHIFT_ALREADY_OPEN',
   'HANDOVER_TAKEN',
@@ -95,6 +96,10 @@ export const errors: Record<ErrorCode, ErrorInfo> = {
   MEDIA_HASH_MISMATCH: { status: 400, message: '照片在路上损坏了，请重传' },
   IMPORT_INVALID: { status: 400, message: '表里有不对的行，一行也没有导入' },
   DRAW_IMPOSSIBLE: { status: 409, message: '能抽的中队或督察员不够，请先在名册里补上' },
+  DRAW_STANDS: {
+    status: 409,
+    message: '你上次抽的签还没用：先去查，或者写明理由作废，再抽',
+  },
   CHECK_INCOMPLETE: { status: 409, message: '还不能封存，请把没查、没签的补上' },
   SHIFT_ALREADY_OPEN: { status: 409, message: '你还有一班没交，先交班再上岗' },
   HANDOVER_TAKEN: { status: 409, message: '这一班已有人办了交接' },

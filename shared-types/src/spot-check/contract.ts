@@ -34,17 +34,19 @@ export const spotCheckContract = defineContract('spotCheck', {
   makeDraw: route({
     method: 'POST',
     path: '/api/v1/spot-check/draws',
-    summary: 'Draw a squadron and two inspectors from outside it (plan section 三(四)7)',
+    summary:
+      'Draw a squadron, not one’s own, and two inspectors from outside it (plan section 三(四)7)',
     policy: 'spot-check.draw',
     body: drawWrite,
     status: 201,
     response: draw,
-    errors: ['OP_ID_REUSED', 'DRAW_IMPOSSIBLE'],
+    errors: ['OP_ID_REUSED', 'DRAW_IMPOSSIBLE', 'DRAW_STANDS'],
   }),
   listDraws: route({
     method: 'GET',
     path: '/api/v1/spot-check/draws',
-    summary: 'Draws of the bureau, newest first, cancelled ones too; none of the own squadron',
+    summary:
+      'Draws of the bureau, newest first, cancelled ones too; none of the own squadron. `mine`: those that I made or that name me',
     policy: 'spot-check.draws',
     query: z.strictObject({ ...pageQuery, mine: z.optional(z.literal('1')) }),
     response: pageOf(drawSummary),
@@ -70,7 +72,8 @@ export const spotCheckContract = defineContract('spotCheck', {
   createCheck: route({
     method: 'POST',
     path: '/api/v1/spot-check/checks',
-    summary: 'Plan a check, assign it, or begin it on site; from a draw or without one',
+    summary:
+      'Plan a check, assign it, or begin it on site; from a draw, or a special one with its reason',
     policy: 'spot-check.plan',
     body: checkWrite,
     status: 201,

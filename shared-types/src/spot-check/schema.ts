@@ -64,6 +64,7 @@ export const drawSummary = z.object({
   state: draw.shape.state,
   outcome: draw.shape.outcome,
   checkId: draw.shape.checkId,
+  madeBy: draw.shape.madeBy,
   madeAt: draw.shape.madeAt,
 });
 export type DrawSummary = z.infer<typeof drawSummary>;
@@ -81,10 +82,13 @@ export const checkWrite = z.strictObject({
   ...phoneWrite,
   /** Made on the phone, so that scoring can go on before the service has heard of it. */
   checkId: id,
+  /** Squadron, inspectors, kind and way are then as drawn. */
   drawId: z.optional(id),
   kind: checkKind,
   covert: z.boolean(),
   squadronPath: unitPath,
+  /** Why this squadron: without a draw the check is a special one and says so; a draw has its own. */
+  reason: z.optional(text(200)),
   /** Left out: a plan that waits for its inspectors. */
   inspectorIds: z.optional(inspectorIds),
   /** Left out: known only on site. */
@@ -190,6 +194,14 @@ export const finding = z.object({
 });
 export type Finding = z.infer<typeof finding>;
 
+/** Pictures that a sealed check names; each comes after its words. */
+export const checkPictures = ['signature', 'evidence'] as const;
+export const checkPicture = z.enum(checkPictures);
+export type CheckPicture = z.infer<typeof checkPicture>;
+
+/** How long (ms) after its seal a check waits for its pictures before it says that they lack. */
+export const PICTURE_GRACE_MS = 3_600_000;
+
 /** Why the asker sees a check; what is shown follows from it. */
 export const checkRelation = z.enum(['inspector', 'checked', 'leader']);
 
@@ -216,12 +228,19 @@ export const checkSummary = z.object({
   /** When the asker, if checked, noted having seen the result. */
   acknowledgedAt: z.nullable(instant),
   disputed: z.boolean(),
+  /**
+   * Kinds of pictures of which one has not arrived an hour after the seal, or was not taken by its
+   * inspectors; none for those checked.
+   */
+  missingPictures: z.array(checkPicture),
 });
 export type CheckSummary = z.infer<typeof checkSummary>;
 
 export const spotCheck = z.object({
   ...checkSummary.shape,
   drawId: z.nullable(id),
+  /** Why this squadron, where somebody named it; null for those checked. */
+  reason: z.nullable(z.string()),
   place: z.nullable(z.object({ label: z.string(), point: z.nullable(place) })),
   inspectors: z.array(personName),
   persons: z.array(z.object({ ...personName.shape, kind: personKind })),

@@ -23,6 +23,7 @@ it('sends nobody to check their own squadron', () => {
 it('says what a plan lacks; inspectors may be named later, but never one alone', () => {
   const ready = {
     squadronPath: '/wh/a',
+    reason: true,
     inspectors: 2,
     checklist: true,
     offline: false,
@@ -33,6 +34,7 @@ it('says what a plan lacks; inspectors may be named later, but never one alone',
   expect(planLacks({ ...ready, inspectors: 0 })).toBeUndefined();
   expect(planLacks({ ...ready, inspectors: 1 })).toBe('还差一名督察员');
   expect(planLacks({ ...ready, squadronPath: undefined })).toBe('先选中队');
+  expect(planLacks({ ...ready, reason: false })).toBe('写明为什么查');
   expect(planLacks({ ...ready, checklist: false })).toBe('检查表还没取到');
   expect(planLacks({ ...ready, offline: true })).toBe('安排督察要连上网');
   expect(planLacks({ ...ready, plannedOn: '2026-11-24' })).toBeUndefined();

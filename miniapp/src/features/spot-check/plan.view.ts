@@ -27,14 +27,17 @@ export interface AssignForm {
 /** Without inspectors they are named later; a draw has named them. */
 export interface PlanForm extends AssignForm {
   squadronPath: string | undefined;
+  /** Said, or settled by a draw. */
+  reason: boolean;
   checklist: boolean;
 }
 
 /** What a plan still lacks; undefined where nothing is. */
 export function planLacks(form: PlanForm) {
-  const { squadronPath, inspectors, checklist, offline } = form;
+  const { squadronPath, reason, inspectors, checklist, offline } = form;
   if (offline) return '安排督察要连上网';
   if (squadronPath === undefined) return '先选中队';
+  if (!reason) return '写明为什么查';
   if (!checklist) return '检查表还没取到';
   if (inspectors === 0) return isPast(form) ? PAST : undefined;
   return assignLacks(form);

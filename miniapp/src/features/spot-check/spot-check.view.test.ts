@@ -11,6 +11,7 @@ import {
   groupBars,
   groupChips,
   kindWords,
+  missingWords,
   nextGroup,
   personsWords,
   resultFor,
@@ -207,9 +208,11 @@ describe('the tab', () => {
 
 describe('before a check begins', () => {
   it('the button says what lacks', () => {
-    const whole = { squadronPath: '/wj/b/s1', inspectors: 2, persons: 1, checklist: true };
+    const settled = { squadronPath: '/wj/b/s1', reason: true };
+    const whole = { ...settled, inspectors: 2, persons: 1, checklist: true };
     expect(startLacks(whole)).toBeUndefined();
     expect(startLacks({ ...whole, squadronPath: '' })).toBe('先选中队');
+    expect(startLacks({ ...whole, reason: false })).toBe('写明为什么查');
     expect(startLacks({ ...whole, inspectors: 1 })).toBe('还差一名督察员');
     expect(startLacks({ ...whole, persons: 0 })).toBe('先选被查的人');
     expect(startLacks({ ...whole, checklist: false })).toBe('检查表还没取到');
@@ -220,6 +223,12 @@ describe('before a check begins', () => {
       ({ outcome: { inspectors: names.map((name) => ({ personId: name, name })) } }) as never;
     expect(fellows([one('a', 'b'), one('b', 'c')], 'b').map((two) => two.name)).toEqual(['a', 'c']);
   });
+});
+
+it('says which pictures of a sealed check have not come', () => {
+  expect(missingWords(['signature'])).toBe('签字照片还没到');
+  expect(missingWords(['signature', 'evidence'])).toBe('签字、证据照片还没到');
+  expect([missingWords([]), missingWords(undefined)]).toEqual([undefined, undefined]);
 });
 
 it('takes a checklist as the service sends one', () => {

@@ -8,6 +8,7 @@ import {
   type ChecklistGroup,
   type ChecklistItem,
   type CheckKind,
+  type CheckPicture,
   type CheckResult,
   type Draw,
   type DrawRecord,
@@ -53,6 +54,14 @@ export function personsWords(persons: readonly { name: string }[]): string {
   return persons.length === 2 && second
     ? `${first.name}、${second.name}`
     : `${first.name} 等 ${persons.length} 人`;
+}
+
+const PICTURES: Record<CheckPicture, string> = { signature: '签字', evidence: '证据' };
+
+/** What has not come of a sealed check; undefined where all has, and in what was kept from before. */
+export function missingWords(missing: readonly CheckPicture[] | undefined): string | undefined {
+  if (!missing || missing.length === 0) return undefined;
+  return `${missing.map((one) => PICTURES[one]).join('、')}照片还没到`;
 }
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];

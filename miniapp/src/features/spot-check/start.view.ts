@@ -8,9 +8,10 @@ interface Named {
 
 /** How a check begins, as far as nothing settled it before. */
 export interface StartForm {
-  kind: CheckKind;
   method: Method;
   path: string | undefined;
+  /** Why this squadron, where no draw or plan named it. */
+  reason: string;
   fellowId: string | undefined;
   listCode: string | undefined;
   personIds: string[];
@@ -19,9 +20,9 @@ export interface StartForm {
 }
 
 export const FIRST: StartForm = {
-  kind: 'daily',
   method: 'open',
   path: undefined,
+  reason: '',
   fellowId: undefined,
   listCode: undefined,
   personIds: [],
@@ -49,11 +50,14 @@ export function usualChecklist(
 /** What is still missing before a check can begin; undefined where nothing is. */
 export function startLacks(form: {
   squadronPath: string;
+  /** Settled before, or said. */
+  reason: boolean;
   inspectors: number;
   persons: number;
   checklist: boolean;
 }): string | undefined {
   if (form.squadronPath === '') return '先选中队';
+  if (!form.reason) return '写明为什么查';
   if (form.inspectors < 2) return '还差一名督察员';
   if (form.persons === 0) return '先选被查的人';
   return form.checklist ? undefined : '检查表还没取到';

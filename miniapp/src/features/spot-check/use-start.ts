@@ -27,6 +27,15 @@ export function useSettled({ drawId, checkId }: { drawId?: string; checkId?: str
   }, [draw, check]);
 }
 
+/** A draw of one's own that was neither used nor cancelled: there is no other beside it. */
+export function useStandingDraw() {
+  const me = useMe();
+  const draws = usePagedResource(spotCheckContract.listDraws, { query: { mine: '1' } });
+  return draws.items.find(
+    ({ state, madeBy }) => state === 'made' && madeBy?.personId === me?.personId,
+  );
+}
+
 /** Squadrons to choose from (not one's own), and fellow inspectors. */
 export function useChoices() {
   const me = useMe();

@@ -10,6 +10,7 @@ import { NoticeService, type NewNotice } from '../notice';
 import { ChecklistService, TopicNeedService } from '../standard';
 import { CheckDirectory } from './directory';
 import { FindingRepository } from './finding.repository';
+import { CheckPictures } from './pictures.service';
 import type { CheckDocument, FindingDocument } from './spot-check.collection';
 import { SpotCheckRepository } from './spot-check.repository';
 import { findingsOf, needsOf, talliesOf } from './spot-check.rules';
@@ -42,6 +43,9 @@ export class CheckDerivation {
 
   @Inject()
   directory: CheckDirectory;
+
+  @Inject()
+  pictures: CheckPictures;
 
   start(): void {
     const { checks } = this;
@@ -128,7 +132,7 @@ export class CheckDerivation {
     await this.notices.appendAll([...own, ...led]);
   }
 
-  /** Takes up sealed checks that a crash or a failure left halfway. */
+  /** Takes up sealed checks that a crash or a failure left halfway, and looks for late pictures. */
   job(): Job {
     return {
       name: 'spot-check.derive',
@@ -136,6 +140,7 @@ export class CheckDerivation {
       leaseMs: 120_000,
       run: async () => {
         for (const checkId of await this.checks.listUnderived(200)) await this.attempt(checkId);
+        await this.pictures.lookForDue();
       },
     };
   }

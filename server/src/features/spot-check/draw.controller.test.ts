@@ -2,10 +2,13 @@ import { createHmac } from 'node:crypto';
 import { spotCheckContract, verifyDraw, type Draw, type Hmac } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS } from '../../../test/org-fixture';
-import { DAILY } from '../../../test/spot-check-fixture';
+import { DAILY, result, score, seal, signFor } from '../../../test/spot-check-fixture';
 import { makeId } from '../../platform/ids';
+import { MongoService } from '../../platform/mongo';
+import { drawCollection } from './spot-check.collection';
 
-const { makeDraw, listDraws, findDraw, cancelDraw, createCheck } = spotCheckContract;
+const { makeDraw, listDraws, findDraw, cancelDraw, createCheck, findCheck, sealCheck } =
+  spotCheckContract;
 const hmac: Hmac = (key, message) => createHmac('sha256', key).update(message).digest();
 
 let kit: Kit;
@@ -16,6 +19,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await kit.stop();
+});
+
+/** Nobody draws again while a draw of theirs stands: each test begins with none. */
+beforeEach(async () => {
+  const draws = (await kit.get(MongoService)).collection(drawCollection);
+  await draws.deleteMany({ checkId: null, cancelled: null });
 });
 
 const daily = () => ({ ...phoneWrite(), kind: 'daily' as const, covert: false });
@@ -62,15 +71,15 @@ describe('a draw', () => {
   });
 
   it('may name the squadron of a special check, marked so and with a reason', async () => {
+    const unmarked = { ...special(UNITS.sibling), reason: undefined };
+    await kit.fails(makeDraw, { body: unmarked }, 'office', 'VALIDATION_FAILED');
+    await kit.fails(makeDraw, { body: special(UNITS.otherSquadron) }, 'office', 'NOT_FOUND');
+    await kit.fails(makeDraw, { body: special(UNITS.office) }, 'office', 'NOT_FOUND');
     await kit.ok(makeDraw, { body: special(UNITS.sibling) }, 'office', (draw) => {
       expect(draw).toMatchObject({ squadronBy: 'assigned', reason: '12345 反映较多' });
       expect(draw.outcome.squadron.name).toBe('牛塘中队');
       expect(verifyDraw(hmac, recordOf(draw))).toBe(true);
     });
-    const unmarked = { ...special(UNITS.sibling), reason: undefined };
-    await kit.fails(makeDraw, { body: unmarked }, 'office', 'VALIDATION_FAILED');
-    await kit.fails(makeDraw, { body: special(UNITS.otherSquadron) }, 'office', 'NOT_FOUND');
-    await kit.fails(makeDraw, { body: special(UNITS.office) }, 'office', 'NOT_FOUND');
   });
 
   it('is impossible with fewer than two inspectors', async () => {
@@ -85,9 +94,14 @@ describe('a draw', () => {
     });
     await kit.fails(findDraw, { params: { drawId: made.id } }, 'outsiderOffice', 'NOT_FOUND');
     await kit.fails(findDraw, { params: { drawId: made.id } }, 'leader', 'FORBIDDEN');
-    await kit.ok(listDraws, { query: { mine: '1', limit: 1 } }, 'inspector2', (page) => {
-      expect(page.items[0]).toMatchObject({ id: made.id, state: 'made' });
-      expect(page.nextCursor).not.toBeNull();
+    for (const as of ['inspector2', 'office'] as const) {
+      await kit.ok(listDraws, { query: { mine: '1', limit: 1 } }, as, (page) => {
+        expect(page.items[0]).toMatchObject({ id: made.id, state: 'made' });
+        expect(page.items[0]?.madeBy.name).toBe('高文');
+      });
+    }
+    await kit.ok(listDraws, { query: { mine: '1' } }, 'bureauLeader', (page) => {
+      expect(page.items).toEqual([]);
     });
     await kit.ok(listDraws, {}, 'outsiderOffice', (page) => {
       expect(page.items).toEqual([]);
@@ -115,6 +129,52 @@ describe('a draw', () => {
       'outsiderOffice',
       'NOT_FOUND',
     );
+  });
+});
+
+describe('drawing until it suits', () => {
+  it('is refused while a draw of one’s own stands; others may draw', async () => {
+    const body = daily();
+    const standing = await kit.ok(makeDraw, { body }, 'inspector');
+    await kit.fails(makeDraw, { body: daily() }, 'inspector', 'DRAW_STANDS');
+    await kit.fails(makeDraw, { body: special(UNITS.sibling) }, 'inspector', 'DRAW_STANDS');
+    expect((await kit.ok(makeDraw, { body }, 'inspector')).id).toBe(standing.id);
+    await kit.ok(makeDraw, { body: daily() }, 'inspector2', (draw) => {
+      expect(draw.state).toBe('made');
+    });
+    const cancel = { ...phoneWrite(), reason: '当天有创建迎检' };
+    await kit.ok(cancelDraw, { params: { drawId: standing.id }, body: cancel }, 'inspector');
+    await kit.ok(makeDraw, { body: daily() }, 'inspector', (draw) => {
+      expect(draw.state).toBe('made');
+    });
+  });
+
+  it('leaves one draw standing at most where several are asked for at once', async () => {
+    const asked = Array.from({ length: 6 }, () =>
+      kit.call(makeDraw, { body: daily() }, 'inspector'),
+    );
+    const statuses = (await Promise.all(asked)).map((one) => one.status);
+    const told = statuses.filter((one) => one === 201).length;
+    expect(statuses.filter((one) => one === 409)).toHaveLength(asked.length - told);
+    const draws = (await kit.get(MongoService)).collection(drawCollection);
+    const actorId = kit.people.inspector._id;
+    const standing = await draws.find({ actorId, checkId: null, cancelled: null }).toArray();
+    expect(standing).toHaveLength(told);
+    expect(told).toBeLessThanOrEqual(1);
+  });
+
+  it('never draws the squadron of the drawer', async () => {
+    const { db } = await kit.get(MongoService);
+    const people = db.collection<{ _id: string }>('org_persons');
+    const { _id, unitPath } = kit.people.inspector2;
+    await people.updateOne({ _id }, { $set: { unitPath: UNITS.sibling } });
+    kit.tokens.clear();
+    await kit.ok(makeDraw, { body: daily() }, 'inspector2', (draw) => {
+      expect(draw.outcome.squadron.path).toBe(UNITS.squadron);
+      expect(draw.candidates.squadrons.map((one) => one.path)).toEqual([UNITS.squadron]);
+    });
+    await people.updateOne({ _id }, { $set: { unitPath } });
+    kit.tokens.clear();
   });
 });
 
@@ -149,8 +209,69 @@ describe('a check that comes of a draw', () => {
     const { inspector, office } = kit.people;
     const others = begin(draw, { inspectorIds: [inspector._id, office._id] });
     await kit.fails(createCheck, { body: others }, 'inspector', 'VALIDATION_FAILED');
+    for (const other of [{ covert: false }, { kind: 'daily' as const }]) {
+      const refused = { body: begin(draw, other) };
+      const { details } = await kit.fails(createCheck, refused, 'inspector', 'VALIDATION_FAILED');
+      expect(details).toMatchObject([{ path: 'body.drawId', reason: 'not_as_drawn' }]);
+    }
     await kit.ok(createCheck, { body: begin(draw) }, 'inspector', (check) => {
-      expect(check.state).toBe('assigned');
+      expect(check).toMatchObject({ state: 'assigned', reason: '12345 反映较多' });
     });
+  });
+
+  it('is no covert one where an open one was drawn: it would need no signature', async () => {
+    const draw = await kit.ok(makeDraw, { body: daily() }, 'inspector');
+    const as = draw.outcome.squadron.path === UNITS.squadron ? 'officer' : 'siblingOfficer';
+    const more = { kind: 'daily' as const, personIds: [kit.people[as]._id] };
+    const covert = { body: begin(draw, more) };
+    await kit.fails(createCheck, covert, 'inspector', 'VALIDATION_FAILED');
+    const open = { body: begin(draw, { ...more, covert: false }) };
+    const check = await kit.ok(createCheck, open, 'inspector', (begun) => {
+      expect(begun).toMatchObject({ state: 'in_progress', drawId: draw.id, reason: null });
+    });
+    await score(kit, check.id, [result('A1', kit.people[as]._id)]);
+    const early = { params: { checkId: check.id }, body: phoneWrite() };
+    await kit.fails(sealCheck, early, 'inspector', 'CHECK_INCOMPLETE');
+    await signFor(kit, check);
+    await kit.ok(sealCheck, { ...early, body: phoneWrite() }, 'inspector', (sealed) => {
+      expect(sealed).toMatchObject({ state: 'clean_closed', drawId: draw.id });
+    });
+  });
+});
+
+describe('a check without a draw', () => {
+  const begin = (more: object) => {
+    const { inspector, inspector2, officer } = kit.people;
+    return {
+      ...phoneWrite(),
+      checkId: makeId(),
+      kind: 'special' as const,
+      covert: false,
+      squadronPath: UNITS.squadron,
+      inspectorIds: [inspector._id, inspector2._id],
+      personIds: [officer._id],
+      checklist: DAILY,
+      ...more,
+    };
+  };
+
+  it('is a special one with its reason, begun on site or planned by the office', async () => {
+    const reason = '12345 反映较多';
+    for (const wrong of [{ kind: 'daily' as const, reason }, { kind: 'daily' as const }, {}]) {
+      const body = begin(wrong);
+      const { details } = await kit.fails(createCheck, { body }, 'inspector', 'VALIDATION_FAILED');
+      expect(details).toMatchObject([{ path: 'body.drawId', reason: 'not_drawn' }]);
+      const plan = { ...begin(wrong), inspectorIds: undefined, personIds: undefined };
+      await kit.fails(createCheck, { body: plan }, 'office', 'VALIDATION_FAILED');
+    }
+    const check = await kit.ok(createCheck, { body: begin({ reason }) }, 'inspector', (begun) => {
+      expect(begun).toMatchObject({ state: 'in_progress', reason, drawId: null });
+    });
+    await score(kit, check.id, [result('A1', kit.people.officer._id)]);
+    await signFor(kit, check);
+    await seal(kit, check);
+    const params = { checkId: check.id };
+    expect((await kit.ok(findCheck, { params }, 'leader')).reason).toBe(reason);
+    expect((await kit.ok(findCheck, { params }, 'officer')).reason).toBeNull();
   });
 });

@@ -22,6 +22,7 @@ export function presentDrawSummary(draw: DrawDocument, names: Names): DrawSummar
       inspectors: draw.outcome.inspectorIds.map(names.person),
     },
     checkId: draw.checkId,
+    madeBy: names.person(draw.actorId),
     madeAt: draw.occurredAt.toISOString(),
   };
 }
@@ -44,6 +45,5 @@ export function presentDraw(draw: DrawDocument, names: Names): Draw {
       at: cancelled.at.toISOString(),
       reason: cancelled.reason,
     },
-    madeBy: names.person(draw.actorId),
   };
 }

@@ -1,11 +1,13 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { WithId } from 'mongodb';
+import { AppError } from '../../platform/errors';
 import {
   allOf,
   afterCursor,
   appendOnce,
   MongoService,
   stepOnce,
+  type OpFields,
   type RecordEvent,
 } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
@@ -34,6 +36,18 @@ export class DrawRepository {
     return (await appendOnce(this.draws, draw)).record;
   }
 
+  /** The draw that an op already made; throws `OP_ID_REUSED` if it asked for something else. */
+  async findOp({ actorId, opId, opHash }: OpFields): Promise<WithId<DrawDocument> | null> {
+    const found = await this.draws.findOne({ actorId, opId });
+    if (found && found.opHash !== opHash) throw new AppError('OP_ID_REUSED');
+    return found;
+  }
+
+  /** Draws of somebody's own that were neither used nor cancelled. */
+  async countStanding(actorId: string): Promise<number> {
+    return this.mongo.count(drawCollection, { actorId, checkId: null, cancelled: null });
+  }
+
   async find(scope: Scope, ownPath: string, drawId: string): Promise<WithId<DrawDocument> | null> {
     const parts = [{ _id: drawId }, ...this.reach(scope, ownPath)];
     return this.draws.findOne(allOf<DrawDocument>(...parts));
@@ -42,10 +56,12 @@ export class DrawRepository {
   async list(
     scope: Scope,
     ownPath: string,
-    query: { cursor?: string; limit: number; inspectorId?: string },
+    query: { cursor?: string; limit: number; personId?: string },
   ): Promise<DrawDocument[]> {
     const parts = [...this.reach(scope, ownPath), afterCursor(query.cursor, [['_id', -1]])];
-    if (query.inspectorId) parts.push({ 'outcome.inspectorIds': query.inspectorId });
+    const { personId } = query;
+    if (personId !== undefined)
+      parts.push({ $or: [{ 'outcome.inspectorIds': personId }, { actorId: personId }] });
     return this.draws
       .find(allOf<DrawDocument>(...parts))
       .sort({ _id: -1 })

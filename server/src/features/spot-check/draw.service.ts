@@ -11,6 +11,7 @@ import {
   type spotCheckContract,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
+import { isWithin } from '../../platform/actor';
 import { AppError } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
@@ -35,6 +36,13 @@ export class DrawService {
 
   async make({ body }: Input<'makeDraw'>, call: Call): Promise<Draw> {
     const { actor, opHash } = call;
+    const earlier = await this.repository.findOp({
+      actorId: actor.personId,
+      opId: body.opId,
+      opHash,
+    });
+    if (earlier) return this.present(earlier);
+    if (await this.repository.countStanding(actor.personId)) throw new AppError('DRAW_STANDS');
     const [squadrons, inspectors] = await Promise.all([
       this.eligibleSquadrons(body, actor.unitPath),
       this.directory.inspectorsOf(actor.unitPath),
@@ -66,11 +74,30 @@ export class DrawService {
       events: [],
       schemaVersion: 1,
     });
+    await this.mustStandAlone(draw, body, call);
     return this.present(draw);
   }
 
+  /**
+   * Whoever asked twice at once gets one draw at most: where another stands by now, this one is
+   * cancelled before its outcome is told, and kept like every cancelled draw.
+   */
+  private async mustStandAlone(
+    draw: WithId<DrawDocument>,
+    body: { opId: string; deviceAt: string },
+    call: Call,
+  ): Promise<void> {
+    if ((await this.repository.countStanding(draw.actorId)) < 2) return;
+    const event = { ...this.eventOf('cancelled', body, call), opId: makeId() };
+    const cancelled = { by: draw.actorId, at: event.at, reason: '同时抽了两次，这次不算' };
+    await this.repository.saveStep(draw, event, { cancelled });
+    throw new AppError('DRAW_STANDS');
+  }
+
+  /** Squadrons of the bureau but the drawer's own: a draw of it would warn them. */
   private async eligibleSquadrons(body: Input<'makeDraw'>['body'], unitPath: string) {
-    const squadrons = await this.directory.squadronsOf(unitPath);
+    const all = await this.directory.squadronsOf(unitPath);
+    const squadrons = all.filter((path) => !isWithin(unitPath, path));
     if (body.squadronPath === undefined) return squadrons;
     if (!squadrons.includes(body.squadronPath)) throw new AppError('NOT_FOUND');
     if (body.kind !== 'special' || body.reason === undefined) {
@@ -89,10 +116,11 @@ export class DrawService {
 
   async list({ query }: Input<'listDraws'>, call: Call): Promise<Page<DrawSummary>> {
     const { personId, unitPath } = call.actor;
-    const inspectorId = query.mine ? personId : undefined;
-    const rows = await this.repository.list(call.scope, unitPath, { ...query, inspectorId });
+    const mine = query.mine ? { personId } : {};
+    const rows = await this.repository.list(call.scope, unitPath, { ...query, ...mine });
     const page = toPage(rows, query.limit, (row) => [row._id]);
-    const names = await this.directory.names(page.items.flatMap((row) => row.outcome.inspectorIds));
+    const people = page.items.flatMap((row) => [...row.outcome.inspectorIds, row.actorId]);
+    const names = await this.directory.names(people);
     return { ...page, items: page.items.map((row) => presentDrawSummary(row, names)) };
   }
 

@@ -1,5 +1,6 @@
 import type {
   CheckKind,
+  CheckPicture,
   CheckResult,
   Place,
   Score,
@@ -39,6 +40,8 @@ export interface CheckDocument extends OpFields {
   state: SpotCheckState;
   sealed: boolean;
   drawId: string | null;
+  /** Why this squadron, where somebody named it; not there in checks from before reasons were kept. */
+  reason?: string | null;
   inspectorIds: string[];
   /** Those checked, with their unit at the time. */
   persons: { personId: string; unitPath: string }[];
@@ -61,6 +64,10 @@ export interface CheckDocument extends OpFields {
   sealedAt: Date | null;
   /** When findings, needs, notices and tallies last followed from it; null: they are due. */
   derivedAt: Date | null;
+  /** When its pictures are looked for next; null: all are there. Not there before the seal. */
+  picturesDueAt?: Date | null;
+  /** What the last look did not find. */
+  missingPictures?: CheckPicture[];
   clockDoubt: boolean;
   deviceAt: Date;
   occurredAt: Date;
@@ -76,6 +83,7 @@ export const checkCollection = defineCollection<CheckDocument>('spot_checks', [
   { key: { 'persons.personId': 1, _id: -1 } },
   { key: { squadronPath: 1, _id: -1 } },
   { key: { derivedAt: 1, sealedAt: 1 }, partialFilterExpression: { sealed: true } },
+  { key: { picturesDueAt: 1 }, partialFilterExpression: { sealed: true } },
 ]);
 
 export interface DrawDocument extends OpFields {

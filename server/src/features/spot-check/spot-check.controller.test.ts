@@ -22,9 +22,10 @@ afterAll(async () => {
 const plan = (more: object = {}) => ({
   ...phoneWrite(),
   checkId: makeId(),
-  kind: 'daily' as const,
+  kind: 'special' as const,
   covert: false,
   squadronPath: UNITS.squadron,
+  reason: '12345 反映较多',
   checklist: DAILY,
   ...more,
 });

@@ -67,6 +67,7 @@ export function presentSummary(
     score: relation === 'checked' ? own : check.whole,
     acknowledgedAt: mine?.at.toISOString() ?? null,
     disputed: disputes.length > 0,
+    missingPictures: relation === 'checked' ? [] : (check.missingPictures ?? []),
   };
 }
 
@@ -83,6 +84,7 @@ export function presentCheck(
   return {
     ...summary,
     drawId: summary.relation === 'checked' ? null : check.drawId,
+    reason: summary.relation === 'checked' ? null : (check.reason ?? null),
     place: check.place,
     inspectors: check.inspectorIds.map(names.person),
     persons: summary.persons.map((one) => ({ ...one, kind: names.kind(one.personId) })),

@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { SpotCheckState } from '@qiangji/shared-types';
+import type { CheckPicture, SpotCheckState } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
 import { AppError, isDuplicateKey } from '../../platform/errors';
 import {
@@ -139,6 +139,24 @@ export class SpotCheckRepository {
       .limit(limit)
       .toArray();
     return rows.map((row) => row._id);
+  }
+
+  /** Sealed checks whose pictures are to be looked for, the longest due first. */
+  async listPicturesDue(at: Date, limit: number): Promise<CheckDocument[]> {
+    return this.checks
+      .find({ sealed: true, picturesDueAt: { $lte: at } }, { projection: { events: 0 } })
+      .sort({ picturesDueAt: 1 })
+      .limit(limit)
+      .toArray();
+  }
+
+  /** Notes what a look found missing, and when to look again; nothing else in the check changes. */
+  async savePictures(
+    checkId: string,
+    missingPictures: CheckPicture[],
+    picturesDueAt: Date | null,
+  ): Promise<void> {
+    await this.checks.updateOne({ _id: checkId }, { $set: { missingPictures, picturesDueAt } });
   }
 
   /** Notes that everything followed, unless the check changed meanwhile (an answer came). */

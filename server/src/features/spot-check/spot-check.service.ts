@@ -3,9 +3,9 @@ import {
   canMove,
   dayOf,
   foldResults,
+  PICTURE_GRACE_MS,
   resultProblem,
   scoreChecklist,
-  sealLacks,
   stateAtStart,
   type CheckResult,
   type CheckSummary,
@@ -13,9 +13,9 @@ import {
   type Page,
   type SpotCheck,
   type spotCheckContract,
-  type SpotCheckState,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
+import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
@@ -26,6 +26,14 @@ import { CheckPeople } from './check-people';
 import { CheckDerivation } from './derivation.service';
 import { CheckDirectory } from './directory';
 import { DrawService } from './draw.service';
+import {
+  invalid,
+  mustBeAsDrawn,
+  mustBeComplete,
+  mustBeOpen,
+  mustBePlannable,
+  mustSayWhy,
+} from './guards';
 import type { CheckDocument, CheckEvent } from './spot-check.collection';
 import { peopleOfCheck, presentCheck, presentSummary } from './spot-check.presenter';
 import { SpotCheckRepository } from './spot-check.repository';
@@ -81,7 +89,11 @@ export class SpotCheckService {
     const { drawId, checkId } = body;
     const draw = drawId ? await this.draws.usable(drawId, checkId, call) : null;
     const inspectorIds = body.inspectorIds ?? draw?.outcome.inspectorIds ?? [];
-    await this.people.checkInspectors(inspectorIds, body.squadronPath, draw);
+    if (draw) mustBeAsDrawn({ ...body, inspectorIds }, draw);
+    else {
+      mustSayWhy(body);
+      await this.people.checkInspectors(inspectorIds, body.squadronPath);
+    }
     const persons = await this.people.checked(body.personIds ?? [], body.squadronPath);
     const state = stateAtStart(inspectorIds.length, persons.length);
     mustBePlannable(body.plannedOn, state, time.occurredAt);
@@ -99,6 +111,7 @@ export class SpotCheckService {
       state,
       sealed: false,
       drawId: drawId ?? null,
+      reason: (draw ? draw.reason : body.reason) ?? null,
       inspectorIds,
       persons,
       checklist: body.checklist,
@@ -151,7 +164,7 @@ export class SpotCheckService {
       planned,
       async (found, at) => {
         if (!canMove(found.state, 'assigned')) throw new AppError('STATE_CONFLICT');
-        await this.people.checkInspectors(body.inspectorIds, found.squadronPath, null);
+        await this.people.checkInspectors(body.inspectorIds, found.squadronPath);
         const { inspectorIds, plannedOn } = body;
         mustBePlannable(plannedOn, 'assigned', at);
         const given = plannedOn === undefined ? {} : { plannedOn };
@@ -247,6 +260,8 @@ export class SpotCheckService {
             score: own,
           })),
           faults: faultsOf(found.results, makeId),
+          // By the service's own clock: a seal from offline may be hours old when it comes.
+          picturesDueAt: new Date(now() + PICTURE_GRACE_MS),
         };
       },
     );
@@ -338,41 +353,4 @@ function savesOf(check: CheckDocument) {
 
 function placeOf(place: Input<'startCheck'>['body']['place']): CheckDocument['place'] {
   return place ? { label: place.label, point: place.point ?? null } : null;
-}
-
-function invalid(path: string, reason: string, message: string): AppError {
-  return new AppError('VALIDATION_FAILED', { details: [{ path, reason, message }] });
-}
-
-/** A plan is for today or later; a visit that has begun has no day to plan. */
-function mustBePlannable(
-  plannedOn: string | null | undefined,
-  state: SpotCheckState,
-  at: Date,
-): void {
-  if (plannedOn === undefined || plannedOn === null) return;
-  if (state === 'in_progress') {
-    throw invalid('body.plannedOn', 'not_allowed', '已经开始的督察不用再定日子');
-  }
-  if (plannedOn < dayOf(at.getTime())) throw new AppError('DATE_IN_PAST');
-}
-
-function mustBeOpen(check: CheckDocument): void {
-  if (check.state !== 'in_progress') throw new AppError('STATE_CONFLICT');
-}
-
-const LACKS = {
-  results: '还没有查出一条结果',
-  signatures: '还有人没签名，也没注明拒签',
-} as const;
-
-function mustBeComplete(check: CheckDocument): void {
-  const { covert, results, signoffs } = check;
-  const personIds = check.persons.map((one) => one.personId);
-  const signed = signoffs.map(({ personId }) => ({ personId, signed: true }));
-  const lacks = sealLacks({ covert, personIds, results, signoffs: signed });
-  if (lacks.length === 0) return;
-  throw new AppError('CHECK_INCOMPLETE', {
-    details: lacks.map((lack) => ({ path: lack, reason: 'missing', message: LACKS[lack] })),
-  });
 }

@@ -6,7 +6,7 @@ import { openPage } from '@/ui/nav';
 import { Tag } from '@/ui/tag';
 import { sealedMeta } from '../home.view';
 import { paths } from '../paths';
-import { personsWords } from '../spot-check.view';
+import { missingWords, personsWords } from '../spot-check.view';
 
 /** Sealed checks; one's own say whether they were seen. */
 export function CheckList({ checks, own }: { checks: readonly CheckSummary[]; own?: boolean }) {
@@ -29,6 +29,7 @@ export function CheckList({ checks, own }: { checks: readonly CheckSummary[]; ow
 
 function Standing({ check, own }: { check: CheckSummary; own?: boolean }) {
   if (own && !check.acknowledgedAt) return <Tag tone="warn">没看</Tag>;
+  if (missingWords(check.missingPictures)) return <Tag tone="warn">照片没到</Tag>;
   if (check.disputed) return <Tag tone="warn">有异议</Tag>;
   if (check.score?.vetoed) return <Text className="t-sub t-b c-bad">不合格</Text>;
   const points = check.score?.score;

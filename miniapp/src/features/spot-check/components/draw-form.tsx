@@ -13,7 +13,9 @@ import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Select } from '@/ui/select';
 import { toast } from '@/ui/toast';
+import { useStandingDraw } from '../use-start';
 import type { Method } from '../words';
+import { DrawRows } from './draw-rows';
 import { WayChoice } from './way-choice';
 import './parts.scss';
 
@@ -27,14 +29,17 @@ export function DrawForm({ onDrawn }: { onDrawn: (draw: Draw) => void }) {
   const [op] = useState(() => ({ opId: newId(), deviceAt: deviceAt() }));
   const [busy, setBusy] = useState(false);
   const { data } = useResource(orgContract.listUnits, {});
+  const standing = useStandingDraw();
   const offline = useNetState() === 'offline';
   const squadrons = (data?.units ?? []).filter((unit) => unit.kind === 'squadron');
   const assigned = kind === 'special' && named !== '';
   const lacks = offline
     ? '抽签要连上网'
-    : assigned && reason.trim() === ''
-      ? '写明指定的理由'
-      : undefined;
+    : standing
+      ? '上次抽的还没用'
+      : assigned && reason.trim() === ''
+        ? '写明指定的理由'
+        : undefined;
 
   const make = async () => {
     setBusy(true);
@@ -60,6 +65,11 @@ export function DrawForm({ onDrawn }: { onDrawn: (draw: Draw) => void }) {
         </Button>
       }
     >
+      {standing && (
+        <Section title="你上次抽的还没用" note="去查，或者写明理由作废">
+          <DrawRows draws={[standing]} />
+        </Section>
+      )}
       <Section title="查什么">
         <Card pad>
           <View className="sc-form">

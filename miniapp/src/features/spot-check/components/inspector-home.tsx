@@ -74,7 +74,12 @@ export function InspectorHome() {
       <Section title={`手上的督察 ${rows.length}`}>
         <Card>
           {rows.length === 0 && (
-            <Cell title="手上没有督察" meta="抽签，或者直接开始一次" icon="clipboard-check" plain />
+            <Cell
+              title="手上没有督察"
+              meta="先抽签；专项督察也可以写明理由直接开始"
+              icon="clipboard-check"
+              plain
+            />
           )}
           {rows.map((row) => (
             <Cell
@@ -95,7 +100,7 @@ export function InspectorHome() {
         </Section>
       )}
       {waiting.length > 0 && (
-        <Section title={`抽到我的 ${waiting.length}`} note="还没去查">
+        <Section title={`等着去查的抽签 ${waiting.length}`} note="抽到你的，或者你抽的">
           <DrawRows draws={waiting} />
         </Section>
       )}

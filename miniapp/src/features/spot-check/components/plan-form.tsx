@@ -1,12 +1,6 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import {
-  dayOf,
-  spotCheckContract,
-  type CheckKind,
-  type Draw,
-  type SpotCheck,
-} from '@qiangji/shared-types';
+import { dayOf, spotCheckContract, type Draw, type SpotCheck } from '@qiangji/shared-types';
 import { deviceAt, now } from '@/platform/clock';
 import { newId } from '@/platform/ids';
 import { useNetState } from '@/platform/network';
@@ -17,7 +11,6 @@ import { Choice } from '@/ui/choice';
 import { FactStrip } from '@/ui/fact-strip';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
-import { Select } from '@/ui/select';
 import { toast, toastSent } from '@/ui/toast';
 import { planLacks } from '../plan.view';
 import { kindWords } from '../spot-check.view';
@@ -27,11 +20,11 @@ import { useChoices } from '../use-start';
 import type { Method } from '../words';
 import { DayChoice } from './day-choice';
 import { InspectorChoice } from './inspector-choice';
-import { WayChoice } from './way-choice';
+import { SpecialChoice } from './special-choice';
 import './parts.scss';
 
 export interface PlanFormProps {
-  /** Settles squadron, inspectors, kind and way; left out, the planner does. */
+  /** Settles squadron, inspectors, kind and way; left out, it is a special check and says why. */
   draw?: Draw;
   onMade: (check: SpotCheck) => void;
 }
@@ -41,9 +34,9 @@ export function PlanForm({ draw, onMade }: PlanFormProps) {
   const { squadrons } = useChoices();
   const lists = useChecklists();
   const offline = useNetState() === 'offline';
-  const [kind, setKind] = useState<CheckKind>('special');
   const [method, setMethod] = useState<Method>('open');
   const [path, setPath] = useState<string>();
+  const [reason, setReason] = useState('');
   const [listCode, setListCode] = useState<string>();
   const [inspectorIds, setInspectorIds] = useState<string[]>([]);
   const [plannedOn, setPlannedOn] = useState('');
@@ -51,12 +44,13 @@ export function PlanForm({ draw, onMade }: PlanFormProps) {
   // One op for one attempt: a reply that was lost gives the same check again, not a second one.
   const [op] = useState(() => ({ opId: newId(), deviceAt: deviceAt(), checkId: newId() }));
 
-  const usedKind = draw?.kind ?? kind;
+  const usedKind = draw?.kind ?? 'special';
   const squadronPath = draw?.outcome.squadron.path ?? path;
   const going = draw?.outcome.inspectors.map((one) => one.personId) ?? inspectorIds;
   const list = lists.find((one) => one.code === listCode) ?? usualChecklist(lists, usedKind);
   const lacks = planLacks({
     squadronPath,
+    reason: draw !== undefined || reason.trim() !== '',
     inspectors: going.length,
     checklist: Boolean(list),
     offline,
@@ -74,7 +68,7 @@ export function PlanForm({ draw, onMade }: PlanFormProps) {
         covert: draw?.covert ?? method === 'covert',
         squadronPath,
         checklist: { code: list.code, version: list.version },
-        ...(draw ? { drawId: draw.id } : {}),
+        ...(draw ? { drawId: draw.id } : { reason }),
         ...(going.length > 0 ? { inspectorIds: going } : {}),
         ...(plannedOn === '' ? {} : { plannedOn }),
       };
@@ -105,22 +99,18 @@ export function PlanForm({ draw, onMade }: PlanFormProps) {
           ]}
         />
       ) : (
-        <Section title="查什么">
-          <Card pad>
-            <View className="sc-form">
-              <WayChoice kind={kind} onKind={setKind} method={method} onMethod={setMethod} />
-              <Select
-                label="中队"
-                options={squadrons.map((one) => ({ value: one.path, text: one.name }))}
-                value={path}
-                onChange={(next) => {
-                  setPath(next);
-                  setInspectorIds([]);
-                }}
-              />
-            </View>
-          </Card>
-        </Section>
+        <SpecialChoice
+          method={method}
+          onMethod={setMethod}
+          squadrons={squadrons}
+          path={path}
+          onPath={(next) => {
+            setPath(next);
+            setInspectorIds([]);
+          }}
+          reason={reason}
+          onReason={setReason}
+        />
       )}
       <Section title="检查表">
         <Card pad>

@@ -100,7 +100,7 @@ export function PlannedCheck({
         figure={check.squadron.name}
         facts={[
           { icon: 'users', text: names === '' ? '还没派人' : names, more: '督察员' },
-          { icon: 'clipboard-check', text: check.checklist.name },
+          { icon: 'clipboard-check', text: check.checklist.name, more: check.reason ?? undefined },
           ...(planDay && check.startedAt === null
             ? [{ icon: 'calendar' as const, text: planDay }]
             : []),

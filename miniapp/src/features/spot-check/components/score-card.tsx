@@ -4,7 +4,14 @@ import { Bar } from '@/ui/bar';
 import { Card } from '@/ui/card';
 import { Meta } from '@/ui/meta';
 import { Tag } from '@/ui/tag';
-import { clockWords, groupBars, kindWords, scoreWords, timeWords } from '../spot-check.view';
+import {
+  clockWords,
+  groupBars,
+  kindWords,
+  missingWords,
+  scoreWords,
+  timeWords,
+} from '../spot-check.view';
 import './parts.scss';
 
 /** 20 项，合格 16: one's own where one was checked, otherwise everybody's and the team's. */
@@ -20,6 +27,7 @@ export function ScoreCard({ check, list }: { check: SpotCheck; list: Checklist }
   const words = scoreWords(check.score ?? undefined, list.minApplicable);
   const bars = groupBars(list, check.score);
   const own = check.relation === 'checked';
+  const missing = missingWords(check.missingPictures);
   return (
     <Card pad>
       <View className="l-row l-between l-wrap g-8">
@@ -32,8 +40,10 @@ export function ScoreCard({ check, list }: { check: SpotCheck; list: Checklist }
         {check.acknowledgedAt && (
           <Tag tone="ok" icon="check">{`你已阅 ${clockWords(check.acknowledgedAt)}`}</Tag>
         )}
+        {missing && <Tag tone="warn">{missing}</Tag>}
         {check.disputed && <Tag tone="warn">有不同意见，先不计入统计</Tag>}
       </View>
+      {check.reason && <View className="t-sub c-ink-2">{`为什么查：${check.reason}`}</View>}
       <View className="sc-score">
         <View className="sc-score__sum">
           <View className="t-sub t-b">{own ? '个人项' : '整次督察'}</View>

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useDraft } from '@/platform/draft';
 import { StorageError } from '@/platform/storage';
@@ -16,7 +15,7 @@ import { Section } from '@/ui/section';
 import { Select } from '@/ui/select';
 import { toast } from '@/ui/toast';
 import { PlaceField } from '../../components/place-field';
-import { WayChoice } from '../../components/way-choice';
+import { SpecialChoice } from '../../components/special-choice';
 import { fromServer } from '../../local-check';
 import { paths } from '../../paths';
 import { beginCheck, startAssigned } from '../../spot-check.store';
@@ -34,7 +33,7 @@ export default function StartPage() {
   const lists = useChecklists();
   const draft = useDraft<StartForm>(`start:${drawId ?? checkId ?? ''}`);
   const { change, restored, drop, done } = draft;
-  const { kind, method, path, fellowId, listCode, personIds, label, point } = {
+  const { method, path, reason, fellowId, listCode, personIds, label, point } = {
     ...FIRST,
     ...draft.value,
   };
@@ -46,13 +45,14 @@ export default function StartPage() {
   const fellow = fellows.find((one) => one.personId === fellowId);
   const own = me && { personId: me.personId, name: me.name };
   const inspectors = settled?.inspectors ?? (own && fellow ? [own, fellow] : []);
-  const usedKind = settled?.kind ?? kind;
+  const usedKind = settled?.kind ?? 'special';
   const list = lists.find((one) => one.code === listCode) ?? usualChecklist(lists, usedKind);
   const persons = people
     .filter((one) => personIds.includes(one.personId))
     .map(({ personId, name }) => ({ personId, name }));
   const lacks = startLacks({
     squadronPath: squadron?.path ?? '',
+    reason: settled !== undefined || reason.trim() !== '',
     inspectors: inspectors.length,
     persons: persons.length,
     checklist: Boolean(list),
@@ -72,6 +72,7 @@ export default function StartPage() {
         assigned?.id ??
         (await beginCheck({
           drawId,
+          reason: settled ? undefined : reason,
           kind: usedKind,
           covert: settled?.covert ?? method === 'covert',
           squadron,
@@ -110,31 +111,23 @@ export default function StartPage() {
           ]}
         />
       ) : (
-        <Section title="查什么">
-          <Card pad>
-            <View className="sc-form">
-              <WayChoice
-                kind={kind}
-                onKind={(one) => change({ kind: one })}
-                method={method}
-                onMethod={(one) => change({ method: one })}
-              />
-              <Select
-                label="中队"
-                options={squadrons.map((one) => ({ value: one.path, text: one.name }))}
-                value={path}
-                onChange={(next) => change({ path: next, personIds: [] })}
-              />
-              <Select
-                label="同去的督察员"
-                hint={fellows.length === 0 ? '先抽一次签，就知道有谁' : undefined}
-                options={fellows.map((one) => ({ value: one.personId, text: one.name }))}
-                value={fellowId}
-                onChange={(one) => change({ fellowId: one })}
-              />
-            </View>
-          </Card>
-        </Section>
+        <SpecialChoice
+          method={method}
+          onMethod={(one) => change({ method: one })}
+          squadrons={squadrons}
+          path={path}
+          onPath={(next) => change({ path: next, personIds: [] })}
+          reason={reason}
+          onReason={(words) => change({ reason: words })}
+        >
+          <Select
+            label="同去的督察员"
+            hint={fellows.length === 0 ? '先抽一次签，就知道有谁' : undefined}
+            options={fellows.map((one) => ({ value: one.personId, text: one.name }))}
+            value={fellowId}
+            onChange={(one) => change({ fellowId: one })}
+          />
+        </SpecialChoice>
       )}
       {lists.length > 1 && !(settled && 'check' in settled) && (
         <Section title="检查表">

@@ -1,0 +1,37 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { nowDate } from '../../platform/clock';
+import { MediaService } from '../media';
+import { missingPictures, namedPictures } from './pictures.rules';
+import { SpotCheckRepository } from './spot-check.repository';
+
+/** Looks for the pictures of a check again after this long (ms), until all of them are there. */
+const AGAIN_MS = 600_000;
+
+/** At most this many checks a run of the job. */
+const BATCH = 200;
+
+/**
+ * A seal does not wait for pictures: they come after their words, from phones that were offline. What
+ * has not come within the grace, or was not taken by an inspector of the check, is said on the check
+ * until it is there.
+ */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class CheckPictures {
+  @Inject()
+  checks: SpotCheckRepository;
+
+  @Inject()
+  media: MediaService;
+
+  async lookForDue(): Promise<void> {
+    const now = nowDate();
+    for (const check of await this.checks.listPicturesDue(now, BATCH)) {
+      const { signature, evidence } = namedPictures(check);
+      const arrived = await this.media.mediaById([...signature, ...evidence]);
+      const missing = missingPictures(check, arrived);
+      const again = missing.length === 0 ? null : new Date(now.getTime() + AGAIN_MS);
+      await this.checks.savePictures(check._id, missing, again);
+    }
+  }
+}
