@@ -6,7 +6,9 @@ import type { PersonKey } from '../../../test/org-fixture';
 import { accessJournal } from '../../platform/access-log';
 import { makeId } from '../../platform/ids';
 import { MongoService } from '../../platform/mongo';
+import { GridFsStore } from '../../platform/blob-store';
 import { MediaService } from './index';
+import { MediaRepository } from './media.repository';
 
 let kit: Kit;
 
@@ -225,5 +227,42 @@ describe('who may see a picture', () => {
       },
     ]);
     expect(JSON.stringify(rows)).not.toContain(kit.people.officer.name);
+  });
+});
+
+describe('what is stored', () => {
+  const original = async (mediaId: string) => {
+    const read: Buffer[] = [];
+    const params = { mediaId };
+    await kit.ok(mediaContract.original, { params }, 'leader', (body) => {
+      read.push(Buffer.from(body as ArrayBuffer));
+    });
+    return read[0]!;
+  };
+  const owner = () => {
+    const { _id, unitPath } = kit.people.officer;
+    return { personId: _id, unitPath };
+  };
+
+  it('is what the record says, whatever else arrived under the id at the same time', async () => {
+    const media = await kit.get(MediaService);
+    const [first, second] = [await photo(300, 200), await photo(200, 300)];
+    const query = announce(first);
+    const won = await media.keep(first, query, owner(), new Date());
+    const lost = await media.keep(second, { ...query, sha256: hash(second) }, owner(), new Date());
+    expect([won.inserted, lost.inserted]).toEqual([true, false]);
+    expect(hash(await original(query.mediaId))).toBe(query.sha256);
+  });
+
+  it('is still read where it was stored before', async () => {
+    const [repository, blobs] = [await kit.get(MediaRepository), await kit.get(GridFsStore)];
+    const bytes = await photo(300, 200);
+    const { media } = await (
+      await kit.get(MediaService)
+    ).keep(bytes, announce(bytes), owner(), new Date());
+    const old = { ...media, _id: makeId() };
+    await blobs.put(`media/${old._id}/original`, bytes, 'image/jpeg');
+    expect(await repository.insert(old)).toBe(true);
+    expect(hash(await original(old._id))).toBe(media.sha256);
   });
 });

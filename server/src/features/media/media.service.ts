@@ -31,7 +31,15 @@ const KEEP_S = 7 * 86_400;
  */
 const KEPT_BYTES = 64 * 2 ** 20;
 
-const keyOf = (mediaId: string, part: Part) => `media/${mediaId}/${part}`;
+/**
+ * By what the phone sent: of two uploads of one id at once, bytes are stored before it is known whose
+ * record counts, and the loser's must not take the place of the evidence.
+ */
+const keyOf = ({ _id, sha256 }: Pick<MediaDocument, '_id' | 'sha256'>, part: Part) =>
+  `media/${_id}/${sha256}/${part}`;
+
+/** Where pictures were stored before. */
+const oldKeyOf = ({ _id }: Pick<MediaDocument, '_id'>, part: Part) => `media/${_id}/${part}`;
 
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -84,10 +92,11 @@ export class MediaService {
   ): Promise<{ media: MediaDocument; inserted: boolean }> {
     const picture = await readPicture(bytes);
     const contentType = `image/${picture.format}`;
+    const key = (part: Part) => keyOf({ _id: mediaId, sha256 }, part);
     await Promise.all([
-      this.blobs.put(keyOf(mediaId, 'original'), bytes, contentType),
-      this.blobs.put(keyOf(mediaId, 'copy'), picture.copy, 'image/jpeg'),
-      this.blobs.put(keyOf(mediaId, 'thumbnail'), picture.thumbnail, 'image/jpeg'),
+      this.blobs.put(key('original'), bytes, contentType),
+      this.blobs.put(key('copy'), picture.copy, 'image/jpeg'),
+      this.blobs.put(key('thumbnail'), picture.thumbnail, 'image/jpeg'),
     ]);
     const media: MediaDocument = {
       _id: mediaId,
@@ -166,8 +175,11 @@ export class MediaService {
   }
 
   private async fileOf(media: MediaDocument, part: Part, etag: string): Promise<FileAnswer> {
-    const key = keyOf(media._id, part);
-    const body = this.kept.get(key) ?? (await this.blobs.get(key));
+    const key = keyOf(media, part);
+    const body =
+      this.kept.get(key) ??
+      (await this.blobs.get(key)) ??
+      (await this.blobs.get(oldKeyOf(media, part)));
     if (!body) throw new AppError('NOT_FOUND', { internal: `blob ${part} is missing` });
     if (part !== 'original') this.kept.set(key, body);
     return { contentType: 'image/jpeg', body, etag, maxAgeS: KEEP_S };
