@@ -32,6 +32,18 @@ function service({ url, method }: FakeRequest) {
   if (method !== 'GET') return { statusCode: 503, data: {} };
   if (url.includes('/standard/checklists')) return ok({ checklists: [list] });
   if (url.includes('/org/colleagues')) return ok({ items: [checked], nextCursor: null });
+  if (url.includes('/org/units')) {
+    return ok({
+      units: [{ ...squadron, kind: 'squadron', townName: '湖塘镇', parentPath: '/wh' }],
+    });
+  }
+  if (url.includes('/spot-check/draws?') || url.endsWith('/spot-check/draws')) {
+    const outcome = { squadron, inspectors: [fellow] };
+    const way = { kind: 'daily', covert: false, squadronBy: 'drawn', state: 'used' };
+    const madeAt = '2026-11-24T01:00:00.000Z';
+    const made = { ...way, outcome, checkId: id('c9'), madeBy: fellow, madeAt };
+    return ok({ items: [{ id: id('d1'), ...made }], nextCursor: null });
+  }
   if (url.includes('/spot-check/draws/')) {
     const other = { personId: id('e2'), name: '马原' };
     const inspectors = mine ? [{ personId: me.personId, name: me.name }, fellow] : [fellow, other];
@@ -94,6 +106,35 @@ it('keeps whom and where to check over a kill, and forgets it once scoring began
     place: { label: '人民路东段' },
   });
   expect([...device.storage.keys()].filter((key) => key.includes('drafts@'))).toEqual([]);
+});
+
+it('is a special check where nothing was drawn, and says why before it begins', async () => {
+  device.routerParams = {};
+  await open();
+  expect(screen.queryByRole('radio', { name: '日常督察' })).toBeNull();
+  fireEvent.change(screen.getByLabelText('中队'), { target: { value: squadron.path } });
+  await turn();
+  expect(screen.getByRole('button', { name: '写明为什么查' })).toBeTruthy();
+  fireEvent.change(screen.getByRole('textbox', { name: '为什么查' }), {
+    target: { value: '12345 反映较多' },
+  });
+  fireEvent.change(screen.getByLabelText('同去的督察员'), { target: { value: fellow.personId } });
+  fireEvent.click(screen.getByRole('checkbox', { name: '陈立' }));
+  await turn();
+  fireEvent.click(screen.getByRole('button', { name: '开始打分' }));
+  await turn();
+  const begun = engine.items.find(
+    ({ routeId, body }) =>
+      routeId === 'spotCheck.createCheck' && (body as { drawId?: string }).drawId === undefined,
+  );
+  expect(begun?.body).toMatchObject({
+    kind: 'special',
+    covert: false,
+    reason: '12345 反映较多',
+    squadronPath: squadron.path,
+    inspectorIds: [me.personId, fellow.personId],
+    personIds: [checked.personId],
+  });
 });
 
 it('is not begun by somebody who was not sent', async () => {
