@@ -167,6 +167,20 @@ export class ShiftRepository {
     );
   }
 
+  /** Shifts of these people that were open at some moment of [from, to]. */
+  async listOpenWithin(
+    personIds: readonly string[],
+    from: Date,
+    to: Date,
+  ): Promise<ShiftDocument[]> {
+    const stillOpen = [{ endedAt: null }, { endedAt: { $gte: from } }];
+    return findInChunks(personIds, (chunk) =>
+      this.shifts
+        .find({ memberIds: { $in: chunk }, occurredAt: { $lte: to }, $or: stillOpen })
+        .toArray(),
+    );
+  }
+
   async countOf(personId: string): Promise<number> {
     return this.mongo.count(shiftCollection, { memberIds: personId });
   }

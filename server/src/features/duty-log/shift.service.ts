@@ -7,7 +7,7 @@ import {
   type ShiftSummary,
 } from '@qiangji/shared-types';
 import { bureauOf, isWithin } from '../../platform/actor';
-import { registerBusy, type BusyReason } from '../../platform/availability';
+import { registerBusy, registerBusyWithin, type BusyReason } from '../../platform/availability';
 import { registerEntries, type KnownEntry } from '../../platform/entries';
 import { AppError } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
@@ -47,7 +47,10 @@ export class ShiftService {
     const { repository, entries } = this;
     registerHolding({ name: 'duty_shifts', count: (personId) => repository.countOf(personId) });
     registerHolding({ name: 'duty_entries', count: (personId) => entries.countOf(personId) });
-    registerBusy('duty-log', (personIds) => this.busyOf(personIds));
+    registerBusy('duty-log', async (ids) => this.reasonsOf(await repository.listOpenOf(ids)));
+    registerBusyWithin('duty-log', async (ids, from, to) =>
+      this.reasonsOf(await repository.listOpenWithin(ids, from, to)),
+    );
     registerEntries((entryId, personId) => this.knownEntry(entryId, personId));
   }
 
@@ -60,9 +63,8 @@ export class ShiftService {
     return { own, enforcement, handlingCode };
   }
 
-  /** Who is on a shift now or, with an incident in it, in the middle of that. */
-  private async busyOf(personIds: readonly string[]): Promise<Map<string, BusyReason>> {
-    const shifts = await this.repository.listOpenOf(personIds);
+  /** Who is on these shifts or, with an incident in it, in the middle of that. */
+  private async reasonsOf(shifts: readonly ShiftDocument[]): Promise<Map<string, BusyReason>> {
     const counts = await this.entries.countOfShifts(shifts.map((shift) => shift._id));
     const reasonOf = (shift: ShiftDocument) =>
       (counts.get(shift._id)?.incidents ?? 0) > 0 ? ('incident' as const) : ('on_shift' as const);

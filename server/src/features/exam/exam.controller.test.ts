@@ -211,6 +211,31 @@ describe('a surprise exam', () => {
   });
 });
 
+it('defers whoever went on a shift before the last moment to start, though they had seen the exam', async () => {
+  const exam = await publishedExam(kit, surprise());
+  const params = { examId: exam.id };
+  await kit.ok(examContract.findMine, { params }, 'officer3');
+  await kit.ok(examContract.findMine, { params }, 'auxiliary');
+  at(2 * MINUTE);
+  const shift = {
+    ...phoneWrite(),
+    deviceAt: iso(now()),
+    shiftId: makeId(),
+    templateCode: 'early',
+    catalogueVersion: 1,
+    sections: ['花园街北'],
+    recorders: [],
+    partnerIds: [],
+  };
+  await kit.ok(contracts.dutyLog.openShift, { body: shift }, 'officer3');
+  at(30 * MINUTE);
+  await (await kit.get(JobService)).runDue();
+  const states = await statesOf(kit, exam.id);
+  const { officer3, auxiliary } = kit.people;
+  expect(states.get(officer3._id)).toMatchObject({ state: 'deferred', deferred: 'on_shift' });
+  expect(states.get(auxiliary._id)?.state).toBe('absent');
+});
+
 describe('watching an exam', () => {
   it('counts where people stand, and shows leaders their own', async () => {
     const audience = { unitPaths: [UNITS.brigade], kinds: [], posts: [], sample: null };

@@ -1,7 +1,9 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { dayOf } from '@qiangji/shared-types';
+import { dayOf, type DeferReason } from '@qiangji/shared-types';
+import { busyWithin } from '../../platform/availability';
 import { AwayService } from '../leave';
-import type { SittingDocument } from './exam.collection';
+import type { ExamDocument, SittingDocument } from './exam.collection';
+import { timesOf } from './exam.rules';
 
 /** Between which moments somebody could have come. */
 interface Window {
@@ -9,14 +11,41 @@ interface Window {
   closesAt: Date;
 }
 
-/** Who could not sit, because every day of their window lay in a leave: deferred, never missed. */
+/**
+ * Who could not sit: every day of their window lay in a leave, or they were on a shift or in an incident
+ * while a surprise exam could be started. Deferred, never missed.
+ */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class ExcuseService {
   @Inject()
   leaves: AwayService;
 
-  /** Those of these sittings; most of an exam share one window, so they are asked for by its days. */
+  /** Why those of these who never started are excused, by sitting; whoever is not named is not. */
+  async reasons(
+    exam: ExamDocument,
+    sittings: readonly SittingDocument[],
+  ): Promise<Map<string, DeferReason>> {
+    const windowOf = ({ times }: SittingDocument) => startWindow(exam, times);
+    const away = await this.away(sittings, windowOf);
+    const reasons = new Map<string, DeferReason>(away.map(({ _id }) => [_id, 'leave']));
+    if (exam.draft.kind !== 'surprise') return reasons;
+    // Whoever was given a window of their own chose when to come in it.
+    const sudden = sittings.filter(({ times }) => !times?.closesAt);
+    const { opensAt, closesAt } = startWindow(exam, null);
+    const busy = await busyWithin(
+      sudden.map((one) => one.personId),
+      opensAt,
+      closesAt,
+    );
+    for (const { _id, personId } of sudden) {
+      const reason = busy.get(personId);
+      if (reason && !reasons.has(_id)) reasons.set(_id, reason);
+    }
+    return reasons;
+  }
+
+  /** Those of these sittings who were on leave; most of an exam share one window, so they are asked for by its days. */
   async away<S extends Pick<SittingDocument, 'personId'>>(
     sittings: readonly S[],
     windowOf: (sitting: S) => Window,
@@ -36,4 +65,10 @@ export class ExcuseService {
     }
     return found;
   }
+}
+
+/** Between which moments somebody could have started. */
+function startWindow(exam: ExamDocument, own: SittingDocument['times']): Window {
+  const { opensAtMs, startByMs } = timesOf(exam, own);
+  return { opensAt: new Date(opensAtMs), closesAt: new Date(startByMs) };
 }

@@ -1,4 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { DeferReason } from '@qiangji/shared-types';
 import type { UpdateFilter, WithId } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
 import { afterCursor, allOf, findInChunks, MongoService, stepOnce } from '../../platform/mongo';
@@ -117,13 +118,16 @@ export class SittingRepository {
     }
   }
 
-  /** Those who were on leave through the whole of their window are deferred, as at a surprise exam. */
-  async saveAway(sittingIds: readonly string[], at: Date): Promise<void> {
-    await findInChunks(sittingIds, async (chunk) => {
-      const open = { _id: { $in: chunk }, deferred: null };
-      await this.sittings.updateMany(open, { $set: { deferred: 'leave', changedAt: at } });
-      return [];
-    });
+  /** Those who could not come are deferred, each for a reason. */
+  async saveExcused(reasons: ReadonlyMap<string, DeferReason>, at: Date): Promise<void> {
+    for (const deferred of new Set(reasons.values())) {
+      const ids = [...reasons].flatMap(([id, reason]) => (reason === deferred ? id : []));
+      await findInChunks(ids, async (chunk) => {
+        const open = { _id: { $in: chunk }, deferred: null };
+        await this.sittings.updateMany(open, { $set: { deferred, changedAt: at } });
+        return [];
+      });
+    }
   }
 
   /** What it came to for those who never started. */

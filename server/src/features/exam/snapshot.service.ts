@@ -213,13 +213,9 @@ export class SnapshotService {
       after = some.at(-1)?._id;
       if (some.length < 1_000) break;
     }
-    const away = await this.excuses.away(missing, (one) => startWindow(exam, one));
-    await this.sittings.saveAway(
-      away.map((one) => one._id),
-      at,
-    );
-    const gone = new Set(away);
-    const missed = missing.filter((one) => !gone.has(one));
+    const excused = await this.excuses.reasons(exam, missing);
+    await this.sittings.saveExcused(excused, at);
+    const missed = missing.filter((one) => !excused.has(one._id));
     const unreached = (one: SittingDocument) =>
       exam.draft.kind === 'surprise' && !wasReached(one, timesOf(exam, one.times));
     const ids = (list: SittingDocument[]) => list.map((one) => one._id);
@@ -231,10 +227,4 @@ export class SnapshotService {
 
 function startOf(events: readonly AttemptEvent[]): StartEvent | undefined {
   return events.find((one): one is StartEvent => one.type === 'start');
-}
-
-/** Between which moments somebody could have started. */
-function startWindow(exam: ExamDocument, { times }: SittingDocument) {
-  const { opensAtMs, startByMs } = timesOf(exam, times);
-  return { opensAt: new Date(opensAtMs), closesAt: new Date(startByMs) };
 }
