@@ -180,6 +180,7 @@ export const handoverRequest = z.strictObject({
   matters: z._default(z.array(openMatter).check(z.maxLength(20)), []),
   note: z.optional(text(300)),
 });
+export type HandoverRequest = z.infer<typeof handoverRequest>;
 export const handoverConfirm = z.strictObject({ ...phoneWrite });
 export const shiftClose = z.strictObject({
   ...phoneWrite,
@@ -201,6 +202,7 @@ export const anomalyCodes = [
   'handover_waiting',
   'handover_late',
   'far_off',
+  'outside_shift',
 ] as const;
 
 /** What is unusual about a log, in words; it says nothing about anybody's merit. */

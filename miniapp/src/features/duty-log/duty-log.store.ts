@@ -12,7 +12,7 @@ import { onSent, useOutbox, type OutboxItem } from '@/platform/outbox';
 import { changeStored, keep, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { personStore, StorageError } from '@/platform/storage';
-import { currentShift } from './shift.view';
+import { currentShift, shiftIdOf, shiftOfEntry, viewOf, type ShiftView } from './shift.view';
 
 const CHANGES = [
   dutyLogContract.openShift,
@@ -109,6 +109,24 @@ export function useCurrentShift() {
   }, [resource.data, pending, catalogue, colleagues, me]);
   const status = shift || resource.state === 'empty' ? ('ready' as const) : resource.state;
   return { ...resource, shift, status };
+}
+
+/** The shift of something that came back: the present one, one that the service knows, or what the item says. */
+export function useShiftOf(
+  old: OutboxItem | undefined,
+  current: ShiftView | null,
+): ShiftView | undefined {
+  const me = useMe();
+  const shiftId = old && shiftIdOf(old);
+  const isCurrent = shiftId !== undefined && current?.id === shiftId;
+  const { data, state } = useResource(
+    dutyLogContract.findShift,
+    shiftId === undefined || isCurrent ? undefined : { params: { shiftId } },
+  );
+  if (!old || !me) return undefined;
+  if (isCurrent) return current;
+  if (data) return viewOf(data, me.personId);
+  return state === 'loading' ? undefined : shiftOfEntry(old, me);
 }
 
 /** Everything that a shift without network needs is fetched while there is one. */

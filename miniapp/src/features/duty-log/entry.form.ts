@@ -2,19 +2,20 @@ import {
   dutyLogContract,
   INCIDENT_CATEGORY,
   PUBLIC_REQUEST_CATEGORY,
+  type Colleague,
   type DutyCatalogue,
+  type EntryWrite,
   type Profile,
 } from '@qiangji/shared-types';
-import type { Photo } from '@/platform/camera';
-import { useDraft, useDraftPhotos } from '@/platform/draft';
+import { useDraft, useDraftPhotos, type FormPhoto } from '@/platform/draft';
 import { newId } from '@/platform/ids';
-import { enqueue } from '@/platform/outbox';
+import { enqueue, mend, outboxPhotos, unsent, type OutboxItem } from '@/platform/outbox';
 import { toast } from '@/ui/toast';
 import { enforcementFields, type EnforcementState } from './components/enforcement';
 import { countCategory } from './duty-log.store';
-import { DEFAULT_HANDLING, lacking, needsOfficer } from './entry.view';
+import { DEFAULT_HANDLING, lacking, needsOfficer, officersToName } from './entry.view';
 import { splitWords } from './open.view';
-import { sectionNow, type ShiftView } from './shift.view';
+import { openingOf, sectionNow, type ShiftView } from './shift.view';
 import type { FoundPlace } from './use-place';
 
 export interface EntryForm extends EnforcementState {
@@ -23,7 +24,7 @@ export interface EntryForm extends EnforcementState {
   partyType: string;
   section: string | undefined;
   text: string;
-  photos: Photo[];
+  photos: FormPhoto[];
   from12345: boolean;
   openMatter: boolean;
 }
@@ -45,20 +46,53 @@ export function firstForm(shift: ShiftView | null, incident: boolean): EntryForm
   };
 }
 
+/** The form of an entry that came back, as it was written. */
+export function formAgain(body: Partial<EntryWrite>): Partial<EntryForm> {
+  return {
+    category: body.categoryCode,
+    handling: body.handlingCode,
+    partyType: body.partyTypeCode,
+    section: body.section,
+    text: body.text ?? '',
+    from12345: body.from12345 ?? false,
+    openMatter: body.openMatter ?? false,
+    officerIds: body.officerIds ?? [],
+    recorderText: (body.recorders ?? []).join('、'),
+    skipReason: body.recorderSkipReason,
+  };
+}
+
 /**
  * The form of one entry; what was not touched follows the shift as soon as that is known. Half an
- * entry is still there after the app was killed, in the shift that it belongs to.
+ * entry is still there after the app was killed, in the shift that it belongs to. One that came back
+ * (`old`) stays in the outbox until it was mended: it needs no second copy.
  */
-export function useEntryForm(shift: ShiftView, incident: boolean) {
-  const draft = useDraft<EntryForm>(`${incident ? 'incident' : 'entry'}:${shift.id}`);
+export function useEntryForm(shift: ShiftView, incident: boolean, old?: OutboxItem) {
+  const name = `${incident ? 'incident' : 'entry'}:${shift.id}`;
+  const draft = useDraft<EntryForm>(old ? undefined : name);
   const { restored, change, done } = draft;
-  const { add, discard } = useDraftPhotos(draft);
-  const form = { ...firstForm(shift, incident), ...draft.value };
+  const { photos, add, discard } = useDraftPhotos(draft, old && outboxPhotos(old.opId));
+  const before = old ? formAgain(old.body as EntryWrite) : {};
+  const form = { ...firstForm(shift, incident), ...before, ...draft.value, photos };
   const addPhoto = async () => {
     const refusal = await add('camera');
     if (refusal) toast(refusal, 'bad');
   };
   return { form, change, addPhoto, restored, discard, done };
+}
+
+/**
+ * Without officers who can no longer be chosen, such as one whose ID has lapsed since. Nobody is left out
+ * as long as the roster is not known.
+ */
+export function withKnownOfficers(
+  form: EntryForm,
+  colleagues: readonly Colleague[],
+  own: string,
+): EntryForm {
+  if (colleagues.length === 0) return form;
+  const known = new Set(officersToName(colleagues, [], own).map(({ personId }) => personId));
+  return { ...form, officerIds: form.officerIds.filter((id) => known.has(id)) };
 }
 
 /** What the form still lacks, by the catalogue's rules. */
@@ -73,6 +107,33 @@ export function lackingIn(form: EntryForm, catalogue: DutyCatalogue, me: Profile
   });
 }
 
+/** What an entry says, as the service takes it. */
+function fieldsOf(form: EntryForm, catalogue: DutyCatalogue, me: Profile) {
+  const handling = catalogue.handlings.find((one) => one.code === form.handling);
+  const category = form.category ?? 'other';
+  const draft = needsOfficer(handling, me.kind);
+  const text = form.text.trim();
+  return {
+    catalogueVersion: catalogue.version,
+    categoryCode: category,
+    handlingCode: form.handling,
+    partyTypeCode: form.partyType,
+    recorders: splitWords(form.recorderText),
+    ...(handling?.enforcement && !draft ? enforcementFields(form) : {}),
+    ...(text ? { text } : {}),
+    ...(form.section ? { section: form.section } : {}),
+    photos: form.photos.map(({ mediaId, sha256 }) => ({ mediaId, sha256 })),
+    from12345: form.from12345 || category === PUBLIC_REQUEST_CATEGORY,
+    openMatter: form.openMatter,
+    draftForOfficer: draft,
+  };
+}
+
+const evidence = (photos: readonly { mediaId: string; sha256: string }[]) =>
+  photos.map((photo) => ({ ...photo, purpose: 'evidence' as const }));
+
+const titleOf = (category: string) => (category === INCIDENT_CATEGORY ? '突发事件' : '执勤记录');
+
 /** Keeps the entry on the phone and answers its id. */
 export async function saveEntry(
   shift: ShiftView,
@@ -81,36 +142,34 @@ export async function saveEntry(
   me: Profile,
   { place }: FoundPlace,
 ): Promise<string> {
-  const handling = catalogue.handlings.find((one) => one.code === form.handling);
-  const category = form.category ?? 'other';
-  const draft = needsOfficer(handling, me.kind);
-  const photos = form.photos.map(({ mediaId, sha256 }) => ({ mediaId, sha256 }));
-  const text = form.text.trim();
+  const fields = fieldsOf(form, catalogue, me);
   const entryId = newId();
-  const enforcement = handling?.enforcement && !draft ? enforcementFields(form) : {};
   await enqueue({
     contract: dutyLogContract.appendEntry,
     params: { shiftId: shift.id },
-    body: {
-      entryId,
-      catalogueVersion: catalogue.version,
-      categoryCode: category,
-      handlingCode: form.handling,
-      partyTypeCode: form.partyType,
-      recorders: splitWords(form.recorderText),
-      ...enforcement,
-      ...(text ? { text } : {}),
-      ...(place ? { place } : {}),
-      ...(form.section ? { section: form.section } : {}),
-      photos,
-      from12345: form.from12345 || category === PUBLIC_REQUEST_CATEGORY,
-      openMatter: form.openMatter,
-      draftForOfficer: draft,
-    },
-    recordKey: shift.id,
-    title: category === INCIDENT_CATEGORY ? '突发事件' : '执勤记录',
-    photos: photos.map((photo) => ({ ...photo, purpose: 'evidence' as const })),
+    body: { entryId, ...fields, ...(place ? { place } : {}) },
+    recordKey: entryId,
+    // An entry needs its shift, and nothing else: another that came back does not hold it up.
+    after: openingOf(shift.id, unsent())?.opId,
+    title: titleOf(fields.categoryCode),
+    photos: evidence(fields.photos),
   });
-  countCategory(me.personId, category);
+  countCategory(me.personId, fields.categoryCode);
   return entryId;
+}
+
+/** Sends an entry that came back as it is now: the same entry, where and when it was written. */
+export async function mendEntry(
+  old: OutboxItem,
+  form: EntryForm,
+  catalogue: DutyCatalogue,
+  me: Profile,
+): Promise<void> {
+  const { entryId, place, happenedAt } = old.body as EntryWrite;
+  const fields = fieldsOf(form, catalogue, me);
+  const kept = { ...(place ? { place } : {}), ...(happenedAt ? { happenedAt } : {}) };
+  await mend(old.opId, { entryId, ...fields, ...kept }, evidence(fields.photos), {
+    contract: dutyLogContract.appendEntry,
+    title: titleOf(fields.categoryCode),
+  });
 }

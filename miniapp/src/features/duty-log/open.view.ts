@@ -1,4 +1,9 @@
-import { clockOf, type ShiftSummary, type ShiftTemplate } from '@qiangji/shared-types';
+import {
+  clockOf,
+  type ShiftOpen,
+  type ShiftSummary,
+  type ShiftTemplate,
+} from '@qiangji/shared-types';
 
 export interface Opening {
   templateCode: string;
@@ -45,6 +50,12 @@ export function defaultsOf(
     recorders: last?.recorders ?? [],
     partnerIds: partners.filter((personId) => personId !== own),
   };
+}
+
+/** An opening that came back, as it was filled in. */
+export function openingAgain(body: Partial<ShiftOpen>): Opening {
+  const { templateCode = '', sections = [], vehicle = '', recorders = [], partnerIds = [] } = body;
+  return { templateCode, sections, vehicle, recorders, partnerIds };
 }
 
 /** Words that a person typed in one line, set apart by whatever they used. */

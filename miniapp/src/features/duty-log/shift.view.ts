@@ -140,6 +140,57 @@ export function viewOf(shift: Shift, own: string): ShiftView {
 
 const paramsOf = (item: OutboxItem) => item.params as { shiftId?: string } | undefined;
 
+/** The shift that an item which this phone has not sent is written in. */
+export function shiftIdOf(item: OutboxItem): string | undefined {
+  return paramsOf(item)?.shiftId;
+}
+
+/** The opening of a shift that waits on this phone: what is written in it goes after it. */
+export function openingOf(shiftId: string, pending: readonly OutboxItem[]): OutboxItem | undefined {
+  return pending.find(
+    ({ routeId, body }) =>
+      routeId === 'dutyLog.openShift' && (body as ShiftOpen | undefined)?.shiftId === shiftId,
+  );
+}
+
+/** The entries of a shift that wait on this phone: its end goes after those that are on their way. */
+export function entriesOf(shiftId: string, pending: readonly OutboxItem[]): OutboxItem[] {
+  return pending.filter(
+    (item) => item.routeId === 'dutyLog.appendEntry' && shiftIdOf(item) === shiftId,
+  );
+}
+
+/** The end of a shift that came back: it is mended rather than asked for a second time. */
+export function refusedEnd(
+  shiftId: string,
+  pending: readonly OutboxItem[],
+): OutboxItem | undefined {
+  return pending.find((item) => {
+    const ends =
+      item.routeId === 'dutyLog.requestHandover' || item.routeId === 'dutyLog.closeShift';
+    return ends && item.state === 'rejected' && shiftIdOf(item) === shiftId;
+  });
+}
+
+/** A shift that this phone knows by nothing but an entry of it: enough to put that entry right. */
+export function shiftOfEntry(item: OutboxItem, me: Known['me']): ShiftView {
+  const { section, recorders = [] } = item.body as Partial<EntryWrite>;
+  return {
+    id: shiftIdOf(item) ?? '',
+    day: undefined,
+    ownerId: me.personId,
+    templateName: '',
+    openedAt: Date.parse(item.deviceAt),
+    plannedEndAt: undefined,
+    sections: section === undefined ? [] : [section],
+    vehicle: undefined,
+    recorders,
+    members: [me],
+    entries: [],
+    sent: 'sent',
+  };
+}
+
 /**
  * What the service says with what this phone has done since, in its order: a shift opened or handed
  * over without network counts at once.

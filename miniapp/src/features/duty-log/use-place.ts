@@ -8,8 +8,8 @@ export interface FoundPlace {
   again(): void;
 }
 
-/** Where the phone is, taken while the entry is written; the entry never waits for it. */
-export function usePlace(): FoundPlace {
+/** Where the phone is, taken while the entry is written (`before`: where it was then); it never waits for it. */
+export function usePlace(before?: { place?: Place }): FoundPlace {
   const [found, setFound] = useState<{ place?: Place; note: string }>({ note: '正在定位' });
   const again = useCallback(() => {
     setFound({ note: '正在定位' });
@@ -21,6 +21,11 @@ export function usePlace(): FoundPlace {
       ),
     );
   }, []);
-  useEffect(again, [again]);
+  const isPast = before !== undefined;
+  useEffect(() => {
+    if (!isPast) again();
+  }, [again, isPast]);
+  if (before)
+    return { place: before.place, note: before.place ? '记的时候定的位' : '没有定位', again };
   return { place: found.place, note: found.note, again };
 }

@@ -6,6 +6,21 @@ describe('a rejected record', () => {
       '/features/feedback/pages/write/index?mend=a',
     );
     expect(mendPageOf({ routeId: 'notice.markRead', opId: 'a' })).toBeUndefined();
+    const duty = '/features/duty-log/pages';
+    const pages = {
+      'dutyLog.openShift': `${duty}/open/index?mend=a`,
+      'dutyLog.appendEntry': `${duty}/entry/index?mend=a`,
+      'dutyLog.requestHandover': `${duty}/handover/index?mend=a`,
+      'dutyLog.closeShift': `${duty}/handover/index?mend=a`,
+      'selfCheck.submit': '/features/self-check/pages/check/index?mend=a',
+    };
+    for (const [routeId, page] of Object.entries(pages)) {
+      expect(mendPageOf({ routeId, opId: 'a' })).toBe(page);
+    }
+    const params = { correctionId: 'c' };
+    expect(mendPageOf({ routeId: 'selfCheck.closeCorrection', opId: 'a', params })).toBe(
+      '/features/self-check/pages/correction/index?mend=a&id=c',
+    );
   });
 
   it('is sent again without the old opId and time', () => {
@@ -17,6 +32,7 @@ describe('a rejected record', () => {
     const error = { code: 'AUXILIARY_NOT_ALLOWED' as const, message: '协管员不能登记处罚' };
     const item = { routeId: 'dutyLog.appendEntry', body: { opId: 'a', text: '见' }, error };
     expect(bodyForOfficer(item)).toEqual({ text: '见', draftForOfficer: true });
+    expect(mendPageOf({ ...item, opId: 'a' })).toBeUndefined();
     expect(bodyForOfficer({ ...item, routeId: 'feedback.send' })).toBeUndefined();
     expect(bodyForOfficer({ ...item, error: undefined })).toBeUndefined();
   });

@@ -1,15 +1,28 @@
 import type { OutboxItem } from '@/platform/outbox';
 
+const duty = (page: string) => `/features/duty-log/pages/${page}/index`;
+
 /** Pages on which a rejected record can be put right, by the route that it was sent to. */
 const MEND_PAGES: Record<string, string> = {
   'feedback.send': '/features/feedback/pages/write/index',
   'leave.record': '/features/leave/pages/record/index',
+  'dutyLog.openShift': duty('open'),
+  'dutyLog.appendEntry': duty('entry'),
+  'dutyLog.requestHandover': duty('handover'),
+  'dutyLog.closeShift': duty('handover'),
+  'selfCheck.submit': '/features/self-check/pages/check/index',
+  'selfCheck.closeCorrection': '/features/self-check/pages/correction/index',
 };
 
 /** Where a rejected record is mended; undefined where it can only be tried again or given up. */
-export function mendPageOf(item: Pick<OutboxItem, 'routeId' | 'opId'>): string | undefined {
+export function mendPageOf(
+  item: Pick<OutboxItem, 'routeId' | 'opId' | 'params' | 'body' | 'error'>,
+): string | undefined {
   const page = MEND_PAGES[item.routeId];
-  return page && `${page}?mend=${item.opId}`;
+  // An auxiliary's entry is kept by the service already, as a draft: it goes on to an officer.
+  if (page === undefined || bodyForOfficer(item)) return undefined;
+  const { correctionId } = (item.params ?? {}) as { correctionId?: string };
+  return `${page}?mend=${item.opId}${correctionId ? `&id=${correctionId}` : ''}`;
 }
 
 /** The body without what the outbox adds by itself, for sending the same again. */

@@ -1,7 +1,14 @@
-import { useEffect } from 'react';
-import { dayOf, type Checklist, type SelfCheckKind } from '@qiangji/shared-types';
+import { useEffect, useState } from 'react';
+import {
+  dayOf,
+  standardContract,
+  type Checklist,
+  type SelfCheckKind,
+  type SelfCheckWrite,
+} from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
-import { useDraft } from '@/platform/draft';
+import { reopened, useDraft } from '@/platform/draft';
+import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { personStore } from '@/platform/storage';
 import { carriedOver, EMPTY_DRAFT, namesOf, type CheckDraft, type KeptCheck } from './check.view';
@@ -14,14 +21,19 @@ function nameOf(kind: SelfCheckKind, entryId: string | undefined): string {
 
 /**
  * A draft that outlives the page: half a check done in a basement is still there upstairs. Of one
- * begun under another version of the list, what still applies is carried over.
+ * begun under another version of the list, what still applies is carried over. One that came back
+ * (`before`) stays in the outbox until it was mended.
  */
 export function useCheckDraft(
   kind: SelfCheckKind,
   entryId: string | undefined,
   list: Checklist | undefined,
+  before?: KeptCheck,
 ) {
-  const { value, restored, change, done, drop } = useDraft<KeptCheck>(nameOf(kind, entryId));
+  const name = before ? undefined : nameOf(kind, entryId);
+  const { value: touched, restored, change, done, drop } = useDraft<KeptCheck>(name);
+  const shown = usePictures(before);
+  const value: Partial<KeptCheck> = { ...before, ...shown, ...touched };
   const personId = useMe()?.personId;
   // Before drafts knew their list they were kept here, and for ever.
   useEffect(() => {
@@ -36,4 +48,31 @@ export function useCheckDraft(
     change({ ...next, list: { code, version }, names: namesOf(list) });
   };
   return { draft, save, restored, done, drop };
+}
+
+/** The pictures of a check that came back, once the phone has found them. */
+function usePictures(before: KeptCheck | undefined): Pick<KeptCheck, 'photos'> | undefined {
+  const [found, setFound] = useState<KeptCheck['photos']>();
+  useEffect(() => {
+    if (!before) return;
+    const codes = Object.entries(before.photos);
+    void Promise.all(
+      codes.map(async ([code, photos]) => [code, await reopened(photos)] as const),
+    ).then((all) => setFound(Object.fromEntries(all)));
+  }, [before]);
+  return found && { photos: found };
+}
+
+/** The list that a check answers: the one in force or, of a check that came back, the one it was asked by. */
+export function useListOf(
+  written: Pick<SelfCheckWrite, 'checklistCode' | 'checklistVersion'> | undefined,
+  current: Checklist | undefined,
+): Checklist | undefined {
+  const { checklistCode: code, checklistVersion: version } = written ?? {};
+  const same = current?.code === code && current?.version === version;
+  const { data } = useResource(
+    standardContract.findChecklist,
+    code === undefined || version === undefined || same ? undefined : { params: { code, version } },
+  );
+  return written && !same ? data : current;
 }

@@ -4,14 +4,17 @@ import {
   carriedOver,
   confirmed,
   confirmText,
+  draftAgain,
   EMPTY_DRAFT,
   groupResult,
   groupsOf,
   judged,
+  kindOfRecord,
   listFor,
   namesOf,
   photosOf,
   progressOf,
+  recordOf,
   writeOf,
 } from './check.view';
 
@@ -71,6 +74,25 @@ describe('a self-check under way', () => {
       notApplicable: ['A3'],
       faults: [{ itemCode: 'A2', note: '2 号机慢 5 分钟', photos: [], fixed: true }],
     });
+  });
+
+  it('opens as it was filled in when it came back, and is a record of its own', () => {
+    const photo = { mediaId: 'm', sha256: 's' };
+    const groups = [
+      {
+        groupCode: 'A',
+        notApplicable: ['A3'],
+        faults: [{ itemCode: 'A2', note: '慢 5 分钟', photos: [photo], fixed: true }],
+      },
+      { groupCode: 'D', notApplicable: [], faults: [] },
+    ];
+    const written = { opId: 'o', deviceAt: '', checklistCode: 'readiness', checklistVersion: 1 };
+    const draft = carriedOver(draftAgain({ ...written, groups }), list);
+    expect(groupsOf(list, draft)).toEqual(groups);
+    expect(progressOf(list, draft).missing).toEqual([]);
+    expect(photosOf(draft)).toMatchObject([photo]);
+    expect(kindOfRecord(recordOf('conduct', 'x'))).toBe('conduct');
+    expect(recordOf('readiness', 'x')).not.toBe(recordOf('readiness', 'y'));
   });
 
   it('wants a group confirmed again after one of its items was judged anew', () => {

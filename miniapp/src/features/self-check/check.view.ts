@@ -1,10 +1,13 @@
 import {
   audienceOf,
   dutyLogContract,
+  selfCheckKinds,
   type Checklist,
   type ChecklistGroup,
   type PersonKind,
   type SelfCheck,
+  type SelfCheckKind,
+  type SelfCheckWrite,
 } from '@qiangji/shared-types';
 import type { Verdict } from '@/ui/seg3';
 
@@ -71,6 +74,37 @@ export function carriedOver(kept: Partial<KeptCheck>, list: Checklist): CheckDra
     notes: onlyOf(notes, same),
     photos: onlyOf(photos, same),
     fixed: fixed.filter(same),
+  };
+}
+
+/** What a check was handed in as: its record on this phone. Each check is one of its own. */
+export function recordOf(kind: SelfCheckKind, id: string): string {
+  return `self-check:${kind}:${id}`;
+}
+
+/** The kind of a check that waits or came back on this phone. */
+export function kindOfRecord(recordKey: string): SelfCheckKind {
+  const [, kind] = recordKey.split(':');
+  return selfCheckKinds.find((one) => one === kind) ?? 'readiness';
+}
+
+/** A check that came back, as it was filled in; its pictures show when they were found again. */
+export function draftAgain({ checklistCode, checklistVersion, groups }: SelfCheckWrite): KeptCheck {
+  const faults = groups.flatMap((group) => group.faults ?? []);
+  const away = groups.flatMap((group) => group.notApplicable ?? []);
+  const of = <T>(value: (fault: (typeof faults)[number]) => T) =>
+    Object.fromEntries(faults.map((fault) => [fault.itemCode, value(fault)] as const));
+  return {
+    confirmed: groups.map(({ groupCode }) => groupCode),
+    verdicts: {
+      ...Object.fromEntries(away.map((code) => [code, 'na' as const])),
+      ...of(() => 'fail' as const),
+    },
+    notes: of(({ note = '' }) => note),
+    photos: of(({ photos = [] }) => photos.map((photo) => ({ ...photo, url: '' }))),
+    fixed: faults.filter(({ fixed }) => fixed).map(({ itemCode }) => itemCode),
+    list: { code: checklistCode, version: checklistVersion },
+    names: {},
   };
 }
 

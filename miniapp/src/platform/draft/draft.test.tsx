@@ -4,11 +4,11 @@ import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
 import type { Photo } from '../camera';
 import { setSession } from '../session/session.store';
-import { useDraft, useDraftPhotos } from './index';
+import { useDraft, useDraftPhotos, type FormPhoto } from './index';
 
 interface Note {
   text: string;
-  photos: Photo[];
+  photos: FormPhoto[];
   urgent: boolean;
 }
 

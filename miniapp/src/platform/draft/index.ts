@@ -1,2 +1,2 @@
 export { useDraft, type Draft } from './draft';
-export { useDraftPhotos } from './photos';
+export { photosBefore, reopened, useDraftPhotos, type FormPhoto } from './photos';

@@ -1,10 +1,12 @@
-import { useEffect } from 'react';
-import { dropPhoto, pickPhoto, type Photo, type PhotoSource } from '../camera';
+import { useEffect, useState } from 'react';
+import { dropPhoto, pickPhoto, type PhotoSource } from '../camera';
 import { fileUrl } from '../files';
 import type { Draft } from './draft';
 
 /** With addresses that hold now; a picture that the phone no longer has is left out. */
-async function reopened(photos: readonly Photo[]): Promise<Photo[]> {
+export async function reopened<T extends { mediaId: string }>(
+  photos: readonly T[],
+): Promise<(T & { url: string })[]> {
   const found = await Promise.all(
     photos.map((photo) =>
       fileUrl(photo.mediaId).then(
@@ -16,16 +18,43 @@ async function reopened(photos: readonly Photo[]): Promise<Photo[]> {
   return found.flat();
 }
 
-/** The pictures of a draft: taken, let go of, and shown again after the app was killed. */
-export function useDraftPhotos(draft: Draft<{ photos: Photo[] }>) {
+/** A picture of a form: what is sent of it, and what shows it. */
+export interface FormPhoto {
+  mediaId: string;
+  sha256: string;
+  url: string;
+  /** The phone's own clock when it was taken or chosen; of what came back it is not kept. */
+  capturedAt?: string;
+}
+
+/** Pictures of a record that came back, as a form holds them until they can be shown. */
+export function photosBefore(photos: readonly { mediaId: string; sha256: string }[]): FormPhoto[] {
+  return photos.map(({ mediaId, sha256 }) => ({ mediaId, sha256, url: '' }));
+}
+
+/**
+ * The pictures of a draft: taken, let go of, and shown again after the app was killed. `before` are those
+ * of a record that came back: they belong to the outbox until the correction is kept there.
+ */
+export function useDraftPhotos(
+  draft: Draft<{ photos: FormPhoto[] }>,
+  before: readonly { mediaId: string; sha256: string }[] = [],
+) {
   const { restored, change } = draft;
-  const { photos = [] } = draft.value;
+  const [kept] = useState(() => photosBefore(before));
+  const { photos = kept } = draft.value;
   useEffect(() => {
-    if (!restored || photos.length === 0) return;
+    if ((!restored && kept.length === 0) || photos.length === 0) return;
     void reopened(photos).then((found) =>
-      change(({ photos: all = [] }) => {
-        const before = new Set(photos.map(({ mediaId }) => mediaId));
-        return { photos: [...found, ...all.filter(({ mediaId }) => !before.has(mediaId))] };
+      change(({ photos: all = photos }) => {
+        const first = new Set(photos.map(({ mediaId }) => mediaId));
+        const still = new Set(all.map(({ mediaId }) => mediaId));
+        return {
+          photos: [
+            ...found.filter(({ mediaId }) => still.has(mediaId)),
+            ...all.filter(({ mediaId }) => !first.has(mediaId)),
+          ],
+        };
       }),
     );
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once, for the pictures of before
@@ -36,14 +65,14 @@ export function useDraftPhotos(draft: Draft<{ photos: Photo[] }>) {
     add: async (source: PhotoSource): Promise<string | undefined> => {
       const photo = await pickPhoto({ source });
       if ('reason' in photo) return photo.message || undefined;
-      change((before) => ({ photos: [...(before.photos ?? []), photo] }));
+      change(({ photos: all = kept }) => ({ photos: [...all, photo] }));
       return undefined;
     },
     remove: (mediaId: string) => {
-      change((before) => ({
-        photos: (before.photos ?? []).filter((photo) => photo.mediaId !== mediaId),
+      change(({ photos: all = kept }) => ({
+        photos: all.filter((photo) => photo.mediaId !== mediaId),
       }));
-      void dropPhoto(mediaId);
+      if (!kept.some((photo) => photo.mediaId === mediaId)) void dropPhoto(mediaId);
     },
     /** Throws the whole draft away, with its pictures. */
     discard: () => {

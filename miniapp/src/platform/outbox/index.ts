@@ -11,6 +11,7 @@ import { pathOf } from '../request/url.core';
 import { currentPersonId, onPersonChange } from '../session';
 import { sweepFiles } from './outbox.sweep';
 import { engine, onAnswer } from './outbox.runtime';
+import type * as core from './outbox.core';
 import type { OutboxItem } from './outbox.types';
 import { onOtherTab } from './other-tabs';
 
@@ -46,8 +47,10 @@ export type Write<S extends Contract> = Omit<CallInput<S>, 'body'> & {
   /** What the person calls it, for the list of what waits: 执勤记录. */
   title: string;
   photos?: readonly OutboxPhoto[];
-  /** opId of a write of another record that has to be there first. */
+  /** opId of a write of another record that has to be there first: without it this one means nothing. */
   after?: string;
+  /** opIds of writes that go first while they are on their way; one that comes back holds nothing up. */
+  follows?: readonly string[];
 };
 
 function photoItem(photo: OutboxPhoto, record: OutboxItem): OutboxItem {
@@ -81,7 +84,7 @@ export function enqueue<S extends Contract>(write: Write<S>): Promise<string> {
   return Promise.resolve().then(() => {
     const personId = currentPersonId();
     if (personId === undefined) throw new Error('nobody is signed in');
-    const { contract, body, recordKey, title, photos = [], after } = write;
+    const { contract, body, recordKey, title, photos = [], after, follows = [] } = write;
     const { params, query } = write as { params?: unknown; query?: unknown };
     const opId = newId();
     const deviceAt = phoneTime();
@@ -100,6 +103,7 @@ export function enqueue<S extends Contract>(write: Write<S>): Promise<string> {
       recordKey,
       title,
       ...(waitsFor ? { dependsOn: waitsFor.opId } : {}),
+      ...(follows.length > 0 ? { follows: [...follows] } : {}),
       state: 'waiting',
       attempts: 0,
       nextAttemptAt: 0,
@@ -113,16 +117,37 @@ function versionOf(contract: { id: string; version?: number }): number {
   return contract.version ?? 1;
 }
 
+/** Another act in the place of the one that came back: of the same record, so with the same params. */
+export interface OtherAct {
+  contract: Contract;
+  title: string;
+}
+
+function routeOf({ contract, title }: OtherAct, params: unknown): Partial<core.Correction> {
+  const { id, method } = contract;
+  const path = pathOf(contract, { params });
+  return { routeId: id, contractVersion: versionOf(contract), method, path, title };
+}
+
 /**
  * Sends a corrected body in the place of a rejected one, as a new operation that keeps its place and
  * time; answers the new `opId`. `photos`, if given, are all that the record now has.
  */
-export function mend(opId: string, body: object, photos?: readonly OutboxPhoto[]): Promise<string> {
+export function mend(
+  opId: string,
+  body: object,
+  photos?: readonly OutboxPhoto[],
+  act?: OtherAct,
+): Promise<string> {
   return Promise.resolve().then(() => {
     const old = engine.items.find((item) => item.opId === opId);
     if (!old) throw new Error(`no item ${opId}`);
     const newOpId = newId();
-    const next = { opId: newOpId, body: { ...body, opId: newOpId, deviceAt: old.deviceAt } };
+    const next = {
+      ...(act ? routeOf(act, old.params) : {}),
+      opId: newOpId,
+      body: { ...body, opId: newOpId, deviceAt: old.deviceAt },
+    };
     const known = engine.items.flatMap((item) =>
       item.parent === opId && item.photo ? [item.photo.mediaId] : [],
     );
@@ -154,6 +179,19 @@ export function sendNow(): void {
 /** An item by its operation, for mending. */
 export function outboxItem(opId: string): OutboxItem | undefined {
   return engine.items.find((item) => item.opId === opId);
+}
+
+/** The pictures that are to follow an item, for mending. */
+export function outboxPhotos(opId: string): { mediaId: string; sha256: string }[] {
+  return engine.items.flatMap(({ parent, photo }) => (parent === opId && photo ? [photo] : []));
+}
+
+/** What the person signed in has done here and the service does not have yet, in order. */
+export function unsent(): OutboxItem[] {
+  const personId = currentPersonId();
+  return engine.items
+    .filter((item) => item.personId === personId && item.state !== 'sent')
+    .sort((a, b) => a.seq - b.seq);
 }
 
 /**

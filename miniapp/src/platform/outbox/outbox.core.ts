@@ -18,15 +18,30 @@ export function inOrder(a: OutboxItem, b: OutboxItem): number {
   return a.seq - b.seq || (a.opId < b.opId ? -1 : 1);
 }
 
+/** Operations under way or to come: not those that came back, nor those that cannot go before one of these. */
+function moving(ordered: Items): Set<string> {
+  const held = new Set<string>();
+  const out = new Set<string>();
+  for (const { opId, recordKey, dependsOn, state } of ordered) {
+    if (state === 'rejected' || held.has(recordKey) || (dependsOn && held.has(dependsOn))) {
+      held.add(recordKey).add(opId);
+    } else out.add(opId);
+  }
+  return out;
+}
+
 /** Heads of their records that wait for nothing but time, in order. */
 function heads(items: Items, personId: string): OutboxItem[] {
+  const own = items.filter((item) => item.personId === personId && item.state !== 'sent');
+  const ordered = own.sort(inOrder);
+  const before = moving(ordered);
   const seen = new Set<string>();
   const out: OutboxItem[] = [];
-  for (const item of [...items].sort(inOrder)) {
-    if (item.personId !== personId || item.state === 'sent') continue;
+  for (const item of ordered) {
     const first = !seen.has(item.recordKey);
     seen.add(item.recordKey);
-    if (first && item.state === 'waiting' && item.dependsOn === undefined) out.push(item);
+    const free = item.dependsOn === undefined && !item.follows?.some((opId) => before.has(opId));
+    if (first && item.state === 'waiting' && free) out.push(item);
   }
   return out;
 }
@@ -123,8 +138,15 @@ function repoint(items: Items, from: string, to: string): OutboxItem[] {
     ...item,
     ...(item.parent === from ? { parent: to } : {}),
     ...(item.dependsOn === from ? { dependsOn: to } : {}),
+    ...(item.follows?.includes(from)
+      ? { follows: item.follows.map((opId) => (opId === from ? to : opId)) }
+      : {}),
   }));
 }
+
+/** What a correction changes: its operation, what it says, and its route where another act is meant. */
+export type Correction = Pick<OutboxItem, 'opId' | 'body'> &
+  Partial<Pick<OutboxItem, 'routeId' | 'contractVersion' | 'method' | 'path' | 'title'>>;
 
 /**
  * Puts a corrected item in the place of a rejected one. Photos that the correction no longer names
@@ -133,7 +155,7 @@ function repoint(items: Items, from: string, to: string): OutboxItem[] {
 export function mended(
   items: Items,
   opId: string,
-  next: Pick<OutboxItem, 'opId' | 'body'>,
+  next: Correction,
   keepPhotos?: readonly string[],
 ): OutboxItem[] {
   const old = items.find((item) => item.opId === opId);

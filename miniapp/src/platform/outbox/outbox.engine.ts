@@ -96,7 +96,7 @@ export class OutboxEngine {
   /** Puts a corrected item in the place of a rejected one; throws like `add`. */
   mend(
     opId: string,
-    next: Pick<OutboxItem, 'opId' | 'body'>,
+    next: core.Correction,
     photos?: { keep: readonly string[]; added: readonly OutboxItem[] },
   ): void {
     const items = core.mended(this.items, opId, next, photos?.keep);

@@ -34,6 +34,8 @@ export interface OutboxItem {
   title: string;
   /** Waits until this item was sent; cleared then. */
   dependsOn?: string;
+  /** Goes after these as long as they are on their way; one that came back, or is gone, holds nothing up. */
+  follows?: string[];
   /** The item whose photo this is. */
   parent?: string;
   photo?: { mediaId: string; sha256: string };

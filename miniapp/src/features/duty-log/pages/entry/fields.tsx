@@ -30,6 +30,8 @@ interface EntryFieldsProps {
   change: (part: Partial<EntryForm>) => void;
   onPhoto: () => void;
   place: FoundPlace;
+  /** When it was written (ms), where that was not now. */
+  at: number | undefined;
   draft: boolean;
 }
 
@@ -37,7 +39,7 @@ const MORE = '更多';
 
 /** Evidence first, then what the phone knows by itself, then two choices; text last. */
 export function EntryFields(props: EntryFieldsProps) {
-  const { me, shift, catalogue, colleagues, form, change, onPhoto, place, draft } = props;
+  const { me, shift, catalogue, colleagues, form, change, onPhoto, place, at, draft } = props;
   const category = catalogue.categories.find((one) => one.code === form.category);
   const handling = catalogue.handlings.find((one) => one.code === form.handling);
   const officers = officersToName(
@@ -51,12 +53,12 @@ export function EntryFields(props: EntryFieldsProps) {
         photos={form.photos.map(({ mediaId, url, capturedAt }) => ({
           id: mediaId,
           src: url,
-          caption: clockOf(Date.parse(capturedAt)),
+          caption: capturedAt && clockOf(Date.parse(capturedAt)),
         }))}
         onAdd={onPhoto}
         addText={form.photos.length > 0 ? '再拍' : '拍照'}
       />
-      <Facts form={form} place={place} />
+      <Facts form={form} place={place} at={at} />
       {shift.sections.length > 1 && (
         <Chips
           label="路段"
@@ -135,7 +137,7 @@ function withCategory(form: EntryForm, catalogue: DutyCatalogue, code: string) {
   return { category: code, handling: keeps ? form.handling : (only[0] ?? form.handling) };
 }
 
-function Facts({ form, place }: { form: EntryForm; place: FoundPlace }) {
+function Facts({ form, place, at }: Pick<EntryFieldsProps, 'form' | 'place' | 'at'>) {
   const now = useNow(20_000);
   const count = splitWords(form.recorderText).length;
   return (
@@ -144,7 +146,7 @@ function Facts({ form, place }: { form: EntryForm; place: FoundPlace }) {
         { icon: 'map-pin', text: form.section ?? '没写路段', note: place.note },
         {
           icon: 'clock',
-          text: clockOf(now),
+          text: clockOf(at ?? now),
           note: count > 0 ? `记录仪 ${count} 台` : '没领记录仪',
         },
       ]}

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
-import type { DutyCatalogue, Profile } from '@qiangji/shared-types';
+import type { DutyCatalogue, EntryWrite, Profile } from '@qiangji/shared-types';
+import { outboxItem, type OutboxItem } from '@/platform/outbox';
 import { useMe } from '@/platform/session';
 import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
@@ -10,8 +11,8 @@ import { goBack, openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Restored } from '@/ui/restored';
 import { toast, toastSent } from '@/ui/toast';
-import { useCatalogue, useColleagues, useCurrentShift } from '../../duty-log.store';
-import { lackingIn, saveEntry, useEntryForm } from '../../entry.form';
+import { useCatalogue, useColleagues, useCurrentShift, useShiftOf } from '../../duty-log.store';
+import { lackingIn, mendEntry, saveEntry, useEntryForm, withKnownOfficers } from '../../entry.form';
 import { needsOfficer } from '../../entry.view';
 import { PAGES } from '../../routes';
 import type { ShiftView } from '../../shift.view';
@@ -21,12 +22,20 @@ import './index.scss';
 
 /** 记一条: category, a photo, save. All else fills itself in. */
 export default function EntryPage() {
-  const incident = useRouter().params.incident === '1';
+  const { incident: asked, mend: mended } = useRouter().params;
+  const [old] = useState(() => (mended === undefined ? undefined : outboxItem(mended)));
+  const incident = asked === '1';
   const me = useMe();
   const { shift, status, error, refresh } = useCurrentShift();
+  const earlier = useShiftOf(old, shift);
   const catalogue = useCatalogue();
-  if (me && shift && catalogue.data) {
-    return <Form me={me} shift={shift} catalogue={catalogue.data} incident={incident} />;
+  // What came back may be of a shift that was handed over meanwhile.
+  const of = old ? earlier : shift;
+  if (me && of && catalogue.data) {
+    const key = old?.opId ?? of.id;
+    return (
+      <Form key={key} me={me} shift={of} catalogue={catalogue.data} incident={incident} old={old} />
+    );
   }
   const state = status === 'ready' ? (shift ? catalogue.state : 'empty') : status;
   return (
@@ -50,22 +59,27 @@ interface FormProps {
   shift: ShiftView;
   catalogue: DutyCatalogue;
   incident: boolean;
+  /** The entry that came back, where one is mended. */
+  old: OutboxItem | undefined;
 }
 
-function Form({ me, shift, catalogue, incident }: FormProps) {
-  const { form, change, addPhoto, restored, discard, done } = useEntryForm(shift, incident);
+function Form({ me, shift, catalogue, incident, old }: FormProps) {
+  const entry = useEntryForm(shift, incident, old);
+  const { change, addPhoto, restored, discard, done } = entry;
   const [saving, setSaving] = useState(false);
   const [dialog, ask] = useConfirm();
   const colleagues = useColleagues();
-  const place = usePlace();
+  const form = withKnownOfficers(entry.form, colleagues, me.personId);
+  const place = usePlace(old && (old.body as EntryWrite));
   const handling = catalogue.handlings.find((one) => one.code === form.handling);
   const draft = needsOfficer(handling, me.kind);
 
   const save = async () => {
     setSaving(true);
-    let entryId: string;
+    let entryId: string | undefined;
     try {
-      entryId = await saveEntry(shift, form, catalogue, me, place);
+      if (old) await mendEntry(old, form, catalogue, me);
+      else entryId = await saveEntry(shift, form, catalogue, me, place);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       toast('手机存储满了，没存下，请清理后再存', 'bad');
@@ -74,7 +88,7 @@ function Form({ me, shift, catalogue, incident }: FormProps) {
     }
     done();
     toastSent(draft ? '存成草稿了，等执法员接手' : '存下了');
-    if (handling?.enforcement && !draft && me.kind === 'officer') {
+    if (entryId !== undefined && handling?.enforcement && !draft && me.kind === 'officer') {
       const now = await ask({
         title: '这次执法做个自查？',
         text: '只问这次处置用到的几步，每组一下点完。回头在这条记录里也能做。',
@@ -90,7 +104,7 @@ function Form({ me, shift, catalogue, incident }: FormProps) {
 
   return (
     <PageShell
-      title={incident ? '记突发事件' : '记一条'}
+      title={old ? '改一改再送' : incident ? '记突发事件' : '记一条'}
       bottom={
         <View className="qj-entry-save">
           {draft && (
@@ -104,12 +118,13 @@ function Form({ me, shift, catalogue, incident }: FormProps) {
             lacks={lackingIn(form, catalogue, me)}
             onPress={() => void save()}
           >
-            {draft ? '存成草稿' : '存下，继续巡查'}
+            {draft ? '存成草稿' : old ? '改好，再送' : '存下，继续巡查'}
           </Button>
         </View>
       }
     >
       <Restored shown={restored} onDiscard={discard} />
+      {old?.error && <View className="t-sub c-bad">{old.error.message}</View>}
       <EntryFields
         me={me}
         shift={shift}
@@ -119,6 +134,7 @@ function Form({ me, shift, catalogue, incident }: FormProps) {
         change={change}
         onPhoto={() => void addPhoto()}
         place={place}
+        at={old && Date.parse(old.deviceAt)}
         draft={draft}
       />
       {dialog}

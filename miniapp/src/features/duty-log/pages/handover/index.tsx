@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { dutyLogContract, type Colleague } from '@qiangji/shared-types';
+import { useRouter } from '@tarojs/taro';
+import { dutyLogContract, type Colleague, type HandoverRequest } from '@qiangji/shared-types';
 import { useDraft } from '@/platform/draft';
-import { enqueue } from '@/platform/outbox';
+import { enqueue, mend, outboxItem, unsent, type OutboxItem } from '@/platform/outbox';
 import { useMe } from '@/platform/session';
 import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
@@ -16,16 +17,26 @@ import { Restored } from '@/ui/restored';
 import { Section } from '@/ui/section';
 import { toast, toastSent } from '@/ui/toast';
 import { PeopleChoice } from '../../components/people-choice';
-import { useColleagues, useCurrentShift } from '../../duty-log.store';
+import { useColleagues, useCurrentShift, usePending, useShiftOf } from '../../duty-log.store';
+import { handoverAgain, type HandoverDraft } from '../../handover.view';
 import { PAGES } from '../../routes';
-import { titleOf, type ShiftView } from '../../shift.view';
+import { entriesOf, refusedEnd, titleOf, type ShiftView } from '../../shift.view';
 
 /** 交班: what is left open, to whom. */
 export default function HandoverPage() {
+  const { mend: mended } = useRouter().params;
+  const [asked] = useState(() => (mended === undefined ? undefined : outboxItem(mended)));
   const me = useMe();
-  const { shift, status, error, refresh } = useCurrentShift();
+  const { shift: current, status, error, refresh } = useCurrentShift();
+  const earlier = useShiftOf(asked, current);
+  const shift = asked ? earlier : current;
+  const pending = usePending();
   const colleagues = useColleagues();
-  if (shift && me) return <Form shift={shift} own={me.personId} colleagues={colleagues} />;
+  if (shift && me) {
+    const old = asked ?? refusedEnd(shift.id, pending);
+    const props = { shift, own: me.personId, colleagues, old };
+    return <Form key={old?.opId ?? shift.id} {...props} />;
+  }
   return (
     <PageShell
       title="交班"
@@ -37,23 +48,21 @@ export default function HandoverPage() {
   );
 }
 
-/** What was touched of a hand-over: matters taken off the list, words for the next shift, to whom. */
-interface HandoverDraft {
-  settled: string[];
-  more: string;
-  receiverId: string | undefined;
-}
+const NOTHING: HandoverDraft = { settled: [], more: '', receiverId: undefined };
 
 interface FormProps {
   shift: ShiftView;
   own: string;
   colleagues: readonly Colleague[];
+  /** The hand-over or close that came back: it is mended, not asked for a second time. */
+  old: OutboxItem | undefined;
 }
 
-function Form({ shift, own, colleagues }: FormProps) {
+function Form({ shift, own, colleagues, old }: FormProps) {
   const open = shift.entries.filter((entry) => entry.openMatter);
-  const draft = useDraft<HandoverDraft>(`handover:${shift.id}`);
-  const { settled = [], more = '', receiverId } = draft.value;
+  const draft = useDraft<HandoverDraft>(old ? undefined : `handover:${shift.id}`);
+  const before = old && handoverAgain(old.body as Partial<HandoverRequest>, open);
+  const { settled, more, receiverId } = { ...NOTHING, ...before, ...draft.value };
   const kept = open.map((entry) => entry.id).filter((id) => !settled.includes(id));
   const [busy, setBusy] = useState(false);
   const [dialog, ask] = useConfirm();
@@ -68,6 +77,7 @@ function Form({ shift, own, colleagues }: FormProps) {
       .map((text) => text.trim())
       .filter((text) => text !== '')
       .map((text) => ({ text })),
+    ...(before?.unseen ?? []),
   ];
   const finish = async (write: () => Promise<string>, text: string) => {
     setBusy(true);
@@ -83,18 +93,20 @@ function Form({ shift, own, colleagues }: FormProps) {
     toastSent(text);
     openPage(PAGES.duty);
   };
-  const handOver = (to: string) =>
-    finish(
-      () =>
-        enqueue({
-          contract: dutyLogContract.requestHandover,
-          params: { shiftId: shift.id },
-          body: { receiverId: to, matters: matters() },
-          recordKey: shift.id,
-          title: '交班',
-        }),
+  // Not behind an entry that came back, only behind those that are on their way.
+  const target = () => ({
+    params: { shiftId: shift.id },
+    recordKey: shift.id,
+    follows: entriesOf(shift.id, unsent()).map(({ opId }) => opId),
+  });
+  const handOver = (to: string) => {
+    const act = { contract: dutyLogContract.requestHandover, title: '交班' };
+    const body = { receiverId: to, matters: matters() };
+    return finish(
+      () => (old ? mend(old.opId, body, [], act) : enqueue({ ...act, ...target(), body })),
       '已交班，等对方接',
     );
+  };
   const close = async () => {
     const yes = await ask({
       title: '后面没有人接班？',
@@ -103,15 +115,10 @@ function Form({ shift, own, colleagues }: FormProps) {
       no: '先不收',
     });
     if (!yes) return;
+    const act = { contract: dutyLogContract.closeShift, title: '收班' };
+    const body = { matters: matters() };
     await finish(
-      () =>
-        enqueue({
-          contract: dutyLogContract.closeShift,
-          params: { shiftId: shift.id },
-          body: { matters: matters() },
-          recordKey: shift.id,
-          title: '收班',
-        }),
+      () => (old ? mend(old.opId, body, [], act) : enqueue({ ...act, ...target(), body })),
       '已收班',
     );
   };
@@ -138,6 +145,7 @@ function Form({ shift, own, colleagues }: FormProps) {
       }
     >
       <Restored shown={draft.restored} onDiscard={draft.drop} />
+      {old?.error && <View className="t-sub c-bad">{old.error.message}</View>}
       <Section title="交给谁">
         <PeopleChoice
           label="接班人"

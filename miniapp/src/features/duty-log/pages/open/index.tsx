@@ -1,15 +1,18 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
 import {
   dutyLogContract,
   type Colleague,
   type DutyCatalogue,
+  type ShiftOpen,
   type ShiftSummary,
 } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { newId } from '@/platform/ids';
-import { enqueue } from '@/platform/outbox';
+import { enqueue, mend, outboxItem, type OutboxItem } from '@/platform/outbox';
 import { useMe } from '@/platform/session';
+import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Choice } from '@/ui/choice';
@@ -17,7 +20,7 @@ import { TextField } from '@/ui/field';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
-import { toastSent } from '@/ui/toast';
+import { toast, toastSent } from '@/ui/toast';
 import { PeopleChoice } from '../../components/people-choice';
 import {
   lastOfEarlierShift,
@@ -26,11 +29,13 @@ import {
   useMyShifts,
   usePending,
 } from '../../duty-log.store';
-import { defaultsOf, lackingToOpen, splitWords } from '../../open.view';
+import { defaultsOf, lackingToOpen, openingAgain, splitWords } from '../../open.view';
 import { PAGES } from '../../routes';
 
 /** 上岗: all as last time, one tap. */
 export default function OpenPage() {
+  const { mend: mended } = useRouter().params;
+  const [old] = useState(() => (mended === undefined ? undefined : outboxItem(mended)));
   const me = useMe();
   const catalogue = useCatalogue();
   const shifts = useMyShifts();
@@ -43,6 +48,7 @@ export default function OpenPage() {
       catalogue={catalogue.data}
       last={shifts.data?.items[0]}
       colleagues={colleagues}
+      old={old}
     />
   ) : (
     <PageShell
@@ -62,10 +68,15 @@ interface FormProps {
   catalogue: DutyCatalogue;
   last: ShiftSummary | undefined;
   colleagues: readonly Colleague[];
+  /** The opening that came back, where one is mended. */
+  old: OutboxItem | undefined;
 }
 
-function Form({ own, catalogue, last, colleagues }: FormProps) {
-  const [first] = useState(() => defaultsOf(catalogue.shiftTemplates, last, own, now()));
+function Form({ own, catalogue, last, colleagues, old }: FormProps) {
+  const [first] = useState(() => ({
+    ...defaultsOf(catalogue.shiftTemplates, last, own, now()),
+    ...(old ? openingAgain(old.body as ShiftOpen) : {}),
+  }));
   const [templateCode, setTemplate] = useState(first.templateCode);
   const [sections, setSections] = useState(first.sections.join('、'));
   const [recorders, setRecorders] = useState(first.recorders.join('、'));
@@ -78,33 +89,45 @@ function Form({ own, catalogue, last, colleagues }: FormProps) {
     sections: splitWords(sections),
     recorders: splitWords(recorders),
     vehicle: vehicle.trim(),
-    partnerIds,
+    partnerIds: knownOf(partnerIds, colleagues),
   };
 
   const open = async () => {
     setBusy(true);
-    const shiftId = newId();
+    // What was written in the shift since names it: the same one is opened.
+    const shiftId = old ? (old.body as ShiftOpen).shiftId : newId();
     const { vehicle: car, ...rest } = opening;
-    await enqueue({
-      contract: dutyLogContract.openShift,
-      body: {
-        shiftId,
-        catalogueVersion: catalogue.version,
-        ...rest,
-        ...(car ? { vehicle: car } : {}),
-      },
-      recordKey: shiftId,
-      title: '上岗',
-      after: lastOfEarlierShift(pending),
-    });
+    const body = {
+      shiftId,
+      catalogueVersion: catalogue.version,
+      ...rest,
+      ...(car ? { vehicle: car } : {}),
+    };
+    try {
+      if (old) await mend(old.opId, body);
+      else {
+        await enqueue({
+          contract: dutyLogContract.openShift,
+          body,
+          recordKey: shiftId,
+          title: '上岗',
+          after: lastOfEarlierShift(pending),
+        });
+      }
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      toast('手机存储满了，没存下，请清理后再上岗', 'bad');
+      setBusy(false);
+      return;
+    }
     toastSent('已上岗');
     openPage(PAGES.duty);
   };
 
   return (
     <PageShell
-      title="上岗"
-      sub={last ? '和上一班一样' : undefined}
+      title={old ? '改一改再送' : '上岗'}
+      sub={last && !old ? '和上一班一样' : undefined}
       bottom={
         <Button
           block
@@ -118,6 +141,7 @@ function Form({ own, catalogue, last, colleagues }: FormProps) {
         </Button>
       }
     >
+      {old?.error && <View className="t-sub c-bad">{old.error.message}</View>}
       <Section title="班次">
         <Choice
           label="班次"
@@ -169,6 +193,12 @@ function Form({ own, catalogue, last, colleagues }: FormProps) {
       </Section>
     </PageShell>
   );
+}
+
+/** Without partners who are on the roster no more; nobody is left out as long as it is not known. */
+function knownOf(ids: readonly string[], colleagues: readonly Colleague[]): string[] {
+  const known = new Set(colleagues.map(({ personId }) => personId));
+  return ids.filter((id) => known.size === 0 || known.has(id));
 }
 
 /** Those of the last shift first: they are the ones of this one, too. */

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useRouter } from '@tarojs/taro';
 import { FEEDBACK_MAX_PHOTOS, feedbackContract } from '@qiangji/shared-types';
-import type { Photo } from '@/platform/camera';
-import { useDraft, useDraftPhotos } from '@/platform/draft';
-import { enqueue, mend, outboxItem } from '@/platform/outbox';
+import { useDraft, useDraftPhotos, type FormPhoto } from '@/platform/draft';
+import { enqueue, mend, outboxItem, outboxPhotos } from '@/platform/outbox';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -19,7 +18,7 @@ import { toast, toastSent } from '@/ui/toast';
 interface Letter {
   text: string;
   anonymous: boolean;
-  photos: Photo[];
+  photos: FormPhoto[];
 }
 
 /** Writes to the campaign office; also mends a letter that came back. */
@@ -29,7 +28,7 @@ export default function WriteFeedbackPage() {
   const before = (old?.body ?? {}) as Partial<Letter>;
   // What came back stays in the outbox until it was mended: it needs no second copy.
   const draft = useDraft<Letter>(old ? undefined : 'feedback');
-  const { photos, add, remove, discard } = useDraftPhotos(draft);
+  const { photos, add, remove, discard } = useDraftPhotos(draft, old && outboxPhotos(old.opId));
   const { text = before.text ?? '', anonymous = before.anonymous ?? false } = draft.value;
   const { restored, change } = draft;
   const [busy, setBusy] = useState(false);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Text, View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import {
@@ -9,8 +10,10 @@ import {
   standardContract,
   type Checklist,
   type SelfCheckKind,
+  type SelfCheckWrite,
 } from '@qiangji/shared-types';
-import { enqueue, useOutbox } from '@/platform/outbox';
+import { newId } from '@/platform/ids';
+import { enqueue, mend, outboxItem, useOutbox } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Steps } from '@/ui/bar';
@@ -20,8 +23,17 @@ import { PageShell } from '@/ui/page-shell';
 import { Restored } from '@/ui/restored';
 import { toastSent } from '@/ui/toast';
 import { GroupCard } from '../../components/group-card';
-import { useCheckDraft } from '../../check.store';
-import { groupsOf, listFor, photosOf, progressOf, writeOf } from '../../check.view';
+import { useCheckDraft, useListOf } from '../../check.store';
+import {
+  draftAgain,
+  groupsOf,
+  kindOfRecord,
+  listFor,
+  photosOf,
+  progressOf,
+  recordOf,
+  writeOf,
+} from '../../check.view';
 import './index.scss';
 
 /** After the readiness check comes the shift: one tap less. */
@@ -33,47 +45,60 @@ function kindOf(text: string | undefined): SelfCheckKind {
 
 /** One self-check: group by group, one tap where all is in order. */
 export default function CheckPage() {
-  const { kind: asked, entryId, handling: told } = useRouter().params;
-  const kind = kindOf(asked);
+  const { kind: asked, entryId: of, handling, mend: mended } = useRouter().params;
+  const [old] = useState(() => (mended === undefined ? undefined : outboxItem(mended)));
+  const written = old?.body as SelfCheckWrite | undefined;
+  const [before] = useState(() => written && draftAgain(written));
+  const kind = old ? kindOfRecord(old.recordKey) : kindOf(asked);
+  const entryId = written?.entryId ?? of;
   const me = useMe();
   const { state, data, error, refresh } = useResource(standardContract.listChecklists, {
     query: { kind },
   });
-  // A link that was kept from before says only the entry: then the entry says its handling.
-  const about = kind === 'conduct' && entryId && !told ? { params: { entryId } } : undefined;
+  // A link that was kept from before says only the entry: then the entry says its handling. An entry that
+  // was mended may have another one than its check was asked about.
+  const about = kind === 'conduct' && entryId && !handling ? { params: { entryId } } : undefined;
   const entry = useResource(dutyLogContract.findEntry, about);
-  const handlingCode = (kind === 'conduct' && (told || entry.data?.handling.code)) || null;
-  const whole = me && listFor(data?.checklists, me.kind);
+  const told = handling || entry.data?.handling.code || written?.handlingCode;
+  const handlingCode = (kind === 'conduct' && told) || null;
+  const current = me && listFor(data?.checklists, me.kind);
+  const whole = useListOf(written, current);
   const known = about === undefined || handlingCode !== null;
   const list =
     me && whole && known ? checklistFor(whole, { personKind: me.kind, handlingCode }) : undefined;
-  const { draft, save, restored, done, drop } = useCheckDraft(kind, entryId, list);
+  const { draft, save, restored, done, drop } = useCheckDraft(kind, entryId, list, before);
   const progress = list && progressOf(list, draft);
   const { waiting, sending, rejected } = useOutbox();
 
-  const submit = async (current: Checklist, faults: number) => {
-    await enqueue({
-      contract: selfCheckContract.submit,
-      body: {
-        checklistCode: current.code,
-        checklistVersion: current.version,
-        groups: groupsOf(current, draft),
-        ...(kind === 'conduct' && entryId ? { entryId } : {}),
-        ...(handlingCode ? { handlingCode } : {}),
-      },
-      recordKey: `self-check:${kind}:${entryId ?? ''}`,
-      title: current.name,
-      // Looked up by the service under the entry: the entry goes first, even one that came back.
-      after: writeOf(entryId, [...waiting, ...sending, ...rejected]),
-      photos: photosOf(draft).map(({ mediaId, sha256 }) => ({
-        mediaId,
-        sha256,
-        purpose: 'evidence' as const,
-      })),
-    });
+  const submit = async (answered: Checklist, faults: number) => {
+    const body = {
+      checklistCode: answered.code,
+      checklistVersion: answered.version,
+      groups: groupsOf(answered, draft),
+      ...(kind === 'conduct' && entryId ? { entryId } : {}),
+      ...(handlingCode ? { handlingCode } : {}),
+    };
+    const photos = photosOf(draft).map(({ mediaId, sha256 }) => ({
+      mediaId,
+      sha256,
+      purpose: 'evidence' as const,
+    }));
+    if (old) await mend(old.opId, body, photos);
+    else {
+      await enqueue({
+        contract: selfCheckContract.submit,
+        body,
+        recordKey: recordOf(kind, newId()),
+        title: answered.name,
+        // Looked up by the service under the entry: the entry goes first, even one that came back.
+        after: writeOf(entryId, [...waiting, ...sending, ...rejected]),
+        photos,
+      });
+    }
     done();
     const left = faults - draft.fixed.length;
     toastSent(left > 0 ? `自查交了，${left} 条要改` : '自查交了');
+    if (old) return goBack();
     // In its place: the way back does not lead to an empty check.
     if (kind === 'readiness') void Taro.redirectTo({ url: OPEN_SHIFT });
     else goBack();
@@ -82,7 +107,7 @@ export default function CheckPage() {
   const lacks = progress && progress.missing.length > 0;
   return (
     <PageShell
-      title={SELF_CHECK_NAMES[kind]}
+      title={old ? '改一改再送' : SELF_CHECK_NAMES[kind]}
       sub={list ? `清单第 ${list.version} 版` : undefined}
       status={list ? 'ready' : whole ? entry.state : state === 'ready' ? 'empty' : state}
       empty={{ title: '没有给你这个岗位的清单', hint: '清单由局里发布，发布后显示在这里' }}
@@ -122,6 +147,7 @@ export default function CheckPage() {
       }
     >
       {list && <Restored shown={restored} onDiscard={drop} />}
+      {old?.error && <View className="t-sub c-bad">{old.error.message}</View>}
       {list?.groups.map((group) => (
         <GroupCard
           key={group.code}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import {
@@ -7,10 +8,9 @@ import {
   type Correction,
   SELF_CHECK_NAMES,
 } from '@qiangji/shared-types';
-import type { Photo } from '@/platform/camera';
 import { now } from '@/platform/clock';
-import { useDraft, useDraftPhotos } from '@/platform/draft';
-import { enqueue, useOutbox } from '@/platform/outbox';
+import { useDraft, useDraftPhotos, type FormPhoto } from '@/platform/draft';
+import { enqueue, mend, outboxPhotos, unsent, useOutbox } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
@@ -35,15 +35,25 @@ const STATE = {
 
 /** One correction: what is wrong, what right looks like, by when; and closing it. */
 export default function CorrectionPage() {
-  const { id = '' } = useRouter().params;
+  const { id = '', mend: mended } = useRouter().params;
+  // One that came back is mended rather than closed a second time.
+  const [old] = useState(() =>
+    unsent().find(
+      ({ opId, state, routeId, recordKey }) =>
+        state === 'rejected' &&
+        (opId === mended || (routeId === selfCheckContract.closeCorrection.id && recordKey === id)),
+    ),
+  );
   const { state, data, error, refresh } = useResource(
     selfCheckContract.findCorrection,
     { params: { correctionId: id } },
     { refreshAfter: [selfCheckContract.closeCorrection] },
   );
-  const draft = useDraft<{ note: string; photos: Photo[] }>(`correction:${id}`);
-  const { photos, add, discard } = useDraftPhotos(draft);
-  const { note = '' } = draft.value;
+  const draft = useDraft<{ note: string; photos: FormPhoto[] }>(
+    old ? undefined : `correction:${id}`,
+  );
+  const { photos, add, discard } = useDraftPhotos(draft, old && outboxPhotos(old.opId));
+  const { note = (old?.body as { note?: string } | undefined)?.note ?? '' } = draft.value;
   const me = useMe();
   const { waiting, sending } = useOutbox();
   const today = dayOf(now());
@@ -56,14 +66,19 @@ export default function CorrectionPage() {
   };
   const close = async (one: Correction) => {
     const refs = photos.map(({ mediaId, sha256 }) => ({ mediaId, sha256 }));
-    await enqueue({
-      contract: selfCheckContract.closeCorrection,
-      params: { correctionId: one.id },
-      body: { ...(note.trim() ? { note: note.trim() } : {}), photos: refs },
-      recordKey: one.id,
-      title: `改好：${one.itemName}`,
-      photos: refs.map((ref) => ({ ...ref, purpose: 'evidence' as const })),
-    });
+    const body = { ...(note.trim() ? { note: note.trim() } : {}), photos: refs };
+    const sent = refs.map((ref) => ({ ...ref, purpose: 'evidence' as const }));
+    if (old) await mend(old.opId, body, sent);
+    else {
+      await enqueue({
+        contract: selfCheckContract.closeCorrection,
+        params: { correctionId: one.id },
+        body,
+        recordKey: one.id,
+        title: `改好：${one.itemName}`,
+        photos: sent,
+      });
+    }
     draft.done();
     toastSent('记下了，这条改好了');
     goBack();
