@@ -22,3 +22,43 @@ export function markedParts(
   const complete = marked.every((part, i) => part.criteria.length === parts[i]?.criteria.length);
   return complete ? marked : undefined;
 }
+
+/** A criterion with its place in `Points`. */
+export interface MarkedCriterion {
+  key: string;
+  /** The most that may be given. */
+  most: number;
+}
+
+/** All criteria of an answer, in the order in which they are shown. */
+export function criteriaOf({ parts }: Pick<MarkingTask, 'parts'>): MarkedCriterion[] {
+  return parts.flatMap(({ partId, criteria }) =>
+    criteria.map(({ id, points }) => ({ key: criterionKey(partId, id), most: points })),
+  );
+}
+
+interface Giving {
+  /** These points, and on to the next criterion. */
+  give: (key: string, points: number) => void;
+  /** A point more or less; one stays with the criterion. */
+  step: (key: string, points: number) => void;
+}
+
+/** What the keyboard gives the criterion at hand: a digit that it is worth, or a point more or less. */
+export function pointKeys(
+  criterion: MarkedCriterion | undefined,
+  points: Points,
+  { give, step }: Giving,
+): Record<string, () => void> {
+  if (!criterion) return {};
+  const { key, most } = criterion;
+  const digits = Array.from({ length: Math.min(9, most) + 1 }, (_, n) => n);
+  const by = (more: number) => () =>
+    step(key, Math.min(Math.max(0, (points[key] ?? 0) + more), most));
+  return {
+    ...Object.fromEntries(digits.map((n) => [String(n), () => give(key, n)])),
+    '+': by(1),
+    '=': by(1),
+    '-': by(-1),
+  };
+}

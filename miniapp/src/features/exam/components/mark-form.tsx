@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Text, View } from '@tarojs/components';
 import { examResultContract, type MarkingTask } from '@qiangji/shared-types';
 import { call } from '@/platform/request';
@@ -6,10 +6,14 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Choice } from '@/ui/choice';
 import { TextField } from '@/ui/field';
+import { KeyWords } from '@/ui/key-words';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
+import { Tag } from '@/ui/tag';
+import { useKeys } from '@/ui/use-keys';
+import { useWide } from '@/ui/use-wide';
 import { attempt, deskWrite } from '../desk.call';
-import { criterionKey, markedParts, type Points } from '../mark.form';
+import { criteriaOf, criterionKey, markedParts, pointKeys, type Points } from '../mark.form';
 import { timeWords } from '../exam.view';
 import './desk.scss';
 
@@ -23,9 +27,14 @@ interface MarkFormProps {
 export function MarkForm({ task, onDone, onRelease }: MarkFormProps) {
   const [points, setPoints] = useState<Points>({});
   const [note, setNote] = useState('');
+  const [at, setAt] = useState(0);
+  const wide = useWide();
+  const criteria = criteriaOf(task);
   const parts = markedParts(task, points);
+  const busy = useRef(false);
   const mark = async () => {
-    if (!parts) return;
+    if (!parts || busy.current) return;
+    busy.current = true;
     const done = await attempt(() =>
       call(examResultContract.markAnswer, {
         params: { markingId: task.id },
@@ -37,8 +46,23 @@ export function MarkForm({ task, onDone, onRelease }: MarkFormProps) {
         },
       }),
     );
+    busy.current = false;
     if (done) onDone();
   };
+  const move = (to: number) => setAt(Math.min(Math.max(0, to), criteria.length - 1));
+  const give = (key: string, given: number) => {
+    setPoints((before) => ({ ...before, [key]: given }));
+    move(at + 1);
+  };
+  useKeys({
+    ...pointKeys(criteria[at], points, {
+      give,
+      step: (key, to) => setPoints({ ...points, [key]: to }),
+    }),
+    ArrowDown: () => move(at + 1),
+    ArrowUp: () => move(at - 1),
+    Enter: () => void mark(),
+  });
   const release = async () => {
     const body = { ...deskWrite(), version: task.version };
     const params = { markingId: task.id };
@@ -66,6 +90,7 @@ export function MarkForm({ task, onDone, onRelease }: MarkFormProps) {
         </>
       }
     >
+      <KeyWords words={['数字键给分', '＋、－ 加减 1 分', '上下箭头换得分点', '回车阅下一份']} />
       {task.again && (
         <Card pad>
           <View className="t-body">{`重阅的原因：${task.again}`}</View>
@@ -90,6 +115,7 @@ export function MarkForm({ task, onDone, onRelease }: MarkFormProps) {
               <Card key={criterion.id} pad>
                 <View className="ed-form">
                   <Text className="t-b">{criterion.text}</Text>
+                  {wide && key === criteria[at]?.key && <Tag tone="brand">按数字给这里</Tag>}
                   <Choice
                     label={`${criterion.text}，给几分`}
                     columns="flow"

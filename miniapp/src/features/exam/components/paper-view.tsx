@@ -13,7 +13,7 @@ import { useLeaving } from '../leaving';
 import { handInWords } from '../sit.view';
 import type { Sitting } from '../sitting';
 import type { SaveState } from '../use-sitting';
-import { useKeys } from '../use-keys';
+import { useKeys } from '@/ui/use-keys';
 import { SitPlate } from './sit-plate';
 import { Watermark } from './watermark';
 

@@ -1,13 +1,16 @@
 import { useState } from 'react';
+import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { examResultContract, stemLine, type KeptAppeal } from '@qiangji/shared-types';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { KeyWords, ROW_KEYS } from '@/ui/key-words';
 import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
+import { useRowKeys } from '@/ui/use-row-keys';
 import { AppealDrawer } from '../../components/appeal-drawer';
 import { momentWords } from '../../exam.view';
 import { APPEAL_WORDS } from '../../result.view';
@@ -31,6 +34,7 @@ export default function AppealsPage() {
     void list.refresh();
     void corrections.refresh();
   };
+  const rowsId = useRowKeys();
   const kept = corrections.data?.items ?? [];
   return (
     <PageShell
@@ -53,25 +57,28 @@ export default function AppealsPage() {
     >
       {list.items.length > 0 && (
         <Section title="申诉" note="按先后">
-          <Card>
-            {list.items.map((one) => (
-              <Cell
-                key={one.id}
-                title={one.text}
-                meta={[
-                  stemLine(one.body),
-                  `${one.personName} ${one.unitName}`,
-                  momentWords(one.sentAt),
-                ]}
-                right={
-                  <Tag tone={one.state === 'open' ? 'warn' : 'plain'}>
-                    {APPEAL_WORDS[one.state]}
-                  </Tag>
-                }
-                onPress={() => setOpen(one)}
-              />
-            ))}
-          </Card>
+          <KeyWords words={[ROW_KEYS]} />
+          <View id={rowsId}>
+            <Card>
+              {list.items.map((one) => (
+                <Cell
+                  key={one.id}
+                  title={one.text}
+                  meta={[
+                    stemLine(one.body),
+                    `${one.personName} ${one.unitName}`,
+                    momentWords(one.sentAt),
+                  ]}
+                  right={
+                    <Tag tone={one.state === 'open' ? 'warn' : 'plain'}>
+                      {APPEAL_WORDS[one.state]}
+                    </Tag>
+                  }
+                  onPress={() => setOpen(one)}
+                />
+              ))}
+            </Card>
+          </View>
           <More list={list} text={list.moreError ? '没取到，再试' : '再看一些'} />
         </Section>
       )}

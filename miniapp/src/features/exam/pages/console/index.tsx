@@ -20,7 +20,7 @@ import { RowDrawer } from '../../components/row-drawer';
 import { figuresOf, PHASE_WORDS, thinned, type Figure } from '../../desk.view';
 import { EXAM_KIND_WORDS, momentWords, spanWords, timeWords } from '../../exam.view';
 import { clockWords } from '../../held.core';
-import { useKeys } from '../../use-keys';
+import { useKeys } from '@/ui/use-keys';
 import '../../components/desk.scss';
 
 /** Asked again so often (ms) while the exam is open. */

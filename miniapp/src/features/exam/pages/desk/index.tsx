@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { View } from '@tarojs/components';
 import { examContract, type ExamSummary, type PaperSummary } from '@qiangji/shared-types';
 import { usePagedResource } from '@/platform/resource';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Empty } from '@/ui/empty';
+import { KeyWords, ROW_KEYS } from '@/ui/key-words';
 import { More } from '@/ui/more';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
@@ -19,7 +21,7 @@ import {
   planUrl,
 } from '../../desk.view';
 import { EXAM_KIND_WORDS, momentWords, spanWords } from '../../exam.view';
-import { useKeys } from '../../use-keys';
+import { useRowKeys } from '@/ui/use-row-keys';
 
 type Part = 'exams' | 'papers';
 
@@ -32,7 +34,11 @@ export default function DeskPage() {
   const list = isExams ? exams : papers;
   const url = isExams ? planUrl() : paperUrl();
   const words = isExams ? '安排考试' : '出新卷子';
-  useKeys({ n: () => openPage(url), e: () => setPart('exams'), p: () => setPart('papers') });
+  const rowsId = useRowKeys({
+    n: () => openPage(url),
+    e: () => setPart('exams'),
+    p: () => setPart('papers'),
+  });
   return (
     <PageShell
       title="考试管理"
@@ -56,18 +62,21 @@ export default function DeskPage() {
           { value: 'papers', text: '卷子' },
         ]}
       />
-      {list.items.length === 0 ? (
-        <Empty
-          title={isExams ? '还没有考试' : '还没有卷子'}
-          hint={isExams ? '先出一份卷子定稿，再安排考试' : '按规则抽题，或者自己挑题'}
-        />
-      ) : (
-        <Card>
-          {isExams
-            ? exams.items.map((one) => <ExamRow key={one.id} exam={one} />)
-            : papers.items.map((one) => <PaperRow key={one.id} paper={one} />)}
-        </Card>
-      )}
+      <KeyWords words={[ROW_KEYS, `N ${words}`, 'E 考试', 'P 卷子']} />
+      <View id={rowsId}>
+        {list.items.length === 0 ? (
+          <Empty
+            title={isExams ? '还没有考试' : '还没有卷子'}
+            hint={isExams ? '先出一份卷子定稿，再安排考试' : '按规则抽题，或者自己挑题'}
+          />
+        ) : (
+          <Card>
+            {isExams
+              ? exams.items.map((one) => <ExamRow key={one.id} exam={one} />)
+              : papers.items.map((one) => <PaperRow key={one.id} paper={one} />)}
+          </Card>
+        )}
+      </View>
       <More list={list} text={list.moreError ? '没取到，再试' : '再看一些'} />
     </PageShell>
   );

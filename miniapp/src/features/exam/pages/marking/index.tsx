@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { examResultContract, type MarkingTask } from '@qiangji/shared-types';
 import { call } from '@/platform/request';
@@ -8,9 +9,11 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Empty } from '@/ui/empty';
+import { KeyWords, ROW_KEYS } from '@/ui/key-words';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { toast } from '@/ui/toast';
+import { useRowKeys } from '@/ui/use-row-keys';
 import { MarkForm } from '../../components/mark-form';
 import { attempt, deskWrite } from '../../desk.call';
 
@@ -35,6 +38,11 @@ export default function MarkingPage() {
     if (!claimed.task) toast('没有等你阅的了');
     void refresh();
   };
+  const rowsId = useRowKeys({
+    Enter: () => {
+      if (!task && data && data.waiting > 0) void claim(null);
+    },
+  });
   if (task) {
     return (
       <MarkForm
@@ -77,22 +85,25 @@ export default function MarkingPage() {
           title={`要人阅的题 ${data.questions.length}`}
           note={data.complete ? '看不到是谁答的' : '还在收卷，题会多起来'}
         >
-          <Card>
-            {data.questions.map((one) => (
-              <Cell
-                key={one.code}
-                title={one.stem}
-                meta={[
-                  KIND_WORDS[one.kind],
-                  `${one.points} 分`,
-                  `等阅 ${one.waiting}`,
-                  `在阅 ${one.claimed}`,
-                  `阅完 ${one.marked}`,
-                ]}
-                onPress={one.waiting > 0 ? () => void claim(one.code) : undefined}
-              />
-            ))}
-          </Card>
+          <KeyWords words={['回车阅下一份', ROW_KEYS]} />
+          <View id={rowsId}>
+            <Card>
+              {data.questions.map((one) => (
+                <Cell
+                  key={one.code}
+                  title={one.stem}
+                  meta={[
+                    KIND_WORDS[one.kind],
+                    `${one.points} 分`,
+                    `等阅 ${one.waiting}`,
+                    `在阅 ${one.claimed}`,
+                    `阅完 ${one.marked}`,
+                  ]}
+                  onPress={one.waiting > 0 ? () => void claim(one.code) : undefined}
+                />
+              ))}
+            </Card>
+          </View>
         </Section>
       )}
     </PageShell>

@@ -21,7 +21,7 @@ import { RuleEditor } from '../../components/rule-editor';
 import { attempt, deskWrite } from '../../desk.call';
 import { PAPER_STATE_WORDS } from '../../desk.view';
 import { freeRuleId, lacksInPaper, NEW_PAPER, newRule, totalsOf } from '../../paper.form';
-import { useKeys } from '../../use-keys';
+import { useKeys } from '@/ui/use-keys';
 import '../../components/desk.scss';
 
 /** A paper: by a blueprint or of fixed questions; once frozen it is only looked at. */

@@ -8,12 +8,14 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Drawer } from '@/ui/drawer';
+import { KeyWords, ROW_KEYS } from '@/ui/key-words';
 import { More } from '@/ui/more';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { Section } from '@/ui/section';
 import { Table, type Column } from '@/ui/table';
+import { useRowKeys } from '@/ui/use-row-keys';
 import { useWide } from '@/ui/use-wide';
 import { Columns } from '../../components/columns';
 import { Flags } from '../../components/flags';
@@ -42,6 +44,7 @@ export default function ResultsPage() {
     id ? { params: { examId: id } } : undefined,
     { keep: false },
   );
+  const rowsId = useRowKeys({ s: () => openPage(statisticsUrl(id)) });
   const save = () =>
     attempt(() =>
       saveDownload(examResultContract.exportResults, `${data?.title ?? '考试'}成绩.xlsx`, {
@@ -69,33 +72,36 @@ export default function ResultsPage() {
           <Total data={data} />
           {!wide && actions}
           <Section title="各单位" note="按名册的先后，不排名">
-            <Card>
-              {wide ? (
-                <Table
-                  label="各单位成绩"
-                  columns={COLUMNS}
-                  groups={[{ rows: data.units }]}
-                  rowKey={(row) => row.unitPath}
-                  rowLabel={(row) => `看 ${row.unitName} 的人`}
-                  onRow={setUnit}
-                  selected={unit?.unitPath}
-                />
-              ) : (
-                data.units.map((row) => (
-                  <Cell
-                    key={row.unitPath}
-                    title={row.unitName}
-                    meta={[
-                      `交卷 ${row.handedIn} / ${row.assigned}`,
-                      `通过 ${passedWords(row)}`,
-                      missingWords(row),
-                    ]}
-                    value={meanWords(row)}
-                    onPress={() => setUnit(row)}
+            <KeyWords words={[ROW_KEYS, 'S 试题分析']} />
+            <View id={rowsId}>
+              <Card>
+                {wide ? (
+                  <Table
+                    label="各单位成绩"
+                    columns={COLUMNS}
+                    groups={[{ rows: data.units }]}
+                    rowKey={(row) => row.unitPath}
+                    rowLabel={(row) => `看 ${row.unitName} 的人`}
+                    onRow={setUnit}
+                    selected={unit?.unitPath}
                   />
-                ))
-              )}
-            </Card>
+                ) : (
+                  data.units.map((row) => (
+                    <Cell
+                      key={row.unitPath}
+                      title={row.unitName}
+                      meta={[
+                        `交卷 ${row.handedIn} / ${row.assigned}`,
+                        `通过 ${passedWords(row)}`,
+                        missingWords(row),
+                      ]}
+                      value={meanWords(row)}
+                      onPress={() => setUnit(row)}
+                    />
+                  ))
+                )}
+              </Card>
+            </View>
           </Section>
           <Section title="得分分布" note="从百分之几起，只算阅完的">
             <Card pad>

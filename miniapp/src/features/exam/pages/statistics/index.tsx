@@ -13,10 +13,12 @@ import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Chips } from '@/ui/chips';
 import { Drawer } from '@/ui/drawer';
+import { KeyWords, ROW_KEYS } from '@/ui/key-words';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
+import { useRowKeys } from '@/ui/use-row-keys';
 import { useWide } from '@/ui/use-wide';
 import { KeyDrawer } from '../../components/key-drawer';
 import { ExplainedList } from '../../components/explained';
@@ -67,6 +69,7 @@ export default function StatisticsPage() {
     id ? { params: { examId: id } } : undefined,
     { keep: false },
   );
+  const rowsId = useRowKeys({ a: () => setOnly(only === 'all' ? 'advice' : 'all') });
   const rows = (data?.questions ?? []).filter((row) => only === 'all' || row.advice.length > 0);
   return (
     <PageShell
@@ -117,34 +120,37 @@ export default function StatisticsPage() {
                 ]}
               />
             </View>
-            <Card>
-              {rows.length === 0 && <View className="qj-li t-sub">没有要看的题</View>}
-              {wide && rows.length > 0 ? (
-                <Table
-                  label="题目"
-                  columns={COLUMNS}
-                  groups={[{ rows }]}
-                  rowKey={(row) => row.code}
-                  rowLabel={(row) => `看这道题：${row.stem}`}
-                  onRow={setOpen}
-                  selected={open?.code}
-                />
-              ) : (
-                rows.map((row) => (
-                  <Cell
-                    key={row.code}
-                    title={row.stem}
-                    meta={[
-                      KIND_WORDS[row.kind],
-                      `易度 ${percentWords(row.facilityBp)}`,
-                      `区分度 ${percentWords(row.discriminationBp)}`,
-                    ]}
-                    right={row.advice.length > 0 ? advice(row) : undefined}
-                    onPress={() => setOpen(row)}
+            <KeyWords words={[ROW_KEYS, 'A 只看有建议的，再按看全部']} />
+            <View id={rowsId}>
+              <Card>
+                {rows.length === 0 && <View className="qj-li t-sub">没有要看的题</View>}
+                {wide && rows.length > 0 ? (
+                  <Table
+                    label="题目"
+                    columns={COLUMNS}
+                    groups={[{ rows }]}
+                    rowKey={(row) => row.code}
+                    rowLabel={(row) => `看这道题：${row.stem}`}
+                    onRow={setOpen}
+                    selected={open?.code}
                   />
-                ))
-              )}
-            </Card>
+                ) : (
+                  rows.map((row) => (
+                    <Cell
+                      key={row.code}
+                      title={row.stem}
+                      meta={[
+                        KIND_WORDS[row.kind],
+                        `易度 ${percentWords(row.facilityBp)}`,
+                        `区分度 ${percentWords(row.discriminationBp)}`,
+                      ]}
+                      right={row.advice.length > 0 ? advice(row) : undefined}
+                      onPress={() => setOpen(row)}
+                    />
+                  ))
+                )}
+              </Card>
+            </View>
           </Section>
         </>
       )}

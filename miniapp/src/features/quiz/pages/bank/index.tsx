@@ -6,11 +6,13 @@ import { KIND_WORDS } from '@/ui/answer';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { KeyWords, ROW_KEYS } from '@/ui/key-words';
 import { More } from '@/ui/more';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
+import { useRowKeys } from '@/ui/use-row-keys';
 import { useWide } from '@/ui/use-wide';
 import {
   BankFilters,
@@ -77,6 +79,14 @@ function exportQuery({ topic, kind }: BankFilter) {
   return { ...(topic === 'all' ? {} : { topic }), ...(kind === 'all' ? {} : { kind }) };
 }
 
+/** Puts the keyboard into the words that are looked for. */
+function toSearch(rowsId: string) {
+  document
+    .getElementById(rowsId)
+    ?.parentElement?.querySelector<HTMLInputElement>('.bk-filters input')
+    ?.focus();
+}
+
 /** The question bank, for the legal officer and the campaign office; on a desk screen first of all. */
 export default function BankPage() {
   const wide = useWide();
@@ -88,6 +98,7 @@ export default function BankPage() {
     { query: filterQuery(filter) },
     { keep: false },
   );
+  const rowsId = useRowKeys({ '/': () => toSearch(rowsId), n: () => openPage(editUrl()) });
   const opened = (
     <QuestionDrawer
       code={open}
@@ -133,35 +144,42 @@ export default function BankPage() {
         </Card>
       )}
       <BankFilters filter={filter} onChange={setFilter} />
-      {list.items.length === 0 ? (
-        <Card pad>
-          <View className="t-sub">没有这样的题，换个条件再找</View>
-        </Card>
-      ) : wide ? (
-        <Card>
-          <Table
-            label="题目"
-            columns={COLUMNS}
-            groups={[{ rows: list.items }]}
-            rowKey={(row) => row.code}
-            rowLabel={(row) => `看这道题：${stemLine(row.body)}`}
-            onRow={(row) => setOpen(row.code)}
-            selected={open}
-          />
-        </Card>
-      ) : (
-        <Card>
-          {list.items.map((row) => (
-            <Cell
-              key={row.code}
-              title={stemLine(row.body)}
-              meta={[row.topicName, KIND_WORDS[row.body.kind], VERIFIED_WORDS[row.verified.state]]}
-              right={<Tag tone={STATE_TONES[row.state]}>{QUESTION_STATE_WORDS[row.state]}</Tag>}
-              onPress={() => setOpen(row.code)}
+      <KeyWords words={[ROW_KEYS, '/ 找题', 'N 写一道题']} />
+      <View id={rowsId}>
+        {list.items.length === 0 ? (
+          <Card pad>
+            <View className="t-sub">没有这样的题，换个条件再找</View>
+          </Card>
+        ) : wide ? (
+          <Card>
+            <Table
+              label="题目"
+              columns={COLUMNS}
+              groups={[{ rows: list.items }]}
+              rowKey={(row) => row.code}
+              rowLabel={(row) => `看这道题：${stemLine(row.body)}`}
+              onRow={(row) => setOpen(row.code)}
+              selected={open}
             />
-          ))}
-        </Card>
-      )}
+          </Card>
+        ) : (
+          <Card>
+            {list.items.map((row) => (
+              <Cell
+                key={row.code}
+                title={stemLine(row.body)}
+                meta={[
+                  row.topicName,
+                  KIND_WORDS[row.body.kind],
+                  VERIFIED_WORDS[row.verified.state],
+                ]}
+                right={<Tag tone={STATE_TONES[row.state]}>{QUESTION_STATE_WORDS[row.state]}</Tag>}
+                onPress={() => setOpen(row.code)}
+              />
+            ))}
+          </Card>
+        )}
+      </View>
       <More list={list} text={list.moreError ? '没取到，再试' : '再看一些'} />
     </PageShell>
   );

@@ -15,12 +15,14 @@ import { Ask, KIND_WORDS } from '@/ui/answer';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { TextField } from '@/ui/field';
+import { KeyWords } from '@/ui/key-words';
 import { goBack } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Seg } from '@/ui/seg';
 import { Select } from '@/ui/select';
 import { toast } from '@/ui/toast';
+import { useKeys } from '@/ui/use-keys';
 import { CaseEditor, PartEditor } from '../../components/part-editor';
 import { draftOf, emptyForm, formOf, lacksInForm, type EditForm } from '../../edit.form';
 import '../../components/bank.scss';
@@ -80,6 +82,12 @@ function Editor({ question }: { question: BankQuestionDetail | undefined }) {
       setBusy(false);
     }
   };
+  useKeys({
+    'Ctrl+s': () => {
+      if (lacks) toast(lacks, 'bad');
+      else if (!busy) void save();
+    },
+  });
   return (
     <PageShell
       title={question ? '改题' : '写题'}
@@ -91,6 +99,7 @@ function Editor({ question }: { question: BankQuestionDetail | undefined }) {
         </Button>
       }
     >
+      <KeyWords words={['Ctrl+S 存下']} />
       <View className="bk-editor">
         <View className="bk-form">
           {!question && (
