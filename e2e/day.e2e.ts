@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
 import { Hand, launch } from './lib/browser';
+import { groupsOf, signAndSeal, type StoredCheck, type StoredDraw } from './lib/checks';
 import { connect } from './lib/database';
 import { Service } from './lib/service';
 
@@ -10,6 +11,8 @@ let service: Service;
 let browser: Browser;
 let officer: Hand;
 let inspector: Hand;
+/** The draw that named the inspector. */
+let drawn: StoredDraw | null;
 const began = new Date();
 
 interface StoredEntry {
@@ -85,6 +88,13 @@ async function untilStored(collection: string, filter: object, count: number): P
       throw new Error(`${collection} never held ${count} of ${JSON.stringify(filter)}`);
     await new Promise((done) => setTimeout(done, 200));
   }
+}
+
+/** A check of this test that the service has sealed. */
+async function sealedOf(filter: object): Promise<StoredCheck | null> {
+  const sealed = { ...filter, sealed: true, startedAt: { $gte: began } };
+  await untilStored('spot_checks', sealed, 1);
+  return client.db(database).collection<StoredCheck>('spot_checks').findOne(sealed);
 }
 
 describe('a whole day', () => {
@@ -244,34 +254,45 @@ describe('a whole day', () => {
     expect(shiftTaps).toBeLessThanOrEqual(15);
   });
 
-  it('draws a squadron and two inspectors so that anybody can compute it again', async () => {
+  it('draws until chance names the inspector, each draw before that cancelled with its reason', async () => {
     inspector = await Hand.open(browser, service.url);
     await inspector.signIn('督察员');
-    await inspector.tab('督察');
-    await inspector.tap('抽签');
-    await inspector.shows('/features/spot-check/pages/draw/');
-    await inspector.tap('抽签');
-    await inspector.tap('自己验一遍');
-    await inspector.sees('算出来和记录一致');
+    const draws = client.db(database).collection<StoredDraw>('spot_check_draws');
+    const own = { actorId: await idOf('D0003'), receivedAt: { $gte: began } };
+    // Two of four are drawn: that thirty draws pass somebody over is no chance.
+    for (let nth = 1; nth <= 30; nth += 1) {
+      await inspector.tab('督察');
+      await inspector.tap('抽签');
+      await inspector.shows('/features/spot-check/pages/draw/');
+      await inspector.tap('抽签');
+      await inspector.control('作废').waitFor();
+      if (nth === 1) {
+        await inspector.tap('自己验一遍');
+        await inspector.sees('算出来和记录一致');
+      }
+      expect(await draws.countDocuments(own)).toBe(nth);
+      if ((await inspector.control('去查').count()) > 0) break;
+      await inspector.tap('作废');
+      await inspector.fill('理由', '没抽到我，我先去查');
+      await inspector.tap('作废');
+      await inspector.sees('已作废');
+    }
+    drawn = await draws.findOne({ ...own, cancelled: null });
+    expect(drawn).toMatchObject({ kind: 'daily', covert: false, checkId: null });
+    expect(drawn?.outcome.inspectorIds).toContain(own.actorId);
   });
 
-  it('scores a spot check with evidence in airplane mode, has it signed and seals it', async () => {
-    await inspector.tab('督察');
-    await inspector.tap('开始督察');
+  it('goes to the squadron that was drawn, scores in airplane mode with evidence, has it signed and seals it', async () => {
+    await inspector.tap('去查');
     await inspector.shows('/features/spot-check/pages/start/');
-    await inspector.tap('专项督察', 'radio');
-    await inspector.choose('中队', '湖塘中队');
-    const fellow = inspector.page.getByLabel('同去的督察员').filter({ visible: true });
-    await fellow.selectOption({ index: 1 });
-    await inspector.tap('专项督察：记录仪使用', 'radio');
-    await inspector.tap('陈立', 'checkbox');
+    const people = inspector.page.getByRole('checkbox').filter({ visible: true });
+    await people.first().waitFor();
+    await inspector.press(people.first());
     await inspector.tap('开始打分');
     await inspector.sees('拍证据');
     await inspector.shellKept();
     await inspector.offline(true);
-    const groups = inspector.page
-      .getByRole('radio', { name: /\d+\/\d+$/ })
-      .filter({ visible: true });
+    const groups = await groupsOf(inspector);
     const count = await groups.count();
     for (let group = 0; group < count; group += 1) {
       await inspector.press(groups.nth(group));
@@ -284,15 +305,41 @@ describe('a whole day', () => {
     await inspector.press(groups.first());
     await inspector.tap(/^扣 \d+ 分/, 'radio');
     await inspector.photo(inspector.control('拍证据'));
-    for (let group = 0; group < count; group += 1) await inspector.tap(/^下一组|^去签字/);
-    await inspector.draw();
-    await inspector.tap('存下签名');
-    await inspector.offline(false);
-    await inspector.tap('封存');
-    await inspector.tap('封存');
-    await inspector.sees('已封存，改不了了');
-    await untilStored('spot_checks', { sealed: true, startedAt: { $gte: began } }, 1);
-    await untilStored('spot_check_findings', { foundAt: { $gte: began } }, 1);
+    await signAndSeal(inspector, count);
+    const check = await sealedOf({ drawId: drawn?._id });
+    expect(check).toMatchObject({
+      kind: drawn?.kind,
+      covert: drawn?.covert,
+      squadronPath: drawn?.outcome.squadronPath,
+      inspectorIds: drawn?.outcome.inspectorIds,
+    });
+    expect(check?.signoffs[0]?.signatureId).toBeTruthy();
+    await untilStored('spot_check_draws', { _id: drawn?._id, checkId: check?._id }, 1);
+    await untilStored('media', { _id: check?.signoffs[0]?.signatureId, purpose: 'signature' }, 1);
+    const [fault] = check?.results.filter((one) => one.verdict === 'fault') ?? [];
+    await untilStored('media', { _id: fault?.evidence[0], purpose: 'evidence' }, 1);
+    await untilStored('spot_check_findings', { checkId: check?._id }, 1);
+  });
+
+  it('makes a special check of whom the reason names, which is kept', async () => {
+    await inspector.tab('督察');
+    await inspector.tap('开始督察');
+    await inspector.shows('/features/spot-check/pages/start/');
+    await inspector.choose('中队', '湖塘中队');
+    await inspector.sees('写明为什么查');
+    await inspector.fill('为什么查', '12345 反映较多');
+    const fellow = inspector.page.getByLabel('同去的督察员').filter({ visible: true });
+    await fellow.selectOption({ index: 1 });
+    await inspector.tap('专项督察：记录仪使用', 'radio');
+    await inspector.tap('陈立', 'checkbox');
+    await inspector.tap('开始打分');
+    await inspector.sees('拍证据');
+    const count = await (await groupsOf(inspector)).count();
+    await inspector.tap(/^扣 \d+ 分/, 'radio');
+    await signAndSeal(inspector, count);
+    const check = await sealedOf({ 'persons.personId': await idOf('D0001'), drawId: null });
+    expect(check).toMatchObject({ kind: 'special', reason: '12345 反映较多' });
+    await untilStored('spot_check_findings', { checkId: check?._id }, 1);
   });
 
   it('shows those checked the result, and puts the finding into their next practice', async () => {
