@@ -35,7 +35,7 @@ export const orgContract = defineContract('org', {
     method: 'POST',
     path: '/api/v1/org/roster/:personId',
     summary:
-      'Move, suspend or entrust a person; ends their sessions within two seconds. A suspension unbinds, too',
+      'Move, suspend or entrust a person; ends their sessions within two seconds. A suspension unbinds, too; a move ends leading the unit left and being its liaison, unless grants are given anew',
     policy: 'org.keep',
     params: z.strictObject({ personId: id }),
     body: personChange,
@@ -69,10 +69,11 @@ export const orgContract = defineContract('org', {
   importRoster: route({
     method: 'POST',
     path: '/api/v1/org/roster-import',
-    summary: 'Import a roster from .xlsx, all or nothing; every bad row is named',
+    summary:
+      'Import a roster from .xlsx: every bad row is named and then nothing is written; one that was cut short is finished by importing it again',
     policy: 'org.keep',
     upload: true,
     response: rosterImportResult,
-    errors: ['IMPORT_INVALID', 'BODY_TOO_LARGE'],
+    errors: ['IMPORT_INVALID', 'BODY_TOO_LARGE', 'VERSION_CONFLICT'],
   }),
 });

@@ -51,6 +51,8 @@ export const rosterImportResult = z.object({
   created: z.int(),
   updated: z.int(),
   unchanged: z.int(),
+  /** People who left a unit and with it their leading it or being its liaison. */
+  ended: z.int(),
 });
 
 export const personChange = z.strictObject({

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { View } from '@tarojs/components';
 import {
   ROLE_NAMES,
+  grantsAfterLeaving,
+  mayKeep,
   orgContract,
   type Grant,
   type Profile,
@@ -30,13 +32,42 @@ interface Props {
 }
 
 /** One person of the roster: where, what post, entrusted with what, and how they sign in. */
-export function PersonForm({ me, person, units, onSaved }: Props) {
+export function PersonForm(props: Props) {
+  return mayKeep(props.me, props.person) ? <Form {...props} /> : <OfficeOnly {...props} />;
+}
+
+/** Whoever is entrusted with more than this keeper could give. */
+function OfficeOnly({ person, units }: Props) {
+  return (
+    <View className="l-col g-12">
+      <Card>
+        <Cell plain title={person.unitName} meta={person.post} />
+        {person.grants.map((grant) => {
+          const text = grantText(grant, unitNames(units));
+          return <Cell key={text} plain title={text} />;
+        })}
+      </Card>
+      <View className="t-sub c-ink-2">
+        这个人担着你授不了的岗位。换单位、停用、发绑定码，请找行动办。
+      </View>
+    </View>
+  );
+}
+
+function Form({ me, person, units, onSaved }: Props) {
   const [unitPath, setUnitPath] = useState(person.unitPath);
   const [post, setPost] = useState(person.post);
   const [active, setActive] = useState(person.active);
   const [grants, setGrants] = useState<readonly Grant[]>(person.grants);
   const [busy, setBusy] = useState(false);
   const self = me.personId === person.personId;
+  // Given anew below if they go on there; the service does the same.
+  const move = (to: string) => {
+    setUnitPath(to);
+    if (!self) setGrants(to === person.unitPath ? person.grants : remaining);
+  };
+  const remaining = grantsAfterLeaving(person.grants, person.unitPath);
+  const ends = unitPath !== person.unitPath && remaining.length < person.grants.length;
   const mine = unitsToGive(me, units).map((unit) => ({ value: unit.path, text: unit.name }));
 
   const save = async () => {
@@ -60,7 +91,12 @@ export function PersonForm({ me, person, units, onSaved }: Props) {
 
   return (
     <View className="l-col g-12">
-      <Select label="单位" options={mine} value={unitPath} onChange={setUnitPath} />
+      <Select label="单位" options={mine} value={unitPath} onChange={move} />
+      {ends && (
+        <View className="t-sub c-warn">
+          离开{person.unitName}，那里的中队长、联络员岗位就去掉了；要接着担，在下面再加上。
+        </View>
+      )}
       <TextField label="职务" max={40} value={post} onChange={setPost} />
       <Card>
         <Cell
@@ -88,6 +124,9 @@ export function PersonForm({ me, person, units, onSaved }: Props) {
   );
 }
 
+const unitNames = (units: readonly Unit[]) => (path: string) =>
+  units.find((unit) => unit.path === path)?.name ?? path;
+
 interface GrantsProps {
   me: Profile;
   grants: readonly Grant[];
@@ -98,7 +137,7 @@ interface GrantsProps {
 function Grants({ me, grants, units, onChange }: GrantsProps) {
   const [role, setRole] = useState<Role>();
   const [unitPath, setUnitPath] = useState<string>();
-  const nameOf = (path: string) => units.find((unit) => unit.path === path)?.name ?? path;
+  const nameOf = unitNames(units);
   const roles = rolesToGive(me).map((value) => ({ value, text: ROLE_NAMES[value] }));
   const places = unitsToGive(me, units).map((unit) => ({ value: unit.path, text: unit.name }));
   const add = () => {

@@ -1,19 +1,26 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { grantsAfterLeaving } from '@qiangji/shared-types';
 import { isWithin } from '../../platform/actor';
 import { nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { importRefused, readWorkbook, receiveWorkbook } from '../../platform/xlsx';
 import type { PersonDocument } from './org.collection';
 import { OrgRepository } from './org.repository';
 import { RosterRepository, type RosterWrite } from './roster.repository';
 import { RosterReader, unitFinder, type RosterRow } from './roster.rows';
-import { judgeGrants, newPerson } from './roster.rules';
+import { judgeGrants, judgeKeeping, newPerson } from './roster.rules';
 import { RosterService } from './roster.service';
 import { COLUMNS } from './roster.words';
 
 const MAX_ROWS = 5_000;
 
-/** Takes a roster from .xlsx: everything is checked first, then all is written or nothing. */
+const FINISH_IT = '名册刚被别人改过，只导了一部分。再导入一次这张表，就接着办完';
+
+/**
+ * Takes a roster from .xlsx: everything is checked before anything is written. Each person is then written
+ * as a whole, and whatever came in between is finished by importing the same sheet again.
+ */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class RosterImportService {
@@ -26,7 +33,7 @@ export class RosterImportService {
   @Inject()
   roster: RosterService;
 
-  /** Throws `IMPORT_INVALID` naming each wrong cell, and `BODY_TOO_LARGE`. */
+  /** Throws `IMPORT_INVALID` naming each wrong cell, `BODY_TOO_LARGE` and `VERSION_CONFLICT`. */
   async importRoster(call: Call) {
     const file = await receiveWorkbook(call.request);
     const sheet = await readWorkbook(file, { headings: COLUMNS, maxRows: MAX_ROWS });
@@ -39,9 +46,13 @@ export class RosterImportService {
     );
     checkTwins(rows, reader);
     checkPhones(rows, phoneHolders, reader);
-    for (const row of rows) checkReach(row, known.get(row.staffNumber), call, reader);
+    const at = nowDate();
+    const writes = rows.map((row) => writeOf(row, known.get(row.staffNumber), at));
+    for (const [index, row] of rows.entries()) {
+      checkReach(row, known.get(row.staffNumber), writes[index]!.changes, call, reader);
+    }
     if (reader.details.length > 0) throw importRefused(reader.details);
-    return this.write(rows, known);
+    return this.write(writes);
   }
 
   private async knownOf(rows: readonly RosterRow[]): Promise<Map<string, PersonDocument>> {
@@ -49,27 +60,28 @@ export class RosterImportService {
     return new Map(found.map((person) => [person.staffNumber, person]));
   }
 
-  private async write(rows: readonly RosterRow[], known: Map<string, PersonDocument>) {
-    const at = nowDate();
-    const writes = rows.map((row) => writeOf(row, known.get(row.staffNumber), at));
-    const wanted = writes.filter((write) => write !== null);
-    const freed = wanted
-      .map((write) => known.get(write.person.staffNumber))
-      .filter((old, index) => old && old.phone !== wanted[index]?.person.phone)
-      .map((old) => old?.phone)
-      .filter((phone) => typeof phone === 'string');
-    await this.repository.saveAll(wanted, freed);
-    for (const { person } of wanted) {
-      const before = known.get(person.staffNumber)?.grants ?? [];
-      await this.roster.noteLiaisons(person._id, before, person.grants);
-    }
-    const created = wanted.filter((write) => write.isNew).length;
+  /** Everything after the people follows from them, whether this sheet wrote them or one before. */
+  private async write(rows: readonly RowWrite[]) {
+    const writes = rows.filter((row) => row.changes);
+    await this.repository.savePhonesFreed(writes);
+    const whole = await this.repository.savePeople(writes);
+    if (!whole) throw new AppError('VERSION_CONFLICT', { message: FINISH_IT });
+    await this.roster.settleLiaisons(rows.map((row) => row.person));
+    const created = writes.filter((row) => row.before === null).length;
     return {
       created,
-      updated: wanted.length - created,
-      unchanged: writes.length - wanted.length,
+      updated: writes.length - created,
+      unchanged: rows.length - writes.length,
+      ended: writes.filter((row) => row.ended).length,
     };
   }
+}
+
+interface RowWrite extends RosterWrite {
+  /** Whether it changes anything. */
+  changes: boolean;
+  /** Whether leaving a unit ends leading it or being its liaison. */
+  ended: boolean;
 }
 
 function checkTwins(rows: readonly RosterRow[], reader: RosterReader): void {
@@ -108,6 +120,7 @@ function checkPhones(
 function checkReach(
   row: RosterRow,
   known: PersonDocument | undefined,
+  changes: boolean,
   call: Call,
   reader: RosterReader,
 ): void {
@@ -116,6 +129,8 @@ function checkReach(
     reader.wrong(row.row, '工号', 'elsewhere', '这个工号在别的单位，请找行动办调动');
     return;
   }
+  const notTheirs = known && changes && judgeKeeping(call.actor, known);
+  if (notTheirs) reader.wrong(row.row, '工号', 'forbidden', notTheirs);
   const before = known?.grants ?? [];
   const refused = judgeGrants(call.actor, known?._id ?? null, before, row.grants ?? before);
   if (refused) reader.wrong(row.row, '岗位授权', 'forbidden', refused);
@@ -123,22 +138,26 @@ function checkReach(
 
 const changed = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
 
-/** What a row does to a person; null where it changes nothing. */
-function writeOf(row: RosterRow, known: PersonDocument | undefined, at: Date): RosterWrite | null {
+/** What a row does to a person. */
+function writeOf(row: RosterRow, known: PersonDocument | undefined, at: Date): RowWrite {
   const { staffNumber, name, kind, post, unitPath } = row;
   const old = known ?? newPerson({ staffNumber, name, kind, post, unitPath }, at);
   const said = { name, kind, post, unitPath };
+  const moved = old.unitPath !== unitPath;
+  const remaining = moved ? grantsAfterLeaving(old.grants, old.unitPath) : old.grants;
   const kept = {
     // Suspending deleted the number: an old sheet does not bring it back.
     phone: !old.active ? null : row.phone === undefined ? old.phone : row.phone,
     enforcementId: row.enforcementId === undefined ? old.enforcementId : row.enforcementId,
-    grants: row.grants ?? old.grants,
+    grants: row.grants ?? remaining,
   };
   const person: PersonDocument = { ...old, ...said, ...kept, updatedAt: at };
-  if (!known) return { person, isNew: true, endSessions: false };
-  const before = { ...known, updatedAt: at };
-  if (!changed(before, { ...before, ...said, ...kept })) return null;
-  const endSessions =
-    known.unitPath !== unitPath || known.kind !== kind || changed(known.grants, kept.grants);
-  return { person, isNew: false, endSessions };
+  if (!known) return { person, before: null, endSessions: false, changes: true, ended: false };
+  return {
+    person,
+    before: known,
+    changes: changed(known, { ...known, ...said, ...kept }),
+    endSessions: moved || known.kind !== kind || changed(known.grants, kept.grants),
+    ended: row.grants === undefined && remaining.length < old.grants.length,
+  };
 }

@@ -2,11 +2,11 @@ import { orgContract, type ErrorBody } from '@qiangji/shared-types';
 import ExcelJS from 'exceljs';
 import { Kit } from '../../../test/kit';
 import { UNITS, type PersonKey } from '../../../test/org-fixture';
+import { rosterBook as bookOf, type RosterLine as Row } from '../../../test/roster-book';
+import { SPRAWLING, workbookOf } from '../../../test/xlsx-by-hand';
 import { MongoService } from '../../platform/mongo';
 import { personCollection, type PersonDocument } from './org.collection';
 import { COLUMNS } from './roster.words';
-
-type Row = (string | number | Date)[];
 
 let kit: Kit;
 
@@ -17,15 +17,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await kit.stop();
 });
-
-async function bookOf(rows: Row[], mend?: (sheet: ExcelJS.Worksheet) => void): Promise<Blob> {
-  const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet('名册');
-  sheet.addRow([...COLUMNS]);
-  sheet.addRows(rows);
-  mend?.(sheet);
-  return new Blob([await workbook.xlsx.writeBuffer()]);
-}
 
 async function load(rows: Row[], as: PersonKey = 'office') {
   return kit.ok(orgContract.importRoster, { file: await bookOf(rows) }, as);
@@ -59,17 +50,17 @@ describe('a roster from .xlsx', () => {
   it('is created, then updated by staff number, and unchanged where nothing changed', async () => {
     const input = { file: await bookOf([zhang, li]) };
     await kit.ok(orgContract.importRoster, input, 'office', (result) => {
-      expect(result).toEqual({ created: 2, updated: 0, unchanged: 0 });
+      expect(result).toEqual({ created: 2, updated: 0, unchanged: 0, ended: 0 });
     });
-    expect(await load([zhang, li])).toEqual({ created: 0, updated: 0, unchanged: 2 });
+    expect(await load([zhang, li])).toEqual({ created: 0, updated: 0, unchanged: 2, ended: 0 });
     // The campaign plan's own word, as a bureau's sheet may have it.
     const named = [...zhang];
     named[2] = '执法队员';
-    expect(await load([named, li])).toEqual({ created: 0, updated: 0, unchanged: 2 });
+    expect(await load([named, li])).toEqual({ created: 0, updated: 0, unchanged: 2, ended: 0 });
     const moved = [...li];
     moved[4] = '湖塘中队';
     moved[5] = '';
-    expect(await load([zhang, moved])).toEqual({ created: 0, updated: 1, unchanged: 1 });
+    expect(await load([zhang, moved])).toEqual({ created: 0, updated: 1, unchanged: 1, ended: 0 });
     expect(await personOf('A002')).toMatchObject({
       name: '李四𠮷👮',
       unitPath: UNITS.squadron,
@@ -125,7 +116,7 @@ describe('a roster from .xlsx', () => {
     await load([row]);
     const params = { personId: (await personOf('A006'))?._id ?? '' };
     await kit.ok(orgContract.changePerson, { params, body: { active: false } }, 'office');
-    expect(await load([row])).toEqual({ created: 0, updated: 0, unchanged: 1 });
+    expect(await load([row])).toEqual({ created: 0, updated: 0, unchanged: 1, ended: 0 });
     expect((await personOf('A006'))?.phone).toBeNull();
     await kit.ok(orgContract.changePerson, { params, body: { active: true } }, 'office');
     expect(await load([row])).toMatchObject({ updated: 1 });
@@ -192,6 +183,62 @@ describe('a roster from .xlsx', () => {
       '第 5 行，岗位授权 forbidden',
     ]);
   });
+
+  it('keeps a liaison from changing whoever is entrusted with more, the number above all', async () => {
+    const { leader } = kit.people;
+    const row = (phone: string): Row => [
+      leader.staffNumber,
+      leader.name,
+      '执法员',
+      leader.post,
+      '湖塘中队',
+      phone,
+      '',
+      '',
+      '',
+    ];
+    expect(await load([row('')], 'liaison')).toMatchObject({ unchanged: 1 });
+    const places = await refusedPlaces([row('13911119999')], 'liaison');
+    expect(places).toEqual(['第 2 行，工号 forbidden']);
+    expect((await personOf(leader.staffNumber))?.phone).toBe(leader.phone);
+  });
+
+  it('ends leading and being liaison of a unit that is left, unless given anew, and says so', async () => {
+    const entrusted = (staffNumber: string, unit: string, grants: string): Row => [
+      staffNumber,
+      '换岗',
+      '执法员',
+      '队员',
+      unit,
+      '',
+      '',
+      '',
+      grants,
+    ];
+    const at = (unit: string, grants: string) => [
+      entrusted('G001', unit, grants),
+      entrusted('G002', unit, grants),
+    ];
+    await load(at('湖塘中队', '中队长、宣传报道员'));
+    const [first, second] = at('牛塘中队', '');
+    second![8] = '中队长';
+    expect(await load([first!, second!])).toMatchObject({ updated: 2, ended: 1 });
+    expect((await personOf('G001'))?.grants).toEqual([
+      { role: 'publicist', unitPath: UNITS.bureau },
+    ]);
+    expect((await personOf('G002'))?.grants).toEqual([
+      { role: 'squadron_leader', unitPath: UNITS.sibling },
+    ]);
+  });
+
+  it.each(['a merge', 'a list to choose from'])(
+    'outlives a small sheet with %s over every cell',
+    async (what) => {
+      const file = new Blob([workbookOf({ ...SPRAWLING[what], headings: COLUMNS })]);
+      await kit.fails(orgContract.importRoster, { file }, 'liaison', 'IMPORT_INVALID');
+      await kit.ok(orgContract.listUnits, {}, 'liaison');
+    },
+  );
 
   it('refuses merged cells and formulas with their place', async () => {
     const merged = await bookOf([zhang, li], (sheet) => sheet.mergeCells('E2:E3'));

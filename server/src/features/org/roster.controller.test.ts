@@ -115,6 +115,53 @@ describe('the roster', () => {
     expect(unit?.liaison?.name).toBe('陈立');
   });
 
+  it('leaves to the campaign office whoever holds what a liaison could not give', async () => {
+    const { changePerson, issueBindingCode, unbindPerson } = orgContract;
+    const params = { personId: kit.people.leader._id };
+    const office: Grant = { role: 'campaign_office', unitPath: UNITS.bureau };
+    const over = { params: { personId: kit.people.officer3._id }, body: { grants: [office] } };
+    await kit.ok(changePerson, { ...over, body: { unitPath: UNITS.squadron } }, 'office');
+    await kit.ok(changePerson, over, 'office');
+    for (const one of [params, over.params]) {
+      await kit.fails(issueBindingCode, { params: one }, 'liaison', 'FORBIDDEN');
+      await kit.fails(unbindPerson, { params: one }, 'liaison', 'FORBIDDEN');
+      const changes = [{ active: false }, { unitPath: UNITS.squadron }, { post: '队员' }];
+      for (const body of changes) {
+        const refused = await kit.fails(
+          changePerson,
+          { params: one, body },
+          'liaison',
+          'FORBIDDEN',
+        );
+        expect(refused.message).toContain('行动办');
+      }
+    }
+    await kit.ok(issueBindingCode, { params }, 'office', ({ bindingCode }) => {
+      expect(bindingCode).toHaveLength(10);
+    });
+  });
+
+  it('ends leading a unit and being its liaison with leaving it, unless given anew', async () => {
+    const { changePerson } = orgContract;
+    const leads: Grant = { role: 'squadron_leader', unitPath: UNITS.sibling };
+    const writes: Grant = { role: 'publicist', unitPath: UNITS.bureau };
+    const params = { personId: kit.people.siblingLeader._id };
+    const grants = [leads, liaisonOf(UNITS.sibling), writes];
+    await kit.ok(changePerson, { params, body: { grants } }, 'office');
+    await kit.ok(changePerson, { params, body: { unitPath: UNITS.sibling } }, 'office', (same) => {
+      expect(same.grants).toEqual(grants);
+    });
+    await kit.ok(changePerson, { params, body: { unitPath: UNITS.brigade } }, 'office', (moved) => {
+      expect(moved.grants).toEqual([writes]);
+    });
+    const { units } = await kit.ok(orgContract.listUnits, {}, 'office');
+    expect(units.find((one) => one.path === UNITS.sibling)?.liaison).toBeNull();
+    const back = { unitPath: UNITS.sibling, grants: [leads] };
+    await kit.ok(changePerson, { params, body: back }, 'office', (person) => {
+      expect(person.grants).toEqual([leads]);
+    });
+  });
+
   it('does not show or change people out of reach', async () => {
     const post = { post: '别人的人' };
     const reach = (who: PersonKey) => ({ params: params(who), body: post });

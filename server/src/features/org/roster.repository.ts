@@ -1,15 +1,21 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation, Filter } from 'mongodb';
-import { AppError, isDuplicateKey } from '../../platform/errors';
+import { isDuplicateKey } from '../../platform/errors';
 import { allOf, MongoService, findInChunks } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
-import { personCollection, unitCollection, type PersonDocument } from './org.collection';
+import {
+  personCollection,
+  unitCollection,
+  type PersonDocument,
+  type UnitDocument,
+} from './org.collection';
 import { PeopleCache } from './people.cache';
 
 /** What an import does to one person. */
 export interface RosterWrite {
   person: PersonDocument;
-  isNew: boolean;
+  /** As the person was when the sheet was judged; null for somebody new. */
+  before: PersonDocument | null;
   endSessions: boolean;
 }
 
@@ -91,26 +97,45 @@ export class RosterRepository {
   }
 
   /**
-   * Writes an import, people found by staff number. Numbers that change hands are let go first, or
-   * two people who swap theirs would meet the unique index.
+   * Lets go the numbers that an import takes from people, or two who swap theirs would meet the unique
+   * index. A number that has changed hands meanwhile stays.
    */
-  async saveAll(writes: readonly RosterWrite[], freedPhones: readonly string[]): Promise<void> {
-    if (writes.length === 0) return;
-    if (freedPhones.length > 0) {
-      await this.persons.updateMany(
-        { phone: { $in: [...freedPhones] } },
-        { $set: { phone: null } },
-      );
-    }
+  async savePhonesFreed(writes: readonly RosterWrite[]): Promise<void> {
+    const leaving = writes.filter(
+      ({ person, before }) => before?.phone && before.phone !== person.phone,
+    );
+    if (leaving.length === 0) return;
+    await this.persons.bulkWrite(
+      leaving.map(({ before }) => ({
+        updateOne: { filter: asJudged(before!), update: { $set: { phone: null } } },
+      })),
+      { ordered: false },
+    );
+    this.people.forget();
+  }
+
+  /**
+   * Writes the people of an import, each as a whole. False where not all could be: somebody was changed,
+   * added or given a number since the sheet was judged. The others are written then.
+   */
+  async savePeople(writes: readonly RosterWrite[]): Promise<boolean> {
+    if (writes.length === 0) return true;
     try {
-      await this.persons.bulkWrite(writes.map(operationOf), { ordered: false });
+      const done = await this.persons.bulkWrite(writes.map(operationOf), { ordered: false });
+      return done.insertedCount + done.matchedCount === writes.length;
     } catch (error) {
-      // Somebody imported the same new people meanwhile: loading the sheet again finds them.
-      if (isDuplicateKey(error)) throw new AppError('VERSION_CONFLICT');
+      if (isDuplicateKey(error)) return false;
       throw error;
     } finally {
       this.people.forget();
     }
+  }
+
+  async listUnitsWithLiaison(): Promise<UnitDocument[]> {
+    return this.mongo
+      .collection(unitCollection)
+      .find({ liaisonId: { $ne: null } })
+      .toArray();
   }
 
   async saveLiaison(unitPath: string, from: string | null, to: string | null): Promise<void> {
@@ -119,18 +144,18 @@ export class RosterRepository {
   }
 }
 
-function operationOf({ person, isNew, endSessions }: RosterWrite) {
-  const { staffNumber, name, kind, post, unitPath, phone, enforcementId, grants } = person;
-  const said = { name, kind, post, unitPath, phone, enforcementId, grants };
-  const operation: AnyBulkWriteOperation<PersonDocument> = isNew
+/** The person, unless somebody has changed them since. */
+const asJudged = ({ _id, updatedAt }: PersonDocument) => ({ _id, updatedAt });
+
+function operationOf({ person, before, endSessions }: RosterWrite) {
+  const { name, kind, post, unitPath, phone, enforcementId, grants, updatedAt } = person;
+  const said = { name, kind, post, unitPath, phone, enforcementId, grants, updatedAt };
+  const operation: AnyBulkWriteOperation<PersonDocument> = !before
     ? { insertOne: { document: person } }
     : {
         updateOne: {
-          filter: { staffNumber },
-          update: {
-            $set: { ...said, updatedAt: person.updatedAt },
-            $inc: { authVersion: endSessions ? 1 : 0 },
-          },
+          filter: asJudged(before),
+          update: { $set: said, $inc: { authVersion: endSessions ? 1 : 0 } },
         },
       };
   return operation;

@@ -1,5 +1,6 @@
 import {
   KIND_NAMES,
+  OWN_UNIT_ROLES,
   ROLE_NAMES,
   dayOf,
   roles,
@@ -10,7 +11,7 @@ import {
 import { bureauOf, isWithin } from '../../platform/actor';
 import { placeOf, type SheetRow } from '../../platform/xlsx';
 import type { UnitDocument } from './org.collection';
-import { codeOf, kindOf, NONE_WORD, OWN_UNIT_ROLES, type Column } from './roster.words';
+import { codeOf, kindOf, NONE_WORD, type Column } from './roster.words';
 
 /** One row of the sheet, read. `undefined`: the cell is empty, leave it; null: clear it. */
 export interface RosterRow {

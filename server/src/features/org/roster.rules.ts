@@ -1,5 +1,5 @@
-import type { Grant } from '@qiangji/shared-types';
-import { isWithin, type Actor } from '../../platform/actor';
+import { mayGive, mayKeep, type Grant } from '@qiangji/shared-types';
+import type { Actor } from '../../platform/actor';
 import { makeId } from '../../platform/ids';
 import type { PersonDocument } from './org.collection';
 
@@ -26,13 +26,20 @@ export function judgeGrants(
   const changed = grantsChanged(before, after);
   if (changed.length === 0) return null;
   if (personId === keeper.personId) return '不能给自己改授权';
-  for (const grant of changed) {
-    const holds = keeper.grants.filter((one) => isWithin(grant.unitPath, one.unitPath));
-    const office = holds.some((one) => one.role === 'campaign_office');
-    const liaison = holds.some((one) => one.role === 'liaison') && grant.role === 'liaison';
-    if (!office && !liaison) return '联络员只能授权本单位的联络员，其他岗位请找行动办';
-  }
-  return null;
+  if (changed.every((grant) => mayGive(keeper, grant))) return null;
+  return '联络员只能授权本单位的联络员，其他岗位请找行动办';
+}
+
+/**
+ * Why a keeper may neither change this person nor say how they sign in; null where all is well. A code
+ * or a phone number for a leader would give the keeper what they may not entrust.
+ */
+export function judgeKeeping(
+  keeper: Actor,
+  person: Pick<PersonDocument, '_id' | 'grants'>,
+): string | null {
+  if (mayKeep(keeper, { personId: person._id, grants: person.grants })) return null;
+  return '这个人担着你授不了的岗位，请找行动办办';
 }
 
 /** No 0/O, 1/I/L: codes are read out over the telephone. 31 letters, 10 of them: 49 bits. */

@@ -1,6 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { Grant, HandlerInput, orgContract, Page, RosterPerson } from '@qiangji/shared-types';
+import {
+  grantsAfterLeaving,
+  type HandlerInput,
+  type orgContract,
+  type Page,
+  type RosterPerson,
+} from '@qiangji/shared-types';
 import type { Filter } from 'mongodb';
 import { AccessLog } from '../../platform/access-log';
 import { isWithin } from '../../platform/actor';
@@ -16,7 +22,13 @@ import { OrgRepository } from './org.repository';
 import { OrgService } from './org.service';
 import { presentRosterPerson } from './roster.presenter';
 import { RosterRepository } from './roster.repository';
-import { bindingCodeFrom, grantsChanged, judgeGrants, normalCode } from './roster.rules';
+import {
+  bindingCodeFrom,
+  grantsChanged,
+  judgeGrants,
+  judgeKeeping,
+  normalCode,
+} from './roster.rules';
 import { rosterSheet } from './roster.sheet';
 
 type Input<K extends keyof typeof orgContract> = HandlerInput<(typeof orgContract)[K]>;
@@ -46,9 +58,12 @@ export class RosterService {
     return { ...page, items: page.items.map((row) => presentRosterPerson(row, units)) };
   }
 
-  /** Changes a person; a move, a suspension or other grants end the sessions. A suspension unbinds. */
+  /**
+   * Changes a person; a move, a suspension or other grants end the sessions. A suspension unbinds, a move
+   * ends leading the unit left and being its liaison unless grants are given anew.
+   */
   async changePerson({ params, body }: Input<'changePerson'>, call: Call): Promise<RosterPerson> {
-    const person = await this.org.personInScope(call.scope, params.personId);
+    const person = await this.personToKeep(params.personId, call);
     const units = await this.org.unitsByPath();
     if (body.unitPath !== undefined && !this.reaches(call, units, body.unitPath)) {
       throw new AppError('NOT_FOUND', { message: '没有这个单位，或不归你管' });
@@ -63,17 +78,27 @@ export class RosterService {
     }
     const moved = body.unitPath !== undefined && body.unitPath !== person.unitPath;
     const suspended = body.active !== undefined && body.active !== person.active;
-    const entrusted = body.grants && grantsChanged(person.grants, body.grants).length > 0;
+    const kept = moved ? grantsAfterLeaving(person.grants, person.unitPath) : person.grants;
+    const grants = body.grants ?? kept;
+    const entrusted = grantsChanged(person.grants, grants).length > 0;
     const saved = await this.repository.savePerson(
       call.scope,
       person._id,
-      { ...body, ...(body.active === false && UNBOUND), updatedAt: nowDate() },
-      moved || suspended || entrusted === true,
+      { ...body, grants, ...(body.active === false && UNBOUND), updatedAt: nowDate() },
+      moved || suspended || entrusted,
     );
     if (!saved) throw new AppError('NOT_FOUND');
-    await this.noteLiaisons(person._id, person.grants, saved.grants);
+    await this.settleLiaisons([saved]);
     await this.note(call, person._id, 'roster_change');
     return presentRosterPerson(saved, units);
+  }
+
+  /** Somebody within reach whom this keeper may change; throws `NOT_FOUND` and `FORBIDDEN`. */
+  private async personToKeep(personId: string, call: Call): Promise<PersonDocument> {
+    const person = await this.org.personInScope(call.scope, personId);
+    const refused = judgeKeeping(call.actor, person);
+    if (refused) throw new AppError('FORBIDDEN', { message: refused });
+    return person;
   }
 
   private reaches(call: Call, units: ReadonlyMap<string, unknown>, path: string): boolean {
@@ -81,24 +106,28 @@ export class RosterService {
     return units.has(path) && roots.some((root) => isWithin(path, root));
   }
 
-  /** A unit without a liaison takes the newly entrusted one; one who leaves the post is taken off. */
-  async noteLiaisons(
-    personId: string,
-    before: readonly Grant[],
-    after: readonly Grant[],
-  ): Promise<void> {
-    for (const { role, unitPath } of grantsChanged(before, after)) {
-      if (role !== 'liaison') continue;
-      const gained = after.some((one) => one.role === role && one.unitPath === unitPath);
-      const [from, to] = gained ? [null, personId] : [personId, null];
-      await this.repository.saveLiaison(unitPath, from, to);
-      this.org.forget();
+  /**
+   * Brings the units' liaisons in line with what these people are entrusted with now: one who is no
+   * liaison any more is taken off, a unit without one takes one. Done again it changes nothing.
+   */
+  async settleLiaisons(people: readonly Liaised[]): Promise<void> {
+    const byId = new Map(people.map((person) => [person._id, person]));
+    for (const { _id: unitPath, liaisonId } of await this.repository.listUnitsWithLiaison()) {
+      const person = byId.get(liaisonId ?? '');
+      if (!person || liaisonOf(person).includes(unitPath)) continue;
+      await this.repository.saveLiaison(unitPath, person._id, null);
     }
+    for (const person of people) {
+      for (const unitPath of liaisonOf(person)) {
+        await this.repository.saveLiaison(unitPath, null, person._id);
+      }
+    }
+    this.org.forget();
   }
 
   /** A one-time code; only its hash is kept, and a new one voids the one before. */
   async issueBindingCode({ params }: Input<'issueBindingCode'>, call: Call) {
-    const person = await this.org.personInScope(call.scope, params.personId);
+    const person = await this.personToKeep(params.personId, call);
     if (!person.active)
       throw new AppError('STATE_CONFLICT', { message: '这个人已停用，先恢复再发码' });
     const issued = await this.issueCode(call.scope, person._id);
@@ -118,7 +147,7 @@ export class RosterService {
 
   /** Deletes whatever ties a person to WeChat or a telephone; back by a code, or by the next import. */
   async unbindPerson({ params }: Input<'unbindPerson'>, call: Call): Promise<RosterPerson> {
-    const person = await this.org.personInScope(call.scope, params.personId);
+    const person = await this.personToKeep(params.personId, call);
     const change = { ...UNBOUND, updatedAt: nowDate() };
     const saved = await this.repository.savePerson(call.scope, person._id, change, true);
     if (!saved) throw new AppError('NOT_FOUND');
@@ -170,6 +199,12 @@ export class RosterService {
   private async note(call: Call, subjectId: string, what: string): Promise<void> {
     await this.accessLog.append({ readerId: call.actor.personId, subjectId, what });
   }
+}
+
+type Liaised = Pick<PersonDocument, '_id' | 'grants'>;
+
+function liaisonOf({ grants }: Liaised): string[] {
+  return grants.filter(({ role }) => role === 'liaison').map(({ unitPath }) => unitPath);
 }
 
 /** Keyed, so that a stolen database does not give the codes away to guessing. */

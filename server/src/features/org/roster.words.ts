@@ -1,7 +1,4 @@
-import { KIND_NAMES, type PersonKind, type Role } from '@qiangji/shared-types';
-
-/** Roles that are for one's own unit unless the sheet says otherwise; the rest are for the bureau. */
-export const OWN_UNIT_ROLES: readonly Role[] = ['squadron_leader', 'liaison'];
+import { KIND_NAMES, type PersonKind } from '@qiangji/shared-types';
 
 export const COLUMNS = [
   '工号',

@@ -13,13 +13,13 @@ import { Section } from '@/ui/section';
 import { toast } from '@/ui/toast';
 
 type Outcome =
-  | { kind: 'done'; created: number; updated: number; unchanged: number }
+  | { kind: 'done'; created: number; updated: number; unchanged: number; ended: number }
   | { kind: 'refused'; message: string; details: readonly ErrorDetail[] };
 
 /** Rows shown of a sheet that is wrong all over; the rest is mended with these. */
 const MOST_SHOWN = 100;
 
-/** Takes the roster from a sheet: all rows or none, and every wrong cell by its place. */
+/** Takes the roster from a sheet: no row while one is wrong, and every wrong cell by its place. */
 export default function ImportPage() {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
@@ -65,12 +65,23 @@ export default function ImportPage() {
             <Cell plain icon="plus" title="新增" value={`${outcome.created} 人`} />
             <Cell plain icon="pencil-line" title="更新" value={`${outcome.updated} 人`} />
             <Cell plain icon="minus" title="没变" value={`${outcome.unchanged} 人`} />
+            {outcome.ended > 0 && (
+              <Cell
+                plain
+                icon="circle-alert"
+                title="换了单位，原单位的中队长、联络员去掉了"
+                value={`${outcome.ended} 人`}
+              />
+            )}
           </Card>
         </Section>
       )}
       {outcome?.kind === 'refused' && (
         <View {...a11y({ role: 'alert' })}>
-          <Section title={outcome.message} note={`${outcome.details.length} 处要改`}>
+          <Section
+            title={outcome.message}
+            note={outcome.details.length > 0 ? `${outcome.details.length} 处要改` : undefined}
+          >
             <Card>
               {outcome.details.slice(0, MOST_SHOWN).map((detail) => (
                 <Cell
@@ -84,7 +95,13 @@ export default function ImportPage() {
               {outcome.details.length > MOST_SHOWN && (
                 <Cell plain title={`还有 ${outcome.details.length - MOST_SHOWN} 处，先改这些`} />
               )}
-              {outcome.details.length === 0 && <Cell plain title="表没有导入，内容没变" />}
+              {outcome.details.length === 0 && (
+                <Cell
+                  plain
+                  title="可能导了一部分"
+                  meta="再导入一次这张表就接着办完，导过的人不会重复"
+                />
+              )}
             </Card>
           </Section>
         </View>
