@@ -122,7 +122,7 @@ export const ROWS: Record<string, Asked[] | Common> = {
   'dutyLog.listShifts': ofPerson('shift'),
   'dutyLog.findShift': own('shift'),
   'dutyLog.appendEntry': own('shift'),
-  'dutyLog.findEntry': own('entry'),
+  'dutyLog.findEntry': [...own('entry'), ...own('namedEntry')],
   'dutyLog.amendEntry': own('entry'),
   'dutyLog.settleMatter': own('entry'),
   'dutyLog.takeOverDraft': own('entry'),

@@ -38,6 +38,7 @@ export type RecordKind =
   | 'person'
   | 'shift'
   | 'entry'
+  | 'namedEntry'
   | 'selfCheck'
   | 'correction'
   | 'feedback'
@@ -82,7 +83,12 @@ async function openShift(kit: Kit, as: PersonKey): Promise<string> {
   return (await kit.ok(dutyLog.openShift, { body }, as)).id;
 }
 
-async function enter(kit: Kit, shiftId: string, as: PersonKey): Promise<string> {
+async function enter(
+  kit: Kit,
+  shiftId: string,
+  as: PersonKey,
+  extra: object = {},
+): Promise<string> {
   const body = {
     ...phoneWrite(),
     entryId: makeId(),
@@ -90,8 +96,22 @@ async function enter(kit: Kit, shiftId: string, as: PersonKey): Promise<string> 
     categoryCode: 'outdoor_trading',
     handlingCode: 'persuasion',
     partyTypeCode: 'shop',
+    ...extra,
   };
   return (await kit.ok(dutyLog.appendEntry, { params: { shiftId }, body }, as)).id;
+}
+
+/** An act of enforcement in the squadron's shift, with an officer who was not on it. */
+async function namedEntries(kit: Kit, shifts: readonly WorldRecord[]): Promise<WorldRecord[]> {
+  const shift = shifts.find((one) => one.place === 'squadron')!;
+  const { siblingOfficer } = kit.people;
+  const act = {
+    handlingCode: 'on_spot_penalty',
+    officerIds: [siblingOfficer._id],
+    recorders: ['R-01', 'R-02'],
+  };
+  const id = await enter(kit, shift.id, OWNERS.squadron, act);
+  return [{ ...shift, id, owners: [...shift.owners, siblingOfficer._id] }];
 }
 
 async function checkOneself(kit: Kit, as: PersonKey) {
@@ -275,6 +295,7 @@ export async function makeWorld(kit: Kit): Promise<World> {
     person: await inPlaces(kit, PLACES, async (as) => kit.people[as]._id),
     shift,
     entry,
+    namedEntry: await namedEntries(kit, shift),
     selfCheck: selfChecks,
     correction,
     feedback: await inPlaces(kit, PLACES, async (as) => {

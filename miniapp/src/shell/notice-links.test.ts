@@ -6,6 +6,9 @@ it('leads to the page that a notice names, else to the one of its feature', () =
   expect(pageOfLink({ feature, page: 'draft', id: 'x' })).toBe(
     '/features/duty-log/pages/draft/index?id=x',
   );
+  expect(pageOfLink({ feature, page: 'note', id: 'x' })).toBe(
+    '/features/duty-log/pages/note/index?id=x',
+  );
   expect(pageOfLink({ feature: 'of-tomorrow', id: 'x' })).toBeUndefined();
   expect(pageOfLink(null)).toBeUndefined();
 });

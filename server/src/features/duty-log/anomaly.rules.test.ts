@@ -8,6 +8,7 @@ const clean: LogFacts = {
   log: 'submitted',
   state: 'handed_over',
   clockDoubt: false,
+  occurredAt: at('08:30'),
   plannedEndAt: at('14:30'),
   endedAt: at('14:35'),
   handover: { requestedAt: at('14:35'), confirmedAt: at('14:40') },
@@ -58,6 +59,18 @@ describe('what is unusual about a log', () => {
     expect(codes({ state: 'handover_requested', handover: waiting })).toEqual(['handover_waiting']);
     const late = { requestedAt: at('14:35'), confirmedAt: at('15:50') };
     expect(codes({ handover: late })).toEqual(['handover_late']);
+  });
+
+  it('is a time outside the shift, with its day where that is another', () => {
+    const yesterday = { ...entry, at: new Date('2026-11-23T10:00:00+08:00') };
+    expect(anomaliesOf(clean, [entry, yesterday, { ...entry, at: at('14:51') }], now)).toEqual([
+      { code: 'outside_shift', text: '2 条写的时间不在这一班里（2026-11-23 10:00、14:51）' },
+    ]);
+    expect(codes({}, [{ ...entry, at: at('08:14') }])).toEqual(['outside_shift']);
+    expect(codes({}, [{ ...entry, at: at('08:15') }])).toEqual([]);
+    expect(codes({}, [{ ...entry, at: at('14:50') }])).toEqual([]);
+    const open = { endedAt: null, state: 'on_duty', handover: null, plannedEndAt: at('15:30') };
+    expect(codes(open, [{ ...entry, at: at('15:50') }])).toEqual([]);
   });
 
   it('is a place far from the others', () => {

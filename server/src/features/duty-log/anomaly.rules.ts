@@ -1,12 +1,17 @@
-import { clockOf, type Anomaly, type Place } from '@qiangji/shared-types';
+import { clockOf, dayOf, type Anomaly, type Place } from '@qiangji/shared-types';
 import { HANDOVER_GRACE_MS, handoverOverdue, type Log } from './duty-log.rules';
 
 /** Farther than this (km) from the rest of a shift, a place is worth a question. */
 export const FAR_KM = 20;
 
+/** Clocks differ, and one writes down a moment later: so far outside its shift a time is no question yet. */
+export const OUTSIDE_GRACE_MS = 15 * 60_000;
+
 export interface LogFacts extends Log {
   state: string;
   clockDoubt: boolean;
+  /** When it was opened. */
+  occurredAt: Date;
   plannedEndAt: Date;
   handover: { requestedAt: Date; confirmedAt: Date | null } | null;
 }
@@ -86,13 +91,31 @@ function ofHandover(shift: LogFacts, nowMs: number): Anomaly[] {
   return [];
 }
 
+/**
+ * Entries whose time lies outside their shift. A time that was typed may be any before now, and it decides on
+ * which day an enforcement ID has to be valid: a leader looks at it.
+ */
+function ofTimes({ occurredAt, endedAt }: LogFacts, entries: readonly EntryFacts[]): Anomaly[] {
+  const from = occurredAt.getTime() - OUTSIDE_GRACE_MS;
+  const to = endedAt ? endedAt.getTime() + OUTSIDE_GRACE_MS : Infinity;
+  const outside = entries.filter(({ at }) => at.getTime() < from || at.getTime() > to);
+  if (outside.length === 0) return [];
+  const day = dayOf(occurredAt.getTime());
+  const times = outside.map(({ at }) => {
+    const its = dayOf(at.getTime());
+    return `${its === day ? '' : `${its} `}${clockOf(at.getTime())}`;
+  });
+  const text = `${outside.length} 条写的时间不在这一班里（${times.join('、')}）`;
+  return [{ code: 'outside_shift', text }];
+}
+
 /** What is unusual about a log. An empty list needs nobody's signature. */
 export function anomaliesOf(
   shift: LogFacts,
   entries: readonly EntryFacts[],
   nowMs: number,
 ): Anomaly[] {
-  const list = [...ofEntries(entries), ...ofHandover(shift, nowMs)];
+  const list = [...ofEntries(entries), ...ofTimes(shift, entries), ...ofHandover(shift, nowMs)];
   if (shift.log === 'returned') list.push({ code: 'returned', text: '退回过，还没重交' });
   if (shift.clockDoubt || entries.some((entry) => entry.clockDoubt)) {
     list.push({ code: 'clock_doubt', text: '手机时间对不上' });

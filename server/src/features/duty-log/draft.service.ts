@@ -15,6 +15,7 @@ import { ChecklistService } from '../standard';
 import type { EntryDocument, EntryEvent } from './duty-log.collection';
 import { DutyLogView } from './duty-log.view';
 import { EnforcementService } from './enforcement.service';
+import { EntryNews } from './entry.news';
 import { EntryRepository } from './entry.repository';
 import { checkSkipReason, EntryService } from './entry.service';
 import { invalid, ShiftService } from './shift.service';
@@ -36,6 +37,9 @@ export class DraftService {
 
   @Inject()
   enforcement: EnforcementService;
+
+  @Inject()
+  news: EntryNews;
 
   @Inject()
   checklists: ChecklistService;
@@ -82,6 +86,7 @@ export class DraftService {
       recorderSkipReason: body.recorderSkipReason ?? null,
     });
     await this.shifts.changed(shift);
+    await this.news.tellTaken(shift, saved);
     return this.view.entry(saved);
   }
 

@@ -140,6 +140,7 @@ export const entryCollection = defineCollection<EntryDocument>('duty_entries', [
   { key: { shiftId: 1, at: 1 } },
   { key: { actorId: 1, day: 1 } },
   { key: { takenOverBy: 1, day: 1 } },
+  { key: { officerIds: 1, day: 1 } },
   { key: { unitPath: 1, day: 1 } },
   { key: { unitPath: 1, state: 1, _id: 1 } },
 ]);

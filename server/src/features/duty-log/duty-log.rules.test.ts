@@ -77,6 +77,15 @@ describe('who may handle a matter', () => {
     expect(refusalOf(act({}), 'officer', [officer, helper], two, undefined)?.code).toBe(
       'OFFICERS_REQUIRED',
     );
+    const away: Present = { name: null, kind: null, idValid: false };
+    for (const [other, name] of [
+      [helper, '周敏'],
+      [away, '有人'],
+    ] as const) {
+      const named = refusalOf(act({}), 'officer', [officer, officer, other], two, undefined);
+      expect(named?.code).toBe('NOT_AN_OFFICER');
+      expect(named?.message).toContain(`${name}不是`);
+    }
     expect(refusalOf(act({}), 'officer', [officer, invalid], two, undefined)).toEqual({
       code: 'ENFORCEMENT_ID_INVALID',
       message: '沈洁当天没有有效的执法证，请换人或先补证',

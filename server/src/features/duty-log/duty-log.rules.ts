@@ -72,10 +72,12 @@ export function handoverOverdue(
   return nowMs - handover.requestedAt.getTime() > HANDOVER_GRACE_MS;
 }
 
-/** A person at an act, with what counts on its day. */
+/** A person named at an act, with what counts on its day. */
 export interface Present {
-  name: string;
-  kind: PersonKind;
+  /** Null where the actor may not know it: nobody of this bureau. */
+  name: string | null;
+  /** Null for anybody but an active colleague of the bureau. */
+  kind: PersonKind | null;
   idValid: boolean;
 }
 
@@ -87,7 +89,8 @@ export interface Refusal {
 /**
  * Why a person may not handle a matter like this; null where they may. An auxiliary never does
  * licensing, penalties or coercion; an act of enforcement has two officers, each with a valid
- * enforcement ID on that day (行政处罚法 第四十二条), and two recorders or a reason.
+ * enforcement ID on that day (行政处罚法 第四十二条), and two recorders or a reason. Nobody else is named
+ * as an officer of it, however many there are.
  */
 export function refusalOf(
   handling: DutyHandling,
@@ -103,6 +106,11 @@ export function refusalOf(
   if (!handling.enforcement) return null;
   const officers = present.filter((person) => person.kind === 'officer');
   if (officers.length < MIN_OFFICERS) return { code: 'OFFICERS_REQUIRED' };
+  const others = present.filter((person) => person.kind !== 'officer');
+  if (others.length > 0) {
+    const names = others.map((person) => person.name ?? '有人').join('、');
+    return { code: 'NOT_AN_OFFICER', message: `${names}不是本局在岗的执法员，请去掉或换人` };
+  }
   const invalid = officers.filter((person) => !person.idValid).map((person) => person.name);
   if (invalid.length > 0) {
     const message = `${invalid.join('、')}当天没有有效的执法证，请换人或先补证`;

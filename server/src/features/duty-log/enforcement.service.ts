@@ -33,15 +33,16 @@ export class EnforcementService {
     const people = await this.org.personsById(ids);
     const bureau = bureauOf(call.actor.unitPath);
     const day = dayOf(act.at.getTime());
-    const present = ids
-      .map((id) => people.get(id))
-      .filter((person) => person !== undefined)
-      .filter((person) => person.active && isWithin(person.unitPath, bureau))
-      .map((person) => ({
-        name: person.name,
-        kind: person.kind,
-        idValid: enforcementIdValid(person, day),
-      }));
+    const present = ids.map((id) => {
+      const person = people.get(id);
+      const here = person !== undefined && isWithin(person.unitPath, bureau);
+      return {
+        // Who belongs to another bureau stays unnamed.
+        name: here ? person.name : null,
+        kind: here && person.active ? person.kind : null,
+        idValid: here && enforcementIdValid(person, day),
+      };
+    });
     const { handling, recorders, recorderSkipReason } = act;
     return refusalOf(handling, call.actor.kind, present, recorders, recorderSkipReason);
   }

@@ -1,7 +1,15 @@
-import { dutyLogContract, noticeContract, type Shift } from '@qiangji/shared-types';
+import {
+  authContract,
+  dutyLogContract,
+  mediaContract,
+  noticeContract,
+  type Shift,
+} from '@qiangji/shared-types';
 import { phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { makeId } from '../../platform/ids';
+import { MongoService } from '../../platform/mongo';
+import { personCollection } from '../org';
 import { DutyKit } from './duty-log.test-kit';
 
 let kit: DutyKit;
@@ -170,6 +178,51 @@ describe('an act of enforcement', () => {
     });
   });
 
+  it('names nobody beside them who is no active officer of the bureau', async () => {
+    const { officer2, auxiliary, outsider } = kit.people;
+    for (const other of [auxiliary._id, outsider._id, makeId()]) {
+      const body = penalty({ officerIds: [officer2._id, other] });
+      const error = await kit.fails(append, { params, body }, 'officer', 'NOT_AN_OFFICER');
+      expect(error.message).not.toContain(outsider.name);
+    }
+    const org = await kit.get(MongoService);
+    const persons = org.collection(personCollection);
+    await persons.updateOne({ _id: kit.people.inspector2._id }, { $set: { active: false } });
+    const away = penalty({ officerIds: [officer2._id, kit.people.inspector2._id] });
+    await kit.fails(append, { params, body: away }, 'officer', 'NOT_AN_OFFICER');
+  });
+
+  it('is told to and read by an officer whom it names and who was not on the shift', async () => {
+    const photo = await kit.picture('officer');
+    const photos = [{ mediaId: photo.id, sha256: photo.sha256 }];
+    const officerIds = [kit.people.officer2._id, kit.people.siblingOfficer._id];
+    const holding = async () => {
+      const { holdings } = await kit.ok(authContract.myHoldings, {}, 'siblingOfficer');
+      return holdings.find((one) => one.name === 'duty_entries')?.count ?? 0;
+    };
+    const before = await holding();
+    const { id } = await kit.enter('officer', shift, {
+      ...{ handlingCode: 'on_spot_penalty', recorders, officerIds, photos },
+    });
+    const { items } = await kit.ok(noticeContract.listMine, {}, 'siblingOfficer');
+    expect(items[0]).toMatchObject({
+      kind: 'named',
+      title: '陈立记的一次执法写了你',
+      link: { feature: 'duty-log', page: 'note', id },
+    });
+    const own = await kit.ok(noticeContract.listMine, {}, 'officer2');
+    expect(own.items.map((one) => one.link?.id)).not.toContain(id);
+    const one = { params: { entryId: id } };
+    await kit.ok(dutyLogContract.findEntry, one, 'siblingOfficer', (entry) => {
+      expect(entry.officers.map(({ name }) => name)).toContain('许明');
+    });
+    await kit.ok(mediaContract.picture, { params: { mediaId: photo.id } }, 'siblingOfficer');
+    await kit.fails(dutyLogContract.findShift, { params }, 'siblingOfficer', 'NOT_FOUND');
+    const amend = { ...one, body: { ...phoneWrite(), text: '改' } };
+    await kit.fails(dutyLogContract.amendEntry, amend, 'siblingOfficer', 'NOT_FOUND');
+    expect(await holding()).toBe(before + 1);
+  });
+
   it('is refused to an auxiliary, whose facts and photos stay as a draft', async () => {
     const photos = [{ mediaId: makeId(), sha256: 'b'.repeat(64) }];
     const body = penalty({ photos, text: '占道摆摊，两次劝导不听' });
@@ -180,6 +233,11 @@ describe('an act of enforcement', () => {
       expect(page.items.filter((one) => one.id === body.entryId)).toMatchObject([
         { state: 'draft_for_officer', photos, text: '占道摆摊，两次劝导不听', officers: [] },
       ]);
+    });
+    // Told so, the phone passes the same one on: it is here already, once.
+    const again = { ...body, ...phoneWrite(), draftForOfficer: true };
+    await kit.ok(append, { params, body: again }, 'auxiliary', (entry) => {
+      expect(entry).toMatchObject({ id: body.entryId, state: 'draft_for_officer' });
     });
     const known = penalty({ draftForOfficer: true });
     await kit.ok(append, { params, body: known }, 'auxiliary', (entry) => {
@@ -203,7 +261,7 @@ describe('an act of enforcement', () => {
       expect(items[0]?.link).toEqual({ feature: 'duty-log', page: 'draft', id: draft.id });
     }
     const { items } = await kit.ok(noticeContract.listMine, {}, 'siblingOfficer');
-    expect(items).toEqual([]);
+    expect(items.filter((one) => one.kind === 'draft')).toEqual([]);
   });
 
   it('is taken over from a draft by an officer with all that enforcement needs', async () => {

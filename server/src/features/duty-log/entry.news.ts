@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { clockOf } from '@qiangji/shared-types';
+import { clockOf, dayOf } from '@qiangji/shared-types';
 import { MediaService } from '../media';
 import { NoticeService } from '../notice';
 import { OrgService, type PersonDocument } from '../org';
@@ -22,6 +22,7 @@ export class EntryNews {
     const officers = entry.state === 'draft_for_officer' ? await this.officersOf(shift) : [];
     await this.showPhotos(shift, entry, officers);
     if (entry.incident) await this.tellLeaders(shift, entry);
+    await this.tellNamed(shift, entry);
     const onShift = officers.filter((person) => shift.memberIds.includes(person._id));
     // Auxiliaries on their own: any officer of the squadron may take it over.
     const told = onShift.length > 0 ? onShift : officers;
@@ -58,13 +59,48 @@ export class EntryNews {
     );
   }
 
+  /** A draft was taken over: its officers are known now. */
+  async tellTaken(shift: ShiftDocument, entry: EntryDocument): Promise<void> {
+    await this.showPhotos(shift, entry, []);
+    await this.tellNamed(shift, entry);
+  }
+
+  /** Nobody's name stands under an act of enforcement without their knowing: those who were not on the shift. */
+  private async tellNamed(shift: ShiftDocument, entry: EntryDocument): Promise<void> {
+    const named = outsideShift(shift, entry);
+    if (named.length === 0) return;
+    const handlerId = entry.takenOverBy ?? entry.actorId;
+    const people = await this.org.personsById([...named, handlerId]);
+    const handler = people.get(handlerId)?.name ?? '同事';
+    const where = entry.section ?? shift.sections[0] ?? '';
+    await this.notices.appendAll(
+      named
+        .map((id) => people.get(id))
+        .filter((person) => person !== undefined)
+        .map((person) => ({
+          personId: person._id,
+          unitPath: person.unitPath,
+          kind: 'named',
+          title: `${handler}记的一次执法写了你`,
+          text: `${dayOf(entry.at.getTime())} ${clockOf(entry.at.getTime())} ${where}。看看对不对，不对找${handler}改`,
+          link: { feature: 'duty-log', page: 'note', id: entry._id },
+          key: `duty-log:${entry._id}:named`,
+        })),
+    );
+  }
+
   /** Partners see each other's pictures; a draft's are seen by every officer who may take it over. */
   private async showPhotos(
     shift: ShiftDocument,
     entry: EntryDocument,
     officers: readonly PersonDocument[],
   ): Promise<void> {
-    const viewers = new Set([...shift.memberIds, ...officers.map((person) => person._id)]);
+    const viewers = new Set([
+      ...shift.memberIds,
+      ...officers.map((person) => person._id),
+      ...entry.officerIds,
+      ...takersOf(shift, entry),
+    ]);
     viewers.delete(entry.actorId);
     if (entry.photos.length === 0 || viewers.size === 0) return;
     const ids = entry.photos.map((photo) => photo.mediaId);
@@ -78,4 +114,19 @@ export class EntryNews {
     const all = new Map([...squad, ...members.values()].map((person) => [person._id, person]));
     return [...all.values()].filter((person) => person.kind === 'officer');
   }
+}
+
+/** Officers of an act who were not on its shift. */
+function outsideShift(
+  shift: ShiftDocument,
+  { officerIds, actorId, takenOverBy }: EntryDocument,
+): string[] {
+  const known = new Set([actorId, takenOverBy, ...shift.memberIds]);
+  return officerIds.filter((id) => !known.has(id));
+}
+
+/** Who goes on with the matter of an entry that came in after its shift was handed over. */
+function takersOf({ handover }: ShiftDocument, { _id }: EntryDocument): string[] {
+  if (!handover?.matters.some((matter) => matter.entryId === _id)) return [];
+  return [handover.receiverId, ...(handover.confirmedBy ? [handover.confirmedBy] : [])];
 }

@@ -14,6 +14,9 @@ import { entryCollection, type EntryDocument, type EntryEvent } from './duty-log
 
 type Found = WithId<EntryDocument>;
 
+/** Those whose name stands under an act of enforcement. */
+const NAMED = { person: ['officerIds', 'takenOverBy'] };
+
 export interface EntryCounts {
   entries: number;
   enforcement: number;
@@ -74,6 +77,12 @@ export class EntryRepository {
     return this.entries.findOne({ _id: entryId });
   }
 
+  /** An entry that names somebody as one of its officers, or that they took over, whoever's shift it was. */
+  async findNamed({ personId }: Scope, entryId: string): Promise<Found | null> {
+    const reach = scopeFilter<EntryDocument>(personId === undefined ? {} : { personId }, NAMED);
+    return this.entries.findOne(allOf<EntryDocument>({ _id: entryId }, reach));
+  }
+
   /** Drafts of one unit that wait for an officer, oldest first. */
   async listDrafts(
     scope: Scope,
@@ -95,8 +104,10 @@ export class EntryRepository {
     return this.mongo.count(entryCollection, allOf<EntryDocument>(filter, reach));
   }
 
+  /** Entries that say something about somebody: written, taken over, or done with them. */
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(entryCollection, { actorId: personId });
+    const own = ['actorId', ...NAMED.person].map((field) => ({ [field]: personId }));
+    return this.mongo.count(entryCollection, { $or: own });
   }
 
   async save(

@@ -83,13 +83,24 @@ export class EntryService {
       const before = await this.repository.findUnscoped(entry._id);
       if (before?.opId !== entry.opId) throw new AppError('STATE_CONFLICT');
     }
+    const draft = entry.state === 'draft_for_officer' && (await this.draftKept(entry));
+    if (draft) return { record: draft, repeated: true };
     const kept = await this.repository.append(entry);
     await this.shifts.changed(shift);
     return kept;
   }
 
+  /** The draft that stayed here when an auxiliary was refused: passing it on afterwards finds it. */
+  private async draftKept({ _id, actorId, opId, shiftId }: EntryDocument): Promise<Found | null> {
+    const before = await this.repository.findUnscoped(_id);
+    const same = before?.actorId === actorId && before.shiftId === shiftId && before.opId !== opId;
+    return same && before.state === 'draft_for_officer' ? before : null;
+  }
+
+  /** Read by those who may read its shift, and by those whom it names. */
   async find(entryId: string, call: Call): Promise<Entry> {
-    return this.view.entry((await this.reach('readers', entryId, call)).entry);
+    const named = await this.repository.findNamed(call.scope, entryId);
+    return this.view.entry(named ?? (await this.reach('readers', entryId, call)).entry);
   }
 
   /** Corrects the text; what stood there is kept in the event. */
