@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
+import { requirePrivacy } from '@/platform/privacy';
 import { toApiError } from '@/platform/request';
 import { bindByCode, bindByPhone, loginWechat } from '@/platform/wechat-login';
 import { Button } from '@/ui/button';
@@ -8,12 +9,18 @@ import { TextField } from '@/ui/field';
 import { Section } from '@/ui/section';
 import { codeLacks } from './login.view';
 
+const NOT_AGREED = '没同意隐私保护指引，就不取你的微信标识，也就登录不了。想好了再点一次';
+const NO_PHONE = '没取到手机号。可以再点一次，或填联络员给的绑定码';
+
 interface Props {
   onDone: () => void;
   onError: (message: string) => void;
 }
 
-/** 微信登录; the first time, binding to the roster by phone number or by a code. */
+/**
+ * 微信登录; the first time, binding to the roster by phone number or by a code. WeChat's privacy gate stands
+ * before all of it: signing in already takes the WeChat account's id.
+ */
 export function WechatSignIn({ onDone, onError }: Props) {
   const [busy, setBusy] = useState(false);
   const [bindToken, setBindToken] = useState<string>();
@@ -35,10 +42,19 @@ export function WechatSignIn({ onDone, onError }: Props) {
       setBusy(false);
     }
   };
+  const signIn = async () => {
+    if (await requirePrivacy()) await attempt(loginWechat);
+    else onError(NOT_AGREED);
+  };
+  const phoneAnswered = (phoneCode: string | undefined) => {
+    if (!bindToken) return;
+    if (phoneCode) void attempt(() => bindByPhone(bindToken, phoneCode));
+    else onError(NO_PHONE);
+  };
 
   if (!bindToken) {
     return (
-      <Button block size={56} icon="user" busy={busy} onPress={() => void attempt(loginWechat)}>
+      <Button block size={56} icon="user" busy={busy} onPress={() => void signIn()}>
         微信登录
       </Button>
     );
@@ -51,10 +67,7 @@ export function WechatSignIn({ onDone, onError }: Props) {
             block
             busy={busy}
             openType="getPhoneNumber"
-            onGetPhoneNumber={({ detail }) => {
-              const phoneCode = (detail as { code?: string }).code;
-              if (phoneCode) void attempt(() => bindByPhone(bindToken, phoneCode));
-            }}
+            onGetPhoneNumber={({ detail }) => phoneAnswered((detail as { code?: string }).code)}
           >
             用名册上的手机号绑定
           </Button>

@@ -41,6 +41,8 @@ export function answerPrivacy(agreed: boolean): void {
 
 /** Asks now rather than in the middle of an act. False if the person declined. */
 export async function requirePrivacy(): Promise<boolean> {
+  // Older WeChat versions have no gate, nor the function.
+  if (!Taro.requirePrivacyAuthorize) return true;
   try {
     await ask<unknown>((callbacks) => Taro.requirePrivacyAuthorize(callbacks));
     return true;
