@@ -68,7 +68,7 @@ export const quizContract = defineContract('quiz', {
   drawTopic: route({
     method: 'GET',
     path: '/api/v1/quiz/topics/:topic/questions',
-    summary: 'Ten questions of a topic: weak ones first, then new ones',
+    summary: 'Ten questions of a topic and those below it: weak ones first, then new ones',
     policy: 'quiz.learn',
     params: z.strictObject({ topic: code }),
     query: z.strictObject({ seed: id }),
@@ -85,7 +85,7 @@ export const quizContract = defineContract('quiz', {
   listQuestions: route({
     method: 'GET',
     path: '/api/v1/quiz/questions',
-    summary: 'The question bank, for its keepers',
+    summary: 'The question bank, for its keepers; a topic stands for those below it too',
     policy: 'quiz.keep',
     query: z.strictObject({
       ...pageQuery,

@@ -147,6 +147,8 @@ export type WrongEntry = z.infer<typeof wrongEntry>;
 export const topicMastery = z.object({
   topic: code,
   topicName: z.string(),
+  /** What it belongs to; null where it stands by itself. */
+  parent: z.nullable(z.object({ topic: code, topicName: z.string() })),
   total: z.int(),
   /** Answered at least once. */
   answered: z.int(),

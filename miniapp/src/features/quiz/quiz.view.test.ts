@@ -9,6 +9,8 @@ import {
   lawOf,
   marksOf,
   masterySum,
+  topicChoices,
+  topicGroups,
   nextOpen,
   reasonOf,
   tallyOf,
@@ -142,6 +144,7 @@ describe('mastery', () => {
   const row = (topic: string, total: number, answered: number, mastered: number): TopicMastery => ({
     topic,
     topicName: topic,
+    parent: topic < 'c' ? { topic: 'g', topicName: '程序' } : null,
     total,
     answered,
     mastered,
@@ -151,6 +154,15 @@ describe('mastery', () => {
     const rows = [row('a', 10, 5, 5), row('b', 10, 0, 0), row('c', 10, 4, 1)];
     expect(inMasteryOrder(rows).map((one) => one.topic)).toEqual(['c', 'a', 'b']);
     expect(masterySum(rows)).toEqual({ total: 30, answered: 9, mastered: 6 });
+  });
+
+  it('keeps topics under what they belong to, and offers each group as a whole', () => {
+    const rows = [row('c', 1, 0, 0), row('a', 2, 0, 0), row('b', 3, 0, 0)];
+    const groups = topicGroups(rows).map((one) => [one.title, one.topics.map((own) => own.topic)]);
+    expect(groups).toEqual([['程序', ['a', 'b']], ['其他', ['c']]]); // prettier-ignore
+    const choices = topicChoices(rows);
+    expect(choices.map((one) => one.value)).toEqual(['g', 'a', 'b', 'c']);
+    expect(choices[0]?.text).toBe('程序，全部');
   });
 
   it('shortens a law and says its version and how far it was checked', () => {

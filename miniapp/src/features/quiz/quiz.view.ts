@@ -126,6 +126,37 @@ export function inMasteryOrder(topics: readonly TopicMastery[]): TopicMastery[] 
   return [...met, ...topics.filter((one) => one.answered === 0)];
 }
 
+/** Topics under what they belong to, in the order of the list; those by themselves come last. */
+export function topicGroups<T extends Pick<TopicMastery, 'parent'>>(topics: readonly T[]) {
+  const groups = new Map<string, { topic: string | null; title: string; topics: T[] }>();
+  for (const one of topics) {
+    const key = one.parent?.topic ?? '';
+    const group = groups.get(key) ?? {
+      topic: one.parent?.topic ?? null,
+      title: one.parent?.topicName ?? '其他',
+      topics: [],
+    };
+    group.topics.push(one);
+    groups.set(key, group);
+  }
+  const all = [...groups.values()];
+  return [...all.filter((one) => one.topic !== null), ...all.filter((one) => one.topic === null)];
+}
+
+/** An ideographic space: a list of the system keeps no other. */
+const INDENT = '\u3000';
+
+/** What a list of topics is chosen from: each group as a whole, then what belongs to it. */
+export function topicChoices(topics: readonly TopicMastery[]): { value: string; text: string }[] {
+  return topicGroups(topics).flatMap(({ topic, title, topics: own }) => [
+    ...(topic === null ? [] : [{ value: topic, text: `${title}，全部` }]),
+    ...own.map((one) => ({
+      value: one.topic,
+      text: topic === null ? one.topicName : `${INDENT}${one.topicName}`,
+    })),
+  ]);
+}
+
 export function masterySum(topics: readonly TopicMastery[]) {
   const sum = (key: 'total' | 'answered' | 'mastered') =>
     topics.reduce((all, one) => all + one[key], 0);

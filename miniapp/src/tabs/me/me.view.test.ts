@@ -4,6 +4,7 @@ const holding = (validUntil: string) => ({ enforcementId: { number: 'SC1', valid
 const topic = (name: string, answered: number, mastered: number) => ({
   topic: name,
   topicName: name,
+  parent: null,
   total: 20,
   answered,
   mastered,

@@ -25,6 +25,11 @@ describe('the question bank', () => {
       expect(page.items.every((one) => one.topic === 'hearing')).toBe(true);
       expect(page.items.every((one) => one.state === 'active')).toBe(true);
     });
+    // A topic stands for those below it.
+    const below = { query: { topic: 'powers', limit: 100 } };
+    const powers = await kit.ok(quizContract.listQuestions, below, 'office');
+    const found = new Set(powers.items.map((one) => one.topic));
+    expect([...found].sort()).toEqual(['jurisdiction', 'scene_rules']);
     const codes: string[] = [];
     let cursor: string | undefined;
     do {

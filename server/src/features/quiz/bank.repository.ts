@@ -7,7 +7,7 @@ import { questionCollection, type QuestionDocument, type QuestionEvent } from '.
 import { readQuestion } from './quiz.stored';
 
 export interface BankQuery {
-  topic?: string;
+  topics?: ReadonlySet<string>;
   kind?: string;
   /** Spellings of one version of a law. */
   laws?: readonly { name: string; version: string }[];
@@ -86,7 +86,7 @@ export class BankRepository {
       { bureau: { $in: [...(scope.unitPaths ?? [])] } },
       afterCursor(query.cursor, [['code', 1]]),
     ];
-    if (query.topic) parts.push({ 'content.topic': query.topic });
+    if (query.topics) parts.push({ 'content.topic': { $in: [...query.topics] } });
     if (query.kind) {
       parts.push({ $or: [{ 'content.body.kind': query.kind }, { 'content.type': query.kind }] });
     }

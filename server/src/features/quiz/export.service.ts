@@ -2,6 +2,7 @@ import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import type { ExportLosses, HandlerInput, quizContract } from '@qiangji/shared-types';
 import { bureauOf } from '../../platform/actor';
 import type { Call, FileAnswer } from '../../platform/http';
+import { TopicService } from '../standard';
 import type { BankRow } from './bank.repository';
 import { BankService } from './bank.service';
 import { FORMATS } from './formats';
@@ -22,12 +23,16 @@ export class QuestionExportService {
   @Inject()
   bank: BankService;
 
+  @Inject()
+  topics: TopicService;
+
   private async rowsOf(query: Asked['query'], call: Call): Promise<BankRow[]> {
     const bank = await this.bank.bankOf(bureauOf(call.actor.unitPath));
     const { topic, kind, lawName, lawVersion } = query;
     const law = lawName && lawVersion ? lawKey({ name: lawName, version: lawVersion }) : undefined;
+    const topics = topic && (await this.topics.within(topic));
     return [...bank.values()]
-      .filter(({ content }) => !topic || content.topic === topic)
+      .filter(({ content }) => !topics || topics.has(content.topic))
       .filter(({ content }) => !kind || content.body.kind === kind)
       .filter(({ content }) => !law || (content.law !== null && lawKey(content.law) === law))
       .sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -62,9 +62,10 @@ export class KeeperService {
     call: Call,
   ): Promise<Page<BankQuestion>> {
     const bank = await this.bank.bankOf(bureauOf(call.actor.unitPath));
-    const { lawName: name, lawVersion: version, ...rest } = query;
+    const { topic, lawName: name, lawVersion: version, ...rest } = query;
     const laws = name && version ? spellingsOf(bank.values(), { name, version }) : undefined;
-    const rows = await this.repository.listQuestions(call.scope, { ...rest, laws });
+    const topics = topic === undefined ? undefined : await this.topics.within(topic);
+    const rows = await this.repository.listQuestions(call.scope, { ...rest, topics, laws });
     const page = toPage(rows, query.limit, (row) => [row.code]);
     const names = await this.names(call);
     return { ...page, items: page.items.map((row) => presentBankQuestion(row, names)) };

@@ -5,7 +5,7 @@ import {
   chooseDaily,
   chooseForNeeds,
   chooseMock,
-  chooseOfTopic,
+  chooseOfTopics,
   joinNeeds,
   seededRandom,
   shuffled,
@@ -154,7 +154,10 @@ describe('questions of findings', () => {
       ['t1-q7', known(2, 9, true)],
       ['t1-q6', known(2, -1)],
     ];
-    expect(chooseOfTopic(ground(memory), 't1', 3).slice(0, 2)).toEqual(['t1-q7', 't1-q6']);
+    expect(chooseOfTopics(ground(memory), new Set(['t1']), 3).slice(0, 2)).toEqual([
+      't1-q7',
+      't1-q6',
+    ]);
   });
 
   it('join a set that was made ahead, and the last others give way', () => {

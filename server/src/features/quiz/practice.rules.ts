@@ -109,9 +109,13 @@ function inDailyOrder(ground: Ground, reviews = Number.POSITIVE_INFINITY): Candi
   return [...due, ...fresh, ...waiting, ...byWeakness(ground, rest)];
 }
 
-/** Questions of one topic: wrong ones, then those due, new ones, and the rest by weakness. */
-export function chooseOfTopic(ground: Ground, topic: string, size: number): string[] {
-  const rows = inDailyOrder(ground).filter((row) => row.topic === topic);
+/** Questions of these topics: wrong ones, then those due, new ones, and the rest by weakness. */
+export function chooseOfTopics(
+  ground: Ground,
+  topics: ReadonlySet<string>,
+  size: number,
+): string[] {
+  const rows = inDailyOrder(ground).filter((row) => topics.has(row.topic));
   const isWrong = (row: Candidate) => Boolean(ground.memory.get(row.code)?.wrongAt);
   const wrongFirst = [...rows.filter(isWrong), ...rows.filter((row) => !isWrong(row))];
   return wrongFirst.slice(0, size).map((row) => row.code);
@@ -133,7 +137,8 @@ export function chooseForNeeds(
   for (const { needId, topic } of needs) {
     if (served.has(topic)) continue;
     served.add(topic);
-    for (const code of chooseOfTopic(ground, topic, perNeed)) out.push({ code, needId });
+    for (const code of chooseOfTopics(ground, new Set([topic]), perNeed))
+      out.push({ code, needId });
   }
   return out;
 }

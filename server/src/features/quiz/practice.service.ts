@@ -28,7 +28,7 @@ import {
   chooseDaily,
   chooseForNeeds,
   chooseMock,
-  chooseOfTopic,
+  chooseOfTopics,
   isDueOn,
   joinNeeds,
   seededRandom,
@@ -238,8 +238,8 @@ export class PracticeService {
 
   /** Ten of a topic; the last one or two may be to write and compare, where the topic has such. */
   async drawTopic({ params, query }: Input<'drawTopic'>, call: Call): Promise<QuestionSet> {
-    const topics = await this.topics.byCode();
-    if (!topics.has(params.topic)) throw new AppError('NOT_FOUND');
+    const topics = await this.topics.within(params.topic);
+    if (topics.size === 0) throw new AppError('NOT_FOUND');
     const bureau = bureauOf(call.actor.unitPath);
     const bank = await this.bank.bankOf(bureau);
     const day = dayOf(now());
@@ -247,11 +247,11 @@ export class PracticeService {
     const { topicSize } = await this.settings.now();
     const asked = await this.bank.askedOn(bureau, bank, day);
     const toWrite = asked
-      .filter((row) => row.content.topic === params.topic && isSelfCompared(row.content))
+      .filter((row) => topics.has(row.content.topic) && isSelfCompared(row.content))
       .map((row) => row.code)
       .sort();
     const written = shuffled(toWrite, seededRandom(`${query.seed}:w`)).slice(0, WRITTEN_AT_MOST);
-    const judged = chooseOfTopic(ground, params.topic, topicSize - written.length);
+    const judged = chooseOfTopics(ground, topics, topicSize - written.length);
     return this.presentSet(query.seed, [...judged, ...written], bank);
   }
 

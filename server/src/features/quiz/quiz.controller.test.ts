@@ -211,6 +211,8 @@ describe('mastery', () => {
         body.topics.reduce((all, one) => all + one[key], 0);
       expect([sum('answered'), sum('mastered')]).toEqual([4, 3]);
       expect(body.topics.every((one) => one.total > 0)).toBe(true);
+      const hearing = body.topics.find((one) => one.topic === 'hearing');
+      expect(hearing?.parent).toEqual({ topic: 'procedure', topicName: '处罚程序' });
     });
     expect(topics.reduce((all, one) => all + one.total, 0)).toBeGreaterThanOrEqual(120);
     const quiz = await kit.get(QuizService);
@@ -238,6 +240,11 @@ describe('practice of one topic and a mock paper', () => {
       expect(set.questions.every((one) => one.topic === 'scene_rules')).toBe(true);
     });
     expect(await kit.ok(quizContract.drawTopic, input, 'officer')).toEqual(first);
+    const group = { params: { topic: 'powers' }, query: { seed: makeId() } };
+    const whole = await kit.ok(quizContract.drawTopic, group, 'officer');
+    expect(whole.questions).toHaveLength(10);
+    const topics = new Set(whole.questions.map((one) => one.topic));
+    expect([...topics].sort()).toEqual(['jurisdiction', 'scene_rules']);
     const none = { params: { topic: 'no-such' }, query: { seed: makeId() } };
     await kit.fails(quizContract.drawTopic, none, 'officer', 'NOT_FOUND');
   });

@@ -12,10 +12,16 @@ import type { MemoryDocument, PracticeDocument, QuestionDocument } from './quiz.
 import { givenAnswer } from './quiz.stored';
 
 /** Names of topics by code. */
-export type TopicNames = ReadonlyMap<string, { name: string }>;
+export type TopicNames = ReadonlyMap<string, { name: string; parent?: string | null }>;
 
 export function topicName(topics: TopicNames, code: string): string {
   return topics.get(code)?.name ?? code;
+}
+
+/** The topic above; null where there is none. */
+export function parentOf(topics: TopicNames, code: string) {
+  const topic = topics.get(code)?.parent;
+  return topic ? { topic, topicName: topicName(topics, topic) } : null;
 }
 
 function presentContent({ code, content }: BankRow, topics: TopicNames) {

@@ -184,10 +184,11 @@ export class QuizRepository {
   async listWrong(
     scope: Scope,
     personId: string,
-    query: { topic?: string; cursor?: string; limit: number },
+    query: { topics?: ReadonlySet<string>; cursor?: string; limit: number },
   ): Promise<(MemoryDocument & { wrongAt: Date })[]> {
     const parts: Record<string, unknown>[] = [
-      { personId, wrongAt: { $ne: null }, ...(query.topic ? { topic: query.topic } : {}) },
+      { personId, wrongAt: { $ne: null } },
+      query.topics ? { topic: { $in: [...query.topics] } } : {},
       scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS),
     ];
     if (query.cursor !== undefined) {

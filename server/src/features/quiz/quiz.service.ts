@@ -22,7 +22,7 @@ import { BankService } from './bank.service';
 import { AnswerKeeping } from './answer-keeping.service';
 import { chosenOf, judgeAnswer, kept, refused } from './answer.rules';
 import type { AnswerDocument } from './quiz.collection';
-import { presentWrong, topicName } from './quiz.presenter';
+import { parentOf, presentWrong, topicName } from './quiz.presenter';
 import { QuizRepository } from './quiz.repository';
 
 type Input<K extends keyof typeof quizContract> = HandlerInput<(typeof quizContract)[K]>;
@@ -105,11 +105,15 @@ export class QuizService {
     };
   }
 
-  async listWrong(query: Input<'listWrong'>['query'], call: Call): Promise<Page<WrongEntry>> {
+  async listWrong(
+    { topic, ...query }: Input<'listWrong'>['query'],
+    call: Call,
+  ): Promise<Page<WrongEntry>> {
     const { personId, unitPath } = call.actor;
     const bank = await this.bank.bankOf(bureauOf(unitPath));
     const withheld = await this.bank.withheldIn(bureauOf(unitPath));
-    const rows = await this.repository.listWrong(call.scope, personId, query);
+    const within = topic === undefined ? {} : { topics: await this.topics.within(topic) };
+    const rows = await this.repository.listWrong(call.scope, personId, { ...query, ...within });
     const page = toPage(rows, query.limit, (row) => [row.wrongAt.getTime(), row._id]);
     const topics = await this.topics.byCode();
     const items = page.items.flatMap((memory) => {
@@ -168,6 +172,7 @@ export class QuizService {
         const topics = order.map((topic) => ({
           topic,
           topicName: topicName(names, topic),
+          parent: parentOf(names, topic),
           total: totals.get(topic) ?? 0,
           answered: own.get(topic)?.answered ?? 0,
           mastered: own.get(topic)?.mastered ?? 0,

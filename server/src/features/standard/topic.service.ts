@@ -7,7 +7,7 @@ export interface Topic {
   parent: string | null;
 }
 
-/** Topics: one code joins standard items, findings, pieces and questions. */
+/** Topics, a tree: one code joins standard items, findings, pieces and questions. */
 @Provide()
 @Scope(ScopeEnum.Singleton)
 export class TopicService {
@@ -19,6 +19,15 @@ export class TopicService {
       this.topics = new Map(list.map((topic) => [topic.code, topic]));
     }
     return this.topics;
+  }
+
+  /** A topic and all below it; empty where there is no such topic. */
+  async within(code: string): Promise<Set<string>> {
+    const topics = await this.byCode();
+    const isWithin = (one: Topic | undefined): boolean =>
+      one !== undefined &&
+      (one.code === code || (one.parent !== null && isWithin(topics.get(one.parent))));
+    return new Set([...topics.values()].filter(isWithin).map((one) => one.code));
   }
 
   async nameOf(code: string): Promise<string> {

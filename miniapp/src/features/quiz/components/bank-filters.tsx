@@ -13,7 +13,7 @@ import { useResource } from '@/platform/resource';
 import { KIND_WORDS } from '@/ui/answer';
 import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
-import { QUESTION_STATE_WORDS, VERIFIED_WORDS } from '../quiz.view';
+import { QUESTION_STATE_WORDS, topicChoices, VERIFIED_WORDS } from '../quiz.view';
 
 /** `all` where nothing is asked for. */
 export interface BankFilter {
@@ -57,10 +57,7 @@ interface BankFiltersProps {
 export function BankFilters({ filter, onChange }: BankFiltersProps) {
   const mastery = useResource(quizContract.listMastery, {});
   const [words, setWords] = useState(filter.q);
-  const topics = (mastery.data?.topics ?? []).map(({ topic, topicName }) => ({
-    value: topic,
-    text: topicName,
-  }));
+  const topics = topicChoices(mastery.data?.topics ?? []);
   return (
     <View className="bk-filters">
       <Select

@@ -8,7 +8,7 @@ import { Runner } from '../../components/runner';
 import { WhatsNext } from '../../components/whats-next';
 import { useRun } from '../../quiz.store';
 
-/** Ten questions of one topic: wrong ones first, then due and new ones. */
+/** Ten questions of one topic, or of a group of them: wrong ones first, then due and new ones. */
 export default function TopicPage() {
   const { topic = '' } = useRouter().params;
   const [seed] = useState(newId);
@@ -19,7 +19,8 @@ export default function TopicPage() {
   );
   const { given, answer } = useRun('topic');
   const questions = data?.questions ?? [];
-  const title = questions[0]?.topicName ?? '专题练习';
+  const [name, ...others] = new Set(questions.map((one) => one.topicName));
+  const title = name === undefined || others.length > 0 ? '专题练习' : name;
   if (questions.length === 0) {
     return (
       <PageShell

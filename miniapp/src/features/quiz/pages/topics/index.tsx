@@ -8,17 +8,17 @@ import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
-import { inMasteryOrder, masterySum, topicUrl } from '../../quiz.view';
+import { inMasteryOrder, masterySum, topicGroups, topicUrl } from '../../quiz.view';
 import '../../components/runner.scss';
 
-/** What one knows, topic by topic, in counts. */
+/** What one knows, topic by topic in their groups, in counts; a topic or a whole group is practised. */
 export default function TopicsPage() {
   const { state, data, error, refresh } = useResource(
     quizContract.listMastery,
     {},
     { refreshAfter: [quizContract.appendAnswers] },
   );
-  const topics = inMasteryOrder(data?.topics ?? []);
+  const topics = data?.topics ?? [];
   const { total, answered, mastered } = masterySum(topics);
   return (
     <PageShell
@@ -38,13 +38,22 @@ export default function TopicsPage() {
           { icon: 'history', text: '最近一次答对、现在多半还记得，才算记得牢' },
         ]}
       />
-      <Section title="按专题" note="点一个练十题">
-        <Card>
-          {topics.map((topic) => (
-            <TopicRow key={topic.topic} {...topic} />
-          ))}
-        </Card>
-      </Section>
+      {topicGroups(topics).map(({ topic, title, topics: own }) => (
+        <Section
+          key={title}
+          title={title}
+          {...(topic !== null && {
+            note: '一起练十题',
+            onMore: () => openPage(topicUrl(topic)),
+          })}
+        >
+          <Card>
+            {inMasteryOrder(own).map((one) => (
+              <TopicRow key={one.topic} {...one} />
+            ))}
+          </Card>
+        </Section>
+      ))}
     </PageShell>
   );
 }
