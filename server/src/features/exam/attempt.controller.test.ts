@@ -6,6 +6,7 @@ import { JobService } from '../../platform/jobs';
 import { MongoService } from '../../platform/mongo';
 import { AttemptGate } from './attempt.gate';
 import { attemptCollection } from './attempt.collection';
+import { AttemptRepository } from './attempt.repository';
 import {
   beginExams,
   examDraft,
@@ -107,6 +108,26 @@ describe('writing an exam', () => {
     await kit.ok(examContract.appendAnswer, { params, body: answer(0, 1) }, 'officer');
     await handIn(kit, attempt.id, 2, 'officer');
     expect(gate.get(attempt.id)).toMatchObject({ submit: { seq: 2 } });
+  });
+
+  it('loses no hand-in that came while the attempt was read again', async () => {
+    const { attempt, params, answer } = await begun();
+    const gate = await kit.get(AttemptGate);
+    const before = await (await kit.get(AttemptRepository)).listEvents(attempt.id);
+    await kit.ok(examContract.appendAnswer, { params, body: answer(0, 1) }, 'officer');
+    const taken = gate.take(before);
+    gate.note({
+      _id: '',
+      type: 'submit',
+      attemptId: attempt.id,
+      seq: 2,
+      at: new Date(now()),
+      deviceAt: new Date(now()),
+      mark: new Date(now()),
+      by: 'another',
+    });
+    await taken;
+    expect(await gate.get(attempt.id)).toMatchObject({ submit: { seq: 2 } });
   });
 
   it('starts once, whichever of two phones is first, and ends by the clock of the service', async () => {

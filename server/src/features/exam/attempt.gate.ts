@@ -34,6 +34,9 @@ const MAX_LIVE = 100_000;
 /** How often each process looks for what others did (ms), and how far back it looks again. */
 const LOOK_MS = 1_500;
 const LOOK_BACK_MS = 3_000;
+/** The journal may try for so long before a mark is durable (ms); so far back it is looked now and then. */
+const FAR_BACK_MS = 45_000;
+const LOOK_FAR_MS = 15_000;
 
 /**
  * The attempts that this process judges events of, without a query for each: loaded once, kept up to
@@ -61,6 +64,7 @@ export class AttemptGate {
   private readonly live = new Map<string, LiveAttempt>();
   private readonly loading = new Map<string, Promise<LiveAttempt | null>>();
   private lookedAt = 0;
+  private lookedFarAt = 0;
   private looking = false;
 
   /** The attempt; null where there is none. */
@@ -108,6 +112,7 @@ export class AttemptGate {
       paper,
       drawn: this.papers.drawn(paper, seedOf(exam.secret, start.sittingId, start.no)),
     };
+    joinKnown(one, this.live.get(one.attemptId));
     this.live.set(one.attemptId, one);
     const [oldest] = this.live.keys();
     if (this.live.size > MAX_LIVE && oldest !== undefined) this.live.delete(oldest);
@@ -147,11 +152,7 @@ export class AttemptGate {
       one.turn = Math.max(one.turn, turn);
     }
     if (event.type === 'submit') {
-      const { submit } = one;
-      one.submit = {
-        seq: Math.min(submit?.seq ?? event.seq, event.seq),
-        atMs: Math.min(submit?.atMs ?? Infinity, event.at.getTime()),
-      };
+      one.submit = earlier(one.submit, { seq: event.seq, atMs: event.at.getTime() });
     }
   }
 
@@ -167,10 +168,14 @@ export class AttemptGate {
   private lookAround(): void {
     const at = now();
     if (this.looking || Math.abs(at - this.lookedAt) < LOOK_MS) return;
-    const since = new Date((this.lookedAt || at) - LOOK_BACK_MS);
+    const far = Math.abs(at - this.lookedFarAt) >= LOOK_FAR_MS;
+    const since = new Date((this.lookedAt || at) - (far ? FAR_BACK_MS : LOOK_BACK_MS));
     this.looking = true;
     this.look(since)
-      .then(() => (this.lookedAt = at))
+      .then(() => {
+        this.lookedAt = at;
+        if (far) this.lookedFarAt = at;
+      })
       .catch((error: unknown) => log().warn({ reason: String(error) }, 'exam gate looks again'))
       .finally(() => (this.looking = false));
   }
@@ -184,4 +189,19 @@ export class AttemptGate {
   private async read(attemptId: string): Promise<LiveAttempt | null> {
     return this.take(await this.repository.listEvents(attemptId));
   }
+}
+
+/** What was noted of an attempt while it was read again is not in what was read. */
+function joinKnown(one: LiveAttempt, known: LiveAttempt | undefined): void {
+  if (!known) return;
+  for (const [turn, device] of known.devices) one.devices.set(turn, device);
+  one.turn = Math.max(one.turn, known.turn);
+  if (known.submit) one.submit = earlier(one.submit, known.submit);
+}
+
+type HandIn = NonNullable<LiveAttempt['submit']>;
+
+function earlier(before: HandIn | null, { seq, atMs }: HandIn): HandIn {
+  if (!before) return { seq, atMs };
+  return { seq: Math.min(before.seq, seq), atMs: Math.min(before.atMs, atMs) };
 }
