@@ -180,7 +180,7 @@ export const examResultContract = defineContract('exam-result', {
     body: keyCorrectionWrite,
     status: 201,
     response: keyCorrection,
-    errors: ['OP_ID_REUSED', 'NOT_ON_PAPER', 'ANSWER_IMPOSSIBLE'],
+    errors: ['OP_ID_REUSED', 'NOT_ON_PAPER', 'ANSWER_IMPOSSIBLE', 'STATE_CONFLICT'],
   }),
   listAppeals: route({
     method: 'GET',

@@ -153,14 +153,22 @@ describe('planning an exam', () => {
   });
 
   it('releases by hand only when nobody can write any more', async () => {
-    const exam = await publishedExam(kit, examDraft(paperId, now()));
+    const review = { ...examDraft(paperId, now()).review, keys: 'when_released' as const };
+    const exam = await publishedExam(kit, examDraft(paperId, now(), { review }));
     const params = { examId: exam.id };
+    await start(kit, exam.id, 'officer');
     const body = { ...phoneWrite(), version: exam.version };
     await kit.fails(examContract.releaseExam, { params, body }, 'office', 'STATE_CONFLICT');
     at(61 * MINUTE);
     await kit.ok(examContract.releaseExam, { params, body }, 'office', ({ releasedAt }) => {
       expect(releasedAt).not.toBeNull();
     });
+    expect(await toldOf('officer', exam.id)).toContain('成绩公布：第 3 期');
+    expect(await toldOf('officer2', exam.id)).not.toContain('成绩公布：第 3 期');
+    // Whoever sat it now could be told each answer by those who are through.
+    const window = { opensAt: iso(now()), closesAt: iso(now() + 30 * MINUTE), personIds: null };
+    const again = { params, body: { ...phoneWrite(), ...window } };
+    await kit.fails(examContract.makeUp, again, 'office', 'STATE_CONFLICT');
   });
 });
 
@@ -275,6 +283,18 @@ describe('watching an exam', () => {
     const exam = await publishedExam(kit, examDraft(paperId, now()));
     const params = { examId: exam.id, code: questions[0]!.code };
     await kit.fails(examResultContract.findKey, { params }, 'office', 'STATE_CONFLICT');
+    const body = { ...phoneWrite(), change: { kind: 'everyone' as const }, reason: '题出错了' };
+    await kit.fails(examResultContract.correctKey, { params, body }, 'office', 'STATE_CONFLICT');
+    // Its own window is over, and one person has another.
+    const personId = kit.people.officer._id;
+    const { version } = (await statesOf(kit, exam.id)).get(personId)!;
+    const times = { opensAt: null, closesAt: iso(now() + 180 * MINUTE), extraMin: 0 };
+    const change = { ...phoneWrite(), version, times, deferred: null, note: null };
+    const one = { params: { examId: exam.id, personId }, body: change };
+    await kit.ok(examContract.changeSitting, one, 'office');
+    at(90 * MINUTE);
+    await kit.fails(examResultContract.findStatistics, { params }, 'office', 'STATE_CONFLICT');
+    await kit.fails(examResultContract.correctKey, { params, body }, 'office', 'STATE_CONFLICT');
   });
 
   it('gives one person more time while they write', async () => {
@@ -288,6 +308,8 @@ describe('watching an exam', () => {
     await kit.ok(examContract.changeSitting, { params, body }, 'office', (row) => {
       expect(row).toMatchObject({ note: '手机没电', times: { extraMin: 15 } });
     });
+    const told = await toldOf('officer', exam.id);
+    expect(told.filter((title) => title === '考试时间有变：第 3 期')).toHaveLength(1);
     await kit.fails(
       examContract.changeSitting,
       { params, body: { ...body, ...phoneWrite() } },
@@ -330,6 +352,11 @@ describe('watching an exam', () => {
     );
   });
 });
+
+async function toldOf(as: 'officer' | 'officer2', examId: string): Promise<string[]> {
+  const { items } = await kit.ok(contracts.notice.listMine, {}, as);
+  return items.filter((one) => one.link?.id === examId).map((one) => one.title);
+}
 
 /** Some question of the officer's own paper: those of the pool that the gate lets through. */
 async function firstCode(examId: string): Promise<string> {

@@ -21,7 +21,7 @@ export interface Times {
 
 const MINUTE_MS = 60_000;
 
-type TimedExam = Pick<ExamDocument, 'opensAt' | 'closesAt'> & {
+export type TimedExam = Pick<ExamDocument, 'opensAt' | 'closesAt'> & {
   draft: { times: Pick<ExamTimes, 'durationMin' | 'startWithinMin' | 'graceS'> };
 };
 

@@ -16,11 +16,13 @@ import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
 import { AnnouncementService } from './announcement.service';
 import { examWithin } from './exam.access';
+import { AttemptRepository } from './attempt.repository';
 import { AudienceService } from './audience.service';
 import type { ExamDocument } from './exam.collection';
 import { presentExam, presentExamSummary } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
 import { publishedWords } from './exam.words';
+import { MarkingNews } from './marking.news';
 import { PaperStore } from './paper-store.service';
 import { stepOf, wasTaken } from './steps';
 import { WithheldService } from './withheld.service';
@@ -44,6 +46,12 @@ export class ExamService {
 
   @Inject()
   papers: PaperStore;
+
+  @Inject()
+  attempts: AttemptRepository;
+
+  @Inject()
+  news: MarkingNews;
 
   @Inject()
   withheld: WithheldService;
@@ -144,7 +152,10 @@ export class ExamService {
   async releaseExam({ params, body }: Input<'releaseExam'>, call: Call): Promise<Exam> {
     const found = await examWithin(this.repository, call.scope, params.examId);
     const step = stepOf('released', body, call);
-    if (wasTaken(found, step, body.version)) return this.present(found);
+    if (wasTaken(found, step, body.version)) {
+      await this.tellReleased(found);
+      return this.present(found);
+    }
     if (found.state !== 'published' || now() <= found.lastCloseAt.getTime() || found.releasedAt) {
       throw new AppError('STATE_CONFLICT', { message: '还有人能考，考完再公布' });
     }
@@ -153,6 +164,7 @@ export class ExamService {
       $set: { releasedAt: at, changedAt: at },
     });
     this.withheld.forget(found.unitPath);
+    await this.tellReleased(saved);
     return this.present(saved);
   }
 
@@ -164,6 +176,13 @@ export class ExamService {
   private async tellPublished(exam: ExamDocument): Promise<void> {
     await this.audience.tell(exam, publishedWords(exam));
     await this.announcement.announce(exam);
+  }
+
+  /** Nobody is told where nothing waited for it. */
+  private async tellReleased(exam: ExamDocument): Promise<void> {
+    if (!Object.values(exam.draft.review).includes('when_released')) return;
+    const reach = { unitPaths: [exam.unitPath] };
+    await this.news.released(exam, await this.attempts.listOfExam(reach, exam._id));
   }
 
   private async checkDraft(draft: ExamDraft, bureau: string): Promise<void> {

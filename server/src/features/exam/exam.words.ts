@@ -1,5 +1,6 @@
 import { clockOf, dayOf, monthDay } from '@qiangji/shared-types';
-import type { ExamDocument } from './exam.collection';
+import type { ExamDocument, SittingDocument } from './exam.collection';
+import { timesOf, type TimedExam } from './exam.rules';
 import type { AppealDocument, CorrectionDocument } from './marking.collection';
 
 /** A notice's words with the key that makes a second telling harmless. */
@@ -8,6 +9,8 @@ export interface ExamWords {
   text: string;
   key: string;
 }
+
+const MINUTE_MS = 60_000;
 
 type Drafted = Pick<ExamDocument, '_id' | 'draft' | 'opensAt'>;
 
@@ -23,12 +26,49 @@ export function publishedWords({ _id, draft, opensAt }: Drafted): ExamWords {
   return { title: `${head}：${title}`, text, key: `exam:${_id}:published` };
 }
 
+interface Window {
+  opensAt: Date;
+  closesAt: Date;
+}
+
+/** `11月3日 09:00 到 10:00`; the day again where it is another. */
+function windowWords({ opensAt, closesAt }: Window): string {
+  const [from, to] = [opensAt.getTime(), closesAt.getTime()];
+  const [first, last] = [dayOf(from), dayOf(to)];
+  const end = first === last ? clockOf(to) : `${monthDay(last)} ${clockOf(to)}`;
+  return `${monthDay(first)} ${clockOf(from)} 到 ${end}`;
+}
+
 /** To whom gets another window; `opId` is that of the make-up. */
-export function makeUpWords({ _id, draft }: Drafted, opId: string): ExamWords {
+export function makeUpWords({ _id, draft }: Drafted, opId: string, window: Window): ExamWords {
   return {
     title: `补考通知：${draft.title}`,
-    text: `限时 ${draft.times.durationMin} 分钟，请在补考时间内开考。`,
+    text: `${windowWords(window)} 之间开考，限时 ${draft.times.durationMin} 分钟。`,
     key: `exam:${_id}:make-up:${opId}`,
+  };
+}
+
+/** To the one person whose times were changed, or who is not to sit this time. */
+export function changedWords(exam: TimedExam & Drafted, sitting: SittingDocument): ExamWords {
+  const { opensAtMs, closesAtMs, durationMs } = timesOf(exam, sitting.times);
+  const window = { opensAt: new Date(opensAtMs), closesAt: new Date(closesAtMs) };
+  const minutes = durationMs / MINUTE_MS;
+  return {
+    title: `考试时间有变：${exam.draft.title}`,
+    text:
+      sitting.deferred === null
+        ? `你的时间是 ${windowWords(window)}，限时 ${minutes} 分钟。`
+        : '这次先不用考，要补考会另外通知。',
+    key: `exam:${exam._id}:changed:${sitting.version}`,
+  };
+}
+
+/** To those who sat, once what waited for a release may be seen. */
+export function releasedWords({ _id, draft }: Drafted): ExamWords {
+  return {
+    title: `成绩公布：${draft.title}`,
+    text: '可以到成绩里看了。',
+    key: `exam:${_id}:released`,
   };
 }
 

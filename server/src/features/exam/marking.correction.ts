@@ -25,6 +25,7 @@ import { MarkingRepository, type CorrectedWrite } from './marking.repository';
 import { scoreOf } from './marking.rules';
 import { ResultRepository } from './result.repository';
 import { doneWithin } from './within';
+import { lastArrivalMs } from './result.rules';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
   (typeof examResultContract)[K]
@@ -80,7 +81,7 @@ export class KeyCorrectionService {
 
   async findKey({ params }: Input<'findKey'>, call: Call): Promise<KeptKey> {
     const exam = await examWithin(this.exams, call.scope, params.examId);
-    if (now() <= exam.lastCloseAt.getTime()) {
+    if (now() <= lastArrivalMs(exam)) {
       throw new AppError('STATE_CONFLICT', { message: '还有人能考，考完再看答案' });
     }
     const { code } = params;
@@ -115,6 +116,10 @@ export class KeyCorrectionService {
     asked: { opId: string; change: KeyChange; reason: string },
     call: Call,
   ): Promise<CorrectionDocument> {
+    // People would be told of it while others, with a window of their own, still write.
+    if (now() <= lastArrivalMs(exam)) {
+      throw new AppError('STATE_CONFLICT', { message: '还有人能考，考完再改答案' });
+    }
     await this.checkChange(exam, code, asked.change);
     const correction = await this.repository.appendCorrection({
       _id: makeId(),

@@ -2,8 +2,11 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { NoticeService, type NewNotice } from '../notice';
 import type { AttemptDocument } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
-import { appealWords, correctedWords } from './exam.words';
+import { appealWords, correctedWords, releasedWords } from './exam.words';
 import type { AppealDocument, CorrectionDocument, MarkingDocument } from './marking.collection';
+
+/** Notices of one write. */
+const AT_ONCE = 500;
 
 /**
  * What people are told of marking. Never a score: whether it may be seen yet is the result page's to
@@ -27,6 +30,22 @@ export class MarkingNews {
         ...correctedWords(exam, correction, _id),
       })),
     );
+  }
+
+  /** Results were released: told to each who sat, once. */
+  async released(
+    exam: ExamDocument,
+    attempts: readonly Pick<AttemptDocument, 'personId' | 'unitPath'>[],
+  ): Promise<void> {
+    const people = [...new Map(attempts.map((one) => [one.personId, one])).values()];
+    for (let from = 0; from < people.length; from += AT_ONCE) {
+      await this.notices.appendAll(
+        people.slice(from, from + AT_ONCE).map(({ personId, unitPath }) => ({
+          ...this.about(exam, { personId, unitPath }),
+          ...releasedWords(exam),
+        })),
+      );
+    }
   }
 
   async markedAgain(exam: ExamDocument, marking: MarkingDocument): Promise<void> {

@@ -26,7 +26,7 @@ import { presentSittingTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
 import { endsAtOf, sittingStateOf, timesOf } from './exam.rules';
 import { ExamService } from './exam.service';
-import { makeUpWords } from './exam.words';
+import { changedWords, makeUpWords } from './exam.words';
 import { PaperStore } from './paper-store.service';
 import { bandsOf, countStates, curveOf, savedOf } from './progress.rules';
 import { SittingRepository } from './sitting.repository';
@@ -140,11 +140,15 @@ export class SittingService {
     if ((times.closesAt ?? exam.closesAt) <= (times.opensAt ?? exam.opensAt)) {
       throw wrongWindow('body.times.closesAt', '结束要晚于开始');
     }
+    if (!taken && timesOf(exam, times).closesAtMs > now()) refuseReleased(exam);
     const { deferred, note } = body;
     const event = { ...step, times: body.times, deferred, note };
     const $set = { times, deferred, note, missed: null, changedAt: nowDate() };
     const saved = taken ? found : await this.repository.saveStep(found, event, { $set });
     await this.extend(exam, saved);
+    if (saysOther(found, saved)) {
+      await this.audience.tellSome(exam, [saved], changedWords(exam, saved));
+    }
     const attempts = latestOf(
       await this.attempts.listOfPerson(call.scope, saved.personId, [exam._id]),
     );
@@ -160,6 +164,7 @@ export class SittingService {
   async makeUp({ params, body }: Input<'makeUp'>, call: Call): Promise<MakeUpDone> {
     const exam = await this.examOf(params.examId, call);
     if (exam.state !== 'published') throw new AppError('STATE_CONFLICT');
+    refuseReleased(exam);
     const opensAt = new Date(body.opensAt);
     const closesAt = new Date(body.closesAt);
     if (closesAt <= opensAt || closesAt <= nowDate()) {
@@ -190,7 +195,7 @@ export class SittingService {
     }
     await this.exams.saveLastClose(exam._id, closesAt, nowDate());
     this.cache.forget(exam._id);
-    await this.audience.tellSome(exam, told, makeUpWords(exam, body.opId));
+    await this.audience.tellSome(exam, told, makeUpWords(exam, body.opId, { opensAt, closesAt }));
     return { people: told.length, stillAway: still.size };
   }
 
@@ -281,6 +286,20 @@ export class SittingService {
     const bureau = { unitPaths: [bureauOf(call.actor.unitPath)] };
     return examWithin(this.exams, bureau, examId);
   }
+}
+
+/** Whether a change is the person's business: a note of the keepers is not. */
+function saysOther(before: SittingDocument, after: SittingDocument): boolean {
+  const said = ({ times, deferred }: SittingDocument) =>
+    JSON.stringify([times ?? { opensAt: null, closesAt: null, extraMin: 0 }, deferred]);
+  return said(before) !== said(after);
+}
+
+/** A paper whose answers were given out is no exam any more. */
+function refuseReleased({ releasedAt }: ExamDocument): void {
+  if (releasedAt === null) return;
+  const message = '答案已经公布，这张卷不能再补考，请换一张卷另安排一场';
+  throw new AppError('STATE_CONFLICT', { message });
 }
 
 function wrongWindow(path: string, message: string): AppError {

@@ -5,7 +5,8 @@ import {
   type examResultContract,
   type HandlerInput,
 } from '@qiangji/shared-types';
-import { nowDate } from '../../platform/clock';
+import { now, nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { TopicService } from '../standard';
 import type { AttemptDocument } from './attempt.collection';
@@ -13,7 +14,7 @@ import type { ExamDocument } from './exam.collection';
 import { MarkingQueue, type CountedPaper } from './marking.queue';
 import { MarkingRepository, type ScoreOverlay } from './marking.repository';
 import { ResultRepository } from './result.repository';
-import { centiOf, machineBp } from './result.rules';
+import { centiOf, lastArrivalMs, machineBp } from './result.rules';
 import { ResultService, type Outcome } from './result.service';
 import { adviceOn } from './statistics.advice';
 import { optionTables, type GivenBy } from './statistics.options';
@@ -61,6 +62,10 @@ export class StatisticsService {
 
   async findStatistics({ params }: Input, call: Call): Promise<ExamStatistics> {
     const exam = await this.results.closedExam(params.examId, call);
+    // It shows which options are right.
+    if (now() <= lastArrivalMs(exam)) {
+      throw new AppError('STATE_CONFLICT', { message: '还有人能考，考完再看分析' });
+    }
     const outcomes = await this.results.outcomesOf(exam, call);
     const handedIn = outcomes.filter((one) => one.score !== null);
     const whole = handedIn.filter((one) => one.score?.waiting === 0);

@@ -72,7 +72,10 @@ function drawAgain(ground: Ground, { made, sat }: Drawn, day: string): number {
       changedAt: step.at,
       version: sitting.version + 1,
     });
-    tell(ground, exam, sitting, { words: makeUpWords(exam, step.opId), atMs });
+    tell(ground, exam, sitting, {
+      words: makeUpWords(exam, step.opId, { opensAt, closesAt }),
+      atMs,
+    });
   }
   exam.lastCloseAt = closesAt;
   exam.changedAt = step.at;
