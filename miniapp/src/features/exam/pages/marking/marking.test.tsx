@@ -18,7 +18,7 @@ const task = (n: number): MarkingTask => ({
   version: 1,
   code: 'q1',
   points: 5,
-  body: { kind: 'short_answer', stem: '怎么表明身份？', media: [] },
+  body: { kind: 'short_answer', stem: '怎么表明身份？', media: [], maxLength: 500 },
   answer: { kind: 'short_answer', text: '出示证件' },
   parts: [
     {
