@@ -36,4 +36,9 @@ export async function ensureInstalled(folder = root) {
   if (left.length > 0)
     throw new PlainError(`npm ci did not install ${left.slice(0, 5).join(', ')}`);
   say('packages are installed');
+  // npm would do this by `prepare`, but runs no scripts here (ADR 19). A failure is no reason not to start.
+  if (folder === root)
+    await import('../install-hooks.mjs').catch(() =>
+      say('the pre-commit check stays off: npm run hooks'),
+    );
 }

@@ -104,10 +104,10 @@ export class MainConfiguration {
   private useMiddleware(security: SecurityHeaders): void {
     const { h5Dir } = env();
     const chain = [
+      headersMiddleware(security),
       operationsMiddleware(this.mongo, openApi()),
       requestMiddleware,
       compress(),
-      headersMiddleware(security),
       cors({ origin: (ctx) => allowedOrigin(ctx.get('Origin')) }),
     ];
     if (existsSync(join(h5Dir, 'index.html'))) chain.push(serveStatic(h5Dir));
