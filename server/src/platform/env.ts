@@ -30,6 +30,8 @@ export interface Env {
   /** The operating bureau, shown in 我的. */
   operatorName: string;
   logLevel: LogLevel;
+  /** Opens /metrics to whoever holds it; null: to this machine only. */
+  metricsToken: string | null;
   /** Requests that an account may send at once, and then per second. */
   rate: { burst: number; perSecond: number };
 }
@@ -168,6 +170,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     filingNumber: given(source, 'FILING_NUMBER') ?? null,
     operatorName: operatorName(source, production),
     logLevel: logLevel(source, nodeEnv === 'test' ? 'silent' : 'info'),
+    metricsToken: given(source, 'METRICS_TOKEN') ?? null,
     rate: {
       burst: integer(source, 'RATE_BURST', { fallback: 300, max: 10_000_000 }),
       perSecond: integer(source, 'RATE_PER_SECOND', { fallback: 30, max: 10_000_000 }),

@@ -1,4 +1,5 @@
 import { Kit } from '../../test/kit';
+import { env, setEnv } from './env';
 
 let kit: Kit;
 
@@ -19,3 +20,19 @@ it.each(['/healthz', '/readyz', '/metrics', '/openapi.json'])(
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   },
 );
+
+it('shows figures to this machine, not to whom a proxy on it passes on', async () => {
+  const { status } = await kit.raw('GET', '/metrics', {
+    headers: { 'x-forwarded-for': '10.0.0.9' },
+  });
+  expect(status).toBe(404);
+});
+
+it('shows figures to whoever holds the token, where there is one', async () => {
+  const own = env();
+  setEnv({ ...own, metricsToken: 'a-token' });
+  const bearer = { headers: { authorization: 'Bearer a-token', 'x-forwarded-for': '10.0.0.9' } };
+  expect((await kit.raw('GET', '/metrics')).status).toBe(404);
+  expect((await kit.raw('GET', '/metrics', bearer)).status).toBe(200);
+  setEnv(own);
+});

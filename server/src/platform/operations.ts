@@ -1,6 +1,21 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Context, NextFunction } from '@midwayjs/koa';
+import { env } from './env';
 import { registry } from './metrics';
 import type { MongoService } from './mongo';
+
+const LOOPBACK = /^(::ffff:)?127[.]|^::1$/;
+const hashOf = (text: string) => createHash('sha256').update(text).digest();
+
+/** Whoever holds the token; without one this machine, but not what a proxy on it passes on. */
+function mayMeasure({ headers, socket }: IncomingMessage): boolean {
+  const { metricsToken } = env();
+  if (metricsToken === null) {
+    return LOOPBACK.test(socket.remoteAddress ?? '') && !headers['x-forwarded-for'];
+  }
+  return timingSafeEqual(hashOf(headers.authorization ?? ''), hashOf(`Bearer ${metricsToken}`));
+}
 
 /** /healthz (alive), /readyz (the database answers), /metrics (Prometheus) and /openapi.json. */
 export function operationsMiddleware(mongo: MongoService, openApi: object) {
@@ -16,6 +31,7 @@ export function operationsMiddleware(mongo: MongoService, openApi: object) {
         return;
       }
       case '/metrics':
+        if (!mayMeasure(ctx.req)) return next();
         ctx.type = registry.contentType;
         ctx.body = await registry.metrics();
         return;
