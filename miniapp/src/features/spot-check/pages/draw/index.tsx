@@ -130,7 +130,13 @@ function CancelDialog({ draw, onDone }: { draw: Draw; onDone: (draw?: Draw) => v
       onYes={() => void cancel()}
       onNo={() => onDone()}
     >
-      <TextField label="理由" value={reason} onChange={setReason} max={200} />
+      <TextField
+        label="理由"
+        placeholder="如：当天有创建迎检"
+        value={reason}
+        onChange={setReason}
+        max={200}
+      />
     </Dialog>
   );
 }
