@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import type { QuestionImport } from '@qiangji/shared-types';
-import { countWords, ImportProblems, ImportTwins } from './components/import-result';
+import { countWords, ImportProblems, ImportTwins, keptWords } from './components/import-result';
 
 const found: QuestionImport = {
   id: '01a20eda-eb15-7ae4-9269-75d86b4aeaab',
@@ -29,8 +29,20 @@ const found: QuestionImport = {
   kept: null,
 };
 
+it('says once why a whole file was refused', () => {
+  const message = '只认 .xlsx 表格，请用模板另存后再传';
+  const problems = [{ place: '文件', reason: 'not_xlsx', message }];
+  const refused = { ...found, state: 'refused' as const, refusal: message, problems };
+  const { container } = render(<ImportProblems found={refused} />);
+  expect(container.textContent).toBe('');
+});
+
 it('says what was read, what is wrong by its place, and what is there already', () => {
-  expect(countWords(found)).toBe('读懂 2 题：新的 1 题，改动 1 题，没变 0 题；另有 1 题不对');
+  expect(countWords(found)).toBe('读懂 2 题：新的 1 题，改动 1 题；另有 1 题不对');
+  const counts = { ...found.counts, good: 0 };
+  expect(countWords({ counts })).toBe('一题也没读懂，1 题不对');
+  expect(keptWords({ kept: { added: 2, changed: 0, left: 1 } })).toBe('新增 2 题，没动 1 题');
+  expect(keptWords({ kept: { added: 0, changed: 0, left: 0 } })).toBe('题库没有变');
   const picked: number[] = [];
   render(
     <>

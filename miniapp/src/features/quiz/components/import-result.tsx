@@ -7,11 +7,32 @@ import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
 import './bank.scss';
 
-/** 共 12 题：新的 10 题，改动 1 题，没变 1 题；另有 2 题不对 */
+/** 新的 10 题，改动 1 题: what there is none of is not said. */
+function partsOf(parts: readonly [string, number][]): string {
+  return parts.flatMap(([words, n]) => (n > 0 ? `${words} ${n} 题` : [])).join('，');
+}
+
+/** 读懂 12 题：新的 10 题，改动 1 题，没变 1 题；另有 2 题不对 */
 export function countWords({ counts }: Pick<QuestionImport, 'counts'>): string {
   const { good, bad, fresh, changed, unchanged } = counts;
-  const parts = [`新的 ${fresh} 题`, `改动 ${changed} 题`, `没变 ${unchanged} 题`].join('，');
+  if (good === 0) return bad > 0 ? `一题也没读懂，${bad} 题不对` : '一题也没有';
+  const parts = partsOf([
+    ['新的', fresh],
+    ['改动', changed],
+    ['没变', unchanged],
+  ]);
   return `读懂 ${good} 题：${parts}${bad > 0 ? `；另有 ${bad} 题不对` : ''}`;
+}
+
+/** 新增 10 题，改动 1 题 */
+export function keptWords({ kept }: Pick<QuestionImport, 'kept'>): string {
+  const { added = 0, changed = 0, left = 0 } = kept ?? {};
+  const parts = partsOf([
+    ['新增', added],
+    ['改动', changed],
+    ['没动', left],
+  ]);
+  return parts || '题库没有变';
 }
 
 interface TwinsProps {
@@ -24,7 +45,7 @@ interface TwinsProps {
 export function ImportTwins({ found, leftOut, onToggle }: TwinsProps) {
   if (found.twins.length === 0) return null;
   return (
-    <Section title={`很像的 ${found.counts.twins} 题`} note="左边是文件里的，右边是已有的">
+    <Section title={`很像的 ${found.counts.twins} 题`} note="先是文件里的，再是已有的">
       <Card>
         {found.twins.map((twin) => {
           const out = leftOut.includes(twin.number);
@@ -59,10 +80,13 @@ export function ImportTwins({ found, leftOut, onToggle }: TwinsProps) {
 
 /** What is wrong, each with its place. */
 export function ImportProblems({ found }: { found: QuestionImport }) {
-  const { problems, counts, state } = found;
+  const { counts, state, refusal } = found;
+  // Why a file was refused stands above already.
+  const problems = found.problems.filter(({ message }) => message !== refusal);
   if (problems.length === 0) return null;
   const more = counts.bad > problems.length ? `，先列 ${problems.length} 处` : '';
-  const title = state === 'refused' ? '文件不对' : `不对的 ${counts.bad} 题${more}`;
+  const what = state === 'done' ? '没收的' : '不对的';
+  const title = state === 'refused' ? '文件不对' : `${what} ${counts.bad} 题${more}`;
   return (
     <Section title={title}>
       <Card>

@@ -18,15 +18,16 @@ import {
   ImportPreview,
   ImportProblems,
   ImportTwins,
+  keptWords,
 } from '../../components/import-result';
 import { useImport, type Import, type ImportDefaults } from '../../use-import';
 import '../../components/bank.scss';
 
 const KINDS = [
-  { value: 'xlsx', text: '表格' },
-  { value: 'json', text: 'JSON' },
-  { value: 'xml', text: 'Moodle' },
-  { value: 'txt', text: 'GIFT、Aiken' },
+  { value: 'xlsx', text: '表格', note: '照模板填，或者自己的表，列名可以对一对' },
+  { value: 'json', text: 'JSON', note: '从强基导出的，什么都不丢' },
+  { value: 'xml', text: 'Moodle', note: 'Moodle 导出的 XML' },
+  { value: 'txt', text: '文本', note: 'GIFT 或 Aiken 写的文本' },
 ] as const;
 
 /** Questions in from a file: choose, look at what was read, and only then keep. */
@@ -71,6 +72,7 @@ function Chooser({ running, defaults }: { running: Import; defaults: ImportDefau
   return (
     <>
       <Seg label="文件种类" value={kind} onChange={setKind} options={KINDS} />
+      <View className="t-sub">{KINDS.find((one) => one.value === kind)?.note}</View>
       <View className="bk-actions">
         <Button kind="o" icon="download" onPress={() => void template()}>
           下表格模板
@@ -193,12 +195,11 @@ function Ready({ found, running }: { found: QuestionImport; running: Import }) {
 }
 
 function Done({ found, running }: { found: QuestionImport; running: Import }) {
-  const { added = 0, changed = 0, left = 0 } = found.kept ?? {};
   return (
     <Section title="收好了">
       <Card pad>
         <View className="bk-import">
-          <View className="t-sub">{`新增 ${added} 题，改动 ${changed} 题，没动 ${left} 题`}</View>
+          <View className="t-sub">{keptWords(found)}</View>
           <View className="bk-actions">
             <Button onPress={goBack}>回题库</Button>
             <Button kind="o" onPress={running.reset}>
