@@ -3,6 +3,7 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { examContract, examResultContract, stemLine, type MyResult } from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
+import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -12,6 +13,7 @@ import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { Section } from '@/ui/section';
 import { ResultItem } from '../../components/result-item';
+import { resultsUrl } from '../../desk.view';
 import { momentWords, pointsWords, rankingUrl } from '../../exam.view';
 import {
   itemPoints,
@@ -38,6 +40,9 @@ const ICONS = {
   hidden: 'lock',
 } as const;
 
+/** Who sees how their own people did. */
+const LEADING = new Set<string>(['squadron_leader', 'bureau_leader']);
+
 /** My result, as far as its review stage has come. */
 export default function ResultPage() {
   const { id = '' } = useRouter().params;
@@ -46,6 +51,7 @@ export default function ResultPage() {
     refreshAfter: [examContract.submitAttempt, examResultContract.appealQuestion],
   });
   const sitting = useResource(examContract.findMine, input).data;
+  const leads = useMe()?.grants.some(({ role }) => LEADING.has(role)) ?? false;
   const [at, setAt] = useState<number>();
   const items = data?.attempt?.items ?? [];
   const item = at === undefined ? undefined : items[at];
@@ -88,6 +94,16 @@ export default function ResultPage() {
       onRefresh={refresh}
     >
       {data && <Overview data={data} onOpen={setAt} />}
+      {leads && sitting?.phase === 'closed' && (
+        <Card>
+          <Cell
+            icon="users"
+            title="本单位的成绩"
+            meta="按单位看，不排个人名次"
+            onPress={() => openPage(resultsUrl(id))}
+          />
+        </Card>
+      )}
       {sitting?.kind === 'contest' && (
         <Card>
           <Cell
