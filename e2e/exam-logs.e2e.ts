@@ -227,11 +227,12 @@ it('says neither keys nor who somebody is, in the lines of a whole exam', async 
   }
   expect(wechat.messages).toHaveLength(1);
 
-  // A key is corrected, and an answer of ours that cannot be shown fails loudly.
+  // Once nobody can write any more a key is corrected, and an answer of ours that cannot be shown fails loudly.
+  const exams = db().collection<{ _id: string; secret: string }>('exam_exams');
+  await exams.updateOne({ _id: contest.id }, { $set: { lastCloseAt: new Date(Date.now() - 3_600_000) } }); // prettier-ignore
   const change = { kind: 'key', key: { kind: 'fill_in', blanks: [{ id: 'b', accepted: [KEYS.corrected] }] } }; // prettier-ignore
   const correct = { params: { examId: contest.id, code: codes[0]! }, body: { ...write(), change, reason: '印错了' } }; // prettier-ignore
   await service.call(examResultContract.correctKey, correct, legal.accessToken);
-  const exams = db().collection<{ _id: string; secret: string }>('exam_exams');
   for (const { _id, secret } of await exams.find().toArray())
     secrets.set(`secret of ${_id}`, secret);
   await exams.updateOne({ _id: contest.id }, { $set: { 'draft.title': 7 } });
