@@ -17,9 +17,15 @@ export interface Stop {
 
 interface Row {
   _id: string;
+  [field: string]: unknown;
 }
 
-async function idOf(db: Db, collection: string, filter: Filter<Row>): Promise<string> {
+async function idOf(
+  db: Db,
+  collection: string,
+  filter: Filter<Row>,
+  field = '_id',
+): Promise<string> {
   // Ids begin with their time: the newest is the one that people look at.
   const [row] = await db
     .collection<Row>(collection)
@@ -28,7 +34,7 @@ async function idOf(db: Db, collection: string, filter: Filter<Row>): Promise<st
     .limit(1)
     .toArray();
   if (!row) throw new Error(`the demo has no ${collection} of ${JSON.stringify(filter)}`);
-  return row._id;
+  return String(row[field]);
 }
 
 const feature = (name: string, page: string, query = '') =>
@@ -53,6 +59,9 @@ const tabs = (more: Partial<Stop> = {}) => [
   tab('me'),
 ];
 
+/** The exam that was marked, released and appealed. */
+const monthlyExam = (db: Db) => idOf(db, 'exam_exams', { 'draft.kind': 'open_window' });
+
 async function officerStops(db: Db, own: string): Promise<Stop[]> {
   const shift = await idOf(db, 'duty_shifts', { memberIds: own });
   const entry = await idOf(db, 'duty_entries', { actorId: own });
@@ -67,6 +76,8 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
   const check = await idOf(db, 'self_checks', { actorId: own });
   const correction = await idOf(db, 'self_check_corrections', { actorId: own, state: 'open' });
   const result = await idOf(db, 'spot_checks', { 'persons.personId': own, sealed: true });
+  const coming = await idOf(db, 'exam_exams', { settledAt: null });
+  const month = await monthlyExam(db);
   return [
     ...tabs({ offline: true }),
     stop('account', 'consent'),
@@ -86,7 +97,9 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
     stop('notice', 'inbox'),
     stop('outbox', 'list', '', { mayBeEmpty: true }),
     // What a sitting looks like in its states is seen in exam-pages.e2e.ts.
-    stop('exam', 'mine', '', { mayBeEmpty: true }),
+    stop('exam', 'mine'),
+    stop('exam', 'before', `?id=${coming}`),
+    stop('exam', 'result', `?id=${month}`),
     stop('quiz', 'daily', '', { offline: true }),
     stop('quiz', 'mock'),
     stop('quiz', 'topic', '?topic=recorder'),
@@ -136,6 +149,7 @@ async function inspectorStops(db: Db, own: string): Promise<Stop[]> {
 
 async function leaderStops(db: Db): Promise<Stop[]> {
   const person = await idOf(db, 'org_persons', { staffNumber: 'D0001' });
+  const month = await monthlyExam(db);
   const today = dayOf(Date.now());
   const span = `&from=${addDays(today, -13)}&to=${today}`;
   const name = encodeURIComponent('陈立');
@@ -144,6 +158,7 @@ async function leaderStops(db: Db): Promise<Stop[]> {
     ...tabs({ desk: true }),
     stop('duty-log', 'reading', `?day=${addDays(today, -1)}`, { desk: true }),
     stop('duty-log', 'shifts', `?unit=${unit}`),
+    stop('exam', 'results', `?id=${month}`, { desk: true }),
     stop('leave', 'unit', '', { desk: true, offline: true }),
     stop('leave', 'record'),
     stop('org', 'manage'),
@@ -155,9 +170,13 @@ async function leaderStops(db: Db): Promise<Stop[]> {
   ];
 }
 
-async function officeStops(): Promise<Stop[]> {
+async function officeStops(db: Db): Promise<Stop[]> {
   const desk = { desk: true };
-  return Promise.resolve([
+  const month = await monthlyExam(db);
+  const written = await idOf(db, 'exam_markings', { scoreBp: null }, 'examId');
+  const appealed = await idOf(db, 'exam_appeals', { state: 'open' }, 'examId');
+  const draft = await idOf(db, 'exam_papers', { state: 'draft' });
+  return [
     // The office has no post on the road: 执勤 says so instead of showing a shift.
     ...tabs(desk).map((one) => ({ ...one, mayBeEmpty: one.name === 'duty' })),
     stop('feedback', 'office', '', desk),
@@ -166,8 +185,15 @@ async function officeStops(): Promise<Stop[]> {
     stop('org', 'import', '', desk),
     stop('org', 'manage', '', desk),
     stop('org', 'roster', '', desk),
-    stop('exam', 'desk', '', { ...desk, mayBeEmpty: true }),
+    stop('exam', 'desk', '', desk),
     stop('exam', 'paper', '', desk),
+    // What a whole brigade makes of a page; its states are seen in exam-pages.e2e.ts.
+    { ...stop('exam', 'paper', `?id=${draft}`, desk), name: 'exam-paper-draft' },
+    { ...stop('exam', 'console', `?id=${month}`, desk), name: 'exam-console-month' },
+    { ...stop('exam', 'results', `?id=${month}`, desk), name: 'exam-results-month' },
+    { ...stop('exam', 'statistics', `?id=${month}`, desk), name: 'exam-statistics-month' },
+    { ...stop('exam', 'marking', `?id=${written}`, desk), name: 'exam-marking-waiting' },
+    { ...stop('exam', 'appeals', `?id=${appealed}`, desk), name: 'exam-appeals-open' },
     stop('exam', 'plan', '', desk),
     stop('quiz', 'bank', '', desk),
     stop('quiz', 'edit', '', desk),
@@ -175,7 +201,7 @@ async function officeStops(): Promise<Stop[]> {
     stop('review', 'squadrons', '', desk),
     stop('spot-check', 'plan', '', desk),
     stop('review', 'week', `?unit=${encodeURIComponent('/wh/brigade')}`, desk),
-  ]);
+  ];
 }
 
 /** The pages that an account uses, with records of its own. */
@@ -190,6 +216,6 @@ export async function stopsOf(db: Db, account: DemoAccount, own: string): Promis
     case 'leader':
       return leaderStops(db);
     default:
-      return officeStops();
+      return officeStops(db);
   }
 }

@@ -4,6 +4,7 @@ import { useRouter } from '@tarojs/taro';
 import { examResultContract, type ExamResults, type UnitResult } from '@qiangji/shared-types';
 import { saveDownload } from '@/platform/request';
 import { usePagedResource, useResource } from '@/platform/resource';
+import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -34,6 +35,9 @@ const COLUMNS: readonly Column<UnitResult>[] = [
   { key: 'mean', title: '平均得分', align: 'right', cell: meanWords },
 ];
 
+/** Who keeps exams: leaders see how their people did, and no more. */
+const KEEPING = new Set<string>(['legal_officer', 'campaign_office']);
+
 /** Results by unit, never by rank; what is not known is said, not drawn as zero. */
 export default function ResultsPage() {
   const { id = '' } = useRouter().params;
@@ -44,14 +48,15 @@ export default function ResultsPage() {
     id ? { params: { examId: id } } : undefined,
     { keep: false },
   );
-  const rowsId = useRowKeys({ s: () => openPage(statisticsUrl(id)) });
+  const keeps = useMe()?.grants.some(({ role }) => KEEPING.has(role)) ?? false;
+  const rowsId = useRowKeys(keeps ? { s: () => openPage(statisticsUrl(id)) } : {});
   const save = () =>
     attempt(() =>
       saveDownload(examResultContract.exportResults, `${data?.title ?? '考试'}成绩.xlsx`, {
         params: { examId: id },
       }),
     );
-  const actions = (
+  const actions = keeps && (
     <Button size={44} kind="o" icon="download" onPress={() => void save()}>
       导出成绩和到考
     </Button>
@@ -72,7 +77,7 @@ export default function ResultsPage() {
           <Total data={data} />
           {!wide && actions}
           <Section title="各单位" note="按名册的先后，不排名">
-            <KeyWords words={[ROW_KEYS, 'S 试题分析']} />
+            <KeyWords words={[ROW_KEYS, ...(keeps ? ['S 试题分析'] : [])]} />
             <View id={rowsId}>
               <Card>
                 {wide ? (
@@ -118,15 +123,19 @@ export default function ResultsPage() {
               )}
             </Card>
           </Section>
-          <Flags examId={id} />
-          <Card>
-            <Cell
-              icon="file-chart-column"
-              title="试题分析"
-              meta="哪些题出得好，哪些要看一看"
-              onPress={() => openPage(statisticsUrl(id))}
-            />
-          </Card>
+          {keeps && (
+            <>
+              <Flags examId={id} />
+              <Card>
+                <Cell
+                  icon="file-chart-column"
+                  title="试题分析"
+                  meta="哪些题出得好，哪些要看一看"
+                  onPress={() => openPage(statisticsUrl(id))}
+                />
+              </Card>
+            </>
+          )}
         </>
       )}
     </PageShell>
