@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { shared } from './lib/product.mjs';
+import { PARAMS, QUERIES } from './pages-samples.mjs';
 import { percentile, startSeeded } from './service.mjs';
 
 /** Connections and the goal (ms) for each database; production's mongod is held to the stricter one. */
@@ -8,57 +9,118 @@ const DEFAULT_LOAD = { connections: 20, goalMs: 100 };
 const REQUESTS = 200;
 const WARM_UP = 20;
 
-/** Downloads that no page shows: templates, and originals, whose every reading is logged. */
-const LEFT_OUT = /Template$|^media\.original$/;
+/** What is made anew for one person at a desk, who asked for it: files, and figures of a whole exam. */
+const DESK = { connections: 2, requests: 20, goalMs: 2_000 };
+const AT_A_DESK = new Set(['quiz.findLosses', 'exam-result.findStatistics']);
+
+/** Photos as they were taken: no page asks for them, and each reading is logged for whom they show. */
+const LEFT_OUT = new Set(['media.original']);
 
 /** Whose page it is, where the officer may not call. */
 const ACCOUNTS = ['officer', 'leader', 'inspector', 'office'];
 
+/** What the import page finds in its file. */
+const QUESTION = {
+  code: 'bench-1',
+  body: {
+    kind: 'single',
+    stem: '巡查遇到占道经营，先做什么？',
+    media: [],
+    options: [
+      { id: 'a', text: '亮证说明来意' },
+      { id: 'b', text: '直接搬走' },
+    ],
+  },
+  key: { kind: 'single', answer: ['a'] },
+  explanation: '先亮证，再说明。',
+  topic: 'uniform',
+  difficulty: 1,
+};
+
 /** Everything that the mini-program asks for, answered on the demo's data under load. */
 export async function run({ uri, databaseName, report, say }) {
   const service = await startSeeded({ uri, database: 'qj_bench_pages', say });
-  const require = createRequire(join(service.root, 'package.json'));
-  const { contracts, PRIVACY_VERSION } = require(join(service.root, 'shared-types/dist/index.js'));
-  const all = Object.values(contracts).flatMap((feature) => Object.values(feature));
-  const gets = all.filter(({ id, method }) => method === 'GET' && !LEFT_OUT.test(id));
-  const people = {};
-  for (const account of ACCOUNTS) {
-    const session = await json(service, 'POST', '/api/v1/auth/demo', { body: { account } });
-    const token = session.accessToken;
-    await json(service, 'POST', '/api/v1/auth/consent', {
-      token,
-      body: { version: PRIVACY_VERSION },
-    });
-    people[account] = { token, me: session.me };
-  }
+  const people = [];
+  for (const account of ACCOUNTS) people.push(await signIn(service, account));
+  const by = (account) => people.find((one) => one.account === account);
+  await handIn(service, by('office'));
+  await lookUp(service, by('leader'), by('officer'));
   const { connections, goalMs } = LOADS[databaseName] ?? DEFAULT_LOAD;
   say(`${REQUESTS} requests each, ${connections} connections, goal p95 under ${goalMs} ms`);
   const p95s = [];
-  for (const contract of gets) {
-    const target = await targetOf(service, contract, people);
-    if (!target) {
-      report({ name: contract.id, value: 'no data', unit: '', goal: `< ${goalMs}`, ok: false });
+  const without = [];
+  for (const contract of getRoutes()) {
+    const target = await targetOf(contract, people);
+    if (!target.path) {
+      without.push(contract.id);
+      report({ name: contract.id, value: 'no data', unit: target.why, goal: '', ok: false });
       continue;
     }
-    const times = await load(service, target, connections);
-    const p95 = percentile(times, 0.95);
-    p95s.push(p95);
-    report({
-      name: `${contract.id} p95`,
-      value: p95,
-      unit: 'ms',
-      goal: `< ${goalMs}`,
-      ok: p95 < goalMs,
-    });
+    const work = contract.atDesk ? DESK : { connections, requests: REQUESTS, goalMs };
+    const p95 = percentile(await load(service, target, work), 0.95);
+    if (!contract.atDesk) p95s.push(p95);
+    const goal = `< ${work.goalMs}`;
+    report({ name: `${contract.id} p95`, value: p95, unit: 'ms', goal, ok: p95 < work.goalMs });
   }
+  const slowest = Math.max(...p95s);
+  const goal = `< ${goalMs}`;
+  report({ name: 'slowest page p95', value: slowest, unit: 'ms', goal, ok: slowest < goalMs });
   report({
-    name: 'slowest page p95',
-    value: Math.max(...p95s),
-    unit: 'ms',
-    goal: `< ${goalMs}`,
-    ok: Math.max(...p95s) < goalMs,
+    name: 'routes without data',
+    value: without.length,
+    unit: '',
+    goal: '0',
+    ok: without.length === 0,
   });
   service.stop();
+}
+
+/** Every GET of the contracts; pictures count as pages, they are on them. */
+function getRoutes() {
+  return Object.values(shared.contracts)
+    .flatMap((feature) => Object.values(feature))
+    .filter(({ id, method }) => method === 'GET' && !LEFT_OUT.has(id))
+    .map((route) => {
+      const isFile = Boolean(route.download) && !route.id.startsWith('media.');
+      return { ...route, atDesk: isFile || AT_A_DESK.has(route.id) };
+    });
+}
+
+async function signIn(service, account) {
+  const session = await json(service, 'POST', '/api/v1/auth/demo', { body: { account } });
+  const { accessToken: token, me } = session;
+  const body = { version: shared.PRIVACY_VERSION };
+  await json(service, 'POST', '/api/v1/auth/consent', { token, body });
+  const get = (path) => json(service, 'GET', path, { token });
+  const list = async (path) => (await get(path)).items;
+  return { account, token, me, get, list };
+}
+
+/** A file of questions on its way into the bank: what the import page looks at. */
+async function handIn(service, person) {
+  const file = JSON.stringify({ format: 'qiangji-questions', version: 1, questions: [QUESTION] });
+  const form = new FormData();
+  form.set('file', new Blob([file]), 'bench.json');
+  const answer = await fetch(`${service.url}/api/v1/quiz/imports?fileName=bench.json`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.token}` },
+    body: form,
+  });
+  if (!answer.ok) throw new Error(`the upload answered ${answer.status}: ${await answer.text()}`);
+  person.importId = (await answer.json()).id;
+}
+
+/** A leader records a day off and looks at somebody: that one sees both among their own. */
+async function lookUp(service, leader, officer) {
+  const { personId } = officer.me;
+  const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  const body = {
+    opId: shared.newId(Date.now(), randomBytes(16)),
+    deviceAt: new Date().toISOString(),
+    ...{ personId, kind: 'annual', from: day, to: day },
+  };
+  await json(service, 'POST', '/api/v1/leave', { token: leader.token, body });
+  await leader.get(`/api/v1/review/persons/${personId}`);
 }
 
 async function json(service, method, path, options) {
@@ -67,101 +129,46 @@ async function json(service, method, path, options) {
   return JSON.parse(answer.body.toString());
 }
 
-async function load(service, { path, token }, connections) {
+async function load(service, { path, token }, { connections, requests }) {
   const times = [];
-  let left = WARM_UP + REQUESTS;
+  let left = Math.min(WARM_UP, requests) + requests;
   const worker = async () => {
     while (left > 0) {
       const number = left--;
       const began = performance.now();
       const { status } = await service.ask('GET', path, { token });
       if (status !== 200) throw new Error(`${path} answered ${status}`);
-      if (number <= REQUESTS) times.push(performance.now() - began);
+      if (number <= requests) times.push(performance.now() - began);
     }
   };
   await Promise.all(Array.from({ length: connections }, worker));
   return times;
 }
 
-/** A real page of this route: the first account that may open it, with an id from its own lists. */
-async function targetOf(service, contract, people) {
-  for (const account of ACCOUNTS) {
-    const person = people[account];
-    const path = await pathFor(service, contract, person).catch(() => null);
-    if (!path) continue;
-    const answer = await service.ask('GET', path, { token: person.token });
-    if (answer.status === 200) return { path, token: person.token };
+/** A real page of this route: that of the first account that may open it, with an id from its own lists. */
+async function targetOf(contract, people) {
+  let why = '';
+  for (const person of people) {
+    try {
+      const path = await pathFor(contract, person);
+      const shown = await person.get(path).catch((error) => {
+        // What is no JSON was answered too.
+        if (!(error instanceof SyntaxError)) throw error;
+      });
+      if (shown?.items?.length === 0) throw new Error(`${path} lists nothing`);
+      return { path, token: person.token };
+    } catch (error) {
+      why = error.message;
+    }
   }
-  return null;
+  return { why };
 }
 
-async function pathFor(service, contract, { token, me }) {
-  const get = (path) => json(service, 'GET', path, { token });
-  const list = async (path) => (await get(path)).items;
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const ago = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
-  const fixed = { day: today, personId: me.personId, topic: 'recorder', version: '1' };
-  const query = QUERIES[contract.id]?.({ today, ago, me }) ?? '';
-  const names = [...contract.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]);
-  const ids = {};
-  for (const name of names) ids[name] = fixed[name] ?? (await idFor(contract.id, name, list, get));
-  return contract.path.replace(/:([a-zA-Z]+)/g, (_, name) => ids[name]) + query;
-}
-
-/** What a page adds where the route asks for it. */
-const QUERIES = {
-  'dutyLog.readDay': ({ today }) => `?day=${today}`,
-  'review.week': ({ me }) => `?unitPath=${me.unitPath}`,
-  'review.listRecords': ({ today, ago }) => `?kind=corrections&from=${ago}&to=${today}`,
-  'spotCheck.listChecks': () => '?view=checked',
-  'standard.listChecklists': () => '?kind=readiness',
-  'quiz.drawTopic': () => '?seed=01a20eda-eb15-7ae4-9269-75d86b4aeaab',
-  'quiz.drawMockPaper': () => '?seed=01a20eda-eb15-7ae4-9269-75d86b4aeaab',
-};
-
-/** An entry of one of the person's shifts. */
-async function someEntry(list, get) {
-  for (const { id } of await list('/api/v1/duty-log/shifts')) {
-    const { entries } = await get(`/api/v1/duty-log/shifts/${id}`);
-    if (entries[0]) return entries[0].id;
-  }
-  throw new Error('no shift has an entry');
-}
-
-/** A photo of one of the person's entries. */
-async function somePhoto(list, get) {
-  for (const { id } of await list('/api/v1/duty-log/shifts')) {
-    const { entries } = await get(`/api/v1/duty-log/shifts/${id}`);
-    const photo = entries.flatMap((entry) => entry.photos)[0];
-    if (photo) return photo.mediaId;
-  }
-  throw new Error('no entry has a photo');
-}
-
-async function idFor(routeId, name, list, get) {
-  const first = async (path, key) => (await list(path))[0][key] ?? Promise.reject(new Error(key));
-  switch (name) {
-    case 'slug':
-      return first('/api/v1/study/pieces?kind=legal', 'slug');
-    case 'code':
-      return routeId === 'standard.findChecklist'
-        ? 'readiness'
-        : first('/api/v1/quiz/questions', 'code');
-    case 'correctionId':
-      return first('/api/v1/self-check/corrections', 'id');
-    case 'drawId':
-      return first('/api/v1/spot-check/draws', 'id');
-    case 'shiftId':
-      return first('/api/v1/duty-log/shifts', 'id');
-    case 'checkId':
-      return routeId.startsWith('selfCheck')
-        ? first('/api/v1/self-check/checks', 'id')
-        : first('/api/v1/spot-check/checks?view=checked', 'id');
-    case 'mediaId':
-      return somePhoto(list, get);
-    case 'entryId':
-      return someEntry(list, get);
-    default:
-      throw new Error(`no id for ${name}`);
-  }
+async function pathFor({ id, path }, person) {
+  const params = (await PARAMS[id]?.(person)) ?? {};
+  const filled = path.replace(/:([a-zA-Z]+)/g, (_, name) => {
+    if (params[name] === undefined) throw new Error(`no ${name} for ${id}`);
+    return encodeURIComponent(params[name]);
+  });
+  return filled + (QUERIES[id]?.(person) ?? '');
 }

@@ -57,7 +57,12 @@ function askOnce(agent, port, method, path, token, body) {
       answer.on('data', (chunk) => chunks.push(chunk));
       answer.on('end', () => done({ status: answer.statusCode, body: Buffer.concat(chunks) }));
     });
-    asked.once('error', failed);
+    asked.once('error', (error) => {
+      // A line that the service closed while it was idle: Node leaves it to us to ask again.
+      const idle = asked.reusedSocket && error.code === 'ECONNRESET';
+      if (!idle) return failed(error);
+      done(askOnce(agent, port, method, path, token, body));
+    });
     asked.end(body ? JSON.stringify(body) : undefined);
   });
 }
