@@ -4,8 +4,24 @@ import { EnvError, env } from './platform/env';
 import { JobService } from './platform/jobs';
 import { log } from './platform/log';
 
+/**
+ * Drains and ends once a line of Midway's meets a broken pipe. Nobody would catch that but Midway, which logs
+ * what nobody caught, and so its failure to log, for ever, at the price of a core.
+ */
+function endWithoutReader(): void {
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    process.kill(process.pid, 'SIGTERM');
+  };
+  process.stdout.on('error', end);
+  process.stderr.on('error', end);
+}
+
 /** Starts the service; a wrong environment says what to set and ends with 2. */
 async function main(): Promise<void> {
+  endWithoutReader();
   const { port } = env();
   Bootstrap.configure({
     appDir: join(__dirname, '..'),
