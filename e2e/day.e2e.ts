@@ -37,9 +37,10 @@ async function idOf(staffNumber: string): Promise<string> {
 async function answer(hand: Hand, right: string[], options: { id: string; text: string }[]) {
   for (const { id, text } of options) {
     if (!right.includes(id)) continue;
+    // One option may begin or end with the words of another: 不予行政处罚, 可以不予行政处罚.
     const option = hand.page
       .locator('[role=radio],[role=checkbox]')
-      .filter({ visible: true, hasText: text });
+      .filter({ visible: true, has: hand.page.getByText(text, { exact: true }) });
     await hand.press(option.first());
   }
 }
