@@ -158,6 +158,7 @@ async function leaderStops(db: Db): Promise<Stop[]> {
     ...tabs({ desk: true }),
     stop('duty-log', 'reading', `?day=${addDays(today, -1)}`, { desk: true }),
     stop('duty-log', 'shifts', `?unit=${unit}`),
+    stop('exam', 'result', `?id=${month}`),
     stop('exam', 'results', `?id=${month}`, { desk: true }),
     stop('leave', 'unit', '', { desk: true, offline: true }),
     stop('leave', 'record'),
