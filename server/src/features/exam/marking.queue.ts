@@ -12,6 +12,7 @@ import { machineBp } from './result.rules';
 
 /** Attempts read at once. */
 const CHUNK = 200;
+const MAX_COMPLETE = 1_000;
 export const LONG_AGO = new Date(0);
 
 /** A paper with its keys as they count now. */
@@ -33,6 +34,9 @@ export class MarkingQueue {
   @Inject()
   papers: PaperStore;
 
+  /** Exams of which every answer is in the queue, with the moment at which they were settled (ms). */
+  private readonly complete = new Map<string, number>();
+
   /** The paper of an exam with every correction of its keys so far. */
   async counted(exam: ExamDocument): Promise<CountedPaper> {
     const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
@@ -53,11 +57,17 @@ export class MarkingQueue {
    * Answers are counted, not attempts: a corrected key or a crash may have left one of an attempt's two.
    */
   async fill(exam: ExamDocument): Promise<void> {
+    // Nothing comes in after an exam is settled, unless it is opened again and settled anew.
+    const settled = exam.settledAt?.getTime();
+    if (settled !== undefined && this.complete.get(exam._id) === settled) return;
     const [waiting, queued] = await Promise.all([
       this.attempts.countToMark(exam._id),
       this.repository.countQueued(exam._id),
     ]);
-    if (waiting <= queued) return;
+    if (waiting <= queued) {
+      if (settled !== undefined) this.keepComplete(exam._id, settled);
+      return;
+    }
     const counted = await this.counted(exam);
     let after = '';
     for (;;) {
@@ -67,6 +77,12 @@ export class MarkingQueue {
       if (!last || rows.length < CHUNK) return;
       after = last._id;
     }
+  }
+
+  private keepComplete(examId: string, settledMs: number): void {
+    this.complete.set(examId, settledMs);
+    const [oldest] = this.complete.keys();
+    if (this.complete.size > MAX_COMPLETE && oldest !== undefined) this.complete.delete(oldest);
   }
 }
 
