@@ -21,6 +21,7 @@ import {
 import {
   axeFaults,
   layoutFaults,
+  LOOKS,
   open,
   settled,
   shoot,
@@ -173,13 +174,6 @@ async function lookOver(stop: Stop, name: string, look: Look): Promise<string[]>
   await hand.close();
   return said.map((fault) => `${stop.name} (${name}): ${fault}`);
 }
-
-const LOOKS: Record<string, Look> = {
-  light: {},
-  dark: { dark: true },
-  fs150: { font: '3' },
-  wide: { wide: true },
-};
 
 /** What hides faults best: the largest letters on a phone, and a desk. All four where pictures are taken. */
 const STOP_LOOKS = SHOOTING ? Object.keys(LOOKS) : ['fs150', 'wide'];

@@ -6,6 +6,7 @@ import { connect } from './lib/database';
 import {
   axeFaults,
   layoutFaults,
+  LOOKS,
   open,
   settled,
   SHOOTING,
@@ -141,14 +142,8 @@ async function withoutNetwork(hand: Hand, stops: readonly Stop[]): Promise<strin
 describe('every page', () => {
   it('lets nobody past the login, however it is shown', async () => {
     const stop: Stop = { name: 'account-login', path: '/' };
-    const looks: Record<string, Look> = {
-      light: {},
-      dark: { dark: true },
-      fs150: { font: '3' },
-      wide: { wide: true },
-    };
     const faults: string[] = [];
-    for (const [name, look] of Object.entries(looks)) {
+    for (const [name, look] of Object.entries(LOOKS)) {
       const hand = await Hand.open(browser, service.url, look);
       await hand.sees('演示账号');
       await settled(hand.page);

@@ -2,12 +2,13 @@ import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
 import { Workbook } from 'exceljs';
 import { dutyFile, foreignTable, type HandedIn } from './lib/bank-files';
-import { launch, type Hand, type Look } from './lib/browser';
+import { launch, type Hand } from './lib/browser';
 import { connect } from './lib/database';
 import { phoneOf } from './lib/exam';
 import {
   axeFaults,
   layoutFaults,
+  LOOKS,
   open,
   settled,
   shoot,
@@ -38,13 +39,6 @@ afterAll(async () => {
   await client.db(database).dropDatabase();
   await client.close();
 });
-
-const LOOKS: Record<string, Look> = {
-  light: {},
-  dark: { dark: true },
-  fs150: { font: '3' },
-  wide: { wide: true },
-};
 
 /**
  * What hides faults best: the largest letters on a phone, and a desk. All four where pictures are taken.

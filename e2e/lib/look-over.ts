@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import type { Look } from './browser';
 import { root } from './service';
 
 /** Opens an address afresh, as from a link: no page of before lies under it. */
@@ -124,6 +125,14 @@ export async function axeFaults(page: Page): Promise<string[]> {
 }
 
 const SHOTS = join(root, 'docs', 'screenshots');
+
+/** How every page is looked at: on a phone by day, at night and in the largest letters, and at a desk. */
+export const LOOKS: Record<string, Look> = {
+  light: {},
+  dark: { dark: true },
+  fs150: { font: '3' },
+  wide: { wide: true },
+};
 
 export const SHOOTING = process.env.QIANGJI_SCREENSHOTS === '1';
 

@@ -24,6 +24,11 @@ export class AppError extends Error {
   }
 }
 
+/** One place of a request that may not be so, with words for whoever wrote it. */
+export function invalid(path: string, reason: string, message: string): AppError {
+  return new AppError('VALIDATION_FAILED', { details: [{ path, reason, message }] });
+}
+
 const NETWORK_ERRORS = new Set([
   'MongoNetworkError',
   'MongoNetworkTimeoutError',

@@ -7,7 +7,7 @@ import {
   type Page,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
-import { AppError } from '../../platform/errors';
+import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { findEvent, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
@@ -18,7 +18,7 @@ import { EnforcementService } from './enforcement.service';
 import { EntryNews } from './entry.news';
 import { EntryRepository } from './entry.repository';
 import { checkSkipReason, EntryService } from './entry.service';
-import { invalid, ShiftService } from './shift.service';
+import { ShiftService } from './shift.service';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
 
@@ -67,7 +67,7 @@ export class DraftService {
     if (entry.state !== 'draft_for_officer') throw await this.taken(entry);
     const catalogue = await this.checklists.dutyCatalogue(entry.catalogueVersion);
     const handling = catalogue.handlings.find((one) => one.code === body.handlingCode);
-    if (!handling) throw invalid('body.handlingCode', '没有这种处置');
+    if (!handling) throw invalid('body.handlingCode', 'not_allowed', '没有这种处置');
     checkSkipReason(catalogue, body.recorderSkipReason);
     if (actor.kind !== 'officer') {
       throw new AppError('AUXILIARY_NOT_ALLOWED', { message: '草稿要执法员来接' });

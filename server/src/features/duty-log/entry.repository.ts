@@ -101,13 +101,13 @@ export class EntryRepository {
   async countDrafts(scope: Scope, unitPath: string): Promise<number> {
     const filter = { unitPath, state: 'draft_for_officer' };
     const reach = scopeFilter<EntryDocument>(scope, { unit: 'unitPath' });
-    return this.mongo.count(entryCollection, allOf<EntryDocument>(filter, reach));
+    return this.entries.countDocuments(allOf<EntryDocument>(filter, reach));
   }
 
   /** Entries that say something about somebody: written, taken over, or done with them. */
   async countOf(personId: string): Promise<number> {
     const own = ['actorId', ...NAMED.person].map((field) => ({ [field]: personId }));
-    return this.mongo.count(entryCollection, { $or: own });
+    return this.entries.countDocuments({ $or: own });
   }
 
   async save(

@@ -10,7 +10,7 @@ import {
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
 import { now } from '../../platform/clock';
-import { AppError } from '../../platform/errors';
+import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call, type OccurredAt } from '../../platform/http';
 import { findEvent } from '../../platform/mongo';
 import { ChecklistService } from '../standard';
@@ -21,7 +21,7 @@ import { EnforcementService, refused } from './enforcement.service';
 import { EntryNews } from './entry.news';
 import { EntryRepository } from './entry.repository';
 import { ShiftRepository } from './shift.repository';
-import { invalid, ShiftService } from './shift.service';
+import { ShiftService } from './shift.service';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
 type Body = Input<'appendEntry'>['body'];
@@ -162,14 +162,14 @@ function happened({ happenedAt }: Body, { occurredAt, receivedAt }: OccurredAt):
 /** The handling, after looking whether the vocabulary has it all and the category allows it. */
 function handlingOf(catalogue: DutyCatalogue, body: Body): DutyHandling {
   const category = catalogue.categories.find((one) => one.code === body.categoryCode);
-  if (!category) throw invalid('body.categoryCode', '没有这个类别');
+  if (!category) throw invalid('body.categoryCode', 'not_allowed', '没有这个类别');
   const handling = catalogue.handlings.find((one) => one.code === body.handlingCode);
-  if (!handling) throw invalid('body.handlingCode', '没有这种处置');
+  if (!handling) throw invalid('body.handlingCode', 'not_allowed', '没有这种处置');
   if (category.onlyHandlings && !category.onlyHandlings.includes(handling.code)) {
-    throw invalid('body.handlingCode', category.note ?? '这一类不能这样处置');
+    throw invalid('body.handlingCode', 'not_allowed', category.note ?? '这一类不能这样处置');
   }
   if (!catalogue.partyTypes.some((one) => one.code === body.partyTypeCode)) {
-    throw invalid('body.partyTypeCode', '没有这种当事人');
+    throw invalid('body.partyTypeCode', 'not_allowed', '没有这种当事人');
   }
   checkSkipReason(catalogue, body.recorderSkipReason);
   return handling;
@@ -178,7 +178,7 @@ function handlingOf(catalogue: DutyCatalogue, body: Body): DutyHandling {
 export function checkSkipReason(catalogue: DutyCatalogue, code: string | undefined): void {
   if (code === undefined) return;
   if (!catalogue.recorderSkipReasons.some((one) => one.code === code)) {
-    throw invalid('body.recorderSkipReason', '没有这个原因');
+    throw invalid('body.recorderSkipReason', 'not_allowed', '没有这个原因');
   }
 }
 

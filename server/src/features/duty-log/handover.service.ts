@@ -6,7 +6,7 @@ import {
   type Shift,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
-import { AppError } from '../../platform/errors';
+import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { findEvent } from '../../platform/mongo';
 import { MediaService } from '../media';
@@ -15,7 +15,7 @@ import { OrgService } from '../org';
 import type { HandoverPart, ShiftDocument, ShiftEvent } from './duty-log.collection';
 import { DutyLogView } from './duty-log.view';
 import { EntryRepository } from './entry.repository';
-import { invalid, ShiftService } from './shift.service';
+import { ShiftService } from './shift.service';
 import { ShiftRepository } from './shift.repository';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
@@ -68,7 +68,7 @@ export class HandoverService {
    */
   async request({ params, body }: Input<'requestHandover'>, call: Call): Promise<Shift> {
     const me = call.actor.personId;
-    if (body.receiverId === me) throw invalid('body.receiverId', '不能交给自己');
+    if (body.receiverId === me) throw invalid('body.receiverId', 'not_allowed', '不能交给自己');
     await this.shifts.checkColleagues([body.receiverId], call);
     const at = occurred(call, body.deviceAt).occurredAt;
     const part: HandoverPart = {

@@ -182,7 +182,7 @@ export class ShiftRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(shiftCollection, { memberIds: personId });
+    return this.shifts.countDocuments({ memberIds: personId });
   }
 
   async save(

@@ -9,7 +9,7 @@ import {
 import { bureauOf, isWithin } from '../../platform/actor';
 import { registerBusy, registerBusyWithin, type BusyReason } from '../../platform/availability';
 import { registerEntries, type KnownEntry } from '../../platform/entries';
-import { AppError } from '../../platform/errors';
+import { AppError, invalid } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
@@ -77,7 +77,7 @@ export class ShiftService {
     const { actor, opHash } = call;
     const { shiftTemplates } = await this.checklists.dutyCatalogue(body.catalogueVersion);
     const template = shiftTemplates.find((one) => one.code === body.templateCode);
-    if (!template) throw invalid('body.templateCode', '没有这个班次');
+    if (!template) throw invalid('body.templateCode', 'not_allowed', '没有这个班次');
     const partners = [...new Set(body.partnerIds)].filter((id) => id !== actor.personId);
     await this.checkColleagues(partners, call);
     const time = occurred(call, body.deviceAt);
@@ -151,12 +151,6 @@ export class ShiftService {
       const person = people.get(id);
       return person?.active && isWithin(person.unitPath, bureau);
     });
-    if (!known) throw invalid('body', '有人不在本局名册里');
+    if (!known) throw invalid('body', 'not_allowed', '有人不在本局名册里');
   }
-}
-
-export function invalid(path: string, message: string): AppError {
-  return new AppError('VALIDATION_FAILED', {
-    details: [{ path, reason: 'not_allowed', message }],
-  });
 }

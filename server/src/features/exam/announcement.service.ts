@@ -3,10 +3,10 @@ import { env } from '../../platform/env';
 import { log } from '../../platform/log';
 import { ReminderService } from '../notice';
 import type { ExamDocument } from './exam.collection';
+import { timesOf } from './exam.rules';
 import { SittingRepository } from './sitting.repository';
 
 const AT_ONCE = 500;
-const MINUTE_MS = 60_000;
 const PAGE = 'features/exam/pages/before/index';
 
 /**
@@ -39,7 +39,7 @@ export class AnnouncementService {
 
   private async note(exam: ExamDocument): Promise<void> {
     const { title, times } = exam.draft;
-    const startBy = new Date(exam.opensAt.getTime() + (times.startWithinMin ?? 0) * MINUTE_MS);
+    const startBy = new Date(timesOf(exam, null).startByMs);
     let after: string | undefined;
     for (;;) {
       const query = { after, limit: AT_ONCE };

@@ -60,6 +60,6 @@ export class AppealRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(appealCollection, { personId });
+    return this.appeals.countDocuments({ personId });
   }
 }

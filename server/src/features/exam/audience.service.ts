@@ -20,6 +20,7 @@ import { OrgService, type PersonDocument } from '../org';
 import { hmacSha256 } from './envelope.rules';
 import type { ExamDocument, ExamDrawDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
+import { newSitting } from './exam.rules';
 import type { ExamWords } from './exam.words';
 import { SittingRepository } from './sitting.repository';
 
@@ -63,21 +64,16 @@ export class AudienceService {
     const busy = surprise ? await busyNow(draw.drawn) : new Map<string, never>();
     const toldAt = nowDate();
     await this.sittings.insertAll(
-      chosen.map(({ _id, unitPath }): SittingDocument => ({
-        _id: makeId(),
-        examId: exam._id,
-        personId: _id,
-        unitPath,
-        toldAt,
-        times: null,
-        deferred: busy.get(_id) ?? null,
-        note: null,
-        reachedAt: null,
-        missed: null,
-        version: 0,
-        events: [],
-        schemaVersion: 1,
-      })),
+      chosen.map(({ _id: personId, unitPath }) =>
+        newSitting({
+          _id: makeId(),
+          examId: exam._id,
+          personId,
+          unitPath,
+          toldAt,
+          deferred: busy.get(personId) ?? null,
+        }),
+      ),
     );
     const { seed, candidates, drawn } = draw;
     return { seed, drawnAt: new Date(now()), candidates: candidates.length, drawn: drawn.length };

@@ -1,8 +1,10 @@
 import type { WithId } from 'mongodb';
+import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Scope } from '../../platform/policy';
 import type { ExamDocument } from './exam.collection';
 import type { ExamRepository } from './exam.repository';
+import { lastArrivalMs } from './result.rules';
 
 /** An exam within reach; throws `NOT_FOUND` elsewhere. */
 export async function examWithin(
@@ -13,4 +15,11 @@ export async function examWithin(
   const found = await exams.find(scope, examId);
   if (!found) throw new AppError('NOT_FOUND');
   return found;
+}
+
+/** Throws while anybody may still write: what `then` names would help them. */
+export function refuseWhileWriting(exam: ExamDocument, then: string): void {
+  if (now() <= lastArrivalMs(exam)) {
+    throw new AppError('STATE_CONFLICT', { message: `还有人能考，考完再${then}` });
+  }
 }

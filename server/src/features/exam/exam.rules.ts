@@ -25,6 +25,22 @@ export type TimedExam = Pick<ExamDocument, 'opensAt' | 'closesAt'> & {
   draft: { times: Pick<ExamTimes, 'durationMin' | 'startWithinMin' | 'graceS'> };
 };
 
+/** The place in an exam of one person, before anything has come of it. */
+export function newSitting(
+  whose: Pick<SittingDocument, '_id' | 'examId' | 'personId' | 'unitPath' | 'toldAt' | 'deferred'>,
+): SittingDocument {
+  return {
+    ...whose,
+    times: null,
+    note: null,
+    reachedAt: null,
+    missed: null,
+    version: 0,
+    events: [],
+    schemaVersion: 1,
+  };
+}
+
 /** The times of one person: other windows and more minutes count in. */
 export function timesOf(exam: TimedExam, own: SittingDocument['times']): Times {
   const { durationMin, startWithinMin, graceS } = exam.draft.times;

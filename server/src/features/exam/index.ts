@@ -12,7 +12,8 @@ export { snapshotOf } from './snapshot.rules';
 export { attemptCollection, attemptJournal, type AttemptDocument } from './attempt.collection';
 export type { AttemptEvent, Happened, StartEvent } from './attempt.events';
 export { attemptIdOf, hmacSha256, seedOf } from './envelope.rules';
-export { endOf, timesOf } from './exam.rules';
+export { endOf, newSitting, timesOf } from './exam.rules';
+export { lastArrivalMs } from './result.rules';
 export {
   examCollection,
   examDrawCollection,

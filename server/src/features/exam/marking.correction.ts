@@ -8,13 +8,13 @@ import {
   type KeyCorrection,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
-import { now, nowDate } from '../../platform/clock';
+import { nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import type { Job } from '../../platform/jobs';
 import { OrgService } from '../org';
-import { examWithin } from './exam.access';
+import { examWithin, refuseWhileWriting } from './exam.access';
 import type { AttemptDocument } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -25,7 +25,6 @@ import { MarkingRepository, type CorrectedWrite } from './marking.repository';
 import { scoreOf } from './marking.rules';
 import { ResultRepository } from './result.repository';
 import { doneWithin } from './within';
-import { lastArrivalMs } from './result.rules';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
   (typeof examResultContract)[K]
@@ -81,9 +80,7 @@ export class KeyCorrectionService {
 
   async findKey({ params }: Input<'findKey'>, call: Call): Promise<KeptKey> {
     const exam = await examWithin(this.exams, call.scope, params.examId);
-    if (now() <= lastArrivalMs(exam)) {
-      throw new AppError('STATE_CONFLICT', { message: '还有人能考，考完再看答案' });
-    }
+    refuseWhileWriting(exam, '看答案');
     const { code } = params;
     const { paper, keyOf } = await this.queue.counted(exam);
     const [question, counted] = [paper.questions.get(code), keyOf(code)];
@@ -117,9 +114,7 @@ export class KeyCorrectionService {
     call: Call,
   ): Promise<CorrectionDocument> {
     // People would be told of it while others, with a window of their own, still write.
-    if (now() <= lastArrivalMs(exam)) {
-      throw new AppError('STATE_CONFLICT', { message: '还有人能考，考完再改答案' });
-    }
+    refuseWhileWriting(exam, '改答案');
     await this.checkChange(exam, code, asked.change);
     const correction = await this.repository.appendCorrection({
       _id: makeId(),

@@ -34,7 +34,7 @@ export class SittingRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(sittingCollection, { personId });
+    return this.sittings.countDocuments({ personId });
   }
 
   async find(

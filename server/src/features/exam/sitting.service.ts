@@ -10,7 +10,7 @@ import type {
 import type { WithId } from 'mongodb';
 import { bureauOf } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
-import { AppError } from '../../platform/errors';
+import { AppError, invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { decodeCursor, encodeCursor, findEvent } from '../../platform/mongo';
 import { OrgService } from '../org';
@@ -138,7 +138,7 @@ export class SittingService {
       extraMin,
     };
     if ((times.closesAt ?? exam.closesAt) <= (times.opensAt ?? exam.opensAt)) {
-      throw wrongWindow('body.times.closesAt', '结束要晚于开始');
+      throw invalid('body.times.closesAt', 'invalid', '结束要晚于开始');
     }
     if (!taken && timesOf(exam, times).closesAtMs > now()) refuseReleased(exam);
     const { deferred, note } = body;
@@ -168,7 +168,7 @@ export class SittingService {
     const opensAt = new Date(body.opensAt);
     const closesAt = new Date(body.closesAt);
     if (closesAt <= opensAt || closesAt <= nowDate()) {
-      throw wrongWindow('body.closesAt', '结束要晚于开始和现在');
+      throw invalid('body.closesAt', 'invalid', '结束要晚于开始和现在');
     }
     const named = body.personIds && new Set(body.personIds);
     const attempts = latestOf(await this.attempts.listOfExam(call.scope, exam._id));
@@ -300,10 +300,6 @@ function refuseReleased({ releasedAt }: ExamDocument): void {
   if (releasedAt === null) return;
   const message = '答案已经公布，这张卷不能再补考，请换一张卷另安排一场';
   throw new AppError('STATE_CONFLICT', { message });
-}
-
-function wrongWindow(path: string, message: string): AppError {
-  return new AppError('VALIDATION_FAILED', { details: [{ path, reason: 'invalid', message }] });
 }
 
 /** The latest attempt of each person. */

@@ -14,6 +14,7 @@ import type { ExamDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { endOf, timesOf, wasReached } from './exam.rules';
 import { PaperStore } from './paper-store.service';
+import { lastArrivalMs } from './result.rules';
 import { sittingKey, SittingRepository } from './sitting.repository';
 import { snapshotOf } from './snapshot.rules';
 
@@ -196,8 +197,7 @@ export class SnapshotService {
 
   /** After the last window: attempts whose document was lost on the way, then those who never started. */
   private async settle(exam: ExamDocument, at: Date): Promise<void> {
-    const graceMs = exam.draft.times.graceS * 1_000;
-    if (at.getTime() <= exam.lastCloseAt.getTime() + graceMs + SETTLE_MS) return;
+    if (at.getTime() <= lastArrivalMs(exam) + SETTLE_MS) return;
     const reach = { unitPaths: [exam.unitPath] };
     const starts = await this.repository.listStarts(exam._id);
     const rows = await this.repository.listOfExam(reach, exam._id);

@@ -5,16 +5,16 @@ import {
   type examResultContract,
   type HandlerInput,
 } from '@qiangji/shared-types';
-import { now, nowDate } from '../../platform/clock';
-import { AppError } from '../../platform/errors';
+import { nowDate } from '../../platform/clock';
 import type { Call } from '../../platform/http';
 import { TopicService } from '../standard';
 import type { AttemptDocument } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
+import { refuseWhileWriting } from './exam.access';
 import { MarkingQueue, type CountedPaper } from './marking.queue';
 import { MarkingRepository, type ScoreOverlay } from './marking.repository';
 import { ResultRepository } from './result.repository';
-import { centiOf, lastArrivalMs, machineBp } from './result.rules';
+import { centiOf, machineBp } from './result.rules';
 import { ResultService, type Outcome } from './result.service';
 import { adviceOn } from './statistics.advice';
 import { optionTables, type GivenBy } from './statistics.options';
@@ -63,9 +63,7 @@ export class StatisticsService {
   async findStatistics({ params }: Input, call: Call): Promise<ExamStatistics> {
     const exam = await this.results.closedExam(params.examId, call);
     // It shows which options are right.
-    if (now() <= lastArrivalMs(exam)) {
-      throw new AppError('STATE_CONFLICT', { message: '还有人能考，考完再看分析' });
-    }
+    refuseWhileWriting(exam, '看分析');
     const outcomes = await this.results.outcomesOf(exam, call);
     const handedIn = outcomes.filter((one) => one.score !== null);
     const whole = handedIn.filter((one) => one.score?.waiting === 0);

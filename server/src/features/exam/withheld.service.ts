@@ -6,6 +6,7 @@ import { ExamRepository } from './exam.repository';
 import { mayReview } from './exam.rules';
 import type { PaperDocument } from './paper.collection';
 import { PaperRepository } from './paper.repository';
+import { lastArrivalMs } from './result.rules';
 
 /** Another process's publishing is seen after at most this long (ms). */
 const TTL_MS = 10_000;
@@ -62,9 +63,8 @@ export class WithheldService {
   }
 }
 
-function keysAreOut({ state, draft, lastCloseAt, releasedAt }: ExamDocument): boolean {
-  if (state !== 'published') return false;
-  const graceMs = draft.times.graceS * 1_000;
-  const lastCloseMs = lastCloseAt.getTime() + graceMs;
-  return mayReview(draft.review.keys, { handedIn: true, lastCloseMs, releasedAt }, now());
+function keysAreOut(exam: ExamDocument): boolean {
+  if (exam.state !== 'published') return false;
+  const over = { handedIn: true, lastCloseMs: lastArrivalMs(exam), releasedAt: exam.releasedAt };
+  return mayReview(exam.draft.review.keys, over, now());
 }

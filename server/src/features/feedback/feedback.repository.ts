@@ -58,6 +58,6 @@ export class FeedbackRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(feedbackCollection, { actorId: personId });
+    return this.feedback.countDocuments({ actorId: personId });
   }
 }

@@ -87,6 +87,6 @@ export class LeaveRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(leaveCollection, { personId });
+    return this.leaves.countDocuments({ personId });
   }
 }

@@ -12,7 +12,7 @@ import {
 } from '@qiangji/shared-types';
 import type { UpdateFilter, WithId } from 'mongodb';
 import { now } from '../../platform/clock';
-import { AppError } from '../../platform/errors';
+import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { findEvent, toPage } from '../../platform/mongo';
@@ -192,9 +192,7 @@ export class LeaveService {
 
 function checkDays(days: Pick<Away, 'from' | 'to'>): void {
   const message = leaveProblem(days);
-  if (message === undefined) return;
-  const details = [{ path: 'body.to', reason: 'invalid', message }];
-  throw new AppError('VALIDATION_FAILED', { details });
+  if (message !== undefined) throw invalid('body.to', 'invalid', message);
 }
 
 function spanWords({ from, to }: Pick<Away, 'from' | 'to'>): string {

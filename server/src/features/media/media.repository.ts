@@ -39,7 +39,7 @@ export class MediaRepository {
   /** Whether a record of its uploader shows the picture to this person. */
   async countGrants(personId: string, { _id, uploaderId }: MediaDocument): Promise<number> {
     const key = grantKey(uploaderId, _id);
-    return this.mongo.count(mediaGrantCollection, { _id: key, viewers: personId });
+    return this.grants.countDocuments({ _id: key, viewers: personId });
   }
 
   async listByIds(ids: readonly string[]): Promise<MediaDocument[]> {
@@ -48,7 +48,7 @@ export class MediaRepository {
   }
 
   async countOf(uploaderId: string): Promise<number> {
-    return this.mongo.count(mediaCollection, { uploaderId });
+    return this.media.countDocuments({ uploaderId });
   }
 
   /** Inserts a picture; false where its id was taken meanwhile. */

@@ -42,13 +42,13 @@ export class NoticeRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(noticeCollection, { personId }, BY_READING);
+    return this.notices.countDocuments({ personId }, { hint: BY_READING });
   }
 
   async countUnread(scope: Scope): Promise<number> {
     const reach = scopeFilter<NoticeDocument>(scope, FIELDS);
     const unread = allOf<NoticeDocument>(reach, { readAt: null });
-    return this.mongo.count(noticeCollection, unread, BY_READING);
+    return this.notices.countDocuments(unread, { hint: BY_READING });
   }
 
   async countWithin(scope: Scope, ids: readonly string[]): Promise<number> {

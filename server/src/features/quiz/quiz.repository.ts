@@ -109,7 +109,9 @@ export class QuizRepository {
 
   async countOf(personId: string): Promise<number> {
     const lists = [answerCollection, heldAnswerCollection];
-    const counts = lists.map((list) => this.mongo.count(list, { actorId: personId }));
+    const counts = lists.map((list) =>
+      this.mongo.collection(list).countDocuments({ actorId: personId }),
+    );
     return (await Promise.all(counts)).reduce((sum, one) => sum + one, 0);
   }
 

@@ -14,7 +14,7 @@ import {
 import { AccessLog } from '../../platform/access-log';
 import { bureauOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
-import { AppError } from '../../platform/errors';
+import { invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { SharedReads } from '../../platform/mongo';
 import type { Scope } from '../../platform/policy';
@@ -144,8 +144,7 @@ export class ReviewPersonService {
     const { kind, from, to } = query;
     if (to < from || addDays(from, MAX_RECORD_DAYS) < to) {
       const message = `一次最多看 ${MAX_RECORD_DAYS} 天的记录`;
-      const details = [{ path: 'query.to', reason: 'out_of_range', message }];
-      throw new AppError('VALIDATION_FAILED', { details });
+      throw invalid('query.to', 'out_of_range', message);
     }
     const person = await this.look(params.personId, `review_${kind}`, call);
     const items = await this.records(kind, { personId: person._id, from, to }, person, call);

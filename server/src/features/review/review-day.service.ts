@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Destroy, Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { addDays, DAY_MS, dayOf, dayStart, weekStart } from '@qiangji/shared-types';
+import { addDays, dayOf, dayStart, weekStart } from '@qiangji/shared-types';
 import { onRecordChanged, type RecordChanged } from '../../platform/events';
 import type { Job } from '../../platform/jobs';
 import { log } from '../../platform/log';
@@ -150,7 +150,6 @@ export class ReviewDayService {
   job(): Job {
     return {
       name: 'review.reconcile',
-      everyMs: DAY_MS,
       leaseMs: 2 * 3_600_000,
       dueAfter: nextNight,
       run: async ({ at, signal }) => {

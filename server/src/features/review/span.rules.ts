@@ -1,14 +1,9 @@
 import { addDays, weekStart } from '@qiangji/shared-types';
 import type {
-  DutyPart,
   Parts,
-  QuizPart,
   ReviewDayDocument,
   ReviewWeekDocument,
-  SelfCheckPart,
   Span,
-  SpotPart,
-  StudyPart,
   TopicTally,
 } from './review.collection';
 
@@ -34,48 +29,32 @@ function joinTopics(before: readonly TopicTally[], after: readonly TopicTally[])
   return [...topics.values()].sort((a, b) => (a.topic < b.topic ? -1 : 1));
 }
 
-/** How two stretches of one job come together; the unit is the first one's. */
-const JOIN: {
-  [K in keyof Parts]: (
-    before: NonNullable<Parts[K]>,
-    after: NonNullable<Parts[K]>,
-  ) => NonNullable<Parts[K]>;
-} = {
-  selfCheck: (before: SelfCheckPart, after: SelfCheckPart) => ({
-    unitPath: before.unitPath,
-    readiness: before.readiness + after.readiness,
-    conduct: before.conduct + after.conduct,
-    periodic: before.periodic + after.periodic,
-    found: before.found + after.found,
-    fixed: before.fixed + after.fixed,
-  }),
-  quiz: (before: QuizPart, after: QuizPart) => ({
-    unitPath: before.unitPath,
-    answers: before.answers + after.answers,
-    right: before.right + after.right,
+/** The counts of both together; what is no count, the unit, is the earlier one's. */
+function added<P extends object>(before: P, after: P): P {
+  const counts = Object.entries(after).flatMap(([name, count]) =>
+    typeof count === 'number' ? [[name, count + Number(before[name as keyof P])] as const] : [],
+  );
+  return { ...before, ...Object.fromEntries(counts) };
+}
+
+type Join<P> = (before: P, after: P) => P;
+
+/** How two stretches of one job come together. */
+const JOIN: { [K in keyof Parts]: Join<NonNullable<Parts[K]>> } = {
+  selfCheck: added,
+  duty: added,
+  spot: added,
+  quiz: (before, after) => ({
+    ...added(before, after),
     // What was met and mastered so far is as the last day left it.
     met: after.met,
     mastered: after.mastered,
     topics: joinTopics(before.topics, after.topics),
   }),
-  study: (before: StudyPart, after: StudyPart) => ({
+  study: (before, after) => ({
     unitPath: before.unitPath,
     touched: union(before.touched, after.touched),
     done: union(before.done, after.done),
-  }),
-  duty: (before: DutyPart, after: DutyPart) => ({
-    unitPath: before.unitPath,
-    shifts: before.shifts + after.shifts,
-    nights: before.nights + after.nights,
-    ended: before.ended + after.ended,
-    complete: before.complete + after.complete,
-    entries: before.entries + after.entries,
-    enforcement: before.enforcement + after.enforcement,
-  }),
-  spot: (before: SpotPart, after: SpotPart) => ({
-    unitPath: before.unitPath,
-    checked: before.checked + after.checked,
-    passed: before.passed + after.passed,
   }),
 };
 

@@ -107,7 +107,7 @@ export class SelfCheckRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(selfCheckCollection, { actorId: personId });
+    return this.checks.countDocuments({ actorId: personId });
   }
 
   async listCorrectionsOf(checkId: string, personId: string): Promise<CorrectionDocument[]> {

@@ -13,7 +13,7 @@ import {
   type SelfCheckSummary,
 } from '@qiangji/shared-types';
 import { findEntry } from '../../platform/entries';
-import { AppError } from '../../platform/errors';
+import { AppError, invalid } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
@@ -126,11 +126,11 @@ export class SelfCheckService {
     if (!entry || (await this.repository.countOp(personId, opId)) > 0) return;
     if (!entry.own) throw new AppError('NOT_FOUND');
     if (!entry.enforcement) {
-      throw refuse('body.entryId', 'not_allowed', '这条执勤记录不是执法，不用做执法后自查');
+      throw invalid('body.entryId', 'not_allowed', '这条执勤记录不是执法，不用做执法后自查');
     }
     if (handlingCode !== undefined && handlingCode !== entry.handlingCode) {
       const message = '这条执勤记录的处置和自查时的不一样，请从记录里重新自查';
-      throw refuse('body.handlingCode', 'not_as_recorded', message);
+      throw invalid('body.handlingCode', 'not_as_recorded', message);
     }
   }
 
@@ -167,8 +167,4 @@ export class SelfCheckService {
       }),
     );
   }
-}
-
-function refuse(path: string, reason: string, message: string): AppError {
-  return new AppError('VALIDATION_FAILED', { details: [{ path, reason, message }] });
 }

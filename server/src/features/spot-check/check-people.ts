@@ -1,8 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { isWithin, type Actor } from '../../platform/actor';
-import { AppError } from '../../platform/errors';
+import { AppError, invalid } from '../../platform/errors';
 import { CheckDirectory } from './directory';
-import { invalid } from './guards';
 
 /** Who may take part in a check, on either side. */
 @Provide()

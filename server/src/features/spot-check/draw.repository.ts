@@ -45,7 +45,7 @@ export class DrawRepository {
 
   /** Draws of somebody's own that were neither used nor cancelled. */
   async countStanding(actorId: string): Promise<number> {
-    return this.mongo.count(drawCollection, { actorId, checkId: null, cancelled: null });
+    return this.draws.countDocuments({ actorId, checkId: null, cancelled: null });
   }
 
   async find(scope: Scope, ownPath: string, drawId: string): Promise<WithId<DrawDocument> | null> {

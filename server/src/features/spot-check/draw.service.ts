@@ -12,7 +12,7 @@ import {
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
 import { isWithin } from '../../platform/actor';
-import { AppError } from '../../platform/errors';
+import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { findEvent, toPage, type RecordEvent } from '../../platform/mongo';
@@ -101,15 +101,7 @@ export class DrawService {
     if (body.squadronPath === undefined) return squadrons;
     if (!squadrons.includes(body.squadronPath)) throw new AppError('NOT_FOUND');
     if (body.kind !== 'special' || body.reason === undefined) {
-      throw new AppError('VALIDATION_FAILED', {
-        details: [
-          {
-            path: 'body.squadronPath',
-            reason: 'not_drawn',
-            message: '指定中队只限专项督察，并写明理由',
-          },
-        ],
-      });
+      throw invalid('body.squadronPath', 'not_drawn', '指定中队只限专项督察，并写明理由');
     }
     return [body.squadronPath];
   }

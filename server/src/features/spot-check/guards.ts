@@ -1,12 +1,8 @@
 import { dayOf, sealLacks, type CheckWrite, type SpotCheckState } from '@qiangji/shared-types';
-import { AppError } from '../../platform/errors';
+import { AppError, invalid } from '../../platform/errors';
 import type { CheckDocument, DrawDocument } from './spot-check.collection';
 
 /** What a check may not be, each refused with words that say what to do. */
-
-export function invalid(path: string, reason: string, message: string): AppError {
-  return new AppError('VALIDATION_FAILED', { details: [{ path, reason, message }] });
-}
 
 /** Chance says whom to check, unless somebody answers for a special check with a reason. */
 export function mustSayWhy({ kind, reason }: Pick<CheckWrite, 'kind' | 'reason'>): void {

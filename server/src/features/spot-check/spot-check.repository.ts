@@ -120,7 +120,7 @@ export class SpotCheckRepository {
 
   /** Sealed checks of a person: what is held on them. */
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(checkCollection, { 'persons.personId': personId, sealed: true });
+    return this.checks.countDocuments({ 'persons.personId': personId, sealed: true });
   }
 
   async saveStep(

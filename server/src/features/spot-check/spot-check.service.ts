@@ -16,7 +16,7 @@ import {
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
 import { now } from '../../platform/clock';
-import { AppError } from '../../platform/errors';
+import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { findEvent, toPage } from '../../platform/mongo';
@@ -26,14 +26,7 @@ import { CheckPeople } from './check-people';
 import { CheckDerivation } from './derivation.service';
 import { CheckDirectory } from './directory';
 import { DrawService } from './draw.service';
-import {
-  invalid,
-  mustBeAsDrawn,
-  mustBeComplete,
-  mustBeOpen,
-  mustBePlannable,
-  mustSayWhy,
-} from './guards';
+import { mustBeAsDrawn, mustBeComplete, mustBeOpen, mustBePlannable, mustSayWhy } from './guards';
 import type { CheckDocument, CheckEvent } from './spot-check.collection';
 import { peopleOfCheck, presentCheck, presentSummary } from './spot-check.presenter';
 import { SpotCheckRepository } from './spot-check.repository';

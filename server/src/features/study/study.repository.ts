@@ -75,7 +75,7 @@ export class StudyRepository {
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.mongo.count(progressReportCollection, { actorId: personId });
+    return this.reports.countDocuments({ actorId: personId });
   }
 
   async listReports(

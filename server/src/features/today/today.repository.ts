@@ -152,6 +152,6 @@ export class TodayRepository {
   async countFeedback(scope: Scope): Promise<number> {
     const reach = scopeFilter<FeedbackDocument>(scope, { unit: 'unitPath' });
     const open = allOf<FeedbackDocument>({ state: 'open' }, reach);
-    return this.mongo.count(feedbackCollection, open);
+    return this.mongo.collection(feedbackCollection).countDocuments(open);
   }
 }

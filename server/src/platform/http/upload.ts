@@ -1,16 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import busboy from 'busboy';
 import type { ErrorCode } from '@qiangji/shared-types';
-import { AppError } from '../errors';
+import { AppError, invalid } from '../errors';
 
 /** Room for the multipart envelope around the file (bytes). */
 const ENVELOPE = 16 * 1024;
 
-function missing(): AppError {
-  return new AppError('VALIDATION_FAILED', {
-    details: [{ path: 'file', reason: 'missing', message: '没有收到文件' }],
-  });
-}
+const missing = () => invalid('file', 'missing', '没有收到文件');
 
 /** Reads the one file of a multipart body into memory; throws `tooLarge` beyond `maxBytes`. */
 export async function readUpload(

@@ -20,17 +20,16 @@ async function dueOf(name: string): Promise<Date | undefined> {
   return (await mongo.collection(jobCollection).findOne({ _id: name }))?.dueAt;
 }
 
-const job = (name: string, run: Job['run'], more: Partial<Job> = {}): Job => ({
+const every = (name: string, run: Job['run']): Job => ({
   name,
   everyMs: 60_000,
   leaseMs: 60_000,
   run,
-  ...more,
 });
 
 it('runs a new job at once, and again only after its pause', async () => {
   let runs = 0;
-  await jobs.register(job('counted', () => Promise.resolve(void (runs += 1))));
+  await jobs.register(every('counted', () => Promise.resolve(void (runs += 1))));
   expect(await jobs.runDue()).toContain('counted');
   expect(await jobs.runDue()).not.toContain('counted');
   expect(runs).toBe(1);
@@ -39,7 +38,7 @@ it('runs a new job at once, and again only after its pause', async () => {
 it('lets a job that keeps to an hour wait for it, the first time too', async () => {
   const hour = new Date(Date.now() + 3_600_000);
   const never = () => Promise.reject(new Error('it ran before its hour'));
-  await jobs.register(job('nightly', never, { dueAfter: () => hour }));
+  await jobs.register({ name: 'nightly', leaseMs: 60_000, run: never, dueAfter: () => hour });
   expect(await jobs.runDue()).not.toContain('nightly');
   expect(await dueOf('nightly')).toEqual(hour);
 });
@@ -48,7 +47,7 @@ it('is told when the service stops, and stays due if it was broken off', async (
   const own = await kit.get(JobService);
   let began = () => {};
   const begun = new Promise<void>((done) => (began = done));
-  const long = job('long', async ({ signal }) => {
+  const long = every('long', async ({ signal }) => {
     began();
     await new Promise((_done, failed) => {
       signal.addEventListener('abort', () => failed(new Error('broken off')));

@@ -4,20 +4,19 @@ import { log } from '../log';
 import { jobRunsTotal } from '../metrics';
 import { JobRepository } from './job.repository';
 
-export interface Job {
+/** When a job is due: a new one at once and again after a pause (ms), or always at its own hour. */
+type Due = { everyMs: number } | { dueAfter(at: Date): Date };
+
+export type Job = Due & {
   name: string;
-  /** Pause between runs (ms). */
-  everyMs: number;
   /** A lease lasts this long (ms); a run must end before, or another process may repeat it. */
   leaseMs: number;
-  /** When the run after this moment is due, for jobs that keep to an hour; a new one waits for it too. */
-  dueAfter?(at: Date): Date;
   /**
    * Idempotent: it may run twice after a crash. `fence` grows with each lease. A long one looks at
    * `signal`, which says that the service stops.
    */
   run(run: { at: Date; fence: number; signal: AbortSignal }): Promise<void>;
-}
+};
 
 const LOOK_EVERY_MS = 5_000;
 
@@ -36,7 +35,7 @@ export class JobService {
   async register(job: Job): Promise<void> {
     this.jobs.set(job.name, job);
     const at = new Date(now());
-    await this.repository.insert(job.name, job.dueAfter?.(at) ?? at);
+    await this.repository.insert(job.name, 'dueAfter' in job ? job.dueAfter(at) : at);
   }
 
   /** Looks for what is due every few seconds. A long run holds up no other job. */
@@ -71,7 +70,7 @@ export class JobService {
       // Broken off by the stop: it stays due, and begins again once the lease is over.
       if (outcome === 'failed' && this.stopping.signal.aborted) return false;
       await this.repository.saveOutcome(job.name, lease.fence, {
-        dueAt: job.dueAfter?.(at) ?? new Date(at.getTime() + job.everyMs),
+        dueAt: 'dueAfter' in job ? job.dueAfter(at) : new Date(at.getTime() + job.everyMs),
         lastRunAt: at,
         lastOutcome: outcome,
       });

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { Destroy, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import { MongoClient, type Collection, type Db, type Document, type Filter } from 'mongodb';
+import { MongoClient, type Collection, type Db, type Document } from 'mongodb';
 import { env } from '../env';
 import { log } from '../log';
 import { databaseUp } from '../metrics';
@@ -44,19 +44,6 @@ export class MongoService {
 
   collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
     return this.db.collection<T>(definition.name);
-  }
-
-  /**
-   * How many documents match; `hint` names the index where several begin alike. The older `count` command
-   * would count documents twice that are just moving between shards, and SecantusDB's Python server reads
-   * all for it.
-   */
-  async count<T extends Document>(
-    definition: CollectionDefinition<T>,
-    query: Filter<T>,
-    hint?: Record<string, 1 | -1>,
-  ): Promise<number> {
-    return this.collection(definition).countDocuments(query, hint ? { hint } : {});
   }
 
   /** Whether the database answers now. */

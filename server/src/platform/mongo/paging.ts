@@ -1,5 +1,5 @@
 import type { Page } from '@qiangji/shared-types';
-import { AppError } from '../errors';
+import { invalid } from '../errors';
 
 /** An opaque cursor: the sort key of the last row. */
 export function encodeCursor(key: readonly (string | number)[]): string {
@@ -20,9 +20,7 @@ export function decodeCursor(cursor: string, length: number): (string | number)[
   } catch {
     // Not ours: refused below with the same words as any other wrong cursor.
   }
-  throw new AppError('VALIDATION_FAILED', {
-    details: [{ path: 'query.cursor', reason: 'invalid', message: '翻页标记不对，请从头再看' }],
-  });
+  throw invalid('query.cursor', 'invalid', '翻页标记不对，请从头再看');
 }
 
 type Direction = 1 | -1;

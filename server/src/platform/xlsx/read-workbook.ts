@@ -1,6 +1,6 @@
-import { extname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { join } from 'node:path';
 import { AppError } from '../errors';
+import { inThread, ThreadOverLimit } from '../thread';
 import { bomb } from './file-refused';
 import type { ReadOptions, SheetRow } from './parse-workbook';
 
@@ -12,14 +12,8 @@ export interface ToXlsxWorker {
 export type FromXlsxWorker =
   { rows: SheetRow[] } | { refused: Pick<AppError, 'code' | 'options'> } | { failed: string };
 
-/** A sheet that takes longer than this is refused (ms); 5,000 rows take about one second. */
-const LONGEST_MS = 60_000;
-/** Memory that one sheet may take; beyond it the thread dies and the service lives on (MB). */
-const MEMORY_MB = 512;
-
-/** Under test the sources run as they are: the thread needs the compiler that Jest has. */
-const SOURCES = extname(__filename) === '.ts';
-const HOOK = join(__dirname, '../../../test/ts-hook.cjs');
+/** 5,000 rows take about one second. */
+const THREAD = { file: join(__dirname, 'xlsx.worker'), memoryMb: 512, longestMs: 60_000 };
 
 /** One sheet at a time: several at once would take the memory of each. */
 let before: Promise<unknown> = Promise.resolve();
@@ -35,27 +29,16 @@ export function readWorkbook(buffer: Buffer, options: ReadOptions): Promise<Shee
   return read;
 }
 
-function readInThread(order: ToXlsxWorker): Promise<SheetRow[]> {
-  const worker = new Worker(join(__dirname, `xlsx.worker${extname(__filename)}`), {
-    workerData: order,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-    ...(SOURCES ? { execArgv: ['--require', HOOK] } : {}),
-  });
-  let timer: NodeJS.Timeout | undefined;
-  const rows = new Promise<SheetRow[]>((resolve, reject) => {
-    timer = setTimeout(() => reject(bomb()), LONGEST_MS);
-    worker.on('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? bomb() : error),
-    );
-    worker.on('exit', () => reject(new Error('the thread of the sheet ended early')));
-    worker.on('message', (message: FromXlsxWorker) => {
-      if ('rows' in message) resolve(message.rows);
-      else if ('failed' in message) reject(new Error(message.failed));
-      else reject(new AppError(message.refused.code, message.refused.options));
+async function readInThread(order: ToXlsxWorker): Promise<SheetRow[]> {
+  try {
+    return await inThread<SheetRow[]>({ ...THREAD, workerData: order }, (thread, settle, fail) => {
+      thread.on('message', (message: FromXlsxWorker) => {
+        if ('rows' in message) settle(message.rows);
+        else if ('failed' in message) fail(new Error(message.failed));
+        else fail(new AppError(message.refused.code, message.refused.options));
+      });
     });
-  });
-  return rows.finally(() => {
-    clearTimeout(timer);
-    void worker.terminate();
-  });
+  } catch (error) {
+    throw error instanceof ThreadOverLimit ? bomb() : error;
+  }
 }

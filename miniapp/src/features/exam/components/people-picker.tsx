@@ -1,18 +1,17 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { examContract, orgContract, type AttendanceRow } from '@qiangji/shared-types';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { TextField } from '@/ui/field';
+import { useTyped } from '@/ui/field/use-typed';
 import { More } from '@/ui/more';
 import { Select } from '@/ui/select';
 import { Tag } from '@/ui/tag';
 import { rowState } from '../desk.view';
 import './desk.scss';
 
-/** Typing is over for so long (ms) before people are looked for. */
-const TYPING_MS = 400;
 const ALL = '';
 
 export interface Picked {
@@ -28,12 +27,7 @@ interface PeoplePickerProps {
 
 /** People of an exam by name, staff number or unit; whoever has started already is not to be picked. */
 export function PeoplePicker({ examId, picked, onChange }: PeoplePickerProps) {
-  const [typed, setTyped] = useState('');
-  const [q, setQ] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setQ(typed.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const { typed, setTyped, q } = useTyped();
   const [unitPath, setUnit] = useState<string>(ALL);
   const units = useResource(orgContract.listUnits, {}).data?.units ?? [];
   const list = usePagedResource(

@@ -7,6 +7,8 @@ import {
 } from '@qiangji/shared-types';
 import {
   hmacSha256,
+  lastArrivalMs,
+  newSitting,
   publishedWords,
   type ExamDocument,
   type ExamDrawDocument,
@@ -135,25 +137,18 @@ export function publishedExam(
     schemaVersion: 1,
   };
   const words = publishedWords(exam);
-  const sittings = draw.drawn.map((personId): SittingDocument => {
+  const sittings = draw.drawn.map((personId) => {
     const { unitPath } = byId.get(personId)!;
     const deferred = surprise ? busyOf(personId) : null;
     if (deferred === null) tell(world, exam, { personId, unitPath }, { words, atMs });
-    return {
+    return newSitting({
       _id: random.id(atMs),
       examId: _id,
       personId,
       unitPath,
       toldAt: at,
-      times: null,
       deferred,
-      note: null,
-      reachedAt: null,
-      missed: null,
-      version: 0,
-      events: [],
-      schemaVersion: 1,
-    };
+    });
   });
   return { exam, paper, draw, sittings };
 }
@@ -186,8 +181,7 @@ export function settleExam(
   sat: ReadonlySet<string>,
   awayThroughout: (personId: string) => boolean,
 ): void {
-  const graceMs = exam.draft.times.graceS * 1_000;
-  const atMs = exam.lastCloseAt.getTime() + graceMs + SETTLE_MS;
+  const atMs = lastArrivalMs(exam) + SETTLE_MS;
   exam.settledAt = new Date(atMs);
   for (const one of sittings) {
     if (sat.has(one.personId) || one.deferred !== null) continue;

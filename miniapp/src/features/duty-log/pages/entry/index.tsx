@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import type { DutyCatalogue, EntryWrite, Profile } from '@qiangji/shared-types';
-import { outboxItem, type OutboxItem } from '@/platform/outbox';
+import { type OutboxItem } from '@/platform/outbox';
+import { useMended } from '@/platform/outbox/use-mended';
 import { useMe } from '@/platform/session';
 import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
@@ -22,8 +23,8 @@ import './index.scss';
 
 /** 记一条: category, a photo, save. All else fills itself in. */
 export default function EntryPage() {
-  const { incident: asked, mend: mended } = useRouter().params;
-  const [old] = useState(() => (mended === undefined ? undefined : outboxItem(mended)));
+  const { incident: asked } = useRouter().params;
+  const old = useMended();
   const incident = asked === '1';
   const me = useMe();
   const { shift, status, error, refresh } = useCurrentShift();

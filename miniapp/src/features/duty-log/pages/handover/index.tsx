@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { useRouter } from '@tarojs/taro';
 import { dutyLogContract, type Colleague, type HandoverRequest } from '@qiangji/shared-types';
 import { useDraft } from '@/platform/draft';
-import { enqueue, mend, outboxItem, unsent, type OutboxItem } from '@/platform/outbox';
+import { enqueue, mend, unsent, type OutboxItem } from '@/platform/outbox';
+import { useMended } from '@/platform/outbox/use-mended';
 import { useMe } from '@/platform/session';
 import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
@@ -24,8 +24,7 @@ import { entriesOf, refusedEnd, titleOf, type ShiftView } from '../../shift.view
 
 /** 交班: what is left open, to whom. */
 export default function HandoverPage() {
-  const { mend: mended } = useRouter().params;
-  const [asked] = useState(() => (mended === undefined ? undefined : outboxItem(mended)));
+  const asked = useMended();
   const me = useMe();
   const { shift: current, status, error, refresh } = useCurrentShift();
   const earlier = useShiftOf(asked, current);

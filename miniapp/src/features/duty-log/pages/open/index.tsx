@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { useRouter } from '@tarojs/taro';
 import {
   dutyLogContract,
   type Colleague,
@@ -10,7 +9,8 @@ import {
 } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { newId } from '@/platform/ids';
-import { enqueue, mend, outboxItem, type OutboxItem } from '@/platform/outbox';
+import { enqueue, mend, type OutboxItem } from '@/platform/outbox';
+import { useMended } from '@/platform/outbox/use-mended';
 import { useMe } from '@/platform/session';
 import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
@@ -34,8 +34,7 @@ import { PAGES } from '../../routes';
 
 /** 上岗: all as last time, one tap. */
 export default function OpenPage() {
-  const { mend: mended } = useRouter().params;
-  const [old] = useState(() => (mended === undefined ? undefined : outboxItem(mended)));
+  const old = useMended();
   const me = useMe();
   const catalogue = useCatalogue();
   const shifts = useMyShifts();

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useRouter } from '@tarojs/taro';
 import { FEEDBACK_MAX_PHOTOS, feedbackContract } from '@qiangji/shared-types';
 import { useDraft, useDraftPhotos, type FormPhoto } from '@/platform/draft';
-import { enqueue, mend, outboxItem, outboxPhotos } from '@/platform/outbox';
+import { enqueue, mend, outboxPhotos } from '@/platform/outbox';
+import { useMended } from '@/platform/outbox/use-mended';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -23,8 +23,7 @@ interface Letter {
 
 /** Writes to the campaign office; also mends a letter that came back. */
 export default function WriteFeedbackPage() {
-  const { mend: mended } = useRouter().params;
-  const old = mended === undefined ? undefined : outboxItem(mended);
+  const old = useMended();
   const before = (old?.body ?? {}) as Partial<Letter>;
   // What came back stays in the outbox until it was mended: it needs no second copy.
   const draft = useDraft<Letter>(old ? undefined : 'feedback');

@@ -3,7 +3,8 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { dayOf, leaveContract, orgContract } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
-import { enqueue, mend, outboxItem } from '@/platform/outbox';
+import { enqueue, mend } from '@/platform/outbox';
+import { useMended } from '@/platform/outbox/use-mended';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { StorageError } from '@/platform/storage';
@@ -23,9 +24,9 @@ const MOST = 100;
 
 /** Records from when to when somebody is away; also mends one that came back. */
 export default function RecordLeavePage() {
-  const { mend: mended, unit } = useRouter().params;
+  const { unit } = useRouter().params;
   const me = useMe();
-  const old = mended === undefined ? undefined : outboxItem(mended);
+  const old = useMended();
   const today = dayOf(now());
   const [form, setForm] = useState<LeaveForm>(() => ({
     ...{ personId: '', kind: undefined, from: today, to: today },

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { KIND_NAMES, ROLE_NAMES, orgContract, type RosterPerson } from '@qiangji/shared-types';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
@@ -8,6 +8,7 @@ import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Drawer } from '@/ui/drawer';
 import { TextField } from '@/ui/field';
+import { useTyped } from '@/ui/field/use-typed';
 import { openPage } from '@/ui/nav';
 import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
@@ -15,9 +16,6 @@ import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
 import { useWide } from '@/ui/use-wide';
 import { PersonForm } from '../../person-form';
-
-/** Typing is over for so long (ms) before the roster is searched. */
-const TYPING_MS = 400;
 
 const IMPORT_PAGE = '/features/org/pages/import/index';
 
@@ -52,12 +50,7 @@ const COLUMNS: Column<RosterPerson>[] = [
 export default function RosterPage() {
   const me = useMe();
   const wide = useWide();
-  const [typed, setTyped] = useState('');
-  const [q, setQ] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setQ(typed.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const { typed, setTyped, q } = useTyped();
   const [open, setOpen] = useState<RosterPerson>();
   const list = usePagedResource(
     orgContract.listRoster,

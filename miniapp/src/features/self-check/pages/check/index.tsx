@@ -13,7 +13,8 @@ import {
   type SelfCheckWrite,
 } from '@qiangji/shared-types';
 import { newId } from '@/platform/ids';
-import { enqueue, mend, outboxItem, useOutbox } from '@/platform/outbox';
+import { enqueue, mend, useOutbox } from '@/platform/outbox';
+import { useMended } from '@/platform/outbox/use-mended';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Steps } from '@/ui/bar';
@@ -45,8 +46,8 @@ function kindOf(text: string | undefined): SelfCheckKind {
 
 /** One self-check: group by group, one tap where all is in order. */
 export default function CheckPage() {
-  const { kind: asked, entryId: of, handling, mend: mended } = useRouter().params;
-  const [old] = useState(() => (mended === undefined ? undefined : outboxItem(mended)));
+  const { kind: asked, entryId: of, handling } = useRouter().params;
+  const old = useMended();
   const written = old?.body as SelfCheckWrite | undefined;
   const [before] = useState(() => written && draftAgain(written));
   const kind = old ? kindOfRecord(old.recordKey) : kindOf(asked);
