@@ -66,13 +66,27 @@ export class WechatTokens {
     const { appId } = env().wechat;
     const giveUpAt = performance.now() + LEASE_MS;
     for (;;) {
-      const kept = await this.kept(appId);
-      if (kept && kept.value !== stale) return kept;
+      const kept = await this.freshOf(appId, stale);
+      if (kept) return kept;
       const at = now();
       const leased = await this.repository.saveLease(appId, new Date(at), new Date(at + LEASE_MS));
-      if (leased || performance.now() > giveUpAt) return this.fetch(appId, stale);
+      if (leased) return this.fetchUnlessKept(appId, stale);
+      if (performance.now() > giveUpAt) return this.fetch(appId, stale);
       await pause(LOOK_MS);
     }
+  }
+
+  /** Another process may have renewed it between the look and the lease. */
+  private async fetchUnlessKept(appId: string, stale: string | undefined): Promise<Token> {
+    const kept = await this.freshOf(appId, stale);
+    if (!kept) return this.fetch(appId, stale);
+    await this.repository.save(appId);
+    return kept;
+  }
+
+  private async freshOf(appId: string, stale: string | undefined): Promise<Token | undefined> {
+    const kept = await this.kept(appId);
+    return kept?.value === stale ? undefined : kept;
   }
 
   private async kept(appId: string): Promise<Token | undefined> {
