@@ -1,7 +1,7 @@
 import type { AnswerGrade, AttemptState } from '@qiangji/shared-types';
 import { defineCollection } from '../../platform/mongo';
 import { defineJournal } from '../../platform/journal';
-import type { AttemptEvent, KeptAnswer } from './attempt.events';
+import type { Absence, AttemptEvent, KeptAnswer } from './attempt.events';
 import { sameEvent } from './attempt.rules';
 
 /**
@@ -37,7 +37,11 @@ export interface AttemptDocument {
   /** How many events were folded; a snapshot of fewer never replaces one of more. */
   folded: number;
   answers: KeptAnswer[];
+  /** How many there are, for lists that leave them out. */
+  answered: number;
   leaves: number;
+  /** Each of them, in order. */
+  absences: Absence[];
   devices: number;
   savedAt: Date | null;
   /** One for each question of the person's paper, in its order; empty while it is in progress. */

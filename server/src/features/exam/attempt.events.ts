@@ -56,6 +56,9 @@ export type AttemptEvent = StartEvent | TakeEvent | AnswerEvent | LeaveEvent | S
 type Without<E> = E extends AttemptEvent ? Omit<E, '_id'> : never;
 export type Happened = Without<AttemptEvent>;
 
+/** One time that the page was left while the exam ran. */
+export type Absence = Pick<LeaveEvent, 'at' | 'awayMs'>;
+
 export interface KeptAnswer {
   code: string;
   answer: QuestionAnswer;

@@ -8,7 +8,7 @@ import { endOf, type Times } from './exam.rules';
 export function presentAttempt(events: readonly AttemptEvent[], times: Times): Attempt {
   const start = events.find((one): one is StartEvent => one.type === 'start');
   if (!start) throw new AppError('INTERNAL', { internal: 'an attempt without a start' });
-  const { answers, leaves, submit, turn, lastSeq } = foldAttempt(events);
+  const { answers, absences, submit, turn, lastSeq } = foldAttempt(events);
   return {
     id: start.attemptId,
     examId: start.startOf,
@@ -24,7 +24,7 @@ export function presentAttempt(events: readonly AttemptEvent[], times: Times): A
       seq,
       at: at.toISOString(),
     })),
-    leaves,
+    leaves: absences.length,
     nextSeq: Math.max(turn * SEQ_BLOCK, lastSeq) + 1,
   };
 }

@@ -169,6 +169,22 @@ export class AttemptRepository {
     );
   }
 
+  /** Of some people in one exam, within reach. */
+  async listOfPeople(
+    scope: Scope,
+    examId: string,
+    personIds: readonly string[],
+  ): Promise<AttemptRow[]> {
+    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
+    return findInChunks(personIds, (chunk) =>
+      this.attempts
+        .find(allOf<AttemptDocument>({ personId: { $in: chunk }, examId }, reach), {
+          projection: { answers: 0, grades: 0 },
+        })
+        .toArray(),
+    );
+  }
+
   /** All of an exam within reach. */
   async listOfExam(scope: Scope, examId: string): Promise<AttemptRow[]> {
     const reach = scopeFilter<AttemptDocument>(scope, FIELDS);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { deviceTurn, SEQ_BLOCK, type ErrorCode } from '@qiangji/shared-types';
-import type { Happened, KeptAnswer, SubmitEvent } from './attempt.events';
+import type { Absence, Happened, KeptAnswer, SubmitEvent } from './attempt.events';
 
 /** Whether an event that came again under its number asks for the same as the one kept. */
 export function sameEvent(kept: Happened, again: Happened): boolean {
@@ -26,7 +26,7 @@ export function sameEvent(kept: Happened, again: Happened): boolean {
 export interface FoldedAttempt {
   /** The latest answer of each question by its place in the attempt, in the order of questions' codes. */
   answers: KeptAnswer[];
-  leaves: number;
+  absences: Absence[];
   /** The device of each turn; a turn of which nothing is known yet is missing. */
   devices: Map<number, string>;
   /** The turn of the device that writes now. */
@@ -48,7 +48,7 @@ export function foldAttempt(events: readonly Happened[]): FoldedAttempt {
   for (const event of events) if (!bySeq.has(event.seq)) bySeq.set(event.seq, event);
   const answers = new Map<string, KeptAnswer>();
   const devices = new Map<number, string>();
-  const folded = { leaves: 0, turn: 0, lastSeq: 0 };
+  const folded = { absences: [] as Absence[], turn: 0, lastSeq: 0 };
   let submit: FoldedAttempt['submit'] = null;
   let savedAt: Date | null = null;
   for (const event of [...bySeq.values()].sort((a, b) => a.seq - b.seq)) {
@@ -67,7 +67,7 @@ export function foldAttempt(events: readonly Happened[]): FoldedAttempt {
         break;
       }
       case 'leave':
-        folded.leaves += 1;
+        folded.absences.push({ at: event.at, awayMs: event.awayMs });
         break;
       case 'submit':
         submit = handIn(submit, event);

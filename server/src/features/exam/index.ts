@@ -1,3 +1,5 @@
+import './attempt.migrations';
+
 export { PaperController } from './paper.controller';
 export { ExamController } from './exam.controller';
 export { AttemptController } from './attempt.controller';

@@ -69,6 +69,13 @@ export class MarkingRepository {
     return this.markings.find({ examId }, { projection: OVERLAY }).toArray();
   }
 
+  /** The same of some attempts only. */
+  async listOverlaysOf(attemptIds: readonly string[]): Promise<ScoreOverlay[]> {
+    return findInChunks(attemptIds, (chunk) =>
+      this.markings.find({ attemptId: { $in: chunk } }, { projection: OVERLAY }).toArray(),
+    );
+  }
+
   /** How far an exam is marked. */
   async listStates(scope: Scope, examId: string) {
     const reach = scopeFilter<MarkingDocument>(scope, UNIT);

@@ -3,9 +3,8 @@ import { examResultContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS } from '../../../test/org-fixture';
 import { makeId } from '../../platform/ids';
-import { JournalService } from '../../platform/journal';
 import { MongoService } from '../../platform/mongo';
-import { attemptCollection, attemptJournal } from './attempt.collection';
+import { attemptCollection } from './attempt.collection';
 import { chose, QUESTIONS, satExam, solved, wrote, type Sat } from './result.test-kit';
 
 let kit: Kit;
@@ -172,12 +171,9 @@ describe('what was noticed', () => {
     const { attempts, exam } = await satExam(kit, { officer: { one: chose('a') }, officer2: {} });
     const attemptId = attempts.officer!._id;
     const mongo = await kit.get(MongoService);
-    const noticed = { $set: { leaves: 1, devices: 2 } };
-    await mongo.collection(attemptCollection).updateOne({ _id: attemptId }, noticed);
     const at = new Date(exam.opensAt.getTime() + MINUTE_MS);
-    const journal = await kit.get(JournalService);
-    const leave = { type: 'leave' as const, attemptId, seq: 3, at, deviceAt: at, awayMs: 20_000 };
-    await journal.append(attemptJournal, leave);
+    const noticed = { $set: { leaves: 1, absences: [{ at, awayMs: 20_000 }], devices: 2 } };
+    await mongo.collection(attemptCollection).updateOne({ _id: attemptId }, noticed);
     const params = { examId: exam._id };
     const before = await kit.ok(examResultContract.listFlags, { params }, 'office');
     expect(before.items).toHaveLength(1);

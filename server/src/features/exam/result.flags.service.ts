@@ -12,8 +12,6 @@ import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { examWithin } from './exam.access';
-import type { LeaveEvent } from './attempt.events';
-import { AttemptRepository } from './attempt.repository';
 import { ExamRepository } from './exam.repository';
 import type { FlagNoteDocument } from './result.collection';
 import { FlagRepository } from './result.flags.repository';
@@ -34,9 +32,6 @@ export class FlagService {
   results: ResultRepository;
 
   @Inject()
-  attempts: AttemptRepository;
-
-  @Inject()
   notes: FlagRepository;
 
   @Inject()
@@ -47,14 +42,13 @@ export class FlagService {
     const rows = await this.results.listFlagged(call.scope, exam._id, query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
     const ids = page.items.map((row) => row._id);
-    const [events, notes, people, units] = await Promise.all([
-      this.attempts.listEventsOf(ids),
+    const [notes, people, units] = await Promise.all([
       this.notes.listOf(call.scope, ids),
       this.org.personsById(page.items.map((row) => row.personId)),
       this.org.unitsByPath(),
     ]);
     const names = await this.namesOf(notes);
-    const items = page.items.map(({ _id, personId, unitPath, no, leaves, devices }) => {
+    const items = page.items.map(({ _id, personId, unitPath, no, leaves, absences, devices }) => {
       const note = notes.filter((one) => one.attemptId === _id).at(-1);
       return {
         attemptId: _id,
@@ -64,9 +58,7 @@ export class FlagService {
         no,
         leaves,
         devices,
-        absences: (events.get(_id) ?? [])
-          .filter((one): one is LeaveEvent => one.type === 'leave')
-          .map(({ at, awayMs }) => ({ at: at.toISOString(), awayMs })),
+        absences: absences.map(({ at, awayMs }) => ({ at: at.toISOString(), awayMs })),
         judgement: note ? presentNote(note, names) : null,
       };
     });

@@ -29,21 +29,6 @@ export class ResultRepository {
     return this.attempts.findOne(allOf<AttemptDocument>({ _id: attemptId }, reach));
   }
 
-  async listHeadsOf(
-    scope: Scope,
-    examId: string,
-    personIds: readonly string[],
-  ): Promise<AttemptRow[]> {
-    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
-    return findInChunks(personIds, (chunk) =>
-      this.attempts
-        .find(allOf<AttemptDocument>({ personId: { $in: chunk }, examId }, reach), {
-          projection: { answers: 0, grades: 0 },
-        })
-        .toArray(),
-    );
-  }
-
   async listByIds(scope: Scope, attemptIds: readonly string[]): Promise<AttemptDocument[]> {
     const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
     return findInChunks(attemptIds, (chunk) =>

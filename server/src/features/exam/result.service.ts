@@ -14,7 +14,7 @@ import { bureauOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
-import { decodeCursor, toPage } from '../../platform/mongo';
+import { decodeCursor, SharedReads, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { examWithin } from './exam.access';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
@@ -23,7 +23,6 @@ import { ExamRepository } from './exam.repository';
 import { countedAttempt, phaseOf, sittingStateOf, timesOf } from './exam.rules';
 import { MarkingRepository, type ScoreOverlay } from './marking.repository';
 import { PaperStore } from './paper-store.service';
-import { ResultRepository } from './result.repository';
 import { scoreWith } from './result.rules';
 import { binsOf, countUnit, countUnits } from './result.units';
 import { SittingRepository } from './sitting.repository';
@@ -58,9 +57,6 @@ export class ResultService {
   attempts: AttemptRepository;
 
   @Inject()
-  results: ResultRepository;
-
-  @Inject()
   markings: MarkingRepository;
 
   @Inject()
@@ -72,8 +68,15 @@ export class ResultService {
   @Inject()
   accessLog: AccessLog;
 
+  private readonly shared = new SharedReads();
+
   async findResults({ params }: Input<'findResults'>, call: Call): Promise<ExamResults> {
     const exam = await this.closedExam(params.examId, call);
+    const key = JSON.stringify([call.scope, exam._id, exam.version]);
+    return this.shared.read(key, () => this.resultsOf(exam, call));
+  }
+
+  private async resultsOf(exam: ExamDocument, call: Call): Promise<ExamResults> {
     const [people, paper, units] = await Promise.all([
       this.outcomesOf(exam, call),
       this.papers.frozen(exam.unitPath, exam.draft.paperId),
@@ -105,10 +108,8 @@ export class ResultService {
     const rows = await this.sittings.listOfExam(call.scope, exam._id, asked);
     const page = toPage(rows, limit, (row) => [row._id]);
     const ids = page.items.map((row) => row.personId);
-    const [attempts, overlays] = await Promise.all([
-      this.results.listHeadsOf(call.scope, exam._id, ids),
-      this.markings.listOverlays(exam._id),
-    ]);
+    const attempts = await this.attempts.listOfPeople(call.scope, exam._id, ids);
+    const overlays = await this.markings.listOverlaysOf(attempts.map((one) => one._id));
     const outcomes = outcomesFrom(exam, page.items, attempts, overlays);
     const items = await this.presentPeople(outcomes);
     await this.accessLog.appendAll(

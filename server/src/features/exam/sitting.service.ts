@@ -40,6 +40,11 @@ const ALL = 100_000;
 /** Those who write now are looked at one by one: so many of them stand for all. */
 const LOOKED_AT = 1_000;
 
+type AttemptStanding = Pick<
+  AttemptRow,
+  'submittedAt' | 'answered' | 'savedAt' | 'leaves' | 'devices'
+>;
+
 /** Who sits and where each stands; other times, deferrals and make-ups. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -81,18 +86,22 @@ export class SittingService {
     const exam = await this.examOf(params.examId, call);
     const { unitPath, limit, q } = query;
     const after = query.cursor === undefined ? undefined : String(decodeCursor(query.cursor, 1)[0]);
-    const attempts = latestOf(await this.attempts.listOfExam(call.scope, exam._id));
+    const named = q ? await this.org.idsBeginning(call.scope, q, unitPath) : undefined;
     const all = await this.repository.listOfExam(call.scope, exam._id, {
       unitPath,
       after,
-      limit: query.state || q ? ALL : limit + 1,
+      limit: query.state || named ? ALL : limit + 1,
     });
-    const named = q ? await this.org.idsBeginning(call.scope, q, unitPath) : undefined;
-    const rows = all.filter(
-      (one) =>
-        (!query.state || this.stateOf(exam, one, attempts) === query.state) &&
-        (!named || named.has(one.personId)),
+    const called = named ? all.filter((one) => named.has(one.personId)) : all;
+    // A state is known by the attempts: where it is asked for, those of everybody are needed.
+    const attempts = latestOf(
+      await (query.state
+        ? this.attempts.listOfExam(call.scope, exam._id)
+        : this.attempts.listOfPeople(call.scope, exam._id, personsOf(called.slice(0, limit)))),
     );
+    const rows = query.state
+      ? called.filter((one) => this.stateOf(exam, one, attempts) === query.state)
+      : called;
     const items = await this.rowsOf(exam, rows.slice(0, limit), attempts);
     const last = rows[limit - 1];
     const nextCursor = rows.length > limit && last ? encodeCursor([last._id]) : null;
@@ -239,19 +248,37 @@ export class SittingService {
     return new Map([...streams].map(([id, events]) => [id, foldAttempt(events)]));
   }
 
+  /** How far each has come: what can change no more stands in the attempt, the others in their events. */
+  private async standingOf(attempts: readonly AttemptRow[]): Promise<Map<string, AttemptStanding>> {
+    const standing = new Map<string, AttemptStanding>(attempts.map((one) => [one._id, one]));
+    const folded = await this.foldOf(attempts.filter((one) => !one.final));
+    for (const [id, { submit, answers, savedAt, absences, devices }] of folded) {
+      standing.set(id, {
+        submittedAt: submit?.at ?? null,
+        answered: answers.length,
+        savedAt,
+        leaves: absences.length,
+        devices: new Set(devices.values()).size,
+      });
+    }
+    return standing;
+  }
+
   private async rowsOf(
     exam: ExamDocument,
     sittings: readonly SittingDocument[],
     attempts: ReadonlyMap<string, AttemptRow>,
   ): Promise<AttendanceRow[]> {
     const shown = sittings.flatMap((one) => attempts.get(one.personId) ?? []);
-    const folded = await this.foldOf(shown);
-    const people = await this.org.personsById(sittings.map((one) => one.personId));
-    const units = await this.org.unitsByPath();
-    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const [standing, people, units, paper] = await Promise.all([
+      this.standingOf(shown),
+      this.org.personsById(personsOf(sittings)),
+      this.org.unitsByPath(),
+      this.papers.frozen(exam.unitPath, exam.draft.paperId),
+    ]);
     return sittings.map((one): AttendanceRow => {
       const attempt = attempts.get(one.personId);
-      const now = attempt && folded.get(attempt._id);
+      const now = attempt && standing.get(attempt._id);
       return {
         personId: one.personId,
         name: people.get(one.personId)?.name ?? '',
@@ -269,12 +296,12 @@ export class SittingService {
                 no: attempt.no,
                 startedAt: attempt.startedAt.toISOString(),
                 endsAt: endsAtOf(attempt, timesOf(exam, one.times)).toISOString(),
-                submittedAt: now.submit?.at.toISOString() ?? null,
-                answered: now.answers.length,
+                submittedAt: now.submittedAt?.toISOString() ?? null,
+                answered: now.answered,
                 questions: paper.questionCount,
                 savedAt: now.savedAt?.toISOString() ?? null,
                 leaves: now.leaves,
-                devices: new Set(now.devices.values()).size,
+                devices: now.devices,
               }
             : null,
       };
@@ -300,6 +327,10 @@ function refuseReleased({ releasedAt }: ExamDocument): void {
   if (releasedAt === null) return;
   const message = '答案已经公布，这张卷不能再补考，请换一张卷另安排一场';
   throw new AppError('STATE_CONFLICT', { message });
+}
+
+function personsOf(sittings: readonly SittingDocument[]): string[] {
+  return sittings.map((one) => one.personId);
 }
 
 /** The latest attempt of each person. */
