@@ -57,8 +57,11 @@ export interface AttemptDocument {
   schemaVersion: 1;
 }
 
+/** Named where it is asked for: the planner need not choose. */
+export const BY_EXAMINEE = { personId: 1, examId: 1, no: 1 } as const;
+
 export const attemptCollection = defineCollection<AttemptDocument>('exam_attempts', [
-  { key: { personId: 1, examId: 1, no: 1 }, unique: true },
+  { key: BY_EXAMINEE, unique: true },
   { key: { examId: 1, _id: 1 } },
   { key: { examId: 1, unitPath: 1, _id: 1 } },
   { key: { final: 1, endsAt: 1 } },

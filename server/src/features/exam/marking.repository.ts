@@ -81,7 +81,7 @@ export class MarkingRepository {
     const reach = scopeFilter<MarkingDocument>(scope, UNIT);
     return this.markings
       .find(allOf<MarkingDocument>({ examId }, reach), {
-        projection: { ...OVERLAY, claimedUntil: 1, parts: 1 },
+        projection: { code: 1, points: 1, scoreBp: 1, claimedUntil: 1, parts: 1 },
       })
       .toArray();
   }

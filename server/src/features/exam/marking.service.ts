@@ -10,7 +10,7 @@ import type { WithId } from 'mongodb';
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
-import { findEvent } from '../../platform/mongo';
+import { findEvent, SharedReads } from '../../platform/mongo';
 import { examWithin } from './exam.access';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -50,8 +50,15 @@ export class MarkingService {
   @Inject()
   news: MarkingNews;
 
+  private readonly shared = new SharedReads();
+
   async findMarking({ params }: Input<'findMarking'>, call: Call): Promise<MarkingOverview> {
     const exam = await examWithin(this.exams, call.scope, params.examId);
+    const key = JSON.stringify([call.scope, exam._id]);
+    return this.shared.read(key, () => this.overviewOf(exam, call));
+  }
+
+  private async overviewOf(exam: WithId<ExamDocument>, call: Call): Promise<MarkingOverview> {
     await this.queue.fill(exam);
     const { paper } = await this.queue.counted(exam);
     const rows = await this.repository.listStates(call.scope, exam._id);

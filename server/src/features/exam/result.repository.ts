@@ -3,7 +3,7 @@ import type { WithId } from 'mongodb';
 import { afterCursor, allOf, findInChunks, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { attemptCollection, type AttemptDocument } from './attempt.collection';
-import type { AttemptRow } from './attempt.repository';
+import { ATTEMPT_ROW, type AttemptRow } from './attempt.repository';
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
 
@@ -47,7 +47,7 @@ export class ResultRepository {
     const page = afterCursor(query.cursor, [['_id', 1]]);
     return this.attempts
       .find(allOf<AttemptDocument>({ examId }, reach, page, noticed), {
-        projection: { answers: 0, grades: 0 },
+        projection: ATTEMPT_ROW,
       })
       .sort({ _id: 1 })
       .limit(query.limit + 1)
