@@ -31,7 +31,7 @@ export async function startFeatures(container: IMidwayContainer, jobs: JobServic
   (await container.getAsync(QuizService)).start();
   const questions = await container.getAsync(ShippedBankService);
   await questions.fillAll();
-  await jobs.register((await container.getAsync(ExamStart)).start());
+  for (const job of (await container.getAsync(ExamStart)).start()) await jobs.register(job);
   (await container.getAsync(AppealService)).start();
   await jobs.register((await container.getAsync(KeyCorrectionService)).job());
   const derivation = await container.getAsync(CheckDerivation);

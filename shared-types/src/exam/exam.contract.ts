@@ -3,6 +3,7 @@ import { attendanceRow, sittingState } from './attempt';
 import {
   audienceCount,
   exam,
+  examAdd,
   examAudience,
   examCancel,
   examChange,
@@ -107,6 +108,16 @@ export const examRoutes = {
     body: examStep,
     response: exam,
     errors: stepErrors,
+  }),
+  addPeople: route({
+    method: 'POST',
+    path: '/api/v1/exam/exams/:examId/people',
+    summary: 'Let people who are not on the list sit too, and tell them',
+    policy: 'exam.keep',
+    params: examParams,
+    body: examAdd,
+    response: exam,
+    errors: [...stepErrors, 'NOT_FOUND'],
   }),
   makeUp: route({
     method: 'POST',

@@ -119,6 +119,8 @@ export const examSummary = z.object({
   times: examTimes,
   /** Null before it is published. */
   assigned: z.nullable(z.int()),
+  /** Questions of its paper whose law is out of force by the day of the exam; 0 once nobody can sit it. */
+  outdated: z.int(),
 });
 export type ExamSummary = z.infer<typeof examSummary>;
 
@@ -139,6 +141,8 @@ export const exam = z.object({
   paper: z.nullable(z.object({ title: z.string(), questions: z.int(), points: z.int() })),
   /** Null before it is published. */
   draw: z.nullable(audienceDraw),
+  /** How many came in by name after the draw. */
+  added: z.int(),
   publishedAt: z.nullable(instant),
   /** When keys and scores that wait for it were released by hand. */
   releasedAt: z.nullable(instant),
@@ -172,6 +176,17 @@ export const sittingChange = z.strictObject({
   times: sittingTimes,
   deferred: z.nullable(deferReason),
   note: z.nullable(text(200)),
+});
+
+/**
+ * People who come in by name after the draw. Without a window they sit when the others do, as long as it
+ * may still be started; with one, within it.
+ */
+export const examAdd = z.strictObject({
+  ...phoneWrite,
+  version: z.int(),
+  personIds: z.array(id).check(z.minLength(1), z.maxLength(500)),
+  window: z.nullable(z.strictObject({ opensAt: instant, closesAt: instant })),
 });
 
 /** Those who were deferred or not reached, or the people named, sit within another window. */

@@ -2,11 +2,12 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { env } from '../../platform/env';
 import { log } from '../../platform/log';
 import { ReminderService } from '../notice';
-import type { ExamDocument } from './exam.collection';
+import type { ExamDocument, SittingDocument } from './exam.collection';
 import { timesOf } from './exam.rules';
 import { SittingRepository } from './sitting.repository';
 
 const AT_ONCE = 500;
+const MINUTE_MS = 60_000;
 const PAGE = 'features/exam/pages/before/index';
 
 /**
@@ -24,12 +25,30 @@ export class AnnouncementService {
 
   /** Notes what is to be sent. The exam is announced whether this works or not. */
   async announce(exam: ExamDocument): Promise<void> {
-    if (exam.draft.kind !== 'surprise' || !env().wechat.examTemplate) return;
-    try {
-      await this.note(exam);
-    } catch (error) {
-      log().warn({ examId: exam._id, reason: String(error) }, 'an exam is told by inbox only');
-    }
+    await this.tryTo(exam, async () => {
+      let after: string | undefined;
+      for (;;) {
+        const query = { after, limit: AT_ONCE };
+        const reach = { unitPaths: [exam.unitPath] };
+        const rows = await this.sittings.listOfExam(reach, exam._id, query);
+        await this.note(exam, rows, keyOf(exam));
+        if (rows.length < AT_ONCE) return;
+        after = rows.at(-1)?._id;
+      }
+    });
+  }
+
+  /** The same for people who were given another window, or came in later, by one op. */
+  async announceTo(
+    exam: ExamDocument,
+    rows: readonly SittingDocument[],
+    opId: string,
+  ): Promise<void> {
+    await this.tryTo(exam, async () => {
+      for (let from = 0; from < rows.length; from += AT_ONCE) {
+        await this.note(exam, rows.slice(from, from + AT_ONCE), `${keyOf(exam)}:${opId}`);
+      }
+    });
   }
 
   /** The exam will not be: what was not sent yet stays here. */
@@ -37,29 +56,37 @@ export class AnnouncementService {
     if (exam.draft.kind === 'surprise') await this.reminders.withdraw(keyOf(exam));
   }
 
-  private async note(exam: ExamDocument): Promise<void> {
-    const { title, times } = exam.draft;
-    const startBy = new Date(timesOf(exam, null).startByMs);
-    let after: string | undefined;
-    for (;;) {
-      const query = { after, limit: AT_ONCE };
-      const rows = await this.sittings.listOfExam({ unitPaths: [exam.unitPath] }, exam._id, query);
-      const told = rows.filter((row) => row.deferred === null);
-      await this.reminders.appendAll(
-        told.map(({ personId, unitPath }) => ({
+  private async tryTo(exam: ExamDocument, announce: () => Promise<void>): Promise<void> {
+    if (exam.draft.kind !== 'surprise' || !env().wechat.examTemplate) return;
+    try {
+      await announce();
+    } catch (error) {
+      log().warn({ examId: exam._id, reason: String(error) }, 'an exam is told by inbox only');
+    }
+  }
+
+  private async note(
+    exam: ExamDocument,
+    rows: readonly SittingDocument[],
+    key: string,
+  ): Promise<void> {
+    const { title } = exam.draft;
+    const told = rows.filter((row) => row.deferred === null);
+    await this.reminders.appendAll(
+      told.map(({ personId, unitPath, times }) => {
+        const { startByMs, durationMs } = timesOf(exam, times);
+        return {
           personId,
           unitPath,
-          key: keyOf(exam),
+          key,
           title,
-          startBy,
-          minutes: times.durationMin,
-          note: '在岗、处置、请假的不用考',
+          startBy: new Date(startByMs),
+          minutes: durationMs / MINUTE_MS,
+          note: times?.closesAt ? '这段时间里自己定时间开考' : '在岗、处置、请假的不用考',
           page: `${PAGE}?id=${exam._id}`,
-        })),
-      );
-      if (rows.length < AT_ONCE) return;
-      after = rows.at(-1)?._id;
-    }
+        };
+      }),
+    );
   }
 }
 

@@ -104,6 +104,33 @@ describe('announcing a surprise exam', () => {
     expect(inbox.items[0]?.link?.id).toBe(exam.id);
   });
 
+  it('is done again for those who are given another window, and stops with the exam', async () => {
+    const busy = kit.people.officer._id;
+    registerBusy('test', async (ids) =>
+      ids.includes(busy) ? new Map([[busy, 'incident' as const]]) : new Map(),
+    );
+    const exam = await publishedExam(kit, draft());
+    registerBusy('test', async () => new Map());
+    expect(await sent()).toEqual(['openid-leader', 'openid-officer2']);
+    wechat.messages.length = 0;
+    const params = { examId: exam.id };
+    const window = {
+      opensAt: new Date(now()).toISOString(),
+      closesAt: new Date(now() + 3_600_000).toISOString(),
+    };
+    const makeUp = { params, body: { ...phoneWrite(), ...window, personIds: null } };
+    await kit.ok(examContract.makeUp, makeUp, 'office');
+    expect(await sent()).toEqual(['openid-officer']);
+    // Told of one more, which is not sent yet when the exam is called off.
+    const personIds = [kit.people.siblingOfficer._id];
+    const version = exam.version;
+    const add = { params, body: { ...phoneWrite(), version, personIds, window } };
+    const more = await kit.ok(examContract.addPeople, add, 'office');
+    const cancel = { ...phoneWrite(), version: more.version, reason: '改期' };
+    await kit.ok(examContract.cancelExam, { params, body: cancel }, 'office');
+    expect(await sent()).toEqual(['openid-officer']);
+  });
+
   it('stops where the exam is cancelled before it was sent', async () => {
     const { id: examId, version } = await publishedExam(kit, draft());
     const body = { ...phoneWrite(), version, reason: '改期' };

@@ -4,6 +4,7 @@ import {
   dayStart,
   examContract,
   leaveContract,
+  noticeContract,
   type ExamAudience,
   type LeaveKind,
 } from '@qiangji/shared-types';
@@ -12,6 +13,8 @@ import { UNITS, type PersonKey } from '../../../test/org-fixture';
 import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { JobService } from '../../platform/jobs';
+import { MongoService } from '../../platform/mongo';
+import { examCollection } from './exam.collection';
 import {
   beginExams,
   examDraft,
@@ -24,6 +27,7 @@ import {
   surpriseDraft,
 } from './exam.test-kit';
 import { SnapshotService } from './snapshot.service';
+import { ExamTaskService } from './task.service';
 
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -180,7 +184,10 @@ describe('people picked for a make-up', () => {
 
   it('sit again, whether they were deferred or absent, and nobody else does', async () => {
     on(70);
-    const exam = await publishedExam(kit, examDraft(paperId, now()));
+    const base = examDraft(paperId, now());
+    // Keys that could be seen by then would refuse it.
+    const review = { ...base.review, keys: 'never', explanations: 'never' } as const;
+    const exam = await publishedExam(kit, { ...base, review });
     const params = { examId: exam.id };
     await start(kit, exam.id, 'officer2');
     on(71);
@@ -226,4 +233,111 @@ describe('people picked for a make-up', () => {
       'VALIDATION_FAILED',
     );
   });
+});
+
+describe('people who come in after the draw', () => {
+  const few = () => examDraft(paperId, now(), { audience: rule({ posts: ['协管员'] }) });
+
+  async function told(who: PersonKey, examId: string): Promise<string[]> {
+    const { items } = await kit.ok(noticeContract.listMine, {}, who);
+    return items.filter(({ link }) => link?.id === examId).map(({ title }) => title);
+  }
+
+  it('sit with the others, are told and counted, once', async () => {
+    const exam = await publishedExam(kit, few());
+    const params = { examId: exam.id };
+    await kit.fails(examContract.findMine, { params }, 'officer', 'NOT_FOUND');
+    const personIds = [kit.people.officer._id, kit.people.auxiliary._id];
+    const body = { ...phoneWrite(), version: exam.version, personIds, window: null };
+    const again = async () => {
+      const more = await kit.ok(examContract.addPeople, { params, body }, 'office');
+      // One of the two was on the list.
+      expect([more.assigned, more.added, more.draw?.drawn]).toEqual([2, 1, 1]);
+      expect((await statesOf(kit, exam.id)).size).toBe(2);
+      expect(await told('officer', exam.id)).toEqual(['考试通知：第 3 期']);
+      expect(await told('auxiliary', exam.id)).toEqual(['考试通知：第 3 期']);
+    };
+    await again();
+    await again();
+    expect((await start(kit, exam.id, 'officer')).attempt.state).toBe('in_progress');
+  });
+
+  it('have a window of their own once the others may not start any more', async () => {
+    const exam = await publishedExam(kit, few());
+    const params = { examId: exam.id };
+    moveClock(kit, 2 * HOUR);
+    const personIds = [kit.people.officer._id];
+    const add = (window: { opensAt: string; closesAt: string } | null) => ({
+      params,
+      body: { ...phoneWrite(), version: exam.version, personIds, window },
+    });
+    const review = { opensAt: iso(now()), closesAt: iso(now() + HOUR) };
+    await kit.fails(examContract.addPeople, add(null), 'office', 'STATE_CONFLICT');
+    // Keys may be seen now: whoever sat this paper could be told them.
+    await kit.fails(examContract.addPeople, add(review), 'office', 'STATE_CONFLICT');
+    const shut = { opensAt: iso(now() - HOUR), closesAt: iso(now() - 1) };
+    await kit.fails(examContract.addPeople, add(shut), 'office', 'VALIDATION_FAILED');
+  });
+
+  it('sit within their window where no key is out', async () => {
+    const base = few();
+    const review = { ...base.review, keys: 'never', explanations: 'never' } as const;
+    const exam = await publishedExam(kit, { ...base, review });
+    const params = { examId: exam.id };
+    moveClock(kit, 2 * HOUR);
+    const window = { opensAt: iso(now()), closesAt: iso(now() + HOUR) };
+    const personIds = [kit.people.officer2._id];
+    const body = { ...phoneWrite(), version: exam.version, personIds, window };
+    await kit.ok(examContract.addPeople, { params, body }, 'office');
+    expect(await told('officer2', exam.id)).toEqual(['补考通知：第 3 期']);
+    expect((await start(kit, exam.id, 'officer2')).attempt.state).toBe('in_progress');
+  });
+
+  it('are active people of the bureau who are not on the list', async () => {
+    const exam = await publishedExam(kit, few());
+    const add = (personIds: string[]) => ({
+      params: { examId: exam.id },
+      body: { ...phoneWrite(), version: exam.version, personIds, window: null },
+    });
+    const { auxiliary, outsider } = kit.people;
+    await kit.fails(examContract.addPeople, add([makeId()]), 'office', 'NOT_FOUND');
+    await kit.fails(examContract.addPeople, add([outsider._id]), 'office', 'NOT_FOUND');
+    await kit.fails(examContract.addPeople, add([auxiliary._id]), 'office', 'STATE_CONFLICT');
+  });
+
+  it('are named where a make-up is for somebody who is not on the list', async () => {
+    const exam = await publishedExam(kit, few());
+    const window = { opensAt: iso(now()), closesAt: iso(now() + HOUR) };
+    const personIds = [kit.people.officer._id];
+    const body = { ...phoneWrite(), ...window, personIds };
+    const asked = { params: { examId: exam.id }, body };
+    const { message } = await kit.fails(examContract.makeUp, asked, 'office', 'STATE_CONFLICT');
+    expect(message).toContain('陈立');
+  });
+});
+
+it('tells whoever was not told yet when the process died that sent an exam out', async () => {
+  const tasks = await kit.get(ExamTaskService);
+  const dying = jest.spyOn(tasks, 'carryOut').mockRejectedValue(new Error('killed'));
+  const made = { ...phoneWrite(), draft: examDraft(paperId, now()) };
+  const { id: examId, version } = await kit.ok(examContract.createExam, { body: made }, 'office');
+  const body = { ...phoneWrite(), version };
+  const publish = { params: { examId }, body };
+  await kit.fails(examContract.publishExam, publish, 'office', 'INTERNAL');
+  dying.mockRestore();
+  const titles = async () => {
+    const { items } = await kit.ok(noticeContract.listMine, {}, 'officer');
+    return items.filter(({ link }) => link?.id === examId).map(({ title }) => title);
+  };
+  expect(await titles()).toEqual([]);
+  const run = (at: number) =>
+    tasks.job().run({ at: new Date(at), fence: 1, signal: new AbortController().signal });
+  // Whoever decided it may be at it still.
+  await run(now());
+  expect(await titles()).toEqual([]);
+  await run(now() + 2 * MINUTE);
+  expect(await titles()).toEqual(['考试通知：第 3 期']);
+  const mongo = await kit.get(MongoService);
+  const kept = await mongo.collection(examCollection).findOne({ _id: examId });
+  expect(kept?.tasks).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors';
 import type { Scope } from '../../platform/policy';
 import type { ExamDocument } from './exam.collection';
 import type { ExamRepository } from './exam.repository';
-import { lastArrivalMs } from './result.rules';
+import { lastArrivalMs, shownOf } from './result.rules';
 
 /** An exam within reach; throws `NOT_FOUND` elsewhere. */
 export async function examWithin(
@@ -15,6 +15,14 @@ export async function examWithin(
   const found = await exams.find(scope, examId);
   if (!found) throw new AppError('NOT_FOUND');
   return found;
+}
+
+/** A paper whose keys may be seen is no exam any more: nobody may be given time to write it. */
+export function refuseShown(exam: ExamDocument): void {
+  const { keys, explanations } = shownOf(exam, true, now());
+  if (!keys && !explanations) return;
+  const message = '标准答案已经能看了，这张卷不能再考，请换一张卷另安排一场';
+  throw new AppError('STATE_CONFLICT', { message });
 }
 
 /** Throws while anybody may still write: what `then` names would help them. */

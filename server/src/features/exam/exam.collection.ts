@@ -7,6 +7,21 @@ import {
   type Stepped,
 } from '../../platform/mongo';
 
+/**
+ * What a step decided about many people and is not carried out for all of them yet. It is written with the
+ * step; a job carries out what a process that died left behind.
+ */
+export type ExamTask = { opId: string } & (
+  | { what: 'published' | 'cancelled' | 'released' }
+  | { what: 'added'; step: RecordEvent; personIds: string[]; window: ExamWindow | null }
+  | { what: 'make_up'; window: ExamWindow }
+);
+
+export interface ExamWindow {
+  opensAt: Date;
+  closesAt: Date;
+}
+
 export interface ExamDocument extends OpFields, Stepped {
   _id: string;
   /** The bureau. */
@@ -21,12 +36,16 @@ export interface ExamDocument extends OpFields, Stepped {
   /** Hex, 32 bytes: seeds of papers, ids of attempts and keys of envelopes derive from it. Never leaves. */
   secret: string;
   draw: { seed: string; drawnAt: Date; candidates: number; drawn: number } | null;
+  /** How many came in by name after the draw; absent before the first. */
+  added?: number;
   publishedAt: Date | null;
   releasedAt: Date | null;
   cancelledReason: string | null;
   /** All is taken in and settled: nothing can change any more. */
   settledAt: Date | null;
   changedAt: Date;
+  /** Absent before the first. */
+  tasks?: ExamTask[];
   events: RecordEvent[];
   schemaVersion: 1;
 }
@@ -37,6 +56,7 @@ export const examCollection = defineCollection<ExamDocument>('exam_exams', [
   { key: { 'draft.paperId': 1 } },
   { key: { changedAt: 1 } },
   { key: { state: 1, settledAt: 1, opensAt: 1 } },
+  { key: { 'tasks.what': 1 }, sparse: true },
 ]);
 
 /** Who could be drawn: with the exam's seed the sample can be drawn again. */

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@midwayjs/core';
 import { examContract, type HandlerInput } from '@qiangji/shared-types';
 import { Handles, type Call } from '../../platform/http';
+import { AdditionService } from './addition.service';
 import { AudienceService } from './audience.service';
 import { ExamService } from './exam.service';
 import { SittingService } from './sitting.service';
@@ -17,6 +18,9 @@ export class ExamController {
 
   @Inject()
   sittings: SittingService;
+
+  @Inject()
+  additions: AdditionService;
 
   @Handles(examContract.listExams)
   async listExams(input: Input<'listExams'>, call: Call) {
@@ -56,6 +60,11 @@ export class ExamController {
   @Handles(examContract.releaseExam)
   async releaseExam(input: Input<'releaseExam'>, call: Call) {
     return this.service.releaseExam(input, call);
+  }
+
+  @Handles(examContract.addPeople)
+  async addPeople(input: Input<'addPeople'>, call: Call) {
+    return this.additions.addPeople(input, call);
   }
 
   @Handles(examContract.makeUp)

@@ -3,7 +3,11 @@ import type { ExamDocument, SittingDocument } from './exam.collection';
 import { phaseOf } from './exam.rules';
 import type { FrozenPaper } from './paper-store.service';
 
-export function presentExamSummary(exam: ExamDocument, nowMs: number): ExamSummary {
+export function presentExamSummary(
+  exam: ExamDocument,
+  outdated: number,
+  nowMs: number,
+): ExamSummary {
   const { _id, draft, state } = exam;
   return {
     id: _id,
@@ -16,13 +20,18 @@ export function presentExamSummary(exam: ExamDocument, nowMs: number): ExamSumma
       opensAt: exam.opensAt.toISOString(),
       closesAt: exam.closesAt.toISOString(),
     },
-    assigned: exam.draw?.drawn ?? null,
+    assigned: exam.draw && exam.draw.drawn + (exam.added ?? 0),
+    outdated,
   };
 }
 
-export function presentExam(exam: ExamDocument, paper: FrozenPaper | null, nowMs: number): Exam {
+export function presentExam(
+  exam: ExamDocument,
+  { paper, outdated }: { paper: FrozenPaper | null; outdated: number },
+  nowMs: number,
+): Exam {
   return {
-    ...presentExamSummary(exam, nowMs),
+    ...presentExamSummary(exam, outdated, nowMs),
     version: exam.version,
     draft: exam.draft,
     paper: paper && {
@@ -31,6 +40,7 @@ export function presentExam(exam: ExamDocument, paper: FrozenPaper | null, nowMs
       points: paper.points,
     },
     draw: exam.draw && { ...exam.draw, drawnAt: exam.draw.drawnAt.toISOString() },
+    added: exam.added ?? 0,
     publishedAt: exam.publishedAt?.toISOString() ?? null,
     releasedAt: exam.releasedAt?.toISOString() ?? null,
     cancelledReason: exam.cancelledReason,

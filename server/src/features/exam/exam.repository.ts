@@ -16,6 +16,7 @@ import {
   examDrawCollection,
   type ExamDocument,
   type ExamDrawDocument,
+  type ExamTask,
 } from './exam.collection';
 
 @Provide()
@@ -69,6 +70,26 @@ export class ExamRepository {
   async listUnsettled(at: Date): Promise<WithId<ExamDocument>[]> {
     const open = { state: 'published' as const, settledAt: null, opensAt: { $lte: at } };
     return this.exams.find(open).toArray();
+  }
+
+  /** Exams with something that is not carried out yet, decided before that moment. */
+  async listWithTasks(before: Date): Promise<WithId<ExamDocument>[]> {
+    const kinds = ['published', 'cancelled', 'released', 'added', 'make_up'] as const;
+    return this.exams
+      .find({ 'tasks.what': { $in: [...kinds] }, changedAt: { $lt: before } })
+      .toArray();
+  }
+
+  async saveTask(examId: string, task: ExamTask, at: Date): Promise<void> {
+    await this.exams.updateOne(
+      { _id: examId, 'tasks.opId': { $ne: task.opId } },
+      { $push: { tasks: task }, $set: { changedAt: at } },
+    );
+  }
+
+  /** It is carried out. */
+  async saveTaskDone(examId: string, { opId }: ExamTask): Promise<void> {
+    await this.exams.updateOne({ _id: examId }, { $pull: { tasks: { opId } } });
   }
 
   async saveStep(

@@ -14,17 +14,15 @@ import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
-import { AnnouncementService } from './announcement.service';
 import { examWithin } from './exam.access';
-import { AttemptRepository } from './attempt.repository';
 import { AudienceService } from './audience.service';
 import type { ExamDocument } from './exam.collection';
 import { presentExam, presentExamSummary } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
-import { publishedWords } from './exam.words';
-import { MarkingNews } from './marking.news';
+import { OutdatedService } from './outdated.service';
 import { PaperStore } from './paper-store.service';
 import { stepOf, wasTaken } from './steps';
+import { ExamTaskService } from './task.service';
 import { WithheldService } from './withheld.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
@@ -42,16 +40,13 @@ export class ExamService {
   audience: AudienceService;
 
   @Inject()
-  announcement: AnnouncementService;
-
-  @Inject()
   papers: PaperStore;
 
   @Inject()
-  attempts: AttemptRepository;
+  tasks: ExamTaskService;
 
   @Inject()
-  news: MarkingNews;
+  outdated: OutdatedService;
 
   @Inject()
   withheld: WithheldService;
@@ -59,7 +54,10 @@ export class ExamService {
   async listExams({ query }: Input<'listExams'>, call: Call): Promise<Page<ExamSummary>> {
     const rows = await this.repository.list(call.scope, query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
-    return { ...page, items: page.items.map((row) => presentExamSummary(row, now())) };
+    const items = page.items.map(async (row) =>
+      presentExamSummary(row, await this.outdated.countOf(row), now()),
+    );
+    return { ...page, items: await Promise.all(items) };
   }
 
   async findExam({ params }: Input<'findExam'>, call: Call): Promise<Exam> {
@@ -110,7 +108,7 @@ export class ExamService {
     const found = await examWithin(this.repository, call.scope, params.examId);
     const step = stepOf('published', body, call);
     if (wasTaken(found, step, body.version)) {
-      await this.tellPublished(found);
+      await this.tasks.carryOut(found, body.opId);
       return this.present(found);
     }
     if (found.state !== 'draft') throw new AppError('STATE_CONFLICT');
@@ -119,13 +117,15 @@ export class ExamService {
     if (window.closesAt.getTime() <= now()) {
       throw new AppError('STATE_CONFLICT', { message: '考试时间已经过了，先改时间再发布' });
     }
+    await this.outdated.refuse({ ...found, ...window });
     const draw = await this.audience.assign(found);
     const at = nowDate();
     const saved = await this.repository.saveStep(found, step, {
       $set: { state: 'published', ...window, draw, publishedAt: at, changedAt: at },
+      $push: { tasks: { what: 'published', opId: body.opId } },
     });
     this.withheld.forget(found.unitPath);
-    await this.tellPublished(saved);
+    await this.tasks.carryOut(saved, body.opId);
     return this.present(saved);
   }
 
@@ -140,12 +140,10 @@ export class ExamService {
       cancelledReason: body.reason,
       changedAt: nowDate(),
     };
-    const saved = await this.repository.saveStep(found, step, { $set });
+    const $push = { tasks: { what: 'cancelled' as const, opId: body.opId } };
+    const saved = await this.repository.saveStep(found, step, { $set, $push });
     this.withheld.forget(found.unitPath);
-    await this.announcement.withdraw(saved);
-    const title = `考试取消：${found.draft.title}`;
-    const key = `exam:${saved._id}:cancelled`;
-    await this.audience.tell(saved, { key, title, text: body.reason });
+    await this.tasks.carryOut(saved, body.opId);
     return this.present(saved);
   }
 
@@ -153,7 +151,7 @@ export class ExamService {
     const found = await examWithin(this.repository, call.scope, params.examId);
     const step = stepOf('released', body, call);
     if (wasTaken(found, step, body.version)) {
-      await this.tellReleased(found);
+      await this.tasks.carryOut(found, body.opId);
       return this.present(found);
     }
     if (found.state !== 'published' || now() <= found.lastCloseAt.getTime() || found.releasedAt) {
@@ -162,27 +160,19 @@ export class ExamService {
     const at = nowDate();
     const saved = await this.repository.saveStep(found, step, {
       $set: { releasedAt: at, changedAt: at },
+      $push: { tasks: { what: 'released', opId: body.opId } },
     });
     this.withheld.forget(found.unitPath);
-    await this.tellReleased(saved);
+    await this.tasks.carryOut(saved, body.opId);
     return this.present(saved);
   }
 
   async present(exam: ExamDocument): Promise<Exam> {
-    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
-    return presentExam(exam, paper, now());
-  }
-
-  private async tellPublished(exam: ExamDocument): Promise<void> {
-    await this.audience.tell(exam, publishedWords(exam));
-    await this.announcement.announce(exam);
-  }
-
-  /** Nobody is told where nothing waited for it. */
-  private async tellReleased(exam: ExamDocument): Promise<void> {
-    if (!Object.values(exam.draft.review).includes('when_released')) return;
-    const reach = { unitPaths: [exam.unitPath] };
-    await this.news.released(exam, await this.attempts.listOfExam(reach, exam._id));
+    const [paper, outdated] = await Promise.all([
+      this.papers.frozen(exam.unitPath, exam.draft.paperId),
+      this.outdated.countOf(exam),
+    ]);
+    return presentExam(exam, { paper, outdated }, now());
   }
 
   private async checkDraft(draft: ExamDraft, bureau: string): Promise<void> {

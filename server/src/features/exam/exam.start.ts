@@ -3,6 +3,7 @@ import type { Job } from '../../platform/jobs';
 import { AttemptService } from './attempt.service';
 import { MyExamService } from './my-exam.service';
 import { SnapshotService } from './snapshot.service';
+import { ExamTaskService } from './task.service';
 import { WithheldService } from './withheld.service';
 
 /** What exams do at boot. */
@@ -18,13 +19,16 @@ export class ExamStart {
   @Inject()
   snapshots: SnapshotService;
 
+  @Inject()
+  tasks: ExamTaskService;
+
   /** Made here, at boot: all routes judge by one gate. */
   @Inject()
   attempts: AttemptService;
 
-  start(): Job {
+  start(): Job[] {
     this.withheld.start();
     this.mine.start();
-    return this.snapshots.job();
+    return [this.snapshots.job(), this.tasks.job()];
   }
 }

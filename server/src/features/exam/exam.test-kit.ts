@@ -166,7 +166,10 @@ export function surpriseDraft(
     startWithinMin: 5,
     graceS: 30,
   };
-  return examDraft(paperId, nowMs, { kind: 'surprise', times, ...more });
+  const draft = examDraft(paperId, nowMs, { kind: 'surprise', times, ...more });
+  const late = { keys: 'when_released', explanations: 'when_released' } as const;
+  // Those whom it does not reach sit it later: no key may be out by then.
+  return { ...draft, review: { ...draft.review, ...late, ...more.review } };
 }
 
 export async function makeExam(kit: Kit, draft: ExamDraft): Promise<Exam> {

@@ -26,6 +26,19 @@ export function publishedWords({ _id, draft, opensAt }: Drafted): ExamWords {
   return { title: `${head}：${title}`, text, key: `exam:${_id}:published` };
 }
 
+/** To all who were to sit, once it is called off. */
+export function cancelledWords({
+  _id,
+  draft,
+  cancelledReason,
+}: Drafted & Pick<ExamDocument, 'cancelledReason'>): ExamWords {
+  return {
+    title: `考试取消：${draft.title}`,
+    text: cancelledReason ?? '',
+    key: `exam:${_id}:cancelled`,
+  };
+}
+
 interface Window {
   opensAt: Date;
   closesAt: Date;

@@ -103,6 +103,21 @@ export class SittingRepository {
     return this.sittings.find({ changedAt: { $gte: since } }).toArray();
   }
 
+  /** Those that a step of a keeper's reached, by its op; each in full. */
+  async listOfOp(examId: string, opId: string): Promise<WithId<SittingDocument>[]> {
+    return this.sittings.find({ examId, 'events.opId': opId }).sort({ _id: 1 }).toArray();
+  }
+
+  /** Which of some people sit an exam already. */
+  async listSitting(examId: string, personIds: readonly string[]): Promise<Set<string>> {
+    const rows = await findInChunks(personIds, (chunk) =>
+      this.sittings
+        .find({ personId: { $in: chunk }, examId }, { projection: { personId: 1 } })
+        .toArray(),
+    );
+    return new Set(rows.map((row) => row.personId));
+  }
+
   async saveStep(
     found: WithId<SittingDocument>,
     event: SittingEvent,

@@ -14,24 +14,25 @@ import { AppError, invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { decodeCursor, encodeCursor, findEvent } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { examWithin } from './exam.access';
+import { examWithin, refuseShown } from './exam.access';
 import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, type FoldedAttempt } from './attempt.rules';
 import { AudienceService } from './audience.service';
 import { ExamCache } from './exam-cache.service';
 import { ExcuseService } from './excuse.service';
-import type { ExamDocument, SittingDocument } from './exam.collection';
+import type { ExamDocument, ExamWindow, SittingDocument } from './exam.collection';
 import { presentSittingTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
 import { endsAtOf, sittingStateOf, timesOf } from './exam.rules';
 import { ExamService } from './exam.service';
-import { changedWords, makeUpWords } from './exam.words';
+import { changedWords } from './exam.words';
 import { PaperStore } from './paper-store.service';
 import { bandsOf, countStates, curveOf, savedOf } from './progress.rules';
 import { SittingRepository } from './sitting.repository';
 import { SnapshotService } from './snapshot.service';
 import { stepOf, wasTaken } from './steps';
+import { ExamTaskService } from './task.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
 
@@ -75,6 +76,9 @@ export class SittingService {
 
   @Inject()
   audience: AudienceService;
+
+  @Inject()
+  tasks: ExamTaskService;
 
   @Inject()
   excuses: ExcuseService;
@@ -149,7 +153,7 @@ export class SittingService {
     if ((times.closesAt ?? exam.closesAt) <= (times.opensAt ?? exam.opensAt)) {
       throw invalid('body.times.closesAt', 'invalid', '结束要晚于开始');
     }
-    if (!taken && timesOf(exam, times).closesAtMs > now()) refuseReleased(exam);
+    if (!taken && timesOf(exam, times).closesAtMs > now()) refuseShown(exam);
     const { deferred, note } = body;
     const event = { ...step, times: body.times, deferred, note };
     const $set = { times, deferred, note, missed: null, changedAt: nowDate() };
@@ -173,7 +177,6 @@ export class SittingService {
   async makeUp({ params, body }: Input<'makeUp'>, call: Call): Promise<MakeUpDone> {
     const exam = await this.examOf(params.examId, call);
     if (exam.state !== 'published') throw new AppError('STATE_CONFLICT');
-    refuseReleased(exam);
     const opensAt = new Date(body.opensAt);
     const closesAt = new Date(body.closesAt);
     if (closesAt <= opensAt || closesAt <= nowDate()) {
@@ -184,6 +187,8 @@ export class SittingService {
     const all = await this.repository.listOfExam(call.scope, exam._id, { limit: ALL });
     const step = stepOf('make_up', body, call);
     const before = all.filter((one) => findEvent(one, step) !== undefined);
+    if (before.length === 0) refuseShown(exam);
+    await this.refuseStrangers(body.personIds, all);
     const chosen = all.filter((one) => {
       if (findEvent(one, step)) return false;
       if (named) return named.has(one.personId) && !attempts.has(one.personId);
@@ -194,25 +199,40 @@ export class SittingService {
     const still = new Set(
       named ? [] : await this.excuses.away(chosen, () => ({ opensAt, closesAt })),
     );
-    const told = [...before];
-    for (const one of chosen.filter((row) => !still.has(row))) {
-      told.push(await this.saveMakeUp(one, step, opensAt, closesAt));
-    }
-    if (told.length === 0) {
+    const able = chosen.filter((row) => !still.has(row));
+    const people = before.length + able.length;
+    if (people === 0) {
       const message = still.size > 0 ? '要补考的人这段时间都在请假' : '没有要补考的人';
       throw new AppError('STATE_CONFLICT', { message });
     }
+    const window = { opensAt, closesAt };
+    // Noted before anybody has the window: whoever has it is told, whatever happens to this process.
+    await this.exams.saveTask(exam._id, { what: 'make_up', opId: body.opId, window }, nowDate());
     await this.exams.saveLastClose(exam._id, closesAt, nowDate());
+    for (const one of able) await this.saveMakeUp(one, step, window);
     this.cache.forget(exam._id);
-    await this.audience.tellSome(exam, told, makeUpWords(exam, body.opId, { opensAt, closesAt }));
-    return { people: told.length, stillAway: still.size };
+    await this.tasks.carryOut(await this.examOf(exam._id, call), body.opId);
+    return { people, stillAway: still.size };
+  }
+
+  /** Whoever is named and not on the list would be passed over without a word. */
+  private async refuseStrangers(
+    named: readonly string[] | null,
+    sittings: readonly SittingDocument[],
+  ): Promise<void> {
+    const sitting = new Set(personsOf(sittings));
+    const strangers = (named ?? []).filter((id) => !sitting.has(id));
+    if (strangers.length === 0) return;
+    const people = await this.org.personsById(strangers);
+    const names = strangers.map((id) => people.get(id)?.name ?? '').filter(Boolean);
+    const message = `${names.join('、')}不在这场考试的名单里，先加人`;
+    throw new AppError('STATE_CONFLICT', { message });
   }
 
   private async saveMakeUp(
     found: WithId<SittingDocument>,
     step: ReturnType<typeof stepOf>,
-    opensAt: Date,
-    closesAt: Date,
+    { opensAt, closesAt }: ExamWindow,
   ): Promise<WithId<SittingDocument>> {
     const extraMin = found.times?.extraMin ?? 0;
     const times = { opensAt, closesAt, extraMin };
@@ -320,13 +340,6 @@ function saysOther(before: SittingDocument, after: SittingDocument): boolean {
   const said = ({ times, deferred }: SittingDocument) =>
     JSON.stringify([times ?? { opensAt: null, closesAt: null, extraMin: 0 }, deferred]);
   return said(before) !== said(after);
-}
-
-/** A paper whose answers were given out is no exam any more. */
-function refuseReleased({ releasedAt }: ExamDocument): void {
-  if (releasedAt === null) return;
-  const message = '答案已经公布，这张卷不能再补考，请换一张卷另安排一场';
-  throw new AppError('STATE_CONFLICT', { message });
 }
 
 function personsOf(sittings: readonly SittingDocument[]): string[] {

@@ -128,8 +128,9 @@ export class ReminderRepository {
     );
   }
 
-  /** What they tell of will not be. */
+  /** What they tell of will not be: under this key, or under it and a colon. */
   async saveWithdrawn(key: string): Promise<void> {
-    await this.reminders.updateMany({ state: 'waiting', key }, { $set: { state: 'withdrawn' } });
+    const told = { state: 'waiting' as const, key: { $gte: key, $lt: `${key};` } };
+    await this.reminders.updateMany(told, { $set: { state: 'withdrawn' } });
   }
 }

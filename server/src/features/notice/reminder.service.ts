@@ -90,7 +90,7 @@ export class ReminderService {
     );
   }
 
-  /** What is not sent yet is not sent any more. */
+  /** What is not sent yet is not sent any more, of this key and of those below it (`<key>:...`). */
   async withdraw(key: string): Promise<void> {
     await this.repository.saveWithdrawn(key);
   }

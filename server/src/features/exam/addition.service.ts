@@ -1,0 +1,95 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { Exam, examContract, HandlerInput } from '@qiangji/shared-types';
+import { isWithin } from '../../platform/actor';
+import { now, nowDate } from '../../platform/clock';
+import { AppError, invalid } from '../../platform/errors';
+import type { Call } from '../../platform/http';
+import { OrgService } from '../org';
+import { examWithin, refuseShown } from './exam.access';
+import { ExamCache } from './exam-cache.service';
+import type { ExamDocument, ExamWindow } from './exam.collection';
+import { ExamRepository } from './exam.repository';
+import { timesOf } from './exam.rules';
+import { ExamService } from './exam.service';
+import { SittingRepository } from './sitting.repository';
+import { stepOf, wasTaken } from './steps';
+import { ExamTaskService } from './task.service';
+
+type Input = HandlerInput<typeof examContract.addPeople>;
+
+/** People who come in by name after the draw: a newcomer, or somebody whom the rule did not mean. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class AdditionService {
+  @Inject()
+  exams: ExamRepository;
+
+  @Inject()
+  sittings: SittingRepository;
+
+  @Inject()
+  service: ExamService;
+
+  @Inject()
+  tasks: ExamTaskService;
+
+  @Inject()
+  org: OrgService;
+
+  @Inject()
+  cache: ExamCache;
+
+  async addPeople({ params, body }: Input, call: Call): Promise<Exam> {
+    const exam = await examWithin(this.exams, call.scope, params.examId);
+    const step = stepOf('added', body, call);
+    if (wasTaken(exam, step, body.version)) {
+      await this.tasks.carryOut(exam, body.opId);
+      return this.service.present(exam);
+    }
+    const window = body.window && {
+      opensAt: new Date(body.window.opensAt),
+      closesAt: new Date(body.window.closesAt),
+    };
+    refuseLate(exam, window);
+    const personIds = await this.newOnes(exam, body.personIds);
+    const at = nowDate();
+    const lastCloseAt = window?.closesAt ?? exam.closesAt;
+    const saved = await this.exams.saveStep(exam, step, {
+      $set: { changedAt: at, settledAt: null },
+      $max: { lastCloseAt },
+      $inc: { added: personIds.length },
+      $push: { tasks: { what: 'added', opId: body.opId, step, personIds, window } },
+    });
+    this.cache.forget(exam._id);
+    await this.tasks.carryOut(saved, body.opId);
+    return this.service.present(saved);
+  }
+
+  /** Those who do not sit yet; throws `NOT_FOUND` where one of them is no active person of the bureau. */
+  private async newOnes(exam: ExamDocument, named: readonly string[]): Promise<string[]> {
+    const ids = [...new Set(named)];
+    const people = await this.org.personsById(ids);
+    const theirs = ids.every((id) => {
+      const person = people.get(id);
+      return person?.active && isWithin(person.unitPath, exam.unitPath);
+    });
+    if (!theirs) throw new AppError('NOT_FOUND');
+    const sitting = await this.sittings.listSitting(exam._id, ids);
+    const fresh = ids.filter((id) => !sitting.has(id));
+    if (fresh.length > 0) return fresh;
+    throw new AppError('STATE_CONFLICT', { message: '挑的人都已经在名单里' });
+  }
+}
+
+function refuseLate(exam: ExamDocument, window: ExamWindow | null): void {
+  if (exam.state !== 'published') throw new AppError('STATE_CONFLICT');
+  if (window) {
+    if (window.closesAt <= window.opensAt || window.closesAt <= nowDate()) {
+      throw invalid('body.window.closesAt', 'invalid', '结束要晚于开始和现在');
+    }
+    return refuseShown(exam);
+  }
+  if (timesOf(exam, null).startByMs >= now()) return;
+  const message = '已经过了开考的时候，给他们另定时间';
+  throw new AppError('STATE_CONFLICT', { message });
+}
