@@ -89,10 +89,11 @@ async function signInByWechat(personId: string, index: number): Promise<Session>
   const first = await service.call(authContract.wechat, { body: { code } });
   if (first.status !== 'bind_required') throw new Error('bound already');
   secrets.set(`bind token ${index}`, first.bindToken);
-  const body = { by: 'phone', bindToken: first.bindToken, phoneCode: `phone:${phone}` };
+  const { bindToken } = first;
+  const agreedTo = { privacyVersion: PRIVACY_VERSION };
+  const body = { by: 'phone', bindToken, phoneCode: `phone:${phone}`, ...agreedTo };
   const session = keepSession(`person ${index}`, await service.call(authContract.bind, { body }));
   const { accessToken } = session;
-  await service.call(authContract.consent, { body: { version: PRIVACY_VERSION } }, accessToken);
   const agreed = { ...write(), templateId: TEMPLATE, answer: 'accept' };
   await service.call(noticeContract.answerReminder, { body: agreed }, accessToken);
   return session;

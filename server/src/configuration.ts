@@ -38,6 +38,8 @@ import type { PolicyName } from '@qiangji/shared-types';
 
 /** How long a draining service waits for requests under way (ms). */
 const DRAIN_MS = 10_000;
+/** Longer than proxies keep an idle line (60 s is usual): whoever closes first must not be us. */
+const KEEP_ALIVE_MS = 75_000;
 
 /** Indexes and migrations of a large database run before the service is ready (ms); Midway gives 30 s. */
 const READY_LIMIT_MS = 30 * 60_000;
@@ -93,6 +95,7 @@ export class MainConfiguration {
 
   async onServerReady(container: IMidwayContainer): Promise<void> {
     const { api } = await securityHeaders();
+    this.server.keepAliveTimeout = KEEP_ALIVE_MS;
     takeFastLane(this.server, await hotRoutes(container), api);
     takeLive(this.server, this.live);
   }

@@ -34,6 +34,10 @@ export interface Env {
   metricsToken: string | null;
   /** Requests that an account may send at once, and then per second. */
   rate: { burst: number; perSecond: number };
+  /** The same for an address that has not signed in; a whole bureau may stand behind one. */
+  publicRate: { burst: number; perSecond: number };
+  /** The service stands behind a proxy that says in X-Forwarded-For whom it speaks for. */
+  trustProxy: boolean;
 }
 
 const MINIPROGRAM_STATES = ['formal', 'trial', 'developer'] as const;
@@ -175,6 +179,11 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
       burst: integer(source, 'RATE_BURST', { fallback: 300, max: 10_000_000 }),
       perSecond: integer(source, 'RATE_PER_SECOND', { fallback: 30, max: 10_000_000 }),
     },
+    publicRate: {
+      burst: integer(source, 'PUBLIC_RATE_BURST', { fallback: 1_000, max: 10_000_000 }),
+      perSecond: integer(source, 'PUBLIC_RATE_PER_SECOND', { fallback: 50, max: 10_000_000 }),
+    },
+    trustProxy: given(source, 'TRUST_PROXY') === '1',
   };
 }
 

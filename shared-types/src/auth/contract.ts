@@ -40,12 +40,14 @@ export const authContract = defineContract('auth', {
   bind: route({
     method: 'POST',
     path: '/api/v1/auth/bind',
-    summary: 'Bind a WeChat account to a roster person by phone number or one-time code',
+    summary:
+      'Bind a WeChat account to a roster person by phone number or one-time code, with the privacy notice agreed to',
     policy: 'public',
     beforeConsent: true,
     body: bindRequest,
     response: session,
     errors: [
+      'CONSENT_REQUIRED',
       'NOT_ON_ROSTER',
       'BINDING_CODE_INVALID',
       'WECHAT_CODE_INVALID',
@@ -59,6 +61,7 @@ export const authContract = defineContract('auth', {
     path: '/api/v1/auth/refresh',
     summary: 'Rotate the refresh token; the old one stays valid until its successor is first used',
     policy: 'public',
+    ownRate: true,
     beforeConsent: true,
     body: z.strictObject({ refreshToken }),
     response: session,

@@ -51,9 +51,15 @@ export const wechatResult = z.discriminatedUnion('status', [
 ]);
 export type WechatResult = z.infer<typeof wechatResult>;
 
+const binding = {
+  bindToken: text(2000),
+  /** The notice that was read and agreed to: nothing is kept on somebody who has not. */
+  privacyVersion: text(40),
+};
+
 export const bindRequest = z.discriminatedUnion('by', [
-  z.strictObject({ by: z.literal('phone'), bindToken: text(2000), phoneCode: text(200) }),
-  z.strictObject({ by: z.literal('code'), bindToken: text(2000), bindingCode: text(20) }),
+  z.strictObject({ by: z.literal('phone'), ...binding, phoneCode: text(200) }),
+  z.strictObject({ by: z.literal('code'), ...binding, bindingCode: text(20) }),
 ]);
 export type BindRequest = z.infer<typeof bindRequest>;
 

@@ -30,6 +30,8 @@ export interface RouteSpec {
   download?: string;
   /** May be called before privacy consent was given (login, consent itself). */
   beforeConsent?: true;
+  /** A public route that counts its calls by what it is given, not by the address they come from. */
+  ownRate?: true;
   /** Answered on the fast lane, before koa. */
   hot?: true;
   /** A GET whose answer may be listened to as it changes (`LIVE_PATH`); some feature is its source. */

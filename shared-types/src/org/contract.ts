@@ -16,7 +16,12 @@ export const orgContract = defineContract('org', {
     path: '/api/v1/org/colleagues',
     summary: 'Colleagues of one unit and below, for pickers and offline use; by name',
     policy: 'org.read',
-    query: z.strictObject({ ...pageQuery, unitPath: z.optional(unitPath) }),
+    query: z.strictObject({
+      ...pageQuery,
+      unitPath: z.optional(unitPath),
+      /** How a name or a staff number begins. */
+      q: z.optional(text(40)),
+    }),
     response: pageOf(colleague),
   }),
   listRoster: route({

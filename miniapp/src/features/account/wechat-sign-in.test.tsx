@@ -47,6 +47,9 @@ it('goes on where it is agreed to, and says what to do where the phone number is
   const { login, said } = await press();
   expect(login).toHaveBeenCalledTimes(1);
   expect(device.requests).toHaveLength(1);
+  // Nothing to press before our own notice is agreed to.
+  expect(screen.queryByText('用名册上的手机号绑定')).toBeNull();
+  fireEvent.click(screen.getByRole('switch', { name: '看过隐私说明，同意' }));
   const button = screen.getByText('用名册上的手机号绑定').closest('button')!;
   // What WeChat's native button calls, which no browser has.
   const key = Object.keys(button).find((name) => name.startsWith('__reactProps'))!;

@@ -7,9 +7,11 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { TextField } from '@/ui/field';
 import { Section } from '@/ui/section';
+import { Switch } from '@/ui/switch';
 import { codeLacks } from './login.view';
 
 const NOT_AGREED = '没同意隐私保护指引，就不取你的微信标识，也就登录不了。想好了再点一次';
+const DISAGREED = '先看隐私说明，同意了再绑定';
 const NO_PHONE = '没取到手机号。可以再点一次，或填联络员给的绑定码';
 
 interface Props {
@@ -19,12 +21,14 @@ interface Props {
 
 /**
  * 微信登录; the first time, binding to the roster by phone number or by a code. WeChat's privacy gate stands
- * before all of it: signing in already takes the WeChat account's id.
+ * before all of it: signing in already takes the WeChat account's id. Binding keeps it, so our own notice is
+ * agreed to first.
  */
 export function WechatSignIn({ onDone, onError }: Props) {
   const [busy, setBusy] = useState(false);
   const [bindToken, setBindToken] = useState<string>();
   const [code, setCode] = useState('');
+  const [agreed, setAgreed] = useState(false);
 
   const attempt = async (act: () => Promise<{ bindToken?: string } | void>) => {
     setBusy(true);
@@ -63,9 +67,17 @@ export function WechatSignIn({ onDone, onError }: Props) {
     <Section title="第一次用，先认一认你是谁">
       <Card pad>
         <View className="l-col g-12">
+          <View className="l-row g-8 account-login__agree">
+            <View className="f-1">
+              <View className="t-body">看过隐私说明，同意</View>
+              <View className="t-sub c-ink-2">不同意就不绑定，手机号和微信标识都不留</View>
+            </View>
+            <Switch label="看过隐私说明，同意" on={agreed} onChange={setAgreed} />
+          </View>
           <Button
             block
             busy={busy}
+            lacks={agreed ? undefined : DISAGREED}
             openType="getPhoneNumber"
             onGetPhoneNumber={({ detail }) => phoneAnswered((detail as { code?: string }).code)}
           >
@@ -82,7 +94,7 @@ export function WechatSignIn({ onDone, onError }: Props) {
             block
             kind="o"
             busy={busy}
-            lacks={codeLacks(code)}
+            lacks={agreed ? codeLacks(code) : DISAGREED}
             onPress={() => void attempt(() => bindByCode(bindToken, code))}
           >
             用绑定码绑定

@@ -1,5 +1,13 @@
 import type { ExamDraft, MarkingTask, PersonResult, UnitResult } from '@qiangji/shared-types';
-import { dayAndTime, instantOf, rowState, thinned, wholeNumber } from './desk.view';
+import {
+  dayAndTime,
+  drawWords,
+  instantOf,
+  outdatedWords,
+  rowState,
+  thinned,
+  wholeNumber,
+} from './desk.view';
 import { criterionKey, markedParts } from './mark.form';
 import { freeRuleId, lacksInPaper, NEW_PAPER, newRule, toggled, totalsOf } from './paper.form';
 import { lacksInExam, newExam, ofKind, presetOf, REVIEWS } from './plan.form';
@@ -115,6 +123,13 @@ it('gives a surprise exam a time to start within, and no other kind', () => {
   const surprise = ofKind(draft, 'surprise');
   expect(surprise.times.startWithinMin).toBe(30);
   expect(ofKind(surprise, 'contest').times.startWithinMin).toBeNull();
+  // Its keys wait for a release, so that those whom it did not reach may sit it.
+  expect(presetOf(surprise.review)).toBe('when_released');
+  expect(presetOf(ofKind(surprise, 'contest').review)).toBe('after_close');
+  const chosen = { ...draft, review: REVIEWS.after_submit };
+  expect(presetOf(ofKind(chosen, 'surprise').review)).toBe('after_submit');
+  const waiting = { ...draft, review: REVIEWS.when_released };
+  expect(presetOf(ofKind(waiting, 'contest').review)).toBe('when_released');
 });
 
 it('knows the usual ways to show results', () => {
@@ -154,4 +169,12 @@ it('marks only when every criterion has its points, 0 among them', () => {
 it('says how long somebody took', () => {
   expect(usedWords(725_000)).toBe('用时 12 分 5 秒');
   expect(usedWords(9_400)).toBe('用时 9 秒');
+});
+
+it('says who was drawn, who came in later and what is out of force', () => {
+  const draw = { candidates: 114, drawn: 40 };
+  expect(drawWords(draw, 0)).toBe('114 人里抽 40 人');
+  expect(drawWords(draw, 2)).toBe('114 人里抽 40 人，后来加 2 人');
+  expect(outdatedWords({ outdated: 0 })).toBe('');
+  expect(outdatedWords({ outdated: 2 })).toBe('2 题依据的法规已失效');
 });

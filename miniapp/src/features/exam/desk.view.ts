@@ -1,7 +1,9 @@
 import type {
   AttendanceRow,
+  AudienceDraw,
   ExamPhase,
   ExamProgress,
+  ExamSummary,
   PaperState,
   SittingState,
 } from '@qiangji/shared-types';
@@ -51,6 +53,20 @@ export const STATE_TONES: Record<SittingState, 'ok' | 'warn' | 'brand' | 'plain'
   deferred: 'plain',
   unreached: 'warn',
 };
+
+/** 114 人里抽 40 人，后来加 2 人. */
+export function drawWords(
+  { candidates, drawn }: Pick<AudienceDraw, 'candidates' | 'drawn'>,
+  added: number,
+): string {
+  const rule = `${candidates} 人里抽 ${drawn} 人`;
+  return added > 0 ? `${rule}，后来加 ${added} 人` : rule;
+}
+
+/** 2 题依据的法规已失效; nothing where none is. */
+export function outdatedWords({ outdated }: Pick<ExamSummary, 'outdated'>): string {
+  return outdated > 0 ? `${outdated} 题依据的法规已失效` : '';
+}
 
 export interface Figure {
   text: string;

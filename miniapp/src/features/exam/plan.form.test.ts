@@ -1,9 +1,12 @@
 import {
   countWords,
+  lacksInAddition,
   lacksInMakeUp,
   lacksInOwnTimes,
   makeUpWords,
+  mayJoin,
   ownTimesOf,
+  releaseWords,
   timesFrom,
 } from './plan.form';
 
@@ -42,4 +45,29 @@ it('keeps a window of one’s own, and goes back to the exam’s by leaving it o
     closesAt: null,
     extraMin: 5,
   });
+});
+
+it('wants people to add, and a window where they have one of their own', () => {
+  const whole = { ...exam, when: 'same' as const, picked: 2 };
+  expect(lacksInAddition(whole)).toBeUndefined();
+  expect(lacksInAddition({ ...whole, picked: 0 })).toBe('还没挑人');
+  const shut = { ...whole, closesAt: exam.opensAt };
+  expect(lacksInAddition(shut)).toBeUndefined();
+  expect(lacksInAddition({ ...shut, when: 'own' })).toBe('结束要晚于开始');
+});
+
+it('lets people in with the others only while those may start', () => {
+  const times = { ...exam, durationMin: 30, startWithinMin: null, graceS: 60 };
+  const at = (instant: string) => Date.parse(instant);
+  expect(mayJoin({ times }, at('2026-07-12T00:00:00.000Z'))).toBe(true);
+  expect(mayJoin({ times }, at(exam.closesAt))).toBe(true);
+  expect(mayJoin({ times }, at(exam.closesAt) + 1)).toBe(false);
+  const soon = { ...times, startWithinMin: 10 };
+  expect(mayJoin({ times: soon }, at('2026-07-13T01:10:00.000Z'))).toBe(true);
+  expect(mayJoin({ times: soon }, at('2026-07-13T01:10:00.001Z'))).toBe(false);
+});
+
+it('warns of those who could not sit any more once results are released', () => {
+  expect(releaseWords(0)).not.toContain('补考');
+  expect(releaseWords(3)).toContain('还有 3 人顺延或没送达');
 });

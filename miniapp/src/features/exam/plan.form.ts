@@ -2,6 +2,7 @@ import type {
   AudienceCount,
   ExamDraft,
   ExamKind,
+  ExamTimes,
   MakeUpDone,
   ReviewMoment,
   ReviewRule,
@@ -10,6 +11,7 @@ import type {
 import { wholeNumber } from './desk.view';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** A new exam tomorrow at this hour. */
 export function newExam(nowMs: number, unitPath: string): ExamDraft {
@@ -35,10 +37,22 @@ export function newExam(nowMs: number, unitPath: string): ExamDraft {
   };
 }
 
-/** What goes with a kind: a surprise exam is to be started soon after it is told. */
+/**
+ * What goes with a kind: a surprise exam is to be started soon after it is told, and since those whom it did
+ * not reach sit it later, its keys wait for a release. Another way to show results, once chosen, stays.
+ */
 export function ofKind(draft: ExamDraft, kind: ExamKind): ExamDraft {
-  const startWithinMin = kind === 'surprise' ? (draft.times.startWithinMin ?? 30) : null;
-  return { ...draft, kind, times: { ...draft.times, startWithinMin } };
+  const surprise = kind === 'surprise';
+  const startWithinMin = surprise ? (draft.times.startWithinMin ?? 30) : null;
+  const [usual, other] = surprise
+    ? (['after_close', 'when_released'] as const)
+    : (['when_released', 'after_close'] as const);
+  const turned =
+    kind !== draft.kind &&
+    presetOf(draft.review) === usual &&
+    (surprise || draft.kind === 'surprise');
+  const review = turned ? REVIEWS[other] : draft.review;
+  return { ...draft, kind, review, times: { ...draft.times, startWithinMin } };
 }
 
 export type ReviewPreset = 'after_submit' | 'after_close' | 'when_released';
@@ -115,6 +129,34 @@ export function lacksInMakeUp({ opensAt, closesAt, who, picked, missed }: MakeUp
   if (opensAt >= closesAt) return '结束要晚于开始';
   if (who === 'picked') return picked === 0 ? '还没挑人' : undefined;
   return missed === 0 ? '没有顺延和没送达的人' : undefined;
+}
+
+/** When people who come in later sit: with the others, or within a window of their own. */
+export type AddedWhen = 'same' | 'own';
+
+interface Addition {
+  opensAt: string;
+  closesAt: string;
+  when: AddedWhen;
+  picked: number;
+}
+
+export function lacksInAddition({ opensAt, closesAt, when, picked }: Addition) {
+  if (when === 'own' && opensAt >= closesAt) return '结束要晚于开始';
+  return picked === 0 ? '还没挑人' : undefined;
+}
+
+/** Whether somebody who comes in now may still start with the others. */
+export function mayJoin({ times }: { times: ExamTimes }, nowMs: number): boolean {
+  const within = times.startWithinMin;
+  const byStart = within === null ? Infinity : Date.parse(times.opensAt) + within * MINUTE_MS;
+  return nowMs <= Math.min(byStart, Date.parse(times.closesAt));
+}
+
+/** What is asked before results are released; `missed` did not sit and could not any more. */
+export function releaseWords(missed: number): string {
+  const text = '等公布的成绩、答卷、标准答案、解析，应考的人都能看到';
+  return missed > 0 ? `${text}。还有 ${missed} 人顺延或没送达，公布后这张卷不能再补考` : text;
 }
 
 /** 5 人收到补考通知，还有 1 人在请假，留着. */

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { authContract } from '@qiangji/shared-types';
+import { authContract, PRIVACY_VERSION } from '@qiangji/shared-types';
 import { ask } from '../ask';
 import { call } from '../request';
 import { enterSession } from '../session';
@@ -16,12 +16,19 @@ export async function loginWechat(): Promise<{ bindToken?: string }> {
   return {};
 }
 
-/** Binds by the code of WeChat's phone number button and signs in. Throws `ApiError`. */
+const agreed = { privacyVersion: PRIVACY_VERSION };
+
+/**
+ * Binds by the code of WeChat's phone number button and signs in; the notice was agreed to. Throws
+ * `ApiError`.
+ */
 export async function bindByPhone(bindToken: string, phoneCode: string): Promise<void> {
-  enterSession(await call(authContract.bind, { body: { by: 'phone', bindToken, phoneCode } }));
+  const body = { by: 'phone' as const, bindToken, phoneCode, ...agreed };
+  enterSession(await call(authContract.bind, { body }));
 }
 
-/** Binds by a code that the liaison issued and signs in. Throws `ApiError`. */
+/** The same by a code that the liaison issued. */
 export async function bindByCode(bindToken: string, bindingCode: string): Promise<void> {
-  enterSession(await call(authContract.bind, { body: { by: 'code', bindToken, bindingCode } }));
+  const body = { by: 'code' as const, bindToken, bindingCode, ...agreed };
+  enterSession(await call(authContract.bind, { body }));
 }

@@ -17,6 +17,7 @@ export interface SessionDocument {
 
 export const sessionCollection = defineCollection<SessionDocument>('auth_sessions', [
   { key: { personId: 1 } },
+  { key: { revokedAt: 1 } },
   { key: { expiresAt: 1 }, expireAfterSeconds: 86_400 },
 ]);
 

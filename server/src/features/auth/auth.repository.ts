@@ -29,6 +29,13 @@ export class AuthRepository {
     return saved.matchedCount === 1;
   }
 
+  /** Sessions that were ended since. */
+  async listRevoked(since: Date): Promise<string[]> {
+    const ended = { revokedAt: { $gte: since } };
+    const rows = await this.sessions.find(ended, { projection: { _id: 1 } }).toArray();
+    return rows.map((row) => row._id);
+  }
+
   async saveRevoked(sessionId: string, at: Date): Promise<void> {
     await this.sessions.updateOne({ _id: sessionId }, { $set: { revokedAt: at } });
   }

@@ -9,10 +9,12 @@ import type { Actor } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
 import { env } from '../../platform/env';
 import { AppError } from '../../platform/errors';
+import { limitRate } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { groupedReads } from '../../platform/mongo';
 import { OrgRepository, OrgService, UNBOUND, type PersonDocument } from '../org';
 import { AccessTokens } from './access-token';
+import { ActorMemory } from './actor-memory.service';
 import type { SessionDocument } from './auth.collection';
 import { presentProfile } from './auth.presenter';
 import { AuthRepository } from './auth.repository';
@@ -33,10 +35,6 @@ export const DEMO_STAFF: Record<DemoAccount, string> = {
   office: 'D0005',
 };
 
-/** How long an actor may be remembered: a revoked or moved person is out within two seconds. */
-const ACTOR_TTL_MS = 1_500;
-const MAX_ACTORS = 50_000;
-
 @Provide()
 @Scope(ScopeEnum.Singleton)
 export class AuthService {
@@ -49,7 +47,9 @@ export class AuthService {
   @Inject()
   org: OrgService;
 
-  private readonly actors = new Map<string, { actor: Actor; until: number }>();
+  @Inject()
+  memory: ActorMemory;
+
   private readonly findSession = groupedReads<SessionDocument>(
     (ids) => this.repository.listSessions(ids),
     ({ _id }) => _id,
@@ -96,6 +96,7 @@ export class AuthService {
   async refresh(token: string): Promise<Session> {
     const read = readRefreshToken(env().jwtSecret, token);
     if (!read) throw new AppError('UNAUTHENTICATED');
+    limitRate(`session ${read.sessionId}`, now());
     const { session, person } = await this.liveSession(read.sessionId);
     const verdict = judgeRefresh(read.seq, session.refreshSeq);
     if (verdict === 'reuse') {
@@ -113,13 +114,20 @@ export class AuthService {
 
   async endSession(sessionId: string): Promise<void> {
     await this.repository.saveRevoked(sessionId, nowDate());
-    this.actors.delete(sessionId);
+    this.memory.forget(sessionId);
+  }
+
+  /** The person with their agreement to the notice in force. */
+  async agreed(person: PersonDocument): Promise<PersonDocument> {
+    const consent = { version: PRIVACY_VERSION, at: nowDate() };
+    await this.orgRepository.savePerson(person._id, { consent }, false);
+    return { ...person, consent };
   }
 
   async consent(actor: Actor): Promise<Profile> {
     const consent = { version: PRIVACY_VERSION, at: nowDate() };
     await this.orgRepository.savePerson(actor.personId, { consent }, false);
-    this.actors.delete(actor.sessionId);
+    this.memory.forget(actor.sessionId);
     return this.profileOf(actor.personId);
   }
 
@@ -144,13 +152,14 @@ export class AuthService {
   /** Who an access token belongs to, at once where that is remembered; throws or rejects with a 401 of its kind. */
   authenticate(token: string): Actor | Promise<Actor> {
     const sessionId = this.tokens.sessionOf(token);
-    const remembered = this.actors.get(sessionId);
-    if (remembered && remembered.until > now()) return remembered.actor;
-    return this.readActor(sessionId, remembered?.actor.personId);
+    const known = this.memory.get(sessionId);
+    if (!(known instanceof Promise)) return known ?? this.readActor(sessionId);
+    return known.then((actor) => actor ?? this.readActor(sessionId));
   }
 
   /** A session's person never changes: whoever was here before is asked for beside the session. */
-  private async readActor(sessionId: string, personId?: string): Promise<Actor> {
+  private async readActor(sessionId: string): Promise<Actor> {
+    const personId = this.memory.personOf(sessionId);
     const early = personId === undefined ? undefined : this.findPerson(personId);
     // Looked at below; the session may be what is wrong.
     early?.catch(() => undefined);
@@ -163,8 +172,7 @@ export class AuthService {
       grants: person.grants,
       consentVersion: person.consent?.version ?? null,
     };
-    if (this.actors.size >= MAX_ACTORS) this.actors.clear();
-    this.actors.set(sessionId, { actor, until: now() + ACTOR_TTL_MS });
+    this.memory.keep(actor, session.expiresAt);
     return actor;
   }
 

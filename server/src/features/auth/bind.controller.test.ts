@@ -1,4 +1,10 @@
-import { authContract, orgContract, type Session, type WechatResult } from '@qiangji/shared-types';
+import {
+  authContract,
+  orgContract,
+  PRIVACY_VERSION,
+  type Session,
+  type WechatResult,
+} from '@qiangji/shared-types';
 import { Kit } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { WechatStandIn } from '../../../test/wechat-stand-in';
@@ -38,10 +44,10 @@ async function ticketOf(openid: string): Promise<string> {
 
 const phoneOf = (who: PersonKey) => `phone:${kit.people[who].phone}`;
 const byPhone = (bindToken: string, phoneCode: string) => ({
-  body: { by: 'phone' as const, bindToken, phoneCode },
+  body: { by: 'phone' as const, bindToken, phoneCode, privacyVersion: PRIVACY_VERSION },
 });
 const byCode = (bindToken: string, bindingCode: string) => ({
-  body: { by: 'code' as const, bindToken, bindingCode },
+  body: { by: 'code' as const, bindToken, bindingCode, privacyVersion: PRIVACY_VERSION },
 });
 
 async function codeFor(who: PersonKey): Promise<string> {
@@ -62,6 +68,20 @@ describe('signing in with WeChat', () => {
     const again = await login('o1');
     expect(again.status).toBe('signed_in');
     await kit.fails(authContract.bind, input, null, 'WECHAT_CODE_INVALID');
+  });
+
+  it('binds nobody who has not agreed to the notice in force, and notes the agreement with it', async () => {
+    const { _id } = kit.people.noConsent;
+    const persons = (await kit.get(MongoService)).collection(personCollection);
+    const { body } = byPhone(await ticketOf('o-agree'), phoneOf('noConsent'));
+    const old = { body: { ...body, privacyVersion: '2020-01' } };
+    await kit.fails(authContract.bind, old, null, 'CONSENT_REQUIRED');
+    expect(await persons.findOne({ _id })).toMatchObject({ openid: null, consent: null });
+    await kit.ok(authContract.bind, { body }, null, ({ me }) => {
+      expect(me.consentVersion).toBe(PRIVACY_VERSION);
+    });
+    const kept = await persons.findOne({ _id });
+    expect(kept).toMatchObject({ openid: 'o-agree', consent: { version: PRIVACY_VERSION } });
   });
 
   it('keeps neither session key nor bind token', async () => {

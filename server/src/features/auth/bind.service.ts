@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import type { BindRequest, Session, WechatResult } from '@qiangji/shared-types';
+import {
+  PRIVACY_VERSION,
+  type BindRequest,
+  type Session,
+  type WechatResult,
+} from '@qiangji/shared-types';
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { WechatClient } from '../../platform/wechat';
@@ -48,12 +53,13 @@ export class BindService {
 
   /** Binds by a phone number that WeChat vouches for, or by a code from a keeper of the roster. */
   async bind(request: BindRequest): Promise<Session> {
+    if (request.privacyVersion !== PRIVACY_VERSION) throw new AppError('CONSENT_REQUIRED');
     const ticketId = tokenHash(request.bindToken);
     const ticket = await this.repository.saveTry(ticketId, MAX_TRIES, nowDate());
     if (!ticket) throw new AppError('WECHAT_CODE_INVALID');
     const person = await this.personOf(request, ticket.openid);
     await this.repository.removeTicket(ticketId);
-    return this.auth.openSession(person);
+    return this.auth.openSession(await this.auth.agreed(person));
   }
 
   private async personOf(request: BindRequest, openid: string): Promise<PersonDocument> {

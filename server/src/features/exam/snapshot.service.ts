@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { now, nowDate } from '../../platform/clock';
 import type { Job } from '../../platform/jobs';
-import { log } from '../../platform/log';
 import type { AttemptDocument } from './attempt.collection';
 import type { AttemptEvent, StartEvent } from './attempt.events';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, lastMoment } from './attempt.rules';
+import { Backlog } from './backlog';
 import { seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import { ExcuseService } from './excuse.service';
@@ -21,9 +21,13 @@ import { snapshotOf } from './snapshot.rules';
 /** An event may be admitted at the last moment and be durable only after the journal's last try (ms). */
 export const SETTLE_MS = 60_000;
 const AT_ONCE = 64;
+const STARTS_AT_ONCE = 256;
 const ENDING_AT_ONCE = 500;
-/** While the database is away. */
-const RETRY_MS = 1_000;
+/** More new hand-ins between two looks (ms) than this, and a whole exam is ending. */
+const RUSH = 50;
+const RUSH_LOOK_MS = 100;
+/** So long at most (ms) grading waits for it to be over. */
+const RUSH_HOLD_MS = 12_000;
 
 /** What happened in one attempt; `over` once nothing can come any more. */
 interface Stream {
@@ -56,25 +60,29 @@ export class SnapshotService {
   @Inject()
   papers: PaperStore;
 
-  private readonly started: StartEvent[] = [];
-  private readonly dirty = new Set<string>();
-  private running: Promise<void> | null = null;
+  private readonly started = new Backlog<StartEvent>('attempts that were started', (starts) =>
+    this.makeStarted(starts),
+  );
+  private readonly changed = new Backlog<string>(
+    'attempts that were handed in',
+    (ids) => this.remake(ids, () => false),
+    rushOver,
+  );
 
   /** An attempt was started: its document follows soon. */
   noteStart(event: StartEvent): void {
-    this.started.push(event);
-    this.wake();
+    this.started.add(event);
   }
 
   /** An attempt was handed in, or changed after it. */
   noteChange(attemptId: string): void {
-    this.dirty.add(attemptId);
-    this.wake();
+    this.changed.add(attemptId);
   }
 
   /** Done when nothing waits. */
   async idle(): Promise<void> {
-    while (this.running) await this.running;
+    await this.started.idle();
+    await this.changed.idle();
   }
 
   job(): Job {
@@ -90,34 +98,12 @@ export class SnapshotService {
     };
   }
 
-  private wake(): void {
-    this.running ??= this.drain().finally(() => {
-      this.running = null;
-    });
-  }
-
-  private async drain(): Promise<void> {
-    // What else this turn brings goes out in the same write.
-    await new Promise((done) => setImmediate(done));
-    while (this.started.length > 0 || this.dirty.size > 0) {
-      const starts = this.started.splice(0, AT_ONCE * 4);
-      const ids = [...this.dirty].slice(0, AT_ONCE);
-      for (const id of ids) this.dirty.delete(id);
-      try {
-        await this.makeStarted(starts);
-        await this.remake(ids, () => false);
-      } catch (error) {
-        log().warn({ reason: String(error) }, 'snapshots of exams are made again');
-        this.started.push(...starts);
-        for (const id of ids) this.dirty.add(id);
-        await pause(RETRY_MS, undefined, { ref: false });
-      }
+  private async makeStarted(starts: readonly StartEvent[]): Promise<void> {
+    for (let from = 0; from < starts.length; from += STARTS_AT_ONCE) {
+      const some = starts.slice(from, from + STARTS_AT_ONCE);
+      const made = await this.makeAll(some.map((start) => ({ events: [start], over: false })));
+      await this.repository.insertAll(made.flatMap((one) => one ?? []));
     }
-  }
-
-  private async makeStarted(starts: StartEvent[]): Promise<void> {
-    const made = await this.makeAll(starts.map((start) => ({ events: [start], over: false })));
-    await this.repository.insertAll(made.flatMap((one) => one ?? []));
   }
 
   /** Folds attempts anew and puts the outcome in place; `isFinal` says which can change no more. */
@@ -125,14 +111,19 @@ export class SnapshotService {
     ids: readonly string[],
     isFinal: (attemptId: string) => boolean,
   ): Promise<void> {
-    for (let from = 0; from < ids.length; from += AT_ONCE) {
-      const some = ids.slice(from, from + AT_ONCE);
-      const streams = await this.repository.listEventsOf(some);
-      const made = await this.makeAll(
-        some.map((id) => ({ events: streams.get(id) ?? [], over: isFinal(id) })),
-      );
-      await this.repository.saveAll(made.flatMap((one) => one ?? []));
-    }
+    let next = 0;
+    const lane = async () => {
+      while (next < ids.length) {
+        const some = ids.slice(next, (next += AT_ONCE));
+        const streams = await this.repository.listEventsOf(some);
+        const made = await this.makeAll(
+          some.map((id) => ({ events: streams.get(id) ?? [], over: isFinal(id) })),
+        );
+        await this.repository.saveAll(made.flatMap((one) => one ?? []));
+      }
+    };
+    // While one is graded here the database reads and writes the other.
+    await Promise.all([lane(), lane()]);
   }
 
   /** Each with the times of its own person, who may have another window or more minutes. */
@@ -222,6 +213,18 @@ export class SnapshotService {
     await this.sittings.saveMissed(ids(missed.filter(unreached)), 'unreached');
     await this.sittings.saveMissed(ids(missed.filter((one) => !unreached(one))), 'absent');
     await this.exams.saveSettled(exam, at);
+  }
+}
+
+/**
+ * Holds grading up while a whole exam hands in: it costs as much as taking the hand-ins, and those are
+ * waited for. One by one they are graded at once.
+ */
+async function rushOver(waiting: () => number): Promise<void> {
+  for (let held = 0; held < RUSH_HOLD_MS && waiting() > AT_ONCE; held += RUSH_LOOK_MS) {
+    const before = waiting();
+    await pause(RUSH_LOOK_MS, undefined, { ref: false });
+    if (waiting() - before < RUSH) return;
   }
 }
 

@@ -37,7 +37,9 @@ async function bind(openid: string, bindingCode: string): Promise<Session> {
   const result = await kit.ok(authContract.wechat, { body: { code } }, null);
   if (result.status !== 'bind_required') throw new Error('already bound');
   const { bindToken } = result;
-  return kit.ok(authContract.bind, { body: { by: 'code', bindToken, bindingCode } }, null);
+  const privacyVersion = PRIVACY_VERSION;
+  const body = { by: 'code' as const, bindToken, bindingCode, privacyVersion };
+  return kit.ok(authContract.bind, { body }, null);
 }
 
 async function rosterOf(rows: Record<string, string>[]): Promise<Blob> {

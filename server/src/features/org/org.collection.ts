@@ -36,6 +36,7 @@ export interface PersonDocument {
   openid: string | null;
   bindingCode: { hash: string; validUntil: Date } | null;
   createdAt: Date;
+  /** Written with every change of what an actor is: other processes look for it. */
   updatedAt: Date;
   schemaVersion: 1;
 }
@@ -46,6 +47,7 @@ export const UNBOUND = { openid: null, phone: null, bindingCode: null } as const
 export const personCollection = defineCollection<PersonDocument>('org_persons', [
   { key: { staffNumber: 1 }, unique: true },
   { key: { unitPath: 1, name: 1, _id: 1 } },
+  { key: { updatedAt: 1 } },
   { key: { phone: 1 }, unique: true, partialFilterExpression: { phone: { $type: 'string' } } },
   { key: { openid: 1 }, unique: true, partialFilterExpression: { openid: { $type: 'string' } } },
   { key: { 'bindingCode.hash': 1 }, sparse: true },

@@ -1,6 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Role } from '@qiangji/shared-types';
 import type { Filter } from 'mongodb';
+import { nowDate } from '../../platform/clock';
 import { afterCursor, allOf, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import { PeopleCache } from './people.cache';
@@ -111,8 +112,18 @@ export class OrgRepository {
   ): Promise<void> {
     await this.persons.updateOne(
       { _id: personId },
-      { $set: { ...change }, $inc: { authVersion: endSessions ? 1 : 0 } },
+      {
+        $set: { ...change, updatedAt: nowDate() },
+        $inc: { authVersion: endSessions ? 1 : 0 },
+      },
     );
     this.people.forget();
+  }
+
+  /** People who were changed since, for those who remember something of them. */
+  async listChanged(since: Date): Promise<string[]> {
+    const changed = { updatedAt: { $gte: since } };
+    const rows = await this.persons.find(changed, { projection: { _id: 1 } }).toArray();
+    return rows.map((row) => row._id);
   }
 }

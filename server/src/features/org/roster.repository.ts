@@ -1,5 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation, Filter } from 'mongodb';
+import { nowDate } from '../../platform/clock';
 import { isDuplicateKey } from '../../platform/errors';
 import { allOf, MongoService, findInChunks } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
@@ -42,7 +43,10 @@ export class RosterRepository {
     const reach = scopeFilter<PersonDocument>(scope, { unit: 'unitPath' });
     const saved = await this.persons.findOneAndUpdate(
       allOf<PersonDocument>({ _id: personId }, reach),
-      { $set: change, $inc: { authVersion: endSessions ? 1 : 0 } },
+      {
+        $set: { ...change, updatedAt: nowDate() },
+        $inc: { authVersion: endSessions ? 1 : 0 },
+      },
       { returnDocument: 'after' },
     );
     this.people.forget();

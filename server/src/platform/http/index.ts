@@ -6,6 +6,7 @@ export * from './handles.decorator';
 export { allowedOrigin, headersMiddleware, securityHeaders, type SecurityHeaders } from './headers';
 export { HotRequest } from './hot-request';
 export { hotRoutes } from './hot-routes';
+export { limitRate } from './rate-limit';
 export * from './run';
 export * from './upload';
 export { noteAnswered, requestIdOf } from './outcome';

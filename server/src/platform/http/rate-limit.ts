@@ -1,9 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import { env } from '../env';
 import { AppError } from '../errors';
 
 /**
- * A token bucket per account, in memory. There is none per address: a whole bureau may sit behind
- * one. The burst lets a phone send what a shift offline gathered.
+ * A token bucket per account, in memory; the burst lets a phone send what a shift offline gathered. Before
+ * somebody has signed in there is one per address, as large as a bureau that sits behind one.
  */
 export interface BucketOptions {
   burst: number;
@@ -56,9 +57,28 @@ export class TokenBuckets {
 }
 
 let accounts: TokenBuckets | undefined;
+let addresses: TokenBuckets | undefined;
 
 /** Throws `RATE_LIMITED` where an account asks faster than a person and a phone can. */
 export function limitRate(account: string, nowMs: number): void {
   accounts ??= new TokenBuckets(env().rate);
   if (!accounts.take(account, nowMs)) throw new AppError('RATE_LIMITED');
+}
+
+/** Whom a request comes from: of a trusted proxy's list the last entry, which it wrote itself. */
+export function addressOf({ headers, socket }: IncomingMessage, trustProxy: boolean): string {
+  const told = trustProxy
+    ? String(headers['x-forwarded-for'] ?? '')
+        .split(',')
+        .at(-1)
+        ?.trim()
+    : '';
+  return told || (socket.remoteAddress ?? '');
+}
+
+/** Throws `RATE_LIMITED` where an address that has not signed in asks faster than a bureau does. */
+export function limitAddress(request: IncomingMessage, nowMs: number): void {
+  addresses ??= new TokenBuckets(env().publicRate);
+  const address = addressOf(request, env().trustProxy);
+  if (!addresses.take(address, nowMs)) throw new AppError('RATE_LIMITED');
 }

@@ -8,6 +8,7 @@ import type { Scope } from '../policy';
 import { authorise } from './authorise';
 import type { Call, PublicCall } from './call';
 import { theGuards } from './guards';
+import { limitAddress } from './rate-limit';
 import { parsePart } from './validation';
 
 /** A request as every lane hands it over. */
@@ -125,7 +126,10 @@ export function runRoute(route: Route, raw: RawRequest): Promise<Answer> {
     query: parsePart('query', contract.query, raw.query),
     body: parsePart('body', contract.body, raw.body),
   };
-  if (contract.policy === 'public') return callRoute(route, raw, input);
+  if (contract.policy === 'public') {
+    if (!contract.ownRate) limitAddress(raw.request, now());
+    return callRoute(route, raw, input);
+  }
   const actor = theGuards().authenticate(bearer(raw.request));
   // Almost always known: a promise is made for the first request of a while only.
   if (!(actor instanceof Promise)) return callRoute(route, raw, input, actor);

@@ -8,16 +8,20 @@ import { TextField } from '@/ui/field';
 import { openPage } from '@/ui/nav';
 import { attempt, deskWrite } from '../desk.call';
 import { appealsUrl, markingUrl, planUrl, resultsUrl, statisticsUrl } from '../desk.view';
+import { releaseWords } from '../plan.form';
 import './desk.scss';
 
 interface ActionsProps {
   exam: Exam;
+  /** People who were deferred or not reached. */
+  missed: number;
   onMakeUp: () => void;
+  onAdd: () => void;
   onChanged: () => void;
 }
 
 /** What may be done about an exam in its phase. */
-export function ConsoleActions({ exam, onMakeUp, onChanged }: ActionsProps) {
+export function ConsoleActions({ exam, missed, onMakeUp, onAdd, onChanged }: ActionsProps) {
   const [dialog, ask] = useConfirm();
   const [open, setOpen] = useState(false);
   const params = { examId: exam.id };
@@ -31,7 +35,7 @@ export function ConsoleActions({ exam, onMakeUp, onChanged }: ActionsProps) {
     if (await attempt(() => call(examContract.publishExam, { params, body }))) onChanged();
   };
   const release = async () => {
-    const text = '等公布的成绩、答卷、标准答案、解析，应考的人都能看到';
+    const text = releaseWords(missed);
     if (!(await ask({ title: '公布结果', text, yes: '公布', no: '先不公布' }))) return;
     const body = { ...deskWrite(), version: exam.version };
     if (await attempt(() => call(examContract.releaseExam, { params, body }))) onChanged();
@@ -91,6 +95,11 @@ export function ConsoleActions({ exam, onMakeUp, onChanged }: ActionsProps) {
       {(isOver || exam.phase === 'open') && (
         <Button kind="o" size={44} icon="calendar" onPress={onMakeUp}>
           定补考时间
+        </Button>
+      )}
+      {exam.state === 'published' && exam.releasedAt === null && (
+        <Button kind="o" size={44} icon="plus" onPress={onAdd}>
+          加人
         </Button>
       )}
       {live && (

@@ -10,7 +10,7 @@ import { toast } from '@/ui/toast';
 import { attempt, deskWrite } from '../desk.call';
 import { lacksInMakeUp, makeUpWords, type MakeUpWho } from '../plan.form';
 import { MomentField } from './moment-field';
-import { PeoplePicker, type Picked } from './people-picker';
+import { ExamineePicker, type Picked } from './people-picker';
 import './desk.scss';
 
 const DAY_MS = 86_400_000;
@@ -82,7 +82,7 @@ export function MakeUpDrawer({ exam, missed, onClose, onChanged }: MakeUpDrawerP
         {who === 'missed' ? (
           <View className="t-sub">这段时间一直在请假的留着，回来再补</View>
         ) : (
-          <PeoplePicker examId={exam.id} picked={picked} onChange={setPicked} />
+          <ExamineePicker examId={exam.id} picked={picked} onChange={setPicked} />
         )}
       </View>
     </Drawer>

@@ -12,12 +12,20 @@ import { Plate } from '@/ui/plate';
 import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
 import { useWide } from '@/ui/use-wide';
+import { AddPeopleDrawer } from '../../components/add-people-drawer';
 import { Attendance, useAttendance, type StateFilter } from '../../components/attendance';
 import { Columns } from '../../components/columns';
 import { ConsoleActions } from '../../components/console-actions';
 import { MakeUpDrawer } from '../../components/make-up-drawer';
 import { RowDrawer } from '../../components/row-drawer';
-import { figuresOf, PHASE_WORDS, thinned, type Figure } from '../../desk.view';
+import {
+  drawWords,
+  figuresOf,
+  outdatedWords,
+  PHASE_WORDS,
+  thinned,
+  type Figure,
+} from '../../desk.view';
 import { EXAM_KIND_WORDS, momentWords, spanWords, timeWords } from '../../exam.view';
 import { clockWords } from '../../held.core';
 import { useKeys } from '@/ui/use-keys';
@@ -31,7 +39,7 @@ export default function ConsolePage() {
   const { id = '' } = useRouter().params;
   const [state, setState] = useState<StateFilter>('all');
   const [row, setRow] = useState<AttendanceRow>();
-  const [making, setMaking] = useState(false);
+  const [drawer, setDrawer] = useState<'make-up' | 'add'>();
   const { data, error, refresh, ...resource } = useResource(
     examContract.findProgress,
     id ? { params: { examId: id } } : undefined,
@@ -59,11 +67,17 @@ export default function ConsolePage() {
       onRefresh={reload}
       drawer={
         data &&
-        (making ? (
+        (drawer === 'make-up' ? (
           <MakeUpDrawer
             exam={data.exam}
-            missed={data.counts.deferred + data.counts.unreached}
-            onClose={() => setMaking(false)}
+            missed={missedOf(data)}
+            onClose={() => setDrawer(undefined)}
+            onChanged={() => void reload()}
+          />
+        ) : drawer === 'add' ? (
+          <AddPeopleDrawer
+            exam={data.exam}
+            onClose={() => setDrawer(undefined)}
             onChanged={() => void reload()}
           />
         ) : (
@@ -81,7 +95,9 @@ export default function ConsolePage() {
           <Head data={data} />
           <ConsoleActions
             exam={data.exam}
-            onMakeUp={() => setMaking(true)}
+            missed={missedOf(data)}
+            onMakeUp={() => setDrawer('make-up')}
+            onAdd={() => setDrawer('add')}
             onChanged={() => void reload()}
           />
           <Card>
@@ -111,6 +127,8 @@ export default function ConsolePage() {
   );
 }
 
+const missedOf = ({ counts }: ExamProgress) => counts.deferred + counts.unreached;
+
 function Head({ data: { exam } }: { data: ExamProgress }) {
   const left = Date.parse(exam.times.closesAt) - useNow(1_000);
   const isOpen = exam.phase === 'open';
@@ -133,8 +151,20 @@ function Head({ data: { exam } }: { data: ExamProgress }) {
           ? [
               {
                 icon: 'users' as const,
-                text: `${exam.draw.candidates} 人里抽 ${exam.draw.drawn} 人`,
+                text: drawWords(exam.draw, exam.added),
                 more: `${momentWords(exam.draw.drawnAt)} 抽定，种子 ${exam.draw.seed.slice(0, 12)}`,
+              },
+            ]
+          : []),
+        ...(exam.outdated > 0
+          ? [
+              {
+                icon: 'circle-alert' as const,
+                text: outdatedWords(exam),
+                more:
+                  exam.state === 'draft'
+                    ? '换一张卷再发'
+                    : '考前中止换卷，或者考完在成绩里把这几题改为人人得分',
               },
             ]
           : []),

@@ -14,6 +14,7 @@ import { Seg } from '@/ui/seg';
 import { Tag } from '@/ui/tag';
 import {
   consoleUrl,
+  outdatedWords,
   PAPER_STATE_WORDS,
   paperUrl,
   PHASE_TONES,
@@ -92,6 +93,7 @@ function ExamRow({ exam }: { exam: ExamSummary }) {
         EXAM_KIND_WORDS[exam.kind],
         spanWords(times.opensAt, times.closesAt),
         assigned === null ? undefined : `应考 ${assigned} 人`,
+        outdatedWords(exam) || undefined,
       ]}
       right={<Tag tone={PHASE_TONES[exam.phase]}>{PHASE_WORDS[exam.phase]}</Tag>}
       onPress={() => openPage(consoleUrl(exam.id))}
