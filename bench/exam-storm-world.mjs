@@ -42,8 +42,9 @@ export async function makeWorld({ uri, database, examinees, questions, minutes }
     consent: { version: shared.PRIVACY_VERSION, at: now },
     enforcementId: null,
     bindingCode: null,
-    createdAt: now,
-    updatedAt: now,
+    // They have been with the bureau for long.
+    createdAt: new Date(now.getTime() - 86_400_000),
+    updatedAt: new Date(now.getTime() - 86_400_000),
     schemaVersion: 1,
   }));
   const sessions = people.map((person) => ({

@@ -44,6 +44,7 @@ const WRITTEN = [
   'exam_exams',
   'exam_sittings',
   'exam_attempts',
+  'exam_writing',
   'exam_markings',
   'exam_appeals',
 ] as const;

@@ -9,7 +9,7 @@ import { AuthRepository } from './auth.repository';
 const LOOK_MS = 1_000;
 const GOOD_MS = 1_500;
 /** Looked at again each time (ms): writes that were under way, clocks of processes that differ. */
-const LOOK_BACK_MS = 30_000;
+const LOOK_BACK_MS = 10_000;
 /** However wrong a clock is, nobody is remembered longer without being read anew (ms). */
 const LONGEST_MS = 10 * 60_000;
 const MOST = 100_000;
@@ -17,6 +17,8 @@ const MOST = 100_000;
 interface Remembered {
   actor: Actor;
   until: number;
+  /** When the person had been changed last (ms). */
+  asOf: number;
 }
 
 /**
@@ -49,11 +51,11 @@ export class ActorMemory {
       : undefined;
   }
 
-  /** `expiresAt`: when the session ends by itself, as it was read. */
-  keep(actor: Actor, expiresAt: Date): void {
+  /** `expiresAt`: when the session ends by itself; `asOf`: the person's latest change; both as they were read. */
+  keep(actor: Actor, { expiresAt, asOf }: { expiresAt: Date; asOf: Date }): void {
     const { sessionId, personId } = actor;
     const until = Math.min(expiresAt.getTime(), now() + LONGEST_MS);
-    this.actors.set(sessionId, { actor, until });
+    this.actors.set(sessionId, { actor, until, asOf: asOf.getTime() });
     const theirs = this.ofPerson.get(personId);
     if (theirs) theirs.add(sessionId);
     else this.ofPerson.set(personId, new Set([sessionId]));
@@ -100,7 +102,12 @@ export class ActorMemory {
       this.people.listChanged(since),
       this.sessions.listRevoked(since),
     ]);
-    for (const id of people) for (const one of [...(this.ofPerson.get(id) ?? [])]) this.forget(one);
+    for (const { _id, updatedAt } of people) {
+      for (const sessionId of [...(this.ofPerson.get(_id) ?? [])]) {
+        const asOf = this.actors.get(sessionId)?.asOf;
+        if (asOf !== updatedAt.getTime()) this.forget(sessionId);
+      }
+    }
     for (const id of sessions) this.forget(id);
   }
 }

@@ -82,7 +82,7 @@ it('does not remember a session beyond its own end', async () => {
   const { accessToken } = await auth.openSession(kit.people.officer);
   const actor = await auth.authenticate(accessToken);
   const soon = new Date(now() + 1_000);
-  memory.keep({ ...actor, sessionId: 'soon' }, soon);
+  memory.keep({ ...actor, sessionId: 'soon' }, { expiresAt: soon, asOf: new Date(0) });
   expect(await memory.get('soon')).toMatchObject({ personId: actor.personId });
   shiftClock(1_001);
   expect(await memory.get('soon')).toBeUndefined();

@@ -172,7 +172,7 @@ export class AuthService {
       grants: person.grants,
       consentVersion: person.consent?.version ?? null,
     };
-    this.memory.keep(actor, session.expiresAt);
+    this.memory.keep(actor, { expiresAt: session.expiresAt, asOf: person.updatedAt });
     return actor;
   }
 

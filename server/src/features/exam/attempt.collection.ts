@@ -66,3 +66,15 @@ export const attemptCollection = defineCollection<AttemptDocument>('exam_attempt
   { key: { examId: 1, unitPath: 1, _id: 1 } },
   { key: { final: 1, endsAt: 1 } },
 ]);
+
+/**
+ * Attempts that are being written, from their start until they are handed in or collected: then they are
+ * inserted among the others and leave here. A whole exam hands in within seconds, and to insert a graded
+ * attempt costs a third of replacing it (measured).
+ */
+export const writingCollection = defineCollection<AttemptDocument>('exam_writing', [
+  { key: BY_EXAMINEE },
+  { key: { examId: 1, _id: 1 } },
+  { key: { examId: 1, unitPath: 1, _id: 1 } },
+  { key: { endsAt: 1, _id: 1 } },
+]);

@@ -5,7 +5,7 @@ import { makeId } from '../../platform/ids';
 import { JobService } from '../../platform/jobs';
 import { MongoService } from '../../platform/mongo';
 import { AttemptGate } from './attempt.gate';
-import { attemptCollection } from './attempt.collection';
+import { attemptCollection, writingCollection } from './attempt.collection';
 import { AttemptRepository } from './attempt.repository';
 import {
   beginExams,
@@ -54,7 +54,11 @@ async function begun(deviceId = makeId()) {
 async function snapshotOf(attemptId: string) {
   await (await kit.get(SnapshotService)).idle();
   const mongo = await kit.get(MongoService);
-  return mongo.collection(attemptCollection).findOne({ _id: attemptId });
+  const over = await mongo.collection(attemptCollection).findOne({ _id: attemptId });
+  const writing = await mongo.collection(writingCollection).findOne({ _id: attemptId });
+  // In one of the two, never in both once all is written.
+  expect(over && writing).toBeNull();
+  return over ?? writing;
 }
 
 const at = (ms: number) => moveClock(kit, ms);
@@ -299,7 +303,7 @@ describe('writing an exam', () => {
     exam = await publishedExam(kit, examDraft(paperId, now(), { times: window }));
     const { attempt } = await begun();
     const own = await snapshotOf(attempt.id);
-    const attempts = (await kit.get(MongoService)).collection(attemptCollection);
+    const attempts = (await kit.get(MongoService)).collection(writingCollection);
     // More than are read at once; nothing can be made of them, so that they stay.
     const crowd = Array.from({ length: 501 }, (_, i) => {
       const _id = makeId();

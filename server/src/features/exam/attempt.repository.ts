@@ -1,5 +1,10 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { AnyBulkWriteOperation, Filter } from 'mongodb';
+import {
+  MongoBulkWriteError,
+  type AnyBulkWriteOperation,
+  type Collection,
+  type Filter,
+} from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
 import { JournalService, streamRange, type Appended } from '../../platform/journal';
 import { allOf, findInChunks, MongoService } from '../../platform/mongo';
@@ -8,6 +13,7 @@ import {
   attemptCollection,
   attemptJournal,
   BY_EXAMINEE,
+  writingCollection,
   type AttemptDocument,
 } from './attempt.collection';
 import type { AttemptEvent, Happened, StartEvent, SubmitEvent, TakeEvent } from './attempt.events';
@@ -87,6 +93,10 @@ export class AttemptRepository {
     return this.mongo.collection(attemptCollection);
   }
 
+  private get writing() {
+    return this.mongo.collection(writingCollection);
+  }
+
   private get events() {
     return this.mongo.collection(attemptJournal.collection);
   }
@@ -132,46 +142,40 @@ export class AttemptRepository {
   }
 
   /** Makes the attempts of starts; one that is there already stays as it is. */
-  async insertAll(attempts: AttemptDocument[]): Promise<void> {
-    if (attempts.length === 0) return;
-    try {
-      await this.attempts.insertMany(attempts, { ordered: false });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+  async insertStarted(attempts: AttemptDocument[]): Promise<void> {
+    await insertNewOf(this.writing, attempts);
   }
 
-  /** Puts snapshots in place; one of fewer events never replaces one of more. */
-  async saveAll(snapshots: AttemptDocument[]): Promise<void> {
-    if (snapshots.length === 0) return;
-    const writes: AnyBulkWriteOperation<AttemptDocument>[] = snapshots.map((one) => ({
-      replaceOne: {
-        filter: {
-          _id: one._id,
-          folded: { $lte: one.folded },
-          ...(one.final ? {} : { final: false }),
-        },
-        replacement: one,
-        upsert: true,
-      },
-    }));
-    try {
-      await this.attempts.bulkWrite(writes, { ordered: false });
-    } catch (error) {
-      // A later one is there already: the upsert of the earlier one collides with it.
-      if (!isDuplicateKey(error)) throw error;
+  /**
+   * Puts snapshots in place; one of fewer events never replaces one of more. An attempt that was handed in
+   * or collected leaves those that are being written once it is among the others, never before.
+   */
+  async saveAll(snapshots: readonly AttemptDocument[]): Promise<void> {
+    const writing = snapshots.filter((one) => one.state === 'in_progress');
+    await replaceAll(this.writing, writing);
+    const over = snapshots.filter((one) => one.state !== 'in_progress');
+    // Most are handed in for the first time; those that were there already are replaced.
+    const first = over.filter((one) => !one.final);
+    const there = await insertNewOf(this.attempts, first);
+    await replaceAll(this.attempts, [...there, ...over.filter((one) => one.final)]);
+    if (over.length > 0) {
+      await this.writing.deleteMany({ _id: { $in: over.map((one) => one._id) } });
     }
   }
 
   async countOf(personId: string): Promise<number> {
-    return this.attempts.countDocuments({ personId });
+    const counts = [this.writing, this.attempts].map((one) => one.countDocuments({ personId }));
+    const [writing = 0, over = 0] = await Promise.all(counts);
+    return writing + over;
   }
 
   /**
    * Attempts whose end has passed and that are not final, whatever exam they belong to, in the order in
-   * which they ended; those behind `after` where it is given.
+   * which they ended; those behind `after` where it is given. First those that nobody handed in, or those
+   * that were handed in.
    */
   async listEnding(
+    which: 'writing' | 'handed_in',
     before: Date,
     { after, limit }: { after?: Pick<AttemptRow, '_id' | 'endsAt'>; limit: number },
   ): Promise<AttemptRow[]> {
@@ -179,11 +183,9 @@ export class AttemptRepository {
     const behind = after && {
       $or: [{ endsAt: { $gt: after.endsAt } }, { endsAt: after.endsAt, _id: { $gt: after._id } }],
     };
-    return this.attempts
-      .find(allOf<AttemptDocument>(ending, behind ?? {}), {
-        projection: ATTEMPT_ROW,
-        limit,
-      })
+    const collection = which === 'writing' ? this.writing : this.attempts;
+    return collection
+      .find(allOf<AttemptDocument>(ending, behind ?? {}), { projection: ATTEMPT_ROW, limit })
       .sort({ endsAt: 1, _id: 1 })
       .toArray();
   }
@@ -193,14 +195,7 @@ export class AttemptRepository {
     personId: string,
     examIds: readonly string[],
   ): Promise<AttemptRow[]> {
-    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
-    return findInChunks(examIds, (chunk) =>
-      this.attempts
-        .find(allOf<AttemptDocument>({ personId, examId: { $in: chunk } }, reach), {
-          projection: ATTEMPT_ROW,
-        })
-        .toArray(),
-    );
+    return this.listAll(scope, examIds, (chunk) => ({ personId, examId: { $in: chunk } }));
   }
 
   /** Of some people in one exam, within reach. */
@@ -209,23 +204,32 @@ export class AttemptRepository {
     examId: string,
     personIds: readonly string[],
   ): Promise<AttemptRow[]> {
-    const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
-    return findInChunks(personIds, (chunk) =>
-      this.attempts
-        .find(allOf<AttemptDocument>({ personId: { $in: chunk }, examId }, reach), {
-          projection: ATTEMPT_ROW,
-          hint: BY_EXAMINEE,
-        })
-        .toArray(),
-    );
+    const hint = BY_EXAMINEE;
+    return this.listAll(scope, personIds, (chunk) => ({ personId: { $in: chunk }, examId }), hint);
   }
 
   /** All of an exam within reach. */
   async listOfExam(scope: Scope, examId: string): Promise<AttemptRow[]> {
+    return this.listAll(scope, [examId], () => ({ examId }));
+  }
+
+  /** Written and being written. One that is handed in meanwhile stands in both, never in neither. */
+  private async listAll(
+    scope: Scope,
+    keys: readonly string[],
+    filterOf: (chunk: string[]) => Filter<AttemptDocument>,
+    hint?: typeof BY_EXAMINEE,
+  ): Promise<AttemptRow[]> {
     const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
-    return this.attempts
-      .find(allOf<AttemptDocument>({ examId }, reach), { projection: ATTEMPT_ROW })
-      .toArray();
+    const options = { projection: ATTEMPT_ROW, ...(hint && { hint }) };
+    const read = (from: Collection<AttemptDocument>) =>
+      findInChunks(keys, (chunk) =>
+        from.find(allOf<AttemptDocument>(filterOf(chunk), reach), options).toArray(),
+      );
+    const writing = await read(this.writing);
+    const over = await read(this.attempts);
+    const known = new Set(over.map((one) => one._id));
+    return [...over, ...writing.filter((one) => !known.has(one._id))];
   }
 
   /** Those of an exam that are over, with no more than a ranking shows. */
@@ -235,5 +239,48 @@ export class AttemptRepository {
     return this.attempts
       .find(allOf<AttemptDocument>(over, reach), { projection: HANDED_IN })
       .toArray();
+  }
+}
+
+const DUPLICATE = 11_000;
+
+/** Inserts those that are not there; answers those that are. */
+async function insertNewOf(
+  into: Collection<AttemptDocument>,
+  attempts: AttemptDocument[],
+): Promise<AttemptDocument[]> {
+  if (attempts.length === 0) return [];
+  try {
+    await into.insertMany(attempts, { ordered: false });
+    return [];
+  } catch (error) {
+    if (!(error instanceof MongoBulkWriteError)) throw error;
+    const failures = [error.writeErrors].flat();
+    if (failures.some((one) => one.code !== DUPLICATE)) throw error;
+    return failures.flatMap((one) => attempts[one.index] ?? []);
+  }
+}
+
+async function replaceAll(
+  collection: Collection<AttemptDocument>,
+  snapshots: readonly AttemptDocument[],
+): Promise<void> {
+  if (snapshots.length === 0) return;
+  const writes = snapshots.map((one): AnyBulkWriteOperation<AttemptDocument> => ({
+    replaceOne: {
+      filter: {
+        _id: one._id,
+        folded: { $lte: one.folded },
+        ...(one.final ? {} : { final: false }),
+      },
+      replacement: one,
+      upsert: true,
+    },
+  }));
+  try {
+    await collection.bulkWrite(writes, { ordered: false });
+  } catch (error) {
+    // A later one is there already: the upsert of the earlier one collides with it.
+    if (!isDuplicateKey(error)) throw error;
   }
 }

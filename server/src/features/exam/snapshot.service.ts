@@ -102,7 +102,7 @@ export class SnapshotService {
     for (let from = 0; from < starts.length; from += STARTS_AT_ONCE) {
       const some = starts.slice(from, from + STARTS_AT_ONCE);
       const made = await this.makeAll(some.map((start) => ({ events: [start], over: false })));
-      await this.repository.insertAll(made.flatMap((one) => one ?? []));
+      await this.repository.insertStarted(made.flatMap((one) => one ?? []));
     }
   }
 
@@ -173,16 +173,18 @@ export class SnapshotService {
   /** Takes in whatever is over: a paper that nobody handed in, too. */
   private async collect(at: Date): Promise<void> {
     const before = new Date(at.getTime() - SETTLE_MS);
-    // Those in their grace stay where they are, so each page begins behind the one before.
-    let after: AttemptRow | undefined;
-    for (;;) {
-      const rows = await this.repository.listEnding(before, { after, limit: ENDING_AT_ONCE });
-      await this.remake(
-        rows.map((row) => row._id),
-        () => true,
-      );
-      after = rows.at(-1);
-      if (rows.length < ENDING_AT_ONCE) return;
+    for (const which of ['writing', 'handed_in'] as const) {
+      // Those in their grace stay where they are, so each page begins behind the one before.
+      let after: AttemptRow | undefined;
+      do {
+        const asked = { after, limit: ENDING_AT_ONCE };
+        const rows = await this.repository.listEnding(which, before, asked);
+        await this.remake(
+          rows.map((row) => row._id),
+          () => true,
+        );
+        after = rows.length < ENDING_AT_ONCE ? undefined : rows.at(-1);
+      } while (after);
     }
   }
 

@@ -121,9 +121,8 @@ export class OrgRepository {
   }
 
   /** People who were changed since, for those who remember something of them. */
-  async listChanged(since: Date): Promise<string[]> {
+  async listChanged(since: Date): Promise<Pick<PersonDocument, '_id' | 'updatedAt'>[]> {
     const changed = { updatedAt: { $gte: since } };
-    const rows = await this.persons.find(changed, { projection: { _id: 1 } }).toArray();
-    return rows.map((row) => row._id);
+    return this.persons.find(changed, { projection: { updatedAt: 1 } }).toArray();
   }
 }

@@ -24,6 +24,31 @@ describe('grouped reads', () => {
     expect(await find('id7')).toEqual({ _id: 'id7', asked: 3 });
   });
 
+  it('gather while two are under way, and never answer with what was asked before', async () => {
+    const calls: { ids: string[]; answer: () => void }[] = [];
+    const list = (ids: string[]) =>
+      new Promise<{ _id: string; asked: number }[]>((done) => {
+        const asked = calls.length;
+        calls.push({ ids, answer: () => done(ids.map((_id) => ({ _id, asked }))) });
+      });
+    const find = groupedReads(list, (row) => row._id);
+    const turn = () => new Promise((done) => setImmediate(done));
+    const found: Promise<{ asked: number } | null>[] = [];
+    for (const id of ['a', 'b', 'a', 'c']) {
+      found.push(find(id));
+      await turn();
+    }
+    expect(calls.map(({ ids }) => ids)).toEqual([['a'], ['b']]);
+    calls[1]!.answer();
+    await found[1];
+    await turn();
+    expect(calls[2]?.ids).toEqual(['a', 'c']);
+    calls[0]!.answer();
+    calls[2]!.answer();
+    const rows = await Promise.all(found);
+    expect(rows.map((row) => row?.asked)).toEqual([0, 1, 2, 2]);
+  });
+
   it('tell everybody who asked that the database is away, and ask anew after', async () => {
     let away = true;
     const list = (ids: string[]) =>
