@@ -151,6 +151,9 @@ export const ROWS: Record<string, Asked[] | Common> = {
     'makeUp',
     'changeSitting',
   ]),
+  'exam.addPeople': [
+    { of: 'exam', body: (_record, colleagueId) => ({ personIds: [colleagueId] }) },
+  ],
   ...rows('sitting', 'exam', ['findMine', 'findEnvelope', 'startAttempt']),
   ...rows('attempt', 'exam', ['appendAnswer', 'appendLeave', 'submitAttempt']),
   'exam.listRanking': own('contest'),

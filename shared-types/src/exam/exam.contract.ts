@@ -26,6 +26,8 @@ export const examProgress = z.object({
   counts: examCounts,
   /** Started and handed in by then, cumulative, by the service's clock; at most 61 points. */
   curve: z.array(z.object({ at: instant, started: z.int(), submitted: z.int() })),
+  /** Of how many of those who write now the two below tell: of some by chance where there are very many. */
+  lookedAt: z.int(),
   /** Of those who write now: how many have answered so many questions. */
   answered: z.array(z.object({ from: z.int(), to: z.int(), people: z.int() })),
   /** Of those who write now: when they last saved. */

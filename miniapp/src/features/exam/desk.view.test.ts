@@ -1,4 +1,10 @@
-import type { ExamDraft, MarkingTask, PersonResult, UnitResult } from '@qiangji/shared-types';
+import type {
+  ExamCounts,
+  ExamDraft,
+  MarkingTask,
+  PersonResult,
+  UnitResult,
+} from '@qiangji/shared-types';
 import {
   dayAndTime,
   drawWords,
@@ -7,6 +13,7 @@ import {
   rowState,
   thinned,
   wholeNumber,
+  writingWords,
 } from './desk.view';
 import { criterionKey, markedParts } from './mark.form';
 import { freeRuleId, lacksInPaper, NEW_PAPER, newRule, toggled, totalsOf } from './paper.form';
@@ -177,4 +184,10 @@ it('says who was drawn, who came in later and what is out of force', () => {
   expect(drawWords(draw, 2)).toBe('114 人里抽 40 人，后来加 2 人');
   expect(outdatedWords({ outdated: 0 })).toBe('');
   expect(outdatedWords({ outdated: 2 })).toBe('2 题依据的法规已失效');
+});
+
+it('says of how many it tells where it cannot look at all', () => {
+  const counts = { inProgress: 8_000 } as ExamCounts;
+  expect(writingWords({ counts, lookedAt: 8_000 })).toBe('在答 8000');
+  expect(writingWords({ counts, lookedAt: 1_000 })).toBe('在答 8000，按其中随机的 1000 人');
 });

@@ -96,6 +96,15 @@ export function figuresOf({ exam, counts }: ExamProgress): Figure[] {
   ];
 }
 
+/** 在答 8000，按其中随机的 1000 人; the number alone where all are looked at. */
+export function writingWords({
+  counts: { inProgress },
+  lookedAt,
+}: Pick<ExamProgress, 'counts' | 'lookedAt'>): string {
+  const writing = `在答 ${inProgress}`;
+  return lookedAt < inProgress ? `${writing}，按其中随机的 ${lookedAt} 人` : writing;
+}
+
 /** At most so many points of a curve, the last one always among them. */
 export function thinned<T>(points: readonly T[], most: number): T[] {
   if (points.length <= most) return [...points];

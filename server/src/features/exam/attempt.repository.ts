@@ -147,8 +147,8 @@ export class AttemptRepository {
   }
 
   /**
-   * Puts snapshots in place; one of fewer events never replaces one of more. An attempt that was handed in
-   * or collected leaves those that are being written once it is among the others, never before.
+   * Puts snapshots in place; one of fewer events never replaces one of more. What was handed in or collected
+   * still stands among those that are being written until `removeWritten`; readers know which one counts.
    */
   async saveAll(snapshots: readonly AttemptDocument[]): Promise<void> {
     const writing = snapshots.filter((one) => one.state === 'in_progress');
@@ -158,9 +158,14 @@ export class AttemptRepository {
     const first = over.filter((one) => !one.final);
     const there = await insertNewOf(this.attempts, first);
     await replaceAll(this.attempts, [...there, ...over.filter((one) => one.final)]);
-    if (over.length > 0) {
-      await this.writing.deleteMany({ _id: { $in: over.map((one) => one._id) } });
-    }
+  }
+
+  /** Takes attempts that are over from among those that are being written; they must be saved by now. */
+  async removeWritten(attemptIds: readonly string[]): Promise<void> {
+    await findInChunks(attemptIds, async (chunk) => {
+      await this.writing.deleteMany({ _id: { $in: chunk } });
+      return [];
+    });
   }
 
   async countOf(personId: string): Promise<number> {

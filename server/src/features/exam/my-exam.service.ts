@@ -72,7 +72,9 @@ export class MyExamService {
     const { sitting, exam } = await this.mine(params.examId, call);
     if (query.no > exam.draft.attempts.allowed) throw new AppError('NOT_FOUND');
     const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
-    const sheet = sheetOf(paper, seedOf(exam.secret, sitting._id, query.no));
+    const seed = seedOf(exam.secret, sitting._id, query.no);
+    // Drawn here, while there is time: the start finds it done.
+    const sheet = sheetOf(paper, seed, this.papers.drawn(paper, seed));
     return sealSheet(sheet, paperKeyOf(exam.secret, sitting._id, query.no), query.no);
   }
 

@@ -38,7 +38,7 @@ type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContr
 
 /** Most sittings that are looked at together. */
 const ALL = 100_000;
-/** Those who write now are looked at one by one: so many of them stand for all. */
+/** Those who write now are looked at one by one: so many of them, by chance, stand for all. */
 const LOOKED_AT = 1_000;
 
 type AttemptStanding = Pick<
@@ -118,16 +118,17 @@ export class SittingService {
     const latest = latestOf(rows);
     const sittings = await this.repository.listOfExam(call.scope, exam._id, { limit: ALL });
     const writing = [...latest.values()].filter((one) => one.state === 'in_progress');
-    const folded = await this.foldOf(writing.slice(0, LOOKED_AT));
+    // Their ids are hashes: the first by id are some by chance, and the same ones at the next look.
+    const some = writing.sort((a, b) => (a._id < b._id ? -1 : 1)).slice(0, LOOKED_AT);
+    const folded = await this.foldOf(some);
     const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
     const until = Math.min(now(), exam.lastCloseAt.getTime());
-    const saved = writing
-      .slice(0, LOOKED_AT)
-      .map((one) => folded.get(one._id)?.savedAt ?? one.startedAt);
+    const saved = some.map((one) => folded.get(one._id)?.savedAt ?? one.startedAt);
     return {
       exam: await this.examService.present(exam),
       counts: countStates(sittings.map((one) => this.stateOf(exam, one, latest))),
       curve: curveOf(rows, exam.opensAt.getTime(), until),
+      lookedAt: some.length,
       answered: bandsOf([...folded.values()], paper.questionCount),
       saved: savedOf(saved, now()),
     };

@@ -69,6 +69,13 @@ export class SnapshotService {
     rushOver,
   );
 
+  /** They are tidied away once nobody waits for a grade any more. */
+  private readonly over = new Backlog<string>(
+    'attempts that are over',
+    (ids) => this.repository.removeWritten(ids),
+    () => this.changed.idle(),
+  );
+
   /** An attempt was started: its document follows soon. */
   noteStart(event: StartEvent): void {
     this.started.add(event);
@@ -83,6 +90,7 @@ export class SnapshotService {
   async idle(): Promise<void> {
     await this.started.idle();
     await this.changed.idle();
+    await this.over.idle();
   }
 
   job(): Job {
@@ -119,11 +127,13 @@ export class SnapshotService {
         const made = await this.makeAll(
           some.map((id) => ({ events: streams.get(id) ?? [], over: isFinal(id) })),
         );
-        await this.repository.saveAll(made.flatMap((one) => one ?? []));
+        const snapshots = made.flatMap((one) => one ?? []);
+        await this.repository.saveAll(snapshots);
+        for (const { _id, state } of snapshots) if (state !== 'in_progress') this.over.add(_id);
       }
     };
-    // While one is graded here the database reads and writes the other.
-    await Promise.all([lane(), lane()]);
+    // While one is graded here the database reads and writes the others.
+    await Promise.all([lane(), lane(), lane()]);
   }
 
   /** Each with the times of its own person, who may have another window or more minutes. */

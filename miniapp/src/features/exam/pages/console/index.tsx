@@ -24,6 +24,7 @@ import {
   outdatedWords,
   PHASE_WORDS,
   thinned,
+  writingWords,
   type Figure,
 } from '../../desk.view';
 import { EXAM_KIND_WORDS, momentWords, spanWords, timeWords } from '../../exam.view';
@@ -219,9 +220,10 @@ function Curve({ data }: { data: ExamProgress }) {
   );
 }
 
-function Writing({ data: { answered, saved, counts } }: { data: ExamProgress }) {
+function Writing({ data }: { data: ExamProgress }) {
+  const { answered, saved, counts } = data;
   return (
-    <Section title="答到哪里了" note={`在答 ${counts.inProgress}`}>
+    <Section title="答到哪里了" note={writingWords(data)}>
       <Card pad>
         {counts.inProgress === 0 ? (
           <View className="t-sub">现在没有人在答</View>

@@ -1,0 +1,256 @@
+import type { Browser } from 'playwright-core';
+import type { MongoClient } from 'mongodb';
+import { examContract, type BankQuestion, type Session } from '@qiangji/shared-types';
+import { launch, type Look } from './lib/browser';
+import { connect } from './lib/database';
+import {
+  confirmQuestions,
+  fixedPaper,
+  openExam,
+  personWith,
+  phoneOf,
+  signInAs,
+  sitAtOnce,
+  someAnswer,
+} from './lib/exam';
+import {
+  axeFaults,
+  layoutFaults,
+  LOOKS,
+  open,
+  settled,
+  shoot,
+  SHOOTING,
+  stateFaults,
+} from './lib/look-over';
+import { makeId, Service } from './lib/service';
+
+const database = `qj_exam_states_${process.pid}`;
+const SQUADRON = '/wh/brigade/hutang';
+
+let client: MongoClient;
+let service: Service;
+let browser: Browser;
+let keeper: Session;
+let officer: Session;
+let questions: BankQuestion[];
+let paperId: string;
+
+jest.setTimeout(600_000);
+
+const iso = (ms: number) => new Date(ms).toISOString();
+const page = (name: string, id = '') =>
+  `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}`;
+
+beforeAll(async () => {
+  client = await connect();
+  await Service.seed({ database });
+  service = await Service.start({ database, env: { RATE_BURST: '5000', RATE_PER_SECOND: '5000' } });
+  browser = await launch();
+  const db = client.db(database);
+  keeper = await service.signIn('office');
+  officer = await service.signIn('officer');
+  const legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
+  questions = await confirmQuestions(service, legal.accessToken, { single: 3, true_false: 1 });
+  paperId = (await fixedPaper(service, keeper.accessToken, '执法程序', questions)).id;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.kill('SIGTERM');
+  await client.db(database).dropDatabase();
+  await client.close();
+});
+
+/** What hides faults best; all four where pictures are taken. */
+const STOP_LOOKS = SHOOTING ? Object.keys(LOOKS) : ['fs150', 'wide'];
+
+async function lookOver(state: string, examId: string, says: string, name: string) {
+  const look: Look = LOOKS[name] ?? {};
+  const path = page('before', examId);
+  const hand = await phoneOf(browser, service, officer, path, look);
+  await open(hand.page, `${service.url}/#${path}`);
+  await hand.sees(says);
+  await settled(hand.page);
+  await shoot(hand.page, `exam-before-${state}.officer.${name}`);
+  const said = [
+    ...(await stateFaults(hand.page, false)),
+    ...(await layoutFaults(hand.page)),
+    ...(look.font ? [] : await axeFaults(hand.page)),
+    ...hand.faults,
+  ];
+  await hand.close();
+  return said.map((fault) => `${state} (${name}): ${fault}`);
+}
+
+describe('what becomes of an exam before or without sitting it', () => {
+  const QUICK = { opensAt: -60_000, closesAt: 3_600_000 };
+
+  /** An exam of the officer's squadron, made for one state. */
+  async function examFor(title: string, kind: 'scheduled' | 'surprise', window = QUICK) {
+    const now = Date.now();
+    const exam = await openExam(service, keeper.accessToken, paperId, {
+      title,
+      kind,
+      audience: { unitPaths: [SQUADRON], kinds: [], posts: [], sample: null },
+      times: {
+        opensAt: iso(now + window.opensAt),
+        closesAt: iso(now + window.closesAt),
+        durationMin: 30,
+        startWithinMin: kind === 'surprise' ? 30 : null,
+        graceS: 30,
+      },
+    });
+    return exam;
+  }
+
+  const db = () => client.db(database);
+
+  /** The exam as it stands once its time is over. */
+  async function past(examId: string, sitting: object): Promise<void> {
+    const closed = new Date(Date.now() - 3_600_000);
+    const times = { opensAt: new Date(closed.getTime() - 3_600_000), closesAt: closed };
+    await db()
+      .collection<{ _id: string }>('exam_exams')
+      .updateOne({ _id: examId }, { $set: { ...times, lastCloseAt: closed, settledAt: closed } });
+    await db()
+      .collection('exam_sittings')
+      .updateOne({ examId, personId: officer.me.personId }, { $set: sitting });
+  }
+
+  const made: Record<string, { examId: string; says: string }> = {};
+
+  beforeAll(async () => {
+    const day = 86_400_000;
+    const tomorrow = { opensAt: day, closesAt: day + 3_600_000 };
+    const upcoming = await examFor('明天的考试', 'scheduled', tomorrow);
+    made.upcoming = { examId: upcoming.id, says: '还没到时间' };
+    const deferred = await examFor('请假那天的考试', 'scheduled');
+    const params = { examId: deferred.id, personId: officer.me.personId };
+    const write = () => ({ opId: makeId(), deviceAt: iso(Date.now()) });
+    const times = { opensAt: null, closesAt: null, extraMin: 0 };
+    const body = { ...write(), version: 0, times, deferred: 'leave', note: null };
+    await service.call(examContract.changeSitting, { params, body }, keeper.accessToken);
+    made.deferred = { examId: deferred.id, says: '请假，不算缺考，等补考通知' };
+    const off = await examFor('停掉的考试', 'scheduled');
+    const reason = { ...write(), version: off.version, reason: '有重大保障任务' };
+    await service.call(
+      examContract.cancelExam,
+      { params: { examId: off.id }, body: reason },
+      keeper.accessToken,
+    );
+    made.cancelled = { examId: off.id, says: '取消了，不用考' };
+    const absent = await examFor('没来的考试', 'scheduled');
+    await past(absent.id, { missed: 'absent' });
+    made.absent = { examId: absent.id, says: '没有开考' };
+    const unreached = await examFor('没送到的考试', 'surprise');
+    await past(unreached.id, { missed: 'unreached', deferred: null, reachedAt: null });
+    made.unreached = { examId: unreached.id, says: '通知没到这台手机，不算缺考，另外安排' };
+    const collected = await examFor('到点收走的考试', 'scheduled');
+    const given = questions.slice(0, 3).map((one) => ({
+      code: one.code,
+      answer: someAnswer(one, false),
+    }));
+    await sitAtOnce(service, officer, collected.id, given);
+    const attempts = db().collection('exam_attempts');
+    const own = { examId: collected.id, personId: officer.me.personId };
+    const limit = Date.now() + 30_000;
+    while ((await attempts.countDocuments(own)) === 0) {
+      if (Date.now() > limit) throw new Error('the attempt was never graded');
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    const taken = { state: 'collected', submittedAt: null, final: true };
+    await attempts.updateOne(own, { $set: taken });
+    await past(collected.id, {});
+    made.collected = { examId: collected.id, says: '已交卷' };
+  });
+
+  it.each(STOP_LOOKS)('is said in plain words, in the look %s', async (name) => {
+    const faults: string[] = [];
+    for (const [state, { examId, says }] of Object.entries(made)) {
+      faults.push(...(await lookOver(state, examId, says, name)));
+    }
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('the desk', () => {
+  const desk = (path: string) => phoneOf(browser, service, keeper, path, { wide: true });
+
+  it('adds somebody who is not on the list, whose phone shows the exam then', async () => {
+    const audience = { unitPaths: [SQUADRON], kinds: [], posts: [], sample: null };
+    const exam = await openExam(service, keeper.accessToken, paperId, {
+      title: '补人的考试',
+      audience,
+    });
+    const db = client.db(database);
+    const newcomer = await db
+      .collection<{ _id: string; name: string; staffNumber: string }>('org_persons')
+      .findOne({ unitPath: { $ne: SQUADRON }, kind: 'officer', active: true });
+    if (!newcomer) throw new Error('the demo has one squadron only');
+    const hand = await desk(page('console', exam.id));
+    await hand.tap('加人');
+    await hand.fill('找人', newcomer.staffNumber);
+    await hand.tap(newcomer.name);
+    await hand.sees('已挑');
+    await hand.tap('加 1 人并通知');
+    await hand.sees('加了 1 人，都收到通知');
+    await hand.sees(/后来加 1 人/);
+    const session = await signInAs(db, service, newcomer._id);
+    const phone = await phoneOf(browser, service, session, page('before', exam.id));
+    await phone.sees('补人的考试');
+    await phone.control('开考').waitFor();
+    expect([...hand.faults, ...phone.faults]).toEqual([]);
+    await phone.close();
+    await hand.close();
+  });
+
+  it('is worked from the keyboard alone', async () => {
+    const month = await client
+      .db(database)
+      .collection<{ _id: string }>('exam_exams')
+      .findOne({ 'draft.kind': 'open_window' });
+    const hand = await desk(page('desk'));
+    const { keyboard } = hand.page;
+    const focused = () =>
+      hand.page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText ?? '');
+    await hand.sees('明天的考试');
+    // Two lists, by a letter each.
+    await keyboard.press('p');
+    await hand.sees('已定稿');
+    await keyboard.press('e');
+    await hand.sees('明天的考试');
+    await keyboard.press('ArrowDown');
+    const first = await focused();
+    await keyboard.press('j');
+    const second = await focused();
+    expect(first).not.toBe('');
+    expect(second).not.toBe(first);
+    await keyboard.press('k');
+    expect(await focused()).toBe(first);
+    await keyboard.press('Enter');
+    await hand.shows('/features/exam/pages/console/');
+    await hand.sees(first.split('\n')[0] ?? '');
+    // What is asked anew by a letter is asked anew.
+    const [asked] = await Promise.all([
+      hand.page.waitForRequest((request) => request.url().includes('/progress')),
+      keyboard.press('r'),
+    ]);
+    expect(asked.method()).toBe('GET');
+    await hand.go(page('desk'));
+    await hand.sees('明天的考试');
+    await keyboard.press('n');
+    await hand.shows('/features/exam/pages/plan/');
+    // A letter that is written into a field is a letter.
+    await hand.page.getByLabel('考试名称').filter({ visible: true }).first().focus();
+    await keyboard.type('nep');
+    expect(hand.page.url()).toContain('/pages/plan/');
+    await hand.go(page('statistics', month?._id));
+    await hand.sees('试题分析');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await hand.sees(/区分度/);
+    expect(hand.faults).toEqual([]);
+    await hand.close();
+  });
+});
