@@ -3,7 +3,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { deviceTurn, type ErrorCode } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 import { log } from '../../platform/log';
-import { AttemptRepository } from './attempt.repository';
+import { AttemptRepository, type Mark } from './attempt.repository';
 import type { AttemptEvent, StartEvent } from './attempt.events';
 import { foldAttempt, judgeEvent, type Standing } from './attempt.rules';
 import { seedOf } from './envelope.rules';
@@ -33,7 +33,10 @@ export interface LiveAttempt extends Standing {
 const MAX_LIVE = 100_000;
 /** How often each process looks for what others did (ms), and how far back it looks again. */
 const LOOK_MS = 1_500;
+/** After a look that took long it rests so many times as long: a whole exam that hands in is much to hear of. */
+const REST = 15;
 const LOOK_BACK_MS = 3_000;
+const LONGEST_REST_MS = 6_000;
 /** The journal may try for so long before a mark is durable (ms); so far back it is looked now and then. */
 const FAR_BACK_MS = 45_000;
 const LOOK_FAR_MS = 15_000;
@@ -66,6 +69,7 @@ export class AttemptGate {
   private lookedAt = 0;
   private lookedFarAt = 0;
   private looking = false;
+  private restMs = 0;
 
   /** The attempt; null where there is none. */
   get(attemptId: string): LiveAttempt | Promise<LiveAttempt | null> {
@@ -143,7 +147,7 @@ export class AttemptGate {
   }
 
   /** Takes in a hand-in or a device, from wherever it came. */
-  note(event: AttemptEvent): void {
+  note(event: AttemptEvent | Mark): void {
     const one = this.live.get(event.attemptId);
     if (!one) return;
     if (event.type === 'take') {
@@ -167,13 +171,15 @@ export class AttemptGate {
 
   private lookAround(): void {
     const at = now();
-    if (this.looking || Math.abs(at - this.lookedAt) < LOOK_MS) return;
+    if (this.looking || Math.abs(at - this.lookedAt) < Math.max(LOOK_MS, this.restMs)) return;
     const far = Math.abs(at - this.lookedFarAt) >= LOOK_FAR_MS;
     const since = new Date((this.lookedAt || at) - (far ? FAR_BACK_MS : LOOK_BACK_MS));
     this.looking = true;
+    const began = performance.now();
     this.look(since)
       .then(() => {
         this.lookedAt = at;
+        this.restMs = Math.min(LONGEST_REST_MS, REST * (performance.now() - began));
         if (far) this.lookedFarAt = at;
       })
       .catch((error: unknown) => log().warn({ reason: String(error) }, 'exam gate looks again'))

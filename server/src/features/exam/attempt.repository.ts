@@ -77,6 +77,12 @@ const HANDED_IN = {
   endsAt: 1,
 } as const;
 
+/** What other processes need of a hand-in, or of a device that took over. */
+export type Mark =
+  | Pick<SubmitEvent, 'attemptId' | 'type' | 'seq' | 'at'>
+  | Pick<TakeEvent, 'attemptId' | 'type' | 'seq' | 'at' | 'deviceId'>;
+const MARK = { _id: 0, attemptId: 1, type: 1, seq: 1, at: 1, deviceId: 1 } as const;
+
 /** Ranges of one question. */
 const STREAMS_AT_ONCE = 64;
 
@@ -136,9 +142,9 @@ export class AttemptRepository {
   }
 
   /** Hand-ins and devices that took over since, of every process but the one named. */
-  async listMarks(since: Date, notBy: string): Promise<(TakeEvent | SubmitEvent)[]> {
+  async listMarks(since: Date, notBy: string): Promise<Mark[]> {
     const asked = { mark: { $gte: since }, by: { $ne: notBy } };
-    return this.events.find(asked).toArray() as Promise<(TakeEvent | SubmitEvent)[]>;
+    return this.events.find<Mark>(asked, { projection: MARK }).toArray();
   }
 
   /** Makes the attempts of starts; one that is there already stays as it is. */

@@ -10,6 +10,7 @@ import {
   type PaperDraft,
   type QuestionDraft,
   type QuestionKey,
+  type QuestionLaw,
 } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS, type PersonKey } from '../../../test/org-fixture';
@@ -25,7 +26,7 @@ export const openGcm: OpenGcm = (key, nonce, sealed) => {
 
 const TOPICS = ['coercion', 'punishment', 'conduct'];
 
-function draftOf(index: number, topic: string): QuestionDraft {
+function draftOf(index: number, topic: string, law: QuestionLaw | null): QuestionDraft {
   const options = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: `第 ${index} 题的 ${id}` }));
   const asked = { stem: `考试用题第 ${index} 题`, media: [] };
   const multiple = index % 3 === 0;
@@ -38,7 +39,7 @@ function draftOf(index: number, topic: string): QuestionDraft {
       : { kind: 'single', answer: [options[index % 4]!.id] },
     explanation: `只有阅卷后才能看的说明 ${index}`,
     topic,
-    law: null,
+    law,
     difficulty: 1 + (index % 3),
     author: null,
   };
@@ -51,13 +52,17 @@ export interface Confirmed {
 }
 
 /** Writes and confirms so many questions, the way the bank's keepers do. */
-export async function confirmedQuestions(kit: Kit, count: number): Promise<Confirmed[]> {
+export async function confirmedQuestions(
+  kit: Kit,
+  count: number,
+  law: QuestionLaw | null = null,
+): Promise<Confirmed[]> {
   const made: Confirmed[] = [];
   const query = { limit: 1 };
   const { items } = await kit.ok(quizContract.listQuestions, { query }, 'legalOfficer');
   const topic = items[0]?.topic ?? TOPICS[0]!;
   for (let index = 0; index < count; index += 1) {
-    const draft = draftOf(index, topic);
+    const draft = draftOf(index, topic, law);
     const created = await kit.ok(
       quizContract.createQuestion,
       { body: { ...phoneWrite(), draft } },
