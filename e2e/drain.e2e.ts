@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
-import { spawn } from 'node:child_process';
 import { connect as dial } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { mediaContract, type Media } from '@qiangji/shared-types';
 import type { MongoClient } from 'mongodb';
 import { connect } from './lib/database';
-import { freePort, makeId, root, Service } from './lib/service';
+import { makeId, root, Service } from './lib/service';
 
 const database = `qj_drain_${process.pid}`;
 const PHOTO = readFileSync(join(root, 'server', 'content', 'images', 'street-stall.jpg'));
@@ -92,32 +91,3 @@ it('SIGTERM lets the upload under way end with its answer, takes nobody new, and
   });
   expect(stored).not.toBeNull();
 }, 120_000);
-
-it('ends by itself once nobody reads its lines: a log that cannot be written must not eat a core', async () => {
-  const port = await freePort();
-  const env = {
-    ...process.env,
-    NODE_ENV: 'development',
-    MONGODB_DB: database,
-    JWT_SECRET: 'only for the end-to-end tests of this house',
-    DEMO: '1',
-    PORT: String(port),
-    LOG_LEVEL: 'info',
-  };
-  const script = join(root, 'server', 'dist', 'main.js');
-  const child = spawn(process.execPath, [script], { cwd: root, env, stdio: 'pipe' });
-  const gone = new Promise<void>((done) => child.once('exit', () => done()));
-  const answers = () => fetch(`http://127.0.0.1:${port}/readyz`).then((one) => one.ok);
-  while (!(await answers().catch(() => false))) await pause(100);
-  child.stdout.destroy();
-  child.stderr.destroy();
-  // Each request is a line.
-  const ask = async () => {
-    while (child.exitCode === null && child.signalCode === null) {
-      await fetch(`http://127.0.0.1:${port}/api/v1/auth/app`).catch(() => undefined);
-      await pause(50);
-    }
-  };
-  const late = pause(30_000, 'late', { ref: false });
-  expect(await Promise.race([Promise.all([gone, ask()]), late])).not.toBe('late');
-}, 60_000);

@@ -1,4 +1,5 @@
 module.exports = {
+  plugins: [require('./config/lean-contracts.js')],
   presets: [
     [
       'taro',
