@@ -77,6 +77,11 @@ export async function speed({ uri, report, say, seconds }) {
     say,
     (load) => `server ${Math.round(load.cpu * 100)}% of a core, ${describeLoad(load)}`,
   );
+  const odd = Object.values(rounds)
+    .flat()
+    .flatMap(({ statuses }) => Object.entries(statuses))
+    .reduce((sum, [status, count]) => sum + (status === '200' ? 0 : count), 0);
+  report({ name: 'answers other than 200', value: odd, unit: '', goal: '0', ok: odd === 0 });
   for (const [name, goal] of GOALS) {
     const value = ratio(rounds, OURS, name);
     report({

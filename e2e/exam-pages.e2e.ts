@@ -244,6 +244,9 @@ describe('an exam on the phone, in every state', () => {
       await hand.press(hand.page.getByRole('button', { name }).filter({ visible: true }));
     };
     await hand.sees(`第 1 题，共 ${count} 题`);
+    // Whose paper it is stands across it.
+    const mark = hand.page.locator('.ex-mark').filter({ hasText: session.me.name });
+    await mark.first().waitFor({ state: 'attached' });
     await seen('first');
     await hand.tap('想再看');
     for (let i = 1; i < count; i += 1) {

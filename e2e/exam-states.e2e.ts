@@ -160,7 +160,7 @@ describe('what becomes of an exam before or without sitting it', () => {
       await new Promise((done) => setTimeout(done, 100));
     }
     const taken = { state: 'collected', submittedAt: null, final: true };
-    await attempts.updateOne(own, { $set: taken });
+    expect((await attempts.updateOne(own, { $set: taken })).modifiedCount).toBe(1);
     await past(collected.id, {});
     made.collected = { examId: collected.id, says: '已交卷' };
   });

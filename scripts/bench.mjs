@@ -35,6 +35,8 @@ main(async () => {
   if (existsSync(join(folder, 'package-lock.json'))) await ensureInstalled(folder);
   await buildServer();
   const { startDatabase } = await import('./database.mjs');
+  // Figures are of the bench's own database, whatever else this machine serves.
+  delete process.env.MONGODB_URI;
   const database = await startDatabase({ ephemeral: true });
   let short = false;
   const report = (row) => {

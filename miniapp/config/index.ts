@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
 import { collectSubPackages } from './features';
@@ -17,6 +18,7 @@ const production = process.env.NODE_ENV === 'production';
 const cacheVersion = JSON.stringify([
   collectSubPackages(source, demo),
   process.env.QIANGJI_API_BASE,
+  readFileSync(path.join(__dirname, 'lean-contracts.js'), 'utf8'),
 ]);
 
 export default defineConfig<'webpack5'>(async () => {

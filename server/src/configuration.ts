@@ -14,7 +14,7 @@ import compress from 'koa-compress';
 import serveStatic from 'koa-static';
 import { AuthService } from './features/auth';
 import { policies } from './policies';
-import { startFeatures } from './start';
+import { finishFeatures, startFeatures } from './start';
 import { env } from './platform/env';
 import { allContracts, checkRoutes, openApi } from './platform/http/openapi';
 import { requestMiddleware } from './platform/http/koa-lane';
@@ -119,18 +119,18 @@ export class MainConfiguration {
   }
 
   /** Koa does not wait for open requests by itself: stop listening, let them end, then the journals. */
-  async onStop(): Promise<void> {
+  async onStop(container: IMidwayContainer): Promise<void> {
     const { server } = this;
     // Those who listen would keep the server open: they are told, and go to another process.
     const listenersGone = this.live.close();
     if (server.listening) {
       server.closeIdleConnections();
-      await Promise.race([
-        new Promise<void>((done) => server.close(() => done())),
-        new Promise<void>((done) => setTimeout(done, DRAIN_MS).unref()),
-      ]);
+      await Promise.race([new Promise<void>((done) => server.close(() => done())), drained()]);
     }
     await listenersGone;
+    await Promise.race([finishFeatures(container), drained()]);
     await this.journals.close();
   }
 }
+
+const drained = () => new Promise<void>((done) => setTimeout(done, DRAIN_MS).unref());

@@ -8,10 +8,15 @@ import { ShiftService } from './features/duty-log';
 import { SelfCheckService } from './features/self-check';
 import { StudyService } from './features/study';
 import { QuizService, ShippedBankService } from './features/quiz';
-import { AppealService, KeyCorrectionService, ExamStart } from './features/exam';
+import { AppealService, ExamStart, KeyCorrectionService, SnapshotService } from './features/exam';
 import { CheckDerivation } from './features/spot-check';
 import { ReviewDayService } from './features/review';
 import type { JobService } from './platform/jobs';
+
+/** What features see to before the process ends. */
+export async function finishFeatures(container: IMidwayContainer): Promise<void> {
+  await (await container.getAsync(SnapshotService)).finish();
+}
 
 /** What each feature does at start: shipped content in place, jobs registered. Idempotent. */
 export async function startFeatures(container: IMidwayContainer, jobs: JobService): Promise<void> {

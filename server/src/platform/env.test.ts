@@ -20,9 +20,18 @@ describe('the settings', () => {
       logLevel: 'info',
       corsOrigins: [],
       rate: { burst: 300, perSecond: 30 },
+      publicRate: { burst: 1_000, perSecond: 50 },
+      trustProxy: false,
       wechat: { examTemplate: null, state: 'formal' },
     });
     expect(readEnv({ MONGODB_URI: 'mongodb://host', NODE_ENV: 'test' }).logLevel).toBe('silent');
+  });
+
+  it('open demo accounts where they are asked for, and in production refuse to', () => {
+    expect(readEnv(least).demo).toBe(false);
+    expect(readEnv({ ...least, DEMO: '1' }).demo).toBe(true);
+    expect(() => readEnv({ ...production, DEMO: '1' })).toThrow(/DEMO=1/);
+    expect(readEnv(production).demo).toBe(false);
   });
 
   it('are read as given', () => {

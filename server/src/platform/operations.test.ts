@@ -1,3 +1,4 @@
+import { authContract } from '@qiangji/shared-types';
 import { Kit } from '../../test/kit';
 import { env, setEnv } from './env';
 
@@ -20,6 +21,16 @@ it.each(['/healthz', '/readyz', '/metrics', '/openapi.json'])(
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   },
 );
+
+it('counts requests by route and status, jobs and the database’s answers, as Prometheus reads them', async () => {
+  await kit.call(authContract.appInfo, {}, null);
+  const { body } = await kit.raw('GET', '/metrics');
+  const text = Buffer.from(body as ArrayBuffer).toString();
+  expect(text).toMatch(/^# TYPE \S+ histogram$/m);
+  expect(text).toMatch(/route="auth\.appInfo"/);
+  expect(text).toMatch(/^# TYPE qiangji_\S*job\S* counter$/m);
+  expect(text).toMatch(/^# TYPE process_cpu_seconds_total counter$/m);
+});
 
 it('shows figures to this machine, not to whom a proxy on it passes on', async () => {
   const { status } = await kit.raw('GET', '/metrics', {

@@ -61,6 +61,30 @@ beforeAll(async () => {
 });
 
 describe('the demo', () => {
+  it('has one bureau with its office, two sections and a brigade', () => {
+    const kinds = first.org.units.map((one) => one.kind);
+    const count = (kind: string) => kinds.filter((one) => one === kind).length;
+    expect(['bureau', 'campaign_office', 'section', 'brigade', 'squadron'].map(count)).toEqual([
+      1, 1, 2, 1, 6,
+    ]);
+  });
+
+  it('has sixty days of history, so that the pictures of eight weeks and of mastery are drawn', () => {
+    const days = history.duty.shifts.map((one) => one.day).sort();
+    const [from, to] = [days[0]!, days.at(-1)!];
+    expect(to).toBe(TODAY);
+    expect(from <= addDays(TODAY, -56) && from >= addDays(TODAY, -63)).toBe(true);
+    for (const staffNumber of ['D0001', 'D0002', 'D0004']) {
+      const { _id } = people.find((one) => one.staffNumber === staffNumber)!;
+      const topics = new Map<string, number>();
+      for (const { actorId, topic } of history.quiz.answers) {
+        if (actorId === _id) topics.set(topic, (topics.get(topic) ?? 0) + 1);
+      }
+      // Fewer than five answers are no figure.
+      expect([...topics.values()].some((count) => count >= 5)).toBe(true);
+    }
+  });
+
   it('has 120 people in six squadrons of three towns', () => {
     expect(people).toHaveLength(120);
     expect(SQUADRONS).toHaveLength(6);

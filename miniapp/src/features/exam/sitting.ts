@@ -1,10 +1,14 @@
 import { examContract, type QuestionAnswer } from '@qiangji/shared-types';
 import { deviceNow } from '@/platform/clock';
+import { randomUnit } from '@/platform/ids';
 import { discard, enqueue, outboxItem } from '@/platform/outbox';
 import { back, left, withAnswer, withCarrier, withFlag, type HeldAttempt } from './held.core';
 import { dropPaper, holdAttempt } from './held.store';
 
-/** A text is sent when its writer pauses for so long (ms); it is on the phone at once. */
+/**
+ * A text is sent when its writer pauses for so long (ms), or for as little as half of it by chance: a room that
+ * turns the page together does not send together. It is on the phone at once.
+ */
 const PAUSE_MS = 600;
 
 /** An attempt in hand: each change is on the phone before it shows, and goes up through the outbox. */
@@ -41,7 +45,7 @@ export class Sitting {
     if (this.held.submitOpId !== null) return;
     this.change(withAnswer(this.held, code, answer));
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.flush(), PAUSE_MS);
+    this.pause = setTimeout(() => this.flush(), PAUSE_MS * (1 - randomUnit() / 2));
   }
 
   /** Hands every answer that nothing carries yet to the outbox, in the order of their numbers. */

@@ -40,7 +40,7 @@ describe('a week of the team', () => {
   it('says 无 where there is no data, never 0', () => {
     expect(cellText(null)).toBe('无');
     expect(cellText({ have: 0, of: 4 })).toBe('0/4');
-    expect(cellText({ have: 13, of: 28 }, 'mastery')).toBe('46%');
+    expect(cellText({ have: 13, of: 28 }, 'mastery')).toBe('46%，共 28');
   });
 
   it('leaves a gap in the trend for a week without checks', () => {

@@ -45,11 +45,11 @@ export function isAway(row: Pick<ReviewRow, 'away'>): boolean {
   return ((row as Partial<ReviewRow>).away ?? []).length > 0;
 }
 
-/** A figure as it is said: 16/20, 71%, or 无 where there is no data. */
+/** A figure as it is said: 16/20, 71%，共 28, or 无 where there is no data. */
 export function cellText(cell: ReviewCell, column?: ReviewColumn): string {
   if (!cell) return '无';
   if (column !== 'mastery') return `${cell.have}/${cell.of}`;
-  return `${Math.round((cell.have / cell.of) * 100)}%`;
+  return `${Math.round((cell.have / cell.of) * 100)}%，共 ${cell.of}`;
 }
 
 /** The span whose records made a figure: mastery grows over the fortnight before. */

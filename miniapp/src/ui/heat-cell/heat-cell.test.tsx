@@ -19,6 +19,6 @@ it('says in words what the colour says', () => {
       <HeatCell label="陆佳 督察" have={0} of={0} />
     </>,
   );
-  expect(screen.getByRole('img', { name: '沈洁 掌握 46%，不到八成' })).toBeTruthy();
+  expect(screen.getByRole('img', { name: '沈洁 掌握 46%，共 28，不到八成' })).toBeTruthy();
   expect(screen.getByRole('img', { name: '陆佳 督察 无，没有数据' }).textContent).toBe('无');
 });

@@ -9,7 +9,7 @@ export interface HeatCellProps {
   /** Those that are fine, of those there are. `of` 0 is no data: 无, hatched, not zero. */
   have: number;
   of: number;
-  /** Shows a percentage instead of n/m, with fewer than five answers as 无. */
+  /** Shows a percentage and its count instead of n/m, with fewer than five answers as 无. */
   percent?: boolean;
   selected?: boolean;
   /** Opens the records behind the figure. */
@@ -37,9 +37,16 @@ export function HeatCell({ label, have, of, percent, selected, onPress }: HeatCe
   const level = heatLevel(have, of, percent);
   const ratio = percent ? `${Math.round((have / of) * 100)}%` : `${have}/${of}`;
   const text = level === 'no-data' ? '无' : ratio;
-  const spoken = `${label} ${text}${WORDS[level]}`;
+  // A rate never stands without its count.
+  const count = percent && level !== 'no-data' ? `共 ${of}` : '';
+  const spoken = `${label} ${text}${count && `，${count}`}${WORDS[level]}`;
   const className = `qj-heat qj-heat--${level} ${level === 'no-data' ? 'qj-hatch' : ''} ${selected ? 'qj-heat--selected' : ''}`;
-  const inner = <Text className="qj-heat__text">{text}</Text>;
+  const inner = (
+    <>
+      <Text className="qj-heat__text">{text}</Text>
+      {count !== '' && <Text className="qj-heat__count">{count}</Text>}
+    </>
+  );
   return onPress ? (
     <Press className={className} label={spoken} onPress={onPress}>
       {inner}

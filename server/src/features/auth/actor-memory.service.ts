@@ -9,7 +9,9 @@ import { AuthRepository } from './auth.repository';
 const LOOK_MS = 1_000;
 const GOOD_MS = 1_500;
 /** Looked at again each time (ms): writes that were under way, clocks of processes that differ. */
-const LOOK_BACK_MS = 10_000;
+const LOOK_BACK_MS = 60_000;
+/** What took longer to read (ms) may have been changed before it is remembered: it is not. */
+const SLOW_READ_MS = 5_000;
 /** However wrong a clock is, nobody is remembered longer without being read anew (ms). */
 const LONGEST_MS = 10 * 60_000;
 const MOST = 100_000;
@@ -46,13 +48,24 @@ export class ActorMemory {
     const age = this.lookedAt === undefined ? Infinity : Math.abs(at - this.lookedAt);
     if (age > LOOK_MS && !this.looking) this.look(at);
     if (age <= GOOD_MS || !this.looking) return this.known(sessionId, at);
-    return this.actors.has(sessionId)
-      ? this.looking.then(() => this.known(sessionId, now()))
-      : undefined;
+    if (!this.actors.has(sessionId)) return undefined;
+    return this.looking.then(() => {
+      const then = now();
+      // A look that took long says nothing of what happened since it began.
+      const isGood = Math.abs(then - (this.lookedAt ?? -Infinity)) <= GOOD_MS;
+      return isGood ? this.known(sessionId, then) : undefined;
+    });
   }
 
-  /** `expiresAt`: when the session ends by itself; `asOf`: the person's latest change; both as they were read. */
-  keep(actor: Actor, { expiresAt, asOf }: { expiresAt: Date; asOf: Date }): void {
+  /**
+   * `expiresAt`: when the session ends by itself; `asOf`: the person's latest change; both as they were read,
+   * by a read that began at `readAt`.
+   */
+  keep(
+    actor: Actor,
+    { expiresAt, asOf, readAt }: { expiresAt: Date; asOf: Date; readAt: number },
+  ): void {
+    if (Math.abs(now() - readAt) > SLOW_READ_MS) return;
     const { sessionId, personId } = actor;
     const until = Math.min(expiresAt.getTime(), now() + LONGEST_MS);
     this.actors.set(sessionId, { actor, until, asOf: asOf.getTime() });

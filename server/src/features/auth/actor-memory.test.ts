@@ -1,8 +1,9 @@
-import { authContract } from '@qiangji/shared-types';
+import { authContract, orgContract, PRIVACY_VERSION } from '@qiangji/shared-types';
 import { Kit } from '../../../test/kit';
+import type { PersonKey } from '../../../test/org-fixture';
 import { now, nowDate, shiftClock } from '../../platform/clock';
 import { MongoService } from '../../platform/mongo';
-import { personCollection } from '../org';
+import { OrgRepository, personCollection } from '../org';
 import { ActorMemory } from './actor-memory.service';
 import { sessionCollection } from './auth.collection';
 import { AuthRepository } from './auth.repository';
@@ -82,7 +83,10 @@ it('does not remember a session beyond its own end', async () => {
   const { accessToken } = await auth.openSession(kit.people.officer);
   const actor = await auth.authenticate(accessToken);
   const soon = new Date(now() + 1_000);
-  memory.keep({ ...actor, sessionId: 'soon' }, { expiresAt: soon, asOf: new Date(0) });
+  memory.keep(
+    { ...actor, sessionId: 'soon' },
+    { expiresAt: soon, asOf: new Date(0), readAt: now() },
+  );
   expect(await memory.get('soon')).toMatchObject({ personId: actor.personId });
   shiftClock(1_001);
   expect(await memory.get('soon')).toBeUndefined();
@@ -90,4 +94,49 @@ it('does not remember a session beyond its own end', async () => {
   memory.forget('soon');
   expect(memory.personOf('soon')).toBeUndefined();
   expect(await memory.get('never seen')).toBeUndefined();
+});
+
+it('hears of whatever a keeper or the person themselves writes about them', async () => {
+  const people = await kit.get(OrgRepository);
+  const heard = async (who: PersonKey, write: () => Promise<unknown>) => {
+    const { _id } = kit.people[who];
+    const before = (await people.listPersonsByIds([_id]))[0]!.updatedAt;
+    await write();
+    const since = await people.listChanged(new Date(before.getTime() + 1));
+    expect(since.map((one) => one._id)).toContain(_id);
+  };
+  const params = { personId: kit.people.officer3._id };
+  const body = { version: PRIVACY_VERSION } as const;
+  await heard('officer2', () => kit.ok(authContract.consent, { body }, 'officer2'));
+  await heard('officer2', () => kit.ok(authContract.withdrawConsent, {}, 'officer2'));
+  const post = { params, body: { post: '班长' } };
+  await heard('officer3', () => kit.ok(orgContract.changePerson, post, 'office'));
+  await heard('officer3', () => kit.ok(orgContract.unbindPerson, { params }, 'office'));
+});
+
+it('does not take a look for good that began before somebody was changed', async () => {
+  const repository = await kit.get(AuthRepository);
+  const { sessions } = await elsewhere();
+  expect(await me('officer')).toBe(200);
+  let finish = () => {};
+  const slow = jest.spyOn(repository, 'listRevoked').mockImplementationOnce(
+    () =>
+      new Promise((done) => {
+        finish = () => done([]);
+      }),
+  );
+  shiftClock(120_000);
+  const asked = me('officer');
+  const limit = performance.now() + 5_000;
+  while (slow.mock.calls.length === 0 && performance.now() < limit) {
+    await new Promise((done) => setImmediate(done));
+  }
+  expect(slow).toHaveBeenCalledTimes(1);
+  // The look hangs; meanwhile the session is ended elsewhere.
+  const personId = kit.people.officer._id;
+  await sessions.updateMany({ personId }, { $set: { revokedAt: nowDate() } });
+  shiftClock(128_000);
+  finish();
+  expect(await asked).toBe(401);
+  kit.tokens.clear();
 });

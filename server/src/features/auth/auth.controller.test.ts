@@ -2,6 +2,7 @@ import { authContract, noticeContract, PRIVACY_VERSION, type Session } from '@qi
 import { Kit } from '../../../test/kit';
 import { AccessLog } from '../../platform/access-log';
 import { shiftClock } from '../../platform/clock';
+import { env, setEnv } from '../../platform/env';
 import { MongoService } from '../../platform/mongo';
 import { personCollection } from '../org';
 import { ACCESS_TTL_MS, REFRESH_TTL_MS } from './auth.rules';
@@ -37,6 +38,14 @@ describe('a session', () => {
       expect(session.me).toMatchObject({ name: '周敏', kind: 'auxiliary', unitName: '湖塘中队' });
     });
     await kit.fails(authContract.demo, { body: { account: 'leader' } }, null, 'NOT_FOUND');
+  });
+
+  it('opens for nobody by that door where it does not, though the person is there', async () => {
+    const own = env();
+    setEnv({ ...own, demo: false });
+    await kit.fails(authContract.demo, { body: { account: 'auxiliary' } }, null, 'NOT_FOUND');
+    setEnv(own);
+    expect((await signIn()).me.name).toBe('周敏');
   });
 
   it('is told who it is, without phone number or openid', async () => {

@@ -159,6 +159,7 @@ export class AuthService {
 
   /** A session's person never changes: whoever was here before is asked for beside the session. */
   private async readActor(sessionId: string): Promise<Actor> {
+    const readAt = now();
     const personId = this.memory.personOf(sessionId);
     const early = personId === undefined ? undefined : this.findPerson(personId);
     // Looked at below; the session may be what is wrong.
@@ -172,7 +173,7 @@ export class AuthService {
       grants: person.grants,
       consentVersion: person.consent?.version ?? null,
     };
-    this.memory.keep(actor, { expiresAt: session.expiresAt, asOf: person.updatedAt });
+    this.memory.keep(actor, { expiresAt: session.expiresAt, asOf: person.updatedAt, readAt });
     return actor;
   }
 

@@ -37,11 +37,11 @@ export interface AttemptDocument {
   /** How many events were folded; a snapshot of fewer never replaces one of more. */
   folded: number;
   answers: KeptAnswer[];
-  /** How many there are, for lists that leave them out. */
-  answered: number;
+  /** How many there are, for lists that leave them out; absent where an earlier version wrote last. */
+  answered?: number;
   leaves: number;
-  /** Each of them, in order. */
-  absences: Absence[];
+  /** Each of them, in order; absent where an earlier version wrote last. */
+  absences?: Absence[];
   devices: number;
   savedAt: Date | null;
   /** One for each question of the person's paper, in its order; empty while it is in progress. */

@@ -36,7 +36,7 @@ const LOOK_MS = 1_500;
 /** After a look that took long it rests so many times as long: a whole exam that hands in is much to hear of. */
 const REST = 15;
 const LOOK_BACK_MS = 3_000;
-const LONGEST_REST_MS = 6_000;
+const LONGEST_REST_MS = 2_000;
 /** The journal may try for so long before a mark is durable (ms); so far back it is looked now and then. */
 const FAR_BACK_MS = 45_000;
 const LOOK_FAR_MS = 15_000;
@@ -158,6 +158,12 @@ export class AttemptGate {
     if (event.type === 'submit') {
       one.submit = earlier(one.submit, { seq: event.seq, atMs: event.at.getTime() });
     }
+  }
+
+  /** When an attempt was handed in, as far as this process has heard; its document follows later. */
+  handedInAt(attemptId: string): Date | null {
+    const submit = this.live.get(attemptId)?.submit;
+    return submit ? new Date(submit.atMs) : null;
   }
 
   /** Takes in other times of one person. */

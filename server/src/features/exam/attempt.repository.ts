@@ -147,6 +147,21 @@ export class AttemptRepository {
     return this.events.find<Mark>(asked, { projection: MARK }).toArray();
   }
 
+  /**
+   * Attempts handed in between two moments that still stand among those that are being written: a process
+   * ended before it saw to them.
+   */
+  async listLeft(from: Date, to: Date): Promise<string[]> {
+    const marks = await this.events
+      .find<Mark>({ mark: { $gte: from, $lt: to }, type: 'submit' }, { projection: MARK })
+      .toArray();
+    const ids = [...new Set(marks.map((one) => one.attemptId))];
+    const rows = await findInChunks(ids, (chunk) =>
+      this.writing.find({ _id: { $in: chunk } }, { projection: { _id: 1 } }).toArray(),
+    );
+    return rows.map((one) => one._id);
+  }
+
   /** Makes the attempts of starts; one that is there already stays as it is. */
   async insertStarted(attempts: AttemptDocument[]): Promise<void> {
     await insertNewOf(this.writing, attempts);

@@ -172,7 +172,11 @@ export function surpriseDraft(
     graceS: 30,
   };
   const draft = examDraft(paperId, nowMs, { kind: 'surprise', times, ...more });
-  const late = { keys: 'when_released', explanations: 'when_released' } as const;
+  const late = {
+    answers: 'when_released',
+    keys: 'when_released',
+    explanations: 'when_released',
+  } as const;
   // Those whom it does not reach sit it later: no key may be out by then.
   return { ...draft, review: { ...draft.review, ...late, ...more.review } };
 }

@@ -12,6 +12,7 @@ import { registerHolding } from '../../platform/holdings';
 import type { Call } from '../../platform/http';
 import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
+import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { paperKeyOf, sealSheet, seedOf } from './envelope.rules';
 import type { ExamDocument, SittingDocument } from './exam.collection';
@@ -36,6 +37,9 @@ export class MyExamService {
 
   @Inject()
   attempts: AttemptRepository;
+
+  @Inject()
+  gate: AttemptGate;
 
   @Inject()
   papers: PaperStore;
@@ -107,7 +111,8 @@ export class MyExamService {
       nowDate(),
     );
     const ids = shown.map((one) => one.examId);
-    const attempts = await this.attempts.listOfPerson(call.scope, personId, ids);
+    const rows = await this.attempts.listOfPerson(call.scope, personId, ids);
+    const attempts = rows.map((one) => this.asHandedIn(one));
     const name = (await this.org.personsById([personId])).get(personId)?.name ?? '';
     return Promise.all(
       shown.flatMap((sitting) => {
@@ -117,6 +122,12 @@ export class MyExamService {
         return [this.presentOne(exam, sitting, own, name)];
       }),
     );
+  }
+
+  /** Its own person knows at once that they handed it in, also while a whole exam waits to be graded. */
+  private asHandedIn(one: AttemptRow): AttemptRow {
+    const submittedAt = one.state === 'in_progress' ? this.gate.handedInAt(one._id) : null;
+    return submittedAt ? { ...one, state: 'submitted', submittedAt } : one;
   }
 
   private async presentOne(

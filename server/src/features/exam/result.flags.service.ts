@@ -58,7 +58,7 @@ export class FlagService {
         no,
         leaves,
         devices,
-        absences: absences.map(({ at, awayMs }) => ({ at: at.toISOString(), awayMs })),
+        absences: (absences ?? []).map(({ at, awayMs }) => ({ at: at.toISOString(), awayMs })),
         judgement: note ? presentNote(note, names) : null,
       };
     });

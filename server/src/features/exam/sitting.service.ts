@@ -41,10 +41,9 @@ const ALL = 100_000;
 /** Those who write now are looked at one by one: so many of them, by chance, stand for all. */
 const LOOKED_AT = 1_000;
 
-type AttemptStanding = Pick<
-  AttemptRow,
-  'submittedAt' | 'answered' | 'savedAt' | 'leaves' | 'devices'
->;
+type AttemptStanding = Pick<AttemptRow, 'submittedAt' | 'savedAt' | 'leaves' | 'devices'> & {
+  answered: number;
+};
 
 /** Who sits and where each stands; other times, deferrals and make-ups. */
 @Provide()
@@ -154,8 +153,8 @@ export class SittingService {
     if ((times.closesAt ?? exam.closesAt) <= (times.opensAt ?? exam.opensAt)) {
       throw invalid('body.times.closesAt', 'invalid', '结束要晚于开始');
     }
-    if (!taken && timesOf(exam, times).closesAtMs > now()) refuseShown(exam);
     const { deferred, note } = body;
+    if (!taken && givesTime(exam, found, { times, deferred })) refuseShown(exam);
     const event = { ...step, times: body.times, deferred, note };
     const $set = { times, deferred, note, missed: null, changedAt: nowDate() };
     const saved = taken ? found : await this.repository.saveStep(found, event, { $set });
@@ -211,6 +210,8 @@ export class SittingService {
     await this.exams.saveTask(exam._id, { what: 'make_up', opId: body.opId, window }, nowDate());
     await this.exams.saveLastClose(exam._id, closesAt, nowDate());
     for (const one of able) await this.saveMakeUp(one, step, window);
+    // Should a job have told the first of many while the others were saved, all are told now.
+    await this.exams.saveTask(exam._id, { what: 'make_up', opId: body.opId, window }, nowDate());
     this.cache.forget(exam._id);
     await this.tasks.carryOut(await this.examOf(exam._id, call), body.opId);
     return { people, stillAway: still.size };
@@ -271,8 +272,14 @@ export class SittingService {
 
   /** How far each has come: what can change no more stands in the attempt, the others in their events. */
   private async standingOf(attempts: readonly AttemptRow[]): Promise<Map<string, AttemptStanding>> {
-    const standing = new Map<string, AttemptStanding>(attempts.map((one) => [one._id, one]));
-    const folded = await this.foldOf(attempts.filter((one) => !one.final));
+    const standing = new Map<string, AttemptStanding>();
+    const open: AttemptRow[] = [];
+    for (const one of attempts) {
+      const { answered } = one;
+      if (!one.final || answered === undefined) open.push(one);
+      else standing.set(one._id, { ...one, answered });
+    }
+    const folded = await this.foldOf(open);
     for (const [id, { submit, answers, savedAt, absences, devices }] of folded) {
       standing.set(id, {
         submittedAt: submit?.at ?? null,
@@ -334,6 +341,17 @@ export class SittingService {
     const bureau = { unitPaths: [bureauOf(call.actor.unitPath)] };
     return examWithin(this.exams, bureau, examId);
   }
+}
+
+/** Whether somebody may write after a change who could not have without it. */
+function givesTime(
+  exam: ExamDocument,
+  before: SittingDocument,
+  { times, deferred }: Pick<SittingDocument, 'times' | 'deferred'>,
+): boolean {
+  const { closesAtMs } = timesOf(exam, times);
+  if (deferred !== null || closesAtMs <= now()) return false;
+  return before.deferred !== null || closesAtMs > timesOf(exam, before.times).closesAtMs;
 }
 
 /** Whether a change is the person's business: a note of the keepers is not. */

@@ -28,6 +28,10 @@ const RUSH = 50;
 const RUSH_LOOK_MS = 100;
 /** So long at most (ms) grading waits for it to be over. */
 const RUSH_HOLD_MS = 12_000;
+/** A hand-in that nobody graded by then was left by a process that ended (ms); each is looked for some times. */
+const LEFT_TO_MS = 60_000;
+const LEFT_FROM_MS = 240_000;
+const LEFT_EVERY_MS = 60_000;
 
 /** What happened in one attempt; `over` once nothing can come any more. */
 interface Stream {
@@ -60,13 +64,15 @@ export class SnapshotService {
   @Inject()
   papers: PaperStore;
 
+  private isEnding = false;
+  private leftAt = 0;
   private readonly started = new Backlog<StartEvent>('attempts that were started', (starts) =>
     this.makeStarted(starts),
   );
   private readonly changed = new Backlog<string>(
     'attempts that were handed in',
     (ids) => this.remake(ids, () => false),
-    rushOver,
+    (waiting) => this.rushOver(waiting),
   );
 
   /** They are tidied away once nobody waits for a grade any more. */
@@ -86,6 +92,12 @@ export class SnapshotService {
     this.changed.add(attemptId);
   }
 
+  /** Sees to what waits before the process ends, rush or not. */
+  async finish(): Promise<void> {
+    this.isEnding = true;
+    await this.idle();
+  }
+
   /** Done when nothing waits. */
   async idle(): Promise<void> {
     await this.started.idle();
@@ -100,10 +112,33 @@ export class SnapshotService {
       leaseMs: 5 * 60_000,
       run: async ({ at }) => {
         await this.idle();
+        await this.remakeLeft(at);
         await this.collect(at);
         for (const exam of await this.exams.listUnsettled(at)) await this.settle(exam, at);
       },
     };
+  }
+
+  /** Hand-ins that a process took and did not live to grade; looked for now and then. */
+  private async remakeLeft(at: Date): Promise<void> {
+    if (Math.abs(at.getTime() - this.leftAt) < LEFT_EVERY_MS) return;
+    const since = (ms: number) => new Date(at.getTime() - ms);
+    const left = await this.repository.listLeft(since(LEFT_FROM_MS), since(LEFT_TO_MS));
+    await this.remake(left, () => false);
+    this.leftAt = at.getTime();
+  }
+
+  /**
+   * Holds grading up while a whole exam hands in: it costs as much as taking the hand-ins, and those are
+   * waited for. One by one they are graded at once.
+   */
+  private async rushOver(waiting: () => number): Promise<void> {
+    for (let held = 0; held < RUSH_HOLD_MS && waiting() > AT_ONCE; held += RUSH_LOOK_MS) {
+      if (this.isEnding) return;
+      const before = waiting();
+      await pause(RUSH_LOOK_MS, undefined, { ref: false });
+      if (waiting() - before < RUSH) return;
+    }
   }
 
   private async makeStarted(starts: readonly StartEvent[]): Promise<void> {
@@ -225,18 +260,6 @@ export class SnapshotService {
     await this.sittings.saveMissed(ids(missed.filter(unreached)), 'unreached');
     await this.sittings.saveMissed(ids(missed.filter((one) => !unreached(one))), 'absent');
     await this.exams.saveSettled(exam, at);
-  }
-}
-
-/**
- * Holds grading up while a whole exam hands in: it costs as much as taking the hand-ins, and those are
- * waited for. One by one they are graded at once.
- */
-async function rushOver(waiting: () => number): Promise<void> {
-  for (let held = 0; held < RUSH_HOLD_MS && waiting() > AT_ONCE; held += RUSH_LOOK_MS) {
-    const before = waiting();
-    await pause(RUSH_LOOK_MS, undefined, { ref: false });
-    if (waiting() - before < RUSH) return;
   }
 }
 

@@ -2,6 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { nowDate } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import type { Job } from '../../platform/jobs';
+import { log } from '../../platform/log';
 import { OrgService } from '../org';
 import { AnnouncementService } from './announcement.service';
 import { AttemptRepository } from './attempt.repository';
@@ -57,10 +58,19 @@ export class ExamTaskService {
       run: async ({ at }) => {
         const before = new Date(at.getTime() - LEFT_BEHIND_MS);
         for (const exam of await this.exams.listWithTasks(before)) {
-          for (const { opId } of exam.tasks ?? []) await this.carryOut(exam, opId);
+          for (const { opId } of exam.tasks ?? []) await this.tryAgain(exam, opId);
         }
       },
     };
+  }
+
+  /** One that fails holds up no other. */
+  private async tryAgain(exam: ExamDocument, opId: string): Promise<void> {
+    try {
+      await this.carryOut(exam, opId);
+    } catch (error) {
+      log().error({ examId: exam._id, reason: String(error) }, 'a task of an exam failed');
+    }
   }
 
   /** Carries out what this op decided; nothing where that is done. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mediaContract, MEDIA_MAX_BYTES, type ErrorCode } from '@qiangji/shared-types';
 import sharp from 'sharp';
 import { Kit } from '../../../test/kit';
@@ -132,6 +132,32 @@ describe('bad uploads', () => {
     const create = { width: 9, height: 9, channels: 3 as const, background: '#fff' };
     await refused(await sharp({ create }).gif().toBuffer(), 'UNSUPPORTED_MEDIA');
     await refused(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'UNSUPPORTED_MEDIA');
+  });
+
+  it('takes one just under forty million pixels, and none just over', async () => {
+    const plain = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: '#888' } })
+        .jpeg({ quality: 40 })
+        .toBuffer();
+    const bytes = await plain(8_000, 4_999);
+    const taken = { query: announce(bytes), file: fileOf(bytes) };
+    await kit.ok(mediaContract.upload, taken, 'officer', ({ width, height }) => {
+      expect([width, height]).toEqual([8_000, 4_999]);
+    });
+    await refused(await plain(8_000, 5_001), 'MEDIA_TOO_MANY_PIXELS');
+  });
+
+  it('takes one of almost ten megabytes', async () => {
+    const noise = sharp(randomBytes(1_800 * 1_790 * 3), {
+      raw: { width: 1_800, height: 1_790, channels: 3 },
+    });
+    const bytes = await noise.png({ compressionLevel: 0 }).toBuffer();
+    expect(bytes.length).toBeGreaterThan(9_500_000);
+    expect(bytes.length).toBeLessThan(MEDIA_MAX_BYTES);
+    const input = { query: announce(bytes), file: fileOf(bytes) };
+    await kit.ok(mediaContract.upload, input, 'officer', (media) => {
+      expect(media.bytes).toBe(bytes.length);
+    });
   });
 
   it('refuses a flood of pixels from its header alone', async () => {

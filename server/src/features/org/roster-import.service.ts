@@ -64,6 +64,9 @@ export class RosterImportService {
   private async write(rows: readonly RowWrite[]) {
     const writes = rows.filter((row) => row.changes);
     await this.repository.savePhonesFreed(writes);
+    // Stamped as it is written: others look for what changed by it.
+    const at = nowDate();
+    for (const { person } of writes) person.updatedAt = at;
     const whole = await this.repository.savePeople(writes);
     if (!whole) throw new AppError('VERSION_CONFLICT', { message: FINISH_IT });
     await this.roster.settleLiaisons(rows.map((row) => row.person));

@@ -72,6 +72,27 @@ describe('what is remembered of a question', () => {
     expect(gaps[4]).toBeGreaterThan(30);
   });
 
+  it('is asked again the sooner the more of it is to be retained', () => {
+    const given = [answer(0, true), answer(3, true), answer(12, true), answer(40, true)];
+    const dueAt = (retention: number) => foldMemory(given, retention)!.dueAt.getTime();
+    const due = [0.97, 0.9, 0.8, 0.7].map(dueAt);
+    expect(due).toEqual([...due].sort((a, b) => a - b));
+    expect(due[3]! - due[0]!).toBeGreaterThan(20 * DAY_MS);
+  });
+
+  it('is spread over some days where many learned the same on one day, and the same again when folded again', () => {
+    const learnt = Array.from({ length: 40 }, (_, i) =>
+      [0, 3, 12, 40].map((day) => ({
+        ...answer(day, true),
+        // A minute apart: what is remembered is equal, the chance is not.
+        occurredAt: new Date(at(day).getTime() + i * 60_000),
+      })),
+    );
+    const days = learnt.map((given) => dayOf(foldMemory(given)!.dueAt.getTime()));
+    expect(new Set(days).size).toBeGreaterThan(3);
+    expect(learnt.map((given) => dayOf(foldMemory(given)!.dueAt.getTime()))).toEqual(days);
+  });
+
   it('counts as mastered exactly until a right answer is 80 percent likely', () => {
     fc.assert(
       fc.property(answers, (list) => {

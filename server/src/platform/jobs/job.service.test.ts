@@ -1,6 +1,7 @@
 import { Kit } from '../../../test/kit';
 import { MongoService } from '../mongo';
 import { jobCollection } from './job.collection';
+import { JobRepository } from './job.repository';
 import { JobService, type Job } from './job.service';
 
 let kit: Kit;
@@ -60,4 +61,32 @@ it('is told when the service stops, and stays due if it was broken off', async (
   await own.stop();
   expect(await running).not.toContain('long');
   expect(await dueOf('long')).toEqual(due);
+});
+
+describe('a lease', () => {
+  const at = (ms: number) => new Date(Date.UTC(2026, 6, 1) + ms);
+
+  it('lets one process run a job; another takes it over only when the lease has run out', async () => {
+    const repository = await kit.get(JobRepository);
+    await repository.insert('leased', at(0));
+    const taken = await Promise.all(
+      [1, 2, 3].map(() => repository.save('leased', at(1_000), at(61_000))),
+    );
+    const leases = taken.filter((one) => one !== null);
+    expect(leases.map((one) => one.fence)).toEqual([1]);
+    expect(await repository.save('leased', at(60_999), at(120_000))).toBeNull();
+    expect(await repository.save('leased', at(61_000), at(121_000))).toMatchObject({ fence: 2 });
+  });
+
+  it('is ended by its own holder alone: whoever was too slow changes nothing', async () => {
+    const repository = await kit.get(JobRepository);
+    await repository.insert('fenced', at(0));
+    await repository.save('fenced', at(1_000), at(2_000));
+    await repository.save('fenced', at(2_000), at(9_000));
+    const outcome = { dueAt: at(60_000), lastRunAt: at(1_000), lastOutcome: 'ok' as const };
+    expect(await repository.saveOutcome('fenced', 1, outcome)).toBe(false);
+    expect(await dueOf('fenced')).toEqual(at(0));
+    expect(await repository.saveOutcome('fenced', 2, outcome)).toBe(true);
+    expect(await dueOf('fenced')).toEqual(at(60_000));
+  });
 });

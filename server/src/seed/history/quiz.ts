@@ -34,6 +34,9 @@ export interface Quiz {
   memory: MemoryDocument[];
 }
 
+/** Topics that whoever has a demo account went through of late: what they master of them is a figure. */
+const STUDIED = ['jurisdiction', 'on_spot_penalty'] as const;
+
 /** Shipped questions begin as version 1 in every bureau's bank. */
 const VERSION = 1;
 
@@ -235,8 +238,10 @@ class Practising {
   topic(learner: Learner, topic: string, atMs: number): void {
     const { random } = this.world;
     let when = atMs;
+    const withheld = withheldAt(this.exams, atMs);
     const questions = this.world.content.questions.filter(
-      ({ content }) => content.topic === topic && !isSelfCompared(content),
+      ({ code, content }) =>
+        content.topic === topic && !isSelfCompared(content) && !withheld.has(code),
     );
     for (const question of questions.slice(0, 6)) {
       when += random.between(8, 30) * 1000;
@@ -267,6 +272,7 @@ export function makeQuiz(world: World, { duty, exams, needs }: Asked): Quiz {
   const practising = new Practising(world, exams);
   const opens = dutyTimes(duty);
   const struggling = squads[0]!.officers[7];
+  const studies = [workingDayBack(today, 5), workingDayBack(today, 8)];
   for (const person of people) {
     const own = needs.filter((one) => one.personId === person._id);
     own.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
@@ -278,6 +284,9 @@ export function makeQuiz(world: World, { duty, exams, needs }: Asked): Quiz {
       const evening = at(day, 1110);
       const extra = person === struggling && daysLeft === 1 && evening < nowMs;
       if (extra) practising.topic(learner, 'evidence', evening);
+      const own = day === studies[0] ? STUDIED[0] : day === studies[1] ? STUDIED[1] : undefined;
+      const isDemo = person.staffNumber.startsWith('D') && person.kind !== 'office_staff';
+      if (own && isDemo && !world.isAway(person._id, day)) practising.topic(learner, own, evening);
     }
     practising.out.memory.push(...learner.memory.values());
   }

@@ -2,6 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import { TextEncoder } from 'node:util';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import type { MySitting, PaperEnvelope, Sheet } from '@qiangji/shared-types';
+import { noteExchange } from '@/platform/clock';
 import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
 import {
@@ -263,4 +264,23 @@ it('says that the time was over, and that an exam was cancelled', async () => {
   await open();
   expect(text()).toContain('考试取消了');
   expect(text()).not.toContain('收卷');
+});
+
+it.each([-1, 1])('counts down by the service where the phone is %i day off', async (days) => {
+  const skew = days * 24 * HOUR;
+  const told = (offset: number) => {
+    const at = Date.now();
+    noteExchange({ sentAt: at, receivedAt: at, serverAt: at + offset });
+  };
+  told(skew);
+  service.endsAtMs = Date.now() + skew + HOUR / 2;
+  await open();
+  expect(text()).toMatch(/剩余时间 · 按服务器(30:00|29:5\d)/);
+  // By the phone's own clock its time would be long over, or a day away.
+  expect(sent('/submit')).toHaveLength(0);
+  await press(/A，甲/, 'radio');
+  await press('下一题');
+  expect(sent('/answers')).toHaveLength(1);
+  expect(text()).not.toContain('到点');
+  told(0);
 });

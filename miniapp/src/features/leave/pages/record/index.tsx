@@ -98,7 +98,7 @@ export default function RecordLeavePage() {
           </View>
         </Card>
       </Section>
-      <Section title="哪几天" note="第一天和最后一天都算">
+      <Section title="什么假，哪几天" note="第一天和最后一天都算">
         <Card pad>
           <DaysForm value={form} onChange={(days) => setForm({ ...form, ...days })} />
         </Card>

@@ -117,11 +117,7 @@ function Figures({ person: { person, from, to, cells, counts } }: { person: Revi
               meta={
                 low ? [HINTS[column], level === 'below' ? '不到八成' : '一项没有'] : HINTS[column]
               }
-              value={
-                column === 'mastery' && cell
-                  ? `${cellText(cell, column)}（${cell.have}/${cell.of}）`
-                  : cellText(cell, column)
-              }
+              value={cellText(cell, column)}
               onPress={open(column)}
             />
           );
