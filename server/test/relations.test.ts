@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   contracts,
   toJSONSchema,
@@ -65,11 +66,15 @@ beforeAll(async () => {
     }),
   );
   putBack = async () => {
-    for (const { rows, documents } of kept) {
-      for (const document of documents) {
-        await rows.replaceOne({ _id: document._id }, document, { upsert: true });
-      }
-    }
+    await Promise.all(
+      kept.map(async ({ rows, documents }) => {
+        const now = new Map((await rows.find().toArray()).map((one) => [one._id, one]));
+        const changed = documents.filter((one) => !isDeepStrictEqual(one, now.get(one._id)));
+        for (const document of changed) {
+          await rows.replaceOne({ _id: document._id }, document, { upsert: true });
+        }
+      }),
+    );
   };
 }, 120_000);
 

@@ -270,13 +270,16 @@ export class SittingService {
     return new Map([...streams].map(([id, events]) => [id, foldAttempt(events)]));
   }
 
-  /** How far each has come: what can change no more stands in the attempt, the others in their events. */
+  /**
+   * How far each has come: of what was handed in the attempt says it (what still arrives is taken in at once),
+   * of what is being written the events do.
+   */
   private async standingOf(attempts: readonly AttemptRow[]): Promise<Map<string, AttemptStanding>> {
     const standing = new Map<string, AttemptStanding>();
     const open: AttemptRow[] = [];
     for (const one of attempts) {
       const { answered } = one;
-      if (!one.final || answered === undefined) open.push(one);
+      if (one.state === 'in_progress' || answered === undefined) open.push(one);
       else standing.set(one._id, { ...one, answered });
     }
     const folded = await this.foldOf(open);
