@@ -6,6 +6,8 @@ import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { AppealRepository } from './appeal.repository';
 import type { AttemptDocument } from './attempt.collection';
+import { AttemptGate } from './attempt.gate';
+import { AttemptRepository } from './attempt.repository';
 import { seedOf } from './envelope.rules';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -18,6 +20,7 @@ import { presentOwnItem } from './result.presenter';
 import { ResultRepository } from './result.repository';
 import { scoreWith, shownOf, type Shown } from './result.rules';
 import { SittingRepository } from './sitting.repository';
+import { SnapshotService } from './snapshot.service';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
   (typeof examResultContract)[K]
@@ -43,6 +46,15 @@ export class OwnResultService {
 
   @Inject()
   attempts: ResultRepository;
+
+  @Inject()
+  rows: AttemptRepository;
+
+  @Inject()
+  gate: AttemptGate;
+
+  @Inject()
+  snapshots: SnapshotService;
 
   @Inject()
   markings: MarkingRepository;
@@ -82,6 +94,7 @@ export class OwnResultService {
       this.exams.find({ unitPaths: [bureauOf(unitPath)] }, examId),
     ]);
     if (!sitting || !exam) throw new AppError('NOT_FOUND');
+    await this.takeIn(examId, call);
     const all = await this.attempts.listOfPerson(call.scope, personId, examId);
     const rows = await Promise.all(
       all.map(async (attempt) => {
@@ -97,6 +110,15 @@ export class OwnResultService {
       markings: new Map(counted?.found.map((one) => [one.code, one])),
       shown: shownOf(exam, counted !== null, now()),
     };
+  }
+
+  /** Whoever has just handed in need not wait for their turn. */
+  private async takeIn(examId: string, { scope, actor }: Call): Promise<void> {
+    const rows = await this.rows.listOfPerson(scope, actor.personId, [examId]);
+    const handedIn = rows.filter(
+      ({ _id, state }) => state === 'in_progress' && this.gate.handedInAt(_id) !== null,
+    );
+    if (handedIn.length > 0) await this.snapshots.takeIn(handedIn.map((one) => one._id));
   }
 
   private async itemsOf(own: OwnResult & { attempt: AttemptDocument }, call: Call) {

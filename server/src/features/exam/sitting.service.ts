@@ -315,7 +315,8 @@ export class SittingService {
         name: people.get(one.personId)?.name ?? '',
         unitName: units.get(one.unitPath)?.name ?? '',
         version: one.version,
-        state: this.stateOf(exam, one, attempts),
+        // Handed in, and its document on the way.
+        state: now?.submittedAt ? 'submitted' : this.stateOf(exam, one, attempts),
         deferred: one.deferred,
         note: one.note,
         times: presentSittingTimes(one),
