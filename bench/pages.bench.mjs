@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readOptions } from './lib/options.mjs';
 import { shared } from './lib/product.mjs';
 import { PARAMS, QUERIES } from './pages-samples.mjs';
 import { percentile, startSeeded } from './service.mjs';
@@ -43,8 +44,8 @@ const QUESTION = {
  * `--only quiz.,today.find` the routes alone whose ids begin so.
  */
 export async function run({ uri, databaseName, report, say, args }) {
-  const only = args[args.indexOf('--only') + 1]?.split(',') ?? [];
-  const wanted = ({ id }) => !args.includes('--only') || only.some((one) => id.startsWith(one));
+  const only = readOptions(args, { only: '' }).only.split(',');
+  const wanted = ({ id }) => only.some((one) => id.startsWith(one));
   const service = await startSeeded({ uri, database: 'qj_bench_pages', say });
   const people = [];
   for (const account of ACCOUNTS) people.push(await signIn(service, account));

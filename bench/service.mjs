@@ -39,7 +39,7 @@ export async function startSeeded({ uri, database, say }) {
     const answer = await ask('GET', '/readyz').catch(() => null);
     if (answer?.status === 200) {
       const url = `http://127.0.0.1:${port}`;
-      return { ask, url, pid: child.pid, stop: () => child.kill('SIGTERM'), root };
+      return { ask, url, stop: () => child.kill('SIGTERM'), root };
     }
     await new Promise((done) => setTimeout(done, 150));
   }

@@ -20,13 +20,13 @@ import {
 } from './lib/exam';
 import {
   axeFaults,
+  faultsOf,
   layoutFaults,
   LOOKS,
   open,
   settled,
   shoot,
   SHOOTING,
-  stateFaults,
 } from './lib/look-over';
 import { makeId, Service } from './lib/service';
 
@@ -165,12 +165,7 @@ async function lookOver(stop: Stop, name: string, look: Look): Promise<string[]>
   await settled(hand.page);
   const who = stop.desk ? 'office' : 'officer';
   await shoot(hand.page, `${stop.name}.${who}.${name}`);
-  const said = [
-    ...(await stateFaults(hand.page, stop.mayBeEmpty ?? false)),
-    ...(await layoutFaults(hand.page)),
-    ...(look.font ? [] : await axeFaults(hand.page)),
-    ...hand.faults,
-  ];
+  const said = await faultsOf(hand, look, stop.mayBeEmpty);
   await hand.close();
   return said.map((fault) => `${stop.name} (${name}): ${fault}`);
 }

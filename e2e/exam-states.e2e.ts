@@ -13,16 +13,7 @@ import {
   sitAtOnce,
   someAnswer,
 } from './lib/exam';
-import {
-  axeFaults,
-  layoutFaults,
-  LOOKS,
-  open,
-  settled,
-  shoot,
-  SHOOTING,
-  stateFaults,
-} from './lib/look-over';
+import { faultsOf, LOOKS, open, settled, shoot, SHOOTING } from './lib/look-over';
 import { makeId, Service } from './lib/service';
 
 const database = `qj_exam_states_${process.pid}`;
@@ -73,12 +64,7 @@ async function lookOver(state: string, examId: string, says: string, name: strin
   await hand.sees(says);
   await settled(hand.page);
   await shoot(hand.page, `exam-before-${state}.officer.${name}`);
-  const said = [
-    ...(await stateFaults(hand.page, false)),
-    ...(await layoutFaults(hand.page)),
-    ...(look.font ? [] : await axeFaults(hand.page)),
-    ...hand.faults,
-  ];
+  const said = await faultsOf(hand, look);
   await hand.close();
   return said.map((fault) => `${state} (${name}): ${fault}`);
 }

@@ -5,16 +5,7 @@ import { dutyFile, foreignTable, type HandedIn } from './lib/bank-files';
 import { launch, type Hand } from './lib/browser';
 import { connect } from './lib/database';
 import { phoneOf } from './lib/exam';
-import {
-  axeFaults,
-  layoutFaults,
-  LOOKS,
-  open,
-  settled,
-  shoot,
-  SHOOTING,
-  stateFaults,
-} from './lib/look-over';
+import { faultsOf, LOOKS, open, settled, shoot, SHOOTING } from './lib/look-over';
 import { Service } from './lib/service';
 
 const database = `qj_quiz_pages_${process.pid}`;
@@ -58,12 +49,7 @@ function watch(hand: Hand, name: string, who: string): Watcher {
   const seen = async (state: string) => {
     await settled(hand.page);
     await shoot(hand.page, `${state}.${who}.${name}`);
-    const said = [
-      ...(await stateFaults(hand.page, false)),
-      ...(await layoutFaults(hand.page)),
-      ...(look.font ? [] : await axeFaults(hand.page)),
-      ...hand.faults.splice(0),
-    ];
+    const said = await faultsOf(hand, look);
     faults.push(...said.map((fault) => `${state} (${name}): ${fault}`));
   };
   return { faults, seen };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import type { Look } from './browser';
+import type { Hand, Look } from './browser';
 import { root } from './service';
 
 /** Opens an address afresh, as from a link: no page of before lies under it. */
@@ -146,6 +146,16 @@ function hidden(page: Page): Promise<number> {
       .filter((scroll) => scroll.getClientRects().length > 0)
       .reduce((most, scroll) => Math.max(most, scroll.scrollHeight - scroll.clientHeight), 0),
   );
+}
+
+/** All that is wrong with a page as it stands, and what its hand met on the way; axe reads letters of the usual size. */
+export async function faultsOf(hand: Hand, look: Look, mayBeEmpty = false): Promise<string[]> {
+  return [
+    ...(await stateFaults(hand.page, mayBeEmpty)),
+    ...(await layoutFaults(hand.page)),
+    ...(look.font ? [] : await axeFaults(hand.page)),
+    ...hand.faults.splice(0),
+  ];
 }
 
 /**

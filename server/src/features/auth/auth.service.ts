@@ -117,16 +117,15 @@ export class AuthService {
     this.memory.forget(sessionId);
   }
 
-  /** The person with their agreement to the notice in force. */
-  async agreed(person: PersonDocument): Promise<PersonDocument> {
+  /** Notes that a person agrees to the notice in force. */
+  async saveConsent(personId: string): Promise<PersonDocument['consent']> {
     const consent = { version: PRIVACY_VERSION, at: nowDate() };
-    await this.orgRepository.savePerson(person._id, { consent }, false);
-    return { ...person, consent };
+    await this.orgRepository.savePerson(personId, { consent }, false);
+    return consent;
   }
 
   async consent(actor: Actor): Promise<Profile> {
-    const consent = { version: PRIVACY_VERSION, at: nowDate() };
-    await this.orgRepository.savePerson(actor.personId, { consent }, false);
+    await this.saveConsent(actor.personId);
     this.memory.forget(actor.sessionId);
     return this.profileOf(actor.personId);
   }

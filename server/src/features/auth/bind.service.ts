@@ -59,7 +59,8 @@ export class BindService {
     if (!ticket) throw new AppError('WECHAT_CODE_INVALID');
     const person = await this.personOf(request, ticket.openid);
     await this.repository.removeTicket(ticketId);
-    return this.auth.openSession(await this.auth.agreed(person));
+    const consent = await this.auth.saveConsent(person._id);
+    return this.auth.openSession({ ...person, consent });
   }
 
   private async personOf(request: BindRequest, openid: string): Promise<PersonDocument> {

@@ -2,12 +2,12 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Exam, examContract, HandlerInput } from '@qiangji/shared-types';
 import { isWithin } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
-import { AppError, invalid } from '../../platform/errors';
+import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { OrgService } from '../org';
-import { examWithin, refuseShown } from './exam.access';
+import { examWithin, ownWindow, refuseShown } from './exam.access';
 import { ExamCache } from './exam-cache.service';
-import type { ExamDocument, ExamWindow } from './exam.collection';
+import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { timesOf } from './exam.rules';
 import { ExamService } from './exam.service';
@@ -46,11 +46,10 @@ export class AdditionService {
       await this.tasks.carryOut(exam, body.opId);
       return this.service.present(exam);
     }
-    const window = body.window && {
-      opensAt: new Date(body.window.opensAt),
-      closesAt: new Date(body.window.closesAt),
-    };
-    refuseLate(exam, window);
+    if (exam.state !== 'published') throw new AppError('STATE_CONFLICT');
+    const window = body.window && ownWindow(body.window, 'body.window');
+    if (window) refuseShown(exam);
+    else refuseLate(exam);
     const personIds = await this.newOnes(exam, body.personIds);
     const at = nowDate();
     const lastCloseAt = window?.closesAt ?? exam.closesAt;
@@ -81,14 +80,8 @@ export class AdditionService {
   }
 }
 
-function refuseLate(exam: ExamDocument, window: ExamWindow | null): void {
-  if (exam.state !== 'published') throw new AppError('STATE_CONFLICT');
-  if (window) {
-    if (window.closesAt <= window.opensAt || window.closesAt <= nowDate()) {
-      throw invalid('body.window.closesAt', 'invalid', '结束要晚于开始和现在');
-    }
-    return refuseShown(exam);
-  }
+/** Throws where the others may not start any more. */
+function refuseLate(exam: ExamDocument): void {
   if (timesOf(exam, null).startByMs >= now()) return;
   const message = '已经过了开考的时候，给他们另定时间';
   throw new AppError('STATE_CONFLICT', { message });

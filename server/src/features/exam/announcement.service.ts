@@ -26,14 +26,8 @@ export class AnnouncementService {
   /** Notes what is to be sent. The exam is announced whether this works or not. */
   async announce(exam: ExamDocument): Promise<void> {
     await this.tryTo(exam, async () => {
-      let after: string | undefined;
-      for (;;) {
-        const query = { after, limit: AT_ONCE };
-        const reach = { unitPaths: [exam.unitPath] };
-        const rows = await this.sittings.listOfExam(reach, exam._id, query);
+      for await (const rows of this.sittings.pagesOfExam(exam, AT_ONCE)) {
         await this.note(exam, rows, keyOf(exam));
-        if (rows.length < AT_ONCE) return;
-        after = rows.at(-1)?._id;
       }
     });
   }

@@ -33,10 +33,7 @@ export interface LiveAttempt extends Standing {
 const MAX_LIVE = 100_000;
 /** How often each process looks for what others did (ms), and how far back it looks again. */
 const LOOK_MS = 1_500;
-/** After a look that took long it rests so many times as long: a whole exam that hands in is much to hear of. */
-const REST = 15;
 const LOOK_BACK_MS = 3_000;
-const LONGEST_REST_MS = 2_000;
 /** The journal may try for so long before a mark is durable (ms); so far back it is looked now and then. */
 const FAR_BACK_MS = 45_000;
 const LOOK_FAR_MS = 15_000;
@@ -69,7 +66,6 @@ export class AttemptGate {
   private lookedAt = 0;
   private lookedFarAt = 0;
   private looking = false;
-  private restMs = 0;
 
   /** The attempt; null where there is none. */
   get(attemptId: string): LiveAttempt | Promise<LiveAttempt | null> {
@@ -177,15 +173,13 @@ export class AttemptGate {
 
   private lookAround(): void {
     const at = now();
-    if (this.looking || Math.abs(at - this.lookedAt) < Math.max(LOOK_MS, this.restMs)) return;
+    if (this.looking || Math.abs(at - this.lookedAt) < LOOK_MS) return;
     const far = Math.abs(at - this.lookedFarAt) >= LOOK_FAR_MS;
     const since = new Date((this.lookedAt || at) - (far ? FAR_BACK_MS : LOOK_BACK_MS));
     this.looking = true;
-    const began = performance.now();
     this.look(since)
       .then(() => {
         this.lookedAt = at;
-        this.restMs = Math.min(LONGEST_REST_MS, REST * (performance.now() - began));
         if (far) this.lookedFarAt = at;
       })
       .catch((error: unknown) => log().warn({ reason: String(error) }, 'exam gate looks again'))

@@ -1,13 +1,8 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import {
-  MongoBulkWriteError,
-  type AnyBulkWriteOperation,
-  type Collection,
-  type Filter,
-} from 'mongodb';
+import type { AnyBulkWriteOperation, Collection, Filter } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
 import { JournalService, streamRange, type Appended } from '../../platform/journal';
-import { allOf, findInChunks, MongoService } from '../../platform/mongo';
+import { allOf, findInChunks, insertNew, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import {
   attemptCollection,
@@ -164,7 +159,7 @@ export class AttemptRepository {
 
   /** Makes the attempts of starts; one that is there already stays as it is. */
   async insertStarted(attempts: AttemptDocument[]): Promise<void> {
-    await insertNewOf(this.writing, attempts);
+    await insertNew(this.writing, attempts);
   }
 
   /**
@@ -177,7 +172,7 @@ export class AttemptRepository {
     const over = snapshots.filter((one) => one.state !== 'in_progress');
     // Most are handed in for the first time; those that were there already are replaced.
     const first = over.filter((one) => !one.final);
-    const there = await insertNewOf(this.attempts, first);
+    const there = await insertNew(this.attempts, first);
     await replaceAll(this.attempts, [...there, ...over.filter((one) => one.final)]);
   }
 
@@ -265,25 +260,6 @@ export class AttemptRepository {
     return this.attempts
       .find(allOf<AttemptDocument>(over, reach), { projection: HANDED_IN })
       .toArray();
-  }
-}
-
-const DUPLICATE = 11_000;
-
-/** Inserts those that are not there; answers those that are. */
-async function insertNewOf(
-  into: Collection<AttemptDocument>,
-  attempts: AttemptDocument[],
-): Promise<AttemptDocument[]> {
-  if (attempts.length === 0) return [];
-  try {
-    await into.insertMany(attempts, { ordered: false });
-    return [];
-  } catch (error) {
-    if (!(error instanceof MongoBulkWriteError)) throw error;
-    const failures = [error.writeErrors].flat();
-    if (failures.some((one) => one.code !== DUPLICATE)) throw error;
-    return failures.flatMap((one) => attempts[one.index] ?? []);
   }
 }
 

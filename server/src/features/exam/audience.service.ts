@@ -100,17 +100,9 @@ export class AudienceService {
 
   /** Tells all who sit and are not deferred; telling again does nothing. */
   async tell(exam: ExamDocument, words: ExamWords): Promise<void> {
-    let after: string | undefined;
-    for (;;) {
-      const query = { after, limit: AT_ONCE };
-      const rows = await this.sittings.listOfExam({ unitPaths: [exam.unitPath] }, exam._id, query);
-      await this.tellSome(
-        exam,
-        rows.filter((row) => row.deferred === null),
-        words,
-      );
-      if (rows.length < AT_ONCE) return;
-      after = rows.at(-1)?._id;
+    for await (const rows of this.sittings.pagesOfExam(exam, AT_ONCE)) {
+      const called = rows.filter((row) => row.deferred === null);
+      await this.tellSome(exam, called, words);
     }
   }
 

@@ -1,8 +1,8 @@
 import type { WithId } from 'mongodb';
-import { now } from '../../platform/clock';
-import { AppError } from '../../platform/errors';
+import { now, nowDate } from '../../platform/clock';
+import { AppError, invalid } from '../../platform/errors';
 import type { Scope } from '../../platform/policy';
-import type { ExamDocument } from './exam.collection';
+import type { ExamDocument, ExamWindow } from './exam.collection';
 import type { ExamRepository } from './exam.repository';
 import { lastArrivalMs, shownOf } from './result.rules';
 
@@ -25,6 +25,14 @@ export function refuseShown(exam: ExamDocument): void {
   if (!keys && !explanations && !asGood) return;
   const message = '标准答案已经能看了，这张卷不能再考，请换一张卷另安排一场';
   throw new AppError('STATE_CONFLICT', { message });
+}
+
+/** The window that somebody is given; throws `VALIDATION_FAILED` at `place` where nobody could sit in it. */
+export function ownWindow(given: { opensAt: string; closesAt: string }, place: string): ExamWindow {
+  const opensAt = new Date(given.opensAt);
+  const closesAt = new Date(given.closesAt);
+  if (closesAt > opensAt && closesAt > nowDate()) return { opensAt, closesAt };
+  throw invalid(`${place}.closesAt`, 'invalid', '结束要晚于开始和现在');
 }
 
 /** Throws while anybody may still write: what `then` names would help them. */

@@ -47,7 +47,8 @@ export function presentExam(
   };
 }
 
-export function presentSittingTimes({ times }: SittingDocument): SittingTimes | null {
+/** Times of one person's own. */
+export function presentTimes(times: SittingDocument['times']): SittingTimes | null {
   return (
     times && {
       opensAt: times.opensAt?.toISOString() ?? null,

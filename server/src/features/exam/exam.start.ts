@@ -29,6 +29,6 @@ export class ExamStart {
   start(): Job[] {
     this.withheld.start();
     this.mine.start();
-    return [this.snapshots.job(), this.tasks.job()];
+    return [...this.snapshots.jobs(), this.tasks.job()];
   }
 }

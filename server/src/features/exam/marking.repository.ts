@@ -1,7 +1,14 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation, UpdateFilter, WithId } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
-import { allOf, appendOnce, findInChunks, MongoService, stepOnce } from '../../platform/mongo';
+import {
+  allOf,
+  appendOnce,
+  findInChunks,
+  insertNew,
+  MongoService,
+  stepOnce,
+} from '../../platform/mongo';
 import type { RecordEvent } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import {
@@ -37,12 +44,7 @@ export class MarkingRepository {
 
   /** Puts answers into the queue; what is there already stays as it is. */
   async insertAll(markings: MarkingDocument[]): Promise<void> {
-    if (markings.length === 0) return;
-    try {
-      await this.markings.insertMany(markings, { ordered: false });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    await insertNew(this.markings, markings);
   }
 
   async find(scope: Scope, markingId: string): Promise<WithId<MarkingDocument> | null> {

@@ -7,9 +7,8 @@ import type { Call } from '../../platform/http';
 import { AppealRepository } from './appeal.repository';
 import type { AttemptDocument } from './attempt.collection';
 import { AttemptGate } from './attempt.gate';
-import { AttemptRepository } from './attempt.repository';
-import { seedOf } from './envelope.rules';
-import type { ExamDocument } from './exam.collection';
+import { attemptIdOf, seedOf } from './envelope.rules';
+import type { ExamDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { countedAttempt } from './exam.rules';
 import type { MarkingDocument } from './marking.collection';
@@ -46,9 +45,6 @@ export class OwnResultService {
 
   @Inject()
   attempts: ResultRepository;
-
-  @Inject()
-  rows: AttemptRepository;
 
   @Inject()
   gate: AttemptGate;
@@ -94,8 +90,7 @@ export class OwnResultService {
       this.exams.find({ unitPaths: [bureauOf(unitPath)] }, examId),
     ]);
     if (!sitting || !exam) throw new AppError('NOT_FOUND');
-    await this.takeIn(examId, call);
-    const all = await this.attempts.listOfPerson(call.scope, personId, examId);
+    const all = await this.attemptsOf(exam, sitting, call);
     const rows = await Promise.all(
       all.map(async (attempt) => {
         const found = await this.markings.listOfAttempt(attempt._id);
@@ -112,13 +107,22 @@ export class OwnResultService {
     };
   }
 
-  /** Whoever has just handed in need not wait for their turn. */
-  private async takeIn(examId: string, { scope, actor }: Call): Promise<void> {
-    const rows = await this.rows.listOfPerson(scope, actor.personId, [examId]);
-    const handedIn = rows.filter(
-      ({ _id, state }) => state === 'in_progress' && this.gate.handedInAt(_id) !== null,
-    );
-    if (handedIn.length > 0) await this.snapshots.takeIn(handedIn.map((one) => one._id));
+  /** What this person handed in; of what they have just handed in they need not wait for their turn. */
+  private async attemptsOf(
+    exam: ExamDocument,
+    { _id: sittingId, personId }: SittingDocument,
+    { scope }: Call,
+  ): Promise<AttemptDocument[]> {
+    const list = () => this.attempts.listOfPerson(scope, personId, exam._id);
+    const all = await list();
+    const known = new Set(all.map((one) => one._id));
+    const numbers = Array.from({ length: exam.draft.attempts.allowed }, (_, i) => i + 1);
+    const waiting = numbers
+      .map((no) => attemptIdOf(exam.secret, sittingId, no))
+      .filter((id) => !known.has(id) && this.gate.handedInAt(id) !== null);
+    if (waiting.length === 0) return all;
+    await this.snapshots.takeIn(waiting);
+    return list();
   }
 
   private async itemsOf(own: OwnResult & { attempt: AttemptDocument }, call: Call) {

@@ -1,10 +1,21 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { DeferReason } from '@qiangji/shared-types';
 import type { UpdateFilter, WithId } from 'mongodb';
-import { isDuplicateKey } from '../../platform/errors';
-import { afterCursor, allOf, findInChunks, MongoService, stepOnce } from '../../platform/mongo';
+import {
+  afterCursor,
+  allOf,
+  findInChunks,
+  insertNew,
+  MongoService,
+  stepOnce,
+} from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
-import { sittingCollection, type SittingDocument, type SittingEvent } from './exam.collection';
+import {
+  sittingCollection,
+  type ExamDocument,
+  type SittingDocument,
+  type SittingEvent,
+} from './exam.collection';
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
 
@@ -25,12 +36,7 @@ export class SittingRepository {
 
   /** Puts sittings in place; a person who has one already keeps it. */
   async insertAll(sittings: SittingDocument[]): Promise<void> {
-    if (sittings.length === 0) return;
-    try {
-      await this.sittings.insertMany(sittings, { ordered: false });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    await insertNew(this.sittings, sittings);
   }
 
   async countOf(personId: string): Promise<number> {
@@ -96,6 +102,20 @@ export class SittingRepository {
       .sort({ _id: 1 })
       .limit(query.limit)
       .toArray();
+  }
+
+  /** All of an exam, so many together. */
+  async *pagesOfExam(
+    exam: ExamDocument,
+    atOnce: number,
+  ): AsyncGenerator<WithId<SittingDocument>[]> {
+    const reach = { unitPaths: [exam.unitPath] };
+    let after: string | undefined;
+    do {
+      const rows = await this.listOfExam(reach, exam._id, { after, limit: atOnce });
+      if (rows.length > 0) yield rows;
+      after = rows.length < atOnce ? undefined : rows.at(-1)?._id;
+    } while (after !== undefined);
   }
 
   /** Those with other times or another word, changed since; what each process looks for. */

@@ -14,7 +14,7 @@ import { AppError, invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { decodeCursor, encodeCursor, findEvent } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { examWithin, refuseShown } from './exam.access';
+import { examWithin, ownWindow, refuseShown } from './exam.access';
 import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, type FoldedAttempt } from './attempt.rules';
@@ -22,7 +22,7 @@ import { AudienceService } from './audience.service';
 import { ExamCache } from './exam-cache.service';
 import { ExcuseService } from './excuse.service';
 import type { ExamDocument, ExamWindow, SittingDocument } from './exam.collection';
-import { presentSittingTimes } from './exam.presenter';
+import { presentTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
 import { endsAtOf, sittingStateOf, timesOf } from './exam.rules';
 import { ExamService } from './exam.service';
@@ -177,11 +177,7 @@ export class SittingService {
   async makeUp({ params, body }: Input<'makeUp'>, call: Call): Promise<MakeUpDone> {
     const exam = await this.examOf(params.examId, call);
     if (exam.state !== 'published') throw new AppError('STATE_CONFLICT');
-    const opensAt = new Date(body.opensAt);
-    const closesAt = new Date(body.closesAt);
-    if (closesAt <= opensAt || closesAt <= nowDate()) {
-      throw invalid('body.closesAt', 'invalid', '结束要晚于开始和现在');
-    }
+    const window = ownWindow(body, 'body');
     const named = body.personIds && new Set(body.personIds);
     const attempts = latestOf(await this.attempts.listOfExam(call.scope, exam._id));
     const all = await this.repository.listOfExam(call.scope, exam._id, { limit: ALL });
@@ -196,19 +192,16 @@ export class SittingService {
       return state === 'deferred' || state === 'unreached';
     });
     // Whoever is named is named by a person who knows; the others must be able to come.
-    const still = new Set(
-      named ? [] : await this.excuses.away(chosen, () => ({ opensAt, closesAt })),
-    );
+    const still = new Set(named ? [] : await this.excuses.away(chosen, () => window));
     const able = chosen.filter((row) => !still.has(row));
     const people = before.length + able.length;
     if (people === 0) {
       const message = still.size > 0 ? '要补考的人这段时间都在请假' : '没有要补考的人';
       throw new AppError('STATE_CONFLICT', { message });
     }
-    const window = { opensAt, closesAt };
     // Noted before anybody has the window: whoever has it is told, whatever happens to this process.
     await this.exams.saveTask(exam._id, { what: 'make_up', opId: body.opId, window }, nowDate());
-    await this.exams.saveLastClose(exam._id, closesAt, nowDate());
+    await this.exams.saveLastClose(exam._id, window.closesAt, nowDate());
     for (const one of able) await this.saveMakeUp(one, step, window);
     // Should a job have told the first of many while the others were saved, all are told now.
     await this.exams.saveTask(exam._id, { what: 'make_up', opId: body.opId, window }, nowDate());
@@ -238,8 +231,7 @@ export class SittingService {
   ): Promise<WithId<SittingDocument>> {
     const extraMin = found.times?.extraMin ?? 0;
     const times = { opensAt, closesAt, extraMin };
-    const said = { opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString(), extraMin };
-    const event = { ...step, times: said, deferred: null, note: found.note };
+    const event = { ...step, times: presentTimes(times), deferred: null, note: found.note };
     const at = nowDate();
     return this.repository.saveStep(found, event, {
       $set: { times, deferred: null, missed: null, reachedAt: null, toldAt: at, changedAt: at },
@@ -319,7 +311,7 @@ export class SittingService {
         state: now?.submittedAt ? 'submitted' : this.stateOf(exam, one, attempts),
         deferred: one.deferred,
         note: one.note,
-        times: presentSittingTimes(one),
+        times: presentTimes(one.times),
         reachedAt: one.reachedAt?.toISOString() ?? null,
         attempt:
           attempt && now

@@ -23,6 +23,7 @@ export const SETTLE_MS = 60_000;
 const AT_ONCE = 64;
 const STARTS_AT_ONCE = 256;
 const ENDING_AT_ONCE = 500;
+const SITTINGS_AT_ONCE = 1_000;
 /** More new hand-ins between two looks (ms) than this, and a whole exam is ending. */
 const RUSH = 50;
 const RUSH_LOOK_MS = 100;
@@ -31,7 +32,6 @@ const RUSH_HOLD_MS = 12_000;
 /** A hand-in that nobody graded by then was left by a process that ended (ms); each is looked for some times. */
 const LEFT_TO_MS = 60_000;
 const LEFT_FROM_MS = 240_000;
-const LEFT_EVERY_MS = 60_000;
 
 /** What happened in one attempt; `over` once nothing can come any more. */
 interface Stream {
@@ -65,13 +65,12 @@ export class SnapshotService {
   papers: PaperStore;
 
   private isEnding = false;
-  private leftAt = 0;
   private readonly started = new Backlog<StartEvent>('attempts that were started', (starts) =>
     this.makeStarted(starts),
   );
   private readonly changed = new Backlog<string>(
     'attempts that were handed in',
-    (ids) => this.remake(ids, () => false),
+    (ids) => this.remake(ids, false),
     (waiting) => this.rushOver(waiting),
   );
 
@@ -94,7 +93,7 @@ export class SnapshotService {
 
   /** Takes hand-ins in at once: their own person asks what came of them. */
   async takeIn(attemptIds: readonly string[]): Promise<void> {
-    await this.remake(attemptIds, () => false);
+    await this.remake(attemptIds, false);
   }
 
   /** Sees to what waits before the process ends, rush or not. */
@@ -110,27 +109,28 @@ export class SnapshotService {
     await this.over.idle();
   }
 
-  job(): Job {
-    return {
-      name: 'exam-collect',
-      everyMs: 10_000,
-      leaseMs: 5 * 60_000,
-      run: async ({ at }) => {
-        await this.idle();
-        await this.remakeLeft(at);
-        await this.collect(at);
-        for (const exam of await this.exams.listUnsettled(at)) await this.settle(exam, at);
+  jobs(): Job[] {
+    const leaseMs = 5 * 60_000;
+    return [
+      {
+        name: 'exam-collect',
+        everyMs: 10_000,
+        leaseMs,
+        run: async ({ at }) => {
+          await this.idle();
+          await this.collect(at);
+          for (const exam of await this.exams.listUnsettled(at)) await this.settle(exam, at);
+        },
       },
-    };
+      { name: 'exam-left', everyMs: 60_000, leaseMs, run: ({ at }) => this.remakeLeft(at) },
+    ];
   }
 
-  /** Hand-ins that a process took and did not live to grade; looked for now and then. */
+  /** Hand-ins that a process took and did not live to grade. */
   private async remakeLeft(at: Date): Promise<void> {
-    if (Math.abs(at.getTime() - this.leftAt) < LEFT_EVERY_MS) return;
     const since = (ms: number) => new Date(at.getTime() - ms);
     const left = await this.repository.listLeft(since(LEFT_FROM_MS), since(LEFT_TO_MS));
-    await this.remake(left, () => false);
-    this.leftAt = at.getTime();
+    await this.remake(left, false);
   }
 
   /**
@@ -154,18 +154,15 @@ export class SnapshotService {
     }
   }
 
-  /** Folds attempts anew and puts the outcome in place; `isFinal` says which can change no more. */
-  private async remake(
-    ids: readonly string[],
-    isFinal: (attemptId: string) => boolean,
-  ): Promise<void> {
+  /** Folds attempts anew and puts the outcome in place; `over`: their time is, so that those past it are final. */
+  private async remake(ids: readonly string[], over: boolean): Promise<void> {
     let next = 0;
     const lane = async () => {
       while (next < ids.length) {
         const some = ids.slice(next, (next += AT_ONCE));
         const streams = await this.repository.listEventsOf(some);
         const made = await this.makeAll(
-          some.map((id) => ({ events: streams.get(id) ?? [], over: isFinal(id) })),
+          some.map((id) => ({ events: streams.get(id) ?? [], over })),
         );
         const snapshots = made.flatMap((one) => one ?? []);
         await this.repository.saveAll(snapshots);
@@ -229,10 +226,8 @@ export class SnapshotService {
       do {
         const asked = { after, limit: ENDING_AT_ONCE };
         const rows = await this.repository.listEnding(which, before, asked);
-        await this.remake(
-          rows.map((row) => row._id),
-          () => true,
-        );
+        const ids = rows.map((row) => row._id);
+        await this.remake(ids, true);
         after = rows.length < ENDING_AT_ONCE ? undefined : rows.at(-1);
       } while (after);
     }
@@ -246,15 +241,11 @@ export class SnapshotService {
     const rows = await this.repository.listOfExam(reach, exam._id);
     const final = new Set(rows.filter((row) => row.final).map((row) => row._id));
     const open = starts.map((one) => one.attemptId).filter((id) => !final.has(id));
-    await this.remake(open, () => true);
+    await this.remake(open, true);
     const startedBy = new Set(starts.map((one) => one.personId));
     const missing: SittingDocument[] = [];
-    let after: string | undefined;
-    for (;;) {
-      const some = await this.sittings.listOfExam(reach, exam._id, { after, limit: 1_000 });
+    for await (const some of this.sittings.pagesOfExam(exam, SITTINGS_AT_ONCE)) {
       missing.push(...some.filter((one) => !startedBy.has(one.personId) && one.deferred === null));
-      after = some.at(-1)?._id;
-      if (some.length < 1_000) break;
     }
     const excused = await this.excuses.reasons(exam, missing);
     await this.sittings.saveExcused(excused, at);

@@ -9,6 +9,7 @@ import { AttemptRepository } from './attempt.repository';
 import { AudienceService } from './audience.service';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, ExamTask, SittingDocument } from './exam.collection';
+import { presentTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
 import { newSitting } from './exam.rules';
 import { cancelledWords, makeUpWords, publishedWords, type ExamWords } from './exam.words';
@@ -104,15 +105,10 @@ export class ExamTaskService {
   private async add(exam: ExamDocument, { opId, step, personIds, window }: Added): Promise<void> {
     const people = await this.org.personsById(personIds);
     const times = window && { ...window, extraMin: 0 };
-    const said = window && {
-      opensAt: window.opensAt.toISOString(),
-      closesAt: window.closesAt.toISOString(),
-      extraMin: 0,
-    };
     const at = nowDate();
     const sittings = [...people.values()].map(({ _id: personId, unitPath }): SittingDocument => {
       const whose = { _id: makeId(), examId: exam._id, personId, unitPath };
-      const event = { ...step, times: said, deferred: null, note: null };
+      const event = { ...step, times: presentTimes(times), deferred: null, note: null };
       const fresh = newSitting({ ...whose, toldAt: at, deferred: null });
       return { ...fresh, times, changedAt: at, events: [event] };
     });

@@ -34,8 +34,14 @@ export interface Quiz {
   memory: MemoryDocument[];
 }
 
-/** Topics that whoever has a demo account went through of late: what they master of them is a figure. */
-const STUDIED = ['jurisdiction', 'on_spot_penalty'] as const;
+/**
+ * Topics that whoever has a demo account went through of late, by how many working days ago: what they master
+ * of them is a figure.
+ */
+const STUDIED = [
+  [5, 'jurisdiction'],
+  [8, 'on_spot_penalty'],
+] as const;
 
 /** Shipped questions begin as version 1 in every bureau's bank. */
 const VERSION = 1;
@@ -272,7 +278,7 @@ export function makeQuiz(world: World, { duty, exams, needs }: Asked): Quiz {
   const practising = new Practising(world, exams);
   const opens = dutyTimes(duty);
   const struggling = squads[0]!.officers[7];
-  const studies = [workingDayBack(today, 5), workingDayBack(today, 8)];
+  const studied = new Map(STUDIED.map(([ago, topic]) => [workingDayBack(today, ago), topic]));
   for (const person of people) {
     const own = needs.filter((one) => one.personId === person._id);
     own.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
@@ -284,9 +290,11 @@ export function makeQuiz(world: World, { duty, exams, needs }: Asked): Quiz {
       const evening = at(day, 1110);
       const extra = person === struggling && daysLeft === 1 && evening < nowMs;
       if (extra) practising.topic(learner, 'evidence', evening);
-      const own = day === studies[0] ? STUDIED[0] : day === studies[1] ? STUDIED[1] : undefined;
+      const topic = studied.get(day);
       const isDemo = person.staffNumber.startsWith('D') && person.kind !== 'office_staff';
-      if (own && isDemo && !world.isAway(person._id, day)) practising.topic(learner, own, evening);
+      if (topic && isDemo && !world.isAway(person._id, day)) {
+        practising.topic(learner, topic, evening);
+      }
     }
     practising.out.memory.push(...learner.memory.values());
   }

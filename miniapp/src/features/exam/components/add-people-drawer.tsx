@@ -10,11 +10,9 @@ import { toast } from '@/ui/toast';
 import { attempt, deskWrite } from '../desk.call';
 import { spanWords } from '../exam.view';
 import { lacksInAddition, mayJoin, type AddedWhen } from '../plan.form';
-import { MomentField } from './moment-field';
 import { ColleaguePicker, type Picked } from './people-picker';
+import { useOwnWindow } from './window-fields';
 import './desk.scss';
-
-const DAY_MS = 86_400_000;
 
 interface AddPeopleDrawerProps {
   exam: Exam;
@@ -27,13 +25,12 @@ export function AddPeopleDrawer({ exam, onClose, onChanged }: AddPeopleDrawerPro
   const open = mayJoin(exam, now());
   const [when, setWhen] = useState<AddedWhen>(open ? 'same' : 'own');
   const [picked, setPicked] = useState<Picked[]>([]);
-  const [opensAt, setOpens] = useState(() => new Date(now() + DAY_MS).toISOString());
-  const [closesAt, setCloses] = useState(() => new Date(now() + 2 * DAY_MS).toISOString());
+  const own = useOwnWindow();
   const [busy, setBusy] = useState(false);
   const send = async () => {
     setBusy(true);
     const personIds = picked.map(({ personId }) => personId);
-    const window = when === 'own' ? { opensAt, closesAt } : null;
+    const window = when === 'own' ? own.window : null;
     const body = { ...deskWrite(), version: exam.version, personIds, window };
     const params = { examId: exam.id };
     const saved = await attempt(() => call(examContract.addPeople, { params, body }));
@@ -53,7 +50,7 @@ export function AddPeopleDrawer({ exam, onClose, onChanged }: AddPeopleDrawerPro
         <Button
           block
           busy={busy}
-          lacks={lacksInAddition({ opensAt, closesAt, when, picked: picked.length })}
+          lacks={lacksInAddition({ ...own.window, when, picked: picked.length })}
           onPress={() => void send()}
         >
           {picked.length > 0 ? `加 ${picked.length} 人并通知` : '加人并通知'}
@@ -77,12 +74,7 @@ export function AddPeopleDrawer({ exam, onClose, onChanged }: AddPeopleDrawerPro
           ]}
           onChange={setWhen}
         />
-        {when === 'own' && (
-          <>
-            <MomentField label="从" value={opensAt} onChange={setOpens} />
-            <MomentField label="到" value={closesAt} onChange={setCloses} />
-          </>
-        )}
+        {when === 'own' && own.fields}
         <ColleaguePicker picked={picked} onChange={setPicked} />
       </View>
     </Drawer>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { examContract, type Exam } from '@qiangji/shared-types';
-import { now } from '@/platform/clock';
 import { call } from '@/platform/request';
 import { Button } from '@/ui/button';
 import { Choice } from '@/ui/choice';
@@ -9,11 +8,9 @@ import { Drawer } from '@/ui/drawer';
 import { toast } from '@/ui/toast';
 import { attempt, deskWrite } from '../desk.call';
 import { lacksInMakeUp, makeUpWords, type MakeUpWho } from '../plan.form';
-import { MomentField } from './moment-field';
 import { ExamineePicker, type Picked } from './people-picker';
+import { useOwnWindow } from './window-fields';
 import './desk.scss';
-
-const DAY_MS = 86_400_000;
 
 interface MakeUpDrawerProps {
   exam: Exam;
@@ -27,13 +24,12 @@ interface MakeUpDrawerProps {
 export function MakeUpDrawer({ exam, missed, onClose, onChanged }: MakeUpDrawerProps) {
   const [who, setWho] = useState<MakeUpWho>(missed > 0 ? 'missed' : 'picked');
   const [picked, setPicked] = useState<Picked[]>([]);
-  const [opensAt, setOpens] = useState(() => new Date(now() + DAY_MS).toISOString());
-  const [closesAt, setCloses] = useState(() => new Date(now() + 2 * DAY_MS).toISOString());
+  const { window, fields } = useOwnWindow();
   const [busy, setBusy] = useState(false);
   const send = async () => {
     setBusy(true);
     const personIds = who === 'picked' ? picked.map(({ personId }) => personId) : null;
-    const body = { ...deskWrite(), opensAt, closesAt, personIds };
+    const body = { ...deskWrite(), ...window, personIds };
     const params = { examId: exam.id };
     const done = await attempt(() => call(examContract.makeUp, { params, body }));
     setBusy(false);
@@ -52,7 +48,7 @@ export function MakeUpDrawer({ exam, missed, onClose, onChanged }: MakeUpDrawerP
         <Button
           block
           busy={busy}
-          lacks={lacksInMakeUp({ opensAt, closesAt, who, picked: picked.length, missed })}
+          lacks={lacksInMakeUp({ ...window, who, picked: picked.length, missed })}
           onPress={() => void send()}
         >
           发补考通知
@@ -60,8 +56,7 @@ export function MakeUpDrawer({ exam, missed, onClose, onChanged }: MakeUpDrawerP
       }
     >
       <View className="ed-form">
-        <MomentField label="从" value={opensAt} onChange={setOpens} />
-        <MomentField label="到" value={closesAt} onChange={setCloses} />
+        {fields}
         <Choice
           label="谁来补考"
           columns={1}
