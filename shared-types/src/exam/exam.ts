@@ -37,6 +37,8 @@ export const audienceCount = z.object({
   people: z.int(),
   /** Of them: who could not be asked at this moment, and would be deferred by a surprise exam. */
   busy: z.object({ on_shift: z.int(), incident: z.int(), leave: z.int() }),
+  /** Who fits and keeps the bank: they see its keys, and are not among `people`. */
+  recused: z.int(),
   /** Posts of those who fit units and kinds, by name: what the rule may choose from. */
   posts: z.array(z.object({ post: z.string(), people: z.int() })),
 });
@@ -121,6 +123,8 @@ export const examSummary = z.object({
   assigned: z.nullable(z.int()),
   /** Questions of its paper whose law is out of force by the day of the exam; 0 once nobody can sit it. */
   outdated: z.int(),
+  /** Questions of its paper that it does not ask, since their law ended before it opens. */
+  leftOut: z.int(),
 });
 export type ExamSummary = z.infer<typeof examSummary>;
 

@@ -15,7 +15,7 @@ const difficulty = z.int().check(z.minimum(1), z.maximum(5));
 /** "Draw `count` of what there is": a line of a blueprint. */
 export const paperRule = z.strictObject({
   id: code,
-  /** null: of any topic, or kind. */
+  /** A topic with all below it; null: of any topic, or kind. */
   topic: z.nullable(code),
   kind: z.nullable(questionKind),
   /** Both ends included. */

@@ -9,6 +9,7 @@ import {
   dayAndTime,
   drawWords,
   instantOf,
+  leftOutWords,
   outdatedWords,
   rowState,
   thinned,
@@ -182,6 +183,8 @@ it('says who was drawn, who came in later and what is out of force', () => {
   const draw = { candidates: 114, drawn: 40 };
   expect(drawWords(draw, 0)).toBe('114 人里抽 40 人');
   expect(drawWords(draw, 2)).toBe('114 人里抽 40 人，后来加 2 人');
+  expect(leftOutWords({ leftOut: 0 })).toBe('');
+  expect(leftOutWords({ leftOut: 2 })).toBe('2 题依据的法规开考前失效，不考了');
   expect(outdatedWords({ outdated: 0 })).toBe('');
   expect(outdatedWords({ outdated: 2 })).toBe('2 题依据的法规已失效');
 });

@@ -68,6 +68,11 @@ export function outdatedWords({ outdated }: Pick<ExamSummary, 'outdated'>): stri
   return outdated > 0 ? `${outdated} 题依据的法规已失效` : '';
 }
 
+/** 2 题依据的法规开考前失效，不考了; nothing where none is. */
+export function leftOutWords({ leftOut }: Pick<ExamSummary, 'leftOut'>): string {
+  return leftOut > 0 ? `${leftOut} 题依据的法规开考前失效，不考了` : '';
+}
+
 export interface Figure {
   text: string;
   value: number;

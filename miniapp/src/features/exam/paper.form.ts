@@ -1,4 +1,4 @@
-import type { PaperDraft, PaperPick, PaperRule } from '@qiangji/shared-types';
+import type { PaperDraft, PaperPick, PaperRule, TopicMastery } from '@qiangji/shared-types';
 
 export const NEW_PAPER: PaperDraft = {
   title: '',
@@ -11,6 +11,22 @@ export const NEW_PAPER: PaperDraft = {
 
 export function newRule(id: string): PaperRule {
   return { id, topic: null, kind: null, difficultyFrom: 1, difficultyTo: 5, count: 5, points: 4 };
+}
+
+type Topic = Pick<TopicMastery, 'topic' | 'topicName' | 'parent'>;
+
+/** What a rule may name: each topic, and before those that belong together the whole of them. */
+export function topicChoices(topics: readonly Topic[]): { value: string; text: string }[] {
+  const groups = new Map(
+    topics.flatMap(({ parent }) => (parent ? [[parent.topic, parent.topicName]] : [])),
+  );
+  const choice = ({ topic, topicName }: Topic) => ({ value: topic, text: topicName });
+  const alone = topics.filter(({ topic, parent }) => !parent && !groups.has(topic)).map(choice);
+  const grouped = [...groups].flatMap(([group, name]) => [
+    { value: group, text: `${name}（整类）` },
+    ...topics.filter(({ parent }) => parent?.topic === group).map(choice),
+  ]);
+  return [...alone, ...grouped];
 }
 
 /** An id that no rule has yet: `r1`, `r2`, ... */

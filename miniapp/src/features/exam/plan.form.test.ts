@@ -14,10 +14,12 @@ const busy = { on_shift: 0, incident: 0, leave: 0 };
 const exam = { opensAt: '2026-07-13T01:00:00.000Z', closesAt: '2026-07-13T02:00:00.000Z' };
 
 it('says whom a rule means, and who could not be asked now', () => {
-  expect(countWords({ people: 43, busy, posts: [] }, 'surprise')).toBe('43 人');
-  const some = { people: 43, busy: { ...busy, on_shift: 1, leave: 2 }, posts: [] };
-  expect(countWords(some, 'surprise')).toBe('43 人，现在发出会顺延：在岗 1，请假 2');
-  expect(countWords(some, 'scheduled')).toBe('43 人，现在：在岗 1，请假 2');
+  expect(countWords({ people: 43, busy, recused: 0, posts: [] }, 'surprise')).toBe('43 人');
+  const some = { people: 43, busy: { ...busy, on_shift: 1, leave: 2 }, recused: 2, posts: [] };
+  expect(countWords(some, 'surprise')).toBe(
+    '43 人（管题库的 2 人回避），现在发出会顺延：在岗 1，请假 2',
+  );
+  expect(countWords(some, 'scheduled')).toBe('43 人（管题库的 2 人回避），现在：在岗 1，请假 2');
 });
 
 it('wants people and a window for a make-up, and says who stays', () => {

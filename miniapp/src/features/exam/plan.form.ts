@@ -102,17 +102,18 @@ export function lacksInExam({ title, paperId, audience, times }: ExamDraft): str
   return times.opensAt >= times.closesAt ? '结束要晚于开始' : undefined;
 }
 
-/** 43 人，现在顺延 3 人：在岗 1，请假 2. */
-export function countWords({ people, busy }: AudienceCount, kind: ExamKind): string {
+/** 43 人（管题库的 2 人回避），现在发出会顺延：在岗 1，请假 2. */
+export function countWords({ people, busy, recused }: AudienceCount, kind: ExamKind): string {
   const { on_shift, incident, leave } = busy;
+  const who = recused > 0 ? `${people} 人（管题库的 ${recused} 人回避）` : `${people} 人`;
   const parts = [
     on_shift > 0 ? `在岗 ${on_shift}` : '',
     incident > 0 ? `处置突发 ${incident}` : '',
     leave > 0 ? `请假 ${leave}` : '',
   ].filter(Boolean);
-  if (parts.length === 0) return `${people} 人`;
+  if (parts.length === 0) return who;
   const what = kind === 'surprise' ? '现在发出会顺延' : '现在';
-  return `${people} 人，${what}：${parts.join('，')}`;
+  return `${who}，${what}：${parts.join('，')}`;
 }
 
 export type MakeUpWho = 'missed' | 'picked';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { examContract, openPaper, type Sheet } from '@qiangji/shared-types';
+import { examContract, openPaper, type PaperEnvelope, type Sheet } from '@qiangji/shared-types';
 import { deviceAt } from '@/platform/clock';
 import { newId, randomUnit } from '@/platform/ids';
 import { useNetState } from '@/platform/network';
@@ -45,17 +45,26 @@ function mayTake(examId: string, no: number, opened: Opened | undefined): boolea
   return !opened || opened.isKept;
 }
 
-/** Starts or goes on with the attempt on this phone, which then is the one that writes. */
-async function takeUp(examId: string, no: number, open?: Sitting): Promise<Opened> {
-  const known = heldEnvelope(examId, no);
+/** Asks for the paper too where none lies on the phone, or one that the key does not open: it was changed since. */
+async function startWith(examId: string, no: number, known: PaperEnvelope | undefined) {
   const started = await call(examContract.startAttempt, {
     params: { examId },
     body: { opId: newId(), deviceAt: deviceAt(), no, deviceId: deviceId(), withPaper: !known },
   });
+  if (started.envelope) holdEnvelope(examId, started.envelope);
   const envelope = started.envelope ?? known;
   if (!envelope) throw new Error('the paper did not come with the start');
-  if (started.envelope) holdEnvelope(examId, started.envelope);
-  const sheet = openPaper(envelope, started.paperKey, phoneGcm);
+  try {
+    return { started, sheet: openPaper(envelope, started.paperKey, phoneGcm) };
+  } catch (error) {
+    if (started.envelope) throw error;
+    return startWith(examId, no, undefined);
+  }
+}
+
+/** Starts or goes on with the attempt on this phone, which then is the one that writes. */
+async function takeUp(examId: string, no: number, open?: Sitting): Promise<Opened> {
+  const { started, sheet } = await startWith(examId, no, heldEnvelope(examId, no));
   const held = joined(open?.held ?? heldAttempt(examId), started, isCarried);
   const again = uncarried(held, started.attempt, isCarried);
   const sitting = open ?? new Sitting(held);

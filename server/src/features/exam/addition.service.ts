@@ -5,6 +5,7 @@ import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { OrgService } from '../org';
+import { keepsBank } from '../quiz';
 import { examWithin, ownWindow, refuseShown } from './exam.access';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument } from './exam.collection';
@@ -73,6 +74,11 @@ export class AdditionService {
       return person?.active && isWithin(person.unitPath, exam.unitPath);
     });
     if (!theirs) throw new AppError('NOT_FOUND');
+    const recused = [...people.values()].filter(keepsBank).map(({ name }) => name);
+    if (recused.length > 0) {
+      const message = `${recused.join('、')}管着题库，看得到答案，按回避不参加考试`;
+      throw new AppError('EXAM_RECUSED', { message });
+    }
     const sitting = await this.sittings.listSitting(exam._id, ids);
     const fresh = ids.filter((id) => !sitting.has(id));
     if (fresh.length > 0) return fresh;

@@ -92,7 +92,7 @@ export class AttemptGate {
     if (!start) return null;
     const exam = await this.exams.get(start.startOf);
     const sitting = known ?? (await this.sittings.findUnscoped(start.personId, start.startOf));
-    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const paper = await this.papers.ofExam(exam);
     const times = timesOf(exam, sitting?.times ?? null);
     const { devices, turn, submit } = foldAttempt(events);
     const startedAtMs = start.at.getTime();

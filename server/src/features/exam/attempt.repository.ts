@@ -136,6 +136,10 @@ export class AttemptRepository {
     return this.events.find({ startOf: examId }).toArray() as Promise<StartEvent[]>;
   }
 
+  async hasStarts(examId: string): Promise<boolean> {
+    return (await this.events.findOne({ startOf: examId }, { projection: { _id: 1 } })) !== null;
+  }
+
   /** Hand-ins and devices that took over since, of every process but the one named. */
   async listMarks(since: Date, notBy: string): Promise<Mark[]> {
     const asked = { mark: { $gte: since }, by: { $ne: notBy } };

@@ -14,6 +14,7 @@ import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { groupedReads } from '../../platform/mongo';
 import type { AttemptEvent, Happened, StartEvent } from './attempt.events';
+import { keepsBank } from '../quiz';
 import { AttemptGate, type LiveAttempt } from './attempt.gate';
 import { presentAttempt } from './attempt.presenter';
 import { AttemptRepository } from './attempt.repository';
@@ -71,7 +72,10 @@ export class AttemptService {
     if (exam.state === 'draft') throw new AppError('NOT_FOUND');
     if (body.no > exam.draft.attempts.allowed) throw new AppError('NO_ATTEMPT_LEFT');
     const attemptId = attemptIdOf(exam.secret, sitting._id, body.no);
-    const refusal = judgeStart(exam, sitting, timesOf(exam, sitting.times), now());
+    // A post that was given since the draw recuses too, yet takes no attempt out of anybody's hands.
+    const refusal = keepsBank(call.actor)
+      ? 'EXAM_RECUSED'
+      : judgeStart(exam, sitting, timesOf(exam, sitting.times), now());
     if (!refusal && body.no > 1) await this.checkBefore(exam, sitting, body.no);
     const start = refusal
       ? await this.startedBefore(attemptId, refusal)
@@ -168,7 +172,7 @@ export class AttemptService {
     const paperKey = paperKeyOf(exam.secret, sitting._id, no);
     const attempt: Attempt = presentAttempt(events, timesOf(exam, sitting.times));
     if (!withPaper) return { attempt, paperKey, envelope: null };
-    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const paper = await this.papers.ofExam(exam);
     const seed = seedOf(exam.secret, sitting._id, no);
     const sheet = sheetOf(paper, seed, this.papers.drawn(paper, seed));
     return { attempt, paperKey, envelope: sealSheet(sheet, paperKey, no) };

@@ -17,6 +17,7 @@ import { makeId } from '../../platform/ids';
 import type { Scope } from '../../platform/policy';
 import { NoticeService } from '../notice';
 import { OrgService, type PersonDocument } from '../org';
+import { keepsBank } from '../quiz';
 import { hmacSha256 } from './envelope.rules';
 import type { ExamDocument, ExamDrawDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -54,7 +55,7 @@ export class AudienceService {
   async assign(exam: ExamDocument): Promise<NonNullable<ExamDocument['draw']>> {
     const { audience } = exam.draft;
     const reach = { unitPaths: [exam.unitPath] };
-    const people = await this.peopleOf(audience, reach, exam.unitPath);
+    const { people } = await this.peopleOf(audience, reach, exam.unitPath);
     const draw = await this.exams.insertDraw(drawOf(exam, [...people.keys()]));
     const chosen = draw.drawn.flatMap((id) => people.get(id) ?? []);
     if (chosen.length === 0) {
@@ -83,7 +84,7 @@ export class AudienceService {
   async count({ body }: Input<'countAudience'>, { scope, actor }: Call): Promise<AudienceCount> {
     const { audience } = body;
     const bureau = bureauOf(actor.unitPath);
-    const all = await this.peopleOf({ ...audience, posts: [] }, scope, bureau);
+    const { people: all, recused } = await this.peopleOf({ ...audience, posts: [] }, scope, bureau);
     const fitting = [...all.values()].filter((person) => belongs(audience, person));
     const reasons = [...(await busyNow(fitting.map(({ _id }) => _id))).values()];
     const busy = (reason: BusyReason) => reasons.filter((one) => one === reason).length;
@@ -91,6 +92,7 @@ export class AudienceService {
     for (const { post } of all.values()) posts.set(post, (posts.get(post) ?? 0) + 1);
     return {
       people: fitting.length,
+      recused: recused.filter((person) => belongs(audience, person)).length,
       busy: { on_shift: busy('on_shift'), incident: busy('incident'), leave: busy('leave') },
       posts: [...posts]
         .map(([post, people]) => ({ post, people }))
@@ -123,18 +125,21 @@ export class AudienceService {
     );
   }
 
+  /** Whoever keeps the bank sees its keys, and does not sit. */
   private async peopleOf(
     audience: ExamAudience,
     reach: Scope,
     bureau: string,
-  ): Promise<Map<string, PersonDocument>> {
+  ): Promise<{ people: Map<string, PersonDocument>; recused: PersonDocument[] }> {
     const people = new Map<string, PersonDocument>();
     for (const unitPath of audience.unitPaths) {
       if (!isWithin(unitPath, bureau)) throw new AppError('NOT_FOUND');
       const found = await this.org.listActiveIn(reach, unitPath);
       for (const person of found) if (belongs(audience, person)) people.set(person._id, person);
     }
-    return people;
+    const recused = [...people.values()].filter(keepsBank);
+    for (const { _id } of recused) people.delete(_id);
+    return { people, recused };
   }
 }
 

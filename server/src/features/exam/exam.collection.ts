@@ -36,6 +36,8 @@ export interface ExamDocument extends OpFields, Stepped {
   /** Hex, 32 bytes: seeds of papers, ids of attempts and keys of envelopes derive from it. Never leaves. */
   secret: string;
   draw: { seed: string; drawnAt: Date; candidates: number; drawn: number } | null;
+  /** Codes of questions on its paper that are not asked: their law ended before it opens. Absent: none. */
+  leftOut?: string[];
   /** How many came in by name after the draw; absent before the first. */
   added?: number;
   publishedAt: Date | null;

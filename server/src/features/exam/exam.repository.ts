@@ -72,6 +72,28 @@ export class ExamRepository {
     return this.exams.find(open).toArray();
   }
 
+  /** Published exams that have not opened yet. */
+  async listUpcoming(at: Date): Promise<WithId<ExamDocument>[]> {
+    const upcoming = { state: 'published' as const, settledAt: null, opensAt: { $gt: at } };
+    return this.exams.find(upcoming).toArray();
+  }
+
+  /**
+   * These questions are not asked any more. With the secret every paper becomes another one, so that none
+   * fetched before opens; nothing where somebody changed the exam meanwhile.
+   */
+  async saveLeftOut(
+    { _id, version }: ExamDocument,
+    change: { leftOut: string[]; secret: string; at: Date },
+    event: RecordEvent,
+  ): Promise<void> {
+    const { leftOut, secret, at: changedAt } = change;
+    await this.exams.updateOne(
+      { _id, version, state: 'published', opensAt: { $gt: changedAt } },
+      { $set: { leftOut, secret, changedAt }, $push: { events: event } },
+    );
+  }
+
   /** Exams with something that is not carried out yet, decided before that moment. */
   async listWithTasks(before: Date): Promise<WithId<ExamDocument>[]> {
     const kinds = ['published', 'cancelled', 'released', 'added', 'make_up'] as const;

@@ -169,7 +169,7 @@ export class ExamService {
 
   async present(exam: ExamDocument): Promise<Exam> {
     const [paper, outdated] = await Promise.all([
-      this.papers.frozen(exam.unitPath, exam.draft.paperId),
+      this.papers.ofExam(exam),
       this.outdated.countOf(exam),
     ]);
     return presentExam(exam, { paper, outdated }, now());

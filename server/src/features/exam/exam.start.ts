@@ -2,6 +2,7 @@ import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import type { Job } from '../../platform/jobs';
 import { AttemptService } from './attempt.service';
 import { MyExamService } from './my-exam.service';
+import { OutdatedService } from './outdated.service';
 import { SnapshotService } from './snapshot.service';
 import { ExamTaskService } from './task.service';
 import { WithheldService } from './withheld.service';
@@ -22,6 +23,9 @@ export class ExamStart {
   @Inject()
   tasks: ExamTaskService;
 
+  @Inject()
+  outdated: OutdatedService;
+
   /** Made here, at boot: all routes judge by one gate. */
   @Inject()
   attempts: AttemptService;
@@ -29,6 +33,6 @@ export class ExamStart {
   start(): Job[] {
     this.withheld.start();
     this.mine.start();
-    return [...this.snapshots.jobs(), this.tasks.job()];
+    return [...this.snapshots.jobs(), this.tasks.job(), this.outdated.job()];
   }
 }

@@ -98,6 +98,19 @@ export function correctedWords(
   };
 }
 
+/** To those who may have seen a key before it was corrected, and whose points stay. */
+export function newKeyWords(
+  { draft }: Drafted,
+  { _id, reason }: Pick<CorrectionDocument, '_id' | 'reason'>,
+  attemptId: string,
+): ExamWords {
+  return {
+    title: `有一道题的答案更正了：${draft.title}`,
+    text: `${reason}。你的得分不变，更正后的答案可以到成绩里看。`,
+    key: `exam-corrected:${_id}:${attemptId}`,
+  };
+}
+
 /** To whom appealed, once it is decided. */
 export function appealWords({ draft }: Drafted, appeal: AppealDocument): ExamWords {
   const upheld = appeal.state === 'upheld';

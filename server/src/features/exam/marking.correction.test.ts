@@ -77,6 +77,25 @@ it('answers before all are marked again, and goes on by itself', async () => {
   expect(await toldOf(many)).toBe(MANY);
 });
 
+it('is told also to those who may have learned the old key, though their points stay', async () => {
+  const answers = { officer: { one: chose('a') }, officer2: { one: chose('c') } };
+  const titlesOf = async ({ exam }: Sat, key: 'officer' | 'officer2') => {
+    const notices = (await kit.get(MongoService)).collection(noticeCollection);
+    const own = { 'link.id': exam._id, personId: kit.people[key]._id, key: /^exam-corrected/ };
+    return (await notices.find(own).toArray()).map(({ title }) => title.split('：')[0]);
+  };
+  const seen = await satExam(kit, answers);
+  await kit.ok(examResultContract.correctKey, correction(seen), 'office');
+  expect(await titlesOf(seen, 'officer')).toEqual(['有一道题重新评了分']);
+  expect(await titlesOf(seen, 'officer2')).toEqual(['有一道题的答案更正了']);
+  const review = { ...seen.exam.draft.review, keys: 'when_released' as const };
+  const unseen = await satExam(kit, answers, { review });
+  await kit.ok(examResultContract.correctKey, correction(unseen), 'office');
+  expect(await titlesOf(unseen, 'officer')).toHaveLength(1);
+  // They will see the right one.
+  expect(await titlesOf(unseen, 'officer2')).toEqual([]);
+});
+
 it('is done by the job where nobody went on', async () => {
   const many = await sat(MANY);
   const repository = await kit.get(MarkingRepository);

@@ -182,7 +182,7 @@ export class KeyCorrectionService {
     return saved ?? correction;
   }
 
-  /** Marks some again, in one write; those whose score is another one by it are told, on each repeat too. */
+  /** Marks some again, in one write; what became of it is told, on each repeat too. */
   private async applyTo(rows: readonly AttemptDocument[], work: Work): Promise<void> {
     const { _id, code } = work.correction;
     const changed: AttemptDocument[] = [];
@@ -205,7 +205,9 @@ export class KeyCorrectionService {
       // What was written is looked at once more: somebody may have been faster.
       left = writes.map((one) => one.row);
     }
-    await this.news.corrected(work.exam, work.correction, changed);
+    const touched = new Set(changed);
+    const unchanged = rows.filter((row) => !touched.has(row));
+    await this.news.corrected(work.exam, work.correction, { changed, unchanged });
   }
 
   /** What to write of one answer; undefined where the correction changes nothing for it. */

@@ -2,8 +2,11 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { NoticeService, type NewNotice } from '../notice';
 import type { AttemptDocument } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
-import { appealWords, correctedWords, releasedWords } from './exam.words';
+import { appealWords, correctedWords, newKeyWords, releasedWords } from './exam.words';
 import type { AppealDocument, CorrectionDocument, MarkingDocument } from './marking.collection';
+import { shownOf } from './result.rules';
+
+type Told = Pick<AttemptDocument, '_id' | 'personId' | 'unitPath'>;
 
 /** Notices of one write. */
 const AT_ONCE = 500;
@@ -18,18 +21,22 @@ export class MarkingNews {
   @Inject()
   notices: NoticeService;
 
-  /** A key was corrected: told to those whose points changed, once each. */
+  /** A key was corrected: told once to each whose points changed, and to whom may have learned the old one. */
   async corrected(
     exam: ExamDocument,
     correction: CorrectionDocument,
-    attempts: readonly Pick<AttemptDocument, '_id' | 'personId' | 'unitPath'>[],
+    attempts: { changed: readonly Told[]; unchanged: readonly Told[] },
   ): Promise<void> {
-    await this.notices.appendAll(
-      attempts.map(({ _id, personId, unitPath }) => ({
-        ...this.about(exam, { personId, unitPath }),
-        ...correctedWords(exam, correction, _id),
-      })),
-    );
+    const about = (wordsFor: typeof correctedWords) => (attempt: Told) => ({
+      ...this.about(exam, attempt),
+      ...wordsFor(exam, correction, attempt._id),
+    });
+    const { changed } = attempts;
+    const unchanged = keysWereOut(exam, correction.at) ? attempts.unchanged : [];
+    await this.notices.appendAll([
+      ...changed.map(about(correctedWords)),
+      ...unchanged.map(about(newKeyWords)),
+    ]);
   }
 
   /** Results were released: told to each who sat, once. */
@@ -68,4 +75,11 @@ export class MarkingNews {
   ): Pick<NewNotice, 'personId' | 'unitPath' | 'kind' | 'link'> {
     return { personId, unitPath, kind: 'result', link: { feature: 'exam', id: exam._id } };
   }
+}
+
+/** Whoever sees a key for the first time after it was corrected sees the right one. */
+function keysWereOut(exam: ExamDocument, at: Date): boolean {
+  const { releasedAt } = exam;
+  const asItWas = { ...exam, releasedAt: releasedAt && releasedAt <= at ? releasedAt : null };
+  return shownOf(asItWas, true, at.getTime()).keys;
 }

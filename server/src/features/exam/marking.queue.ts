@@ -39,7 +39,7 @@ export class MarkingQueue {
 
   /** The paper of an exam with every correction of its keys so far. */
   async counted(exam: ExamDocument): Promise<CountedPaper> {
-    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const paper = await this.papers.ofExam(exam);
     const corrections = await this.repository.listCorrections(paper.paperId);
     const changes = new Map<string, KeyChange[]>();
     for (const { code, change } of corrections) {

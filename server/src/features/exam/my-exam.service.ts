@@ -75,7 +75,7 @@ export class MyExamService {
   async findEnvelope({ params, query }: Input<'findEnvelope'>, call: Call): Promise<PaperEnvelope> {
     const { sitting, exam } = await this.mine(params.examId, call);
     if (query.no > exam.draft.attempts.allowed) throw new AppError('NOT_FOUND');
-    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const paper = await this.papers.ofExam(exam);
     const seed = seedOf(exam.secret, sitting._id, query.no);
     // Drawn here, while there is time: the start finds it done.
     const sheet = sheetOf(paper, seed, this.papers.drawn(paper, seed));
@@ -136,7 +136,7 @@ export class MyExamService {
     attempts: AttemptRow[],
     name: string,
   ): Promise<MySitting> {
-    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const paper = await this.papers.ofExam(exam);
     const times = timesOf(exam, sitting.times);
     const window = {
       state: exam.state,

@@ -1,15 +1,31 @@
+import { randomBytes } from 'node:crypto';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { dayOf, type QuestionLaw } from '@qiangji/shared-types';
-import { now } from '../../platform/clock';
+import { dayOf, sortedOnce, type QuestionLaw } from '@qiangji/shared-types';
+import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
+import { makeId } from '../../platform/ids';
+import type { Job } from '../../platform/jobs';
 import { LawService } from '../quiz';
+import { AttemptRepository } from './attempt.repository';
 import type { ExamDocument } from './exam.collection';
+import { ExamRepository } from './exam.repository';
 import { phaseOf } from './exam.rules';
 import { PaperStore } from './paper-store.service';
+import { SittingRepository } from './sitting.repository';
 
-type Planned = Pick<ExamDocument, 'unitPath' | 'draft' | 'state' | 'opensAt' | 'closesAt'>;
+type Planned = Pick<
+  ExamDocument,
+  'unitPath' | 'draft' | 'leftOut' | 'state' | 'opensAt' | 'closesAt'
+>;
 
-/** A frozen paper does not change when a version of a law ends: exams that would ask by it are found here. */
+const EVERY_MS = 60_000;
+/** Papers stay as they are for so long before they are opened (ms): every process knows of a change by then. */
+const QUIET_MS = 2 * 60_000;
+
+/**
+ * A frozen paper does not change when a version of a law ends. Exams that would ask by it are found here, and
+ * those questions leave the ones that nobody has begun.
+ */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class OutdatedService {
@@ -18,6 +34,27 @@ export class OutdatedService {
 
   @Inject()
   laws: LawService;
+
+  @Inject()
+  exams: ExamRepository;
+
+  @Inject()
+  sittings: SittingRepository;
+
+  @Inject()
+  attempts: AttemptRepository;
+
+  job(): Job {
+    return {
+      name: 'exam-outdated',
+      everyMs: EVERY_MS,
+      leaseMs: 5 * EVERY_MS,
+      run: async ({ at }) => {
+        const quiet = new Date(at.getTime() + QUIET_MS);
+        for (const exam of await this.exams.listUpcoming(quiet)) await this.leaveOut(exam, quiet);
+      },
+    };
+  }
 
   /** How many questions of its paper an exam should not ask any more; 0 once nobody can sit it. */
   async countOf(exam: Planned): Promise<number> {
@@ -34,13 +71,31 @@ export class OutdatedService {
     throw new AppError('STATE_CONFLICT', { message });
   }
 
+  /** Nothing where nothing else is left to ask, or where somebody may have begun already. */
+  private async leaveOut(exam: ExamDocument, quiet: Date): Promise<void> {
+    const cited = await this.citedBy(exam);
+    const { questions } = await this.papers.ofExam(exam);
+    if (cited.length === 0 || cited.length === questions.size) return;
+    if (await this.sittings.hasEarlier(exam._id, quiet)) return;
+    if (await this.attempts.hasStarts(exam._id)) return;
+    const leftOut = sortedOnce([...(exam.leftOut ?? []), ...cited.map(({ code }) => code)]);
+    const at = nowDate();
+    await this.exams.saveLeftOut(
+      exam,
+      { leftOut, secret: randomBytes(32).toString('hex'), at },
+      { type: 'left_out', at, actorId: 'service', opId: makeId(), opHash: '' },
+    );
+  }
+
   /** The law of each question that cites one out of force on the day of the exam. */
-  private async citedBy({ unitPath, draft, opensAt }: Planned): Promise<QuestionLaw[]> {
-    const day = dayOf(Math.max(opensAt.getTime(), now()));
+  private async citedBy(exam: Planned): Promise<(QuestionLaw & { code: string })[]> {
+    const day = dayOf(Math.max(exam.opensAt.getTime(), now()));
     const [paper, hasEnded] = await Promise.all([
-      this.papers.frozen(unitPath, draft.paperId),
-      this.laws.endedBy(unitPath, day),
+      this.papers.ofExam(exam),
+      this.laws.endedBy(exam.unitPath, day),
     ]);
-    return [...paper.questions.values()].flatMap(({ law }) => (law && hasEnded(law) ? law : []));
+    return [...paper.questions].flatMap(([code, { law }]) =>
+      law && hasEnded(law) ? { code, ...law } : [],
+    );
   }
 }

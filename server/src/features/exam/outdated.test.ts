@@ -1,4 +1,5 @@
-import { addDays, dayOf, examContract, quizContract } from '@qiangji/shared-types';
+import fc from 'fast-check';
+import { addDays, dayOf, examContract, openPaper, quizContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { now } from '../../platform/clock';
 import {
@@ -8,13 +9,20 @@ import {
   makeExam,
   MINUTE,
   moveClock,
+  openGcm,
   publishedExam,
   publishedPaper,
   blueprint,
+  start,
+  statesOf,
 } from './exam.test-kit';
+import { OutdatedService } from './outdated.service';
+import { drawnOf, frozenOf, withoutSome } from './paper-store.service';
 
 const DAY = 24 * 60 * MINUTE;
 const LAW = { name: '市容条例（试行）', article: '第三条', version: '2019' };
+
+const frozen = frozenOf({ _id: 'paper', draft: blueprint(1), pools: [] }, []);
 
 let kit: Kit;
 let paperId: string;
@@ -70,4 +78,98 @@ it('finds exams that would ask by a law which is out of force on their day, and 
   await endLaw(null);
   expect((await kit.ok(examContract.findExam, exam, 'office')).outdated).toBe(0);
   await kit.ok(examContract.publishExam, publish, 'office');
+});
+
+/** As the service does each minute. */
+async function leaveOut() {
+  const { run } = (await kit.get(OutdatedService)).job();
+  await run({ at: new Date(now()) } as Parameters<typeof run>[0]);
+}
+
+describe('questions whose law ends before the exam', () => {
+  const found = (examId: string) => kit.ok(examContract.findExam, { params: { examId } }, 'office');
+  const ahead = (examId: string) =>
+    kit.ok(examContract.findEnvelope, { params: { examId }, query: { no: 1 } }, 'officer');
+
+  afterEach(async () => {
+    moveClock(kit, 0);
+    await endLaw(null);
+  });
+
+  it('leave it before anybody has begun, and a paper fetched before opens no more', async () => {
+    const exam = await publishedExam(kit, inDays(10));
+    const before = await ahead(exam.id);
+    await endLaw(addDays(dayOf(now()), 5));
+    await leaveOut();
+    const left = await found(exam.id);
+    expect(left).toMatchObject({ outdated: 0, leftOut: 2, paper: { questions: 1, points: 4 } });
+    await leaveOut();
+    expect(await found(exam.id)).toEqual(left);
+    moveClock(kit, 10 * DAY + MINUTE);
+    const { paperKey, envelope } = await start(kit, exam.id, 'officer');
+    expect(() => openPaper(before, paperKey, openGcm)).toThrow();
+    const { questions, points } = openPaper(envelope!, paperKey, openGcm);
+    expect([questions.length, points]).toEqual([1, 4]);
+    expect(await ahead(exam.id)).toEqual(envelope);
+  });
+
+  it('stay where somebody may have begun in a window of their own', async () => {
+    const exam = await publishedExam(kit, inDays(10));
+    const personId = kit.people.officer._id;
+    const { version } = (await statesOf(kit, exam.id)).get(personId)!;
+    const times = { opensAt: iso(now() - MINUTE), closesAt: iso(now() + 60 * MINUTE), extraMin: 0 };
+    const body = { ...phoneWrite(), version, times, deferred: null, note: null };
+    await kit.ok(
+      examContract.changeSitting,
+      { params: { examId: exam.id, personId }, body },
+      'office',
+    );
+    await endLaw(addDays(dayOf(now()), 5));
+    await leaveOut();
+    expect(await found(exam.id)).toMatchObject({ outdated: 2, leftOut: 0 });
+  });
+
+  it('stay where there is nothing else to ask, and where the exam opens within two minutes', async () => {
+    const [only] = await confirmedQuestions(kit, 1, LAW);
+    const content = { method: 'fixed' as const, questions: [{ code: only!.code, points: 4 }] };
+    const { id } = await publishedPaper(kit, blueprint(1, { content }));
+    const whole = await publishedExam(kit, { ...inDays(10), paperId: id });
+    const near = await publishedExam(kit, inDays(MINUTE / DAY));
+    await endLaw(dayOf(now() - DAY));
+    await leaveOut();
+    expect(await found(whole.id)).toMatchObject({ outdated: 1, leftOut: 0 });
+    expect(await found(near.id)).toMatchObject({ outdated: 2, leftOut: 0 });
+  });
+});
+
+describe('a paper without some of its questions', () => {
+  it('asks as many of each pool as before wherever others are left, and never one that left', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 5 })), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        fc.array(fc.integer({ min: 0, max: 39 })),
+        (sizes, gone) => {
+          const pools = sizes.map(([count, spare], at) => {
+            const codes = Array.from({ length: count + spare }, (_, i) => `q${at * 10 + i}`);
+            return { id: `p${at}`, codes, count, points: 2 };
+          });
+          const leftOut = new Set(gone.map((one) => `q${one}`));
+          const asked = withoutSome({ ...frozen, pools }, [...leftOut]);
+          const drawn = drawnOf(asked, 'ab'.repeat(32)).map(({ code }) => code);
+          const expected = pools.map(({ count, codes }) =>
+            Math.min(count, codes.filter((code) => !leftOut.has(code)).length),
+          );
+          expect(drawn.some((code) => leftOut.has(code))).toBe(false);
+          expect(asked.pools.map(({ count }) => count)).toEqual(expected);
+          expect([drawn.length, asked.points]).toEqual([
+            asked.questionCount,
+            asked.questionCount * 2,
+          ]);
+        },
+      ),
+    );
+  });
 });

@@ -2,6 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { GradeRule, Sheet } from '@qiangji/shared-types';
 import { AppError } from '../../platform/errors';
 import { hmacSha256 } from './envelope.rules';
+import type { ExamDocument } from './exam.collection';
 import type { PaperDocument, PaperQuestionDocument, Pool } from './paper.collection';
 import { totalsOf } from './paper.presenter';
 import { PaperRepository } from './paper.repository';
@@ -35,13 +36,28 @@ export class PaperStore {
   private readonly kept = new Map<string, Promise<FrozenPaper>>();
   private readonly draws = new Map<string, readonly Drawn[]>();
 
-  /** The paper of an exam of this bureau; throws `NOT_FOUND` where it is not published. */
+  /** A paper of this bureau; throws `NOT_FOUND` where it is not published. */
   async frozen(bureau: string, paperId: string): Promise<FrozenPaper> {
     // Known under the bureau too: another one's must not be found because it was read before.
-    const key = `${bureau} ${paperId}`;
+    return this.keep(`${bureau} ${paperId}`, () => this.read(bureau, paperId));
+  }
+
+  /** The paper as this exam asks it: without the questions that left it. */
+  async ofExam({
+    unitPath,
+    draft: { paperId },
+    leftOut = [],
+  }: Pick<ExamDocument, 'unitPath' | 'draft' | 'leftOut'>): Promise<FrozenPaper> {
+    if (leftOut.length === 0) return this.frozen(unitPath, paperId);
+    return this.keep(`${unitPath} ${paperId} ${leftOut.join(' ')}`, async () =>
+      withoutSome(await this.frozen(unitPath, paperId), leftOut),
+    );
+  }
+
+  private async keep(key: string, read: () => Promise<FrozenPaper>): Promise<FrozenPaper> {
     let paper = this.kept.get(key);
     if (!paper) {
-      paper = this.read(bureau, paperId);
+      paper = read();
       this.kept.set(key, paper);
       paper.catch(() => this.kept.delete(key));
       const [oldest] = this.kept.keys();
@@ -90,6 +106,22 @@ export function frozenOf(
     parts: new Map(
       kept.flatMap(({ codes, points }) => codes.map((code) => [code, { code, points }])),
     ),
+  };
+}
+
+/** A paper some of whose questions are not asked; a pool that has too few others asks for fewer. */
+export function withoutSome(paper: FrozenPaper, codes: readonly string[]): FrozenPaper {
+  const gone = new Set(codes);
+  const pools = paper.pools.map((pool) => {
+    const left = pool.codes.filter((code) => !gone.has(code));
+    return { ...pool, codes: left, count: Math.min(pool.count, left.length) };
+  });
+  return {
+    ...paper,
+    pools,
+    questions: new Map([...paper.questions].filter(([code]) => !gone.has(code))),
+    questionCount: pools.reduce((sum, { count }) => sum + count, 0),
+    points: pools.reduce((sum, { count, points }) => sum + count * points, 0),
   };
 }
 

@@ -9,9 +9,11 @@ export interface Judged {
   pools: Pool[];
 }
 
-function candidateOf({ code, content }: BankRow): Candidate {
+type TopicLine = (topic: string) => readonly string[];
+
+function candidateOf({ code, content }: BankRow, lineOf: TopicLine): Candidate {
   const { topic, body, difficulty } = content;
-  return { code, topic, kind: body.kind, difficulty };
+  return { code, topics: lineOf(topic), kind: body.kind, difficulty };
 }
 
 /** Whether a paper can be asked from what the bank has now, and from which pools it would be drawn. */
@@ -19,10 +21,11 @@ export function judgePaper(
   draft: PaperDraft,
   bank: ReadonlyMap<string, BankRow>,
   examinable: readonly BankRow[],
+  lineOf: TopicLine,
 ): Judged {
   const { content } = draft;
   if (content.method === 'blueprint') {
-    const candidates = examinable.map(candidateOf);
+    const candidates = examinable.map((row) => candidateOf(row, lineOf));
     const { pools, missing } = allot(content.rules, candidates);
     const problems = content.rules.flatMap(({ id, difficultyFrom, difficultyTo }, i) => {
       const path = `content.rules.${i}`;

@@ -13,12 +13,14 @@ import {
 const seed = fc
   .uint8Array({ minLength: 32, maxLength: 32 })
   .map((bytes) => Buffer.from(bytes).toString('hex'));
-const topic = fc.constantFrom('t1', 't2', 't3');
+/** Topics with what they are part of: `t1` and `t2` of `t`. */
+const LINES = [['t1', 't'], ['t2', 't'], ['t3'], ['t']];
+const topic = fc.constantFrom('t1', 't2', 't3', 't');
 const kind = fc.constantFrom(...questionKinds.slice(0, 3));
 const difficulty = fc.integer({ min: 1, max: 5 });
 
 const bank: fc.Arbitrary<Candidate[]> = fc
-  .array(fc.record({ topic, kind, difficulty }), { maxLength: 40 })
+  .array(fc.record({ topics: fc.constantFrom(...LINES), kind, difficulty }), { maxLength: 40 })
   .map((list) => list.map((one, index) => ({ ...one, code: `c${index}` })));
 
 const rules: fc.Arbitrary<PaperRule[]> = fc
@@ -53,6 +55,15 @@ function canBeMet(list: readonly PaperRule[], candidates: readonly Candidate[]):
 }
 
 describe('a blueprint', () => {
+  it('may name a topic, or what that is part of', () => {
+    const one = { code: 'c', kind: questionKinds[0], difficulty: 3 };
+    const rule = { id: 'r', kind: null, difficultyFrom: 1, difficultyTo: 5, count: 1, points: 1 };
+    const fitting = (asked: string) =>
+      LINES.map((topics) => fits({ ...rule, topic: asked }, { ...one, topics }));
+    expect(fitting('t')).toEqual([true, true, false, true]);
+    expect(fitting('t1')).toEqual([true, false, false, false]);
+  });
+
   it('is met exactly where it can be met at all', () => {
     fc.assert(
       fc.property(rules, bank, (list, candidates) => {

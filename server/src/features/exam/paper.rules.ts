@@ -11,14 +11,15 @@ import type { Pool } from './paper.collection';
 /** A question of the bank, as far as a blueprint looks at it. */
 export interface Candidate {
   code: string;
-  topic: string;
+  /** Its topic and what that is part of: a rule may name any of them. */
+  topics: readonly string[];
   kind: QuestionKind;
   difficulty: number;
 }
 
 export function fits(rule: PaperRule, one: Candidate): boolean {
   return (
-    (rule.topic === null || rule.topic === one.topic) &&
+    (rule.topic === null || one.topics.includes(rule.topic)) &&
     (rule.kind === null || rule.kind === one.kind) &&
     rule.difficultyFrom <= one.difficulty &&
     one.difficulty <= rule.difficultyTo

@@ -20,6 +20,7 @@ import type { Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
 import { BankService, type BankRow } from '../quiz';
+import { TopicService } from '../standard';
 import { hmacSha256 } from './envelope.rules';
 import type { PaperDocument, PaperQuestionDocument, Pool } from './paper.collection';
 import { judgePaper, type Judged } from './paper.judge';
@@ -49,6 +50,9 @@ export class PaperService {
 
   @Inject()
   withheld: WithheldService;
+
+  @Inject()
+  topics: TopicService;
 
   async listPapers({ query }: Input<'listPapers'>, call: Call): Promise<Page<PaperSummary>> {
     const rows = await this.repository.list(call.scope, query);
@@ -149,7 +153,8 @@ export class PaperService {
   private async judge(paper: PaperDocument) {
     const bank = await this.bank.bankOf(paper.unitPath);
     const examinable = await this.bank.examinableOn(paper.unitPath, dayOf(now()));
-    return { bank, judged: judgePaper(paper.draft, bank, examinable) };
+    const lineOf = await this.topics.lines();
+    return { bank, judged: judgePaper(paper.draft, bank, examinable, lineOf) };
   }
 
   private async present(paper: PaperDocument): Promise<Paper> {

@@ -79,7 +79,7 @@ export class ResultService {
   private async resultsOf(exam: ExamDocument, call: Call): Promise<ExamResults> {
     const [people, paper, units] = await Promise.all([
       this.outcomesOf(exam, call),
-      this.papers.frozen(exam.unitPath, exam.draft.paperId),
+      this.papers.ofExam(exam),
       this.org.unitsByPath(),
     ]);
     const { passBp, title } = exam.draft;

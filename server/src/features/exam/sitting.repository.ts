@@ -57,6 +57,12 @@ export class SittingRepository {
     return this.sittings.findOne({ personId, examId });
   }
 
+  /** Whether somebody has a window of their own that opens before that moment. */
+  async hasEarlier(examId: string, before: Date): Promise<boolean> {
+    const earlier = { examId, 'times.opensAt': { $lt: before } };
+    return (await this.sittings.findOne(earlier, { projection: { _id: 1 } })) !== null;
+  }
+
   /** Those of some keys, each asked for by its own person. */
   async listByKeys(keys: readonly string[]): Promise<WithId<SittingDocument>[]> {
     const people = new Map<string, string[]>();

@@ -120,7 +120,7 @@ export class SittingService {
     // Their ids are hashes: the first by id are some by chance, and the same ones at the next look.
     const some = writing.sort((a, b) => (a._id < b._id ? -1 : 1)).slice(0, LOOKED_AT);
     const folded = await this.foldOf(some);
-    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const paper = await this.papers.ofExam(exam);
     const until = Math.min(now(), exam.lastCloseAt.getTime());
     const saved = some.map((one) => folded.get(one._id)?.savedAt ?? one.startedAt);
     return {
@@ -297,7 +297,7 @@ export class SittingService {
       this.standingOf(shown),
       this.org.personsById(personsOf(sittings)),
       this.org.unitsByPath(),
-      this.papers.frozen(exam.unitPath, exam.draft.paperId),
+      this.papers.ofExam(exam),
     ]);
     return sittings.map((one): AttendanceRow => {
       const attempt = attempts.get(one.personId);

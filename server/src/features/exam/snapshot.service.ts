@@ -204,7 +204,7 @@ export class SnapshotService {
       submit: submit && { seq: submit.seq, atMs: submit.at.getTime() },
     };
     const final = over && now() > lastMoment(standing) + SETTLE_MS;
-    const paper = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const paper = await this.papers.ofExam(exam);
     const drawn = this.papers.drawn(paper, seedOf(exam.secret, start.sittingId, start.no));
     return snapshotOf({
       start,

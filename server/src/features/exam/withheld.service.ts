@@ -3,10 +3,9 @@ import { now } from '../../platform/clock';
 import { BankService } from '../quiz';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
-import { mayReview } from './exam.rules';
 import type { PaperDocument } from './paper.collection';
 import { PaperRepository } from './paper.repository';
-import { lastArrivalMs } from './result.rules';
+import { shownOf } from './result.rules';
 
 /** Another process's publishing is seen after at most this long (ms). */
 const TTL_MS = 10_000;
@@ -64,7 +63,5 @@ export class WithheldService {
 }
 
 function keysAreOut(exam: ExamDocument): boolean {
-  if (exam.state !== 'published') return false;
-  const over = { handedIn: true, lastCloseMs: lastArrivalMs(exam), releasedAt: exam.releasedAt };
-  return mayReview(exam.draft.review.keys, over, now());
+  return exam.state === 'published' && shownOf(exam, true, now()).keys;
 }

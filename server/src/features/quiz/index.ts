@@ -12,7 +12,7 @@ export { QuestionExportService } from './export.service';
 export { QuestionImportService } from './import.service';
 export { LawService } from './law.service';
 export { QuizSettingsService } from './settings.service';
-export { quizPolicies } from './quiz.policy';
+export { keepsBank, quizPolicies } from './quiz.policy';
 export { foldMemory, type GivenAnswer, type Memory } from './quiz.rules';
 export { chooseDaily, seededRandom, type Candidate, type QuizSettings } from './practice.rules';
 export { UNVERIFIED } from './content.rules';

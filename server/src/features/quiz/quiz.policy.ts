@@ -1,8 +1,14 @@
 import { bureauOf, unitsOf, type Actor } from '../../platform/actor';
 import { rolesOnly, type Policy } from '../../platform/policy';
 
+const KEEPERS = ['legal_officer', 'campaign_office'] as const;
+
 /** The bank is the bureau's: its keepers reach all of it, nobody reaches another's. */
 const bankScope = (actor: Actor) => ({ unitPaths: [bureauOf(actor.unitPath)] });
+
+/** Who keeps the bank sees its keys: such people are recused from exams. */
+export const keepsBank = ({ grants }: Pick<Actor, 'grants'>): boolean =>
+  grants.some(({ role }) => KEEPERS.some((one) => one === role));
 
 export const quizPolicies = {
   /** Everybody practises; what they answered is theirs. */
@@ -19,7 +25,7 @@ export const quizPolicies = {
     }),
   },
   'quiz.keep': {
-    allows: rolesOnly('legal_officer', 'campaign_office'),
+    allows: rolesOnly(...KEEPERS),
     scope: bankScope,
   },
   /** Only the legal officer's word makes a question `confirmed`. */

@@ -30,6 +30,16 @@ export class TopicService {
     return new Set([...topics.values()].filter(isWithin).map((one) => one.code));
   }
 
+  /** What each topic is part of, itself first. */
+  async lines(): Promise<(code: string) => readonly string[]> {
+    const topics = await this.byCode();
+    const lineOf = (code: string): string[] => {
+      const parent = topics.get(code)?.parent ?? null;
+      return parent === null ? [code] : [code, ...lineOf(parent)];
+    };
+    return lineOf;
+  }
+
   async nameOf(code: string): Promise<string> {
     return (await this.byCode()).get(code)?.name ?? code;
   }

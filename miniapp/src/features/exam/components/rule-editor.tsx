@@ -7,6 +7,7 @@ import { Card } from '@/ui/card';
 import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { wholeNumber } from '../desk.view';
+import { topicChoices } from '../paper.form';
 import './desk.scss';
 
 interface RuleEditorProps {
@@ -34,10 +35,7 @@ export function RuleEditor(props: RuleEditorProps) {
           <Select
             label={`${name}专题`}
             value={rule.topic ?? 'all'}
-            options={[
-              { value: 'all', text: '不限专题' },
-              ...topics.map(({ topic, topicName }) => ({ value: topic, text: topicName })),
-            ]}
+            options={[{ value: 'all', text: '不限专题' }, ...topicChoices(topics)]}
             onChange={(topic) => onChange({ ...rule, topic: topic === 'all' ? null : topic })}
           />
           <Select

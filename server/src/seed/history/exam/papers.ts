@@ -53,7 +53,7 @@ export function publishedPaper(
   const { random, demo } = world;
   const begun = draftPaper(world, draft, atMs - 900_000);
   const known = [...bank.values()].filter((one) => one.events.every(({ at }) => +at <= atMs));
-  const judged = judgePaper(draft, bank, known);
+  const judged = judgePaper(draft, bank, known, (topic) => [topic]);
   const [problem] = judged.problems;
   if (problem) throw new Error(`the demo's paper ${draft.title}: ${problem.message}`);
   const drawn = draft.content.method === 'blueprint';

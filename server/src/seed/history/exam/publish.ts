@@ -15,6 +15,7 @@ import {
   type ExamWords,
   type SittingDocument,
 } from '../../../features/exam';
+import { keepsBank } from '../../../features/quiz';
 import { isWithin } from '../../../platform/actor';
 import { BUREAU } from '../../org';
 import type { World } from '../world';
@@ -63,7 +64,8 @@ export function tell(
 function drawOf(world: World, examId: string, draft: ExamDraft): ExamDrawDocument {
   const { unitPaths, kinds, posts, sample } = draft.audience;
   const fitting = world.people.filter(
-    ({ unitPath, kind, post }) =>
+    ({ unitPath, kind, post, grants }) =>
+      !keepsBank({ grants }) &&
       unitPaths.some((path) => isWithin(unitPath, path)) &&
       (kinds.length === 0 || kinds.includes(kind)) &&
       (posts.length === 0 || posts.includes(post)),

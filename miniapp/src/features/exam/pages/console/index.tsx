@@ -21,6 +21,7 @@ import { RowDrawer } from '../../components/row-drawer';
 import {
   drawWords,
   figuresOf,
+  leftOutWords,
   outdatedWords,
   PHASE_WORDS,
   thinned,
@@ -169,6 +170,7 @@ function Head({ data: { exam } }: { data: ExamProgress }) {
               },
             ]
           : []),
+        ...(exam.leftOut > 0 ? [{ icon: 'circle-alert' as const, text: leftOutWords(exam) }] : []),
         ...(exam.cancelledReason
           ? [{ icon: 'circle-alert' as const, text: exam.cancelledReason }]
           : []),

@@ -14,6 +14,7 @@ import {
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { heldEnvelope, holdEnvelope } from '../../held.store';
 import SitPage from './index';
 
 const EXAM = '0190a000-0000-7000-8000-0000000000e1';
@@ -22,6 +23,7 @@ const KEY = 'ab'.repeat(32);
 const NONCE = 'cd'.repeat(12);
 const PICTURE = '0190a000-0000-7000-8000-0000000000f1';
 const HOUR = 3_600_000;
+const PATIENCE_MS = 15_000;
 
 const sheet: Sheet = {
   title: '执法程序',
@@ -42,8 +44,8 @@ const sheet: Sheet = {
   })),
 };
 
-function sealed(): PaperEnvelope {
-  const cipher = createCipheriv('aes-256-gcm', Buffer.from(KEY, 'hex'), Buffer.from(NONCE, 'hex'));
+function sealed(key = KEY): PaperEnvelope {
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), Buffer.from(NONCE, 'hex'));
   const bytes = [cipher.update(JSON.stringify(sheet)), cipher.final(), cipher.getAuthTag()];
   return {
     attemptNo: 1,
@@ -111,7 +113,9 @@ function answer({ method, url, data }: FakeRequest) {
   if (url.endsWith('/attempts')) {
     service.turn += 1;
     const own = { ...attempt(), answers: [], leaves: 0, nextSeq: (service.turn - 1) * 100_000 + 1 };
-    return { statusCode: 200, data: { attempt: own, paperKey: KEY, envelope: sealed() } };
+    const { withPaper } = JSON.parse(String(data)) as { withPaper: boolean };
+    const envelope = withPaper ? sealed() : null;
+    return { statusCode: 200, data: { attempt: own, paperKey: KEY, envelope } };
   }
   if (service.refusal) {
     const error = { code: service.refusal, message: '不收了', requestId: 'r', details: [] };
@@ -137,7 +141,8 @@ async function press(name: string | RegExp, role = 'button') {
 
 /** Until it is so; the exam's own end is waited for, nothing else. */
 async function until(isSo: () => boolean) {
-  for (let i = 0; i < 2_000 && !isSo(); i += 1) await act(settle);
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!isSo() && Date.now() < deadline) await act(settle);
   expect(isSo()).toBe(true);
 }
 
@@ -244,7 +249,7 @@ it('does not hand in at an end that was moved meanwhile, and does at the one tha
   expect(Date.now()).toBeGreaterThanOrEqual(service.endsAtMs);
   await turn();
   expect(text()).toContain('服务器已收到');
-});
+}, 40_000);
 
 it('hands in at the end that it knows where nobody can be asked', async () => {
   service.endsAtMs = Date.now() + 900;
@@ -283,4 +288,13 @@ it.each([-1, 1])('counts down by the service where the phone is %i day off', asy
   expect(sent('/answers')).toHaveLength(1);
   expect(text()).not.toContain('到点');
   told(0);
+});
+
+it('asks for the paper again where the one on the phone was changed since', async () => {
+  holdEnvelope(EXAM, sealed('cd'.repeat(32)));
+  await open();
+  expect(text()).toContain('q1：哪个对？');
+  const asked = sent('/attempts').map(({ data }) => JSON.parse(String(data)) as object);
+  expect(asked).toMatchObject([{ withPaper: false }, { withPaper: true }]);
+  expect(heldEnvelope(EXAM, 1)).toEqual(sealed());
 });
