@@ -51,7 +51,14 @@ export const attemptRoutes = {
     params: examParams,
     body: attemptStart,
     response: attemptStarted,
-    errors: ['EXAM_NOT_OPEN', 'EXAM_OVER', 'EXAM_HANDED_IN', 'EXAM_DEFERRED', 'EXAM_RECUSED', 'NO_ATTEMPT_LEFT'],
+    errors: [
+      'EXAM_NOT_OPEN',
+      'EXAM_OVER',
+      'EXAM_HANDED_IN',
+      'EXAM_DEFERRED',
+      'EXAM_RECUSED',
+      'NO_ATTEMPT_LEFT',
+    ],
     hot: true,
   }),
   appendAnswer: route({
