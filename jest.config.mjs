@@ -45,6 +45,7 @@ const node = {
 const server = {
   ...node,
   displayName: 'server',
+  setupFiles: ['<rootDir>/server/test/own-database.cjs'],
   roots: ['<rootDir>/server/src', '<rootDir>/server/test'],
   testMatch: ['**/*.test.ts'],
   transform: {

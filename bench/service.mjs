@@ -39,7 +39,11 @@ export async function startSeeded({ uri, database, say }) {
     const answer = await ask('GET', '/readyz').catch(() => null);
     if (answer?.status === 200) {
       const url = `http://127.0.0.1:${port}`;
-      return { ask, url, stop: () => child.kill('SIGTERM'), root };
+      const stop = async () => {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      };
+      return { ask, url, stop, root };
     }
     await new Promise((done) => setTimeout(done, 150));
   }

@@ -45,6 +45,7 @@ main(async () => {
     else printRow(row);
   };
   const bench = await import(join(folder, `${name}.bench.mjs`));
-  await bench.run({ uri: database.uri, databaseName: database.name, report, say, args: rest });
+  const { uri, name: databaseName, pid } = database;
+  await bench.run({ uri, databaseName, pid, report, say, args: rest });
   await finish(short ? 1 : 0);
 });

@@ -8,6 +8,8 @@ import { shown } from './lib/steps.mjs';
 import { closingLine, jestResult, readJestLine, total } from './lib/tally.mjs';
 
 const PARTS = ['lint', 'types', 'content', 'build', 'unit', 'routes', 'bundle', 'e2e'];
+/** What goes on beside a part: each of the first two has one core busy; the mini-program's day waits for its own taps. */
+const BESIDE = { lint: 'types', unit: 'bundle' };
 const JEST = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 /** A day in a browser, a seed and a kill -9 take their time (ms). */
 const E2E_TIMEOUT = '--testTimeout=300000';
@@ -15,8 +17,10 @@ const E2E_TIMEOUT = '--testTimeout=300000';
 const TO_ITS_END = ['--forceExit', E2E_TIMEOUT];
 /** Files of browser tests side by side: each has a service, a database and a browser of its own. */
 const BROWSERS = 2;
-/** The Python database takes one command at a time, and a dropped database of thousands its while. */
-const UNIT_TIMEOUT = { 'secantusd-py': '--testTimeout=120000' };
+const UNIT_WORKERS = 2;
+const SLOW = 'secantusd-py';
+/** The Python database drops one of thousands in its while. */
+const UNIT_TIMEOUT = { [SLOW]: '--testTimeout=120000' };
 const coverageDir = join(root, '.cache', 'route-coverage');
 
 async function command(title, name, args, options) {
@@ -37,17 +41,27 @@ async function jest(title, projects, env, extra) {
   return jestResult(counts, code);
 }
 
-function database() {
-  let started;
+function databases() {
+  const started = [];
+  const start = async (n) => {
+    const { startDatabase } = await import('./database.mjs');
+    return (started[n] ??= startDatabase({ ephemeral: true }));
+  };
+  const env = async () => {
+    const { uri, name } = await start(0);
+    return { MONGODB_URI: uri, QIANGJI_DATABASE: name };
+  };
   return {
-    async env() {
-      const { startDatabase } = await import('./database.mjs');
-      started ??= startDatabase({ ephemeral: true });
-      const { uri, name } = await started;
-      return { MONGODB_URI: uri, QIANGJI_DATABASE: name };
+    env,
+    /** The Python database takes one command at a time: each process of tests has one of its own. */
+    async envOfWorkers() {
+      const common = await env();
+      if (common.QIANGJI_DATABASE !== SLOW) return common;
+      const own = await Promise.all(Array.from({ length: UNIT_WORKERS }, (_, n) => start(n)));
+      return { ...common, QIANGJI_WORKER_URIS: own.map(({ uri }) => uri).join(' ') };
     },
     async stop() {
-      await (await started)?.stop();
+      for (const one of started) await (await one)?.stop();
     },
   };
 }
@@ -62,7 +76,7 @@ const builds = {
 async function buildAll() {
   say('\n== builds');
   const result = { passed: 0, failed: 0, skipped: 0 };
-  for (const build of Object.values(builds)) {
+  const tried = async (build) => {
     try {
       await build();
       result.passed += 1;
@@ -70,7 +84,9 @@ async function buildAll() {
       say(error.message);
       result.failed += 1;
     }
-  }
+  };
+  await tried(builds.server);
+  await Promise.all([builds.weapp, builds.h5].map(tried));
   return result;
 }
 
@@ -87,8 +103,12 @@ async function runPart(part, db, extra) {
     case 'unit': {
       rmSync(coverageDir, { recursive: true, force: true });
       mkdirSync(coverageDir, { recursive: true });
-      const env = { ...(await db.env()), QIANGJI_ROUTE_COVERAGE: coverageDir };
-      const args = ['--maxWorkers=2', UNIT_TIMEOUT[env.QIANGJI_DATABASE] ?? [], extra].flat();
+      const env = { ...(await db.envOfWorkers()), QIANGJI_ROUTE_COVERAGE: coverageDir };
+      const args = [
+        `--maxWorkers=${UNIT_WORKERS}`,
+        UNIT_TIMEOUT[env.QIANGJI_DATABASE] ?? [],
+        extra,
+      ].flat();
       return jest(
         'unit and API tests',
         ['shared-types', 'server', 'scripts', 'miniapp'],
@@ -134,7 +154,7 @@ main(async () => {
     throw new PlainError(`there is no part ${asked}; parts are ${PARTS.join(', ')}`);
   }
   await ensureInstalled();
-  const db = database();
+  const db = databases();
   const attempt = async (part) => {
     try {
       return await runPart(part, db, extra);
@@ -146,8 +166,8 @@ main(async () => {
   const results = [];
   const begun = new Map();
   for (const part of asked ? [asked] : PARTS) {
-    // The mini-program's day waits for its own taps most of the time: it goes on beside the unit tests.
-    if (!asked && part === 'unit') begun.set('bundle', attempt('bundle'));
+    const beside = asked ? undefined : BESIDE[part];
+    if (beside) begun.set(beside, attempt(beside));
     results.push(await (begun.get(part) ?? attempt(part)));
   }
   const sum = total(results);
