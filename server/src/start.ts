@@ -5,7 +5,7 @@ import { MediaService } from './features/media';
 import { NoticeService, ReminderSender, ReminderService } from './features/notice';
 import { ChecklistService } from './features/standard';
 import { ShiftService } from './features/duty-log';
-import { SelfCheckService } from './features/self-check';
+import { DueService, SelfCheckService } from './features/self-check';
 import { StudyService } from './features/study';
 import { QuizService, ShippedBankService } from './features/quiz';
 import { AppealService, ExamStart, KeyCorrectionService, SnapshotService } from './features/exam';
@@ -29,6 +29,7 @@ export async function startFeatures(container: IMidwayContainer, jobs: JobServic
   const checklists = await container.getAsync(ChecklistService);
   await checklists.loadShipped();
   (await container.getAsync(SelfCheckService)).start();
+  await jobs.register((await container.getAsync(DueService)).job());
   (await container.getAsync(ShiftService)).start();
   const study = await container.getAsync(StudyService);
   study.start();

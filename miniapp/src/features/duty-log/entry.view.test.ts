@@ -97,8 +97,14 @@ describe('words of an entry', () => {
   });
 
   it('tell an auxiliary beforehand what an officer has to do', () => {
-    expect(ladderNote('enforce', 'auxiliary')).toBe('请执法员办，存成草稿');
-    expect(ladderNote('service', 'auxiliary')).toBeUndefined();
-    expect(ladderNote('enforce', 'officer')).toBeUndefined();
+    const handling = (name: string, auxiliaryAllowed: boolean) => ({
+      ...{ code: name, name, auxiliaryAllowed },
+      ...{ ladder: 'service' as const, enforcement: false },
+    });
+    const [remind, licence] = [handling('提醒', true), handling('许可核查', false)];
+    expect(ladderNote([licence], 'auxiliary')).toBe('请执法员办，存成草稿');
+    expect(ladderNote([remind, licence], 'auxiliary')).toBe('许可核查请执法员办，存成草稿');
+    expect(ladderNote([remind], 'auxiliary')).toBeUndefined();
+    expect(ladderNote([remind, licence], 'officer')).toBeUndefined();
   });
 });

@@ -112,8 +112,13 @@ export function partyWords({ code, name }: Entry['partyType']): string | undefin
   return code === NO_PARTY ? undefined : name;
 }
 
-/** What stands above the step of enforcement for those who may not take it: whom to leave it to. */
-export function ladderNote(ladder: Ladder, kind: PersonKind): string | undefined {
-  const isForOfficer = kind === 'auxiliary' && ladder === 'enforce';
-  return isForOfficer ? '请执法员办，存成草稿' : undefined;
+/** What stands above a step of the ladder for those who may not take all of it: what to leave to whom. */
+export function ladderNote(
+  handlings: readonly DutyHandling[],
+  kind: PersonKind,
+): string | undefined {
+  const forOfficer = handlings.filter((one) => needsOfficer(one, kind));
+  if (forOfficer.length === 0) return undefined;
+  const which = forOfficer.length === handlings.length ? [] : forOfficer.map(({ name }) => name);
+  return `${which.join('、')}请执法员办，存成草稿`;
 }

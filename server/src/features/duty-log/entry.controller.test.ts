@@ -223,6 +223,14 @@ describe('an act of enforcement', () => {
     expect(await holding()).toBe(before + 1);
   });
 
+  it.each(['licence_check', 'on_spot_penalty', 'seizure'])(
+    'has no auxiliary as its handler: %s',
+    async (handlingCode) => {
+      const body = penalty({ handlingCode });
+      await kit.fails(append, { params, body }, 'auxiliary', 'AUXILIARY_NOT_ALLOWED');
+    },
+  );
+
   it('is refused to an auxiliary, whose facts and photos stay as a draft', async () => {
     const photos = [{ mediaId: makeId(), sha256: 'b'.repeat(64) }];
     const body = penalty({ photos, text: '占道摆摊，两次劝导不听' });

@@ -1,6 +1,7 @@
 export { SelfCheckController } from './self-check.controller';
 export { SelfCheckService } from './self-check.service';
 export { CorrectionService } from './correction.service';
+export { DueService } from './due.service';
 export { correctionOf } from './correction.rules';
 export { dueOn, resultsOf } from './self-check.rules';
 export { selfCheckPolicies } from './self-check.policy';

@@ -72,4 +72,5 @@ export const correctionCollection = defineCollection<CorrectionDocument>('self_c
   { key: { actorId: 1, dueOn: 1, _id: 1 } },
   { key: { unitPath: 1, dueOn: 1, _id: 1 } },
   { key: { state: 1, unitPath: 1, dueOn: 1 } },
+  { key: { state: 1, _id: 1 } },
 ]);

@@ -1,10 +1,18 @@
-import { addDays, checklistFor, dayOf, DAY_MS, selfCheckContract } from '@qiangji/shared-types';
+import {
+  addDays,
+  checklistFor,
+  dayOf,
+  DAY_MS,
+  leaveContract,
+  selfCheckContract,
+} from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { MongoService } from '../../platform/mongo';
 import { checklistCollection, ChecklistService } from '../standard';
+import { DueService } from './due.service';
 
 let kit: Kit;
 
@@ -248,5 +256,27 @@ describe('a correction', () => {
       await kit.fails(selfCheckContract.findCorrection, { params }, stranger, 'NOT_FOUND');
     }
     kit.tokens.clear();
+  });
+
+  it('waits for whoever is away, and does not where the leave is withdrawn', async () => {
+    const { corrections } = await submit('siblingOfficer', [{ itemCode: 'A1' }]);
+    const { id, dueOn } = corrections[0]!;
+    const due = async () => {
+      const { run } = (await kit.get(DueService)).job();
+      await run({ at: new Date(), fence: 1, signal: new AbortController().signal });
+      const params = { correctionId: id };
+      return (await kit.ok(selfCheckContract.findCorrection, { params }, 'siblingOfficer')).dueOn;
+    };
+    expect(await due()).toBe(dueOn);
+    const today = dayOf(Date.now());
+    const personId = kit.people.siblingOfficer._id;
+    const days = { from: addDays(today, 1), to: addDays(dueOn, 3) };
+    const body = { ...phoneWrite(), personId, kind: 'annual' as const, ...days };
+    const leave = await kit.ok(leaveContract.record, { body }, 'office');
+    expect((await due()) > days.to).toBe(true);
+    const params = { leaveId: leave.id };
+    const back = { ...phoneWrite(), version: leave.version };
+    await kit.ok(leaveContract.withdraw, { params, body: back }, 'office');
+    expect(await due()).toBe(dueOn);
   });
 });

@@ -138,6 +138,20 @@ export class SelfCheckRepository {
     );
   }
 
+  /** Open corrections of everybody by id, behind one of them. */
+  async listOpenUnscoped(after: string, limit: number): Promise<WithId<CorrectionDocument>[]> {
+    return this.corrections
+      .find({ state: 'open', _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
+  }
+
+  /** Another last day; nothing where it was closed meanwhile. */
+  async saveDue({ _id, dueOn: before }: CorrectionDocument, dueOn: string): Promise<void> {
+    await this.corrections.updateOne({ _id, state: 'open', dueOn: before }, { $set: { dueOn } });
+  }
+
   async findCorrection(scope: Scope, id: string): Promise<WithId<CorrectionDocument> | null> {
     const reach = scopeFilter<CorrectionDocument>(scope, FIELDS);
     return this.corrections.findOne(allOf<CorrectionDocument>({ _id: id }, reach));

@@ -62,6 +62,31 @@ describe('the last day of a correction', () => {
     );
   });
 
+  it('waits for whoever is away, and keeps its working days whatever the leaves', () => {
+    // A Friday; away from Monday to Wednesday.
+    const away = [{ from: '2026-11-30', to: '2026-12-02' }];
+    expect(dueOn('2026-11-27', 'moderate', away)).toBe('2026-12-07');
+    expect(dueOn('2026-11-30', 'minor', away)).toBe('2026-12-03');
+    const day = (n: number) => new Date(Date.UTC(2026, 0, 5 + n)).toISOString().slice(0, 10);
+    const span = fc
+      .tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 20 }))
+      .map(([from, length]) => ({ from: day(from), to: day(from + length) }));
+    const severity = fc.constantFrom('minor' as const, 'moderate' as const, 'veto' as const);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60 }), severity, fc.array(span), (n, kind, spans) => {
+        const due = dueOn(day(n), kind, spans);
+        const isAway = (one: string) => spans.some(({ from, to }) => from <= one && one <= to);
+        expect(isAway(due)).toBe(false);
+        const given = { minor: 0, veto: 1, moderate: 3 }[kind];
+        let working = 0;
+        for (let at = n + 1; day(at) <= due; at += 1) {
+          if (isWorkingDay(day(at)) && !isAway(day(at))) working += 1;
+        }
+        expect(working).toBe(due === day(n) ? 0 : Math.max(given, 1));
+      }),
+    );
+  });
+
   it('passes only for what is open', () => {
     expect(isOverdue({ state: 'open', dueOn: '2026-01-01' }, '2026-01-02')).toBe(true);
     expect(isOverdue({ state: 'open', dueOn: '2026-01-02' }, '2026-01-02')).toBe(false);

@@ -11,9 +11,24 @@ import { addWorkingDays } from '../../platform/workdays';
 /** Working days for putting a fault right; defaults of the product, not of any law. */
 const DAYS: Record<Severity, number> = { minor: 0, veto: 1, moderate: 3 };
 
-/** Last day for a correction of a fault found on a Shanghai calendar day. */
-export function dueOn(foundOn: string, severity: Severity): string {
-  return addWorkingDays(foundOn, DAYS[severity]);
+interface Span {
+  from: string;
+  to: string;
+}
+
+/**
+ * Last day for a correction of a fault found on a Shanghai calendar day: days of leave do not count, and it is
+ * none of them.
+ */
+export function dueOn(foundOn: string, severity: Severity, away: readonly Span[] = []): string {
+  const isAway = (day: string) => away.some(({ from, to }) => from <= day && day <= to);
+  let day = foundOn;
+  let left = DAYS[severity];
+  while (left > 0 || isAway(day)) {
+    day = addWorkingDays(day, 1);
+    if (!isAway(day)) left -= 1;
+  }
+  return day;
 }
 
 export function isOverdue(one: { state: string; dueOn: string }, today: string): boolean {

@@ -22,8 +22,8 @@ export function LadderChoice({ catalogue, category, value, kind, onChange }: Lad
         <View key={ladder} className="qj-li qj-ladder">
           <View className="qj-ladder__name">{LADDER_NAMES[ladder]}</View>
           <View className="qj-ladder__choice">
-            {ladderNote(ladder, kind) && (
-              <View className="qj-ladder__note t-cap c-warn">{ladderNote(ladder, kind)}</View>
+            {ladderNote(handlings, kind) && (
+              <View className="qj-ladder__note t-cap c-warn">{ladderNote(handlings, kind)}</View>
             )}
             <Choice
               label={`${LADDER_NAMES[ladder]}的处置`}
