@@ -118,8 +118,9 @@ main(async () => {
   const written = writePolicies();
   if (written) say('docs/policies.md');
   say(
-    `\nNext: name things in the field's own words; read what docs/policies.md now says of "${name}"; and where it is` +
-      '\nno job of its own, move it to its layer in .dependency-cruiser.cjs.' +
+    `\nNext: name things in the field's own words; read what docs/policies.md now says of "${name}"; say in` +
+      '\nserver/test/relation-rows.ts whose records its routes reach; and where it is no job of its own, move it to its' +
+      '\nlayer in .dependency-cruiser.cjs.' +
       (written
         ? ''
         : '\nPackages are not installed: after npm ci, UPDATE_POLICIES=1 npm test -- unit policy-matrix, or npm test fails.'),

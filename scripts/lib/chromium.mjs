@@ -6,9 +6,9 @@ import { join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-function installed() {
-  const named = process.env.QIANGJI_CHROMIUM;
-  if (named && !existsSync(named)) {
+function installed({ env, exists, onPath }) {
+  const named = env.QIANGJI_CHROMIUM;
+  if (named && !exists(named)) {
     throw new PlainError(`QIANGJI_CHROMIUM names ${named}, which does not exist`);
   }
   return named || NAMES.map(onPath).find((path) => path !== null) || null;
@@ -51,10 +51,14 @@ async function playwrightsOwn() {
   }
 }
 
+/** What the chain asks of this machine, and what it may fetch. */
+const THIS_MACHINE = { exists: existsSync, onPath, apt, playwrightsOwn, hasHanFont };
+
 /** Path of a Chromium that can draw Chinese; installs what is missing, or says how to. */
-export async function ensureChromium() {
-  let path = installed();
-  if (!path && (await apt('chromium', 'fonts-noto-cjk', 'fontconfig'))) path = installed();
+export async function ensureChromium(machine = { ...THIS_MACHINE, env: process.env }) {
+  const { apt, playwrightsOwn, hasHanFont } = machine;
+  let path = installed(machine);
+  if (!path && (await apt('chromium', 'fonts-noto-cjk', 'fontconfig'))) path = installed(machine);
   path ??= await playwrightsOwn();
   if (!path) {
     throw new PlainError(

@@ -68,9 +68,9 @@ async function downloadedMongod() {
   }
 }
 
-async function mongod() {
-  const named = process.env.MONGOMS_SYSTEM_BINARY;
-  if (named && !existsSync(named)) {
+async function mongod({ env, exists, onPath, runs, downloadedMongod }) {
+  const named = env.MONGOMS_SYSTEM_BINARY;
+  if (named && !exists(named)) {
     throw new PlainError(`MONGOMS_SYSTEM_BINARY names ${named}, which does not exist`);
   }
   const command = named || onPath('mongod') || (await downloadedMongod());
@@ -80,29 +80,33 @@ async function mongod() {
   return null;
 }
 
-async function secantusRs() {
-  const command = [onPath('secantusd-rs'), nativePath()].find((path) => path && existsSync(path));
+async function secantusRs({ exists, onPath, runs }) {
+  const command = [onPath('secantusd-rs'), nativePath()].find((path) => path && exists(path));
   return command && runs(command) ? { command, args: [], env: {} } : null;
 }
 
 const CHAIN = [
   ['mongod', mongod],
   ['secantusd-rs', secantusRs],
-  ['secantusd-py', () => secantusPy(cacheDir())],
+  ['secantusd-py', ({ secantusPy }) => secantusPy(cacheDir())],
 ];
+
+/** What the chain asks of this machine, and what it may fetch. */
+const THIS_MACHINE = { exists: existsSync, onPath, runs, downloadedMongod, secantusPy };
 
 /**
  * The first server of the chain that may open a directory written by `owner` (null: a new one).
  * Answers its name and how to start it. `prefer`, or `QIANGJI_DATABASE_KIND`, names one outright.
  */
-export async function findServer({ owner = null, prefer } = {}) {
-  const only = prefer ?? process.env.QIANGJI_DATABASE_KIND;
+export async function findServer({ owner = null, prefer, machine } = {}) {
+  const asked = machine ?? { ...THIS_MACHINE, env: process.env };
+  const only = prefer ?? asked.env.QIANGJI_DATABASE_KIND;
   if (only && !CHAIN.some(([name]) => name === only)) {
     throw new PlainError(`there is no database ${only}: ${CHAIN.map(([name]) => name).join(', ')}`);
   }
   for (const [name, find] of CHAIN) {
     if ((only && only !== name) || !mayOpen(name, owner)) continue;
-    const found = await find();
+    const found = await find(asked);
     if (found) return { name, ...found };
   }
   if (owner) {

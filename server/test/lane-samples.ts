@@ -1,17 +1,23 @@
-import { examContract, studyContract } from '@qiangji/shared-types';
+import { examContract, studyContract, type ErrorCode } from '@qiangji/shared-types';
 import {
   blueprint,
   confirmedQuestions,
   examDraft,
+  handIn,
+  MINUTE,
+  iso,
   publishedExam,
   publishedPaper,
   rightAnswer,
   start,
   type Confirmed,
 } from '../src/features/exam/exam.test-kit';
+import { sittingCollection } from '../src/features/exam/exam.collection';
 import { now } from '../src/platform/clock';
 import { makeId } from '../src/platform/ids';
+import { MongoService } from '../src/platform/mongo';
 import { phoneWrite, type Kit } from './kit';
+import type { PersonKey } from './org-fixture';
 import type { Sample } from './sample';
 
 export interface LaneSample {
@@ -21,6 +27,16 @@ export interface LaneSample {
   conflict?(done: Sample): Sample;
   /** Makes of it one that answers 404. */
   missing?(done: Sample): Sample;
+  /** Every other refusal that the route's own rules can give, by when it does. */
+  refusals: Record<string, (kit: Kit, sample: Sample) => Promise<Refusal> | Refusal>;
+}
+
+export interface Refusal {
+  code: ErrorCode;
+  sample: Sample;
+  as?: PersonKey;
+  /** Asked so much later (ms). */
+  laterMs?: number;
 }
 
 interface Ground {
@@ -39,29 +55,65 @@ async function makeGround(kit: Kit): Promise<Ground> {
 }
 
 /** An exam of its own for each request: an attempt is handed in once only. */
-async function freshExam(kit: Kit): Promise<{ examId: string; code: string }> {
+async function freshExam(kit: Kit, opensInMs = -MINUTE): Promise<{ examId: string; code: string }> {
   let ground = grounds.get(kit);
   if (!ground) {
     ground = makeGround(kit);
     grounds.set(kit, ground);
   }
   const { paperId, questions } = await ground;
-  const { id: examId } = await publishedExam(kit, examDraft(paperId, now()));
+  const draft = examDraft(paperId, now());
+  const times = { ...draft.times, opensAt: iso(now() + opensInMs) };
+  const { id: examId } = await publishedExam(kit, { ...draft, times });
   return { examId, code: questions[0]!.code };
 }
+
+/** Exams by the attempts in them. */
+const examOf = new Map<string, string>();
 
 async function freshAttempt(kit: Kit) {
   const { examId, code } = await freshExam(kit);
   const { attempt } = await start(kit, examId, 'officer');
+  examOf.set(attempt.id, examId);
   return { params: { attemptId: attempt.id }, code };
 }
 
 const noAttempt = (done: Sample): Sample => ({ ...done, params: { attemptId: makeId() } });
-/** The number of a device that nobody knows. */
-const strange = (done: Sample): Sample => ({
-  ...done,
-  body: { ...(done.body as object), seq: 900_000 },
+const changed = (sample: Sample, change: object): Sample => ({
+  ...sample,
+  body: { ...(sample.body as object), ...phoneWrite(), ...change },
 });
+/** The number of a device that nobody knows. */
+const strange = (done: Sample): Sample => changed(done, { seq: 900_000 });
+
+/** Beyond the end of every exam here, and its grace. */
+const AFTER_THE_END_MS = 61 * MINUTE;
+
+const attemptOf = ({ params }: Sample) => params!.attemptId!;
+
+/** What writing in an attempt is refused for, whatever is written. */
+const writing: LaneSample['refusals'] = {
+  'in somebody else’s attempt': (_kit, sample) => ({ code: 'NOT_FOUND', sample, as: 'officer2' }),
+  'after the end': (_kit, sample) => ({
+    code: 'EXAM_OVER',
+    sample,
+    laterMs: AFTER_THE_END_MS,
+  }),
+  'after it was handed in': async (kit, sample) => {
+    await handIn(kit, attemptOf(sample), 5, 'officer');
+    return { code: 'EXAM_HANDED_IN', sample: changed(sample, { seq: 6 }) };
+  },
+  'by a device that another has taken over from': async (kit, sample) => {
+    await start(kit, examOf.get(attemptOf(sample))!, 'officer', makeId());
+    return { code: 'EXAM_OTHER_DEVICE', sample };
+  },
+  'where its number is something else’s': async (kit, sample) => {
+    const left = { ...phoneWrite(), seq: 7, awayMs: 7_777 };
+    const params = { attemptId: attemptOf(sample) };
+    await kit.ok(examContract.appendLeave, { params, body: left }, 'officer');
+    return { code: 'EXAM_SEQ_TAKEN', sample: changed(sample, { seq: 7 }) };
+  },
+};
 
 const examSamples: Record<string, LaneSample> = {
   [examContract.startAttempt.id]: {
@@ -72,6 +124,33 @@ const examSamples: Record<string, LaneSample> = {
     },
     conflict: (done) => ({ ...done, body: { ...(done.body as object), no: 2 } }),
     missing: (done) => ({ ...done, params: { examId: makeId() } }),
+    refusals: {
+      'to somebody who was not asked': (_kit, sample) => ({
+        code: 'NOT_FOUND',
+        sample,
+        as: 'siblingOfficer',
+      }),
+      'before it opens': async (kit, sample) => {
+        const { examId } = await freshExam(kit, MINUTE);
+        return { code: 'EXAM_NOT_OPEN', sample: { ...sample, params: { examId } } };
+      },
+      'after the end': (_kit, sample) => ({ code: 'EXAM_OVER', sample, laterMs: AFTER_THE_END_MS }),
+      'a second time': (_kit, sample) => ({
+        code: 'NO_ATTEMPT_LEFT',
+        sample: changed(sample, { no: 2 }),
+      }),
+      'of what was handed in': async (kit, sample) => {
+        const { attempt } = await start(kit, sample.params!.examId!, 'officer');
+        await handIn(kit, attempt.id, 1, 'officer');
+        return { code: 'EXAM_HANDED_IN', sample };
+      },
+      'of what was put off': async (kit, sample) => {
+        const sittings = (await kit.get(MongoService)).collection(sittingCollection);
+        const own = { examId: sample.params!.examId!, personId: kit.people.officer._id };
+        await sittings.updateOne(own, { $set: { deferred: 'leave' } });
+        return { code: 'EXAM_DEFERRED', sample };
+      },
+    },
   },
   [examContract.appendAnswer.id]: {
     async success(kit) {
@@ -81,6 +160,17 @@ const examSamples: Record<string, LaneSample> = {
     },
     conflict: strange,
     missing: noAttempt,
+    refusals: {
+      ...writing,
+      'to what is not on the paper': (_kit, sample) => ({
+        code: 'NOT_ON_PAPER',
+        sample: changed(sample, { questionCode: 'elsewhere' }),
+      }),
+      'of another kind': (_kit, sample) => ({
+        code: 'ANSWER_IMPOSSIBLE',
+        sample: changed(sample, { answer: { kind: 'numeric', text: '7' } }),
+      }),
+    },
   },
   [examContract.appendLeave.id]: {
     async success(kit) {
@@ -89,6 +179,7 @@ const examSamples: Record<string, LaneSample> = {
     },
     conflict: (done) => ({ ...done, body: { ...(done.body as object), awayMs: 2_000 } }),
     missing: noAttempt,
+    refusals: writing,
   },
   [examContract.submitAttempt.id]: {
     async success(kit) {
@@ -97,6 +188,7 @@ const examSamples: Record<string, LaneSample> = {
     },
     conflict: strange,
     missing: noAttempt,
+    refusals: writing,
   },
 };
 
@@ -117,5 +209,12 @@ export const laneSamples: Record<string, LaneSample> = {
       params: { slug: 'no-such-piece' },
       body: { ...(done.body as object), ...phoneWrite() },
     }),
+    refusals: {
+      'where its op stands for something else': async (kit, sample) => {
+        await kit.ok(studyContract.appendProgress, sample as never, 'officer');
+        const other = { ...(sample.body as object), positionBp: 4_000 };
+        return { code: 'OP_ID_REUSED', sample: { ...sample, body: other } };
+      },
+    },
   },
 };

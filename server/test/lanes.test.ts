@@ -1,9 +1,18 @@
-import { contracts, fillPath, type Contract, type PolicyName } from '@qiangji/shared-types';
+import {
+  contracts,
+  errors,
+  fillPath,
+  type Contract,
+  type ErrorBody,
+  type PolicyName,
+} from '@qiangji/shared-types';
 import { AuthService } from '../src/features/auth';
+import { personCollection } from '../src/features/org';
 import { shiftClock } from '../src/platform/clock';
 import { limitRate } from '../src/platform/http/rate-limit';
 import { requestLog } from '../src/platform/log';
 import { errorsTotal, requestSeconds } from '../src/platform/metrics';
+import { MongoService } from '../src/platform/mongo';
 import { policies } from '../src/policies';
 import { Kit } from './kit';
 import { laneSamples } from './lane-samples';
@@ -94,10 +103,13 @@ async function bothFail(
   code: string,
 ) {
   const answer = await both(contract, sample, asked);
-  expect({
-    status: answer.status,
-    code: (JSON.parse(answer.body) as { code: string }).code,
-  }).toEqual({ status, code });
+  const { details, ...body } = JSON.parse(answer.body) as ErrorBody;
+  const message = expect.stringMatching(/./) as string;
+  expect({ status: answer.status, body }).toEqual({
+    status,
+    body: { code, message, requestId: 'ID' },
+  });
+  expect(details === undefined || Array.isArray(details)).toBe(true);
   expect(answer.named).toBe(true);
   return answer;
 }
@@ -186,6 +198,30 @@ describe.each(hot.map((contract) => [contract.id, contract] as const))('%s', (id
       expect(answer.status).toBe(409);
     }
     if (rows.missing) await bothFail(contract, rows.missing(sample), {}, 404, 'NOT_FOUND');
+  });
+
+  it.each(Object.entries(rows.refusals))('refuses alike %s', async (_when, refusal) => {
+    const sample = await success();
+    const { code, laterMs = 0, ...one } = await refusal(kit, sample);
+    shiftClock(laterMs);
+    if (laterMs > 0) kit.tokens.clear();
+    await bothFail(contract, one.sample, { as: one.as }, errors[code].status, code);
+    if (laterMs > 0) kit.tokens.clear();
+  });
+
+  it('refuses alike somebody who was suspended meanwhile', async () => {
+    const sample = await success();
+    const persons = (await kit.get(MongoService)).collection(personCollection);
+    const person = kit.people.officer2;
+    await kit.tokenOf('officer2');
+    await persons.updateOne(
+      { _id: person._id },
+      { $set: { active: false, updatedAt: new Date() }, $inc: { authVersion: 1 } },
+    );
+    shiftClock(2_000);
+    await bothFail(contract, sample, { as: 'officer2' }, 401, 'SESSION_REVOKED');
+    await persons.replaceOne({ _id: person._id }, person);
+    kit.tokens.clear();
   });
 
   it('names the same wrong fields', async () => {

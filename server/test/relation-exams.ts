@@ -10,6 +10,7 @@ import {
   rightAnswer,
   start,
 } from '../src/features/exam/exam.test-kit';
+import { examCollection, sittingCollection } from '../src/features/exam/exam.collection';
 import { makeId } from '../src/platform/ids';
 import { MongoService } from '../src/platform/mongo';
 import type { Kit } from './kit';
@@ -32,6 +33,10 @@ export interface ExamWorld {
   sitting: WorldRecord[];
   contest: WorldRecord[];
   attempt: WorldRecord[];
+  /** Who sat one exam that is over, as its lists name them. */
+  sitter: WorldRecord[];
+  /** Of the bureau, too: an exam may be made of it. */
+  publishedPaper: WorldRecord[];
 }
 
 /** An exam that one person has sat and handed in. */
@@ -76,6 +81,8 @@ export async function makeExamWorld(kit: Kit): Promise<ExamWorld> {
     sitting: [],
     contest: [],
     attempt: [],
+    sitter: [],
+    publishedPaper: [{ place: 'office', id: paper.id, unitPath: UNITS.bureau, owners: [] }],
   };
   const { db } = await kit.get(MongoService);
   for (const sitter of SITTERS) {
@@ -112,8 +119,30 @@ export async function makeExamWorld(kit: Kit): Promise<ExamWorld> {
       ...{ claimedUntil: new Date(0), excluded: [], again: null, marks: [], events: [] },
       ...{ version: 0, schemaVersion: 1 },
     } as { _id: string });
-    world.appeal.push({ ...ofBureau, id: appealId, params: { appealId } });
+    world.appeal.push({ ...ofBureau, id: appealId, params: { examId, appealId } });
     world.marking.push({ ...ofBureau, id: markingId, params: { markingId } });
   }
+  world.sitter = await sitTogether(kit, world.exam[0]!.id);
   return world;
+}
+
+/** One of each squadron in an exam like this one that is over. */
+async function sitTogether(kit: Kit, examId: string): Promise<WorldRecord[]> {
+  const { db } = await kit.get(MongoService);
+  const [exams, sittings] = [examCollection, sittingCollection].map(({ name }) =>
+    db.collection<{ _id: string }>(name),
+  );
+  const exam = await exams!.findOne({ _id: examId });
+  const sitting = await sittings!.findOne({ examId } as object);
+  const over = makeId();
+  const closed = { closesAt: new Date(0), lastCloseAt: new Date(0) };
+  await exams!.insertOne({ ...exam!, ...closed, _id: over, ...{ opId: makeId() } });
+  const made: WorldRecord[] = [];
+  for (const { place, key, unitPath } of SITTERS) {
+    const personId = kit.people[key]._id;
+    const row = { ...sitting!, _id: makeId(), ...{ examId: over, personId, unitPath } };
+    await sittings!.insertOne(row);
+    made.push({ place, id: personId, unitPath, owners: [], params: { examId: over } });
+  }
+  return made;
 }

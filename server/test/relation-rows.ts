@@ -1,32 +1,60 @@
+import type { ErrorCode } from '@qiangji/shared-types';
+import { examDraft } from '../src/features/exam/exam.test-kit';
 import type { Actor } from '../src/platform/actor';
 import { bureauOf, isWithin, unitsOf } from '../src/platform/actor';
-import type { RecordKind, WorldRecord } from './relation-world';
+import { makeId } from '../src/platform/ids';
+import { UNITS } from './org-fixture';
+import { STEM, type RecordKind, type WorldRecord } from './relation-world';
+import { DAILY } from './spot-check-fixture';
+
+/** Where a route is narrower than its policy: who reaches a record after all, and why. */
+interface Narrower {
+  reaches: (actor: Actor, record: WorldRecord) => boolean;
+  because: string;
+}
 
 /** One way of asking a route for a record. */
 export interface Asked {
   of: RecordKind;
   /** Query or body beyond the least that the contract accepts. */
-  query?: Record<string, unknown>;
+  query?: (record: WorldRecord) => Record<string, unknown>;
   body?: (record: WorldRecord, colleagueId: string) => Record<string, unknown>;
-  /** The person of this record is asked for by the query, and the answer has to name the record. */
+  /** What is asked for stands for more than the record, and the answer has to name the record. */
   lists?: true;
-  /** Where the route is narrower than its policy: who reaches a record after all, and why. */
-  narrower?: { reaches: (actor: Actor, record: WorldRecord) => boolean; because: string };
+  narrower?: Narrower;
+  /** What answers for `NOT_FOUND` where what is asked for is somebody else's. */
+  hiddenBy?: ErrorCode;
 }
 
-/** What a route's id names is the same for everybody, and why that is so. */
+/** A list that is asked without naming anything: of this kind it holds what the asker reaches, and no more. */
+export interface Listed {
+  holds: RecordKind;
+  query?: Record<string, unknown>;
+  narrower?: Narrower;
+}
+
+/** Nobody's record can be reached by the route, and why that is so. */
 export interface Common {
   common: string;
 }
 
 const takesPart = (actor: Actor, record: WorldRecord) => record.owners.includes(actor.personId);
-const SHIPPED = 'the id names content that ships with the product';
+const SHIPPED = 'it answers what ships with the product';
+const ENTERS = 'whoever asks is nobody yet: what they send says who they become';
+const ONESELF = 'it names nobody: what it does, it does to whoever asks';
+const OF_ONES_OWN = 'it makes a record of whoever asks, in their name and their bureau';
 const within = (record: WorldRecord, units: readonly string[]) =>
   units.some((unit) => isWithin(record.unitPath, unit));
 
+const SQUADRONS: string[] = [UNITS.squadron, UNITS.sibling, UNITS.otherSquadron];
+
 const own = (of: RecordKind): Asked[] => [{ of }];
-const ofPerson = (of: RecordKind, query: Record<string, unknown> = {}): Asked[] => [
-  { of, query, lists: true },
+const ofPerson = (of: RecordKind): Asked[] => [{ of, lists: true }];
+
+const ONLY_ONES_OWN = { reaches: takesPart, because: 'without a person it is one’s own' };
+const ownOrOf = (of: RecordKind): (Asked | Listed)[] => [
+  ...ofPerson(of),
+  { holds: of, narrower: ONLY_ONES_OWN },
 ];
 
 const notOnesOwn = {
@@ -34,6 +62,19 @@ const notOnesOwn = {
     bureauOf(actor.unitPath) === bureauOf(record.unitPath) &&
     !isWithin(actor.unitPath, record.unitPath),
   because: 'a draw of one’s own squadron would warn it',
+};
+
+/** Those who see a unit's sealed checks. */
+const CHECKED_UNITS = {
+  reaches: (actor: Actor, record: WorldRecord) =>
+    within(record, unitsOf(actor, 'squadron_leader', 'campaign_office', 'bureau_leader')),
+  because: 'checks of oneself stand in another view',
+};
+
+const OF_ONES_UNIT = {
+  reaches: (actor: Actor, record: WorldRecord) =>
+    actor.unitPath === record.unitPath || takesPart(actor, record),
+  because: 'a squadron’s work is done by those who are in it, or whom it was meant for',
 };
 
 /** An exam is the bureau's; whose sittings a leader then sees in it is the features' own test. */
@@ -45,24 +86,61 @@ const OF_THE_BUREAU = {
 const rows = (of: RecordKind, feature: string, names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [`${feature}.${name}`, own(of)]));
 
-/** For every route that is asked by an id, whose records it is asked for. */
-export const ROWS: Record<string, Asked[] | Common> = {
+/** For every route there is, whose records it reaches. */
+export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
+  'auth.demo': { common: ENTERS },
+  'auth.wechat': { common: ENTERS },
+  'auth.bind': { common: ENTERS },
+  'auth.refresh': { common: ENTERS },
+  'auth.startDesk': { common: ENTERS },
+  'auth.pollDesk': { common: ENTERS },
+  'auth.confirmDesk': { common: 'the code that it names is on the screen before whoever asks' },
+  'auth.logout': { common: ONESELF },
+  'auth.consent': { common: ONESELF },
+  'auth.withdrawConsent': { common: ONESELF },
+  'auth.unbind': { common: ONESELF },
+  'auth.me': [{ holds: 'person' }],
+  'auth.myHoldings': {
+    common: 'counts by kind, without a record: each kind counts in its feature',
+  },
+  'auth.listMyReaders': [{ holds: 'reading' }],
+  'auth.appInfo': { common: 'it tells of the service' },
+
+  'org.listUnits': [{ holds: 'unit' }],
+  'org.listColleagues': [{ holds: 'person' }],
+  'org.listRoster': [{ holds: 'person' }],
+  'org.rosterTemplate': { common: 'an empty form' },
+  'org.importRoster': { common: 'a sheet: row by row its people must be of the keeper’s units' },
   'org.changePerson': own('person'),
   'org.issueBindingCode': own('person'),
   'org.unbindPerson': own('person'),
 
+  'standard.listChecklists': { common: SHIPPED },
+  'standard.dutyCatalogue': { common: SHIPPED },
   'standard.findChecklist': { common: SHIPPED },
   'study.findPiece': { common: SHIPPED },
   'study.listPieces': own('person'),
   'study.appendProgress': { common: SHIPPED },
 
+  'notice.listMine': [{ holds: 'notice' }],
+  'notice.markRead': [{ of: 'notice', body: ({ id }) => ({ noticeIds: [id] }) }],
+  'notice.findReminder': { common: ONESELF },
+  'notice.answerReminder': { common: ONESELF },
+
+  'media.upload': { common: OF_ONES_OWN },
   'media.picture': own('media'),
   'media.thumbnail': own('media'),
   'media.original': own('media'),
 
+  'feedback.send': { common: OF_ONES_OWN },
+  'feedback.listMine': [{ holds: 'feedback' }],
+  'feedback.listAll': [{ holds: 'feedback' }],
   'feedback.answer': own('feedback'),
   'feedback.close': own('feedback'),
 
+  'leave.record': [{ of: 'person', body: ({ id }) => ({ personId: id }) }],
+  'leave.listUnit': [{ holds: 'leave', query: { when: 'past' } }],
+  'leave.listMine': [{ holds: 'leave' }],
   'leave.change': own('leave'),
   'leave.withdraw': own('leave'),
 
@@ -70,7 +148,16 @@ export const ROWS: Record<string, Asked[] | Common> = {
   'quiz.drawTopic': { common: 'the path names a topic, the answer is one’s own' },
   'quiz.findLosses': { common: 'the path names a file format' },
   'quiz.exportQuestions': { common: 'the path names a file format' },
-  'quiz.listMastery': [{ of: 'person', query: {} }],
+  'quiz.drawMockPaper': { common: 'questions by chance from the bank of whoever asks' },
+  'quiz.appendAnswers': { common: OF_ONES_OWN },
+  'quiz.listWrong': [{ holds: 'wrong' }],
+  'quiz.listMastery': own('person'),
+  'quiz.listQuestions': [{ holds: 'question', query: { q: STEM } }],
+  'quiz.createQuestion': { common: OF_ONES_OWN },
+  'quiz.importQuestions': { common: OF_ONES_OWN },
+  'quiz.questionTemplate': { common: 'an empty form' },
+  'quiz.listLaws': [{ holds: 'law' }],
+  'quiz.endLaw': { common: 'a law goes by its words, and ends for the bureau of whoever asks' },
   'quiz.findQuestion': own('question'),
   'quiz.changeQuestion': own('question'),
   'quiz.changeState': own('question'),
@@ -79,25 +166,45 @@ export const ROWS: Record<string, Asked[] | Common> = {
   'quiz.mapImport': own('import'),
   'quiz.keepImport': own('import'),
 
-  'selfCheck.listChecks': ofPerson('selfCheck'),
+  'selfCheck.submit': { common: OF_ONES_OWN },
+  'selfCheck.listChecks': ownOrOf('selfCheck'),
   'selfCheck.findCheck': own('selfCheck'),
-  'selfCheck.listCorrections': ofPerson('correction'),
+  'selfCheck.listCorrections': ownOrOf('correction'),
   'selfCheck.findCorrection': own('correction'),
   'selfCheck.closeCorrection': own('correction'),
 
+  'spotCheck.makeDraw': { common: 'drawn by chance in the bureau of whoever asks' },
+  'spotCheck.listDraws': [{ holds: 'draw', narrower: notOnesOwn }],
   'spotCheck.findDraw': [{ of: 'draw', narrower: notOnesOwn }],
   'spotCheck.cancelDraw': [{ of: 'draw', narrower: notOnesOwn }],
+  'spotCheck.createCheck': [
+    {
+      of: 'draw',
+      body: ({ unitPath: squadronPath }) => ({
+        ...{ checkId: makeId(), kind: 'special', covert: false, squadronPath },
+        ...{ reason: '反映较多', checklist: DAILY },
+      }),
+      narrower: notOnesOwn,
+    },
+  ],
   'spotCheck.listChecks': [
     {
       of: 'checkOfPerson',
-      query: { view: 'unit' },
+      query: () => ({ view: 'unit' }),
       lists: true,
-      narrower: {
-        reaches: (actor, record) =>
-          within(record, unitsOf(actor, 'squadron_leader', 'campaign_office', 'bureau_leader')),
-        because: 'checks of oneself stand in another view',
-      },
+      narrower: CHECKED_UNITS,
     },
+    {
+      holds: 'openCheck',
+      query: { view: 'inspecting' },
+      narrower: { reaches: takesPart, because: 'the checks that one makes' },
+    },
+    {
+      holds: 'checkOfPerson',
+      query: { view: 'checked' },
+      narrower: { reaches: takesPart, because: 'the checks of oneself' },
+    },
+    { holds: 'sealedCheck', query: { view: 'unit' }, narrower: CHECKED_UNITS },
   ],
   'spotCheck.findCheck': [
     { of: 'sealedCheck' },
@@ -117,9 +224,24 @@ export const ROWS: Record<string, Asked[] | Common> = {
   ],
   'spotCheck.sealCheck': own('openCheck'),
   'spotCheck.acknowledge': own('checkOfPerson'),
-  'spotCheck.listFindings': ofPerson('finding'),
+  'spotCheck.listFindings': [...ofPerson('finding'), { holds: 'finding' }],
 
-  'dutyLog.listShifts': ofPerson('shift'),
+  'dutyLog.openShift': { common: OF_ONES_OWN },
+  'dutyLog.currentShift': [{ holds: 'shift' }],
+  'dutyLog.listShifts': ownOrOf('shift'),
+  'dutyLog.listDrafts': [{ holds: 'draft', narrower: OF_ONES_UNIT }],
+  'dutyLog.listHandovers': [{ holds: 'handover', narrower: OF_ONES_UNIT }],
+  'dutyLog.readDay': [
+    {
+      holds: 'handover',
+      narrower: {
+        reaches: (actor, record) =>
+          within(record, unitsOf(actor, 'squadron_leader', 'bureau_leader')) &&
+          !takesPart(actor, record),
+        because: 'nobody reads the log of a shift that they were on',
+      },
+    },
+  ],
   'dutyLog.findShift': own('shift'),
   'dutyLog.appendEntry': own('shift'),
   'dutyLog.findEntry': [...own('entry'), ...own('namedEntry')],
@@ -135,6 +257,8 @@ export const ROWS: Record<string, Asked[] | Common> = {
   'dutyLog.returnLog': own('shift'),
   'dutyLog.approveLog': own('shift'),
 
+  'exam.listPapers': [{ holds: 'paper' }],
+  'exam.createPaper': { common: OF_ONES_OWN },
   ...rows('paper', 'exam', [
     'findPaper',
     'changePaper',
@@ -142,6 +266,21 @@ export const ROWS: Record<string, Asked[] | Common> = {
     'archivePaper',
     'previewPaper',
   ]),
+  'exam.listExams': [{ holds: 'exam' }],
+  'exam.createExam': [
+    {
+      of: 'publishedPaper',
+      body: ({ id }) => ({ draft: examDraft(id, Date.now()) }),
+      hiddenBy: 'STATE_CONFLICT',
+    },
+  ],
+  'exam.countAudience': [
+    {
+      of: 'unit',
+      body: ({ id }) => ({ audience: { unitPaths: [id], kinds: [], posts: [], sample: null } }),
+    },
+  ],
+  'exam.listMine': [{ holds: 'sitting' }, { holds: 'contest' }],
   ...rows('exam', 'exam', [
     'findExam',
     'changeExam',
@@ -158,7 +297,10 @@ export const ROWS: Record<string, Asked[] | Common> = {
   ...rows('attempt', 'exam', ['appendAnswer', 'appendLeave', 'submitAttempt']),
   'exam.listRanking': own('contest'),
   'exam.findProgress': [{ of: 'exam', narrower: OF_THE_BUREAU }],
-  'exam.listAttendance': [{ of: 'exam', narrower: OF_THE_BUREAU }],
+  'exam.listAttendance': [
+    { of: 'exam', narrower: OF_THE_BUREAU },
+    { of: 'sitter', lists: true },
+  ],
   ...rows('exam', 'exam-result', [
     'exportResults',
     'exportPrint',
@@ -170,8 +312,8 @@ export const ROWS: Record<string, Asked[] | Common> = {
     'listCorrections',
     'correctKey',
     'findKey',
-    'listAppeals',
   ]),
+  'exam-result.listAppeals': [{ of: 'appeal', lists: true }],
   'exam-result.findMine': own('sitting'),
   'exam-result.appealQuestion': [
     { of: 'attempt', body: ({ id }) => ({ attemptId: id, text: '请复核' }) },
@@ -179,8 +321,40 @@ export const ROWS: Record<string, Asked[] | Common> = {
   ...rows('marking', 'exam-result', ['markAnswer', 'releaseMarking']),
   'exam-result.decideAppeal': own('appeal'),
   'exam-result.findResults': [{ of: 'exam', narrower: OF_THE_BUREAU }],
-  'exam-result.listPeople': [{ of: 'exam', narrower: OF_THE_BUREAU }],
+  'exam-result.listPeople': [
+    { of: 'exam', narrower: OF_THE_BUREAU },
+    { of: 'sitter', lists: true },
+  ],
 
+  'review.week': [
+    { of: 'person', query: ({ unitPath }) => ({ unitPath }), lists: true },
+    { holds: 'unit' },
+  ],
+  'review.squadrons': [
+    {
+      holds: 'unit',
+      narrower: {
+        reaches: (actor, record) =>
+          SQUADRONS.includes(record.id) &&
+          within(record, unitsOf(actor, 'campaign_office', 'bureau_leader')),
+        because: 'units that are no squadron have no stand',
+      },
+    },
+  ],
   'review.person': own('person'),
   'review.listRecords': own('person'),
+
+  'today.find': [
+    { holds: 'correction' },
+    { holds: 'checkOfPerson' },
+    {
+      holds: 'handover',
+      narrower: {
+        reaches: (actor, record) =>
+          record.owners.at(-1) === actor.personId ||
+          (within(record, unitsOf(actor, 'squadron_leader')) && !takesPart(actor, record)),
+        because: 'it waits for the one it was meant for, and a leader is shown what is unusual',
+      },
+    },
+  ],
 };

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { contracts } from '@qiangji/shared-types';
+import { contracts, dayOf } from '@qiangji/shared-types';
+import { NoticeService } from '../src/features/notice';
+import { AccessLog } from '../src/platform/access-log';
 import { makeId } from '../src/platform/ids';
 import { MongoService } from '../src/platform/mongo';
 import { phoneWrite, type Kit } from './kit';
 import { UNITS, type PersonKey } from './org-fixture';
 import { makeExamWorld, type ExamWorld } from './relation-exams';
+import { abroad } from './relation-copies';
+import { drafts, enter, handovers, namedEntries, openShift } from './relation-duty';
+import { answerTo, practiceOf, send } from './quiz-fixture';
 import { beginCheck, result, score, seal, signFor } from './spot-check-fixture';
 
-const { dutyLog, selfCheck, spotCheck, feedback, leave, media, quiz } = contracts;
+const { selfCheck, spotCheck, feedback, leave, media, quiz } = contracts;
 
 /** A record somewhere in the world: what a route is asked for, and whose it is. */
 export interface WorldRecord {
@@ -49,7 +54,14 @@ export type RecordKind =
   | 'checkOfPerson'
   | 'finding'
   | 'draw'
+  | 'unit'
+  | 'notice'
+  | 'reading'
+  | 'draft'
+  | 'handover'
+  | 'wrong'
   | 'question'
+  | 'law'
   | 'import'
   | keyof ExamWorld;
 
@@ -70,48 +82,40 @@ async function inPlaces(
   return made;
 }
 
-async function openShift(kit: Kit, as: PersonKey): Promise<string> {
-  const body = {
-    ...phoneWrite(),
-    shiftId: makeId(),
-    templateCode: 'early',
-    catalogueVersion: 1,
-    sections: ['花园街北'],
-    recorders: [],
-    partnerIds: [],
-  };
-  return (await kit.ok(dutyLog.openShift, { body }, as)).id;
+async function tell(kit: Kit, as: PersonKey): Promise<string> {
+  const { _id: personId, unitPath } = kit.people[as];
+  const notices = await kit.get(NoticeService);
+  const words = { kind: 'answer', title: '有答复', text: '见里面', link: null };
+  await notices.append({ personId, unitPath, ...words, key: 'relations' });
+  return idIn(kit, 'notices', { personId, key: 'relations' });
 }
 
-async function enter(
-  kit: Kit,
-  shiftId: string,
-  as: PersonKey,
-  extra: object = {},
-): Promise<string> {
-  const body = {
-    ...phoneWrite(),
-    entryId: makeId(),
-    catalogueVersion: 1,
-    categoryCode: 'outdoor_trading',
-    handlingCode: 'persuasion',
-    partyTypeCode: 'shop',
-    ...extra,
-  };
-  return (await kit.ok(dutyLog.appendEntry, { params: { shiftId }, body }, as)).id;
+/** The id by which a person reads who looked at them. */
+async function lookAt(kit: Kit, as: PersonKey): Promise<string> {
+  const subjectId = kit.people[as]._id;
+  const readerId = kit.people.publicist._id;
+  await (await kit.get(AccessLog)).append({ readerId, subjectId, what: 'review_person' });
+  const id = await idIn(kit, 'access_log', { subjectId, readerId });
+  return id.slice(id.indexOf(':') + 1);
 }
 
-/** An act of enforcement in the squadron's shift, with an officer who was not on it. */
-async function namedEntries(kit: Kit, shifts: readonly WorldRecord[]): Promise<WorldRecord[]> {
-  const shift = shifts.find((one) => one.place === 'squadron')!;
-  const { siblingOfficer } = kit.people;
-  const act = {
-    handlingCode: 'on_spot_penalty',
-    officerIds: [siblingOfficer._id],
-    recorders: ['R-01', 'R-02'],
-  };
-  const id = await enter(kit, shift.id, OWNERS.squadron, act);
-  return [{ ...shift, id, owners: [...shift.owners, siblingOfficer._id] }];
+async function idIn(kit: Kit, collection: string, filter: object): Promise<string> {
+  const { db } = await kit.get(MongoService);
+  const found = await db.collection<{ _id: string }>(collection).findOne(filter);
+  if (!found) throw new Error(`${collection} has no such row`);
+  return found._id;
+}
+
+/** Everybody gets another question of their practice wrong. */
+async function wrongAnswers(kit: Kit): Promise<WorldRecord[]> {
+  const taken = new Set<string>();
+  return inPlaces(kit, PLACES, async (as) => {
+    const { questions } = await practiceOf(kit, as, dayOf(Date.now()));
+    const question = questions.find((one) => !taken.has(one.code))!;
+    taken.add(question.code);
+    await send(kit, as, [answerTo(question, false)]);
+    return question.code;
+  });
 }
 
 async function checkOneself(kit: Kit, as: PersonKey) {
@@ -140,40 +144,6 @@ async function takePicture(kit: Kit, as: PersonKey): Promise<string> {
   const query = { mediaId: makeId(), sha256, purpose: 'evidence' as const };
   const file = new Blob([Uint8Array.from(bytes)]);
   return (await kit.ok(media.upload, { query, file }, as)).id;
-}
-
-/** Says of every text in a document what stands there instead. */
-function translated(value: unknown, words: ReadonlyMap<string, string>): unknown {
-  if (typeof value === 'string') return words.get(value) ?? value;
-  if (Array.isArray(value)) return value.map((one) => translated(one, words));
-  if (value === null || typeof value !== 'object') return value;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, translated(one, words)]),
-  );
-}
-
-/** Puts the same record into the other bureau, where the fixture has too few people to make one. */
-async function abroad(kit: Kit, collection: string, of: WorldRecord): Promise<WorldRecord> {
-  const { people } = kit;
-  const id = makeId();
-  const words = new Map<string, string>([
-    [of.id, id],
-    [UNITS.squadron, UNITS.otherSquadron],
-    [people.officer._id, people.outsider._id],
-    [people.inspector._id, people.outsiderOffice._id],
-    [people.inspector2._id, makeId()],
-    [people.inspector.unitPath, people.outsiderOffice.unitPath],
-  ]);
-  const rows = (await kit.get(MongoService)).db.collection<{ _id: string }>(collection);
-  const found = await rows.findOne({ _id: of.id });
-  await rows.insertOne(translated(found, words) as { _id: string });
-  return {
-    place: 'otherBureau',
-    id,
-    unitPath: UNITS.otherSquadron,
-    owners: of.owners.map((one) => words.get(one) ?? one),
-  };
 }
 
 type Checked = { place: Place; key: PersonKey; drawer: PersonKey; squadronPath: string };
@@ -248,20 +218,24 @@ async function inBanks(make: (keeper: PersonKey) => Promise<string>): Promise<Wo
   return made;
 }
 
+/** How the questions of this world begin. */
+export const STEM = '只在一个局的题库里';
+const lawOf = (as: PersonKey) => `只有${as}引用的办法`;
+
 async function question(kit: Kit, as: PersonKey): Promise<string> {
   const query = { limit: 1 };
   const { items } = await kit.ok(quiz.listQuestions, { query }, as);
   const draft = {
     body: {
       kind: 'single' as const,
-      stem: '只在一个局的题库里',
+      stem: STEM,
       media: [],
       options: ['a', 'b'].map((id) => ({ id, text: id })),
     },
     key: { kind: 'single' as const, answer: ['a'] },
     explanation: '说明',
     topic: items[0]!.topic,
-    law: null,
+    law: { name: lawOf(as), article: '第一条', version: '2020年' },
     difficulty: 1,
     author: null,
   };
@@ -293,7 +267,12 @@ export async function makeWorld(kit: Kit): Promise<World> {
   const checkOfPerson = ofThoseChecked(kit, sealedCheck);
   return {
     person: await inPlaces(kit, PLACES, async (as) => kit.people[as]._id),
+    unit: await inPlaces(kit, PLACES, async (as) => kit.people[as].unitPath),
+    notice: await inPlaces(kit, PLACES, (as) => tell(kit, as)),
+    reading: await inPlaces(kit, PLACES, (as) => lookAt(kit, as)),
     shift,
+    draft: await drafts(kit),
+    handover: await handovers(kit),
     entry,
     namedEntry: await namedEntries(kit, shift),
     selfCheck: selfChecks,
@@ -315,7 +294,9 @@ export async function makeWorld(kit: Kit): Promise<World> {
     checkOfPerson,
     finding: await findings(kit, sealedCheck),
     draw: await draws(kit),
+    wrong: await wrongAnswers(kit),
     question: await inBanks((as) => question(kit, as)),
+    law: await inBanks(async (as) => lawOf(as)),
     import: await inBanks((as) => importFile(kit, as)),
     ...(await makeExamWorld(kit)),
   };

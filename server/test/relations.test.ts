@@ -11,24 +11,28 @@ import { MongoService } from '../src/platform/mongo';
 import { policies } from '../src/policies';
 import { Kit, phoneWrite } from './kit';
 import { personKeys, UNITS, type PersonKey } from './org-fixture';
-import { ROWS, type Asked } from './relation-rows';
+import { ROWS, type Asked, type Listed } from './relation-rows';
 import { makeWorld, type World, type WorldRecord } from './relation-world';
 import { sampleRequest } from './sample';
 
 const all = Object.values(contracts).flatMap((feature) => Object.values(feature) as Contract[]);
 
-function asksForPerson({ query }: Contract): boolean {
+function asksFor({ query }: Contract, name: string): boolean {
   if (!query) return false;
   const { properties } = toJSONSchema(query, { io: 'input', unrepresentable: 'any' });
-  return properties !== undefined && 'personId' in properties;
+  return properties !== undefined && name in properties;
 }
 
-/** Routes that name what they are asked for, in the path or by a person. */
-const named = all.filter((contract) => contract.params !== undefined || asksForPerson(contract));
-const asked = named.flatMap((contract) => {
+const rows = all.flatMap((contract) => {
   const row = ROWS[contract.id];
-  return Array.isArray(row) ? row.map((one) => [contract.id, one.of, contract, one] as const) : [];
+  return Array.isArray(row) ? row.map((one) => ({ contract, one })) : [];
 });
+const asked = rows.flatMap(({ contract, one }) =>
+  'of' in one ? [[contract.id, one.of, contract, one] as const] : [],
+);
+const listed = rows.flatMap(({ contract, one }) =>
+  'holds' in one ? [[contract.id, one.holds, contract, one] as const] : [],
+);
 const people = personKeys.filter((key) => key !== 'noConsent');
 
 /** What a call may change, and what is put back after it. */
@@ -88,7 +92,12 @@ function actorOf(key: PersonKey): Actor {
 }
 
 /** Whether a person should reach a record through a route. */
-function mayReach(contract: Contract, row: Asked, actor: Actor, record: WorldRecord): boolean {
+function mayReach(
+  contract: Contract,
+  row: Asked | Listed,
+  actor: Actor,
+  record: WorldRecord,
+): boolean {
   if (row.narrower) return row.narrower.reaches(actor, record);
   const scope = policies[contract.policy as PolicyName].scope(actor);
   return (
@@ -114,7 +123,7 @@ function requestFor(contract: Contract, row: Asked, key: PersonKey, record: Worl
     Object.keys(sample.params ?? {}).map((name) => [name, record.params?.[name] ?? record.id]),
   );
   const personId = row.of === 'person' ? record.id : record.owners.at(-1);
-  const query = asksForPerson(contract) ? { personId, ...row.query } : {};
+  const query = { ...(asksFor(contract, 'personId') ? { personId } : {}), ...row.query?.(record) };
   const written = { ...(sample.body as object), ...row.body?.(record, colleagueOf(key)) };
   const body =
     sample.body === undefined
@@ -136,24 +145,34 @@ async function reached(
     // A change of a person ends their sessions.
     if (row.of === 'person') kit.tokens.clear();
   }
-  if ((body as Partial<ErrorBody>).code === 'NOT_FOUND') return false;
+  if ((body as Partial<ErrorBody>).code === (row.hiddenBy ?? 'NOT_FOUND')) return false;
   return row.lists ? JSON.stringify(body).includes(record.id) : true;
 }
 
-describe('routes that are asked for something by an id', () => {
-  it('have a row each that says whose it is, and no row is left over', () => {
-    expect(Object.keys(ROWS).sort()).toEqual(named.map((contract) => contract.id).sort());
+/** Which records of a kind one answer names; it has to be a whole one. */
+async function held(contract: Contract, row: Listed, key: PersonKey): Promise<WorldRecord[]> {
+  const query = { ...(asksFor(contract, 'limit') ? { limit: 100 } : {}), ...row.query };
+  const { status, body } = await kit.call(contract, { query }, key);
+  const { nextCursor } = body as { nextCursor?: string | null };
+  if (status !== 200 || nextCursor) throw new Error(`${contract.id} answered ${status} or a part`);
+  const text = JSON.stringify(body);
+  return world[row.holds].filter(({ id }) => text.includes(JSON.stringify(id)));
+}
+
+const allowedBy = (contract: Contract) =>
+  people.filter((key) => policies[contract.policy as PolicyName].allows(actorOf(key)));
+
+describe('whose records a route reaches', () => {
+  it('is said of every route by a row or a reason why there are none, and no row is left over', () => {
+    expect(Object.keys(ROWS).sort()).toEqual(all.map((contract) => contract.id).sort());
   });
 
   it.each(asked)('%s reaches of each %s exactly what its policy says', async (...given) => {
     const [, , contract, row] = given;
-    const allowed = people.filter((key) =>
-      policies[contract.policy as PolicyName].allows(actorOf(key)),
-    );
     const wrong: string[] = [];
     let within = 0;
     let beyond = 0;
-    for (const key of allowed) {
+    for (const key of allowedBy(contract)) {
       for (const record of world[row.of]) {
         const may = mayReach(contract, row, actorOf(key), record);
         const did = await reached(contract, row, key, record);
@@ -165,5 +184,22 @@ describe('routes that are asked for something by an id', () => {
     expect(wrong).toEqual([]);
     expect(within).toBeGreaterThan(0);
     expect(beyond).toBeGreaterThan(0);
+  });
+
+  it.each(listed)('%s holds of each %s exactly what its policy says', async (...given) => {
+    const [, , contract, row] = given;
+    const placesOf = (records: readonly WorldRecord[]) => records.map(({ place }) => place);
+    const should: Record<string, string[]> = {};
+    const does: Record<string, string[]> = {};
+    for (const key of allowedBy(contract)) {
+      const actor = actorOf(key);
+      const may = world[row.holds].filter((record) => mayReach(contract, row, actor, record));
+      should[key] = placesOf(may);
+      does[key] = placesOf(await held(contract, row, key));
+    }
+    expect(does).toEqual(should);
+    const reachedOf = Object.values(should).map((places) => places.length);
+    expect(Math.max(...reachedOf)).toBeGreaterThan(0);
+    expect(Math.min(...reachedOf)).toBeLessThan(world[row.holds].length);
   });
 });

@@ -50,8 +50,34 @@ export function toAppError(error: unknown): AppError {
   // Midway's own word for a path that no route and no file answers.
   if (name === 'NotFoundError') return new AppError('NOT_FOUND');
   if (NETWORK_ERRORS.has(name)) return new AppError('DATABASE_UNAVAILABLE', { internal: name });
-  const internal = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new AppError('INTERNAL', { internal });
+  return new AppError('INTERNAL', { internal: reasonOf(error) });
+}
+
+/** A code that a library gives its errors: a number or `ECONNREFUSED`. Any other may be what somebody wrote. */
+function plainCode(error: Error): string {
+  const code = 'code' in error ? error.code : undefined;
+  const isPlain = typeof code === 'number' || /^[A-Z][A-Z\d_]*$/.test(String(code));
+  return isPlain ? String(code) : '';
+}
+
+/**
+ * What a log may say of an error: the house's own words, else its name, its code and where it was thrown.
+ * Other messages may hold anything: a unique index names the phone number that is there already, a parser
+ * what it could not read.
+ */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  if (!(error instanceof Error)) return `thrown: ${typeof error}`;
+  const [frame = ''] = framesOf(error);
+  return [error.name, plainCode(error), frame].filter(Boolean).join(' ');
+}
+
+/** The places of a stack, innermost first, without the message above them. */
+export function framesOf({ stack = '' }: Error): string[] {
+  return stack
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .map((line) => line.trim());
 }
 
 /** Whether a write was refused by a unique index. */

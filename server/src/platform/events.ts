@@ -1,3 +1,4 @@
+import { reasonOf } from './errors';
 import { log } from './log';
 
 /** Something about a person's records of one day has changed; rollups above listen. */
@@ -28,7 +29,7 @@ export async function recordChanged(change: RecordChanged): Promise<void> {
     try {
       await listener(change);
     } catch (error) {
-      log().warn({ feature: change.feature, reason: String(error) }, 'a listener failed');
+      log().warn({ feature: change.feature, reason: reasonOf(error) }, 'a listener failed');
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import type { Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
+import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { OrgRepository } from '../org';
 import { AuthRepository } from './auth.repository';
@@ -106,7 +107,7 @@ export class ActorMemory {
     };
     looking.then(over, (error: unknown) => {
       over();
-      log().warn({ reason: String(error) }, 'sessions are looked at again');
+      log().warn({ reason: reasonOf(error) }, 'sessions are looked at again');
     });
   }
 

@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import { MongoService } from '../../platform/mongo';
+import { guardRead, MongoService } from '../../platform/mongo';
 import { sessionCollection, type SessionDocument } from './auth.collection';
 
 @Provide()
@@ -17,7 +17,7 @@ export class AuthRepository {
   }
 
   async listSessions(ids: readonly string[]): Promise<SessionDocument[]> {
-    return this.sessions.find({ _id: { $in: [...ids] } }).toArray();
+    return this.sessions.find({ _id: { $in: [...ids] } }, guardRead()).toArray();
   }
 
   /** Moves a session to its next refresh number; false where another request did so first. */
@@ -32,7 +32,9 @@ export class AuthRepository {
   /** Sessions that were ended since. */
   async listRevoked(since: Date): Promise<string[]> {
     const ended = { revokedAt: { $gte: since } };
-    const rows = await this.sessions.find(ended, { projection: { _id: 1 } }).toArray();
+    const rows = await this.sessions
+      .find(ended, { projection: { _id: 1 }, ...guardRead() })
+      .toArray();
     return rows.map((row) => row._id);
   }
 

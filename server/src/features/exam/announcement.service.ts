@@ -1,5 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { env } from '../../platform/env';
+import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { ReminderService } from '../notice';
 import type { ExamDocument, SittingDocument } from './exam.collection';
@@ -55,7 +56,7 @@ export class AnnouncementService {
     try {
       await announce();
     } catch (error) {
-      log().warn({ examId: exam._id, reason: String(error) }, 'an exam is told by inbox only');
+      log().warn({ examId: exam._id, reason: reasonOf(error) }, 'an exam is told by inbox only');
     }
   }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { deviceTurn, type ErrorCode } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
+import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { AttemptRepository, type Mark } from './attempt.repository';
 import type { AttemptEvent, StartEvent } from './attempt.events';
@@ -182,7 +183,7 @@ export class AttemptGate {
         this.lookedAt = at;
         if (far) this.lookedFarAt = at;
       })
-      .catch((error: unknown) => log().warn({ reason: String(error) }, 'exam gate looks again'))
+      .catch((error: unknown) => log().warn({ reason: reasonOf(error) }, 'exam gate looks again'))
       .finally(() => (this.looking = false));
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 
 /** While the database is away (ms). */
@@ -36,7 +37,7 @@ export class Backlog<T> {
       try {
         await this.work(some);
       } catch (error) {
-        log().warn({ reason: String(error) }, `${this.name}: done again`);
+        log().warn({ reason: reasonOf(error) }, `${this.name}: done again`);
         for (const one of some) this.waiting.add(one);
         await pause(RETRY_MS, undefined, { ref: false });
       }

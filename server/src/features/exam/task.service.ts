@@ -2,6 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { nowDate } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import type { Job } from '../../platform/jobs';
+import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { OrgService } from '../org';
 import { AnnouncementService } from './announcement.service';
@@ -70,7 +71,7 @@ export class ExamTaskService {
     try {
       await this.carryOut(exam, opId);
     } catch (error) {
-      log().error({ examId: exam._id, reason: String(error) }, 'a task of an exam failed');
+      log().error({ examId: exam._id, reason: reasonOf(error) }, 'a task of an exam failed');
     }
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 
 /** What some work brings, if it ends within `ms`; else undefined, and it goes on by itself. */
@@ -8,7 +9,7 @@ export async function doneWithin<T>(ms: number, work: Promise<T>): Promise<T | u
   const told = work.catch((error: unknown) => {
     if (!isLate) throw error;
     // Whoever asked has gone: a job has to do it again.
-    log().warn({ reason: String(error) }, 'work that went on by itself failed');
+    log().warn({ reason: reasonOf(error) }, 'work that went on by itself failed');
     return undefined;
   });
   const late = pause(ms, undefined, { signal: waited.signal, ref: false }).then(

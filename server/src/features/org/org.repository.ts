@@ -2,7 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Role } from '@qiangji/shared-types';
 import type { Filter } from 'mongodb';
 import { nowDate } from '../../platform/clock';
-import { afterCursor, allOf, MongoService } from '../../platform/mongo';
+import { afterCursor, allOf, guardRead, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import { PeopleCache } from './people.cache';
 import {
@@ -96,7 +96,7 @@ export class OrgRepository {
 
   async listPersonsByIds(ids: readonly string[]): Promise<PersonDocument[]> {
     if (ids.length === 0) return [];
-    return this.persons.find({ _id: { $in: [...ids] } }).toArray();
+    return this.persons.find({ _id: { $in: [...ids] } }, guardRead()).toArray();
   }
 
   /** Who holds a role for one of these units; for the service's own notices. */
@@ -123,6 +123,6 @@ export class OrgRepository {
   /** People who were changed since, for those who remember something of them. */
   async listChanged(since: Date): Promise<Pick<PersonDocument, '_id' | 'updatedAt'>[]> {
     const changed = { updatedAt: { $gte: since } };
-    return this.persons.find(changed, { projection: { updatedAt: 1 } }).toArray();
+    return this.persons.find(changed, { projection: { updatedAt: 1 }, ...guardRead() }).toArray();
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import type { QuestionVerified } from '@qiangji/shared-types';
 import { GridFsStore } from '../../platform/blob-store';
 import { nowDate } from '../../platform/clock';
+import { reasonOf } from '../../platform/errors';
 import { makeId } from '../../platform/ids';
 import { log } from '../../platform/log';
 import { TopicService } from '../standard';
@@ -65,14 +66,14 @@ export class ImportRunner {
   }
 
   private async fail(document: ImportDocument, error: unknown): Promise<void> {
-    log().warn({ import: document._id, reason: String(error) }, 'an import failed');
+    log().warn({ import: document._id, reason: reasonOf(error) }, 'an import failed');
     const refusal = '这个文件没读完，可能太大或者内容太乱，请分成几个文件再传';
     try {
       const change = { state: 'refused' as const, refusal, aliveAt: nowDate() };
       await this.repository.saveImport(document._id, ['reading', 'keeping'], change);
     } catch (again) {
       // The database is away: the next look at the import takes it up again.
-      log().warn({ import: document._id, reason: String(again) }, 'a refusal was not kept');
+      log().warn({ import: document._id, reason: reasonOf(again) }, 'a refusal was not kept');
     }
   }
 
@@ -107,7 +108,7 @@ export class ImportRunner {
       saved = progress;
       const change = { progress, ...(total === null ? {} : { total }), aliveAt: nowDate() };
       this.repository.saveImport(_id, [document.state], change).catch((error: unknown) => {
-        log().warn({ import: _id, reason: String(error) }, 'progress was not kept');
+        log().warn({ import: _id, reason: reasonOf(error) }, 'progress was not kept');
       });
     };
     const summary = await runImport({

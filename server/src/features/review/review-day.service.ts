@@ -4,6 +4,7 @@ import { Destroy, Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs
 import { addDays, dayOf, dayStart, weekStart } from '@qiangji/shared-types';
 import { onRecordChanged, type RecordChanged } from '../../platform/events';
 import type { Job } from '../../platform/jobs';
+import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { writesBetween, type DayRange, type DerivedWrite } from '../../platform/mongo';
 import { foldMemory } from '../quiz';
@@ -122,7 +123,7 @@ export class ReviewDayService {
       try {
         await this.derive([part], [personId], { from, to });
       } catch (error) {
-        log().warn({ part, reason: String(error) }, 'a rollup waits for the reconciling job');
+        log().warn({ part, reason: reasonOf(error) }, 'a rollup waits for the reconciling job');
       }
     }
     this.working = undefined;

@@ -1,6 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { outcomeOf } from '@qiangji/shared-types';
 import { nowDate } from '../../platform/clock';
+import { reasonOf } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
 import type { Job } from '../../platform/jobs';
@@ -57,7 +58,7 @@ export class CheckDerivation {
     try {
       await this.derive(checkId);
     } catch (error) {
-      log().warn({ checkId, reason: String(error) }, 'a sealed check waits for its derivation');
+      log().warn({ checkId, reason: reasonOf(error) }, 'a sealed check waits for its derivation');
     }
   }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorBody } from '@qiangji/shared-types';
 import { isoOf, now } from '../clock';
-import { AppError, toAppError } from '../errors';
+import { AppError, framesOf, toAppError } from '../errors';
 import { log, requestLog } from '../log';
 import { errorsTotal, requestSeconds } from '../metrics';
 
@@ -40,7 +40,7 @@ export function failureOf(
   const error = toAppError(thrown);
   errorsTotal.inc({ code: error.code });
   if (error.status >= 500) {
-    const stack = thrown instanceof Error ? thrown.stack : undefined;
+    const stack = thrown instanceof Error ? framesOf(thrown) : undefined;
     log().error(
       { requestId, route, code: error.code, reason: error.message, stack },
       'request failed',

@@ -1,5 +1,6 @@
 import { Destroy, Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import { now } from '../clock';
+import { reasonOf } from '../errors';
 import { log } from '../log';
 import { jobRunsTotal } from '../metrics';
 import { JobRepository } from './job.repository';
@@ -77,7 +78,7 @@ export class JobService {
       return true;
     } catch (error) {
       // The database is away: the next look tries again.
-      log().warn({ job: job.name, reason: String(error) }, 'job could not be leased');
+      log().warn({ job: job.name, reason: reasonOf(error) }, 'job could not be leased');
       return false;
     }
   }
@@ -90,7 +91,7 @@ export class JobService {
     } catch (error) {
       if (this.stopping.signal.aborted) return 'failed';
       jobRunsTotal.inc({ job: job.name, outcome: 'failed' });
-      log().error({ job: job.name, reason: String(error) }, 'job failed');
+      log().error({ job: job.name, reason: reasonOf(error) }, 'job failed');
       return 'failed';
     }
   }

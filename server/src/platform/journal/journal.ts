@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AppError, toAppError } from '../errors';
+import { AppError, reasonOf, toAppError } from '../errors';
 import { roughBytes, takeBatch } from './batch';
 import {
   eventId,
@@ -214,6 +214,6 @@ function isAway(error: unknown): boolean {
 }
 
 function unknown(error: unknown): AppError {
-  const internal = `unknown whether it was kept: ${String(error)}`;
+  const internal = `unknown whether it was kept: ${reasonOf(error)}`;
   return new AppError('DATABASE_UNAVAILABLE', { internal });
 }

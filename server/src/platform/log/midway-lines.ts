@@ -1,11 +1,12 @@
 import type { ILogger, LoggerFactory } from '@midwayjs/core';
+import { reasonOf } from '../errors';
 import { log } from '.';
 
 const nothing = () => undefined;
 
 /** Midway's own warnings and errors, without their arguments: those may hold anything. */
 function linesOf(name: string): ILogger {
-  const reason = (said: unknown) => (said instanceof Error ? said.message : String(said));
+  const reason = (said: unknown) => (typeof said === 'string' ? said : reasonOf(said));
   return {
     debug: nothing,
     info: nothing,

@@ -10,6 +10,21 @@ import { definedMigrations, migrate } from './migration';
 /** How long a request waits for a server before it answers 503 (ms). */
 const SELECTION_TIMEOUT_MS = 2_000;
 
+/**
+ * The longest that a read may take which every request waits for first (ms): a database that accepts and is
+ * silent would hold them all. A request makes two of them at most. Any other read ends with its connection,
+ * which the driver gives up some twelve seconds after the server's last word.
+ */
+export const GUARD_READ_MS = 5_000;
+
+/**
+ * The options of such a read. The driver's own `timeoutMS` does not bound it: connections that are opened
+ * meanwhile are each given their time anew.
+ */
+export function guardRead(): { signal: AbortSignal } {
+  return { signal: AbortSignal.timeout(GUARD_READ_MS) };
+}
+
 @Provide()
 @Scope(ScopeEnum.Singleton)
 export class MongoService {
@@ -46,10 +61,10 @@ export class MongoService {
     return this.db.collection<T>(definition.name);
   }
 
-  /** Whether the database answers now. */
+  /** Whether the database answers now; a silent one does not. */
   async ping(): Promise<boolean> {
     try {
-      await this.db.command({ ping: 1 });
+      await this.db.command({ ping: 1 }, guardRead());
       databaseUp.set(1);
       return true;
     } catch {
