@@ -1,10 +1,18 @@
-import { createCipheriv } from 'node:crypto';
 import { TextEncoder } from 'node:util';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import type { MySitting, PaperEnvelope, Sheet } from '@qiangji/shared-types';
+import type { MySitting } from '@qiangji/shared-types';
 import { noteExchange } from '@/platform/clock';
 import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
+import {
+  attemptOf,
+  EXAM,
+  iso,
+  PAPER_KEY,
+  PICTURE,
+  sealedPaper,
+  sittingOf,
+} from '../../../../../test/exam-fixture';
 import {
   device,
   resetDevice,
@@ -16,44 +24,7 @@ import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
 import SitPage from './index';
 
-const EXAM = '0190a000-0000-7000-8000-0000000000e1';
-const ATTEMPT = '0190a000-0000-7000-8000-0000000000a1';
-const KEY = 'ab'.repeat(32);
-const NONCE = 'cd'.repeat(12);
-const PICTURE = '0190a000-0000-7000-8000-0000000000f1';
 const HOUR = 3_600_000;
-
-const sheet: Sheet = {
-  title: '执法程序',
-  points: 8,
-  questions: ['q1', 'q2'].map((code) => ({
-    code,
-    version: 1,
-    points: 4,
-    body: {
-      kind: 'single',
-      stem: `${code}：哪个对？`,
-      media: code === 'q2' ? [PICTURE] : [],
-      options: [
-        { id: 'x', text: '甲' },
-        { id: 'y', text: '乙' },
-      ],
-    },
-  })),
-};
-
-function sealed(): PaperEnvelope {
-  const cipher = createCipheriv('aes-256-gcm', Buffer.from(KEY, 'hex'), Buffer.from(NONCE, 'hex'));
-  const bytes = [cipher.update(JSON.stringify(sheet)), cipher.final(), cipher.getAuthTag()];
-  return {
-    attemptNo: 1,
-    nonce: NONCE,
-    sealed: Buffer.concat(bytes).toString('hex'),
-    mediaIds: [PICTURE],
-  };
-}
-
-const iso = (ms: number) => new Date(ms).toISOString();
 
 /** The service, with one attempt that this phone has or another one. */
 const service = {
@@ -63,55 +34,19 @@ const service = {
   turn: 0,
 };
 
-const attempt = () => ({
-  id: ATTEMPT,
-  examId: EXAM,
-  no: 1,
-  state: 'in_progress',
-  startedAt: iso(service.endsAtMs - HOUR / 2),
-  endsAt: iso(service.endsAtMs),
-  graceS: 2,
-  submittedAt: null,
-});
+const attempt = () => attemptOf(service.endsAtMs);
 
-const mine = () => ({
-  examId: EXAM,
-  title: '第 3 期',
-  note: null,
-  kind: 'scheduled',
-  phase: service.phase,
-  state: 'in_progress',
-  deferred: null,
-  times: {
-    opensAt: iso(service.endsAtMs - HOUR),
-    closesAt: iso(service.endsAtMs + HOUR),
-    durationMin: 30,
-    startWithinMin: null,
-    graceS: 60,
-  },
-  startBy: null,
-  paper: { title: '执法程序', questions: 2, points: 8 },
-  attemptsAllowed: 1,
-  nextNo: 1,
-  attempts: [attempt()],
-  review: {
-    score: 'after_close',
-    answers: 'after_close',
-    keys: 'after_close',
-    explanations: 'after_close',
-  },
-  releasedAt: null,
-  passBp: null,
-  leaveScreen: 'note',
-  watermark: null,
-});
+const mine = () => ({ ...sittingOf(service.endsAtMs), phase: service.phase });
 
 function answer({ method, url, data }: FakeRequest) {
   if (method === 'GET') return { statusCode: 200, data: mine() };
   if (url.endsWith('/attempts')) {
     service.turn += 1;
     const own = { ...attempt(), answers: [], leaves: 0, nextSeq: (service.turn - 1) * 100_000 + 1 };
-    return { statusCode: 200, data: { attempt: own, paperKey: KEY, envelope: sealed() } };
+    return {
+      statusCode: 200,
+      data: { attempt: own, paperKey: PAPER_KEY, envelope: sealedPaper() },
+    };
   }
   if (service.refusal) {
     const error = { code: service.refusal, message: '不收了', requestId: 'r', details: [] };
@@ -137,7 +72,8 @@ async function press(name: string | RegExp, role = 'button') {
 
 /** Until it is so; the exam's own end is waited for, nothing else. */
 async function until(isSo: () => boolean) {
-  for (let i = 0; i < 2_000 && !isSo(); i += 1) await act(settle);
+  const limit = Date.now() + 15_000;
+  while (!isSo() && Date.now() < limit) await act(settle);
   expect(isSo()).toBe(true);
 }
 
