@@ -16,7 +16,7 @@ import {
 import { LiveClient } from '../server/test/live-client';
 import { WechatStandIn } from '../server/test/wechat-stand-in';
 import { connect } from './lib/database';
-import { fixedPaper, openExam, personWith, signInAs } from './lib/exam';
+import { confirmedQuestion, fixedPaper, openExam, personWith, signInAs } from './lib/exam';
 import { makeId, Service } from './lib/service';
 
 const database = `qj_logs_${process.pid}`;
@@ -99,24 +99,6 @@ async function signInByWechat(personId: string, index: number): Promise<Session>
   return session;
 }
 
-async function confirmed(legal: string, draft: QuestionDraft): Promise<{ code: string }> {
-  const made = await service.call(
-    quizContract.createQuestion,
-    { body: { ...write(), draft } },
-    legal,
-  );
-  const params = { code: made.code };
-  const active = { ...write(), revision: made.revision, state: 'active' };
-  const { revision } = await service.call(
-    quizContract.changeState,
-    { params, body: active },
-    legal,
-  );
-  const body = { ...write(), revision, state: 'confirmed', text: '文本', checkedOn: '2026-01-05' };
-  await service.call(quizContract.verifyQuestion, { params, body }, legal);
-  return made;
-}
-
 function drafts(topic: string): QuestionDraft[] {
   const rest = { explanation: KEYS.explanation, topic, law: null, difficulty: 3, author: null };
   return [
@@ -171,18 +153,28 @@ async function sit(exam: Exam, codes: readonly string[], session: Session): Prom
     { ...write(), seq, questionCode: first, answer, [KEYS.blank]: token },
   ];
   for (const body of wrong) {
-    expect((await service.raw(examContract.appendAnswer, { params, body }, token)).status).toBeGreaterThanOrEqual(400); // prettier-ignore
+    expect(
+      (await service.raw(examContract.appendAnswer, { params, body }, token)).status,
+    ).toBeGreaterThanOrEqual(400);
   }
   const submit = { params, body: { ...write(), seq } };
   await service.call(examContract.submitAttempt, submit, token);
 }
 
 it('says neither keys nor who somebody is, in the lines of a whole exam', async () => {
-  const legal = keepSession('legal', await signInAs(db(), service, await personWith(db(), 'legal_officer'))); // prettier-ignore
+  const legal = keepSession(
+    'legal',
+    await signInAs(db(), service, await personWith(db(), 'legal_officer')),
+  );
   const office = keepSession('office', await service.signIn('office'));
-  const { items } = await service.call(quizContract.listQuestions, { query: { limit: 1 } }, legal.accessToken); // prettier-ignore
+  const { items } = await service.call(
+    quizContract.listQuestions,
+    { query: { limit: 1 } },
+    legal.accessToken,
+  );
   const questions = [];
-  for (const draft of drafts(items[0]!.topic)) questions.push(await confirmed(legal.accessToken, draft)); // prettier-ignore
+  for (const draft of drafts(items[0]!.topic))
+    questions.push(await confirmedQuestion(service, legal.accessToken, draft));
   const codes = questions.map((one) => one.code);
   const paper = await fixedPaper(service, office.accessToken, '卷', questions);
 
@@ -203,9 +195,16 @@ it('says neither keys nor who somebody is, in the lines of a whole exam', async 
     kind: 'contest',
     audience,
   });
-  const clock = { opensAt: new Date().toISOString(), closesAt: new Date(Date.now() + 3_600_000).toISOString() }; // prettier-ignore
+  const clock = {
+    opensAt: new Date().toISOString(),
+    closesAt: new Date(Date.now() + 3_600_000).toISOString(),
+  };
   const times = { ...clock, durationMin: 30, startWithinMin: 10, graceS: 0 };
-  const surprise = await openExam(service, office.accessToken, paper.id, { kind: 'surprise', audience, times }); // prettier-ignore
+  const surprise = await openExam(service, office.accessToken, paper.id, {
+    kind: 'surprise',
+    audience,
+    times,
+  });
 
   const watching = await LiveClient.open(service.url);
   const ask = { route: examContract.listRanking.id, params: { examId: contest.id } };
@@ -230,14 +229,27 @@ it('says neither keys nor who somebody is, in the lines of a whole exam', async 
 
   // Once nobody can write any more a key is corrected, and an answer of ours that cannot be shown fails loudly.
   const exams = db().collection<{ _id: string; secret: string }>('exam_exams');
-  await exams.updateOne({ _id: contest.id }, { $set: { lastCloseAt: new Date(Date.now() - 3_600_000) } }); // prettier-ignore
-  const change = { kind: 'key', key: { kind: 'fill_in', blanks: [{ id: 'b', accepted: [KEYS.corrected] }] } }; // prettier-ignore
-  const correct = { params: { examId: contest.id, code: codes[0]! }, body: { ...write(), change, reason: '印错了' } }; // prettier-ignore
+  await exams.updateOne(
+    { _id: contest.id },
+    { $set: { lastCloseAt: new Date(Date.now() - 3_600_000) } },
+  );
+  const change = {
+    kind: 'key',
+    key: { kind: 'fill_in', blanks: [{ id: 'b', accepted: [KEYS.corrected] }] },
+  };
+  const correct = {
+    params: { examId: contest.id, code: codes[0]! },
+    body: { ...write(), change, reason: '印错了' },
+  };
   await service.call(examResultContract.correctKey, correct, legal.accessToken);
   for (const { _id, secret } of await exams.find().toArray())
     secrets.set(`secret of ${_id}`, secret);
   await exams.updateOne({ _id: contest.id }, { $set: { 'draft.title': 7 } });
-  const broken = await service.raw(examContract.findExam, { params: { examId: contest.id } }, office.accessToken); // prettier-ignore
+  const broken = await service.raw(
+    examContract.findExam,
+    { params: { examId: contest.id } },
+    office.accessToken,
+  );
   expect(broken.status).toBe(500);
   watching.stop();
   await service.kill('SIGTERM');

@@ -19,7 +19,7 @@ import {
   someAnswer,
 } from './lib/exam';
 import {
-  axeFaults,
+  axeInBothColours,
   faultsOf,
   layoutFaults,
   LOOKS,
@@ -226,7 +226,7 @@ describe('an exam on the phone, in every state', () => {
       await shoot(hand.page, `exam-sit-${state}.officer.${name}`);
       const said = [
         ...(await layoutFaults(hand.page)),
-        ...(look.font ? [] : await axeFaults(hand.page)),
+        ...(await axeInBothColours(hand.page, look)),
       ].filter(unlessWatermark);
       faults.push(...said.map((fault) => `${state} (${name}): ${fault}`));
     };

@@ -1,9 +1,21 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
-import { examContract, type BankQuestion, type Session } from '@qiangji/shared-types';
+import {
+  examContract,
+  examResultContract,
+  mediaContract,
+  type BankQuestion,
+  type MyResultItem,
+  type QuestionDraft,
+  type Session,
+} from '@qiangji/shared-types';
 import { launch, type Look } from './lib/browser';
 import { connect } from './lib/database';
 import {
+  confirmedQuestion,
   confirmQuestions,
   fixedPaper,
   openExam,
@@ -14,7 +26,7 @@ import {
   someAnswer,
 } from './lib/exam';
 import { faultsOf, LOOKS, open, settled, shoot, SHOOTING } from './lib/look-over';
-import { makeId, Service } from './lib/service';
+import { makeId, root, Service } from './lib/service';
 
 const database = `qj_exam_states_${process.pid}`;
 const SQUADRON = '/wh/brigade/hutang';
@@ -24,6 +36,7 @@ let service: Service;
 let browser: Browser;
 let keeper: Session;
 let officer: Session;
+let legal: Session;
 let questions: BankQuestion[];
 let paperId: string;
 
@@ -41,7 +54,7 @@ beforeAll(async () => {
   const db = client.db(database);
   keeper = await service.signIn('office');
   officer = await service.signIn('officer');
-  const legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
+  legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
   questions = await confirmQuestions(service, legal.accessToken, { single: 3, true_false: 1 });
   paperId = (await fixedPaper(service, keeper.accessToken, '执法程序', questions)).id;
 });
@@ -157,6 +170,142 @@ describe('what becomes of an exam before or without sitting it', () => {
       faults.push(...(await lookOver(state, examId, says, name)));
     }
     expect(faults).toEqual([]);
+  });
+});
+
+/** A picture for questions, sent in by their keeper. */
+async function picture(token: string): Promise<string> {
+  const bytes = await readFile(join(root, 'server', 'content', 'images', 'street-stall.jpg'));
+  const mediaId = makeId();
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const query = new URLSearchParams({ mediaId, sha256, purpose: 'question' });
+  const body = new FormData();
+  body.append('file', new Blob([Uint8Array.from(bytes)], { type: 'image/jpeg' }), '摊点.jpg');
+  const { status } = await fetch(`${service.url}${mediaContract.upload.path}?${query}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body,
+  });
+  expect(status).toBe(201);
+  return mediaId;
+}
+
+/** A street stall, seen in a picture: two parts that a machine judges, and one that a person does. */
+const streetStall = (topic: string, media: string[]): QuestionDraft => ({
+  ...{ topic, law: null, difficulty: 3, author: null, explanation: '先劝导，再看情形' },
+  body: {
+    kind: 'case',
+    stem: '午市时路口有人摆摊，占了半条盲道，情形见图。',
+    media,
+    parts: [
+      {
+        id: 'p1',
+        points: 4,
+        body: {
+          kind: 'single',
+          stem: '到了现场先做什么？',
+          media: [],
+          options: [
+            { id: 'a', text: '亮明身份，说明来意' },
+            { id: 'b', text: '先把东西搬走' },
+          ],
+        },
+      },
+      { id: 'p2', points: 3, body: { kind: 'numeric', stem: '限几日改？', media: [], unit: '日' } },
+      {
+        id: 'p3',
+        points: 3,
+        body: { kind: 'short_answer', stem: '写出劝导的话。', media: [], maxLength: 200 },
+      },
+    ],
+  },
+  key: {
+    kind: 'case',
+    parts: [
+      { id: 'p1', key: { kind: 'single', answer: ['a'] } },
+      { id: 'p2', key: { kind: 'numeric', value: 7, tolerance: 0 } },
+      {
+        id: 'p3',
+        key: {
+          kind: 'short_answer',
+          model: '请把摊点移到疏导区，盲道要让出来。',
+          criteria: [{ id: 'c1', text: '说清往哪里移', points: 3 }],
+        },
+      },
+    ],
+  },
+});
+
+describe('a case with a picture', () => {
+  /** The one question of the officer's paper, once the service has graded the paper. */
+  async function graded(examId: string, isDone: (item: MyResultItem) => boolean) {
+    const limit = Date.now() + 60_000;
+    for (;;) {
+      const { attempt } = await service.call(
+        examResultContract.findMine,
+        { params: { examId } },
+        officer.accessToken,
+      );
+      const [item] = attempt?.items ?? [];
+      if (attempt?.score && item && isDone(item)) return { score: attempt.score, item };
+      if (Date.now() > limit) throw new Error(`never graded: ${JSON.stringify(attempt)}`);
+      await new Promise((done) => setTimeout(done, 200));
+    }
+  }
+
+  it('is shown with it, answered in all its parts, and graded part by part', async () => {
+    const draft = streetStall(questions[0]?.topic ?? '', [await picture(legal.accessToken)]);
+    const question = await confirmedQuestion(service, legal.accessToken, draft);
+    const paper = await fixedPaper(service, keeper.accessToken, '案例卷', [question]);
+    const audience = { unitPaths: [SQUADRON], kinds: [], posts: [], sample: null };
+    const exam = await openExam(service, keeper.accessToken, paper.id, {
+      title: '案例考试',
+      audience,
+    });
+
+    const phone = await phoneOf(browser, service, officer, `${page('sit', exam.id)}&no=1`);
+    await phone.sees('午市时路口有人摆摊');
+    await phone.tap('题目配图');
+    await phone.page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLImageElement>('.qj-pictures__large img')].some(
+        // The copy that is shown large, not the small one drawn larger.
+        ({ complete, naturalWidth }) => complete && naturalWidth > 320,
+      ),
+    );
+    await phone.tap(/亮明身份，说明来意/, 'radio');
+    await phone.fill('第 2 小题，填数字', '15');
+    await phone.fill('第 3 小题，写下你的回答', '请移到疏导区。');
+    await phone.sees(/已保存/);
+    await phone.tap('交卷');
+    await phone.press(phone.page.getByRole('alertdialog').getByRole('button', { name: '交卷' }));
+    await phone.sees('交卷了');
+
+    // What a machine judges is judged; the case as a whole waits for the part that a person does.
+    const before = await graded(exam.id, () => true);
+    expect(before.item.scoreBp).toBeNull();
+    expect(before.score).toMatchObject({ waiting: 1, maxCenti: 400 });
+
+    // As once nobody can write on it any more: that is when people mark.
+    const own = { examId: exam.id, personId: officer.me.personId };
+    const attempts = client.db(database).collection('exam_attempts');
+    expect((await attempts.updateOne(own, { $set: { final: true } })).modifiedCount).toBe(1);
+    const desk = await phoneOf(browser, service, legal, page('marking', exam.id), { wide: true });
+    await desk.tap('阅下一份');
+    await desk.sees('请移到疏导区。');
+    expect(await desk.text('限几日改？').count()).toBe(0);
+    await desk.tap('2 分', 'radio');
+    await desk.tap('给分，阅下一份');
+
+    // 4 of 4, none of 3, and 2 of 3.
+    const { score, item } = await graded(exam.id, ({ scoreBp }) => scoreBp !== null);
+    expect(item.scoreBp).toBe(6_000);
+    expect(score).toMatchObject({ centi: 240, waiting: 0, passed: true });
+    await phone.go(page('result', exam.id));
+    await phone.tapText(/^1\. /);
+    await phone.sees('2.4 / 4 分');
+    expect([...phone.faults, ...desk.faults]).toEqual([]);
+    await phone.close();
+    await desk.close();
   });
 });
 

@@ -3,7 +3,7 @@ import type { MongoClient } from 'mongodb';
 import { dutyLogContract, orgContract, type Session } from '@qiangji/shared-types';
 import { launch, type Hand } from './lib/browser';
 import { connect } from './lib/database';
-import { layoutFaults, settled, shoot } from './lib/look-over';
+import { faultsOf, settled, shoot } from './lib/look-over';
 import { phoneOf } from './lib/exam';
 import { makeId, Service } from './lib/service';
 
@@ -148,9 +148,9 @@ it('puts an entry right that came back, in the form it was written in, and holds
   await hand.close();
 });
 
-/** Nothing cut or sideways, and a picture where pictures are taken. */
+/** Nothing cut, sideways or hard to read, and a picture where pictures are taken. */
 async function look(hand: Hand, shown: string): Promise<void> {
   await settled(hand.page);
-  expect(await layoutFaults(hand.page)).toEqual([]);
+  expect(await faultsOf(hand, {}, true)).toEqual([]);
   await shoot(hand.page, `${shown}.officer.light`);
 }

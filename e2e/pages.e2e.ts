@@ -1,8 +1,9 @@
 import type { Browser, ConsoleMessage } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
-import { demoAccounts, dutyLogContract, type DemoAccount } from '@qiangji/shared-types';
+import { demoAccounts, type DemoAccount } from '@qiangji/shared-types';
 import { Hand, launch, type Look } from './lib/browser';
 import { connect } from './lib/database';
+import { goOnDuty } from './lib/duty';
 import {
   axeFaults,
   layoutFaults,
@@ -14,7 +15,7 @@ import {
   stateFaults,
 } from './lib/look-over';
 import { stopsOf, type Stop } from './lib/pages';
-import { makeId, Service } from './lib/service';
+import { Service } from './lib/service';
 
 const database = `qj_pages_${process.pid}`;
 const NAMES: Record<DemoAccount, string> = {
@@ -39,7 +40,7 @@ beforeAll(async () => {
   for (const account of demoAccounts) {
     const session = await service.signIn(account);
     owns[account] = session.me.personId;
-    if (account === 'auxiliary') await goOnDuty(session.accessToken);
+    if (account === 'auxiliary') await goOnDuty(client.db(database), service, session.accessToken);
   }
 });
 
@@ -50,37 +51,9 @@ afterAll(async () => {
   await client.close();
 });
 
-async function goOnDuty(token: string): Promise<void> {
-  const catalogue = await client
-    .db(database)
-    .collection<{ version: number; shiftTemplates: { code: string }[] }>('standard_duty_catalogues')
-    .findOne({}, { sort: { version: -1 } });
-  await service.call(
-    dutyLogContract.openShift,
-    {
-      body: {
-        opId: makeId(),
-        deviceAt: new Date().toISOString(),
-        shiftId: makeId(),
-        templateCode: catalogue?.shiftTemplates[0]?.code ?? '',
-        catalogueVersion: catalogue?.version,
-        sections: ['定安路', '人民路'],
-        recorders: ['Z-0117'],
-      },
-    },
-    token,
-  );
-}
-
-/** A phone signed in, whose look follows the system so that dark needs no reload. */
+/** A phone signed in that notes what the console says. */
 async function signedIn(account: DemoAccount, look: Look): Promise<Hand> {
   const hand = await Hand.open(browser, service.url, look);
-  if (!look.font) {
-    await hand.context.addInitScript(() => {
-      if (location.protocol === 'about:') return;
-      localStorage.setItem('qj.theme', JSON.stringify({ data: 'system' }));
-    });
-  }
   await hand.signIn(NAMES[account]);
   hand.page.on('console', (message: ConsoleMessage) => {
     if (message.type() === 'error') hand.faults.push(`console: ${message.text()}`);

@@ -59,9 +59,11 @@ export class Hand {
       permissions: ['geolocation'],
       geolocation: { latitude: 31.71, longitude: 119.95, accuracy: 12 },
       reducedMotion: 'reduce',
+      colorScheme: look.dark ? 'dark' : 'light',
     });
     const stored: Record<string, string> = {
-      'qj.theme': JSON.stringify({ data: look.dark ? 'dark' : 'light' }),
+      // The look follows the system, so that the other colours need no reload.
+      'qj.theme': JSON.stringify({ data: 'system' }),
       'qj.font': JSON.stringify({ data: look.font ?? '1' }),
     };
     await context.addInitScript((items) => {
@@ -106,6 +108,8 @@ export class Hand {
       const from = this.page.url();
       await this.press(back.first());
       await this.page.waitForURL((url) => url.href !== from);
+      // The page that is left may be seen a moment longer.
+      await this.shows(/^#([^?]*)/.exec(new URL(this.page.url()).hash)?.[1] ?? '');
     }
     await this.tap(name, 'link');
   }

@@ -9,6 +9,7 @@ import {
   type ExamDraft,
   type Paper,
   type QuestionAnswer,
+  type QuestionDraft,
   type QuestionKind,
   type Session,
 } from '@qiangji/shared-types';
@@ -100,6 +101,29 @@ export async function confirmQuestions(
     }
   }
   return confirmed;
+}
+
+/** A question written anew, in use and confirmed by the legal officer. */
+export async function confirmedQuestion(
+  service: Service,
+  legal: string,
+  draft: QuestionDraft,
+): Promise<{ code: string }> {
+  const made = await service.call(
+    quizContract.createQuestion,
+    { body: { ...write(), draft } },
+    legal,
+  );
+  const params = { code: made.code };
+  const active = { ...write(), revision: made.revision, state: 'active' };
+  const { revision } = await service.call(
+    quizContract.changeState,
+    { params, body: active },
+    legal,
+  );
+  const body = { ...write(), revision, state: 'confirmed', text: '文本', checkedOn: '2026-01-05' };
+  await service.call(quizContract.verifyQuestion, { params, body }, legal);
+  return made;
 }
 
 /** A published paper that asks everybody these questions. */

@@ -102,10 +102,10 @@ export async function layoutFaults(page: Page): Promise<string[]> {
   });
 }
 
-/** What axe-core calls serious or critical. */
-export async function axeFaults(page: Page): Promise<string[]> {
+/** What axe-core calls serious or critical, by all its rules or by some. */
+export async function axeFaults(page: Page, rules?: string[]): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
+    .options({ resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) })
     .analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -122,6 +122,35 @@ export async function axeFaults(page: Page): Promise<string[]> {
         return `${id}${ratio}: ${html.slice(0, 140)}`;
       }),
     );
+}
+
+const CONTRAST = ['color-contrast'];
+
+/** Repaints the page that is open with letters of another size. */
+async function letters(page: Page, from: string, to: string): Promise<void> {
+  await page.evaluate(
+    ([before = '', after = '']) =>
+      document
+        .querySelectorAll(`.${before}`)
+        .forEach((one) => one.classList.replace(before, after)),
+    [`fs-${from}`, `fs-${to}`],
+  );
+}
+
+/**
+ * What axe-core says of the page that is open, by day and by night: it is only repainted, and of the
+ * other colours nothing but the contrast is another. Large letters may be paler, so the contrast is read
+ * in those of the usual size, and for a page in large ones nothing else: that is seen in other looks.
+ */
+export async function axeInBothColours(page: Page, look: Look): Promise<string[]> {
+  const [own, other] = look.dark ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
+  if (look.font) await letters(page, look.font, '1');
+  const faults = await axeFaults(page, look.font ? CONTRAST : undefined);
+  await page.emulateMedia({ colorScheme: other });
+  const others = await axeFaults(page, CONTRAST);
+  await page.emulateMedia({ colorScheme: own });
+  if (look.font) await letters(page, '1', look.font);
+  return [...faults, ...others.map((fault) => `${other}: ${fault}`)];
 }
 
 const SHOTS = join(root, 'docs', 'screenshots');
@@ -148,12 +177,12 @@ function hidden(page: Page): Promise<number> {
   );
 }
 
-/** All that is wrong with a page as it stands, and what its hand met on the way; axe reads letters of the usual size. */
+/** All that is wrong with a page as it stands, in both colours, and what its hand met on the way. */
 export async function faultsOf(hand: Hand, look: Look, mayBeEmpty = false): Promise<string[]> {
   return [
     ...(await stateFaults(hand.page, mayBeEmpty)),
     ...(await layoutFaults(hand.page)),
-    ...(look.font ? [] : await axeFaults(hand.page)),
+    ...(await axeInBothColours(hand.page, look)),
     ...hand.faults.splice(0),
   ];
 }

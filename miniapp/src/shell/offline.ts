@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import type { Profile } from '@qiangji/shared-types';
+import { keepForOffline } from '@/features/duty-log';
 import { keepPieces } from '@/features/study';
 import { keepPractices } from '@/features/quiz';
 import { now } from '@/platform/clock';
@@ -11,11 +13,12 @@ const AGAIN_MS = 4 * 3_600_000;
 let keptAt = 0;
 let keptFor: string | undefined;
 
-async function keepCopies(personId: string): Promise<void> {
+async function keepCopies({ personId, unitPath }: Profile): Promise<void> {
   if (keptFor === personId && now() - keptAt < AGAIN_MS) return;
   keptFor = personId;
   keptAt = now();
-  // Today's questions first: they are small, and the shift may begin in a cellar.
+  // What a shift needs and today's questions first: they are small, and it may begin in a cellar.
+  keepForOffline(unitPath);
   await keepPractices();
   await keepPieces();
 }
@@ -23,10 +26,11 @@ async function keepCopies(personId: string): Promise<void> {
 /** Keeps on the phone what work on the street needs without a network, from the first sign-in on. */
 export function useOfflineCopies(): void {
   const me = useMe();
-  const personId = me && hasConsented(me) ? me.personId : undefined;
+  const kept = me && hasConsented(me) ? me : undefined;
   useEffect(() => {
-    if (personId === undefined) return undefined;
-    void keepCopies(personId);
-    return onReconnect(() => void keepCopies(personId));
-  }, [personId]);
+    if (!kept) return undefined;
+    void keepCopies(kept);
+    return onReconnect(() => void keepCopies(kept));
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once a person, not each time they are asked for
+  }, [kept?.personId]);
 }

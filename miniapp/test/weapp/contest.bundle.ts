@@ -1,5 +1,13 @@
+/** @jest-environment ./miniapp/test/weapp/harness/environment.ts */
 import type { MongoClient } from 'mongodb';
-import { examContract, noticeContract, PRIVACY_VERSION, type Session } from '@qiangji/shared-types';
+import {
+  demoAccounts,
+  examContract,
+  noticeContract,
+  PRIVACY_VERSION,
+  type DemoAccount,
+  type Session,
+} from '@qiangji/shared-types';
 import { connect } from '../../../e2e/lib/database';
 import {
   confirmQuestions,
@@ -10,9 +18,12 @@ import {
   sitAtOnce,
   someAnswer,
 } from '../../../e2e/lib/exam';
+import { goOnDuty } from '../../../e2e/lib/duty';
+import { stopsOf, type Stop } from '../../../e2e/lib/pages';
 import { Service } from '../../../e2e/lib/service';
 import { distDir } from './dist';
 import { launch, newPhone, type WeappRun } from './harness';
+import { beyond, table, together, walk } from './walk';
 
 const database = `qj_contest_${process.pid}`;
 const TEMPLATE = 'uV5LcT4kY0pQ2mN8rW6xZ1aB3cD7eF9gH0iJ2kL4mN6';
@@ -35,8 +46,14 @@ beforeAll(async () => {
   const db = client.db(database);
   const office = await service.signIn('office');
   const legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
-  const questions = await confirmQuestions(service, legal.accessToken, { single: 3 });
-  answers = questions.map((one) => ({ code: one.code, answer: someAnswer(one, false) }));
+  const questions = await confirmQuestions(service, legal.accessToken, {
+    single: 40,
+    true_false: 10,
+    multiple: 10,
+  });
+  answers = questions
+    .slice(0, 3)
+    .map((one) => ({ code: one.code, answer: someAnswer(one, false) }));
   const paper = await fixedPaper(service, office.accessToken, '竞赛卷', questions);
   officer = await service.signIn('officer');
   officer = { ...officer, me: { ...officer.me, consentVersion: PRIVACY_VERSION } };
@@ -112,3 +129,64 @@ it('has told what stands to whoever asks by request, too', async () => {
   const ranking = await service.call(examContract.listRanking, { params }, officer.accessToken);
   expect(ranking.rows).toHaveLength(2);
 });
+
+it('counts each time the screen is left, a taken call too, and hands nothing in for it', async () => {
+  const posts = (end: string) =>
+    app.network.log.filter((line) => line.startsWith('POST') && line.includes(end)).length;
+  await app.open(`/features/exam/pages/sit/index?id=${examId}&no=1`);
+  await app.waitFor('第 1 题，共 60 题');
+  await app.tap({ role: /^(radio|checkbox)$/, name: /./ });
+  await app.waitFor(() => posts('/answers 20') === 1);
+  // It rings, and nobody takes the call: the paper stayed in front.
+  await app.rings();
+  expect(app.text()).not.toContain('离开过');
+  // This one is taken, and then another app is looked at.
+  await app.rings();
+  await app.inBackground();
+  await app.inFront();
+  await app.waitFor('离开过 1 次，由人来看');
+  await app.inBackground();
+  await app.inFront();
+  await app.waitFor('离开过 2 次，由人来看');
+  await app.waitFor(() => posts('/leaves 20') === 2);
+  expect(posts('/submit')).toBe(0);
+  await app.waitFor('第 1 题，共 60 题');
+  // Killed while it was away: that absence is one too, and the paper is still open.
+  await app.inBackground();
+  await app.relaunch();
+  await app.open(`/features/exam/pages/sit/index?id=${examId}&no=1`);
+  await app.waitFor('离开过 3 次，由人来看');
+  await app.waitFor(() => posts('/leaves 20') === 3);
+  const params = { examId };
+  const mine = await service.call(examContract.findMine, { params }, officer.accessToken);
+  expect(mine.attempts).toMatchObject([{ no: 1, state: 'in_progress', submittedAt: null }]);
+  expect(app.errors).toEqual([]);
+});
+
+/** What only this exam makes a page of; the paper last, since then one sits it. */
+const examStops = (): Stop[] =>
+  ['ranking', 'sit'].map((page) => ({
+    name: `exam-${page}`,
+    path: `/features/exam/pages/${page}/index?id=${examId}&no=1`,
+  }));
+
+it('draws every page there is as smoothly as WeChat asks', async () => {
+  const db = client.db(database);
+  const signedIn = async (account: DemoAccount) => {
+    const { me, ...tokens } = await service.signIn(account);
+    if (account === 'auxiliary') await goOnDuty(db, service, tokens.accessToken);
+    const stops = await stopsOf(db, account, me.personId);
+    const session = { ...tokens, me: { ...me, consentVersion: PRIVACY_VERSION } };
+    return walk(service.url, session, account === 'officer' ? [...stops, ...examStops()] : stops);
+  };
+  const login = { name: 'account-login', path: '/features/account/pages/login/index' };
+  const walks = await Promise.all([
+    walk(service.url, undefined, [login]),
+    ...demoAccounts.map(signedIn),
+  ]);
+  const pages = together(walks);
+  process.stdout.write(`the pages of the mini-program that weigh most\n${table(pages)}\n`);
+  expect(walks.flatMap(({ faults }) => faults)).toEqual([]);
+  expect(walks[0]?.routes.filter((route) => !(route in pages))).toEqual([]);
+  expect(beyond(pages)).toEqual([]);
+}, 300_000);

@@ -37,13 +37,11 @@ export function useColleagues(): readonly Colleague[] {
   return data?.items ?? [];
 }
 
+const MY_SHIFTS = { query: { limit: 5 } };
+
 /** Own shifts, newest first; the last one gives the next its defaults. */
 export function useMyShifts() {
-  return useResource(
-    dutyLogContract.listShifts,
-    { query: { limit: 5 } },
-    { refreshAfter: CHANGES },
-  );
+  return useResource(dutyLogContract.listShifts, MY_SHIFTS, { refreshAfter: CHANGES });
 }
 
 /** Whether today's readiness check was handed in, or waits on this phone to be sent. */
@@ -132,6 +130,7 @@ export function useShiftOf(
 /** Everything that a shift without network needs is fetched while there is one. */
 export function keepForOffline(unitPath: string): void {
   void keep(standardContract.dutyCatalogue, {});
+  void keep(dutyLogContract.listShifts, MY_SHIFTS);
   void keep(orgContract.listColleagues, { query: { unitPath, limit: 100 } });
   for (const kind of ['readiness', 'conduct', 'periodic'] as const) {
     void keep(standardContract.listChecklists, { query: { kind } });

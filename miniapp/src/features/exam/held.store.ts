@@ -1,4 +1,5 @@
 import type { PaperEnvelope } from '@qiangji/shared-types';
+import { dropAhead } from '@/platform/camera';
 import { newId } from '@/platform/ids';
 import { currentPersonId } from '@/platform/session';
 import { deviceStore, personStore, type Kv } from '@/platform/storage';
@@ -39,7 +40,13 @@ export function holdAttempt(held: HeldAttempt): void {
   own().set(`attempt/${held.examId}`, held);
 }
 
-/** Once it is handed in nothing of a paper stays on the phone. */
+/** Once it is handed in nothing of a paper stays on the phone, nor of its pictures. */
 export function dropPaper(examId: string, no: number): void {
+  void dropAhead(envelopePictures(heldEnvelope(examId, no)));
   own().remove(envelopeKey(examId, no));
+}
+
+/** Pictures of a paper; an envelope that a phone of before kept names none. */
+export function envelopePictures(envelope: PaperEnvelope | undefined): string[] {
+  return (envelope as Partial<PaperEnvelope> | undefined)?.mediaIds ?? [];
 }

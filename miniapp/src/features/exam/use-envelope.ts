@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import { examContract, type MySitting, type PaperEnvelope } from '@qiangji/shared-types';
+import { examContract, type MySitting } from '@qiangji/shared-types';
 import { fetchAhead } from '@/platform/camera';
 import { now } from '@/platform/clock';
 import { randomUnit } from '@/platform/ids';
 import { useNetState } from '@/platform/network';
 import { call } from '@/platform/request';
-import { heldEnvelope, holdEnvelope } from './held.store';
+import { envelopePictures, heldEnvelope, holdEnvelope } from './held.store';
 
 /** Papers are fetched within so long (ms), each phone at its own moment, unless the start is near. */
 const SPREAD_MS = 20_000;
@@ -44,9 +44,7 @@ export function useEnvelope(sitting: MySitting | undefined): EnvelopeState {
   }, [examId, no, opensAtMs, net]);
   useEffect(() => {
     if (state !== 'held' || examId === undefined || no === null || net === 'offline') return;
-    // An envelope that a phone of before kept names none.
-    const { mediaIds = [] } = (heldEnvelope(examId, no) ?? {}) as Partial<PaperEnvelope>;
-    return fetchAhead(mediaIds);
+    return fetchAhead(envelopePictures(heldEnvelope(examId, no)));
   }, [state, examId, no, net]);
   return state;
 }

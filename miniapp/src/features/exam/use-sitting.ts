@@ -1,5 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { examContract, openPaper, type PaperEnvelope, type Sheet } from '@qiangji/shared-types';
+import {
+  examContract,
+  openPaper,
+  type AttemptStarted,
+  type PaperEnvelope,
+  type Sheet,
+} from '@qiangji/shared-types';
 import { deviceAt } from '@/platform/clock';
 import { newId, randomUnit } from '@/platform/ids';
 import { useNetState } from '@/platform/network';
@@ -20,13 +26,22 @@ export interface Opened {
   isKept: boolean;
 }
 
+/** The paper, where this key is its own. */
+function openedBy(envelope: PaperEnvelope, paperKey: string): Sheet | undefined {
+  try {
+    return openPaper(envelope, paperKey, phoneGcm);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Opens the paper with what lies on the phone; undefined where something is missing. */
 function fromPhone(examId: string, no: number): Opened | undefined {
   const held = heldAttempt(examId);
   const envelope = heldEnvelope(examId, no);
   if (!held || held.no !== no || held.submitOpId !== null || !envelope) return undefined;
-  const sheet = openPaper(envelope, held.paperKey, phoneGcm);
-  return { sitting: new Sitting(held), sheet, isKept: true };
+  const sheet = openedBy(envelope, held.paperKey);
+  return sheet && { sitting: new Sitting(held), sheet, isKept: true };
 }
 
 const isCarried = (opId: string) => {
@@ -45,26 +60,31 @@ function mayTake(examId: string, no: number, opened: Opened | undefined): boolea
   return !opened || opened.isKept;
 }
 
-/** Asks for the paper too where none lies on the phone, or one that the key does not open: it was changed since. */
-async function startWith(examId: string, no: number, known: PaperEnvelope | undefined) {
+/** The service's word that the attempt is this phone's now, and the paper that its key opens. */
+async function start(
+  examId: string,
+  no: number,
+  known: PaperEnvelope | undefined,
+): Promise<{ started: AttemptStarted; sheet: Sheet }> {
   const started = await call(examContract.startAttempt, {
     params: { examId },
     body: { opId: newId(), deviceAt: deviceAt(), no, deviceId: deviceId(), withPaper: !known },
   });
-  if (started.envelope) holdEnvelope(examId, started.envelope);
   const envelope = started.envelope ?? known;
   if (!envelope) throw new Error('the paper did not come with the start');
-  try {
-    return { started, sheet: openPaper(envelope, started.paperKey, phoneGcm) };
-  } catch (error) {
-    if (started.envelope) throw error;
-    return startWith(examId, no, undefined);
+  const sheet = openedBy(envelope, started.paperKey);
+  if (!sheet) {
+    // What lies on the phone is not the paper of this key: the one that is comes with the next start.
+    if (known) return start(examId, no, undefined);
+    throw new Error('the key does not open the paper');
   }
+  if (started.envelope) holdEnvelope(examId, started.envelope);
+  return { started, sheet };
 }
 
 /** Starts or goes on with the attempt on this phone, which then is the one that writes. */
 async function takeUp(examId: string, no: number, open?: Sitting): Promise<Opened> {
-  const { started, sheet } = await startWith(examId, no, heldEnvelope(examId, no));
+  const { started, sheet } = await start(examId, no, heldEnvelope(examId, no));
   const held = joined(open?.held ?? heldAttempt(examId), started, isCarried);
   const again = uncarried(held, started.attempt, isCarried);
   const sitting = open ?? new Sitting(held);

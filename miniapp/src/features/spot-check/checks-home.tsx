@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { spotCheckContract } from '@qiangji/shared-types';
-import { usePagedResource } from '@/platform/resource';
+import { FEW_ROWS, usePagedResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { openPage } from '@/ui/nav';
@@ -19,9 +19,12 @@ export function ChecksHome() {
   const me = useMe();
   const { inspects, leads, draws, watches } = rolesOf(me);
   const view = inspects ? 'inspecting' : leads ? 'unit' : 'checked';
-  const first = usePagedResource(spotCheckContract.listChecks, {
-    query: inspects ? { view, status: 'open' } : { view },
-  });
+  // As the list itself asks, so that both are one question.
+  const first = usePagedResource(
+    spotCheckContract.listChecks,
+    { query: inspects ? { view, status: 'open' } : { view } },
+    inspects ? {} : { rows: FEW_ROWS },
+  );
   // What is kept on the phone can be worked with: only a first look waits for the service.
   const status = inspects || first.state === 'empty' ? 'ready' : first.state;
   return (

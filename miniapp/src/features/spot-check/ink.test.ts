@@ -1,4 +1,4 @@
-import { takePicked } from '@/platform/files/blob-store';
+import { pickedBlob } from '@/platform/files/blob-store';
 import { inkSource } from './ink';
 import { inkSource as inkInBrowser } from './ink.h5';
 
@@ -6,7 +6,7 @@ it('takes a signature in the browser without fetching its data URL', () => {
   URL.createObjectURL = () => 'blob:ink';
   URL.revokeObjectURL = () => undefined;
   const url = inkInBrowser(`data:image/png;base64,${Buffer.from('ink').toString('base64')}`);
-  const blob = takePicked(url);
+  const blob = pickedBlob(url);
   expect([blob.type, blob.size]).toEqual(['image/png', 3]);
 });
 

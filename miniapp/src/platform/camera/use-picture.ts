@@ -2,36 +2,54 @@ import { useEffect, useState } from 'react';
 import { mediaContract } from '@qiangji/shared-types';
 import { fileUrl } from '../files';
 import { download, toApiError } from '../request';
+import { dropKept, keepDownloaded, keptUrl } from './ahead';
 
 /** Most pictures that are fetched before they are shown, each in both sizes. */
 const MOST_AHEAD = 60;
-/** Pictures shown lately or fetched ahead, so that a list that scrolls back does not fetch again. */
+/** Pictures shown lately, so that a list that scrolls back does not fetch again. */
 const MOST_KNOWN = MOST_AHEAD * 2 + 60;
 const known = new Map<string, string>();
 
-async function downloaded(mediaId: string, size: 'thumbnail' | 'picture'): Promise<string> {
-  const key = `${size} ${mediaId}`;
-  const have = known.get(key);
+const SIZES = ['thumbnail', 'picture'] as const;
+type Size = (typeof SIZES)[number];
+
+const nameOf = (mediaId: string, size: Size) => `${size} ${mediaId}`;
+
+async function downloaded(mediaId: string, size: Size): Promise<string> {
+  const name = nameOf(mediaId, size);
+  const have = known.get(name) ?? (await keptUrl(name));
   if (have) return have;
   const url = await download(mediaContract[size], { params: { mediaId } });
-  known.set(key, url);
+  known.set(name, url);
   const [oldest] = known.keys();
   if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
   return url;
 }
 
+/** On the phone as a file; a phone without room has it until the app is closed. */
+async function kept(mediaId: string, size: Size): Promise<void> {
+  const name = nameOf(mediaId, size);
+  if (await keptUrl(name)) return;
+  const url = await downloaded(mediaId, size);
+  await keepDownloaded(name, url).then(
+    () => known.delete(name),
+    () => undefined,
+  );
+}
+
 /**
  * Fetches pictures before they are shown, for when there is no network: one after the other, all small
- * ones first, as many as fit. What does not come is fetched when it is shown. Returns the way to stop.
+ * ones first, as many as fit. They are kept over a restart until `dropAhead`, a week at most. What does
+ * not come is fetched when it is shown. Returns the way to stop.
  */
 export function fetchAhead(mediaIds: readonly string[]): () => void {
   let wanted = true;
   const ahead = mediaIds.slice(0, MOST_AHEAD);
   const fetchAll = async () => {
-    for (const size of ['thumbnail', 'picture'] as const) {
+    for (const size of SIZES) {
       for (const mediaId of ahead) {
         if (!wanted) return;
-        await downloaded(mediaId, size).catch((thrown: unknown) => {
+        await kept(mediaId, size).catch((thrown: unknown) => {
           if (toApiError(thrown).code === 'NETWORK') wanted = false;
         });
       }
@@ -43,10 +61,15 @@ export function fetchAhead(mediaIds: readonly string[]): () => void {
   };
 }
 
+/** What was fetched ahead is needed no more. */
+export function dropAhead(mediaIds: readonly string[]): Promise<void> {
+  return dropKept(mediaIds.flatMap((mediaId) => SIZES.map((size) => nameOf(mediaId, size))));
+}
+
 /** What an `Image` can show of a picture; undefined until it is there, and if it cannot be had. */
 export function usePicture(
   mediaId: string | undefined,
-  size: 'thumbnail' | 'picture' = 'thumbnail',
+  size: Size = 'thumbnail',
 ): string | undefined {
   const [shown, setShown] = useState<{ mediaId: string; url: string }>();
   useEffect(() => {

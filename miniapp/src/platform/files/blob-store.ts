@@ -40,17 +40,20 @@ export async function blobKeys(): Promise<string[]> {
 
 const picked = new Map<string, Blob>();
 
-/** A URL for a blob that was just chosen; good for one `takePicked`. */
+/** A URL for a blob that was just chosen or downloaded, until it is dropped. */
 export function pickedUrl(blob: Blob): string {
   const url = URL.createObjectURL(blob);
   picked.set(url, blob);
   return url;
 }
 
-export function takePicked(url: string): Blob {
+export function pickedBlob(url: string): Blob {
   const blob = picked.get(url);
   if (!blob) throw new Error(`nothing was picked at ${url}`);
+  return blob;
+}
+
+export function dropPicked(url: string): void {
   picked.delete(url);
   URL.revokeObjectURL(url);
-  return blob;
 }

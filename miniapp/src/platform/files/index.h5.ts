@@ -1,10 +1,11 @@
-import { blobKeys, readBlob, removeBlob, takePicked, writeBlob } from './blob-store';
+import { blobKeys, dropPicked, pickedBlob, readBlob, removeBlob, writeBlob } from './blob-store';
 
 const urls = new Map<string, string>();
 
-/** Copies what was picked (`pickedUrl`) into the app's own storage. */
+/** Moves what was picked or downloaded (`pickedUrl`) into the app's own storage. */
 export async function saveFile(key: string, source: string): Promise<void> {
-  await writeBlob(key, takePicked(source));
+  await writeBlob(key, pickedBlob(source));
+  dropPicked(source);
 }
 
 /** Bytes of a kept file. */

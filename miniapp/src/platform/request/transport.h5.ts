@@ -1,4 +1,4 @@
-import { readBlob } from '../files/blob-store';
+import { pickedUrl, readBlob } from '../files/blob-store';
 
 interface Outgoing {
   method: string;
@@ -64,7 +64,7 @@ export function fetchFile({
 }: Omit<Outgoing, 'body' | 'method'>): Promise<Incoming> {
   return within(timeoutMs, path, { headers }, async (response) => {
     if (!response.ok) return readJson(response);
-    return { status: response.status, data: URL.createObjectURL(await response.blob()) };
+    return { status: response.status, data: pickedUrl(await response.blob()) };
   });
 }
 

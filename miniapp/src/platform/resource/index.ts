@@ -4,7 +4,7 @@ import type { AnyInput } from '../request/url.core';
 import { lookUp, refetch, replaceData } from './cache';
 
 export type { ResourceState } from './cache';
-export { usePagedResource, PAGE_ROWS, type ListInput, type PagedResource } from './paged';
+export { usePagedResource, FEW_ROWS, PAGE_ROWS, type ListInput, type PagedResource } from './paged';
 export { useResource, type Resource, type ResourceOptions } from './use-resource';
 
 /** Fetches an answer to have it offline later; such a copy is thrown away last. Never throws. */

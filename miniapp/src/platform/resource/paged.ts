@@ -5,6 +5,8 @@ import { useResource, type Resource, type ResourceOptions } from './use-resource
 
 /** Rows a page of a list: at 2 KB a row, what goes to the screen at once stays under 64 KB. */
 export const PAGE_ROWS = 20;
+/** Rows of a list that is one of several on its screen: together they stay under 600 nodes. */
+export const FEW_ROWS = 8;
 
 type ListContract = Contract & { query: Contract['response'] };
 type ItemOf<S extends Contract> = ResponseOf<S> extends Page<infer T> ? T : never;
@@ -33,14 +35,19 @@ interface More<T> {
   nextCursor: string | null;
 }
 
+export interface PagedOptions extends ResourceOptions {
+  /** Rows a page, where a list is one of several on its screen. */
+  rows?: number;
+}
+
 /** A cursor list, page by page; the first page is kept like any resource. */
 export function usePagedResource<S extends ListContract>(
   contract: S,
   input: ListInput<S> | undefined,
-  options?: ResourceOptions,
+  { rows = PAGE_ROWS, ...options }: PagedOptions = {},
 ): PagedResource<ItemOf<S>> {
   type Item = ItemOf<S>;
-  const query = { ...(input as { query?: object } | undefined)?.query, limit: PAGE_ROWS };
+  const query = { ...(input as { query?: object } | undefined)?.query, limit: rows };
   const firstInput = input && ({ ...input, query } as unknown as CallInput<S>);
   const first = useResource(contract, firstInput, options);
   const page = first.data as Page<Item> | undefined;

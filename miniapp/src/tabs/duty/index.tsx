@@ -1,5 +1,4 @@
-import { useEffect } from 'react';
-import { DutyActions, keepForOffline, OffDuty, OnDuty, useCurrentShift } from '@/features/duty-log';
+import { DutyActions, OffDuty, OnDuty, useCurrentShift } from '@/features/duty-log';
 import { useMe } from '@/platform/session';
 import { PageShell } from '@/ui/page-shell';
 
@@ -7,10 +6,6 @@ import { PageShell } from '@/ui/page-shell';
 export default function DutyTab() {
   const me = useMe();
   const { shift, status, error, refresh } = useCurrentShift();
-  const unitPath = me?.unitPath;
-  useEffect(() => {
-    if (unitPath !== undefined) keepForOffline(unitPath);
-  }, [unitPath]);
   const patrols = me !== undefined && me.kind !== 'office_staff';
   return (
     <PageShell

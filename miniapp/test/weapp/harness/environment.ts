@@ -9,6 +9,11 @@ const FROM_NODE = [
   'Headers',
   'Request',
   'Response',
+  'TextDecoder',
+  'TextEncoder',
+  'ReadableStream',
+  'TransformStream',
+  'WritableStream',
   'fetch',
   'structuredClone',
 ] as const;

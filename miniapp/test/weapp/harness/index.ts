@@ -27,6 +27,9 @@ export interface LaunchOptions {
   phone?: Phone;
 }
 
+/** A page rests when it was sent nothing for so long (ms): longer than it holds changes back (platform/calm). */
+const REST_MS = 500;
+
 interface AppConfig {
   pages: string[];
   tabBar?: { list: { pagePath: string }[] };
@@ -35,6 +38,8 @@ interface AppConfig {
 
 interface Life {
   wx: Wx;
+  /** What the app registered by `App()`. */
+  app: Record<string, unknown>;
   stack: PageStack;
   alive: boolean;
   timers: Set<NodeJS.Timeout>;
@@ -86,24 +91,22 @@ export class WeappRun {
     });
     const pages = new Map<string, PageConfig>();
     life.wx = makeWx(this.phone, this.network, life.stack, this.noticed, later);
-    let app: Record<string, unknown> = {};
+    life.app = {};
     const box = sandbox(this.options.distDir, {
       wx: life.wx.api,
-      App: (config: Record<string, unknown>) => (app = config),
+      App: (config: Record<string, unknown>) => (life.app = config),
       Page: (config: PageConfig) => (registered = config),
       Component: () => undefined,
       Behavior: () => undefined,
-      getApp: () => app,
+      getApp: () => life.app,
       getCurrentPages: () => [...life.stack.pages],
       console: this.console(),
       ...this.timers(life),
     });
     box.shiftClock(this.phone.clockAheadMs);
     box.require('./app');
-    for (const hook of ['onLaunch', 'onShow']) {
-      const options = { path: this.config.pages[0], query: {}, scene: 1001 };
-      (app[hook] as ((options: object) => void) | undefined)?.call(app, options);
-    }
+    this.hook(life, 'onLaunch');
+    this.hook(life, 'onShow');
     life.stack.reLaunch(`/${this.config.pages[0] ?? ''}`);
     await this.idle();
   }
@@ -219,6 +222,27 @@ export class WeappRun {
     }
   }
 
+  /** Another app comes up, or a call is taken: WeChat is in the background until `inFront`. */
+  async inBackground(): Promise<void> {
+    this.stack.front(false);
+    if (this.life) this.hook(this.life, 'onHide');
+    this.life?.wx.appHideListeners.forEach((listener) => listener());
+    await this.idle();
+  }
+
+  async inFront(): Promise<void> {
+    if (this.life) this.hook(this.life, 'onShow');
+    this.life?.wx.appShowListeners.forEach((listener) => listener());
+    this.stack.front(true);
+    await this.idle();
+  }
+
+  /** The phone rings: WeChat tells of it before anybody takes the call. */
+  async rings(): Promise<void> {
+    this.life?.wx.interruptionListeners.forEach((listener) => listener());
+    await this.idle();
+  }
+
   async goOffline(): Promise<void> {
     this.setOnline(false);
     this.network.cut();
@@ -247,6 +271,32 @@ export class WeappRun {
   async open(url: string): Promise<void> {
     this.stack.navigateTo(url);
     await this.idle();
+  }
+
+  /** Opens a page as a link from outside does, alone, and waits until it has what it shows. */
+  async openAlone(url: string): Promise<void> {
+    this.meter.restart();
+    this.stack.reLaunch(url);
+    await this.idle();
+    const rests = () => {
+      const last = Math.max(this.meter.calledAtMs, this.network.endedAtMs);
+      return !this.network.isBusy && Date.now() - last > REST_MS;
+    };
+    await this.waitFor(() => rests() && !this.hasClass('qj-skeleton'), 30_000);
+  }
+
+  /** Whether anything on the screen is of this class. */
+  hasClass(name: string): boolean {
+    return [...this.tree().all()].some(({ raw }) =>
+      String(raw.cl ?? '')
+        .split(' ')
+        .includes(name),
+    );
+  }
+
+  private hook(life: Life, name: string): void {
+    const options = { path: this.config.pages[0], query: {}, scene: 1001 };
+    (life.app[name] as ((options: object) => void) | undefined)?.call(life.app, options);
   }
 
   private get stack(): PageStack {

@@ -10,6 +10,8 @@ const AT_ONCE = 10;
 export class Network {
   /** Method, path and status of every request, in the order of their answers. */
   readonly log: string[] = [];
+  /** When the latest request ended (ms). */
+  endedAtMs = 0;
   private readonly running = new Set<AbortController>();
   private files = 0;
   readonly sockets: Sockets;
@@ -28,6 +30,10 @@ export class Network {
       downloadFile: wechatCall('downloadFile', later, (option) => this.download(option)),
       connectSocket: (option: Option) => this.sockets.connect(option, later),
     };
+  }
+
+  get isBusy(): boolean {
+    return this.running.size > 0;
   }
 
   /** What is under way gets no answer. */
@@ -56,6 +62,7 @@ export class Network {
       throw new Error(String(thrown));
     } finally {
       this.running.delete(abort);
+      this.endedAtMs = Date.now();
     }
   }
 

@@ -105,6 +105,11 @@ export class PageStack {
     this.open(url);
   }
 
+  /** WeChat goes to the back of the phone, or is in front again. */
+  front(isInFront: boolean): void {
+    this.hook(this.top, isInFront ? 'onShow' : 'onHide');
+  }
+
   private refuseTab(url: string, name: string): void {
     const route = url.replace(/^\//, '').split('?')[0] ?? '';
     if (this.deps.tabs.includes(route)) throw new Error(`${name}:fail can not open a tab bar page`);

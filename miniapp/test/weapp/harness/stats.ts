@@ -2,6 +2,8 @@
 export interface PageStats {
   largestSetDataBytes: number;
   mostNodes: number;
+  /** Most calls of this page within any one second. */
+  mostCallsPerSecond: number;
 }
 
 /** What the app sends to the screen, against WeChat's limits. */
@@ -37,18 +39,21 @@ function busiestSecond(calls: readonly Call[]): Call[] {
 export class Meter {
   /** Touches so far. */
   taps = 0;
+  /** When the screen was last sent something (ms). */
+  calledAtMs = 0;
   private readonly lives: Call[][] = [];
   private readonly sizes: number[] = [];
   private readonly pages: Record<string, PageStats> = {};
   private deepest = 0;
 
-  /** A new life of the app: nobody kills and starts it within the same second. */
+  /** A new life of the app, or a page opened afresh: nobody does that twice within the same second. */
   restart(): void {
     this.lives.push([]);
   }
 
   call(atMs: number, bytes: number, route: string): void {
     this.lives.at(-1)?.push({ atMs, route });
+    this.calledAtMs = atMs;
     this.sizes.push(bytes);
     const page = this.page(route);
     page.largestSetDataBytes = Math.max(page.largestSetDataBytes, bytes);
@@ -61,6 +66,10 @@ export class Meter {
   }
 
   get stats(): Stats {
+    for (const [route, page] of Object.entries(this.pages)) {
+      const own = this.lives.map((calls) => calls.filter((call) => call.route === route));
+      page.mostCallsPerSecond = Math.max(...own.map((calls) => busiestSecond(calls).length));
+    }
     const pages = Object.values(this.pages);
     const [busiest = []] = this.lives.map(busiestSecond).sort((a, b) => b.length - a.length);
     return {
@@ -77,6 +86,10 @@ export class Meter {
   }
 
   private page(route: string): PageStats {
-    return (this.pages[route] ??= { largestSetDataBytes: 0, mostNodes: 0 });
+    return (this.pages[route] ??= {
+      largestSetDataBytes: 0,
+      mostNodes: 0,
+      mostCallsPerSecond: 0,
+    });
   }
 }

@@ -19,6 +19,9 @@ export interface Wx {
   api: Record<string, unknown>;
   networkListeners: Set<NetworkListener>;
   appShowListeners: Set<() => void>;
+  appHideListeners: Set<() => void>;
+  /** Told when a call, an alarm or another app takes the sound. */
+  interruptionListeners: Set<() => void>;
 }
 
 const WINDOW = {
@@ -56,6 +59,8 @@ export function makeWx(
   const storage = new WeChatStorage(phone);
   const networkListeners = new Set<NetworkListener>();
   const appShowListeners = new Set<() => void>();
+  const appHideListeners = new Set<() => void>();
+  const interruptionListeners = new Set<() => void>();
   const call = (name: string, work: (option: Option) => unknown) => wechatCall(name, later, work);
   const done = (name: string) => call(name, () => ({}));
   const url = (option: Option) => String(option.url);
@@ -179,12 +184,14 @@ export function makeWx(
     onNetworkStatusChange: (listener: NetworkListener) => networkListeners.add(listener),
     offNetworkStatusChange: (listener: NetworkListener) => networkListeners.delete(listener),
     onAppShow: (listener: () => void) => appShowListeners.add(listener),
-    onAppHide: () => undefined,
+    onAppHide: (listener: () => void) => appHideListeners.add(listener),
+    onAudioInterruptionBegin: (listener: () => void) => interruptionListeners.add(listener),
+    onAudioInterruptionEnd: () => undefined,
     onThemeChange: () => undefined,
     offThemeChange: () => undefined,
     onKeyboardHeightChange: () => undefined,
     offKeyboardHeightChange: () => undefined,
     onNeedPrivacyAuthorization: () => undefined,
   };
-  return { api, networkListeners, appShowListeners };
+  return { api, networkListeners, appShowListeners, appHideListeners, interruptionListeners };
 }

@@ -1,5 +1,5 @@
 import { spotCheckContract } from '@qiangji/shared-types';
-import { usePagedResource } from '@/platform/resource';
+import { FEW_ROWS, usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { More } from '@/ui/more';
@@ -11,7 +11,7 @@ import { drawStateWords, kindWords, timeWords } from '../spot-check.view';
 
 /** Every draw of the bureau, cancelled ones too: nobody draws until it suits. */
 export function DrawList() {
-  const draws = usePagedResource(spotCheckContract.listDraws, {});
+  const draws = usePagedResource(spotCheckContract.listDraws, {}, { rows: FEW_ROWS });
   return (
     <Section title="抽签记录" note="作废的也在">
       <Card>
@@ -34,7 +34,7 @@ export function DrawList() {
           />
         ))}
       </Card>
-      <More list={draws} text="再看 20 条" />
+      <More list={draws} text="再看一些" />
     </Section>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { dayOf, orgContract, spotCheckContract, standardContract } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { useSentMark } from '@/platform/outbox';
-import { keep, usePagedResource } from '@/platform/resource';
+import { FEW_ROWS, keep, usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { More } from '@/ui/more';
@@ -55,7 +55,7 @@ export function InspectorHome() {
   const sealed = usePagedResource(
     spotCheckContract.listChecks,
     { query: { view, status: 'sealed' } },
-    { refreshAfter: WRITES },
+    { refreshAfter: WRITES, rows: FEW_ROWS },
   );
   const draws = usePagedResource(
     spotCheckContract.listDraws,
@@ -107,7 +107,7 @@ export function InspectorHome() {
       {sealed.items.length > 0 && (
         <Section title="封存了的">
           <CheckList checks={sealed.items} />
-          <More list={sealed} text="再看 20 条" />
+          <More list={sealed} text="再看一些" />
         </Section>
       )}
     </>

@@ -1,5 +1,5 @@
 import { spotCheckContract } from '@qiangji/shared-types';
-import { usePagedResource } from '@/platform/resource';
+import { FEW_ROWS, usePagedResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -13,7 +13,7 @@ import { FindingList } from './finding-list';
 /** Checks made of me, and what came of them. `quiet`: nothing is said where there is nothing. */
 export function OwnHome({ quiet }: { quiet?: boolean }) {
   const me = useMe();
-  const seen = { refreshAfter: [spotCheckContract.acknowledge] };
+  const seen = { refreshAfter: [spotCheckContract.acknowledge], rows: FEW_ROWS };
   const checks = usePagedResource(
     spotCheckContract.listChecks,
     { query: { view: 'checked' } },
@@ -40,7 +40,7 @@ export function OwnHome({ quiet }: { quiet?: boolean }) {
         ) : (
           <>
             <CheckList checks={checks.items} own />
-            <More list={checks} text="再看 20 条" />
+            <More list={checks} text="再看一些" />
           </>
         )}
       </Section>
@@ -50,7 +50,7 @@ export function OwnHome({ quiet }: { quiet?: boolean }) {
             findings={findings.items}
             onOpen={(one) => openPage(paths.result(one.checkId))}
           />
-          <More list={findings} text="再看 20 条" />
+          <More list={findings} text="再看一些" />
         </Section>
       )}
     </>

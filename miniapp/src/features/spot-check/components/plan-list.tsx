@@ -63,7 +63,7 @@ export function PlanList() {
             />
           </Card>
         )}
-        <More list={open} text="再看 20 条" />
+        <More list={open} text="再看一些" />
       </Section>
     </>
   );

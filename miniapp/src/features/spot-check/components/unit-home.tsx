@@ -1,5 +1,5 @@
 import { spotCheckContract } from '@qiangji/shared-types';
-import { usePagedResource } from '@/platform/resource';
+import { FEW_ROWS, usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { More } from '@/ui/more';
@@ -11,8 +11,12 @@ import { FindingList } from './finding-list';
 
 /** Sealed checks and findings of the units one answers for. */
 export function UnitHome() {
-  const checks = usePagedResource(spotCheckContract.listChecks, { query: { view: 'unit' } });
-  const findings = usePagedResource(spotCheckContract.listFindings, {});
+  const checks = usePagedResource(
+    spotCheckContract.listChecks,
+    { query: { view: 'unit' } },
+    { rows: FEW_ROWS },
+  );
+  const findings = usePagedResource(spotCheckContract.listFindings, {}, { rows: FEW_ROWS });
   const open = findings.items.filter((one) => one.needsNotice);
   return (
     <>
@@ -24,7 +28,7 @@ export function UnitHome() {
         ) : (
           <>
             <CheckList checks={checks.items} />
-            <More list={checks} text="再看 20 条" />
+            <More list={checks} text="再看一些" />
           </>
         )}
       </Section>
@@ -35,7 +39,7 @@ export function UnitHome() {
             named
             onOpen={(one) => openPage(paths.result(one.checkId))}
           />
-          <More list={findings} text="再看 20 条" />
+          <More list={findings} text="再看一些" />
         </Section>
       )}
     </>

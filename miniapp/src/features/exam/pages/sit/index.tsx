@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useRouter } from '@tarojs/taro';
 import { examContract, picturesOf } from '@qiangji/shared-types';
 import { fetchAhead } from '@/platform/camera';
+import { useNetState } from '@/platform/network';
 import { useResource } from '@/platform/resource';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
@@ -20,6 +21,7 @@ import { useTimeUp } from '../../use-time-up';
 export default function SitPage() {
   const { id = '', no = '1' } = useRouter().params;
   const { opened, refusal, take } = useSitting(id, Number(no));
+  const net = useNetState();
   const { data, refresh } = useResource(
     examContract.findMine,
     id ? { params: { examId: id } } : undefined,
@@ -40,11 +42,13 @@ export default function SitPage() {
   if (before?.no === Number(no) && (before.submitOpId !== null || before.elsewhere)) {
     return <Closed before={before} questions={data?.paper.questions ?? 0} {...about} />;
   }
+  // Without the network there is no key: it is asked for by itself once the network is back.
+  const failed = refusal !== undefined || net === 'offline';
   const isOver = refusal?.code === 'EXAM_HANDED_IN' || refusal?.code === 'EXAM_OVER';
   return (
     <PageShell
       title={title}
-      status={refusal ? (isOver ? 'empty' : 'error') : 'loading'}
+      status={failed ? (isOver ? 'empty' : 'error') : 'loading'}
       empty={
         isCancelled
           ? {
@@ -119,7 +123,7 @@ function Open({ opened, watermark, warns, take, onOver, ...shown }: OpenProps) {
   const { held, save } = useCarrying(sitting, take, onOver);
   const isOpen = held.submitOpId === null && !held.elsewhere;
   useTimeUp(sitting, held.endsAtMs, isOpen);
-  useEffect(() => fetchAhead(picturesOf(sheet)), [sheet]);
+  useEffect(() => (isOpen ? fetchAhead(picturesOf(sheet)) : undefined), [sheet, isOpen]);
   useEffect(() => {
     // Opened again after a kill while the screen was away: that absence is over now.
     void sitting.comeBack();

@@ -1,0 +1,71 @@
+import type { Db } from 'mongodb';
+import { dayOf, dutyLogContract, quizContract, selfCheckContract } from '@qiangji/shared-types';
+import type { Hand } from './browser';
+import { makeId, type Service } from './service';
+
+/** Somebody goes on duty, without a page. */
+export async function goOnDuty(db: Db, service: Service, token: string): Promise<void> {
+  const catalogue = await db
+    .collection<{ version: number; shiftTemplates: { code: string }[] }>('standard_duty_catalogues')
+    .findOne({}, { sort: { version: -1 } });
+  const body = {
+    opId: makeId(),
+    deviceAt: new Date().toISOString(),
+    shiftId: makeId(),
+    templateCode: catalogue?.shiftTemplates[0]?.code ?? '',
+    catalogueVersion: catalogue?.version,
+    sections: ['定安路', '人民路'],
+    recorders: ['Z-0117'],
+  };
+  await service.call(dutyLogContract.openShift, { body }, token);
+}
+
+/** Every group of a self-check is in order. */
+export async function allInOrder(hand: Hand): Promise<void> {
+  const groups = hand.page.getByRole('button', { name: /全部合格$/ }).filter({ visible: true });
+  await groups.first().waitFor();
+  for (let left = await groups.count(); left > 0; left -= 1) {
+    await hand.press(groups.first());
+    await hand.page.waitForFunction(
+      (n) =>
+        [...document.querySelectorAll('[role=button]')].filter(
+          (one) =>
+            /全部合格$/.test(one.getAttribute('aria-label') ?? one.textContent ?? '') &&
+            (one as HTMLElement).offsetParent !== null,
+        ).length <= n,
+      left - 1,
+    );
+  }
+}
+
+/**
+ * What the service has of a shift that the officer did without a network since `began`: the daily ten,
+ * both self-checks, the shift, its entry and its hand-over, each once. `sent` are the paths of what was
+ * posted, in order. Answers with the pictures of the entry.
+ */
+export async function arrivedOnce(service: Service, began: Date, sent: readonly string[]) {
+  const token = (await service.signIn('officer')).accessToken;
+  const day = dayOf(began.getTime());
+  const since = (instant: string) => Date.parse(instant) >= began.getTime();
+  const practice = await service.call(quizContract.findPractice, { params: { day } }, token);
+  expect(practice.questions.filter(({ given }) => given !== null)).toHaveLength(10);
+  for (const kind of ['readiness', 'periodic']) {
+    const query = { kind, from: day };
+    const { items } = await service.call(selfCheckContract.listChecks, { query }, token);
+    expect([kind, items.filter((one) => since(one.occurredAt)).length]).toEqual([kind, 1]);
+  }
+  const query = { limit: 5 };
+  const { items } = await service.call(dutyLogContract.listShifts, { query }, token);
+  const shifts = items.filter((one) => since(one.openedAt));
+  expect(shifts).toHaveLength(1);
+  const params = { shiftId: shifts[0]?.id ?? '' };
+  const shift = await service.call(dutyLogContract.findShift, { params }, token);
+  expect(shift.entries).toMatchObject([{ place: { accuracyM: 12 } }]);
+  const path = dutyLogContract.openShift.path;
+  expect(sent.filter((one) => one.startsWith(path))).toEqual([
+    path,
+    `${path}/${params.shiftId}/entries`,
+    `${path}/${params.shiftId}/handover`,
+  ]);
+  return shift.entries[0]?.photos ?? [];
+}

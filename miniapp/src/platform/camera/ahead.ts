@@ -1,0 +1,44 @@
+import { fileUrl, removeFile, saveFile } from '../files';
+import { newId } from '../ids';
+import { deviceStore } from '../storage';
+
+/** Files of pictures kept for later, at most: those of two papers, each in both sizes. */
+const MOST_KEPT = 240;
+
+/** Name of a picture to the key of its file. A key begins with its time: a week later it is swept (outbox.sweep). */
+const store = deviceStore('ahead');
+
+/** What an `Image` can show of a picture that was kept under this name. */
+export async function keptUrl(name: string): Promise<string | undefined> {
+  const key = store.get<string>(name);
+  if (key === undefined) return undefined;
+  return fileUrl(key).catch(() => {
+    store.remove(name);
+    return undefined;
+  });
+}
+
+/** Lets go of what was kept. */
+export async function dropKept(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const key = store.get<string>(name);
+    if (key === undefined) continue;
+    store.remove(name);
+    await removeFile(key);
+  }
+}
+
+/** Keeps what was downloaded as a file, over a restart; rejects where the phone has no room. */
+export async function keepDownloaded(name: string, url: string): Promise<void> {
+  const key = newId();
+  try {
+    await saveFile(key, url);
+    store.set(name, key);
+  } catch (thrown) {
+    await removeFile(key);
+    throw thrown;
+  }
+  const all = store.keys().map((one) => ({ one, key: store.get<string>(one) ?? '' }));
+  const oldest = all.sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, -MOST_KEPT);
+  await dropKept(oldest.map(({ one }) => one));
+}
