@@ -4,8 +4,8 @@ import { driver } from './lib/product.mjs';
 import { startServices } from './exam-storm-service-pool.mjs';
 import { answerOf, answerPath, makeWorld, startOf, startPath } from './exam-storm-world.mjs';
 
-/** Answers of one measurement, however long a paper is. */
-const ANSWERS = 6_000;
+/** Answers of one measurement, however long a paper is; every lane has as many. */
+const ANSWERS = 8_000;
 /** They write at one moment, so that what is committed together does not depend on the paper. */
 const LANES = 20;
 
