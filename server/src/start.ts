@@ -4,7 +4,7 @@ import { AwayService } from './features/leave';
 import { MediaService } from './features/media';
 import { NoticeService, ReminderSender, ReminderService } from './features/notice';
 import { ChecklistService } from './features/standard';
-import { ShiftService } from './features/duty-log';
+import { RotaService, ShiftService } from './features/duty-log';
 import { SelfCheckService } from './features/self-check';
 import { StudyService } from './features/study';
 import { QuizService, ShippedBankService } from './features/quiz';
@@ -30,6 +30,7 @@ export async function startFeatures(container: IMidwayContainer, jobs: JobServic
   await checklists.loadShipped();
   (await container.getAsync(SelfCheckService)).start();
   (await container.getAsync(ShiftService)).start();
+  (await container.getAsync(RotaService)).start();
   const study = await container.getAsync(StudyService);
   study.start();
   await study.loadShipped();

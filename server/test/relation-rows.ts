@@ -134,6 +134,7 @@ export const ROWS: Record<string, Asked[] | Common> = {
   'dutyLog.resubmitLog': own('shift'),
   'dutyLog.returnLog': own('shift'),
   'dutyLog.approveLog': own('shift'),
+  'dutyLog.noteAbsence': own('plan'),
 
   ...rows('paper', 'exam', [
     'findPaper',

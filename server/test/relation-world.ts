@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { contracts } from '@qiangji/shared-types';
+import { planCollection, type PlanDocument } from '../src/features/duty-log';
 import { makeId } from '../src/platform/ids';
 import { MongoService } from '../src/platform/mongo';
 import { phoneWrite, type Kit } from './kit';
@@ -39,6 +40,7 @@ export type RecordKind =
   | 'shift'
   | 'entry'
   | 'namedEntry'
+  | 'plan'
   | 'selfCheck'
   | 'correction'
   | 'feedback'
@@ -81,6 +83,25 @@ async function openShift(kit: Kit, as: PersonKey): Promise<string> {
     partnerIds: [],
   };
   return (await kit.ok(dutyLog.openShift, { body }, as)).id;
+}
+
+/** Planned shifts that nobody came to; nothing but the database plans for the past. */
+async function plans(kit: Kit, places: readonly Place[]): Promise<WorldRecord[]> {
+  const { db } = await kit.get(MongoService);
+  return inPlaces(kit, places, async (as) => {
+    const { _id: personId, unitPath } = kit.people[as];
+    const id = makeId();
+    const at = new Date('2026-01-05T00:30:00.000Z');
+    await db.collection<PlanDocument>(planCollection.name).insertOne({
+      _id: id,
+      ...{ actorId: makeId(), opId: makeId(), opHash: '' },
+      ...{ personId, unitPath, day: '2026-01-05', round: 0 },
+      ...{ templateCode: 'early', catalogueVersion: 1, sections: [] },
+      ...{ beginsAt: at, endsAt: at, takenBack: false, events: [], version: 1 },
+      ...{ deviceAt: at, occurredAt: at, receivedAt: at, clockDoubt: false, schemaVersion: 1 },
+    });
+    return id;
+  });
 }
 
 async function enter(
@@ -296,6 +317,7 @@ export async function makeWorld(kit: Kit): Promise<World> {
     shift,
     entry,
     namedEntry: await namedEntries(kit, shift),
+    plan: await plans(kit, patrols),
     selfCheck: selfChecks,
     correction,
     feedback: await inPlaces(kit, PLACES, async (as) => {
