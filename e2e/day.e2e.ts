@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
+import { addDays, dayOf, weekStart } from '@qiangji/shared-types';
 import { Hand, launch } from './lib/browser';
 import { groupsOf, signAndSeal, type StoredCheck, type StoredDraw } from './lib/checks';
 import { connect } from './lib/database';
@@ -18,6 +19,13 @@ const began = new Date();
 interface StoredEntry {
   place: { accuracyM: number } | null;
   photos: { mediaId: string; sha256: string }[];
+}
+
+interface StoredPlan {
+  personId: string;
+  day: string;
+  templateCode: string;
+  sections: string[];
 }
 
 interface Piece {
@@ -89,6 +97,23 @@ async function untilStored(collection: string, filter: object, count: number): P
       throw new Error(`${collection} never held ${count} of ${JSON.stringify(filter)}`);
     await new Promise((done) => setTimeout(done, 200));
   }
+}
+
+/** The leader sees what became of today's shift, and moves the officer to another one next Monday. */
+async function plansNextWeek(leader: Hand): Promise<void> {
+  await leader.tab('执勤');
+  await leader.tap('排班');
+  await leader.shows('/features/duty-log/pages/rota/');
+  await leader.control(/^陈立.*已交班/).waitFor();
+  await leader.tap('下一周');
+  await leader.tap('排中班', 'radio');
+  await leader.tap(/^陈立/);
+  await leader.tap('存下 1 处');
+  const personId = await idOf('D0001');
+  const day = addDays(weekStart(dayOf(Date.now())), 7);
+  const moved = { personId, day, templateCode: 'late', takenBack: false };
+  await untilStored('duty_plans', moved, 1);
+  expect(await client.db(database).collection('duty_plans').countDocuments({ personId, day, takenBack: false })).toBe(1); // prettier-ignore
 }
 
 /** A check of this test that the service has sealed. */
@@ -187,10 +212,16 @@ describe('a whole day', () => {
         );
       }
       await officer.tap('交自查');
+      await officer.sees('按排班');
       await officer.tap('上岗');
     });
     await officer.sees('在岗');
-    await untilStored('duty_shifts', { ...(await mine()), state: 'on_duty' }, 1);
+    const plans = client.db(database).collection<StoredPlan>('duty_plans');
+    const planned = await plans.findOne({ personId: await idOf('D0001'), day: dayOf(Date.now()) });
+    const { templateCode, sections } = planned ?? {};
+    expect(sections?.length).toBeGreaterThan(0);
+    const asPlanned = { ...(await mine()), state: 'on_duty', templateCode, sections };
+    await untilStored('duty_shifts', asPlanned, 1);
   });
 
   it('keeps an entry with a photo in airplane mode, over a reload, and sends it once', async () => {
@@ -248,6 +279,7 @@ describe('a whole day', () => {
       { ...asked, state: 'handed_over', 'handover.confirmedBy': await idOf('D0004') },
       1,
     );
+    await plansNextWeek(leader);
     await leader.close();
     process.stdout.write(
       `taps of a whole shift from 今日, both people, the entry aside: ${shiftTaps}\n`,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Document } from 'mongodb';
 import {
   addDays,
   dayOf,
@@ -8,7 +9,13 @@ import {
   verifyDraw,
   weekStart,
 } from '@qiangji/shared-types';
-import { refusalOf } from '../features/duty-log';
+import {
+  planCollection,
+  planStateOf,
+  refusalOf,
+  shiftFor,
+  type PlanDocument,
+} from '../features/duty-log';
 import { attemptIdOf, attemptJournal, drawnOf, seedOf, type AttemptEvent } from '../features/exam';
 import { enforcementIdValid, type PersonDocument } from '../features/org';
 import { foldMemory, type AnswerDocument } from '../features/quiz';
@@ -102,8 +109,11 @@ describe('the demo', () => {
     for (const { name, documents } of documentsOf(history)) {
       const ids = new Set(documents.map((one) => String(one._id)));
       expect([name, ids.size]).toEqual([name, documents.length]);
+      // One write plans many shifts: it is told from others by person and day.
       const ops = documents.filter((one) => one.opId !== undefined);
-      const keys = new Set(ops.map((one) => `${String(one.actorId)} ${String(one.opId)}`));
+      const keyOf = (one: Document) =>
+        name === planCollection.name ? [one.personId, one.day] : [one.actorId, one.opId];
+      const keys = new Set(ops.map((one) => keyOf(one).join(' ')));
       expect([name, keys.size]).toEqual([name, ops.length]);
     }
   });
@@ -344,6 +354,24 @@ describe.each(CLOCKS)('seeded at %s', (time) => {
     expect(mine.filter((one) => one.state === 'in_progress')).toHaveLength(1);
     expect(at.spot.draws.filter((one) => !one.checkId && !one.cancelled)).toHaveLength(1);
     expect(at.feedback.filter((one) => one.state === 'open')).toHaveLength(2);
+  });
+
+  it('has planned the week as it went, with two whom nobody knows of, and the next one', () => {
+    const isAway = ({ personId, day }: PlanDocument) =>
+      at.leaves.some((one) => one.personId === personId && one.from <= day && day <= one.to);
+    const stateOf = (plan: PlanDocument) => {
+      const own = at.duty.shifts.filter((one) => one.memberIds.includes(plan.personId));
+      return planStateOf(plan, shiftFor(plan, own), isAway(plan), nowMs);
+    };
+    const absent = at.rota.filter((plan) => stateOf(plan) === 'absent');
+    expect(absent.map(({ events }) => events.length).sort()).toEqual([0, 1]);
+    expect(at.rota.filter((plan) => stateOf(plan) === 'on_leave')).toEqual([]);
+    const officer = number('D0001')._id;
+    const todays = at.rota.filter((one) => one.personId === officer && one.day === TODAY);
+    expect(todays.map(stateOf)).toEqual(['scheduled']);
+    const next = addDays(weekStart(TODAY), 7);
+    expect(at.rota.filter(({ day }) => day >= next).length).toBeGreaterThan(40);
+    for (const { beginsAt, receivedAt } of at.rota) expect(+receivedAt).toBeLessThan(+beginsAt);
   });
 
   it('has corrections on time, and one beyond its last day in the first squadron', () => {

@@ -46,6 +46,15 @@ export function useMyShifts() {
   );
 }
 
+/** Shifts that I am planned for; nothing of it is seen where a unit plans nothing. */
+export function useMyRota() {
+  return useResource(
+    dutyLogContract.listMyRota,
+    {},
+    { refreshAfter: [dutyLogContract.openShift, dutyLogContract.closeShift] },
+  );
+}
+
 /** Whether today's readiness check was handed in, or waits on this phone to be sent. */
 export function useReadinessDone(): boolean {
   const today = dayOf(now());
@@ -132,6 +141,7 @@ export function useShiftOf(
 /** Everything that a shift without network needs is fetched while there is one. */
 export function keepForOffline(unitPath: string): void {
   void keep(standardContract.dutyCatalogue, {});
+  void keep(dutyLogContract.listMyRota, {});
   void keep(orgContract.listColleagues, { query: { unitPath, limit: 100 } });
   for (const kind of ['readiness', 'conduct', 'periodic'] as const) {
     void keep(standardContract.listChecklists, { query: { kind } });
