@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
-import { addDays, dayOf, weekStart } from '@qiangji/shared-types';
 import { Hand, launch } from './lib/browser';
 import { groupsOf, signAndSeal, type StoredCheck, type StoredDraw } from './lib/checks';
 import { connect } from './lib/database';
+import { plannedToday, planNextWeek } from './lib/rota';
 import { Service } from './lib/service';
 
 const database = `qj_day_${process.pid}`;
@@ -19,13 +19,6 @@ const began = new Date();
 interface StoredEntry {
   place: { accuracyM: number } | null;
   photos: { mediaId: string; sha256: string }[];
-}
-
-interface StoredPlan {
-  personId: string;
-  day: string;
-  templateCode: string;
-  sections: string[];
 }
 
 interface Piece {
@@ -97,23 +90,6 @@ async function untilStored(collection: string, filter: object, count: number): P
       throw new Error(`${collection} never held ${count} of ${JSON.stringify(filter)}`);
     await new Promise((done) => setTimeout(done, 200));
   }
-}
-
-/** The leader sees what became of today's shift, and moves the officer to another one next Monday. */
-async function plansNextWeek(leader: Hand): Promise<void> {
-  await leader.tab('执勤');
-  await leader.tap('排班');
-  await leader.shows('/features/duty-log/pages/rota/');
-  await leader.control(/^陈立.*已交班/).waitFor();
-  await leader.tap('下一周');
-  await leader.tap('排中班', 'radio');
-  await leader.tap(/^陈立/);
-  await leader.tap('存下 1 处');
-  const personId = await idOf('D0001');
-  const day = addDays(weekStart(dayOf(Date.now())), 7);
-  const moved = { personId, day, templateCode: 'late', takenBack: false };
-  await untilStored('duty_plans', moved, 1);
-  expect(await client.db(database).collection('duty_plans').countDocuments({ personId, day, takenBack: false })).toBe(1); // prettier-ignore
 }
 
 /** A check of this test that the service has sealed. */
@@ -216,11 +192,8 @@ describe('a whole day', () => {
       await officer.tap('上岗');
     });
     await officer.sees('在岗');
-    const plans = client.db(database).collection<StoredPlan>('duty_plans');
-    const planned = await plans.findOne({ personId: await idOf('D0001'), day: dayOf(Date.now()) });
-    const { templateCode, sections } = planned ?? {};
-    expect(sections?.length).toBeGreaterThan(0);
-    const asPlanned = { ...(await mine()), state: 'on_duty', templateCode, sections };
+    const planned = await plannedToday(client.db(database), await idOf('D0001'));
+    const asPlanned = { ...(await mine()), ...planned, state: 'on_duty' };
     await untilStored('duty_shifts', asPlanned, 1);
   });
 
@@ -279,7 +252,9 @@ describe('a whole day', () => {
       { ...asked, state: 'handed_over', 'handover.confirmedBy': await idOf('D0004') },
       1,
     );
-    await plansNextWeek(leader);
+    const moved = await planNextWeek(leader, '陈立');
+    const personId = await idOf('D0001');
+    await untilStored('duty_plans', { ...moved, personId, takenBack: false }, 1);
     await leader.close();
     process.stdout.write(
       `taps of a whole shift from 今日, both people, the entry aside: ${shiftTaps}\n`,

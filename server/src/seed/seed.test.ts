@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Document } from 'mongodb';
 import {
   addDays,
   dayOf,
@@ -9,13 +8,7 @@ import {
   verifyDraw,
   weekStart,
 } from '@qiangji/shared-types';
-import {
-  planCollection,
-  planStateOf,
-  refusalOf,
-  shiftFor,
-  type PlanDocument,
-} from '../features/duty-log';
+import { planCollection, refusalOf } from '../features/duty-log';
 import { attemptIdOf, attemptJournal, drawnOf, seedOf, type AttemptEvent } from '../features/exam';
 import { enforcementIdValid, type PersonDocument } from '../features/org';
 import { foldMemory, type AnswerDocument } from '../features/quiz';
@@ -30,6 +23,7 @@ import { readContent, type Content } from './history/ground';
 import { documentsOf, makeHistory, type History } from './history/history';
 import { makeOrg, SQUADRONS } from './org';
 import { SeededRandom } from './random';
+import { plansThat } from './seed.test-kit';
 
 const TODAY = '2026-11-25';
 const MAX_DOCUMENTS = 60_000;
@@ -111,9 +105,8 @@ describe('the demo', () => {
       expect([name, ids.size]).toEqual([name, documents.length]);
       // One write plans many shifts: it is told from others by person and day.
       const ops = documents.filter((one) => one.opId !== undefined);
-      const keyOf = (one: Document) =>
-        name === planCollection.name ? [one.personId, one.day] : [one.actorId, one.opId];
-      const keys = new Set(ops.map((one) => keyOf(one).join(' ')));
+      const apart = name === planCollection.name ? ['personId', 'day'] : ['actorId', 'opId'];
+      const keys = new Set(ops.map((one) => apart.map((field) => String(one[field])).join(' ')));
       expect([name, keys.size]).toEqual([name, ops.length]);
     }
   });
@@ -357,18 +350,11 @@ describe.each(CLOCKS)('seeded at %s', (time) => {
   });
 
   it('has planned the week as it went, with two whom nobody knows of, and the next one', () => {
-    const isAway = ({ personId, day }: PlanDocument) =>
-      at.leaves.some((one) => one.personId === personId && one.from <= day && day <= one.to);
-    const stateOf = (plan: PlanDocument) => {
-      const own = at.duty.shifts.filter((one) => one.memberIds.includes(plan.personId));
-      return planStateOf(plan, shiftFor(plan, own), isAway(plan), nowMs);
-    };
-    const absent = at.rota.filter((plan) => stateOf(plan) === 'absent');
-    expect(absent.map(({ events }) => events.length).sort()).toEqual([0, 1]);
-    expect(at.rota.filter((plan) => stateOf(plan) === 'on_leave')).toEqual([]);
-    const officer = number('D0001')._id;
-    const todays = at.rota.filter((one) => one.personId === officer && one.day === TODAY);
-    expect(todays.map(stateOf)).toEqual(['scheduled']);
+    const notes = plansThat('absent', at, nowMs).map(({ events }) => events.length);
+    expect(notes.sort()).toEqual([0, 1]);
+    expect(plansThat('on_leave', at, nowMs)).toEqual([]);
+    const own = plansThat('scheduled', at, nowMs).filter(({ day }) => day === TODAY);
+    expect(own.map(({ personId }) => personId)).toContain(number('D0001')._id);
     const next = addDays(weekStart(TODAY), 7);
     expect(at.rota.filter(({ day }) => day >= next).length).toBeGreaterThan(40);
     for (const { beginsAt, receivedAt } of at.rota) expect(+receivedAt).toBeLessThan(+beginsAt);

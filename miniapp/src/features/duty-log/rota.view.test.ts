@@ -164,8 +164,11 @@ describe('a week of a rota', () => {
     expect(plansFor(grants, '/wj/a')).toBe(true);
     expect(plansFor(grants, '/wj/ab')).toBe(false);
     expect(plansFor([{ role: 'bureau_leader', unitPath: '/wj' }], '/wj/a')).toBe(false);
-    const unit = (path: string) => ({ path, name: path, kind: 'squadron' as const });
-    const units = ['/wj/a', '/wj/b', '/xb/c'].map(unit) as Parameters<typeof unitsToRead>[1];
+    const rest = { townCode: null, townName: null, liaison: null, headcount: 1 };
+    const units = ['/wj/a', '/wj/b', '/xb/c'].map((path) => ({
+      ...{ path, name: path, kind: 'squadron' as const },
+      ...rest,
+    }));
     const paths = unitsToRead([{ role: 'bureau_leader', unitPath: '/wj' }], units, '/wj/b');
     expect(paths.map(({ path }) => path)).toEqual(['/wj/b', '/wj/a']);
   });

@@ -64,6 +64,8 @@ export interface RotaCell {
   text: string;
   /** What became of it, or that it is not saved. */
   note: string;
+  /** Somebody is to come. */
+  planned: boolean;
   tone: 'none' | 'plan' | 'edit' | 'on' | 'done' | 'ask' | 'off';
 }
 
@@ -86,19 +88,21 @@ export function cellOf(person: RotaPerson, day: string, ground: RotaGround): Rot
     [ground.waiting, '待发送'],
   ] as const) {
     const change = changes[slot];
-    if (change !== undefined) return { text: nameOf(change), note, tone: 'edit' };
+    if (change !== undefined)
+      return { text: nameOf(change), note, planned: change !== null, tone: 'edit' };
   }
   if (!plan) {
     return isAway(person, day)
-      ? { text: '请假', note: '', tone: 'off' }
-      : { text: '', note: '', tone: 'none' };
+      ? { text: '请假', note: '', planned: false, tone: 'off' }
+      : { text: '', note: '', planned: false, tone: 'none' };
   }
   const { state, notes } = plan;
   const tone = TONES[state] ?? 'plan';
-  if (tone === 'plan') return { text: plan.templateName, note: '', tone };
+  if (tone === 'plan') return { text: plan.templateName, note: '', planned: true, tone };
   const asked = state === 'absent' && notes.length > 0;
   return {
     text: plan.templateName,
+    planned: state !== 'on_leave',
     note: asked ? `${PLAN_WORDS.absent}，写了` : PLAN_WORDS[state],
     tone,
   };

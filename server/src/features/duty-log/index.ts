@@ -22,4 +22,4 @@ export {
   type ShiftEvent,
 } from './duty-log.collection';
 export { planCollection, type PlanDocument } from './rota.collection';
-export { planStateOf, shiftFor, timeOf } from './rota.rules';
+export { isAwayOn, planStateOf, shiftFor, timeOf } from './rota.rules';

@@ -189,17 +189,21 @@ describe('a planned shift', () => {
     await kit.ok(saveRota, { body: input }, 'leader');
     const [second] = await plansOf('officer', day);
     expect(second).toMatchObject({ templateCode: 'late', state: 'scheduled' });
+    await kit.ok(saveRota, { body: body([], [second!.id]) }, 'leader');
+    expect(await plansOf('officer', day)).toEqual([]);
+    const third = await plan('officer', day, 'late');
     at(clock('07:00', addDays(day, -1)));
     await kit.ok(listMyRota, {}, 'officer', ({ plans }) => {
       expect(plans.filter((one) => one.day === day).map(({ state }) => state)).toEqual([
+        'taken_back',
         'taken_back',
         'scheduled',
       ]);
     });
     at(clock('14:30', day));
-    expect(await refused(body([], [second!.id]))).toEqual(['body.takeBack.0 begun']);
+    expect(await refused(body([], [third.id]))).toEqual(['body.takeBack.0 begun']);
     expect(await refused(body([], [makeId()]))).toEqual(['body.takeBack.0 not_found']);
-    expect(await refused(body([], [second!.id]), 'siblingLeader')).toEqual([
+    expect(await refused(body([], [third.id]), 'siblingLeader')).toEqual([
       'body.takeBack.0 not_found',
     ]);
     expect(await refused(body([row('officer3', day, 'late')]))).toEqual(['body.plans.0.day begun']);

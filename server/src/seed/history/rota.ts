@@ -1,4 +1,10 @@
-import { addDays, contracts, weekStart, type PlanWrite } from '@qiangji/shared-types';
+import {
+  addDays,
+  contracts,
+  weekStart,
+  type PlanWrite,
+  type ShiftTemplate,
+} from '@qiangji/shared-types';
 import { timeOf, type PlanDocument } from '../../features/duty-log';
 import type { PersonDocument } from '../../features/org';
 import { isWorkingDay } from '../../platform/workdays';
@@ -36,9 +42,19 @@ function codeOfToday({ content, today, nowMs }: World): string {
   return shiftTemplates.find((one) => left(timeOf(today, one)))?.code ?? 'night';
 }
 
+function templateOf({ content }: World, code: string): ShiftTemplate {
+  const found = content.duty.shiftTemplates.find((one) => one.code === code);
+  if (!found) throw new Error(`the content has no shift template ${code}`);
+  return found;
+}
+
+function beginOf(world: World, day: string, code: string): number {
+  return timeOf(day, templateOf(world, code)).beginsAt.getTime();
+}
+
 /** Days to come in turn; the demo officer keeps to the mornings of working days, and goes out today. */
 function comingSlots(world: World, squad: Squad, from: string, to: string): Slot[] {
-  const { demo, today, isAway } = world;
+  const { demo, nowMs, today, isAway } = world;
   const inTurn = [...squad.officers, ...squad.auxiliaries].filter((one) => one !== demo.officer);
   const slots: Slot[] = [];
   let turn = 0;
@@ -47,9 +63,9 @@ function comingSlots(world: World, squad: Squad, from: string, to: string): Slot
     if (squad.members.includes(demo.officer) && (works || day === today)) {
       slots.push({ person: demo.officer, day, code: day === today ? codeOfToday(world) : 'early' });
     }
-    // Today's others are out, or were not meant to be.
-    if (day === today) continue;
     for (const code of works ? PLACES : PLACES_OFF) {
+      // Whoever was to come earlier today is out already.
+      if (beginOf(world, day, code) <= nowMs) continue;
       const person = inTurn[turn++ % inTurn.length]!;
       // Somebody who is away today may be for a few days more.
       if (!isAway(person._id, today)) slots.push({ person, day, code });
@@ -102,7 +118,6 @@ export function makeRota(world: World, roster: readonly PlannedShift[]): PlanDoc
   });
   return made.map(({ slot, row, week }) => {
     const { opId, atMs, rows } = writes.get(week)!;
-    const template = content.duty.shiftTemplates.find(({ code }) => code === slot.code)!;
     const body = { catalogueVersion, plans: rows, takeBack: [] };
     const plan: PlanDocument = {
       _id: random.id(atMs),
@@ -114,7 +129,7 @@ export function makeRota(world: World, roster: readonly PlannedShift[]): PlanDoc
       templateCode: row.templateCode,
       catalogueVersion,
       sections: row.sections,
-      ...timeOf(row.day, template),
+      ...timeOf(row.day, templateOf(world, row.templateCode)),
       takenBack: false,
       ...writtenAt(random, atMs, nowMs),
       events: [],

@@ -48,9 +48,9 @@ export function RotaDay({ people, day, ground, onCell }: GridProps & { day: stri
   return (
     <>
       {groupsOf(people).map(({ title, rows }) => {
-        const planned = rows.filter((one) => cellOf(one, day, ground).tone !== 'none').length;
+        const planned = rows.filter((one) => cellOf(one, day, ground).planned).length;
         return (
-          <Section key={title} title={`${title} ${rows.length}`} note={`${planned} 人有安排`}>
+          <Section key={title} title={`${title} ${rows.length}`} note={`排了 ${planned} 人`}>
             <Card>
               {rows.map((person) => (
                 <View key={person.personId} className="rt-row">

@@ -78,7 +78,7 @@ it('shows the planned shift of today first, keeps it, and opens it without a net
   device.answer = () => {
     throw new Error('no network');
   };
-  setNetwork('none');
+  act(() => setNetwork('none'));
   await open(<OpenPage />);
   const route = screen.getByRole<HTMLInputElement>('textbox', { name: '路段' });
   expect(route.value).toBe('学校门口、花园街北');

@@ -96,25 +96,6 @@ async function open(): Promise<void> {
 
 const sent = () => engine.items.filter((one) => one.routeId === 'dutyLog.saveRota').at(-1);
 
-it('plans by painting cells, refuses those who are away, and keeps what was not saved over a kill', async () => {
-  await open();
-  await tap('下一周');
-  await tap('排早班', 'radio');
-  await tap(/^李国强/);
-  expect(device.toasts.at(-1) ?? document.body.textContent).toContain('那天请假');
-  await tap(/^陈立/);
-  cleanup();
-
-  await open();
-  await tap('下一周');
-  expect(screen.getByRole('button', { name: /^陈立.*没存/ })).toBeTruthy();
-  await tap('存下 1 处');
-  const body = sent()?.body as RotaSave;
-  expect(body.plans).toEqual([{ personId: CHEN, day: next, templateCode: 'early', sections: [] }]);
-  expect(body).toMatchObject({ catalogueVersion: 1, takeBack: [] });
-  expect(screen.getByRole('button', { name: /^陈立.*待发送/ })).toBeTruthy();
-});
-
 it('says which row came back and why, and gives it back to be put right', async () => {
   const message = '陈立 那天：别人刚排了一班，请刷新再排';
   const details = [{ path: 'body.plans.0.day', reason: 'taken', message }];
@@ -139,4 +120,23 @@ it('asks why where nobody came: one tap, a question and no verdict', async () =>
   await tap('调班');
   const note = engine.items.find((one) => one.routeId === 'dutyLog.noteAbsence');
   expect(note).toMatchObject({ params: { planId: absent.id }, body: { reason: 'swapped' } });
+});
+
+it('plans by painting cells, refuses those who are away, and keeps what was not saved over a kill', async () => {
+  await open();
+  await tap('下一周');
+  await tap('排早班', 'radio');
+  await tap(/^李国强/);
+  expect(device.toasts.at(-1) ?? document.body.textContent).toContain('那天请假');
+  await tap(/^陈立/);
+  cleanup();
+
+  await open();
+  await tap('下一周');
+  expect(screen.getByRole('button', { name: /^陈立.*没存/ })).toBeTruthy();
+  await tap('存下 1 处');
+  const body = sent()?.body as RotaSave;
+  expect(body.plans).toEqual([{ personId: CHEN, day: next, templateCode: 'early', sections: [] }]);
+  expect(body).toMatchObject({ catalogueVersion: 1, takeBack: [] });
+  expect(screen.getByRole('button', { name: /^陈立.*待发送/ })).toBeTruthy();
 });
