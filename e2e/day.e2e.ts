@@ -4,6 +4,7 @@ import { Hand, launch } from './lib/browser';
 import { groupsOf, signAndSeal, type StoredCheck, type StoredDraw } from './lib/checks';
 import { connect } from './lib/database';
 import { allInOrder, arrivedOnce } from './lib/duty';
+import { plannedToday, planNextWeek } from './lib/rota';
 import { Service } from './lib/service';
 
 const database = `qj_day_${process.pid}`;
@@ -178,6 +179,7 @@ describe('a whole day', () => {
       await officer.tap('岗前自查');
       await allInOrder(officer);
       await officer.tap('交自查');
+      await officer.sees('按排班');
       await officer.tap('上岗');
     });
     await officer.sees('在岗');
@@ -222,7 +224,8 @@ describe('a whole day', () => {
       if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
     });
     await officer.offline(false);
-    const asked = { ...(await mine()), 'handover.receiverId': await idOf('D0004') };
+    const planned = await plannedToday(client.db(database), await idOf('D0001'));
+    const asked = { ...(await mine()), ...planned, 'handover.receiverId': await idOf('D0004') };
     await untilStored('duty_shifts', { ...asked, state: 'handover_requested' }, 1);
     await officer.gone(/待发送|发送中/);
     const [photo] = await arrivedOnce(service, began, sent);
@@ -244,6 +247,9 @@ describe('a whole day', () => {
       { ...asked, state: 'handed_over', 'handover.confirmedBy': await idOf('D0004') },
       1,
     );
+    const moved = await planNextWeek(leader, '陈立');
+    const personId = await idOf('D0001');
+    await untilStored('duty_plans', { ...moved, personId, takenBack: false }, 1);
     await leader.close();
     process.stdout.write(
       `taps of a whole shift from 今日, both people, the entry aside: ${shiftTaps}\n`,

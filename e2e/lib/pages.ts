@@ -84,6 +84,7 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
     stop('account', 'holdings'),
     stop('account', 'desk'),
     stop('account', 'privacy'),
+    stop('duty-log', 'my-rota', '', { offline: true }),
     stop('duty-log', 'open'),
     stop('duty-log', 'draft', `?id=${draft}`),
     stop('duty-log', 'note', `?id=${entry}`),
@@ -156,6 +157,7 @@ async function leaderStops(db: Db): Promise<Stop[]> {
   const unit = encodeURIComponent('/wh/brigade/hutang');
   return [
     ...tabs({ desk: true }),
+    stop('duty-log', 'rota', '', { desk: true, offline: true }),
     stop('duty-log', 'reading', `?day=${addDays(today, -1)}`, { desk: true }),
     stop('duty-log', 'shifts', `?unit=${unit}`),
     stop('exam', 'result', `?id=${month}`),

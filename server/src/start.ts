@@ -4,7 +4,7 @@ import { AwayService } from './features/leave';
 import { MediaService } from './features/media';
 import { NoticeService, ReminderSender, ReminderService } from './features/notice';
 import { ChecklistService } from './features/standard';
-import { ShiftService } from './features/duty-log';
+import { RotaService, ShiftService } from './features/duty-log';
 import { DueService, SelfCheckService } from './features/self-check';
 import { StudyService } from './features/study';
 import { QuizService, ShippedBankService } from './features/quiz';
@@ -31,6 +31,7 @@ export async function startFeatures(container: IMidwayContainer, jobs: JobServic
   (await container.getAsync(SelfCheckService)).start();
   await jobs.register((await container.getAsync(DueService)).job());
   (await container.getAsync(ShiftService)).start();
+  (await container.getAsync(RotaService)).start();
   const study = await container.getAsync(StudyService);
   study.start();
   await study.loadShipped();

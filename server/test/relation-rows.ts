@@ -256,6 +256,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'dutyLog.resubmitLog': own('shift'),
   'dutyLog.returnLog': own('shift'),
   'dutyLog.approveLog': own('shift'),
+  'dutyLog.noteAbsence': own('plan'),
 
   'exam.listPapers': [{ holds: 'paper' }],
   'exam.createPaper': { common: OF_ONES_OWN },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { contracts, dayOf } from '@qiangji/shared-types';
+import { planCollection, type PlanDocument } from '../src/features/duty-log';
 import { NoticeService } from '../src/features/notice';
 import { AccessLog } from '../src/platform/access-log';
 import { makeId } from '../src/platform/ids';
@@ -44,6 +45,7 @@ export type RecordKind =
   | 'shift'
   | 'entry'
   | 'namedEntry'
+  | 'plan'
   | 'selfCheck'
   | 'correction'
   | 'feedback'
@@ -97,6 +99,25 @@ async function lookAt(kit: Kit, as: PersonKey): Promise<string> {
   await (await kit.get(AccessLog)).append({ readerId, subjectId, what: 'review_person' });
   const id = await idIn(kit, 'access_log', { subjectId, readerId });
   return id.slice(id.indexOf(':') + 1);
+}
+
+/** Planned shifts that nobody came to; nothing but the database plans for the past. */
+async function plans(kit: Kit, places: readonly Place[]): Promise<WorldRecord[]> {
+  const { db } = await kit.get(MongoService);
+  return inPlaces(kit, places, async (as) => {
+    const { _id: personId, unitPath } = kit.people[as];
+    const id = makeId();
+    const at = new Date('2026-01-05T00:30:00.000Z');
+    await db.collection<PlanDocument>(planCollection.name).insertOne({
+      _id: id,
+      ...{ actorId: makeId(), opId: makeId(), opHash: '' },
+      ...{ personId, unitPath, day: '2026-01-05', round: 0 },
+      ...{ templateCode: 'early', catalogueVersion: 1, sections: [] },
+      ...{ beginsAt: at, endsAt: at, takenBack: false, events: [], version: 1 },
+      ...{ deviceAt: at, occurredAt: at, receivedAt: at, clockDoubt: false, schemaVersion: 1 },
+    });
+    return id;
+  });
 }
 
 async function idIn(kit: Kit, collection: string, filter: object): Promise<string> {
@@ -275,6 +296,7 @@ export async function makeWorld(kit: Kit): Promise<World> {
     handover: await handovers(kit),
     entry,
     namedEntry: await namedEntries(kit, shift),
+    plan: await plans(kit, patrols),
     selfCheck: selfChecks,
     correction,
     feedback: await inPlaces(kit, PLACES, async (as) => {

@@ -39,6 +39,7 @@ const people = personKeys.filter((key) => key !== 'noConsent');
 const WRITTEN = [
   'duty_shifts',
   'duty_entries',
+  'duty_plans',
   'self_check_corrections',
   'spot_checks',
   'spot_check_draws',

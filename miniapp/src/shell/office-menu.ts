@@ -29,6 +29,13 @@ export const OFFICE_PAGES: readonly OfficePage[] = [
     roles: ['campaign_office', 'bureau_leader'],
   },
   {
+    text: '排班',
+    note: '谁哪天上什么班，想排就排',
+    icon: 'calendar',
+    path: '/features/duty-log/pages/rota/index',
+    roles: ['squadron_leader', 'bureau_leader'],
+  },
+  {
     text: '请假',
     note: '谁不在、到哪天，不催也不算欠',
     icon: 'calendar',

@@ -8,7 +8,7 @@ import {
   verifyDraw,
   weekStart,
 } from '@qiangji/shared-types';
-import { refusalOf } from '../features/duty-log';
+import { planCollection, refusalOf } from '../features/duty-log';
 import { attemptIdOf, attemptJournal, drawnOf, seedOf, type AttemptEvent } from '../features/exam';
 import { enforcementIdValid, type PersonDocument } from '../features/org';
 import { foldMemory, type AnswerDocument } from '../features/quiz';
@@ -23,6 +23,7 @@ import { readContent, type Content } from './history/ground';
 import { documentsOf, makeHistory, type History } from './history/history';
 import { makeOrg, SQUADRONS } from './org';
 import { SeededRandom } from './random';
+import { plansThat } from './seed.test-kit';
 
 const TODAY = '2026-11-25';
 const MAX_DOCUMENTS = 60_000;
@@ -102,8 +103,10 @@ describe('the demo', () => {
     for (const { name, documents } of documentsOf(history)) {
       const ids = new Set(documents.map((one) => String(one._id)));
       expect([name, ids.size]).toEqual([name, documents.length]);
+      // One write plans many shifts: it is told from others by person and day.
       const ops = documents.filter((one) => one.opId !== undefined);
-      const keys = new Set(ops.map((one) => `${String(one.actorId)} ${String(one.opId)}`));
+      const apart = name === planCollection.name ? ['personId', 'day'] : ['actorId', 'opId'];
+      const keys = new Set(ops.map((one) => apart.map((field) => String(one[field])).join(' ')));
       expect([name, keys.size]).toEqual([name, ops.length]);
     }
   });
@@ -344,6 +347,17 @@ describe.each(CLOCKS)('seeded at %s', (time) => {
     expect(mine.filter((one) => one.state === 'in_progress')).toHaveLength(1);
     expect(at.spot.draws.filter((one) => !one.checkId && !one.cancelled)).toHaveLength(1);
     expect(at.feedback.filter((one) => one.state === 'open')).toHaveLength(2);
+  });
+
+  it('has planned the week as it went, with two whom nobody knows of, and the next one', () => {
+    const notes = plansThat('absent', at, nowMs).map(({ events }) => events.length);
+    expect(notes.sort()).toEqual([0, 1]);
+    expect(plansThat('on_leave', at, nowMs)).toEqual([]);
+    const own = plansThat('scheduled', at, nowMs).filter(({ day }) => day === TODAY);
+    expect(own.map(({ personId }) => personId)).toContain(number('D0001')._id);
+    const next = addDays(weekStart(TODAY), 7);
+    expect(at.rota.filter(({ day }) => day >= next).length).toBeGreaterThan(40);
+    for (const { beginsAt, receivedAt } of at.rota) expect(+receivedAt).toBeLessThan(+beginsAt);
   });
 
   it('has corrections on time, and one beyond its last day in the first squadron', () => {

@@ -1,4 +1,5 @@
 import { day, defineContract, id, pageOf, pageQuery, route, unitPath, z } from '../core';
+import { absenceNoteWrite, plannedShift, rota, rotaSave, rotaSaved } from './rota.schema';
 import {
   draftTakeOver,
   entry,
@@ -198,5 +199,39 @@ export const dutyLogContract = defineContract('dutyLog', {
     body: logStep,
     response: shift,
     errors: STEP,
+  }),
+  saveRota: route({
+    method: 'POST',
+    path: '/api/v1/duty-log/rota',
+    summary: 'Plan shifts for people that I lead, and take planned ones back; all of it or nothing',
+    policy: 'duty-log.plan',
+    body: rotaSave,
+    response: rotaSaved,
+    errors: ['OP_ID_REUSED', 'ROTA_INVALID', 'VERSION_CONFLICT'],
+  }),
+  listRota: route({
+    method: 'GET',
+    path: '/api/v1/duty-log/rota',
+    summary: 'Who of a unit is planned when, who is away, and what became of it; at most 31 days',
+    policy: 'duty-log.lead',
+    query: z.strictObject({ unitPath, from: day, to: day }),
+    response: rota,
+  }),
+  listMyRota: route({
+    method: 'GET',
+    path: '/api/v1/duty-log/rota/mine',
+    summary: 'My planned shifts, the last week’s and those to come, by day; those taken back too',
+    policy: 'duty-log.own',
+    response: z.object({ plans: z.array(plannedShift) }),
+  }),
+  noteAbsence: route({
+    method: 'POST',
+    path: '/api/v1/duty-log/rota/:planId/notes',
+    summary: 'Write down why nobody came to a planned shift; its person reads it too',
+    policy: 'duty-log.plan',
+    params: z.strictObject({ planId: id }),
+    body: absenceNoteWrite,
+    response: plannedShift,
+    errors: ['OP_ID_REUSED', 'STATE_CONFLICT', 'VERSION_CONFLICT'],
   }),
 });

@@ -1,2 +1,3 @@
 export * from './schema';
+export * from './rota.schema';
 export * from './contract';

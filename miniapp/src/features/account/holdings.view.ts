@@ -10,6 +10,7 @@ const HOLDING_WORDS: Record<string, string> = {
   reminders: '微信提醒',
   self_checks: '自查',
   duty_shifts: '执勤班次',
+  duty_plans: '排班',
   duty_entries: '执勤记录',
   spot_checks: '督察',
 };

@@ -44,6 +44,15 @@ export function useMyShifts() {
   return useResource(dutyLogContract.listShifts, MY_SHIFTS, { refreshAfter: CHANGES });
 }
 
+/** Shifts that I am planned for; nothing of it is seen where a unit plans nothing. */
+export function useMyRota() {
+  return useResource(
+    dutyLogContract.listMyRota,
+    {},
+    { refreshAfter: [dutyLogContract.openShift, dutyLogContract.closeShift] },
+  );
+}
+
 /** Whether today's readiness check was handed in, or waits on this phone to be sent. */
 export function useReadinessDone(): boolean {
   const today = dayOf(now());
@@ -131,6 +140,7 @@ export function useShiftOf(
 export function keepForOffline(unitPath: string): void {
   void keep(standardContract.dutyCatalogue, {});
   void keep(dutyLogContract.listShifts, MY_SHIFTS);
+  void keep(dutyLogContract.listMyRota, {});
   void keep(orgContract.listColleagues, { query: { unitPath, limit: 100 } });
   for (const kind of ['readiness', 'conduct', 'periodic'] as const) {
     void keep(standardContract.listChecklists, { query: { kind } });

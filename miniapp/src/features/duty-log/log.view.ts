@@ -9,10 +9,15 @@ import type { PlateProps } from '@/ui/plate';
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
 
+/** 周二. */
+export function weekdayText(day: string): string {
+  return `周${WEEKDAYS[weekdayOf(day) - 1]}`;
+}
+
 /** 11月24日 周二. */
 export function dayText(day: string): string {
   const [, month, date] = day.split('-').map(Number);
-  return `${month}月${date}日 周${WEEKDAYS[weekdayOf(day) - 1]}`;
+  return `${month}月${date}日 ${weekdayText(day)}`;
 }
 
 /** 08:28–14:35, open while it lasts. */

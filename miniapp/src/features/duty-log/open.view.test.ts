@@ -28,14 +28,14 @@ describe('going on duty', () => {
       vehicle: null,
       recorders: ['R1'],
     } as unknown as ShiftSummary;
-    expect(defaultsOf(templates, last, 'me', at('08:14'))).toEqual({
+    expect(defaultsOf(templates, { last }, 'me', at('08:14'))).toEqual({
       templateCode: 'early',
       sections: ['花园街'],
       vehicle: '',
       recorders: ['R1'],
       partnerIds: ['mate'],
     });
-    expect(lackingToOpen(defaultsOf(templates, undefined, 'me', at('08:14')))).toBe('还没写路段');
+    expect(lackingToOpen(defaultsOf(templates, {}, 'me', at('08:14')))).toBe('还没写路段');
   });
 
   it('takes words apart however they were set apart', () => {

@@ -1,5 +1,6 @@
 import {
   clockOf,
+  type PlannedShift,
   type ShiftOpen,
   type ShiftSummary,
   type ShiftTemplate,
@@ -35,17 +36,17 @@ export function templateNow(
   return [...templates].sort((a, b) => distance(a, at) - distance(b, at))[0];
 }
 
-/** What is probably meant: as on the last shift, by the template of this time of day. */
+/** What is probably meant: what is planned, else as on the last shift, by the template of this time of day. */
 export function defaultsOf(
   templates: readonly ShiftTemplate[],
-  last: ShiftSummary | undefined,
+  { last, plan }: { last?: ShiftSummary; plan?: PlannedShift },
   own: string,
   nowMs: number,
 ): Opening {
   const partners = last ? [last.owner, ...last.partners].map((one) => one.personId) : [];
   return {
-    templateCode: templateNow(templates, nowMs)?.code ?? '',
-    sections: last?.sections ?? [],
+    templateCode: plan?.templateCode ?? templateNow(templates, nowMs)?.code ?? '',
+    sections: plan?.sections.length ? plan.sections : (last?.sections ?? []),
     vehicle: last?.vehicle ?? '',
     recorders: last?.recorders ?? [],
     partnerIds: partners.filter((personId) => personId !== own),

@@ -12,5 +12,7 @@ export const subPackage = {
     'pages/drafts/index',
     'pages/draft/index',
     'pages/shifts/index',
+    'pages/rota/index',
+    'pages/my-rota/index',
   ],
 };

@@ -10,6 +10,8 @@ export const PAGES = {
   reading: page('reading'),
   drafts: page('drafts'),
   shifts: page('shifts'),
+  rota: page('rota'),
+  myRota: page('my-rota'),
   shift: (id: string) => `${page('shift')}?id=${id}`,
   note: (id: string) => `${page('note')}?id=${id}`,
   draft: (id: string) => `${page('draft')}?id=${id}`,

@@ -12,6 +12,7 @@ describe('a rejected record', () => {
       'dutyLog.appendEntry': `${duty}/entry/index?mend=a`,
       'dutyLog.requestHandover': `${duty}/handover/index?mend=a`,
       'dutyLog.closeShift': `${duty}/handover/index?mend=a`,
+      'dutyLog.saveRota': `${duty}/rota/index?mend=a`,
       'selfCheck.submit': '/features/self-check/pages/check/index?mend=a',
     };
     for (const [routeId, page] of Object.entries(pages)) {

@@ -10,6 +10,7 @@ const MEND_PAGES: Record<string, string> = {
   'dutyLog.appendEntry': duty('entry'),
   'dutyLog.requestHandover': duty('handover'),
   'dutyLog.closeShift': duty('handover'),
+  'dutyLog.saveRota': duty('rota'),
   'selfCheck.submit': '/features/self-check/pages/check/index',
   'selfCheck.closeCorrection': '/features/self-check/pages/correction/index',
 };

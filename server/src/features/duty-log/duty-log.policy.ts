@@ -27,6 +27,11 @@ export const dutyLogPolicies = {
     allows: patrols,
     scope: (actor) => ({ personId: actor.personId, unitPaths: [actor.unitPath] }),
   },
+  /** Who comes when is between a squadron and its own leader. */
+  'duty-log.plan': {
+    allows: rolesOnly('squadron_leader'),
+    scope: (actor) => ({ unitPaths: unitsOf(actor, 'squadron_leader') }),
+  },
   'duty-log.lead': {
     allows: rolesOnly('squadron_leader', 'bureau_leader'),
     scope: (actor) => ({ unitPaths: unitsOf(actor, 'squadron_leader', 'bureau_leader') }),

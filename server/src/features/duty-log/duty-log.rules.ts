@@ -41,6 +41,11 @@ function minutesOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 }
 
+/** When a shift of a day begins by its template (ms). */
+export function plannedBegin(day: string, template: ShiftTemplate): number {
+  return dayStart(day) + minutesOf(template.from) * 60_000;
+}
+
 /** When a shift of a day ends by its template (ms). */
 export function plannedEnd(day: string, template: ShiftTemplate): number {
   const end = dayStart(day) + minutesOf(template.to) * 60_000;

@@ -1,8 +1,12 @@
 export { DutyLogController } from './duty-log.controller';
 export { DutyEntryController } from './entry.controller';
+export { RotaController } from './rota.controller';
 export { dutyLogPolicies } from './duty-log.policy';
 export { HandoverService } from './handover.service';
 export { ReadingService } from './reading.service';
+export { RotaService } from './rota.service';
+export { RotaRepository } from './rota.repository';
+export { RotaView } from './rota.view';
 export { ShiftService } from './shift.service';
 export { ShiftRepository } from './shift.repository';
 export { EntryRepository } from './entry.repository';
@@ -17,3 +21,5 @@ export {
   type ShiftDocument,
   type ShiftEvent,
 } from './duty-log.collection';
+export { planCollection, type PlanDocument } from './rota.collection';
+export { isAwayOn, planStateOf, shiftFor, timeOf } from './rota.rules';

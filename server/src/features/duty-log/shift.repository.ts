@@ -6,6 +6,7 @@ import {
   allOf,
   afterCursor,
   appendOnce,
+  daysWithin,
   findInChunks,
   MongoService,
   stepOnce,
@@ -31,6 +32,17 @@ const MEMBERS: ScopeFields = { person: 'memberIds' };
 const SQUAD: ScopeFields = { person: ['memberIds', 'handover.receiverId'], unit: 'unitPath' };
 
 const FIELDS = { readers: READERS, members: MEMBERS, squad: SQUAD, unit: { unit: 'unitPath' } };
+
+/** What a shift says to a plan. */
+const OF_PLANS = [
+  '_id',
+  'memberIds',
+  'day',
+  'templateCode',
+  'occurredAt',
+  'endedAt',
+  'state',
+] as const;
 
 /** A claim whose shift has not arrived for so long broke off half way. */
 const CLAIM_MS = 30_000;
@@ -177,6 +189,20 @@ export class ShiftRepository {
     return findInChunks(personIds, (chunk) =>
       this.shifts
         .find({ memberIds: { $in: chunk }, occurredAt: { $lte: to }, $or: stillOpen })
+        .toArray(),
+    );
+  }
+
+  /** For the service's own asking what became of planned shifts: those that these people were on. */
+  async listOfPeopleUnscoped(
+    personIds: readonly string[],
+    from: string,
+    to: string,
+  ): Promise<Pick<ShiftDocument, (typeof OF_PLANS)[number]>[]> {
+    const projection = Object.fromEntries(OF_PLANS.map((field) => [field, 1]));
+    return findInChunks(personIds, (chunk) =>
+      this.shifts
+        .find({ memberIds: { $in: chunk }, ...daysWithin('day', { from, to }) }, { projection })
         .toArray(),
     );
   }

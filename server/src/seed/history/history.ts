@@ -1,5 +1,10 @@
 import type { Document } from 'mongodb';
-import { entryCollection, openShiftCollection, shiftCollection } from '../../features/duty-log';
+import {
+  entryCollection,
+  openShiftCollection,
+  planCollection,
+  shiftCollection,
+} from '../../features/duty-log';
 import {
   appealCollection,
   attemptCollection,
@@ -34,6 +39,7 @@ import { makeLeaves } from './leaves';
 import { makeNotices } from './notices';
 import { makeQuiz } from './quiz';
 import { makeRoster } from './roster';
+import { makeRota } from './rota';
 import { makeSelfChecks } from './self-checks';
 import { makeSpotChecks } from './spot-plan';
 import { makeStudy } from './study';
@@ -62,23 +68,26 @@ export function makeHistory(ground: Ground) {
   const feedback = makeFeedback(world);
   const leaves = makeLeaves(world);
   const inboxes = makeNotices(world);
+  // Last, so that what was there before it stays the same history.
+  const rota = makeRota(world, roster);
   const photos = [...world.photos.values()].map((photo): PlannedPhoto => ({
     ...photo,
     viewers: [...(world.viewers.get(photo.name) ?? [])],
   }));
-  return { duty, selfChecks, spot, exams, quiz, study, feedback, leaves, inboxes, photos };
+  return { duty, rota, selfChecks, spot, exams, quiz, study, feedback, leaves, inboxes, photos };
 }
 
 export type History = ReturnType<typeof makeHistory>;
 
 /** Which documents go where. */
 export function documentsOf(history: History): { name: string; documents: Document[] }[] {
-  const { duty, selfChecks, spot, exams, quiz, study, feedback, leaves, inboxes } = history;
+  const { duty, rota, selfChecks, spot, exams, quiz, study, feedback, leaves, inboxes } = history;
   const into = ({ name }: { name: string }, documents: Document[]) => ({ name, documents });
   return [
     into(shiftCollection, duty.shifts),
     into(openShiftCollection, duty.open),
     into(entryCollection, duty.entries),
+    into(planCollection, rota),
     into(selfCheckCollection, selfChecks.checks),
     into(correctionCollection, selfChecks.corrections),
     into(drawCollection, spot.draws),

@@ -1,5 +1,5 @@
 import { Text } from '@tarojs/components';
-import type { Profile } from '@qiangji/shared-types';
+import type { PlannedShift, Profile } from '@qiangji/shared-types';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -9,7 +9,10 @@ import { openPage } from '@/ui/nav';
 import { Plate } from '@/ui/plate';
 import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
-import { useMyShifts, useReadinessDone } from '../duty-log.store';
+import { now } from '@/platform/clock';
+import { useMyRota, useMyShifts, usePending, useReadinessDone } from '../duty-log.store';
+import { dayText } from '../log.view';
+import { comingPlans, planOfToday, planSpan } from '../my-rota.view';
 import { leads } from '../reading.view';
 import { PAGES } from '../routes';
 import './off-duty.scss';
@@ -20,10 +23,14 @@ import { Waiting } from './waiting';
 /** Nobody's shift is open: what comes next, what waits, and the shifts before. */
 export function OffDuty({ me }: { me: Profile }) {
   const patrols = me.kind !== 'office_staff';
+  const plans = useMyRota().data?.plans ?? [];
+  const coming = comingPlans(plans, usePending(), now());
+  const today = planOfToday(coming, now());
   return (
     <>
-      {patrols && <Next me={me} />}
+      {patrols && <Next me={me} plan={today} />}
       <Waiting />
+      {plans.length > 0 && <MyRota next={coming.find((plan) => plan !== today)} />}
       {leads(me) && (
         <Card>
           <Cell
@@ -32,6 +39,13 @@ export function OffDuty({ me }: { me: Profile }) {
             title="看执勤日志"
             meta="有异常的和抽到的，其余不用看"
             onPress={() => openPage(PAGES.reading)}
+          />
+          <Cell
+            icon="calendar"
+            tone="brand"
+            title="排班"
+            meta="谁哪天上什么班，想排就排"
+            onPress={() => openPage(PAGES.rota)}
           />
         </Card>
       )}
@@ -50,15 +64,22 @@ export function OffDuty({ me }: { me: Profile }) {
   );
 }
 
-/** The readiness check first, once a day; then the shift. */
-function Next({ me }: { me: Profile }) {
+/** The readiness check first, once a day; then the shift, the planned one where there is one. */
+function Next({ me, plan }: { me: Profile; plan: PlannedShift | undefined }) {
   const checked = useReadinessDone();
+  const unit = { icon: 'shield' as const, text: me.unitName, more: me.townName ?? undefined };
+  const route = plan && plan.sections.length > 0 ? plan.sections.join('、') : undefined;
   return (
     <Plate
       state="未上岗"
       dot={checked ? 'ok' : 'none'}
-      figure={checked ? '自查交了，可以上岗' : '先自查，再上岗'}
-      facts={[{ icon: 'map-pin', text: me.unitName, more: me.townName ?? undefined }]}
+      figure={plan ? planSpan(plan) : checked ? '自查交了，可以上岗' : '先自查，再上岗'}
+      figureNote={plan?.templateName}
+      facts={
+        route === undefined
+          ? [{ ...unit, icon: 'map-pin' }]
+          : [{ icon: 'map-pin', text: route }, unit]
+      }
       action={
         <Button onPlate block onPress={() => openPage(checked ? PAGES.open : PAGES.readiness)}>
           {checked ? '上岗' : '岗前自查'}
@@ -72,6 +93,22 @@ function Next({ me }: { me: Profile }) {
         </Press>
       )}
     </Plate>
+  );
+}
+
+/** The planned shift after that of today, and the way to all of them. */
+function MyRota({ next }: { next: PlannedShift | undefined }) {
+  return (
+    <Card>
+      <Cell
+        icon="calendar"
+        title="我的排班"
+        meta={
+          next ? [`${dayText(next.day)} ${next.templateName}`, planSpan(next)] : '后面还没有给你排'
+        }
+        onPress={() => openPage(PAGES.myRota)}
+      />
+    </Card>
   );
 }
 

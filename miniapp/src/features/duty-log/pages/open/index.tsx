@@ -4,6 +4,7 @@ import {
   dutyLogContract,
   type Colleague,
   type DutyCatalogue,
+  type PlannedShift,
   type ShiftOpen,
   type ShiftSummary,
 } from '@qiangji/shared-types';
@@ -26,9 +27,11 @@ import {
   lastOfEarlierShift,
   useCatalogue,
   useColleagues,
+  useMyRota,
   useMyShifts,
   usePending,
 } from '../../duty-log.store';
+import { comingPlans, planOfToday } from '../../my-rota.view';
 import { defaultsOf, lackingToOpen, openingAgain, splitWords } from '../../open.view';
 import { PAGES } from '../../routes';
 
@@ -38,14 +41,18 @@ export default function OpenPage() {
   const me = useMe();
   const catalogue = useCatalogue();
   const shifts = useMyShifts();
+  const rota = useMyRota();
+  const pending = usePending();
   const colleagues = useColleagues();
-  // Without an answer about earlier shifts one can still go on duty.
-  const known = shifts.state !== 'loading';
+  // Without an answer about earlier or planned shifts one can still go on duty.
+  const known = shifts.state !== 'loading' && rota.state !== 'loading';
+  const plan = planOfToday(comingPlans(rota.data?.plans ?? [], pending, now()), now());
   return me && catalogue.data && known ? (
     <Form
       own={me.personId}
       catalogue={catalogue.data}
       last={shifts.data?.items[0]}
+      plan={plan}
       colleagues={colleagues}
       old={old}
     />
@@ -66,14 +73,15 @@ interface FormProps {
   own: string;
   catalogue: DutyCatalogue;
   last: ShiftSummary | undefined;
+  plan: PlannedShift | undefined;
   colleagues: readonly Colleague[];
   /** The opening that came back, where one is mended. */
   old: OutboxItem | undefined;
 }
 
-function Form({ own, catalogue, last, colleagues, old }: FormProps) {
+function Form({ own, catalogue, last, plan, colleagues, old }: FormProps) {
   const [first] = useState(() => ({
-    ...defaultsOf(catalogue.shiftTemplates, last, own, now()),
+    ...defaultsOf(catalogue.shiftTemplates, { last, plan }, own, now()),
     ...(old ? openingAgain(old.body as ShiftOpen) : {}),
   }));
   const [templateCode, setTemplate] = useState(first.templateCode);
@@ -126,7 +134,7 @@ function Form({ own, catalogue, last, colleagues, old }: FormProps) {
   return (
     <PageShell
       title={old ? '改一改再送' : '上岗'}
-      sub={last && !old ? '和上一班一样' : undefined}
+      sub={old ? undefined : plan ? '按排班' : last && '和上一班一样'}
       bottom={
         <Button
           block

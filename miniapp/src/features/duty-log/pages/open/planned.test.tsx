@@ -1,0 +1,93 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { dayOf, DAY_MS, type PlannedShift } from '@qiangji/shared-types';
+import { engine } from '@/platform/outbox/outbox.runtime';
+import { setSession } from '@/platform/session/session.store';
+import DutyTab from '@/tabs/duty';
+import { dutyCatalogue, dutyService } from '../../../../../test/duty-fixture';
+import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
+import { sessionOf } from '../../../../../test/session-fixture';
+import { settle } from '../../../../../test/settle';
+import { startPhone } from '../../../../../test/start-phone';
+import OpenPage from './index';
+
+const turn = () =>
+  act(async () => {
+    for (let i = 0; i < 12; i += 1) await settle();
+  });
+
+const nowMs = Date.now();
+const plan: PlannedShift = {
+  id: '0190a000-0000-7000-8000-0000000000e1',
+  day: dayOf(nowMs),
+  templateCode: 'special',
+  templateName: '护学岗',
+  beginsAt: new Date(nowMs - 60_000).toISOString(),
+  endsAt: new Date(nowMs + DAY_MS / 4).toISOString(),
+  sections: ['学校门口', '花园街北'],
+  state: 'scheduled',
+  shiftId: null,
+  notes: [],
+};
+
+/** The service of somebody who is off duty, and planned for today. */
+const planned: typeof device.answer = (request) => {
+  const ok = (data: unknown) => ({ statusCode: 200, data });
+  const { url } = request;
+  if (url.includes('/rota/mine')) return ok({ plans: [plan] });
+  if (url.includes('/shifts/current')) return ok({ shift: null });
+  if (url.includes('/duty-log/shifts')) return ok({ items: [], nextCursor: null });
+  if (url.includes('/duty-catalogue')) {
+    const special = { code: 'special', name: '护学岗', from: '06:30', to: '08:30' };
+    const shiftTemplates = [...dutyCatalogue.shiftTemplates, special];
+    return ok({ ...dutyCatalogue, shiftTemplates });
+  }
+  return dutyService(request);
+};
+
+async function open(page: JSX.Element): Promise<void> {
+  cleanup();
+  render(page);
+  await turn();
+}
+
+beforeAll(startPhone);
+
+beforeEach(() => {
+  resetDevice();
+  device.answer = planned;
+  setSession(sessionOf('a'));
+});
+
+afterEach(cleanup);
+
+it('asks nothing new of somebody whose unit plans nothing', async () => {
+  device.answer = (request) =>
+    request.url.includes('/rota/mine')
+      ? { statusCode: 200, data: { plans: [] } }
+      : planned(request);
+  await open(<DutyTab />);
+  expect(screen.getByText('先自查，再上岗')).toBeTruthy();
+  expect(screen.queryByText('我的排班')).toBeNull();
+});
+
+it('shows the planned shift of today first, keeps it, and opens it without a network in one tap', async () => {
+  await open(<DutyTab />);
+  expect(screen.getByText('护学岗')).toBeTruthy();
+  expect(screen.getByText('学校门口、花园街北')).toBeTruthy();
+
+  device.answer = () => {
+    throw new Error('no network');
+  };
+  act(() => setNetwork('none'));
+  await open(<OpenPage />);
+  const route = screen.getByRole<HTMLInputElement>('textbox', { name: '路段' });
+  expect(route.value).toBe('学校门口、花园街北');
+  fireEvent.click(screen.getByRole('button', { name: '上岗' }));
+  await turn();
+  const sent = engine.items.find((one) => one.routeId === 'dutyLog.openShift');
+  expect(sent?.body).toMatchObject({ templateCode: 'special', sections: plan.sections });
+
+  // It is the one that waits to be sent: nobody is asked to open it again.
+  await open(<DutyTab />);
+  expect(screen.queryByText('我的排班')).toBeNull();
+});

@@ -1,0 +1,249 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  addDays,
+  dayOf,
+  MAX_ROTA_DAYS,
+  monthDay,
+  type dutyLogContract,
+  type DutyCatalogue,
+  type ErrorDetail,
+  type HandlerInput,
+  type PlannedShift,
+  type PlanWrite,
+  type Rota,
+} from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
+import { isWithin } from '../../platform/actor';
+import { now } from '../../platform/clock';
+import { AppError, invalid } from '../../platform/errors';
+import { registerHolding } from '../../platform/holdings';
+import { occurred, type Call } from '../../platform/http';
+import { makeId } from '../../platform/ids';
+import { findEvent } from '../../platform/mongo';
+import { AwayService } from '../leave';
+import { OrgService, type PersonDocument } from '../org';
+import { ChecklistService } from '../standard';
+import type { PlanDocument, PlanEvent } from './rota.collection';
+import { RotaRepository } from './rota.repository';
+import { planProblem, timeOf } from './rota.rules';
+import { RotaView } from './rota.view';
+
+type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
+type Found = WithId<PlanDocument>;
+
+/** One's own rota shows what became of the last week, and as far ahead as anybody plans. */
+const DAYS_BACK = 7;
+const DAYS_AHEAD = 30;
+
+const slotOf = ({ personId, day }: Pick<PlanDocument, 'personId' | 'day'>) => `${personId} ${day}`;
+
+/** 排班: who is to do which shift, as far as a leader wants to plan at all. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class RotaService {
+  @Inject()
+  repository: RotaRepository;
+
+  @Inject()
+  away: AwayService;
+
+  @Inject()
+  checklists: ChecklistService;
+
+  @Inject()
+  org: OrgService;
+
+  @Inject()
+  view: RotaView;
+
+  start(): void {
+    const { repository } = this;
+    registerHolding({ name: 'duty_plans', count: (personId) => repository.countOf(personId) });
+  }
+
+  /**
+   * Plans and takes back, all of it or nothing: every row is looked at before the first is written. A
+   * write that was cut off half way is completed when the phone repeats it.
+   */
+  async save(body: Input<'saveRota'>['body'], call: Call) {
+    const { plans, takeBack } = body;
+    const ground = await this.groundOf(body, call);
+    const back = await this.repository.listByIds(call.scope, takeBack);
+    const event: PlanEvent = {
+      ...ground.op,
+      ...{ type: 'taken_back', at: occurred(call, body.deviceAt).occurredAt },
+      ...{ reason: null, text: null },
+    };
+    const details = [...backProblems(takeBack, back, event), ...ground.problems()];
+    if (details.length > 0) throw new AppError('ROTA_INVALID', { details });
+    for (const found of back) {
+      // Taken back by somebody else meanwhile: then it is as was asked for.
+      if (!found.takenBack) await this.repository.saveTakenBack(found, event);
+    }
+    if ((await this.repository.insertNew(ground.documents())).length > 0) {
+      // Somebody planned the same person and day at this moment, or this is the phone's second try.
+      const late = (await this.groundOf(body, call)).problems();
+      if (late.length > 0) throw new AppError('ROTA_INVALID', { details: late });
+    }
+    return { planned: plans.length, takenBack: takeBack.length };
+  }
+
+  /** An unknown version has no templates: each row then says that there is no such shift. */
+  private async catalogueOf(version: number): Promise<DutyCatalogue | undefined> {
+    try {
+      return await this.checklists.dutyCatalogue(version);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    }
+  }
+
+  /** All that the rows of one write meet, read at once. */
+  private async groundOf(body: Input<'saveRota'>['body'], call: Call) {
+    const { plans, takeBack, opId } = body;
+    const op = { actorId: call.actor.personId, opId, opHash: call.opHash };
+    const ids = [...new Set(plans.map((row) => row.personId))];
+    const days = plans.map((row) => row.day).sort();
+    const [from = '', to = ''] = [days[0], days.at(-1)];
+    const [catalogue, people, away, ofOp, before] = await Promise.all([
+      this.catalogueOf(body.catalogueVersion),
+      this.org.personsById(ids),
+      this.away.within(ids, from, to),
+      this.repository.listOfOp(op),
+      this.repository.listOfPeopleUnscoped(ids, from, to),
+    ]);
+    if (ofOp.some((one) => one.opHash !== op.opHash)) throw new AppError('OP_ID_REUSED');
+    const isOwn = (one: PlanDocument) => one.actorId === op.actorId && one.opId === opId;
+    /** Rows that this write has planned already, when it is repeated. */
+    const kept = new Set([...ofOp, ...before.filter(isOwn)].map(slotOf));
+    const unitPaths = call.scope.unitPaths ?? [];
+    const personOf = ({ personId }: PlanWrite): PersonDocument | null => {
+      const person = people.get(personId);
+      const mine = person?.active && unitPaths.some((unit) => isWithin(person.unitPath, unit));
+      return mine ? person : null;
+    };
+    const templateOf = ({ templateCode }: PlanWrite) =>
+      catalogue?.shiftTemplates.find((one) => one.code === templateCode);
+    const nowMs = now();
+    return {
+      op,
+      problems: (): ErrorDetail[] => {
+        const stands = (one: PlanDocument) => !one.takenBack && !takeBack.includes(one._id);
+        const taken = new Set(before.filter(stands).map(slotOf));
+        return plans.flatMap((row, index) => {
+          const slot = slotOf(row);
+          if (kept.has(slot)) return [];
+          const problem = planProblem(row, {
+            person: personOf(row),
+            template: templateOf(row),
+            away: away.get(row.personId) ?? [],
+            taken: taken.has(slot),
+            nowMs,
+          });
+          taken.add(slot);
+          if (!problem) return [];
+          const { field, reason, message } = problem;
+          return [{ path: `body.plans.${index}.${field}`, reason, message }];
+        });
+      },
+      documents: (): PlanDocument[] =>
+        plans
+          .filter((row) => !kept.has(slotOf(row)))
+          .map((row) => ({
+            _id: makeId(),
+            ...op,
+            personId: row.personId,
+            unitPath: personOf(row)!.unitPath,
+            day: row.day,
+            round: before.filter((one) => slotOf(one) === slotOf(row)).length,
+            templateCode: row.templateCode,
+            catalogueVersion: body.catalogueVersion,
+            sections: row.sections,
+            ...timeOf(row.day, templateOf(row)!),
+            takenBack: false,
+            ...occurred(call, body.deviceAt),
+            events: [],
+            version: 1,
+            schemaVersion: 1,
+          })),
+    };
+  }
+
+  async listUnit({ query }: Input<'listRota'>, call: Call): Promise<Rota> {
+    const { unitPath, from, to } = query;
+    const { scope } = call;
+    if (!(scope.unitPaths ?? []).some((unit) => isWithin(unitPath, unit))) {
+      throw new AppError('NOT_FOUND');
+    }
+    if (to < from || to >= addDays(from, MAX_ROTA_DAYS)) {
+      throw invalid('query.to', 'invalid', `一次最多看 ${MAX_ROTA_DAYS} 天`);
+    }
+    const [plans, members] = await Promise.all([
+      this.repository.list(scope, { unitPath }, from, to),
+      this.org.listActiveIn(scope, unitPath),
+    ]);
+    const here = members.filter((one) => one.unitPath === unitPath && one.kind !== 'office_staff');
+    const known = new Set(here.map((one) => one._id));
+    // Whoever has left the unit since keeps what was planned there.
+    const gone = [...new Set(plans.map((one) => one.personId))].filter((id) => !known.has(id));
+    const people = [...here, ...(await this.org.personsById(gone)).values()];
+    const ids = people.map((one) => one._id);
+    const [away, shown] = await Promise.all([
+      this.away.within(ids, from, to),
+      this.view.plans(plans),
+    ]);
+    return {
+      unitPath,
+      unitName: await this.org.unitName(unitPath),
+      from,
+      to,
+      people: people.map(({ _id, name, kind }) => ({
+        personId: _id,
+        name,
+        kind,
+        away: (away.get(_id) ?? []).map((one) => ({ from: one.from, to: one.to })),
+        plans: plans.flatMap((one, index) => (one.personId === _id ? [shown[index]!] : [])),
+      })),
+    };
+  }
+
+  async listMine(call: Call): Promise<{ plans: PlannedShift[] }> {
+    const today = dayOf(now());
+    const { personId } = call.actor;
+    const [from, to] = [addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD)];
+    const rows = await this.repository.list(call.scope, { personId }, from, to);
+    return { plans: await this.view.plans(rows) };
+  }
+
+  async note({ params, body }: Input<'noteAbsence'>, call: Call): Promise<PlannedShift> {
+    const { actor, opHash } = call;
+    const { opId, reason, text = null } = body;
+    if (reason === 'other' && text === null) throw invalid('body.text', 'required', '写一句为什么');
+    const found = await this.repository.find(call.scope, params.planId);
+    if (!found) throw new AppError('NOT_FOUND');
+    const { occurredAt: at } = occurred(call, body.deviceAt);
+    const event: PlanEvent = { actorId: actor.personId, opId, opHash, type: 'noted', at, reason, text }; // prettier-ignore
+    if (!findEvent(found, event) && (await this.view.plan(found)).state !== 'absent') {
+      throw new AppError('STATE_CONFLICT', { message: '这一班不是未上岗，不用写原因' });
+    }
+    const { record } = await this.repository.saveNote(found, event);
+    return this.view.plan(record);
+  }
+}
+
+/** What has begun, or is none of the leader's, is not taken back. */
+function backProblems(
+  asked: readonly string[],
+  found: readonly Found[],
+  event: PlanEvent,
+): ErrorDetail[] {
+  const byId = new Map(found.map((one) => [one._id, one]));
+  return asked.flatMap((id, index) => {
+    const path = `body.takeBack.${index}`;
+    const plan = byId.get(id);
+    if (!plan) return [{ path, reason: 'not_found', message: '有一班没找到，请刷新再排' }];
+    if (findEvent(plan, event) || plan.takenBack || plan.beginsAt.getTime() > now()) return [];
+    const message = `${monthDay(plan.day)}：有一班已经开始，不能再撤`;
+    return [{ path, reason: 'begun', message }];
+  });
+}
