@@ -1,10 +1,10 @@
-import type { ErrorCode } from '@qiangji/shared-types';
+import { addDays, type ErrorCode } from '@qiangji/shared-types';
 import { examDraft } from '../src/features/exam/exam.test-kit';
 import type { Actor } from '../src/platform/actor';
 import { bureauOf, isWithin, unitsOf } from '../src/platform/actor';
 import { makeId } from '../src/platform/ids';
 import { UNITS } from './org-fixture';
-import { STEM, type RecordKind, type WorldRecord } from './relation-world';
+import { PLANNED_ON, STEM, type RecordKind, type WorldRecord } from './relation-world';
 import { DAILY } from './spot-check-fixture';
 
 /** Where a route is narrower than its policy: who reaches a record after all, and why. */
@@ -257,6 +257,24 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'dutyLog.returnLog': own('shift'),
   'dutyLog.approveLog': own('shift'),
   'dutyLog.noteAbsence': own('plan'),
+  'dutyLog.listMyRota': [{ holds: 'plan' }],
+  'dutyLog.listRota': [
+    {
+      of: 'plan',
+      query: ({ unitPath }) => ({ unitPath, from: PLANNED_ON, to: PLANNED_ON }),
+      lists: true,
+    },
+  ],
+  'dutyLog.saveRota': [
+    {
+      of: 'person',
+      body: ({ id: personId }) => {
+        const plan = { personId, day: addDays(PLANNED_ON, 2), templateCode: 'early' };
+        return { catalogueVersion: 1, plans: [plan] };
+      },
+      hiddenBy: 'ROTA_INVALID',
+    },
+  ],
 
   'exam.listPapers': [{ holds: 'paper' }],
   'exam.createPaper': { common: OF_ONES_OWN },

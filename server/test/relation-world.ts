@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { contracts, dayOf } from '@qiangji/shared-types';
+import { addDays, contracts, dayOf, dayStart } from '@qiangji/shared-types';
 import { planCollection, type PlanDocument } from '../src/features/duty-log';
 import { NoticeService } from '../src/features/notice';
 import { AccessLog } from '../src/platform/access-log';
@@ -101,17 +101,19 @@ async function lookAt(kit: Kit, as: PersonKey): Promise<string> {
   return id.slice(id.indexOf(':') + 1);
 }
 
+export const PLANNED_ON = addDays(dayOf(Date.now()), -1);
+
 /** Planned shifts that nobody came to; nothing but the database plans for the past. */
 async function plans(kit: Kit, places: readonly Place[]): Promise<WorldRecord[]> {
   const { db } = await kit.get(MongoService);
   return inPlaces(kit, places, async (as) => {
     const { _id: personId, unitPath } = kit.people[as];
     const id = makeId();
-    const at = new Date('2026-01-05T00:30:00.000Z');
+    const at = new Date(dayStart(PLANNED_ON));
     await db.collection<PlanDocument>(planCollection.name).insertOne({
       _id: id,
       ...{ actorId: makeId(), opId: makeId(), opHash: '' },
-      ...{ personId, unitPath, day: '2026-01-05', round: 0 },
+      ...{ personId, unitPath, day: PLANNED_ON, round: 0 },
       ...{ templateCode: 'early', catalogueVersion: 1, sections: [] },
       ...{ beginsAt: at, endsAt: at, takenBack: false, events: [], version: 1 },
       ...{ deviceAt: at, occurredAt: at, receivedAt: at, clockDoubt: false, schemaVersion: 1 },
