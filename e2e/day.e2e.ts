@@ -241,6 +241,8 @@ describe('a whole day', () => {
       await leader.tap(/接陈立的班/);
       await leader.shows('/features/duty-log/pages/takeover/');
       await leader.tap('接陈立的班');
+      // The page goes back by itself.
+      await leader.shows('/tabs/today/');
     });
     await untilStored(
       'duty_shifts',
