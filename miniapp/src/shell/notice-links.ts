@@ -10,6 +10,7 @@ const PAGES: Record<string, (id: string) => string> = {
   'duty-log/note': (id) => `/features/duty-log/pages/note/index?id=${id}`,
   'self-check': (id) => `/features/self-check/pages/correction/index?id=${id}`,
   exam: (id) => `/features/exam/pages/before/index?id=${id}`,
+  'exam/console': (id) => `/features/exam/pages/console/index?id=${id}`,
   study: (id) => `/features/study/pages/reader/index?slug=${id}`,
 };
 

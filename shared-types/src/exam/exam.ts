@@ -160,9 +160,17 @@ export const examStep = z.strictObject({ ...phoneWrite, version: z.int() });
 export const examCancel = z.strictObject({ ...phoneWrite, version: z.int(), reason: text(200) });
 
 /** Why somebody does not sit this time; never a failure. */
-export const deferReasons = ['on_shift', 'incident', 'leave', 'other'] as const;
+export const deferReasons = ['on_shift', 'incident', 'leave', 'recused', 'other'] as const;
 export const deferReason = z.enum(deferReasons);
 export type DeferReason = z.infer<typeof deferReason>;
+
+export const DEFER_NAMES: Record<DeferReason, string> = {
+  on_shift: '在岗执勤',
+  incident: '处置突发',
+  leave: '请假',
+  recused: '管题库，回避',
+  other: '另有安排',
+};
 
 /** Other times for one person: longer, or elsewhere in the calendar. What is null stays as it is. */
 export const sittingTimes = z.strictObject({

@@ -75,7 +75,7 @@ it('says why somebody does not sit this time', () => {
     reachedAt: null,
     attempt: null,
   };
-  expect(rowState(row)).toBe('顺延，在岗值勤');
+  expect(rowState(row)).toBe('顺延，在岗执勤');
   expect(rowState({ ...row, state: 'unreached', deferred: null })).toBe('没送达');
 });
 

@@ -7,7 +7,7 @@ import type {
   PaperState,
   SittingState,
 } from '@qiangji/shared-types';
-import { DEFER_WORDS, SITTING_WORDS } from './exam.view';
+import { DEFER_NAMES, SITTING_WORDS } from './exam.view';
 
 const page = (name: string, id?: string) =>
   `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}`;
@@ -40,9 +40,9 @@ export const PAPER_STATE_WORDS: Record<PaperState, string> = {
   archived: '收起了',
 };
 
-/** 顺延，在岗值勤; the state alone where there is no reason. */
+/** 顺延，在岗执勤; the state alone where there is no reason. */
 export function rowState({ state, deferred }: AttendanceRow): string {
-  return deferred && state === 'deferred' ? `顺延，${DEFER_WORDS[deferred]}` : SITTING_WORDS[state];
+  return deferred && state === 'deferred' ? `顺延，${DEFER_NAMES[deferred]}` : SITTING_WORDS[state];
 }
 
 export const STATE_TONES: Record<SittingState, 'ok' | 'warn' | 'brand' | 'plain' | 'line'> = {

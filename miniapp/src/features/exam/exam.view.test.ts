@@ -47,7 +47,7 @@ it('says until when a surprise exam is to be started', () => {
 
 it('never calls somebody absent who was deferred or not reached', () => {
   const deferred: MySitting = { ...sitting, state: 'deferred', deferred: 'on_shift', nextNo: null };
-  expect(standingWords(deferred)).toBe('在岗值勤，不算缺考，等补考通知');
+  expect(standingWords(deferred)).toBe('在岗执勤，不算缺考，等补考通知');
   expect(standingWords({ ...sitting, state: 'unreached', nextNo: null })).toContain('不算缺考');
   expect(groupOf(deferred)).toBe('later');
 });

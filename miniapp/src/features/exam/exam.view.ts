@@ -1,10 +1,10 @@
-import type {
-  DeferReason,
-  ExamKind,
-  MySitting,
-  ReviewMoment,
-  ReviewPart,
-  SittingState,
+import {
+  DEFER_NAMES,
+  type ExamKind,
+  type MySitting,
+  type ReviewMoment,
+  type ReviewPart,
+  type SittingState,
 } from '@qiangji/shared-types';
 import type { RailTime } from '@/ui/task-row';
 
@@ -20,13 +20,6 @@ export const EXAM_KIND_WORDS: Record<ExamKind, string> = {
   open_window: '随到随考',
   contest: '竞赛',
   surprise: '飞行考试',
-};
-
-export const DEFER_WORDS: Record<DeferReason, string> = {
-  on_shift: '在岗值勤',
-  incident: '处置突发',
-  leave: '请假',
-  other: '另有安排',
 };
 
 export const SITTING_WORDS: Record<SittingState, string> = {
@@ -108,7 +101,8 @@ export function railOf(one: MySitting, nowMs: number): RailTime {
 export function standingWords(one: MySitting): string {
   if (one.phase === 'cancelled') return '取消了，不用考';
   if (one.state === 'deferred') {
-    return `${one.deferred ? DEFER_WORDS[one.deferred] : '这次'}，不算缺考，等补考通知`;
+    if (one.deferred === 'recused') return `${DEFER_NAMES.recused}，不用考`;
+    return `${one.deferred ? DEFER_NAMES[one.deferred] : '这次'}，不算缺考，等补考通知`;
   }
   if (one.state === 'unreached') return '通知没到这台手机，不算缺考，另外安排';
   if (one.state === 'in_progress') return '正在答，时间还在走';

@@ -1,5 +1,5 @@
 import type { UnitResult, PersonResult, AttemptFlag } from '@qiangji/shared-types';
-import { DEFER_WORDS, percentWords, pointsWords, SITTING_WORDS } from './exam.view';
+import { DEFER_NAMES, percentWords, pointsWords, SITTING_WORDS } from './exam.view';
 
 /** 没有数据 where nobody handed in; 0 only where it is one. */
 export const NO_DATA = '没有数据';
@@ -30,7 +30,7 @@ export function scoreWords({ score, state, deferred }: PersonResult): string {
     const waiting = score.waiting > 0 ? `，${score.waiting} 题等人阅` : '';
     return `${pointsWords(score.centi)} / ${pointsWords(score.maxCenti)} 分${waiting}`;
   }
-  if (state === 'deferred' && deferred) return `顺延，${DEFER_WORDS[deferred]}`;
+  if (state === 'deferred' && deferred) return `顺延，${DEFER_NAMES[deferred]}`;
   return state === 'submitted' ? NO_DATA : SITTING_WORDS[state];
 }
 

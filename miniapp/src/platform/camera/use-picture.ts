@@ -15,6 +15,12 @@ type Size = (typeof SIZES)[number];
 
 const nameOf = (mediaId: string, size: Size) => `${size} ${mediaId}`;
 
+const namesOf = (mediaIds: readonly string[]) =>
+  mediaIds.flatMap((mediaId) => SIZES.map((size) => nameOf(mediaId, size)));
+
+/** Names of pictures that were asked for ahead and not let go of since. */
+const asked = new Set<string>();
+
 async function downloaded(mediaId: string, size: Size): Promise<string> {
   const name = nameOf(mediaId, size);
   const have = known.get(name) ?? (await keptUrl(name));
@@ -31,6 +37,8 @@ async function kept(mediaId: string, size: Size): Promise<void> {
   const name = nameOf(mediaId, size);
   if (await keptUrl(name)) return;
   const url = await downloaded(mediaId, size);
+  // It may have been let go of while it came.
+  if (!asked.has(name)) return;
   await keepDownloaded(name, url).then(
     () => known.delete(name),
     () => undefined,
@@ -45,6 +53,7 @@ async function kept(mediaId: string, size: Size): Promise<void> {
 export function fetchAhead(mediaIds: readonly string[]): () => void {
   let wanted = true;
   const ahead = mediaIds.slice(0, MOST_AHEAD);
+  for (const name of namesOf(ahead)) asked.add(name);
   const fetchAll = async () => {
     for (const size of SIZES) {
       for (const mediaId of ahead) {
@@ -63,7 +72,9 @@ export function fetchAhead(mediaIds: readonly string[]): () => void {
 
 /** What was fetched ahead is needed no more. */
 export function dropAhead(mediaIds: readonly string[]): Promise<void> {
-  return dropKept(mediaIds.flatMap((mediaId) => SIZES.map((size) => nameOf(mediaId, size))));
+  const names = namesOf(mediaIds);
+  for (const name of names) asked.delete(name);
+  return dropKept(names);
 }
 
 /** What an `Image` can show of a picture; undefined until it is there, and if it cannot be had. */

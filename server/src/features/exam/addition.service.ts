@@ -5,13 +5,13 @@ import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { OrgService } from '../org';
-import { keepsBank } from '../quiz';
-import { examWithin, ownWindow, refuseShown } from './exam.access';
+import { examWithin, ownWindow, refuseRecused, refuseShown } from './exam.access';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { timesOf } from './exam.rules';
 import { ExamService } from './exam.service';
+import { OutdatedService } from './outdated.service';
 import { SittingRepository } from './sitting.repository';
 import { stepOf, wasTaken } from './steps';
 import { ExamTaskService } from './task.service';
@@ -40,6 +40,9 @@ export class AdditionService {
   @Inject()
   cache: ExamCache;
 
+  @Inject()
+  outdated: OutdatedService;
+
   async addPeople({ params, body }: Input, call: Call): Promise<Exam> {
     const exam = await examWithin(this.exams, call.scope, params.examId);
     const step = stepOf('added', body, call);
@@ -49,8 +52,10 @@ export class AdditionService {
     }
     if (exam.state !== 'published') throw new AppError('STATE_CONFLICT');
     const window = body.window && ownWindow(body.window, 'body.window');
-    if (window) refuseShown(exam);
-    else refuseLate(exam);
+    if (window) {
+      refuseShown(exam);
+      await this.outdated.refuse({ ...exam, lastCloseAt: window.closesAt });
+    } else refuseLate(exam);
     const personIds = await this.newOnes(exam, body.personIds);
     const at = nowDate();
     const lastCloseAt = window?.closesAt ?? exam.closesAt;
@@ -74,11 +79,7 @@ export class AdditionService {
       return person?.active && isWithin(person.unitPath, exam.unitPath);
     });
     if (!theirs) throw new AppError('NOT_FOUND');
-    const recused = [...people.values()].filter(keepsBank).map(({ name }) => name);
-    if (recused.length > 0) {
-      const message = `${recused.join('、')}管着题库，看得到答案，按回避不参加考试`;
-      throw new AppError('EXAM_RECUSED', { message });
-    }
+    refuseRecused(people.values());
     const sitting = await this.sittings.listSitting(exam._id, ids);
     const fresh = ids.filter((id) => !sitting.has(id));
     if (fresh.length > 0) return fresh;

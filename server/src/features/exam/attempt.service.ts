@@ -63,12 +63,13 @@ export class AttemptService {
   /** Starts, or goes on with what this person started on whatever device; a repeat answers the same. */
   async startAttempt({ params, body }: Input<'startAttempt'>, call: Call): Promise<AttemptStarted> {
     const { personId } = call.actor;
-    const [sitting, exam] = await Promise.all([
+    const [sitting, known] = await Promise.all([
       this.findSitting(sittingKey(params.examId, personId)),
       this.exams.get(params.examId),
     ]);
     // Somebody else's sitting is none.
     if (!sitting || sitting.personId !== call.scope.personId) throw new AppError('NOT_FOUND');
+    const exam = await this.asItIs(known, sitting);
     if (exam.state === 'draft') throw new AppError('NOT_FOUND');
     if (body.no > exam.draft.attempts.allowed) throw new AppError('NO_ATTEMPT_LEFT');
     const attemptId = attemptIdOf(exam.secret, sitting._id, body.no);
@@ -111,6 +112,13 @@ export class AttemptService {
     const event = await this.repository.findEvent(attemptId, 0);
     if (!event) throw new AppError(refusal);
     return { event, repeated: true };
+  }
+
+  /** Until an exam opens its secret may change: whoever begins before it does so by the one that holds now. */
+  private asItIs(known: ExamDocument, { times }: SittingDocument) {
+    if (!times?.opensAt || times.opensAt >= known.opensAt) return known;
+    this.exams.forget(known._id);
+    return this.exams.get(known._id);
   }
 
   /** A further attempt begins when the one before was handed in or is over. */

@@ -350,7 +350,9 @@ describe('whoever keeps the bank', () => {
   });
 
   it('does not begin an exam they were drawn for before, and keeps what they had begun', async () => {
-    const exam = await publishedExam(kit, examDraft(paperId, now()));
+    const base = examDraft(paperId, now());
+    const review = { ...base.review, ...RELEASED };
+    const exam = await publishedExam(kit, { ...base, review });
     const device = makeId();
     await start(kit, exam.id, 'officer2', device);
     const entrust = async (key: PersonKey, grants: Grant[]) => {
@@ -368,6 +370,23 @@ describe('whoever keeps the bank', () => {
     await kit.fails(examContract.startAttempt, { params, body }, 'officer', 'EXAM_RECUSED');
     const back = await start(kit, exam.id, 'officer2', device);
     expect(back.attempt.state).toBe('in_progress');
+    // Known before the tap, never counted as missed, and asked to no make-up.
+    await kit.ok(examContract.findMine, { params }, 'officer', (mine) => {
+      expect(mine).toMatchObject({ state: 'deferred', deferred: 'recused', nextNo: null });
+    });
+    moveClock(kit, 3 * HOUR);
+    for (const { run } of (await kit.get(SnapshotService)).jobs()) {
+      await run({ at: new Date(now()), fence: 1, signal: new AbortController().signal });
+    }
+    expect((await statesOf(kit, exam.id)).get(kit.people.officer._id)).toMatchObject({
+      ...{ state: 'deferred', deferred: 'recused' },
+    });
+    const window = { opensAt: iso(now()), closesAt: iso(now() + HOUR) };
+    const named = { ...phoneWrite(), ...window, personIds: [kit.people.officer._id] };
+    await kit.fails(examContract.makeUp, { params, body: named }, 'office', 'EXAM_RECUSED');
+    const all = { ...phoneWrite(), ...window, personIds: null };
+    await kit.fails(examContract.makeUp, { params, body: all }, 'office', 'STATE_CONFLICT');
+    moveClock(kit, 0);
     await entrust('officer2', []);
     await entrust('officer', []);
   });

@@ -2,6 +2,8 @@ import type { WithId } from 'mongodb';
 import { now, nowDate } from '../../platform/clock';
 import { AppError, invalid } from '../../platform/errors';
 import type { Scope } from '../../platform/policy';
+import type { PersonDocument } from '../org';
+import { keepsBank } from '../quiz';
 import type { ExamDocument, ExamWindow } from './exam.collection';
 import type { ExamRepository } from './exam.repository';
 import { lastArrivalMs, shownOf } from './result.rules';
@@ -33,6 +35,14 @@ export function ownWindow(given: { opensAt: string; closesAt: string }, place: s
   const closesAt = new Date(given.closesAt);
   if (closesAt > opensAt && closesAt > nowDate()) return { opensAt, closesAt };
   throw invalid(`${place}.closesAt`, 'invalid', '结束要晚于开始和现在');
+}
+
+/** Throws where one of these keeps the bank: whoever sees its keys does not sit. */
+export function refuseRecused(people: Iterable<PersonDocument>): void {
+  const names = [...people].filter(keepsBank).map(({ name }) => name);
+  if (names.length === 0) return;
+  const message = `${names.join('、')}管着题库，看得到答案，按回避不参加考试`;
+  throw new AppError('EXAM_RECUSED', { message });
 }
 
 /** Throws while anybody may still write: what `then` names would help them. */

@@ -80,18 +80,19 @@ export class ExamRepository {
 
   /**
    * These questions are not asked any more. With the secret every paper becomes another one, so that none
-   * fetched before opens; nothing where somebody changed the exam meanwhile.
+   * fetched before opens; false where somebody changed the exam meanwhile.
    */
   async saveLeftOut(
-    { _id, version }: ExamDocument,
+    { _id, version, changedAt: seenAt }: ExamDocument,
     change: { leftOut: string[]; secret: string; at: Date },
     event: RecordEvent,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { leftOut, secret, at: changedAt } = change;
-    await this.exams.updateOne(
-      { _id, version, state: 'published', opensAt: { $gt: changedAt } },
-      { $set: { leftOut, secret, changedAt }, $push: { events: event } },
+    const { modifiedCount } = await this.exams.updateOne(
+      { _id, version, changedAt: seenAt, state: 'published', opensAt: { $gt: changedAt } },
+      { $set: { leftOut, secret, changedAt }, $inc: { version: 1 }, $push: { events: event } },
     );
+    return modifiedCount === 1;
   }
 
   /** Exams with something that is not carried out yet, decided before that moment. */

@@ -98,7 +98,7 @@ export function correctedWords(
   };
 }
 
-/** To those who may have seen a key before it was corrected, and whose points stay. */
+/** To those who may have seen a key before it was corrected, and whose points it does not change. */
 export function newKeyWords(
   { draft }: Drafted,
   { _id, reason }: Pick<CorrectionDocument, '_id' | 'reason'>,
@@ -106,8 +106,21 @@ export function newKeyWords(
 ): ExamWords {
   return {
     title: `有一道题的答案更正了：${draft.title}`,
-    text: `${reason}。你的得分不变，更正后的答案可以到成绩里看。`,
+    text: `${reason}。更正后的答案可以到成绩里看。`,
     key: `exam-corrected:${_id}:${attemptId}`,
+  };
+}
+
+/** To who sent an exam out: the law that some of its questions cite ends before it does, or does not after all. */
+export function leftOutWords({ _id, draft }: Drafted, leftOut: readonly string[]): ExamWords {
+  const count = leftOut.length;
+  return {
+    title: `卷子有变：${draft.title}`,
+    text:
+      count > 0
+        ? `有 ${count} 道题依据的法规到考试时已经失效，自动不考了。到考试里看还够不够，不够就中止另发。`
+        : '原来不考的题又考了：依据的法规没有失效。',
+    key: `exam:${_id}:left-out:${leftOut.join(' ')}`,
   };
 }
 

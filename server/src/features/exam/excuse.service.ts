@@ -2,6 +2,8 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { dayOf, type DeferReason } from '@qiangji/shared-types';
 import { busyWithin } from '../../platform/availability';
 import { AwayService } from '../leave';
+import { OrgService } from '../org';
+import { keepsBank } from '../quiz';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { timesOf } from './exam.rules';
 
@@ -13,13 +15,16 @@ interface Window {
 
 /**
  * Who could not sit: every day of their window lay in a leave, or they were on a shift or in an incident
- * while a surprise exam could be started. Deferred, never missed.
+ * while a surprise exam could be started, or they keep the bank by now. Deferred, never missed.
  */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class ExcuseService {
   @Inject()
   leaves: AwayService;
+
+  @Inject()
+  org: OrgService;
 
   /** Why those of these who never started are excused, by sitting; whoever is not named is not. */
   async reasons(
@@ -29,6 +34,7 @@ export class ExcuseService {
     const windowOf = ({ times }: SittingDocument) => startWindow(exam, times);
     const away = await this.away(sittings, windowOf);
     const reasons = new Map<string, DeferReason>(away.map(({ _id }) => [_id, 'leave']));
+    for (const { _id } of await this.recused(sittings)) reasons.set(_id, 'recused');
     if (exam.draft.kind !== 'surprise') return reasons;
     // Whoever was given a window of their own chose when to come in it.
     const sudden = sittings.filter(({ times }) => !times?.closesAt);
@@ -43,6 +49,12 @@ export class ExcuseService {
       if (reason && !reasons.has(_id)) reasons.set(_id, reason);
     }
     return reasons;
+  }
+
+  /** Those of these sittings whose people keep the bank by now. */
+  async recused<S extends Pick<SittingDocument, 'personId'>>(sittings: readonly S[]): Promise<S[]> {
+    const people = await this.org.personsById(sittings.map((one) => one.personId));
+    return sittings.filter(({ personId }) => keepsBank(people.get(personId) ?? { grants: [] }));
   }
 
   /** Those of these sittings who were on leave; most of an exam share one window, so they are asked for by its days. */

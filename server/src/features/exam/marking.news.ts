@@ -32,7 +32,8 @@ export class MarkingNews {
       ...wordsFor(exam, correction, attempt._id),
     });
     const { changed } = attempts;
-    const unchanged = keysWereOut(exam, correction.at) ? attempts.unchanged : [];
+    const isNewKey = correction.change.kind === 'key' && keysWereOut(exam, correction.at);
+    const unchanged = isNewKey ? attempts.unchanged : [];
     await this.notices.appendAll([
       ...changed.map(about(correctedWords)),
       ...unchanged.map(about(newKeyWords)),

@@ -12,6 +12,7 @@ import { registerHolding } from '../../platform/holdings';
 import type { Call } from '../../platform/http';
 import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
+import { keepsBank } from '../quiz';
 import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { paperKeyOf, sealSheet, seedOf } from './envelope.rules';
@@ -119,7 +120,9 @@ export class MyExamService {
         const exam = exams.get(sitting.examId);
         if (!exam) return [];
         const own = attempts.filter((one) => one.examId === exam._id);
-        return [this.presentOne(exam, sitting, own, name)];
+        const isOut = keepsBank(call.actor) && own.length === 0 && sitting.missed === null;
+        const deferred = sitting.deferred ?? (isOut ? 'recused' : null);
+        return [this.presentOne(exam, { ...sitting, deferred }, own, name)];
       }),
     );
   }

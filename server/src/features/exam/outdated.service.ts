@@ -5,18 +5,16 @@ import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { makeId } from '../../platform/ids';
 import type { Job } from '../../platform/jobs';
+import { NoticeService } from '../notice';
 import { LawService } from '../quiz';
 import { AttemptRepository } from './attempt.repository';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
-import { phaseOf } from './exam.rules';
-import { PaperStore } from './paper-store.service';
+import { leftOutWords } from './exam.words';
+import { PaperStore, type FrozenPaper } from './paper-store.service';
 import { SittingRepository } from './sitting.repository';
 
-type Planned = Pick<
-  ExamDocument,
-  'unitPath' | 'draft' | 'leftOut' | 'state' | 'opensAt' | 'closesAt'
->;
+type Planned = Pick<ExamDocument, 'unitPath' | 'draft' | 'leftOut' | 'state' | 'lastCloseAt'>;
 
 const EVERY_MS = 60_000;
 /** Papers stay as they are for so long before they are opened (ms): every process knows of a change by then. */
@@ -39,6 +37,9 @@ export class OutdatedService {
   exams: ExamRepository;
 
   @Inject()
+  notices: NoticeService;
+
+  @Inject()
   sittings: SittingRepository;
 
   @Inject()
@@ -58,43 +59,61 @@ export class OutdatedService {
 
   /** How many questions of its paper an exam should not ask any more; 0 once nobody can sit it. */
   async countOf(exam: Planned): Promise<number> {
-    const phase = phaseOf(exam, now());
-    return phase === 'closed' || phase === 'cancelled' ? 0 : (await this.citedBy(exam)).length;
+    const isOver = exam.state === 'cancelled' || exam.lastCloseAt.getTime() < now();
+    if (isOver) return 0;
+    return (await this.citedBy(exam, await this.papers.ofExam(exam))).length;
   }
 
-  /** Throws where an exam about to be sent out asks by what is out of force on its day. */
+  /** Throws where an exam, or a window about to be given, asks by what is out of force before it closes. */
   async refuse(exam: Planned): Promise<void> {
-    const cited = await this.citedBy(exam);
+    const cited = await this.citedBy(exam, await this.papers.ofExam(exam));
     if (cited.length === 0) return;
     const names = [...new Set(cited.map(({ name, version }) => `${name}（${version}）`))];
     const message = `卷里有 ${cited.length} 道题依据的法规那天已经失效：${names.join('、')}，请换一张卷`;
     throw new AppError('STATE_CONFLICT', { message });
   }
 
-  /** Nothing where nothing else is left to ask, or where somebody may have begun already. */
+  /**
+   * Nothing where nothing else is left to ask, or where somebody may have begun already. An ending that was
+   * written down by mistake and taken back brings its questions back too.
+   */
   private async leaveOut(exam: ExamDocument, quiet: Date): Promise<void> {
-    const cited = await this.citedBy(exam);
-    const { questions } = await this.papers.ofExam(exam);
-    if (cited.length === 0 || cited.length === questions.size) return;
+    const whole = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
+    const cited = (await this.citedBy(exam, whole)).map(({ code }) => code);
+    const leftOut = sortedOnce(cited);
+    const isSame = leftOut.join() === (exam.leftOut ?? []).join();
+    if (isSame || leftOut.length === whole.questions.size) return;
     if (await this.sittings.hasEarlier(exam._id, quiet)) return;
     if (await this.attempts.hasStarts(exam._id)) return;
-    const leftOut = sortedOnce([...(exam.leftOut ?? []), ...cited.map(({ code }) => code)]);
     const at = nowDate();
-    await this.exams.saveLeftOut(
+    const isSaved = await this.exams.saveLeftOut(
       exam,
       { leftOut, secret: randomBytes(32).toString('hex'), at },
       { type: 'left_out', at, actorId: 'service', opId: makeId(), opHash: '' },
     );
+    if (isSaved) await this.tell(exam, leftOut);
   }
 
-  /** The law of each question that cites one out of force on the day of the exam. */
-  private async citedBy(exam: Planned): Promise<(QuestionLaw & { code: string })[]> {
-    const day = dayOf(Math.max(exam.opensAt.getTime(), now()));
-    const [paper, hasEnded] = await Promise.all([
-      this.papers.ofExam(exam),
-      this.laws.endedBy(exam.unitPath, day),
-    ]);
-    return [...paper.questions].flatMap(([code, { law }]) =>
+  private async tell(exam: ExamDocument, leftOut: readonly string[]): Promise<void> {
+    const sender = exam.events.find(({ type }) => type === 'published');
+    if (!sender) return;
+    await this.notices.append({
+      personId: sender.actorId,
+      unitPath: exam.unitPath,
+      kind: 'exam',
+      link: { feature: 'exam', page: 'console', id: exam._id },
+      ...leftOutWords(exam, leftOut),
+    });
+  }
+
+  /** The law of each question of a paper that cites one out of force on the last day of the exam. */
+  private async citedBy(
+    { unitPath, lastCloseAt }: Planned,
+    { questions }: FrozenPaper,
+  ): Promise<(QuestionLaw & { code: string })[]> {
+    const day = dayOf(Math.max(lastCloseAt.getTime(), now()));
+    const hasEnded = await this.laws.endedBy(unitPath, day);
+    return [...questions].flatMap(([code, { law }]) =>
       law && hasEnded(law) ? { code, ...law } : [],
     );
   }

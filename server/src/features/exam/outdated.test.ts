@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { addDays, dayOf, examContract, openPaper, quizContract } from '@qiangji/shared-types';
+import {
+  addDays,
+  dayOf,
+  examContract,
+  noticeContract,
+  openPaper,
+  quizContract,
+} from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { now } from '../../platform/clock';
 import {
@@ -23,6 +30,13 @@ const DAY = 24 * 60 * MINUTE;
 const LAW = { name: '市容条例（试行）', article: '第三条', version: '2019' };
 
 const frozen = frozenOf({ _id: 'paper', draft: blueprint(1), pools: [] }, []);
+
+const UNSEEN = {
+  score: 'when_released',
+  answers: 'when_released',
+  keys: 'when_released',
+  explanations: 'when_released',
+} as const;
 
 let kit: Kit;
 let paperId: string;
@@ -105,12 +119,57 @@ describe('questions whose law ends before the exam', () => {
     expect(left).toMatchObject({ outdated: 0, leftOut: 2, paper: { questions: 1, points: 4 } });
     await leaveOut();
     expect(await found(exam.id)).toEqual(left);
+    await kit.ok(noticeContract.listMine, {}, 'office', ({ items }) => {
+      const own = items.filter(({ link }) => link?.id === exam.id);
+      expect(own).toMatchObject([{ title: '卷子有变：第 3 期', link: { page: 'console' } }]);
+    });
     moveClock(kit, 10 * DAY + MINUTE);
     const { paperKey, envelope } = await start(kit, exam.id, 'officer');
     expect(() => openPaper(before, paperKey, openGcm)).toThrow();
     const { questions, points } = openPaper(envelope!, paperKey, openGcm);
     expect([questions.length, points]).toEqual([1, 4]);
     expect(await ahead(exam.id)).toEqual(envelope);
+  });
+
+  it('come back where the ending was written down by mistake', async () => {
+    const exam = await publishedExam(kit, inDays(10));
+    await endLaw(addDays(dayOf(now()), 5));
+    await leaveOut();
+    expect(await found(exam.id)).toMatchObject({ leftOut: 2, paper: { questions: 1 } });
+    await endLaw(null);
+    await leaveOut();
+    expect(await found(exam.id)).toMatchObject({ leftOut: 0, paper: { questions: 3, points: 12 } });
+  });
+
+  it('count by the last day on which anybody may sit, also in a window given later', async () => {
+    const { times, ...rest } = inDays(1);
+    const long = { ...times, closesAt: iso(now() + 10 * DAY) };
+    const month = await makeExam(kit, { ...rest, times: long });
+    const closed = await publishedExam(kit, { ...inDays(1), review: UNSEEN });
+    await endLaw(addDays(dayOf(now()), 5));
+    const publish = {
+      params: { examId: month.id },
+      body: { ...phoneWrite(), version: month.version },
+    };
+    await kit.fails(examContract.publishExam, publish, 'office', 'STATE_CONFLICT');
+    moveClock(kit, 2 * DAY);
+    const window = { opensAt: iso(now() + 5 * DAY), closesAt: iso(now() + 6 * DAY) };
+    const makeUp = {
+      params: { examId: closed.id },
+      body: { ...phoneWrite(), ...window, personIds: [kit.people.officer._id] },
+    };
+    const { message } = await kit.fails(examContract.makeUp, makeUp, 'office', 'STATE_CONFLICT');
+    expect(message).toContain('市容条例（试行）（2019）');
+    const add = {
+      params: { examId: closed.id },
+      body: {
+        ...phoneWrite(),
+        version: closed.version,
+        personIds: [kit.people.siblingOfficer._id],
+        window,
+      },
+    };
+    await kit.fails(examContract.addPeople, add, 'office', 'STATE_CONFLICT');
   });
 
   it('stay where somebody may have begun in a window of their own', async () => {

@@ -2,6 +2,7 @@ import {
   clockOf,
   dayOf,
   type AttemptScore,
+  DEFER_NAMES,
   type DeferReason,
   type SittingState,
   type UnitResult,
@@ -15,13 +16,6 @@ const STATE_WORDS: Record<SittingState, string> = {
   absent: '缺考',
   deferred: '顺延',
   unreached: '没通知到',
-};
-
-const DEFER_WORDS: Record<DeferReason, string> = {
-  on_shift: '在岗执勤',
-  incident: '处置突发',
-  leave: '请假',
-  other: '其他',
 };
 
 /** One person as the workbook lists them. */
@@ -82,7 +76,7 @@ function attendanceSheet(people: readonly SheetPerson[]): TableSheet {
       one.unitName,
       one.name,
       STATE_WORDS[one.state],
-      one.deferred ? DEFER_WORDS[one.deferred] : null,
+      one.deferred ? DEFER_NAMES[one.deferred] : null,
       moment(one.startedAt),
       moment(one.submittedAt),
     ]),

@@ -14,7 +14,7 @@ import { AppError, invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { decodeCursor, encodeCursor, findEvent } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { examWithin, ownWindow, refuseShown } from './exam.access';
+import { examWithin, ownWindow, refuseRecused, refuseShown } from './exam.access';
 import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, type FoldedAttempt } from './attempt.rules';
@@ -27,6 +27,7 @@ import { ExamRepository } from './exam.repository';
 import { endsAtOf, sittingStateOf, timesOf } from './exam.rules';
 import { ExamService } from './exam.service';
 import { changedWords } from './exam.words';
+import { OutdatedService } from './outdated.service';
 import { PaperStore } from './paper-store.service';
 import { bandsOf, countStates, curveOf, savedOf } from './progress.rules';
 import { SittingRepository } from './sitting.repository';
@@ -57,6 +58,9 @@ export class SittingService {
 
   @Inject()
   examService: ExamService;
+
+  @Inject()
+  outdated: OutdatedService;
 
   @Inject()
   cache: ExamCache;
@@ -154,7 +158,10 @@ export class SittingService {
       throw invalid('body.times.closesAt', 'invalid', '结束要晚于开始');
     }
     const { deferred, note } = body;
-    if (!taken && givesTime(exam, found, { times, deferred })) refuseShown(exam);
+    if (!taken && givesTime(exam, found, { times, deferred })) {
+      refuseShown(exam);
+      await this.outdated.refuse({ ...exam, lastCloseAt: times.closesAt ?? exam.lastCloseAt });
+    }
     const event = { ...step, times: body.times, deferred, note };
     const $set = { times, deferred, note, missed: null, changedAt: nowDate() };
     const saved = taken ? found : await this.repository.saveStep(found, event, { $set });
@@ -184,13 +191,17 @@ export class SittingService {
     const step = stepOf('make_up', body, call);
     const before = all.filter((one) => findEvent(one, step) !== undefined);
     if (before.length === 0) refuseShown(exam);
+    if (before.length === 0) await this.outdated.refuse({ ...exam, lastCloseAt: window.closesAt });
     await this.refuseStrangers(body.personIds, all);
-    const chosen = all.filter((one) => {
+    refuseRecused((await this.org.personsById(body.personIds ?? [])).values());
+    const missing = all.filter((one) => {
       if (findEvent(one, step)) return false;
       if (named) return named.has(one.personId) && !attempts.has(one.personId);
       const state = this.stateOf(exam, one, attempts);
       return state === 'deferred' || state === 'unreached';
     });
+    const recused = new Set(await this.excuses.recused(missing));
+    const chosen = missing.filter((one) => !recused.has(one));
     // Whoever is named is named by a person who knows; the others must be able to come.
     const still = new Set(named ? [] : await this.excuses.away(chosen, () => window));
     const able = chosen.filter((row) => !still.has(row));
@@ -239,8 +250,10 @@ export class SittingService {
   }
 
   private async extend(exam: ExamDocument, sitting: SittingDocument): Promise<void> {
-    const { closesAtMs } = timesOf(exam, sitting.times);
-    if (closesAtMs > exam.lastCloseAt.getTime()) {
+    const { opensAtMs, closesAtMs } = timesOf(exam, sitting.times);
+    const isLonger = closesAtMs > exam.lastCloseAt.getTime();
+    // Whoever may begin before the others: nothing is left out of the paper any more.
+    if (isLonger || opensAtMs < exam.opensAt.getTime()) {
       await this.exams.saveLastClose(exam._id, new Date(closesAtMs), nowDate());
     }
     this.cache.forget(exam._id);

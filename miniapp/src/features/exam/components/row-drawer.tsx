@@ -17,7 +17,7 @@ import { Switch } from '@/ui/switch';
 import { toast } from '@/ui/toast';
 import { attempt, deskWrite } from '../desk.call';
 import { rowState } from '../desk.view';
-import { DEFER_WORDS, momentWords, timeWords } from '../exam.view';
+import { DEFER_NAMES, momentWords, timeWords } from '../exam.view';
 import { lacksInOwnTimes, ownTimesOf, timesFrom, type OwnTimes } from '../plan.form';
 import { MomentField } from './moment-field';
 import './desk.scss';
@@ -96,7 +96,7 @@ function Panel({ exam, row, onClose, onChanged }: RowDrawerProps & { row: Attend
             onChange={setDeferred}
             options={[
               { value: 'none' as const, text: '照常考' },
-              ...deferReasons.map((value) => ({ value, text: `顺延：${DEFER_WORDS[value]}` })),
+              ...deferReasons.map((value) => ({ value, text: `顺延：${DEFER_NAMES[value]}` })),
             ]}
           />
         )}
