@@ -7,8 +7,8 @@ import {
   examContract,
   examResultContract,
   mediaContract,
+  type AttemptScore,
   type BankQuestion,
-  type MyResultItem,
   type QuestionDraft,
   type Session,
 } from '@qiangji/shared-types';
@@ -237,8 +237,8 @@ const streetStall = (topic: string, media: string[]): QuestionDraft => ({
 });
 
 describe('a case with a picture', () => {
-  /** The one question of the officer's paper, once the service has graded the paper. */
-  async function graded(examId: string, isDone: (item: MyResultItem) => boolean) {
+  /** What the officer's paper comes to, once so many of its answers wait for a person. */
+  async function scoreOf(examId: string, waiting: number): Promise<AttemptScore> {
     const limit = Date.now() + 60_000;
     for (;;) {
       const { attempt } = await service.call(
@@ -246,8 +246,7 @@ describe('a case with a picture', () => {
         { params: { examId } },
         officer.accessToken,
       );
-      const [item] = attempt?.items ?? [];
-      if (attempt?.score && item && isDone(item)) return { score: attempt.score, item };
+      if (attempt?.score?.waiting === waiting) return attempt.score;
       if (Date.now() > limit) throw new Error(`never graded: ${JSON.stringify(attempt)}`);
       await new Promise((done) => setTimeout(done, 200));
     }
@@ -280,10 +279,8 @@ describe('a case with a picture', () => {
     await phone.press(phone.page.getByRole('alertdialog').getByRole('button', { name: '交卷' }));
     await phone.sees('交卷了');
 
-    // What a machine judges is judged; the case as a whole waits for the part that a person does.
-    const before = await graded(exam.id, () => true);
-    expect(before.item.scoreBp).toBeNull();
-    expect(before.score).toMatchObject({ waiting: 1, maxCenti: 400 });
+    // It waits as a whole for the part that a person judges.
+    expect(await scoreOf(exam.id, 1)).toMatchObject({ centi: 0, maxCenti: 400, passed: null });
 
     // As once nobody can write on it any more: that is when people mark.
     const own = { examId: exam.id, personId: officer.me.personId };
@@ -296,13 +293,11 @@ describe('a case with a picture', () => {
     await desk.tap('2 分', 'radio');
     await desk.tap('给分，阅下一份');
 
-    // 4 of 4, none of 3, and 2 of 3.
-    const { score, item } = await graded(exam.id, ({ scoreBp }) => scoreBp !== null);
-    expect(item.scoreBp).toBe(6_000);
-    expect(score).toMatchObject({ centi: 240, waiting: 0, passed: true });
+    // All 4, none of 3, and 2 of 3 make six tenths of its 4 points.
+    expect(await scoreOf(exam.id, 0)).toMatchObject({ centi: 240, passed: true });
     await phone.go(page('result', exam.id));
-    await phone.tapText(/^1\. /);
-    await phone.sees('2.4 / 4 分');
+    await phone.sees('2.4');
+    expect(await phone.page.innerText('body')).toMatch(/2\.4\s*\/ 4/);
     expect([...phone.faults, ...desk.faults]).toEqual([]);
     await phone.close();
     await desk.close();

@@ -114,7 +114,7 @@ describe('results by unit', () => {
     expect(found.units.map((one) => one.unitPath)).toEqual([UNITS.squadron]);
     await kit.ok(examResultContract.listPeople, { params }, 'leader', (page) => {
       expect(page.items.map((one) => [one.name, one.state, one.score?.centi ?? null])).toEqual([
-        ['陈立', 'submitted', 2_500],
+        ['陈立', 'submitted', 2_000],
         ['李国强', 'submitted', 1_000],
         ['周敏', 'absent', null],
         ['沈洁', 'deferred', null],
@@ -217,7 +217,7 @@ describe('results as a workbook', () => {
     expect(rows('单位')[1]).toEqual(['湖塘中队', 4, 2, 1, 1, 0, 1, 0, 1, '25.0%']);
     const scores = rows('成绩');
     expect(scores).toContainEqual(['湖塘中队', '李国强', 10, 40, undefined, '不合格']);
-    expect(scores).toContainEqual(['湖塘中队', '陈立', 25, 40, 2, '待评分']);
+    expect(scores).toContainEqual(['湖塘中队', '陈立', 20, 40, 2, '待评分']);
     expect(scores).toContainEqual(['湖塘中队', '周敏']);
     expect(rows('到考')).toContainEqual(['湖塘中队', '沈洁', '顺延', '在岗执勤']);
   });

@@ -1,5 +1,6 @@
 import { binsOf, countUnit, countUnits, type PersonOutcome } from './result.units';
 import { passOf, scoreWith } from './result.rules';
+import { centiOf } from './snapshot.rules';
 
 const attempt = { centi: 2_000, maxCenti: 4_000, toMark: 1 };
 
@@ -18,6 +19,16 @@ describe('what an attempt comes to', () => {
     expect(scoreWith(attempt, [marked, corrected], null)).toMatchObject({ centi: 1_800 });
     const again = { points: 10, machineBp: null, scoreBp: null };
     expect(scoreWith(attempt, [again], null)).toMatchObject({ centi: 2_000, waiting: 1 });
+  });
+
+  it('counts what the machine judged of a case once, when a person has judged the rest', () => {
+    const grade = { code: 'c', version: 1, points: 4, scoreBp: 4_000 };
+    const waiting = centiOf([{ ...grade, state: 'needs_marking' as const }]);
+    expect(waiting).toBe(0);
+    const paper = { centi: waiting, maxCenti: 400, toMark: 1 };
+    const marked = { points: 4, machineBp: null, scoreBp: 6_000 };
+    expect(scoreWith(paper, [marked], null)).toMatchObject({ centi: 240, waiting: 0 });
+    expect(centiOf([{ ...grade, state: 'graded' as const }])).toBe(160);
   });
 
   it('is passed at the very share, and open while it depends on what waits', () => {

@@ -24,9 +24,14 @@ export function gradePaper(
   });
 }
 
-/** Hundredths of a point that some grades come to. */
+/**
+ * Hundredths of a point that some grades come to. An answer that waits for a person brings nothing until
+ * then, not even by those parts of a case that the machine has judged: a mark is for the whole of it.
+ */
 export function centiOf(grades: readonly AnswerGrade[]): number {
-  return grades.reduce((sum, one) => sum + Math.round((one.points * one.scoreBp * CENTI) / BP), 0);
+  return grades
+    .filter(({ state }) => state === 'graded')
+    .reduce((sum, one) => sum + Math.round((one.points * one.scoreBp * CENTI) / BP), 0);
 }
 
 export interface SnapshotGround {
