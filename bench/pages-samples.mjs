@@ -98,6 +98,8 @@ export const PARAMS = {
 
 /** What a page adds where the route asks for it. */
 export const QUERIES = {
+  'dutyLog.listRota': ({ me: { unitPath } }) =>
+    `?unitPath=${unitPath}&from=${shanghaiDay(3)}&to=${shanghaiDay(-3)}`,
   'dutyLog.readDay': () => `?day=${shanghaiDay()}`,
   'review.week': ({ me: { unitPath } }) => `?unitPath=${unitPath}`,
   'review.listRecords': () => `?kind=corrections&from=${shanghaiDay(30)}&to=${shanghaiDay()}`,
