@@ -1,13 +1,14 @@
-import type {
-  AttendanceRow,
-  AudienceDraw,
-  ExamPhase,
-  ExamProgress,
-  ExamSummary,
-  PaperState,
-  SittingState,
+import {
+  DEFER_NAMES,
+  type AttendanceRow,
+  type AudienceDraw,
+  type ExamPhase,
+  type ExamProgress,
+  type ExamSummary,
+  type PaperState,
+  type SittingState,
 } from '@qiangji/shared-types';
-import { DEFER_NAMES, SITTING_WORDS } from './exam.view';
+import { SITTING_WORDS } from './exam.view';
 
 const page = (name: string, id?: string) =>
   `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}`;

@@ -1,5 +1,10 @@
-import type { UnitResult, PersonResult, AttemptFlag } from '@qiangji/shared-types';
-import { DEFER_NAMES, percentWords, pointsWords, SITTING_WORDS } from './exam.view';
+import {
+  DEFER_NAMES,
+  type UnitResult,
+  type PersonResult,
+  type AttemptFlag,
+} from '@qiangji/shared-types';
+import { percentWords, pointsWords, SITTING_WORDS } from './exam.view';
 
 /** 没有数据 where nobody handed in; 0 only where it is one. */
 export const NO_DATA = '没有数据';

@@ -103,7 +103,9 @@ export function waitingText(kinds: readonly string[]): string {
 const page = (name: string) => `/features/review/pages/${name}/index`;
 
 export const PAGES = {
-  week: (unitPath: string) => `${page('week')}?unit=${encodeURIComponent(unitPath)}`,
+  /** The week of a unit that holds the day; this week without one. */
+  week: (unitPath: string, day?: string) =>
+    `${page('week')}?unit=${encodeURIComponent(unitPath)}${day ? `&day=${day}` : ''}`,
   person: (personId: string, day: string) => `${page('person')}?id=${personId}&day=${day}`,
   records: (personId: string, name: string, kind: ReviewRecordKind, span: Span) => {
     const { from, to } = recordsSpan(kind, span);

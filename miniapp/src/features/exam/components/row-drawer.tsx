@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import {
+  DEFER_NAMES,
   deferReasons,
   examContract,
   type AttendanceRow,
@@ -17,7 +18,7 @@ import { Switch } from '@/ui/switch';
 import { toast } from '@/ui/toast';
 import { attempt, deskWrite } from '../desk.call';
 import { rowState } from '../desk.view';
-import { DEFER_NAMES, momentWords, timeWords } from '../exam.view';
+import { momentWords, timeWords } from '../exam.view';
 import { lacksInOwnTimes, ownTimesOf, timesFrom, type OwnTimes } from '../plan.form';
 import { MomentField } from './moment-field';
 import './desk.scss';

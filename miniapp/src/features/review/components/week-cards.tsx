@@ -4,12 +4,15 @@ import type { ReviewWeek } from '@qiangji/shared-types';
 import { urlOf } from '@/shell/page-links';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
-import { openPage } from '@/ui/nav';
+import { openPage, TABS } from '@/ui/nav';
 import { heading } from '@/ui/press/a11y';
 import { TalkRow } from '@/ui/talk-row';
 import { Trend } from '@/ui/trend';
 import { MIN_POINTS, trendPoints, waitingText } from '../review.view';
 import './week-cards.scss';
+
+/** The checks behind the trend stand in 督察. */
+const CHECKS = TABS.find(({ key }) => key === 'checks')!.path;
 
 /** More than this of what waits is folded away. */
 const SHOWN = 3;
@@ -90,6 +93,7 @@ export function TrendCard({ trend }: Pick<ReviewWeek, 'trend'>) {
       ) : (
         <Text className="rv-card-note">八周里督察不到三周，攒够了再画线</Text>
       )}
+      {known.length > 0 && <Cell plain title="看这些督察" onPress={() => openPage(CHECKS)} />}
     </Card>
   );
 }

@@ -57,7 +57,7 @@ export default function SquadronsPage() {
           <HeatLegend />
           <View className="rv-squads">
             {data.squadrons.map((squadron) => (
-              <Squadron key={squadron.unit.path} squadron={squadron} />
+              <Squadron key={squadron.unit.path} squadron={squadron} from={data.from} />
             ))}
           </View>
         </>
@@ -66,15 +66,17 @@ export default function SquadronsPage() {
   );
 }
 
-function Squadron({ squadron }: { squadron: SquadronStand }) {
+/** Each figure opens the week of the people who make it up, and there each of theirs its records. */
+function Squadron({ squadron, from }: { squadron: SquadronStand; from: string }) {
   const { unit, townName, why, groups } = squadron;
+  const open = () => openPage(PAGES.week(unit.path, from));
   return (
     <Card>
       <Cell
         title={unit.name}
         meta={[townName ?? undefined, why.length === 0 ? '没有特别要看的' : undefined]}
         value="看这一周"
-        onPress={() => openPage(PAGES.week(unit.path))}
+        onPress={open}
       />
       {why.map((line) => (
         <Cell key={line} plain icon="circle-alert" tone="warn" title={line} />
@@ -90,6 +92,7 @@ function Squadron({ squadron }: { squadron: SquadronStand }) {
                   text={text}
                   label={`${unit.name} ${KIND_SHORT_NAMES[group.kind]} ${text}`}
                   cell={group[key]}
+                  onPress={open}
                 />
               ))}
             </View>
@@ -100,11 +103,18 @@ function Squadron({ squadron }: { squadron: SquadronStand }) {
   );
 }
 
-function Part({ text, label, cell }: { text: string; label: string; cell: ReviewCell }) {
+interface PartProps {
+  text: string;
+  label: string;
+  cell: ReviewCell;
+  onPress: () => void;
+}
+
+function Part({ text, label, cell, onPress }: PartProps) {
   return (
     <View className="rv-squad__part">
       <Text className="rv-squad__text">{text}</Text>
-      <HeatCell label={label} have={cell?.have ?? 0} of={cell?.of ?? 0} />
+      <HeatCell label={label} have={cell?.have ?? 0} of={cell?.of ?? 0} onPress={onPress} />
     </View>
   );
 }

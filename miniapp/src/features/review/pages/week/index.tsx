@@ -36,10 +36,10 @@ interface Drill {
 
 /** 队伍一周: what waits, whom to talk to and why, how it stands; every figure opens its records. */
 export default function WeekPage() {
-  const { unit: asked } = useRouter().params;
+  const { unit: asked, day: askedDay } = useRouter().params;
   const wide = useWide();
   const [unitPath, setUnitPath] = useState(asked && decodeURIComponent(asked));
-  const [day, setDay] = useState<string>();
+  const [day, setDay] = useState(askedDay);
   const [choosing, setChoosing] = useState(false);
   const [drill, setDrill] = useState<Drill>();
   const query = { ...(unitPath ? { unitPath } : {}), ...(day ? { day } : {}) };
