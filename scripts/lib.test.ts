@@ -38,6 +38,16 @@ async function load() {
   };
 }
 
+it('says how long something took as people do', async () => {
+  const { minutes } = (await import('./lib/shell.mjs')) as { minutes: (ms: number) => string };
+  expect([400, 59_400, 59_600, 843_000].map(minutes)).toEqual([
+    '0 s',
+    '59 s',
+    '1 min 0 s',
+    '14 min 3 s',
+  ]);
+});
+
 describe('the sum of a test run', () => {
   it("reads Jest's closing line and no other", async () => {
     const { readJestLine } = await load();

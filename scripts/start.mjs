@@ -5,7 +5,7 @@ import { ACCOUNTS, demoEnvironment, seedDemo, untilReady } from './lib/demo.mjs'
 import { ensureInstalled } from './lib/install.mjs';
 import { finish, isEnding, onEnd, start, stop } from './lib/processes.mjs';
 import { SERVICE_FLAGS } from './lib/service-flags.mjs';
-import { checkNode, main, PlainError, root, say, servicePort } from './lib/shell.mjs';
+import { checkNode, main, minutes, PlainError, root, say, servicePort } from './lib/shell.mjs';
 
 /** The service itself gives open requests ten seconds. */
 const DRAIN_LIMIT_MS = 15_000;
@@ -43,6 +43,7 @@ main(async () => {
     process.stderr.write(`the service ended unexpectedly (${gone()})\n`);
     void finish(1);
   });
+  say(`started in ${minutes(performance.now())}`);
   say('demo accounts (choose one on the page, no password):');
   for (const [name, who] of ACCOUNTS) say(`  ${name.padEnd(10)} ${who}`);
   say(`ready ${url}`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildH5, buildServer, buildWeapp } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { finish } from './lib/processes.mjs';
-import { checkNode, main, PlainError, root, say } from './lib/shell.mjs';
+import { checkNode, main, minutes, PlainError, root, say } from './lib/shell.mjs';
 import { shown } from './lib/steps.mjs';
 import { closingLine, jestResult, readJestLine, total } from './lib/tally.mjs';
 
@@ -172,6 +172,7 @@ main(async () => {
   }
   const sum = total(results);
   if (sum.skipped > 0) say(`${sum.skipped} skipped`);
+  say(`took ${minutes(performance.now())}`);
   await db.stop();
   say(`\n${closingLine(sum)}`);
   await finish(sum.failed > 0 || sum.passed === 0 ? 1 : 0);

@@ -10,6 +10,12 @@ export function say(text) {
   process.stdout.write(`${text}\n`);
 }
 
+/** Milliseconds as people say them: `14 min 3 s`. */
+export function minutes(ms) {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
 /** A failure whose message is all that a person needs: printed without a stack. */
 export class PlainError extends Error {}
 
