@@ -203,11 +203,12 @@ export const dutyLogContract = defineContract('dutyLog', {
   saveRota: route({
     method: 'POST',
     path: '/api/v1/duty-log/rota',
-    summary: 'Plan shifts for people that I lead, and take planned ones back; all of it or nothing',
+    summary:
+      'Plan shifts for people whom I lead, at most 30 days ahead, and take planned ones back; all of it or nothing',
     policy: 'duty-log.plan',
     body: rotaSave,
     response: rotaSaved,
-    errors: ['OP_ID_REUSED', 'ROTA_INVALID', 'VERSION_CONFLICT'],
+    errors: ['OP_ID_REUSED', 'ROTA_INVALID'],
   }),
   listRota: route({
     method: 'GET',

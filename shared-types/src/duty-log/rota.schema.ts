@@ -7,6 +7,9 @@ export const MAX_ROTA_ROWS = 200;
 /** Days of a rota that are asked for at once. */
 export const MAX_ROTA_DAYS = 31;
 
+/** Nobody is planned for a later day than so many ahead, which is as far as one's own rota shows. */
+export const ROTA_DAYS_AHEAD = 30;
+
 /**
  * Where a planned shift stands; it follows from the shifts and leaves that there are and is kept nowhere.
  * `handed_over` as soon as the person has gone off duty; `absent` when its end has passed and nobody

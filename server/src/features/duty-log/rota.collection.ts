@@ -17,7 +17,7 @@ export interface PlanEvent extends RecordEvent {
 export interface PlanDocument extends OpFields, Stepped {
   _id: string;
   personId: string;
-  /** The person's unit when it was planned. */
+  /** The person's unit when it was planned: a plan goes along with a person who moves. */
   unitPath: string;
   /** On which it begins. */
   day: string;

@@ -5,13 +5,17 @@ import {
   dayOf,
   dutyLogContract,
   leaveContract,
+  ROTA_DAYS_AHEAD,
   type PlannedShift,
 } from '@qiangji/shared-types';
 import { phoneWrite } from '../../../test/kit';
 import { UNITS, type PersonKey } from '../../../test/org-fixture';
 import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
+import { MongoService } from '../../platform/mongo';
+import { OrgService, personCollection } from '../org';
 import { DutyKit } from './duty-log.test-kit';
+import { RotaRepository } from './rota.repository';
 
 const { saveRota, listRota, listMyRota, noteAbsence } = dutyLogContract;
 const START = Date.parse('2027-03-01T07:00:00+08:00');
@@ -38,9 +42,10 @@ function at(ms: number): void {
 
 const clock = (text: string, day = '2027-03-01') => Date.parse(`${day}T${text}:00+08:00`);
 
-/** Days are each test's own, so that none meets another's plans. */
+/** Days are each test's own, so that none meets another's plans; it is the week before. */
 let week = 0;
 function freshDay(): string {
+  at(START + week * DAY_MS);
   week += 7;
   return addDays('2027-03-01', week);
 }
@@ -70,6 +75,13 @@ async function plansOf(of: PersonKey, from: string, to = from): Promise<PlannedS
   const query = { unitPath: UNITS.squadron, from, to };
   const { people } = await kit.ok(listRota, { query }, 'leader');
   return people.find((one) => one.personId === kit.people[of]._id)?.plans ?? [];
+}
+
+/** Puts somebody into another unit, as the roster does. */
+async function move(of: PersonKey, unitPath: string): Promise<void> {
+  const persons = (await kit.get(MongoService)).collection(personCollection);
+  await persons.updateOne({ _id: kit.people[of]._id }, { $set: { unitPath } });
+  (await kit.get(OrgService)).forget();
 }
 
 async function refused(input: ReturnType<typeof body>, as: PersonKey = 'leader') {
@@ -125,6 +137,7 @@ describe('a rota', () => {
         row('officer', away),
         row('officer', day, 'nope'),
         row('officer', '2027-02-28'),
+        row('officer', addDays(dayOf(now()), ROTA_DAYS_AHEAD + 1)),
         row('siblingOfficer', day),
         row('outsider', day),
         row('officer3', day, 'late'),
@@ -135,9 +148,10 @@ describe('a rota', () => {
       'body.plans.2.day on_leave',
       'body.plans.3.templateCode not_allowed',
       'body.plans.4.day in_past',
-      'body.plans.5.personId not_found',
+      'body.plans.5.day too_far',
       'body.plans.6.personId not_found',
-      'body.plans.7.day taken',
+      'body.plans.7.personId not_found',
+      'body.plans.8.day taken',
     ]);
     expect(await plansOf('officer3', day)).toEqual([]);
     const strange = { ...body([row('officer3', day)]), catalogueVersion: 99 };
@@ -180,7 +194,78 @@ describe('a rota', () => {
   });
 });
 
+describe('a rota that two leaders change at once', () => {
+  /** What happens after a write has looked at its rows and before it plans them. */
+  async function meanwhile(act: () => Promise<unknown>): Promise<void> {
+    const repository = await kit.get(RotaRepository);
+    const insertNew = repository.insertNew.bind(repository);
+    jest.spyOn(repository, 'insertNew').mockImplementationOnce(async (plans) => {
+      await act();
+      return insertNew(plans);
+    });
+  }
+
+  it('is nothing of the write that was overtaken: what it planned is undone, what it would take back stands', async () => {
+    const day = freshDay();
+    const stands = await plan('officer', day);
+    await meanwhile(() => plan('officer2', day, 'night'));
+    const input = body(
+      [row('officer', day, 'late'), row('officer2', day), row('officer3', day)],
+      [stands.id],
+    );
+    expect(await refused(input)).toEqual(['body.plans.1.day taken']);
+    expect(await plansOf('officer', day)).toMatchObject([{ id: stands.id, state: 'scheduled' }]);
+    expect(await plansOf('officer2', day)).toMatchObject([{ templateCode: 'night' }]);
+    expect(await plansOf('officer3', day)).toEqual([]);
+    // Whom it was undone for never hears of it; and it is no second answer but the same.
+    const { plans } = await kit.ok(listMyRota, {}, 'officer3');
+    expect(plans.filter((one) => one.day === day)).toEqual([]);
+    expect(await refused(input)).toEqual(['body.plans.1.day taken']);
+    const rest = body([row('officer', day, 'late'), row('officer3', day)], [stands.id]);
+    await kit.ok(saveRota, { body: rest }, 'leader');
+    expect(await plansOf('officer', day)).toMatchObject([{ templateCode: 'late' }]);
+    expect(await plansOf('officer3', day)).toHaveLength(1);
+  });
+
+  it('is planned after all where the other one was taken back again', async () => {
+    const day = freshDay();
+    await meanwhile(async () => {
+      const { id } = await plan('officer2', day, 'night');
+      await kit.ok(saveRota, { body: body([], [id]) }, 'leader');
+    });
+    await kit.ok(saveRota, { body: body([row('officer2', day)]) }, 'leader');
+    expect(await plansOf('officer2', day)).toMatchObject([{ templateCode: 'early' }]);
+  });
+});
+
 describe('a planned shift', () => {
+  it('goes along with a person who moves: seen, taken back and asked about where they are now', async () => {
+    const day = freshDay();
+    const before = await plan('officer3', addDays(day, -7), 'night');
+    const coming = await plan('officer3', day);
+    at(clock('07:00', addDays(day, -1)));
+    await move('officer3', UNITS.sibling);
+    const listed = async (unitPath: string, as: PersonKey) => {
+      const query = { unitPath, from: addDays(day, -7), to: day };
+      const { people } = await kit.ok(listRota, { query }, as);
+      const one = people.find(({ personId }) => personId === kit.people.officer3._id);
+      return one?.plans.map(({ id }) => id);
+    };
+    expect(await listed(UNITS.sibling, 'siblingLeader')).toEqual([before.id, coming.id]);
+    expect(await listed(UNITS.squadron, 'leader')).toEqual([before.id]);
+    const input = body([row('officer3', day, 'late')], [coming.id]);
+    await kit.ok(saveRota, { body: input }, 'siblingLeader');
+    await kit.ok(saveRota, { body: input }, 'siblingLeader');
+    expect(await listed(UNITS.sibling, 'siblingLeader')).toHaveLength(2);
+    const note = {
+      params: { planId: before.id },
+      body: { ...write(), reason: 'swapped' as const },
+    };
+    await kit.ok(noteAbsence, note, 'siblingLeader');
+    await kit.fails(noteAbsence, { ...note, body: { ...note.body, ...write() } }, 'outsiderLeader', 'NOT_FOUND'); // prettier-ignore
+    await move('officer3', UNITS.squadron);
+  });
+
   it('is changed by taking it back and planning again, until it begins; what was stays on record', async () => {
     const day = freshDay();
     const first = await plan('officer', day);

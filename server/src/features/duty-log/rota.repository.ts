@@ -31,21 +31,14 @@ export class RotaRepository {
     return insertNew(this.plans, plans);
   }
 
-  async find(scope: Scope, planId: string): Promise<Found | null> {
-    const reach = scopeFilter<PlanDocument>(scope, FIELDS);
-    return this.plans.findOne(allOf<PlanDocument>({ _id: planId }, reach));
-  }
-
   /** What one write has planned. */
   async listOfOp({ actorId, opId }: Pick<OpFields, 'actorId' | 'opId'>): Promise<Found[]> {
     return this.plans.find({ actorId, opId }).toArray();
   }
 
-  async listByIds(scope: Scope, ids: readonly string[]): Promise<Found[]> {
-    const reach = scopeFilter<PlanDocument>(scope, FIELDS);
-    return findInChunks(ids, (chunk) =>
-      this.plans.find(allOf<PlanDocument>({ _id: { $in: chunk } }, reach)).toArray(),
-    );
+  /** For the service itself: who reaches a plan is found out from its person, who may have moved. */
+  async listByIdsUnscoped(ids: readonly string[]): Promise<Found[]> {
+    return findInChunks(ids, (chunk) => this.plans.find({ _id: { $in: chunk } }).toArray());
   }
 
   /** For the service itself: whatever was planned for these people on these days, taken back or not. */
@@ -55,7 +48,10 @@ export class RotaRepository {
     to: string,
   ): Promise<Found[]> {
     return findInChunks(personIds, (chunk) =>
-      this.plans.find({ personId: { $in: chunk }, ...daysWithin('day', { from, to }) }).toArray(),
+      this.plans
+        .find({ personId: { $in: chunk }, ...daysWithin('day', { from, to }) })
+        .sort({ day: 1, round: 1 })
+        .toArray(),
     );
   }
 
@@ -78,8 +74,13 @@ export class RotaRepository {
     return this.plans.countDocuments({ personId });
   }
 
-  async saveTakenBack(found: Found, event: PlanEvent) {
-    return stepOnce(this.plans, found, event, { $set: { takenBack: true } });
+  /** Takes back what stands of these: one that somebody else took back meanwhile is as was asked for. */
+  async takeBack(plans: readonly Found[], event: PlanEvent): Promise<void> {
+    if (plans.length === 0) return;
+    await this.plans.updateMany(
+      { _id: { $in: plans.map((one) => one._id) }, takenBack: false },
+      { $set: { takenBack: true }, $push: { events: event }, $inc: { version: 1 } },
+    );
   }
 
   async saveNote(found: Found, event: PlanEvent) {

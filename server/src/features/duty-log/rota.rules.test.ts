@@ -3,6 +3,7 @@ import {
   addDays,
   dayOf,
   planStates,
+  ROTA_DAYS_AHEAD,
   shiftStates,
   type PlanWrite,
   type ShiftTemplate,
@@ -119,6 +120,13 @@ describe('a row of a rota', () => {
     expect(why({})).toBeNull();
     expect(why({ nowMs: at('08:30').getTime() })).toMatchObject({ reason: 'begun' });
     expect(why({ nowMs: at('00:00', addDays(DAY, 1)).getTime() })).toMatchObject({ reason: 'in_past' }); // prettier-ignore
+  });
+
+  it('is planned as far ahead as its person can see it', () => {
+    const ahead = (days: number) =>
+      planProblem({ ...row, day: addDays(DAY, days) }, ground)?.reason ?? null;
+    expect(ahead(ROTA_DAYS_AHEAD)).toBeNull();
+    expect(ahead(ROTA_DAYS_AHEAD + 1)).toBe('too_far');
   });
 
   it('says who, when and why where it cannot be', () => {

@@ -1,6 +1,8 @@
 import {
+  addDays,
   dayOf,
   monthDay,
+  ROTA_DAYS_AHEAD,
   type AwayDays,
   type PersonKind,
   type PlanState,
@@ -116,6 +118,9 @@ export function planProblem({ day }: PlanWrite, ground: PlanGround): PlanProblem
   if (person.kind === 'office_staff') return problem('personId', 'not_allowed', '不上路，不用排班');
   if (!template) return problem('templateCode', 'not_allowed', '没有这个班次，请刷新再排');
   if (day < dayOf(nowMs)) return problem('day', 'in_past', '日子已经过了');
+  if (day > addDays(dayOf(nowMs), ROTA_DAYS_AHEAD)) {
+    return problem('day', 'too_far', `最多排到 ${ROTA_DAYS_AHEAD} 天后`);
+  }
   if (plannedBegin(day, template) <= nowMs) {
     return problem('day', 'begun', `${template.name}${template.from} 已经开始，上岗就行，不用补排`);
   }

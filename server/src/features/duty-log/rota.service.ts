@@ -4,6 +4,7 @@ import {
   dayOf,
   MAX_ROTA_DAYS,
   monthDay,
+  ROTA_DAYS_AHEAD,
   type dutyLogContract,
   type DutyCatalogue,
   type ErrorDetail,
@@ -19,7 +20,8 @@ import { AppError, invalid } from '../../platform/errors';
 import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
-import { findEvent } from '../../platform/mongo';
+import { findEvent, type OpFields } from '../../platform/mongo';
+import { isReached, type Scope } from '../../platform/policy';
 import { AwayService } from '../leave';
 import { OrgService, type PersonDocument } from '../org';
 import { ChecklistService } from '../standard';
@@ -31,9 +33,8 @@ import { RotaView } from './rota.view';
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
 type Found = WithId<PlanDocument>;
 
-/** One's own rota shows what became of the last week, and as far ahead as anybody plans. */
+/** One's own rota shows what became of the last week. */
 const DAYS_BACK = 7;
-const DAYS_AHEAD = 30;
 
 const slotOf = ({ personId, day }: Pick<PlanDocument, 'personId' | 'day'>) => `${personId} ${day}`;
 
@@ -62,30 +63,50 @@ export class RotaService {
   }
 
   /**
-   * Plans and takes back, all of it or nothing: every row is looked at before the first is written. A
-   * write that was cut off half way is completed when the phone repeats it.
+   * Plans and takes back, all of it or nothing. Every row is looked at before the first is written; where
+   * somebody else plans one of them at that moment, what this write has planned is undone. What is to be
+   * taken back stands until all that takes its place does. A write that was cut off half way is completed,
+   * or undone, when the phone repeats it.
    */
   async save(body: Input<'saveRota'>['body'], call: Call) {
     const { plans, takeBack } = body;
-    const ground = await this.groundOf(body, call);
-    const back = await this.repository.listByIds(call.scope, takeBack);
-    const event: PlanEvent = {
-      ...ground.op,
-      ...{ type: 'taken_back', at: occurred(call, body.deviceAt).occurredAt },
-      ...{ reason: null, text: null },
-    };
-    const details = [...backProblems(takeBack, back, event), ...ground.problems()];
-    if (details.length > 0) throw new AppError('ROTA_INVALID', { details });
-    for (const found of back) {
-      // Taken back by somebody else meanwhile: then it is as was asked for.
-      if (!found.takenBack) await this.repository.saveTakenBack(found, event);
-    }
-    if ((await this.repository.insertNew(ground.documents())).length > 0) {
+    let ground = await this.look(body, call);
+    while ((await this.repository.insertNew(ground.documents())).length > 0) {
       // Somebody planned the same person and day at this moment, or this is the phone's second try.
-      const late = (await this.groundOf(body, call)).problems();
-      if (late.length > 0) throw new AppError('ROTA_INVALID', { details: late });
+      ground = await this.look(body, call);
     }
+    await this.repository.takeBack(ground.back, ground.event);
     return { planned: plans.length, takenBack: takeBack.length };
+  }
+
+  /** What a write meets; throws where a row of it cannot be, after undoing what the write did before. */
+  private async look(body: Input<'saveRota'>['body'], call: Call) {
+    const { actor, opHash, scope } = call;
+    const op = { actorId: actor.personId, opId: body.opId, opHash };
+    const at = occurred(call, body.deviceAt).occurredAt;
+    const event: PlanEvent = { ...op, type: 'taken_back', at, reason: null, text: null };
+    const asked = await this.repository.listByIdsUnscoped(body.takeBack);
+    const [ground, reached] = await Promise.all([
+      this.groundOf(body, op, call),
+      this.reached(asked, scope),
+    ]);
+    const back = asked.filter((one) => reached.includes(one) || findEvent(one, op));
+    const details = [...backProblems(body.takeBack, back, event), ...ground.problems()];
+    if (details.length > 0) {
+      await this.repository.takeBack(ground.own, event);
+      throw new AppError('ROTA_INVALID', { details });
+    }
+    return { ...ground, back, event };
+  }
+
+  /** Plans of those whom somebody leads now, or led when they were planned. */
+  private async reached(plans: readonly Found[], scope: Scope): Promise<Found[]> {
+    const people = await this.org.personsById(plans.map((one) => one.personId));
+    return plans.filter(({ personId: person, unitPath }) =>
+      [unitPath, people.get(person)?.unitPath].some(
+        (unit) => unit !== undefined && isReached(scope, { person, unit }),
+      ),
+    );
   }
 
   /** An unknown version has no templates: each row then says that there is no such shift. */
@@ -99,9 +120,8 @@ export class RotaService {
   }
 
   /** All that the rows of one write meet, read at once. */
-  private async groundOf(body: Input<'saveRota'>['body'], call: Call) {
-    const { plans, takeBack, opId } = body;
-    const op = { actorId: call.actor.personId, opId, opHash: call.opHash };
+  private async groundOf(body: Input<'saveRota'>['body'], op: OpFields, call: Call) {
+    const { plans, takeBack } = body;
     const ids = [...new Set(plans.map((row) => row.personId))];
     const days = plans.map((row) => row.day).sort();
     const [from = '', to = ''] = [days[0], days.at(-1)];
@@ -113,9 +133,10 @@ export class RotaService {
       this.repository.listOfPeopleUnscoped(ids, from, to),
     ]);
     if (ofOp.some((one) => one.opHash !== op.opHash)) throw new AppError('OP_ID_REUSED');
-    const isOwn = (one: PlanDocument) => one.actorId === op.actorId && one.opId === opId;
-    /** Rows that this write has planned already, when it is repeated. */
-    const kept = new Set([...ofOp, ...before.filter(isOwn)].map(slotOf));
+    const isOwn = (one: PlanDocument) => one.actorId === op.actorId && one.opId === op.opId;
+    /** Rows that this write has planned already, when it is repeated or was overtaken. */
+    const planned = [...ofOp, ...before.filter(isOwn)].filter((one) => !isUndone(one));
+    const kept = new Set(planned.map(slotOf));
     const unitPaths = call.scope.unitPaths ?? [];
     const personOf = ({ personId }: PlanWrite): PersonDocument | null => {
       const person = people.get(personId);
@@ -126,7 +147,8 @@ export class RotaService {
       catalogue?.shiftTemplates.find((one) => one.code === templateCode);
     const nowMs = now();
     return {
-      op,
+      /** What has begun is not taken back. */
+      own: planned.filter((one) => one.beginsAt.getTime() > nowMs),
       problems: (): ErrorDetail[] => {
         const stands = (one: PlanDocument) => !one.takenBack && !takeBack.includes(one._id);
         const taken = new Set(before.filter(stands).map(slotOf));
@@ -178,15 +200,22 @@ export class RotaService {
     if (to < from || to >= addDays(from, MAX_ROTA_DAYS)) {
       throw invalid('query.to', 'invalid', `一次最多看 ${MAX_ROTA_DAYS} 天`);
     }
-    const [plans, members] = await Promise.all([
-      this.repository.list(scope, { unitPath }, from, to),
-      this.org.listActiveIn(scope, unitPath),
-    ]);
+    const members = await this.org.listActiveIn(scope, unitPath);
     const here = members.filter((one) => one.unitPath === unitPath && one.kind !== 'office_staff');
     const known = new Set(here.map((one) => one._id));
-    // Whoever has left the unit since keeps what was planned there.
-    const gone = [...new Set(plans.map((one) => one.personId))].filter((id) => !known.has(id));
-    const people = [...here, ...(await this.org.personsById(gone)).values()];
+    const [theirs, ofUnit] = await Promise.all([
+      this.repository.listOfPeopleUnscoped([...known], from, to),
+      this.repository.list(scope, { unitPath }, from, to),
+    ]);
+    const others = ofUnit.filter((one) => !known.has(one.personId));
+    const gone = await this.org.personsById(others.map((one) => one.personId));
+    // Whoever has moved keeps what began here; what is to come went along.
+    const left = others.filter(
+      (one) => one.beginsAt.getTime() <= now() || gone.get(one.personId)?.unitPath === unitPath,
+    );
+    const plans = [...theirs.filter((one) => !one.takenBack), ...left];
+    const stayed = new Set(left.map((one) => one.personId));
+    const people = [...here, ...[...gone.values()].filter((one) => stayed.has(one._id))];
     const ids = people.map((one) => one._id);
     const [away, shown] = await Promise.all([
       this.away.within(ids, from, to),
@@ -210,16 +239,17 @@ export class RotaService {
   async listMine(call: Call): Promise<{ plans: PlannedShift[] }> {
     const today = dayOf(now());
     const { personId } = call.actor;
-    const [from, to] = [addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD)];
+    const [from, to] = [addDays(today, -DAYS_BACK), addDays(today, ROTA_DAYS_AHEAD)];
     const rows = await this.repository.list(call.scope, { personId }, from, to);
-    return { plans: await this.view.plans(rows) };
+    return { plans: await this.view.plans(rows.filter((one) => !isUndone(one))) };
   }
 
   async note({ params, body }: Input<'noteAbsence'>, call: Call): Promise<PlannedShift> {
     const { actor, opHash } = call;
     const { opId, reason, text = null } = body;
     if (reason === 'other' && text === null) throw invalid('body.text', 'required', '写一句为什么');
-    const found = await this.repository.find(call.scope, params.planId);
+    const plans = await this.repository.listByIdsUnscoped([params.planId]);
+    const [found] = await this.reached(plans, call.scope);
     if (!found) throw new AppError('NOT_FOUND');
     const { occurredAt: at } = occurred(call, body.deviceAt);
     const event: PlanEvent = { actorId: actor.personId, opId, opHash, type: 'noted', at, reason, text }; // prettier-ignore
@@ -229,6 +259,11 @@ export class RotaService {
     const { record } = await this.repository.saveNote(found, event);
     return this.view.plan(record);
   }
+}
+
+/** Planned and taken back by one write, which somebody else overtook: it never was. */
+function isUndone(plan: PlanDocument): boolean {
+  return findEvent(plan, plan) !== undefined;
 }
 
 /** What has begun, or is none of the leader's, is not taken back. */
