@@ -12,6 +12,7 @@ import { onSent, useOutbox, type OutboxItem } from '@/platform/outbox';
 import { changeStored, keep, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { personStore, StorageError } from '@/platform/storage';
+import { comingPlans, planOfToday } from './my-rota.view';
 import { currentShift, shiftIdOf, shiftOfEntry, viewOf, type ShiftView } from './shift.view';
 
 const CHANGES = [
@@ -46,11 +47,13 @@ export function useMyShifts() {
 
 /** Shifts that I am planned for; nothing of it is seen where a unit plans nothing. */
 export function useMyRota() {
-  return useResource(
+  const resource = useResource(
     dutyLogContract.listMyRota,
     {},
     { refreshAfter: [dutyLogContract.openShift, dutyLogContract.closeShift] },
   );
+  const coming = comingPlans(resource.data?.plans ?? [], usePending(), now());
+  return { ...resource, coming, today: planOfToday(coming, now()) };
 }
 
 /** Whether today's readiness check was handed in, or waits on this phone to be sent. */

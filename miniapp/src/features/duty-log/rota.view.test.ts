@@ -1,18 +1,25 @@
 import fc from 'fast-check';
-import { addDays, type PlannedShift, type Rota, type RotaPerson } from '@qiangji/shared-types';
+import {
+  addDays,
+  ROTA_DAYS_AHEAD,
+  type PlannedShift,
+  type Rota,
+  type RotaPerson,
+} from '@qiangji/shared-types';
 import type { OutboxItem } from '@/platform/outbox';
-import { comingPlans, planOfToday } from './my-rota.view';
+import { comingPlans, planOfToday, splitPlans, standsText, wordOf } from './my-rota.view';
 import {
   cellOf,
+  changedIn,
   changesOf,
   copied,
-  countIn,
   editsOf,
   lockOf,
   painted,
   plansFor,
   recordKeyOf,
   slotOf,
+  unasked,
   unitsToRead,
   weekOf,
   weekOfItem,
@@ -92,6 +99,19 @@ describe('a cell of a rota', () => {
     const free = personOf('李国强', []);
     expect(lockOf(free, WEDNESDAY, early, nowMs)).toBe('早班已经开始，上岗就行，不用补排');
     expect(lockOf(free, WEDNESDAY, late, nowMs)).toBeUndefined();
+    const ahead = (days: number) => lockOf(free, addDays(WEDNESDAY, days), late, nowMs);
+    expect([ahead(ROTA_DAYS_AHEAD), ahead(ROTA_DAYS_AHEAD + 1)]).toEqual([
+      undefined,
+      '最多排到 30 天后',
+    ]);
+    // A later shift of today stands: what has begun cannot take its place, and it can be taken back.
+    const today = planOf(WEDNESDAY, {
+      templateCode: 'late',
+      beginsAt: new Date(at(WEDNESDAY, '14:30')).toISOString(),
+    });
+    const later = personOf('周敏', [today]);
+    expect(lockOf(later, WEDNESDAY, early, nowMs)).toBe('早班已经开始，上岗就行，不用补排');
+    expect(lockOf(later, WEDNESDAY, late, nowMs)).toBeUndefined();
     // On leave since it was planned: it can be taken back, and nothing put in its place.
     const since = personOf('沈洁', [planOf(thursday, { state: 'on_leave' })], {
       away: [{ from: thursday, to: thursday }],
@@ -128,6 +148,7 @@ describe('a week of a rota', () => {
     [slotOf('陈立', thursday)]: brush,
     [slotOf('李国强', thursday)]: brush,
     [slotOf('李国强', addDays(MONDAY, 9))]: brush,
+    [slotOf('别的队的人', thursday)]: brush,
   };
 
   it('is sent as one write of what was changed in it, and can be put right when it came back', () => {
@@ -139,13 +160,23 @@ describe('a week of a rota', () => {
       ],
       takeBack: [`plan ${thursday}`],
     });
-    expect(countIn(edits, rota)).toBe(2);
+    expect(changedIn(edits, rota)).toEqual([slotOf('陈立', thursday), slotOf('李国强', thursday)]);
     expect(changesOf(rota, editsOf({ body }, rota))).toEqual(body);
     expect(editsOf({ body: { plans: [], takeBack: [`plan ${thursday}`] } }, rota)).toEqual({
       [slotOf('陈立', thursday)]: null,
     });
     const recordKey = recordKeyOf('/wj/a', MONDAY);
     expect(weekOfItem({ recordKey })).toEqual({ unitPath: '/wj/a', monday: MONDAY });
+  });
+
+  it('counts those of a day who did not come and of whom nobody wrote why', () => {
+    const note = { at: '', by: '马骏', reason: 'swapped' as const, text: null };
+    const people = [
+      personOf('陈立', [planOf(MONDAY, { state: 'absent' })]),
+      personOf('周敏', [planOf(MONDAY, { state: 'absent', notes: [note] })]),
+      personOf('沈洁', [planOf(MONDAY, { state: 'closed' })]),
+    ];
+    expect([unasked(people, MONDAY), unasked(people, WEDNESDAY)]).toEqual([1, 0]);
   });
 
   it('takes over the week before where nothing stands and nothing is in the way', () => {
@@ -191,6 +222,29 @@ describe('my planned shifts', () => {
     expect(days([opening(at(WEDNESDAY, '08:20'), 'late')])).toHaveLength(2);
     const back = [planOf(WEDNESDAY, { state: 'taken_back' })];
     expect(comingPlans(back, [], nowMs)).toEqual([]);
+  });
+
+  it('lie ahead until they are over, on leave and on duty too, and each says where it stands', () => {
+    const leave = planOf(addDays(MONDAY, 5), { state: 'on_leave' });
+    const back = planOf(addDays(MONDAY, 6), { state: 'taken_back' });
+    const replaced = planOf(thursday, { state: 'taken_back' });
+    const { ahead, rest } = splitPlans(
+      [...plans, leave, back, replaced, planOf(thursday, { id: 'instead' })],
+      nowMs,
+    );
+    expect(ahead.map(({ day }) => day)).toEqual([
+      WEDNESDAY,
+      thursday,
+      addDays(MONDAY, 4),
+      leave.day,
+    ]);
+    expect(rest).toEqual([back, planOf(MONDAY)]);
+    const opened = [opening(at(WEDNESDAY, '08:20'))];
+    expect(splitPlans(plans, nowMs).ahead[0]).toBe(plans[1]);
+    const words = [leave, plans[1]!, plans[0]!, plans[2]!].map((one) => wordOf(one, opened, nowMs));
+    expect(words).toEqual(['请假', '上岗待发送', undefined, '还没更新']);
+    const [begun, later] = [plans[1]!, plans[0]!].map((one) => standsText(one, nowMs));
+    expect([begun, later]).toEqual(['到点了，还没有上岗记录', '还没到点']);
   });
 
   it('are meant by going on duty on their day, and over midnight until they end', () => {

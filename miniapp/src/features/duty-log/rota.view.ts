@@ -2,6 +2,7 @@ import {
   addDays,
   dayOf,
   dayStart,
+  ROTA_DAYS_AHEAD,
   type Grant,
   type PlannedShift,
   type Rota,
@@ -23,7 +24,6 @@ export interface Planned {
 export type Edits = Readonly<Partial<Record<string, Planned | null>>>;
 
 export const slotOf = (personId: string, day: string) => `${personId} ${day}`;
-const dayOfSlot = (slot: string) => slot.slice(slot.indexOf(' ') + 1);
 
 export const weekOf = (monday: string) => Array.from({ length: 7 }, (_, i) => addDays(monday, i));
 
@@ -117,9 +117,12 @@ export function lockOf(
 ): string | undefined {
   const plan = planOn(person, day);
   if (plan && hasBegun(plan, nowMs)) return '这一班已经开始，不能再改';
-  if (plan) return undefined;
-  if (isAway(person, day)) return `${person.name}那天请假，先改请假再排`;
+  const away = isAway(person, day);
+  // It is only taken back.
+  if (plan && (away || plan.templateCode === template.code)) return undefined;
+  if (away) return `${person.name}那天请假，先改请假再排`;
   if (day < dayOf(nowMs)) return '日子已经过了';
+  if (day > addDays(dayOf(nowMs), ROTA_DAYS_AHEAD)) return `最多排到 ${ROTA_DAYS_AHEAD} 天后`;
   return beginOf(day, template) <= nowMs
     ? `${template.name}已经开始，上岗就行，不用补排`
     : undefined;
@@ -197,11 +200,19 @@ export function editsOf(item: Pick<OutboxItem, 'body'>, rota: Rota | undefined):
   return edits;
 }
 
-/** How many cells of a week are changed. */
-export function countIn(edits: Edits, { from, to }: Pick<Rota, 'from' | 'to'>): number {
-  return Object.entries(edits).filter(([slot, edit]) => {
-    const day = dayOfSlot(slot);
-    return edit !== undefined && from <= day && day <= to;
+/** Which cells of a unit's week are changed: those of other units and weeks wait until they are seen. */
+export function changedIn(edits: Edits, { people, from }: Rota): string[] {
+  const days = weekOf(from);
+  return people
+    .flatMap(({ personId }) => days.map((day) => slotOf(personId, day)))
+    .filter((slot) => edits[slot] !== undefined);
+}
+
+/** How many did not come on a day without anybody having written why. */
+export function unasked(people: readonly RotaPerson[], day: string): number {
+  return people.filter((person) => {
+    const plan = planOn(person, day);
+    return plan?.state === 'absent' && plan.notes.length === 0;
   }).length;
 }
 

@@ -1,6 +1,12 @@
 import { Text } from '@tarojs/components';
 import { clockOf, type Away, type DutyPlate as Duty } from '@qiangji/shared-types';
-import { DUTY_PAGES, useReadinessDone, type ShiftView } from '@/features/duty-log';
+import {
+  DUTY_PAGES,
+  planSpan,
+  useMyRota,
+  useReadinessDone,
+  type ShiftView,
+} from '@/features/duty-log';
 import { awayUntil, awayWords, myLeaveUrl } from '@/features/leave';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
@@ -75,6 +81,7 @@ export function OffDutyPlate({
   more: string | undefined;
 }) {
   const checkedHere = useReadinessDone();
+  const plan = useMyRota().today;
   const ready = duty.ready || (checkedHere && !duty.served);
   const served = duty.served && !ready;
   return (
@@ -82,7 +89,16 @@ export function OffDutyPlate({
       state={served && duty.state === 'off' ? '今天这班交完了' : WHERE_WORDS[duty.state]}
       dot={ready || served ? 'ok' : 'warn'}
       corner={ready ? undefined : <Aside text="直接上岗" path={DUTY_PAGES.open} />}
-      figure={ready ? '自查交了，可以上岗' : served ? '再上一班，先自查' : '先自查，再上岗'}
+      figure={
+        plan
+          ? planSpan(plan)
+          : ready
+            ? '自查交了，可以上岗'
+            : served
+              ? '再上一班，先自查'
+              : '先自查，再上岗'
+      }
+      figureNote={plan?.templateName}
       facts={[{ icon: 'shield', text: place, more }]}
       action={
         ready ? (

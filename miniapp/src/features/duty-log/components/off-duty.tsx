@@ -9,10 +9,9 @@ import { openPage } from '@/ui/nav';
 import { Plate } from '@/ui/plate';
 import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
-import { now } from '@/platform/clock';
-import { useMyRota, useMyShifts, usePending, useReadinessDone } from '../duty-log.store';
+import { useMyRota, useMyShifts, useReadinessDone } from '../duty-log.store';
 import { dayText } from '../log.view';
-import { comingPlans, planOfToday, planSpan } from '../my-rota.view';
+import { planSpan } from '../my-rota.view';
 import { leads } from '../reading.view';
 import { PAGES } from '../routes';
 import './off-duty.scss';
@@ -23,14 +22,12 @@ import { Waiting } from './waiting';
 /** Nobody's shift is open: what comes next, what waits, and the shifts before. */
 export function OffDuty({ me }: { me: Profile }) {
   const patrols = me.kind !== 'office_staff';
-  const plans = useMyRota().data?.plans ?? [];
-  const coming = comingPlans(plans, usePending(), now());
-  const today = planOfToday(coming, now());
+  const { data, coming, today } = useMyRota();
   return (
     <>
       {patrols && <Next me={me} plan={today} />}
       <Waiting />
-      {plans.length > 0 && <MyRota next={coming.find((plan) => plan !== today)} />}
+      {data && data.plans.length > 0 && <MyRota next={coming.find((plan) => plan !== today)} />}
       {leads(me) && (
         <Card>
           <Cell

@@ -7,6 +7,7 @@ import {
   type AbsenceReason,
   type PlannedShift,
 } from '@qiangji/shared-types';
+import { now } from '@/platform/clock';
 import { enqueue } from '@/platform/outbox';
 import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
@@ -15,7 +16,7 @@ import { TextField } from '@/ui/field';
 import { openPage } from '@/ui/nav';
 import { toast, toastSent } from '@/ui/toast';
 import { dayText } from '../log.view';
-import { PLAN_WORDS, planSpan } from '../my-rota.view';
+import { planSpan, standsText } from '../my-rota.view';
 import { PAGES } from '../routes';
 import { AbsenceNotes } from './absence-notes';
 
@@ -38,7 +39,7 @@ export function PlanDrawer({ name, plan, mayNote, onClose }: PlanDrawerProps) {
       onClose={onClose}
     >
       <View className="l-col g-12">
-        <View className="t-body">{PLAN_WORDS[state]}</View>
+        <View className="t-body">{standsText(plan, now())}</View>
         <View className="t-sub">
           {sections.length > 0 ? sections.join('、') : '路段没写，本人上岗再填'}
         </View>
@@ -83,7 +84,7 @@ function Ask({ name, planId, onDone }: AskProps) {
   return (
     <>
       <View className="t-sub">
-        没有上岗记录，先问问：也可能记录还没送到。写了只有队里和本人看。
+        没有上岗记录，先问问：也可能记录还没送到。写了只有队长、局里和本人看。
       </View>
       <TextField
         label="说明"

@@ -5,12 +5,14 @@ import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
 import { Table, type Column } from '@/ui/table';
 import { dayText } from '../log.view';
-import { cellOf, type RotaGround } from '../rota.view';
+import { cellOf, planOn, type RotaGround } from '../rota.view';
 import './rota-grid.scss';
 
 interface GridProps {
   people: readonly RotaPerson[];
   ground: RotaGround;
+  /** Who only reads has nothing to tap where nothing is planned; where nobody paints, that is quiet. */
+  mode: 'read' | 'look' | 'paint';
   onCell: (person: RotaPerson, day: string) => void;
 }
 
@@ -24,43 +26,41 @@ function groupsOf(people: readonly RotaPerson[]) {
   })).filter(({ rows }) => rows.length > 0);
 }
 
-interface DayCellProps {
-  person: RotaPerson;
-  day: string;
-  ground: RotaGround;
-  onPress: () => void;
-}
+type DayCellProps = Omit<GridProps, 'people'> & { person: RotaPerson; day: string };
 
 /** One person's day: what is planned, and what became of it. */
-function DayCell({ person, day, ground, onPress }: DayCellProps) {
+function DayCell({ person, day, ground, mode, onCell }: DayCellProps) {
   const { text, note, tone } = cellOf(person, day, ground);
-  const spoken = [person.name, dayText(day), text || '没排', note].filter(Boolean).join('，');
-  return (
-    <Press className={`rt-cell rt-cell--${tone}`} label={spoken} onPress={onPress}>
+  const quiet = tone === 'none' && mode !== 'paint';
+  const className = `rt-cell rt-cell--${quiet ? 'quiet' : tone}`;
+  const inner = (
+    <>
       <Text>{text || '—'}</Text>
       {note !== '' && <Text className="rt-cell__note">{note}</Text>}
+    </>
+  );
+  if (mode === 'read' && !planOn(person, day)) return <View className={className}>{inner}</View>;
+  const spoken = [person.name, dayText(day), text || '没排', note].filter(Boolean).join('，');
+  return (
+    <Press className={className} label={spoken} onPress={() => onCell(person, day)}>
+      {inner}
     </Press>
   );
 }
 
 /** One day on a phone: a line for each person. */
-export function RotaDay({ people, day, ground, onCell }: GridProps & { day: string }) {
+export function RotaDay({ people, day, ...rest }: GridProps & { day: string }) {
   return (
     <>
       {groupsOf(people).map(({ title, rows }) => {
-        const planned = rows.filter((one) => cellOf(one, day, ground).planned).length;
+        const planned = rows.filter((one) => cellOf(one, day, rest.ground).planned).length;
         return (
           <Section key={title} title={`${title} ${rows.length}`} note={`排了 ${planned} 人`}>
             <Card>
               {rows.map((person) => (
                 <View key={person.personId} className="rt-row">
                   <Text className="rt-row__name">{person.name}</Text>
-                  <DayCell
-                    person={person}
-                    day={day}
-                    ground={ground}
-                    onPress={() => onCell(person, day)}
-                  />
+                  <DayCell person={person} day={day} {...rest} />
                 </View>
               ))}
             </Card>
@@ -72,21 +72,14 @@ export function RotaDay({ people, day, ground, onCell }: GridProps & { day: stri
 }
 
 /** A week on a desk screen: people by days. */
-export function RotaWeek({
-  people,
-  days,
-  ground,
-  onCell,
-}: GridProps & { days: readonly string[] }) {
+export function RotaWeek({ people, days, ...rest }: GridProps & { days: readonly string[] }) {
   const columns: Column<RotaPerson>[] = [
     { key: 'name', title: '姓名', cell: (person) => person.name },
     ...days.map((day): Column<RotaPerson> => ({
       key: day,
       title: dayText(day),
       align: 'center',
-      cell: (person) => (
-        <DayCell person={person} day={day} ground={ground} onPress={() => onCell(person, day)} />
-      ),
+      cell: (person) => <DayCell person={person} day={day} {...rest} />,
     })),
   ];
   return (

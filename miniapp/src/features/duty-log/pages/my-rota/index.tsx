@@ -1,26 +1,23 @@
 import { View } from '@tarojs/components';
 import { ABSENCE_NAMES, type PlannedShift } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
+import { dateText } from '@/shell/when';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
-import { useMyRota, usePending } from '../../duty-log.store';
-import { dayText } from '../../log.view';
-import { comingPlans, PLAN_WORDS, planSpan } from '../../my-rota.view';
+import { useCurrentShift, useMyRota, usePending } from '../../duty-log.store';
+import { weekdayText } from '../../log.view';
+import { planSpan, splitPlans, wordOf } from '../../my-rota.view';
 import { PAGES } from '../../routes';
 
 /** 我的排班: what I am planned for, and what became of the last week. */
 export default function MyRotaPage() {
-  const { data, state, error, refresh } = useMyRota();
-  const coming = comingPlans(data?.plans ?? [], usePending(), now());
-  // Latest first; a plan that another one took the place of says nothing.
-  const rest = (data?.plans ?? [])
-    .filter((plan) => !coming.includes(plan))
-    .filter(({ state: stands, day }) => stands !== 'taken_back' || !hasOther(data?.plans, day))
-    .reverse();
+  const { data, state, error, refresh, coming, today } = useMyRota();
+  const { shift } = useCurrentShift();
+  const { ahead, rest } = splitPlans(data?.plans ?? [], now());
   return (
     <PageShell
       title="我的排班"
@@ -29,11 +26,11 @@ export default function MyRotaPage() {
       fail={{ title: '排班没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
       empty={{ title: '没有给你排班', hint: '中队不排班也行：到点直接上岗' }}
     >
-      {coming.length > 0 && (
-        <Section title={`要上的 ${coming.length}`}>
+      {ahead.length > 0 && (
+        <Section title="接下来的" note={`要上 ${coming.length} 班`}>
           <Card>
-            {coming.map((plan) => (
-              <Plan key={plan.id} plan={plan} />
+            {ahead.map((plan) => (
+              <Plan key={plan.id} plan={plan} opens={plan === today && !shift} />
             ))}
           </Card>
         </Section>
@@ -42,7 +39,7 @@ export default function MyRotaPage() {
         <Section title="上过的和撤了的" note="一周内">
           <Card>
             {rest.map((plan) => (
-              <Plan key={plan.id} plan={plan} stands />
+              <Plan key={plan.id} plan={plan} />
             ))}
           </Card>
         </Section>
@@ -52,22 +49,22 @@ export default function MyRotaPage() {
   );
 }
 
-function hasOther(plans: readonly PlannedShift[] | undefined, day: string): boolean {
-  return plans?.some((one) => one.day === day && one.state !== 'taken_back') ?? false;
-}
-
-function Plan({ plan, stands }: { plan: PlannedShift; stands?: boolean }) {
+/** One planned shift: it leads to the shift that came of it, or to going on duty where that is next. */
+function Plan({ plan, opens }: { plan: PlannedShift; opens?: boolean }) {
   const { day, templateName, sections, shiftId, state, notes } = plan;
+  const word = wordOf(plan, usePending(), now());
+  const page = shiftId === null ? (opens ? PAGES.open : undefined) : PAGES.shift(shiftId);
   return (
     <Cell
-      title={`${dayText(day)} ${templateName}`}
+      title={`${weekdayText(day)} ${templateName}`}
       meta={[
-        planSpan(plan),
+        `${dateText(day)} ${planSpan(plan)}`,
         ...sections,
         ...notes.map(({ reason, text }) => `队长写：${text ?? ABSENCE_NAMES[reason]}`),
       ]}
-      right={stands && <Tag tone={state === 'absent' ? 'warn' : 'plain'}>{PLAN_WORDS[state]}</Tag>}
-      onPress={shiftId === null ? undefined : () => openPage(PAGES.shift(shiftId))}
+      value={opens ? '去上岗' : undefined}
+      right={word && <Tag tone={state === 'absent' ? 'warn' : 'plain'}>{word}</Tag>}
+      onPress={page === undefined ? undefined : () => openPage(page)}
     />
   );
 }

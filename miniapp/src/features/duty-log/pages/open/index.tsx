@@ -31,7 +31,6 @@ import {
   useMyShifts,
   usePending,
 } from '../../duty-log.store';
-import { comingPlans, planOfToday } from '../../my-rota.view';
 import { defaultsOf, lackingToOpen, openingAgain, splitWords } from '../../open.view';
 import { PAGES } from '../../routes';
 
@@ -42,17 +41,15 @@ export default function OpenPage() {
   const catalogue = useCatalogue();
   const shifts = useMyShifts();
   const rota = useMyRota();
-  const pending = usePending();
   const colleagues = useColleagues();
   // Without an answer about earlier or planned shifts one can still go on duty.
   const known = shifts.state !== 'loading' && rota.state !== 'loading';
-  const plan = planOfToday(comingPlans(rota.data?.plans ?? [], pending, now()), now());
   return me && catalogue.data && known ? (
     <Form
       own={me.personId}
       catalogue={catalogue.data}
       last={shifts.data?.items[0]}
-      plan={plan}
+      plan={rota.today}
       colleagues={colleagues}
       old={old}
     />

@@ -3,11 +3,14 @@ import { dayOf, DAY_MS, type PlannedShift } from '@qiangji/shared-types';
 import { engine } from '@/platform/outbox/outbox.runtime';
 import { setSession } from '@/platform/session/session.store';
 import DutyTab from '@/tabs/duty';
+import { OffDutyPlate } from '@/tabs/today/duty-plate';
+import { planSpan } from '../../my-rota.view';
 import { dutyCatalogue, dutyService } from '../../../../../test/duty-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import MyRotaPage from '../my-rota';
 import OpenPage from './index';
 
 const turn = () =>
@@ -29,11 +32,18 @@ const plan: PlannedShift = {
   notes: [],
 };
 
+const later = {
+  day: dayOf(nowMs + 2 * DAY_MS),
+  beginsAt: new Date(nowMs + 2 * DAY_MS).toISOString(),
+  endsAt: new Date(nowMs + 2.5 * DAY_MS).toISOString(),
+};
+let plans = [plan];
+
 /** The service of somebody who is off duty, and planned for today. */
 const planned: typeof device.answer = (request) => {
   const ok = (data: unknown) => ({ statusCode: 200, data });
   const { url } = request;
-  if (url.includes('/rota/mine')) return ok({ plans: [plan] });
+  if (url.includes('/rota/mine')) return ok({ plans });
   if (url.includes('/shifts/current')) return ok({ shift: null });
   if (url.includes('/duty-log/shifts')) return ok({ items: [], nextCursor: null });
   if (url.includes('/duty-catalogue')) {
@@ -54,6 +64,7 @@ beforeAll(startPhone);
 
 beforeEach(() => {
   resetDevice();
+  plans = [plan];
   device.answer = planned;
   setSession(sessionOf('a'));
 });
@@ -68,6 +79,31 @@ it('asks nothing new of somebody whose unit plans nothing', async () => {
   await open(<DutyTab />);
   expect(screen.getByText('先自查，再上岗')).toBeTruthy();
   expect(screen.queryByText('我的排班')).toBeNull();
+});
+
+it('leads from my planned shifts to going on duty, and from none that is not of today', async () => {
+  plans = [plan, { ...plan, id: plan.id.replace('e1', 'e2'), ...later }];
+  await open(<MyRotaPage />);
+  expect(screen.getByText('要上 2 班')).toBeTruthy();
+  const rows = screen.getAllByRole('button', { name: /护学岗/ });
+  expect(rows).toHaveLength(1);
+  fireEvent.click(rows[0]!);
+  await turn();
+  expect(device.navigations.at(-1)).toContain('/features/duty-log/pages/open/');
+});
+
+it('stands on the plate of today too, without a network', async () => {
+  const duty = { state: 'off' as const, next: 'readiness' as const, ready: false, served: false, shift: null };
+  const plate = <OffDutyPlate duty={duty} place="一中队" more={undefined} />;
+  await open(plate);
+  expect(screen.getByText('护学岗')).toBeTruthy();
+  device.answer = () => {
+    throw new Error('no network');
+  };
+  act(() => setNetwork('none'));
+  await open(plate);
+  expect(screen.getByText(planSpan(plan))).toBeTruthy();
+  expect(screen.queryByText('先自查，再上岗')).toBeNull();
 });
 
 it('shows the planned shift of today first, keeps it, and opens it without a network in one tap', async () => {

@@ -22,7 +22,7 @@ import { dateText } from '@/shell/when';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
-import { Chips } from '@/ui/chips';
+import { Choice } from '@/ui/choice';
 import { Drawer } from '@/ui/drawer';
 import { TextField } from '@/ui/field';
 import { FilterBar } from '@/ui/filter-bar';
@@ -30,14 +30,14 @@ import { PageShell } from '@/ui/page-shell';
 import { toast, toastSent } from '@/ui/toast';
 import { useWide } from '@/ui/use-wide';
 import { PlanDrawer } from '../../components/plan-drawer';
+import { RotaDays } from '../../components/rota-days';
 import { RotaDay, RotaWeek } from '../../components/rota-grid';
 import { useCatalogue } from '../../duty-log.store';
-import { weekdayText } from '../../log.view';
 import { splitWords } from '../../open.view';
 import {
+  changedIn,
   changesOf,
   copied,
-  countIn,
   editsOf,
   lockOf,
   painted,
@@ -53,7 +53,6 @@ import {
 } from '../../rota.view';
 
 const LOOK = '';
-const chipOf = (day: string) => `${weekdayText(day)} ${Number(day.slice(8))}日`;
 
 /** 排班: a week of a squadron, painted cell by cell and saved at once. */
 export default function RotaPage() {
@@ -99,7 +98,8 @@ export default function RotaPage() {
   const waiting: Edits = pending ? editsOf(pending, data) : {};
   const edits: Edits = draft.value;
   const ground = { edits, waiting, templates, nowMs };
-  const count = data ? countIn(edits, data) : 0;
+  const changed = data ? changedIn(edits, data) : [];
+  const count = changed.length;
   const template = templates.find(({ code }) => code === brush);
 
   const onCell = (person: RotaPerson, on: string) => {
@@ -115,6 +115,8 @@ export default function RotaPage() {
     // What was in time when it was painted may be too late by now: then it is forgotten.
     draft.change({ [slot]: lock === undefined ? painted(person, on, edits, next) : undefined });
   };
+
+  const forget = () => draft.change(Object.fromEntries(changed.map((slot) => [slot, undefined])));
 
   const copy = async () => {
     if (!data) return;
@@ -139,8 +141,7 @@ export default function RotaPage() {
         recordKey: recordKeyOf(unitPath, monday),
         title: `${dateText(monday)}这周的排班`,
       });
-      const saved = Object.keys(edits).filter((slot) => days.some((one) => slot.endsWith(one)));
-      draft.change(Object.fromEntries(saved.map((slot) => [slot, undefined])));
+      forget();
       setBrush(LOOK);
       toastSent('已存下');
     } catch (thrown) {
@@ -160,6 +161,7 @@ export default function RotaPage() {
     setMonday(addDays(monday, n));
     setDay(addDays(monday, n));
   };
+  const grid = { ground, onCell, mode: !mayPlan ? 'read' : template ? 'paint' : 'look' } as const;
   const opened = data && open && openedIn(data, open);
   const drawer = choosing ? (
     <Drawer open title="看哪个中队" onClose={() => setChoosing(false)}>
@@ -199,17 +201,13 @@ export default function RotaPage() {
             onScope={units.length > 1 ? () => setChoosing(true) : undefined}
           />
           {!wide && (
-            <Chips
-              label="哪一天"
-              chips={days.map((one) => ({ value: one, text: chipOf(one) }))}
-              value={day}
-              onChange={setDay}
-            />
+            <RotaDays people={data?.people ?? []} days={days} value={day} onChange={setDay} />
           )}
           {mayPlan && (
-            <Chips
+            <Choice
               label="排什么"
-              chips={[
+              columns="flow"
+              options={[
                 { value: LOOK, text: '只看' },
                 ...templates.map(({ code, name }) => ({ value: code, text: `排${name}` })),
               ]}
@@ -249,6 +247,18 @@ export default function RotaPage() {
           </View>
         </Card>
       ))}
+      {mayPlan && data && (
+        <View className="l-row l-wrap g-8">
+          <Button kind="s" size={44} onPress={() => void copy()}>
+            照上周排
+          </Button>
+          {count > 0 && (
+            <Button kind="o" size={44} onPress={forget}>
+              没存的都不要
+            </Button>
+          )}
+        </View>
+      )}
       {template && (
         <Card pad>
           <TextField
@@ -261,22 +271,8 @@ export default function RotaPage() {
           />
         </Card>
       )}
-      {data && wide && (
-        <RotaWeek people={data.people} days={days} ground={ground} onCell={onCell} />
-      )}
-      {data && !wide && <RotaDay people={data.people} day={day} ground={ground} onCell={onCell} />}
-      {mayPlan && data && (
-        <View className="l-row l-wrap g-8">
-          <Button kind="s" size={44} onPress={() => void copy()}>
-            照上周排
-          </Button>
-          {count > 0 && (
-            <Button kind="o" size={44} onPress={draft.drop}>
-              没存的都不要
-            </Button>
-          )}
-        </View>
-      )}
+      {data && wide && <RotaWeek {...grid} people={data.people} days={days} />}
+      {data && !wide && <RotaDay {...grid} people={data.people} day={day} />}
     </PageShell>
   );
 }

@@ -26,6 +26,8 @@ const today = dayOf(Date.now());
 const next = addDays(weekStart(today), 7);
 const { me } = sessionOf('a');
 const CHEN = '0190a000-0000-7000-8000-0000000000a1';
+const ZHAO = '0190a000-0000-7000-8000-0000000000a3';
+const OTHER_UNIT = `${me.unitPath}-2`;
 const LI = '0190a000-0000-7000-8000-0000000000a2';
 
 const absent: PlannedShift = {
@@ -64,23 +66,43 @@ const rotaOf = (from: string): Rota => ({
   ],
 });
 
+/** The second squadron of a leader who has two. */
+const otherRota = (from: string): Rota => ({
+  ...rotaOf(from),
+  unitPath: OTHER_UNIT,
+  unitName: '二中队',
+  people: [{ personId: ZHAO, name: '赵磊', kind: 'officer', away: [], plans: [] }],
+});
+
+const unitOf = (path: string, name: string) => ({
+  ...{ path, name, kind: 'squadron', townCode: null, townName: null },
+  ...{ liaison: null, headcount: 2 },
+});
+
+let units: ReturnType<typeof unitOf>[];
 let written: { statusCode: number; data: unknown };
 
 beforeAll(startPhone);
 
 beforeEach(() => {
   resetDevice();
+  units = [];
   written = { statusCode: 503, data: {} };
   device.answer = ({ url, method }) => {
     const ok = (data: unknown) => ({ statusCode: 200, data });
     if (method !== 'GET') return written;
     if (url.includes('/duty-catalogue')) return ok(dutyCatalogue);
-    if (url.includes('/org/units')) return ok({ units: [] });
-    return ok(rotaOf(/from=([\d-]+)/.exec(url)?.[1] ?? ''));
+    if (url.includes('/org/units')) return ok({ units });
+    const from = /from=([\d-]+)/.exec(url)?.[1] ?? '';
+    return ok(decodeURIComponent(url).includes(OTHER_UNIT) ? otherRota(from) : rotaOf(from));
   };
-  const grants = [{ role: 'squadron_leader' as const, unitPath: me.unitPath }];
-  setSession({ ...sessionOf('a'), me: { ...me, grants } });
+  leads('squadron_leader', me.unitPath);
 });
+
+function leads(role: 'squadron_leader' | 'bureau_leader', ...unitPaths: string[]): void {
+  const grants = unitPaths.map((unitPath) => ({ role, unitPath }));
+  setSession({ ...sessionOf('a'), me: { ...me, grants } });
+}
 
 afterEach(cleanup);
 
@@ -114,9 +136,44 @@ it('says which row came back and why, and gives it back to be put right', async 
   expect(screen.getByRole('button', { name: /^陈立.*没存/ })).toBeTruthy();
 });
 
+it('counts, sends and forgets what was changed in the unit that is shown, and keeps the rest', async () => {
+  leads('squadron_leader', me.unitPath, OTHER_UNIT);
+  units = [unitOf(me.unitPath, '一中队'), unitOf(OTHER_UNIT, '二中队')];
+  await open();
+  await tap('下一周');
+  await tap('排早班', 'radio');
+  await tap(/^陈立/);
+  await tap(/^换范围/);
+  await tap('二中队');
+  expect(screen.queryByRole('button', { name: /^存下/ })).toBeNull();
+  await tap(/^赵磊/);
+  await tap('存下 1 处');
+  expect((sent()?.body as RotaSave).plans).toMatchObject([{ personId: ZHAO, day: next }]);
+  await tap(/^换范围/);
+  await tap('一中队');
+  expect(screen.getByRole('button', { name: /^陈立.*没存/ })).toBeTruthy();
+  await tap('没存的都不要');
+  expect(screen.queryByRole('button', { name: /没存/ })).toBeNull();
+});
+
+it('marks the day on which somebody did not come and nobody wrote why', async () => {
+  await open();
+  const days = screen.getAllByRole('radio').map((one) => one.getAttribute('aria-label') ?? '');
+  expect(days.filter((name) => name.endsWith('1 人未上岗，没写原因'))).toHaveLength(1);
+});
+
+it('has nothing to tap where nothing is planned, for whoever only reads', async () => {
+  leads('bureau_leader', me.unitPath);
+  units = [unitOf(me.unitPath, '一中队')];
+  await open();
+  expect(screen.getByRole('button', { name: /^陈立.*未上岗/ })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^李国强/ })).toBeNull();
+});
+
 it('asks why where nobody came: one tap, a question and no verdict', async () => {
   await open();
   await tap(/^陈立.*未上岗/);
+  expect(screen.getByText(/写了只有队长、局里和本人看/)).toBeTruthy();
   await tap('调班');
   const note = engine.items.find((one) => one.routeId === 'dutyLog.noteAbsence');
   expect(note).toMatchObject({ params: { planId: absent.id }, body: { reason: 'swapped' } });
