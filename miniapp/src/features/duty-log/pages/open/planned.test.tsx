@@ -93,7 +93,13 @@ it('leads from my planned shifts to going on duty, and from none that is not of 
 });
 
 it('stands on the plate of today too, without a network', async () => {
-  const duty = { state: 'off' as const, next: 'readiness' as const, ready: false, served: false, shift: null };
+  const duty = {
+    state: 'off' as const,
+    next: 'readiness' as const,
+    ready: false,
+    served: false,
+    shift: null,
+  };
   const plate = <OffDutyPlate duty={duty} place="一中队" more={undefined} />;
   await open(plate);
   expect(screen.getByText('护学岗')).toBeTruthy();
