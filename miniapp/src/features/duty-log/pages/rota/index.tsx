@@ -204,16 +204,18 @@ export default function RotaPage() {
             <RotaDays people={data?.people ?? []} days={days} value={day} onChange={setDay} />
           )}
           {mayPlan && (
-            <Choice
-              label="排什么"
-              columns="flow"
-              options={[
-                { value: LOOK, text: '只看' },
-                ...templates.map(({ code, name }) => ({ value: code, text: `排${name}` })),
-              ]}
-              value={brush}
-              onChange={setBrush}
-            />
+            <View className="rt-brushes">
+              <Choice
+                label="排什么"
+                columns="flow"
+                options={[
+                  { value: LOOK, text: '只看' },
+                  ...templates.map(({ code, name }) => ({ value: code, text: `排${name}` })),
+                ]}
+                value={brush}
+                onChange={setBrush}
+              />
+            </View>
           )}
         </>
       }
