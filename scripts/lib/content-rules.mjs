@@ -147,13 +147,7 @@ export function checkPieces({ pieces, images }, topics, articles, faults) {
       const official = OFFICIAL.some((site) => host === site || host.endsWith(`.${site}`));
       faults.must(official && url.startsWith('https:'), path, `${url} is not an official source`);
     }
-    for (const name of front.images) {
-      faults.must(
-        images.some((image) => image.name === name),
-        path,
-        `image ${name} is missing`,
-      );
-    }
+    checkShown(path, front.images, body, images, faults);
     const count = front.questions.length;
     faults.must(count >= 1 && count <= 3, path, `${count} check questions`);
     for (const question of front.questions) checkAsked(question, `${path} ${question.id}`, faults);
@@ -162,6 +156,21 @@ export function checkPieces({ pieces, images }, topics, articles, faults) {
   for (const [kind, least] of Object.entries(LEAST_PIECES)) {
     const count = pieces.filter(({ front }) => front.kind === kind).length;
     faults.must(count >= least, 'pieces', `${count} of kind ${kind}, ${least} wanted`);
+  }
+}
+
+/** A picture is listed, is there, and says in words what it shows. */
+function checkShown(path, listed, body, images, faults) {
+  const shown = [...body.matchAll(/!\[([^\]]*)\]\(([^)]*)\)/g)];
+  for (const [, alt, name] of shown) {
+    faults.must(listed.includes(name), path, `image ${name} is not listed`);
+    faults.text(alt, `${path} image ${name}`, 60);
+  }
+  for (const name of listed) {
+    const there = images.some((image) => image.name === name);
+    faults.must(there, path, `image ${name} is missing`);
+    const used = shown.some(([, , one]) => one === name);
+    faults.must(used, path, `image ${name} is listed and not shown`);
   }
 }
 
