@@ -55,6 +55,10 @@ export const PARAMS = {
   'study.findPiece': async (who) => ({
     slug: (await first(who, '/api/v1/study/pieces?kind=legal')).slug,
   }),
+  'study.image': async ({ get }) => {
+    const { images } = await get('/api/v1/study/pieces/two-officers');
+    return { hash: images[0].sha256 };
+  },
   'quiz.findPractice': () => ({ day: shanghaiDay() }),
   'quiz.drawTopic': () => ({ topic: 'recorder' }),
   'quiz.findQuestion': async (who) => ({ code: (await first(who, '/api/v1/quiz/questions')).code }),

@@ -119,6 +119,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'standard.dutyCatalogue': { common: SHIPPED },
   'standard.findChecklist': { common: SHIPPED },
   'study.findPiece': { common: SHIPPED },
+  'study.image': { common: SHIPPED },
   'study.listPieces': own('person'),
   'study.appendProgress': { common: SHIPPED },
 

@@ -8,6 +8,11 @@ export async function readContentJson<T>(path: string): Promise<T> {
   return JSON.parse(await readFile(join(env().contentDir, path), 'utf8')) as T;
 }
 
+/** Reads a picture of the content that ships with the product. */
+export async function readContentImage(name: string): Promise<Buffer> {
+  return readFile(join(env().contentDir, 'images', name));
+}
+
 /** Names of the files in a content folder that end so, in order. */
 export async function listContent(folder: string, ending: string): Promise<string[]> {
   const names = await readdir(join(env().contentDir, folder));

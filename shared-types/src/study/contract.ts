@@ -1,4 +1,5 @@
 import { code, defineContract, pageOf, pageQuery, route, z } from '../core';
+import { sha256 } from '../media';
 import {
   personIdQuery,
   piece,
@@ -29,6 +30,15 @@ export const studyContract = defineContract('study', {
     policy: 'study.read',
     params: z.strictObject({ slug: code }),
     response: piece,
+  }),
+  image: route({
+    method: 'GET',
+    path: '/api/v1/study/images/:hash',
+    summary: 'A picture of a piece, by the hash of its bytes: it never changes',
+    policy: 'study.read',
+    params: z.strictObject({ hash: sha256 }),
+    response: z.any(),
+    download: 'image/jpeg',
   }),
   appendProgress: route({
     method: 'POST',

@@ -1,4 +1,5 @@
 import { code, id, instant, phoneWrite, z } from '../core';
+import { sha256 } from '../media';
 
 export const pieceKinds = ['political', 'legal', 'conduct', 'recorder', 'handbook'] as const;
 export const pieceKind = z.enum(pieceKinds);
@@ -53,10 +54,23 @@ export const pieceSummary = z.object({
 });
 export type PieceSummary = z.infer<typeof pieceSummary>;
 
+/** A picture of a piece; its size (px) holds its place until it has come. */
+export const pieceImage = z.object({
+  /** As the Markdown names it: `![words](name)`. */
+  name: z.string(),
+  /** Of its bytes, which are asked for by it. */
+  sha256,
+  width: z.int(),
+  height: z.int(),
+});
+export type PieceImage = z.infer<typeof pieceImage>;
+
 export const piece = z.object({
   ...pieceSummary.shape,
   /** Markdown, no raw HTML. */
   body: z.string(),
+  /** A phone may have kept the piece before there were pictures. */
+  images: z._default(z.array(pieceImage), []),
   laws: z.array(lawReference),
   links: z.array(z.object({ title: z.string(), url: z.string() })),
   questions: z.array(checkQuestion),

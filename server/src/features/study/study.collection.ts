@@ -11,6 +11,8 @@ export interface PieceDocument {
   sample: boolean;
   summary: string;
   body: string;
+  /** Names of the pictures it shows; none was noted before there were any. */
+  images?: string[];
   laws: LawReference[];
   links: { title: string; url: string }[];
   questions: CheckQuestion[];

@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { studyContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
+import { env } from '../../platform/env';
 
 let kit: Kit;
 
@@ -93,6 +97,32 @@ describe('political study', () => {
     await kit.fails(studyContract.listPieces, { query }, 'siblingLeader', 'NOT_FOUND');
     await kit.fails(studyContract.listPieces, { query }, 'officer2', 'NOT_FOUND');
     await kit.fails(studyContract.listPieces, { query }, 'outsiderLeader', 'NOT_FOUND');
+  });
+
+  it('shows the pictures of a piece by their hash, to be kept for good', async () => {
+    const slug = 'two-officers';
+    const { body, images } = await kit.ok(studyContract.findPiece, { params: { slug } }, 'officer');
+    expect(body).toMatch(/!\[.+\]\(two-ids\.jpg\)/);
+    expect(images).toMatchObject([{ name: 'two-ids.jpg', width: 1200, height: 900 }]);
+    const params = { hash: images[0]!.sha256 };
+    await kit.ok(studyContract.image, { params }, 'auxiliary', (bytes) => {
+      const hash = createHash('sha256').update(Buffer.from(bytes as ArrayBuffer));
+      expect(hash.digest('hex')).toBe(params.hash);
+    });
+    const { headers } = await kit.call(studyContract.image, { params }, 'auxiliary');
+    expect(headers.get('content-type')).toBe('image/jpeg');
+    expect(headers.get('cache-control')).toBe('private, max-age=31536000');
+    expect(headers.get('etag')).toBe(`"${params.hash}"`);
+  });
+
+  it('refuses a picture that no piece shows, a name that is no hash, and whoever may not read', async () => {
+    const shipped = await readFile(join(env().contentDir, 'images', 'banner.jpg'));
+    const params = { hash: createHash('sha256').update(shipped).digest('hex') };
+    await kit.fails(studyContract.image, { params }, 'officer', 'NOT_FOUND');
+    const path = { params: { hash: '..%2Fpieces%2Ftwo-officers.md' } };
+    await kit.fails(studyContract.image, path, 'officer', 'VALIDATION_FAILED');
+    await kit.fails(studyContract.image, { params }, null, 'UNAUTHENTICATED');
+    await kit.fails(studyContract.image, { params }, 'noConsent', 'CONSENT_REQUIRED');
   });
 
   it('refuses a piece that does not exist', async () => {

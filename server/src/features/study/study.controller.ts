@@ -18,6 +18,11 @@ export class StudyController {
     return this.service.findPiece(params.slug, call);
   }
 
+  @Handles(studyContract.image)
+  async image({ params }: HandlerInput<typeof studyContract.image>) {
+    return this.service.image(params.hash);
+  }
+
   @Handles(studyContract.appendProgress)
   async appendProgress(input: HandlerInput<typeof studyContract.appendProgress>, call: Call) {
     return this.service.appendProgress(input, call);

@@ -1,4 +1,4 @@
-import type { Piece, PieceProgress, PieceSummary } from '@qiangji/shared-types';
+import type { Piece, PieceImage, PieceProgress, PieceSummary } from '@qiangji/shared-types';
 import type { PieceDocument, ProgressStateDocument } from './study.collection';
 
 /** Progress counts for the version it was made with; a new version starts anew. */
@@ -38,11 +38,13 @@ export function presentSummary(
 export function presentPiece(
   piece: PieceDocument,
   topicName: string,
+  images: readonly PieceImage[],
   state: ProgressStateDocument | undefined,
 ): Piece {
   return {
     ...presentSummary(piece, topicName, state),
     body: piece.body,
+    images: images.map(({ name, sha256, width, height }) => ({ name, sha256, width, height })),
     laws: piece.laws,
     links: piece.links,
     questions: piece.questions,

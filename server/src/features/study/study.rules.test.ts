@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { END_BP, foldProgress, type Report } from './study.rules';
+import { END_BP, foldProgress, imageFault, type Report } from './study.rules';
 
 const at = (n: number): Date => new Date(Date.UTC(2026, 0, 1) + n * 60_000);
 
@@ -13,6 +13,15 @@ const reports = fc.array(
   }),
   { maxLength: 8 },
 );
+
+describe('pictures of a piece', () => {
+  it('are listed and say in words what they show', () => {
+    const body = '前。\n\n![两个人](a.jpg)\n\n后。';
+    expect(imageFault(body, ['a.jpg'])).toBeUndefined();
+    expect(imageFault(body, ['b.jpg'])).toBe('shows a.jpg and does not list it');
+    expect(imageFault('![ ](a.jpg)', ['a.jpg'])).toBe('does not say in words what a.jpg shows');
+  });
+});
 
 describe('progress of a piece', () => {
   it('does not depend on the order in which reports arrive', () => {

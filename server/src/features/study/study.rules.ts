@@ -1,3 +1,14 @@
+const IMAGE = /!\[([^\]]*)\]\(([^)]*)\)/g;
+
+/** What is wrong with the pictures that a piece's Markdown shows; undefined where nothing is. */
+export function imageFault(body: string, listed: readonly string[]): string | undefined {
+  for (const [, alt = '', name = ''] of body.matchAll(IMAGE)) {
+    if (!listed.includes(name)) return `shows ${name} and does not list it`;
+    if (alt.trim() === '') return `does not say in words what ${name} shows`;
+  }
+  return undefined;
+}
+
 /** Reading counts as having reached the end from here on: the last lines may sit below the fold. */
 export const END_BP = 9_800;
 

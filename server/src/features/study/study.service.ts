@@ -12,16 +12,19 @@ import {
 import { AppError } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
-import { occurred, type Call } from '../../platform/http';
+import { occurred, type Call, type FileAnswer } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { TopicPieceService, TopicService } from '../standard';
 import type { PieceDocument } from './study.collection';
-import { readShippedPieces } from './study.content';
+import { readShippedImages, readShippedPieces, type ShippedImage } from './study.content';
 import { presentPiece, presentProgress, presentSummary } from './study.presenter';
 import { StudyRepository } from './study.repository';
 import { foldProgress } from './study.rules';
+
+/** A picture is asked for by the hash of its bytes: a phone may keep it for good. */
+const KEEP_S = 365 * 86_400;
 
 type Input<K extends keyof typeof studyContract> = HandlerInput<(typeof studyContract)[K]>;
 
@@ -40,6 +43,8 @@ export class StudyService {
   @Inject()
   org: OrgService;
 
+  private images: readonly ShippedImage[] = [];
+
   /** At boot: tells that reports are kept on people. */
   start(): void {
     registerHolding({ name: 'study', count: (personId) => this.repository.countOf(personId) });
@@ -47,7 +52,9 @@ export class StudyService {
 
   /** Puts the shipped pieces in place; repeats harmlessly at every start. */
   async loadShipped(): Promise<void> {
-    for (const piece of await readShippedPieces()) await this.repository.savePiece(piece);
+    const pieces = await readShippedPieces();
+    this.images = await readShippedImages(pieces.flatMap(({ images = [] }) => images));
+    for (const piece of pieces) await this.repository.savePiece(piece);
     this.topicPieces.use(() => this.repository.listTitles());
   }
 
@@ -69,7 +76,14 @@ export class StudyService {
   async findPiece(slug: string, call: Call): Promise<Piece> {
     const piece = await this.pieceOf(slug);
     const [state] = await this.repository.listStates(call.scope, call.actor.personId, [slug]);
-    return presentPiece(piece, await this.topics.nameOf(piece.topic), state);
+    const images = this.images.filter(({ name }) => piece.images?.includes(name));
+    return presentPiece(piece, await this.topics.nameOf(piece.topic), images, state);
+  }
+
+  async image(sha256: string): Promise<FileAnswer> {
+    const image = this.images.find((one) => one.sha256 === sha256);
+    if (!image) throw new AppError('NOT_FOUND');
+    return { contentType: 'image/jpeg', body: image.bytes, etag: sha256, maxAgeS: KEEP_S };
   }
 
   /** Appends a report once, then folds the person's reports into where they stand. */

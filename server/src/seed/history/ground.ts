@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   checklist,
   dutyCatalogue,
@@ -15,8 +13,7 @@ import {
   type ShippedQuestion,
 } from '../../features/quiz';
 import { readShippedPieces, type PieceDocument } from '../../features/study';
-import { listContent, readContentJson } from '../../platform/content';
-import { env } from '../../platform/env';
+import { listContent, readContentImage, readContentJson } from '../../platform/content';
 import type { SeededRandom } from '../random';
 
 export interface PhotoFile {
@@ -46,11 +43,13 @@ export interface Ground {
   content: Content;
 }
 
-async function readPhotos(): Promise<PhotoFile[]> {
-  const files = await listContent('images', '.jpg');
+/** What a piece shows explains and is no photo of anything. */
+async function readPhotos(pieces: readonly PieceDocument[]): Promise<PhotoFile[]> {
+  const drawn = new Set(pieces.flatMap(({ images = [] }) => images));
+  const files = (await listContent('images', '.jpg')).filter((file) => !drawn.has(file));
   return Promise.all(
     files.map(async (file) => {
-      const bytes = await readFile(join(env().contentDir, 'images', file));
+      const bytes = await readContentImage(file);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { name: file.slice(0, -'.jpg'.length), bytes, sha256 };
     }),
@@ -62,12 +61,13 @@ export async function readContent(): Promise<Content> {
   const lists = await Promise.all(
     names.map(async (name) => checklist.parse(await readContentJson(`checklists/${name}`))),
   );
+  const pieces = await readShippedPieces();
   return {
-    pieces: await readShippedPieces(),
+    pieces,
     questions: await readShippedQuestions(),
     quiz: await readQuizSettings(),
     checklists: new Map(lists.map((list) => [list.code, list])),
     duty: dutyCatalogue.parse(await readContentJson('duty.json')),
-    photos: await readPhotos(),
+    photos: await readPhotos(pieces),
   };
 }
