@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { TextEncoder } from 'node:util';
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import type { Piece } from '@qiangji/shared-types';
-import { device, resetDevice, type FakeRequest } from '../../../test/mocks/taro-device';
+import { device, resetDevice, setNetwork, type FakeRequest } from '../../../test/mocks/taro-device';
+import { fileSystem } from '../../../test/mocks/taro-files';
 import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
 import { startPhone } from '../../../test/start-phone';
@@ -19,6 +22,7 @@ const piece: Piece = {
   questionCount: 1,
   progress: null,
   body: '开头。\n\n## 一、先亮证\n\n说明身份。\n\n## 二、再决定\n\n两百元以下。',
+  images: [],
   laws: [
     {
       name: '中华人民共和国行政处罚法',
@@ -62,6 +66,7 @@ async function tap(name: string | RegExp, role = 'button'): Promise<void> {
 }
 
 beforeAll(() => {
+  Object.assign(globalThis, { TextEncoder });
   resetDevice();
   startPhone();
 });
@@ -123,4 +128,77 @@ it('is understood once its question is right; a wrong answer says why and may be
     [{ questionId: 'c1', chosen: ['a'] }],
     [{ questionId: 'c1', chosen: ['b'] }],
   ]);
+});
+
+describe('a picture', () => {
+  const shown = 'the bytes of a picture';
+  const sha256 = createHash('sha256').update(JSON.stringify(shown)).digest('hex');
+  const image = { name: 'two-ids.jpg', sha256, width: 1200, height: 900 };
+  const drawn: Piece = {
+    ...piece,
+    body: '开头。\n\n![左边两个证，右边一个证](two-ids.jpg)\n\n## 一、先亮证\n\n说身份。',
+    images: [image],
+  };
+  const kept = `http://usr/photos/piece-${sha256}`;
+  const picture = () => screen.getByRole('img', { name: /左边两个证，右边一个证/ });
+  const place = () => picture().style.paddingTop;
+  const source = () => picture().querySelector('img')?.getAttribute('src');
+  const downloads = () =>
+    device.requests.filter(({ url }: FakeRequest) => url.includes('/images/')).length;
+
+  function answer(bytes: () => unknown) {
+    device.answer = ({ url }) => ({
+      statusCode: 200,
+      data: url.endsWith(`/study/images/${sha256}`) ? bytes() : drawn,
+    });
+  }
+
+  it('is fetched once, shown in the place that was held for it, and stays without a network', async () => {
+    answer(() => shown);
+    const page = render(<ReaderPage />);
+    await turn();
+    expect([source(), place()]).toEqual([kept, '75%']);
+    page.unmount();
+    act(() => setNetwork('none'));
+    render(<ReaderPage />);
+    await turn();
+    expect(source()).toBe(kept);
+    expect(downloads()).toBe(1);
+  });
+
+  it('is told in words where it has not come, in the same place, and comes with the network', async () => {
+    device.networkType = 'wifi';
+    answer(() => {
+      throw new Error('no network');
+    });
+    render(<ReaderPage />);
+    await turn();
+    expect(screen.getByText('左边两个证，右边一个证')).toBeTruthy();
+    expect([source(), place()]).toEqual([undefined, '75%']);
+    expect(picture().getAttribute('aria-label')).toContain('图还没取到');
+    answer(() => shown);
+    act(() => setNetwork('none'));
+    act(() => setNetwork('wifi'));
+    await turn();
+    expect(source()).toBe(kept);
+    expect(picture().getAttribute('aria-label')).toBe('左边两个证，右边一个证');
+  });
+
+  it('is not kept where a network on the way answers something else', async () => {
+    answer(() => '<html>sign in first</html>');
+    render(<ReaderPage />);
+    await turn();
+    expect(source()).toBeUndefined();
+    expect(device.files.has(kept)).toBe(false);
+  });
+
+  it('is shown by a phone without room, until the app is closed', async () => {
+    answer(() => shown);
+    jest.spyOn(fileSystem, 'copyFile').mockImplementationOnce(({ fail }) => {
+      fail?.({ errMsg: 'copyFile:fail the maximum size of the file storage limit is exceeded' });
+    });
+    render(<ReaderPage />);
+    await turn();
+    expect(source()).toMatch(/^http:\/\/tmp\//);
+  });
 });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { TextEncoder } from 'node:util';
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import type { Piece } from '@qiangji/shared-types';
 import { device, resetDevice, setNetwork, type FakeRequest } from '../../../test/mocks/taro-device';
@@ -5,6 +7,8 @@ import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
 import { startPhone } from '../../../test/start-phone';
 import { setSession } from '@/platform/session/session.store';
+import { listFiles, saveFile } from '@/platform/files';
+import { sweepFiles } from '@/platform/outbox/outbox.sweep';
 import HandbookPage from './pages/handbook';
 import { keepPieces } from './study.offline';
 
@@ -21,6 +25,7 @@ function piece(slug: string, version: number): Piece {
     questionCount: 0,
     progress: null,
     body: `## 一、当场交\n\n${slug}：请他在送达回证上签名。`,
+    images: [],
     laws: [],
     links: [],
     questions: [],
@@ -36,6 +41,7 @@ const turn = () =>
   });
 
 beforeAll(() => {
+  Object.assign(globalThis, { TextEncoder });
   resetDevice();
   startPhone();
   setSession(sessionOf('a'));
@@ -52,6 +58,57 @@ it('keeps every piece once, and later only those that are new or have changed', 
   pieces = [piece('one', 1), piece('two', 2), piece('three', 1)];
   await keepPieces();
   expect(asked().slice(1)).toEqual(['/study/pieces/two', '/study/pieces/three']);
+});
+
+describe('pictures of pieces', () => {
+  const hashOf = (name: string) => createHash('sha256').update(JSON.stringify(name)).digest('hex');
+  const keyOf = (name: string) => `piece-${hashOf(name)}`;
+  const drawn = (slug: string, version: number, ...names: string[]): Piece => ({
+    ...piece(slug, version),
+    images: names.map((name) => ({ name, sha256: hashOf(name), width: 4, height: 3 })),
+  });
+  const bytes = new Map(['a.jpg', 'b.jpg', 'c.jpg'].map((name) => [hashOf(name), name]));
+
+  beforeAll(() => {
+    const { answer } = device;
+    device.answer = (request) => {
+      const name = bytes.get(request.url.replace(/^.*\/images\//, ''));
+      return name === undefined ? answer(request) : { statusCode: 200, data: name };
+    };
+  });
+
+  it('are kept with them, each once; those that no piece shows any more are let go', async () => {
+    pieces = [drawn('one', 3, 'a.jpg', 'b.jpg'), drawn('two', 3, 'b.jpg')];
+    device.requests = [];
+    await keepPieces();
+    expect((await listFiles()).sort()).toEqual([keyOf('a.jpg'), keyOf('b.jpg')].sort());
+    expect(asked().filter((path) => path.includes('/images/'))).toHaveLength(2);
+    pieces = [drawn('one', 4, 'c.jpg'), drawn('two', 3, 'b.jpg')];
+    device.requests = [];
+    await keepPieces();
+    expect((await listFiles()).sort()).toEqual([keyOf('b.jpg'), keyOf('c.jpg')].sort());
+    expect(asked()).toContain(`/study/images/${hashOf('c.jpg')}`);
+    expect(asked()).not.toContain(`/study/images/${hashOf('b.jpg')}`);
+  });
+
+  it('are not swept with the pictures of forms that were given up', async () => {
+    device.files.set('http://tmp/1', Uint8Array.of(1));
+    const abandoned = '00000000-0000-7000-8000-000000000000';
+    await saveFile(abandoned, 'http://tmp/1');
+    await sweepFiles([]);
+    expect((await listFiles()).sort()).toEqual([keyOf('b.jpg'), keyOf('c.jpg')].sort());
+  });
+
+  it('are at most forty', async () => {
+    const many = Array.from({ length: 45 }, (_, i) => `${i}.jpg`);
+    for (const name of many) bytes.set(hashOf(name), name);
+    pieces = [drawn('one', 5, ...many)];
+    await keepPieces();
+    expect(await listFiles()).toHaveLength(40);
+    pieces = [piece('one', 6), piece('two', 6), piece('three', 6)];
+    await keepPieces();
+    expect(await listFiles()).toEqual([]);
+  });
 });
 
 it('searches what is kept with no network, and marks the words', async () => {

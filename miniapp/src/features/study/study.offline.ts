@@ -1,16 +1,25 @@
 import { studyContract } from '@qiangji/shared-types';
 import { keep, stored } from '@/platform/resource';
+import { keepImages } from './study.images';
 import { ALL_PIECES } from './study.store';
 
 /**
- * Keeps every piece on the phone, a few hundred kilobytes in all: the handbook is everybody's own copy,
- * with or without a network. One after the other, and only those that are missing or have changed.
+ * Keeps every piece on the phone with its pictures, a few hundred kilobytes in all: the handbook is
+ * everybody's own copy, with or without a network. One after the other, texts first, and only those that are
+ * missing or have changed.
  */
 export async function keepPieces(): Promise<void> {
   await keep(studyContract.listPieces, ALL_PIECES);
-  for (const { slug, version } of stored(studyContract.listPieces, ALL_PIECES)?.items ?? []) {
+  const list = stored(studyContract.listPieces, ALL_PIECES);
+  if (!list) return;
+  const hashes: string[] = [];
+  for (const { slug, version } of list.items) {
     const input = { params: { slug } };
-    if (stored(studyContract.findPiece, input)?.version === version) continue;
-    await keep(studyContract.findPiece, input);
+    if (stored(studyContract.findPiece, input)?.version !== version) {
+      await keep(studyContract.findPiece, input);
+    }
+    const images = stored(studyContract.findPiece, input)?.images ?? [];
+    hashes.push(...images.map(({ sha256 }) => sha256));
   }
+  await keepImages(hashes);
 }

@@ -6,7 +6,7 @@ import type { OutboxItem } from './outbox.types';
 /** A picture that nobody sent after a week belongs to a form that was given up. */
 const ABANDONED_MS = 7 * 86_400_000;
 
-/** Removes pictures that no item needs. */
+/** Removes pictures that no item needs. A file whose key begins with no time is its keeper's to let go. */
 export async function sweepFiles(items: readonly OutboxItem[]): Promise<void> {
   const needed = new Set(
     items.filter(({ state }) => state !== 'sent').map(({ photo }) => photo?.mediaId),

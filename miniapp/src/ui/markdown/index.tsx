@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { Image, Text, View } from '@tarojs/components';
+import { Fragment, type ReactNode } from 'react';
+import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { lexer, type Token, type Tokens } from 'marked';
 import { Press } from '../press';
@@ -10,9 +10,11 @@ import './index.scss';
 export interface MarkdownProps {
   /** Headings, paragraphs, lists, quotes, bold, links, images. HTML in it is shown as words. */
   text: string;
-  /** Turns the address of a picture into one that this phone can show. */
-  image?: (href: string) => string;
+  /** Draws a picture; without it the words of the picture stand for it. */
+  picture?: DrawPicture;
 }
+
+type DrawPicture = (picture: { href: string; alt: string }) => ReactNode;
 
 /** A mini-program cannot open other sites: the address is copied, and said to be. */
 function copyLink(href: string): void {
@@ -86,22 +88,7 @@ function Inline({ tokens }: { tokens: readonly Token[] }) {
   });
 }
 
-function Picture({ token, image }: { token: Tokens.Image; image: (href: string) => string }) {
-  return (
-    <View className="qj-md__figure">
-      <Image
-        className="qj-md__image"
-        mode="widthFix"
-        lazyLoad
-        src={image(token.href)}
-        {...a11y({ role: 'img', label: token.text || '插图' })}
-      />
-      {token.title && <View className="qj-md__caption">{token.title}</View>}
-    </View>
-  );
-}
-
-function List({ token, image }: { token: Tokens.List; image: (href: string) => string }) {
+function List({ token, picture }: { token: Tokens.List; picture: DrawPicture }) {
   const first = typeof token.start === 'number' ? token.start : 1;
   return (
     <View className="qj-md__list" {...a11y({ role: 'list' })}>
@@ -109,7 +96,7 @@ function List({ token, image }: { token: Tokens.List; image: (href: string) => s
         <View key={index} className="qj-md__item" {...a11y({ role: 'listitem' })}>
           <Text className="qj-md__bullet">{token.ordered ? `${first + index}.` : '•'}</Text>
           <View className="qj-md__item-text">
-            <Blocks tokens={item.tokens} image={image} />
+            <Blocks tokens={item.tokens} picture={picture} />
           </View>
         </View>
       ))}
@@ -119,10 +106,10 @@ function List({ token, image }: { token: Tokens.List; image: (href: string) => s
 
 function Blocks({
   tokens,
-  image,
+  picture,
 }: {
   tokens: readonly Token[];
-  image: (href: string) => string;
+  picture: DrawPicture;
 }): ReactNode {
   return tokens.map((token, index) => {
     switch (token.type) {
@@ -139,11 +126,11 @@ function Blocks({
           </View>
         );
       case 'list':
-        return <List key={index} token={token as Tokens.List} image={image} />;
+        return <List key={index} token={token as Tokens.List} picture={picture} />;
       case 'blockquote':
         return (
           <View key={index} className="qj-md__quote">
-            <Blocks tokens={children(token)} image={image} />
+            <Blocks tokens={children(token)} picture={picture} />
           </View>
         );
       case 'hr':
@@ -168,8 +155,8 @@ function Blocks({
               </View>
             )}
             {inner.length === 0 && <View className="qj-md__text">{token.raw}</View>}
-            {pictures.map((picture) => (
-              <Picture key={picture.href} token={picture} image={image} />
+            {pictures.map(({ href, text }) => (
+              <Fragment key={href}>{picture({ href, alt: plain(text) })}</Fragment>
             ))}
           </View>
         );
@@ -179,10 +166,10 @@ function Blocks({
 }
 
 /** A piece to read, from a safe part of Markdown. Only sub-packages import it. */
-export function Markdown({ text, image = (href) => href }: MarkdownProps) {
+export function Markdown({ text, picture = ({ alt }) => alt }: MarkdownProps) {
   return (
     <View className="qj-md">
-      <Blocks tokens={lexer(easeEmphasis(text))} image={image} />
+      <Blocks tokens={lexer(easeEmphasis(text))} picture={picture} />
     </View>
   );
 }

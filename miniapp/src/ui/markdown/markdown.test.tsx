@@ -9,7 +9,7 @@ it('draws headings, lists and pictures', () => {
   render(
     <Markdown
       text={'## 两种情形\n\n1. 一百元以下\n2. 难以执行\n\n![票据本](a.png)'}
-      image={(href) => `/media/${href}`}
+      picture={({ href, alt }) => <img src={`/media/${href}`} alt={alt} />}
     />,
   );
   expect(screen.getByRole('heading', { name: '两种情形', level: 2 })).toBeTruthy();

@@ -10,6 +10,7 @@ import { Tag } from '@/ui/tag';
 import { keepSection, keptSection, reportProgress } from '../study.store';
 import { positionOf, sectionAt, sectionsOf } from '../study.view';
 import { CheckQuestions } from './check-questions';
+import { PiecePicture } from './piece-picture';
 import { ReaderProgress } from './reader-progress';
 import { ReaderTools } from './reader-tools';
 import { Sources } from './sources';
@@ -89,7 +90,12 @@ export function Reader({ piece, asked }: ReaderProps) {
               <View className="t-sub">随系统提供的示例，单位可以换成自己的</View>
             </View>
           )}
-          <Markdown text={section.text} />
+          <Markdown
+            text={section.text}
+            picture={({ href, alt }) => (
+              <PiecePicture image={piece.images.find(({ name }) => name === href)} alt={alt} />
+            )}
+          />
           {at === count - 1 && <Sources laws={piece.laws} links={piece.links} />}
           <View className="st-reader__hint">
             <Icon name="circle-help" size={20} />

@@ -1,0 +1,48 @@
+import { studyContract } from '@qiangji/shared-types';
+import { fileUrl, listFiles, removeFile, saveFile } from '@/platform/files';
+import { sha256OfFile } from '@/platform/files/hash';
+import { download, toApiError } from '@/platform/request';
+
+/** Pictures kept on the phone, at most; each is under 60 KB. */
+const MOST_KEPT = 40;
+
+/** No time stands at the beginning of such a key: it is not swept with old drafts (outbox.sweep). */
+const PREFIX = 'piece-';
+const keyOf = (sha256: string) => PREFIX + sha256;
+
+/**
+ * What an `Image` can show of a picture: from the phone, else fetched and kept. Rejects where it cannot be
+ * had, or where another one came (a network that wants a sign-in answers anything): it would stay for good.
+ */
+export async function imageUrl(sha256: string): Promise<string> {
+  const key = keyOf(sha256);
+  const kept = await fileUrl(key).catch(() => undefined);
+  if (kept !== undefined) return kept;
+  const url = await download(studyContract.image, { params: { hash: sha256 } });
+  try {
+    await saveFile(key, url);
+  } catch {
+    // A phone without room has it until the app is closed.
+    await removeFile(key);
+    return url;
+  }
+  if ((await sha256OfFile(key)) === sha256) return fileUrl(key);
+  await removeFile(key);
+  throw new Error(`another picture than ${sha256}`);
+}
+
+/** Keeps these pictures for when there is no network, and lets go of those that no piece shows any more. */
+export async function keepImages(hashes: readonly string[]): Promise<void> {
+  const wanted = [...new Set(hashes)].slice(0, MOST_KEPT);
+  const keys = new Set(wanted.map(keyOf));
+  for (const key of await listFiles()) {
+    if (key.startsWith(PREFIX) && !keys.has(key)) await removeFile(key);
+  }
+  for (const sha256 of wanted) {
+    try {
+      await imageUrl(sha256);
+    } catch (thrown) {
+      if (toApiError(thrown).code === 'NETWORK') return;
+    }
+  }
+}
