@@ -19,7 +19,8 @@ export async function settled(page: Page): Promise<void> {
     const shown = [...document.querySelectorAll<HTMLElement>('.qj-shell')].some(
       (shell) => shell.offsetParent !== null || shell.getClientRects().length > 0,
     );
-    return shown && document.querySelector('.qj-skeleton') === null;
+    const missing = document.querySelector('.qj-skeleton, [aria-label$="图还没取到"]');
+    return shown && missing === null;
   });
   await page.evaluate(
     () =>

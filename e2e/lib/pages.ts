@@ -113,7 +113,7 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
     stop('self-check', 'record', `?id=${check}`),
     stop('spot-check', 'result', `?id=${result}`),
     stop('study', 'handbook'),
-    stop('study', 'reader', '?slug=appeals-and-lawsuits', { offline: true }),
+    stop('study', 'reader', '?slug=two-officers', { offline: true }),
   ];
 }
 

@@ -52,8 +52,10 @@ async function ofTheShift(person: Person, act: () => Promise<void>): Promise<voi
   shiftTaps += person.app.taps - before;
 }
 
-const photosOn = ({ app }: Person) =>
+const filesOn = ({ app }: Person) =>
   [...app.phone.files.keys()].filter((file) => file.includes('/photos/'));
+const isOfPiece = (file: string) => file.includes('/piece-');
+const photosOn = (person: Person) => filesOn(person).filter((file) => !isOfPiece(file));
 
 /** The groups of the checklist that is being scored. */
 const GROUPS = { role: 'radio', name: /\d+\/\d+$/ };
@@ -132,6 +134,23 @@ it('reads a piece and answers its questions without network, is killed, and tell
   expect(progress).toMatchObject({ reachedEnd: true });
   expect(progress?.rightQuestionIds.length).toBe(piece.questions.length);
   expect(progress?.doneAt).not.toBeNull();
+});
+
+it('shows the picture of a piece without network, from the phone', async () => {
+  const { app } = officer;
+  await app.waitFor(() => filesOn(officer).some(isOfPiece));
+  const picture = { role: 'img', name: /^左边两名执法员都有执法证/ };
+  const source = () => {
+    const images = [...app.tree().all()].filter(({ tag }) => tag === 'image');
+    return images.map((one) => one.attribute('src') ?? '').find(isOfPiece);
+  };
+  await app.goOffline();
+  await app.open('/features/study/pages/reader/index?slug=two-officers');
+  await officer.sees('第 1 节');
+  await app.waitFor(() => source() !== undefined);
+  expect(app.has(picture)).toBe(true);
+  expect(filesOn(officer)).toContain(source());
+  await app.goOnline();
 });
 
 it('does the daily ten, findings first, with the reason', async () => {
