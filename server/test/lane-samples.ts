@@ -1,4 +1,4 @@
-import { examContract, studyContract, type ErrorCode } from '@qiangji/shared-types';
+import { examContract, studyContract, type ErrorCode, type ExamDraft } from '@qiangji/shared-types';
 import {
   blueprint,
   confirmedQuestions,
@@ -27,12 +27,13 @@ export interface LaneSample {
   conflict?(done: Sample): Sample;
   /** Makes of it one that answers 404. */
   missing?(done: Sample): Sample;
-  /** Every other refusal that the route's own rules can give, by when it does. */
-  refusals: Record<string, (kit: Kit, sample: Sample) => Promise<Refusal> | Refusal>;
+  /** Every refusal that the contract names, by code and by when it is given; `NOT_FOUND` with them. */
+  refusals: Partial<Record<ErrorCode, Record<string, MakeRefusal>>>;
 }
 
+type MakeRefusal = (kit: Kit, sample: Sample) => Promise<Refusal> | Refusal;
+
 export interface Refusal {
-  code: ErrorCode;
   sample: Sample;
   as?: PersonKey;
   /** Asked so much later (ms). */
@@ -55,17 +56,17 @@ async function makeGround(kit: Kit): Promise<Ground> {
 }
 
 /** An exam of its own for each request: an attempt is handed in once only. */
-async function freshExam(kit: Kit, opensInMs = -MINUTE): Promise<{ examId: string; code: string }> {
+async function freshExam(kit: Kit, opensInMs = -MINUTE, more: Partial<ExamDraft> = {}) {
   let ground = grounds.get(kit);
   if (!ground) {
     ground = makeGround(kit);
     grounds.set(kit, ground);
   }
   const { paperId, questions } = await ground;
-  const draft = examDraft(paperId, now());
+  const draft = examDraft(paperId, now(), more);
   const times = { ...draft.times, opensAt: iso(now() + opensInMs) };
-  const { id: examId } = await publishedExam(kit, { ...draft, times });
-  return { examId, code: questions[0]!.code };
+  const { id: examId, version } = await publishedExam(kit, { ...draft, times });
+  return { examId, version, code: questions[0]!.code };
 }
 
 /** Exams by the attempts in them. */
@@ -93,27 +94,40 @@ const attemptOf = ({ params }: Sample) => params!.attemptId!;
 
 /** What writing in an attempt is refused for, whatever is written. */
 const writing: LaneSample['refusals'] = {
-  'in somebody else’s attempt': (_kit, sample) => ({ code: 'NOT_FOUND', sample, as: 'officer2' }),
-  'after the end': (_kit, sample) => ({
-    code: 'EXAM_OVER',
-    sample,
-    laterMs: AFTER_THE_END_MS,
-  }),
-  'after it was handed in': async (kit, sample) => {
-    await handIn(kit, attemptOf(sample), 5, 'officer');
-    return { code: 'EXAM_HANDED_IN', sample: changed(sample, { seq: 6 }) };
+  NOT_FOUND: {
+    'in somebody else’s attempt': (_kit, sample) => ({ sample, as: 'officer2' }),
   },
-  'by a device that another has taken over from': async (kit, sample) => {
-    await start(kit, examOf.get(attemptOf(sample))!, 'officer', makeId());
-    return { code: 'EXAM_OTHER_DEVICE', sample };
+  EXAM_OVER: {
+    'after the end': (_kit, sample) => ({ sample, laterMs: AFTER_THE_END_MS }),
   },
-  'where its number is something else’s': async (kit, sample) => {
-    const left = { ...phoneWrite(), seq: 7, awayMs: 7_777 };
-    const params = { attemptId: attemptOf(sample) };
-    await kit.ok(examContract.appendLeave, { params, body: left }, 'officer');
-    return { code: 'EXAM_SEQ_TAKEN', sample: changed(sample, { seq: 7 }) };
+  EXAM_HANDED_IN: {
+    'after it was handed in': async (kit, sample) => {
+      await handIn(kit, attemptOf(sample), 5, 'officer');
+      return { sample: changed(sample, { seq: 6 }) };
+    },
+  },
+  EXAM_OTHER_DEVICE: {
+    'by a device that another has taken over from': async (kit, sample) => {
+      await start(kit, examOf.get(attemptOf(sample))!, 'officer', makeId());
+      return { sample };
+    },
+  },
+  EXAM_SEQ_TAKEN: {
+    'where its number is something else’s': async (kit, sample) => {
+      const left = { ...phoneWrite(), seq: 7, awayMs: 7_777 };
+      const params = { attemptId: attemptOf(sample) };
+      await kit.ok(examContract.appendLeave, { params, body: left }, 'officer');
+      return { sample: changed(sample, { seq: 7 }) };
+    },
   },
 };
+
+/** The place of `officer` in the exam that is asked for. */
+async function sittingOf(kit: Kit, { params }: Sample) {
+  const sittings = (await kit.get(MongoService)).collection(sittingCollection);
+  const own = await sittings.findOne({ examId: params!.examId!, personId: kit.people.officer._id });
+  return { sittings, own: own! };
+}
 
 const examSamples: Record<string, LaneSample> = {
   [examContract.startAttempt.id]: {
@@ -125,30 +139,64 @@ const examSamples: Record<string, LaneSample> = {
     conflict: (done) => ({ ...done, body: { ...(done.body as object), no: 2 } }),
     missing: (done) => ({ ...done, params: { examId: makeId() } }),
     refusals: {
-      'to somebody who was not asked': (_kit, sample) => ({
-        code: 'NOT_FOUND',
-        sample,
-        as: 'siblingOfficer',
-      }),
-      'before it opens': async (kit, sample) => {
-        const { examId } = await freshExam(kit, MINUTE);
-        return { code: 'EXAM_NOT_OPEN', sample: { ...sample, params: { examId } } };
+      NOT_FOUND: {
+        'to somebody who was not asked': (_kit, sample) => ({ sample, as: 'siblingOfficer' }),
       },
-      'after the end': (_kit, sample) => ({ code: 'EXAM_OVER', sample, laterMs: AFTER_THE_END_MS }),
-      'a second time': (_kit, sample) => ({
-        code: 'NO_ATTEMPT_LEFT',
-        sample: changed(sample, { no: 2 }),
-      }),
-      'of what was handed in': async (kit, sample) => {
-        const { attempt } = await start(kit, sample.params!.examId!, 'officer');
-        await handIn(kit, attempt.id, 1, 'officer');
-        return { code: 'EXAM_HANDED_IN', sample };
+      EXAM_NOT_OPEN: {
+        'before it opens': async (kit, sample) => {
+          const { examId } = await freshExam(kit, MINUTE);
+          return { sample: { ...sample, params: { examId } } };
+        },
       },
-      'of what was put off': async (kit, sample) => {
-        const sittings = (await kit.get(MongoService)).collection(sittingCollection);
-        const own = { examId: sample.params!.examId!, personId: kit.people.officer._id };
-        await sittings.updateOne(own, { $set: { deferred: 'leave' } });
-        return { code: 'EXAM_DEFERRED', sample };
+      EXAM_OVER: {
+        'after the end': (_kit, sample) => ({ sample, laterMs: AFTER_THE_END_MS }),
+      },
+      NO_ATTEMPT_LEFT: {
+        'a second time': (_kit, sample) => ({ sample: changed(sample, { no: 2 }) }),
+      },
+      EXAM_HANDED_IN: {
+        'of what was handed in': async (kit, sample) => {
+          const { attempt } = await start(kit, sample.params!.examId!, 'officer');
+          await handIn(kit, attempt.id, 1, 'officer');
+          return { sample };
+        },
+      },
+      EXAM_DEFERRED: {
+        'of what was put off': async (kit, sample) => {
+          const { sittings, own } = await sittingOf(kit, sample);
+          await sittings.updateOne({ _id: own._id }, { $set: { deferred: 'leave' } });
+          return { sample };
+        },
+      },
+      EXAM_RECUSED: {
+        'to whoever keeps the bank since the draw': async (kit, sample) => {
+          const { sittings, own } = await sittingOf(kit, sample);
+          const { _id: personId, unitPath } = kit.people.legalOfficer;
+          await sittings.insertOne({ ...own, _id: makeId(), personId, unitPath });
+          return { sample, as: 'legalOfficer' };
+        },
+      },
+      EXAM_OTHER_DEVICE: {
+        'of a device that another has taken over from': async (kit, sample) => {
+          await kit.ok(examContract.startAttempt, sample as never, 'officer');
+          await start(kit, sample.params!.examId!, 'officer');
+          return { sample };
+        },
+      },
+      STATE_CONFLICT: {
+        'of what was called off': async (kit, sample) => {
+          const { examId, version } = await freshExam(kit);
+          const params = { examId };
+          const body = { ...phoneWrite(), version, reason: '改期' };
+          await kit.ok(examContract.cancelExam, { params, body }, 'office');
+          return { sample: { ...sample, params } };
+        },
+        'while the attempt before is open': async (kit, sample) => {
+          const attempts = { allowed: 2, counts: 'best' as const };
+          const { examId } = await freshExam(kit, -MINUTE, { attempts });
+          await start(kit, examId, 'officer');
+          return { sample: { ...changed(sample, { no: 2 }), params: { examId } } };
+        },
       },
     },
   },
@@ -162,14 +210,16 @@ const examSamples: Record<string, LaneSample> = {
     missing: noAttempt,
     refusals: {
       ...writing,
-      'to what is not on the paper': (_kit, sample) => ({
-        code: 'NOT_ON_PAPER',
-        sample: changed(sample, { questionCode: 'elsewhere' }),
-      }),
-      'of another kind': (_kit, sample) => ({
-        code: 'ANSWER_IMPOSSIBLE',
-        sample: changed(sample, { answer: { kind: 'numeric', text: '7' } }),
-      }),
+      NOT_ON_PAPER: {
+        'to what is not on the paper': (_kit, sample) => ({
+          sample: changed(sample, { questionCode: 'elsewhere' }),
+        }),
+      },
+      ANSWER_IMPOSSIBLE: {
+        'of another kind': (_kit, sample) => ({
+          sample: changed(sample, { answer: { kind: 'numeric', text: '7' } }),
+        }),
+      },
     },
   },
   [examContract.appendLeave.id]: {
@@ -210,10 +260,12 @@ export const laneSamples: Record<string, LaneSample> = {
       body: { ...(done.body as object), ...phoneWrite() },
     }),
     refusals: {
-      'where its op stands for something else': async (kit, sample) => {
-        await kit.ok(studyContract.appendProgress, sample as never, 'officer');
-        const other = { ...(sample.body as object), positionBp: 4_000 };
-        return { code: 'OP_ID_REUSED', sample: { ...sample, body: other } };
+      OP_ID_REUSED: {
+        'where its op stands for something else': async (kit, sample) => {
+          await kit.ok(studyContract.appendProgress, sample as never, 'officer');
+          const other = { ...(sample.body as object), positionBp: 4_000 };
+          return { sample: { ...sample, body: other } };
+        },
       },
     },
   },

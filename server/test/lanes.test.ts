@@ -4,6 +4,7 @@ import {
   fillPath,
   type Contract,
   type ErrorBody,
+  type ErrorCode,
   type PolicyName,
 } from '@qiangji/shared-types';
 import { AuthService } from '../src/features/auth';
@@ -15,7 +16,7 @@ import { errorsTotal, requestSeconds } from '../src/platform/metrics';
 import { MongoService } from '../src/platform/mongo';
 import { policies } from '../src/policies';
 import { Kit } from './kit';
-import { laneSamples } from './lane-samples';
+import { laneSamples, type LaneSample } from './lane-samples';
 import type { PersonKey } from './org-fixture';
 import { binary, chunked, exchange, hangUp, rawRequest, type RawAnswer } from './raw-http';
 import type { Sample } from './sample';
@@ -114,6 +115,11 @@ async function bothFail(
   return answer;
 }
 
+const refusalsOf = ({ refusals }: LaneSample) =>
+  (Object.keys(refusals) as ErrorCode[]).flatMap((code) =>
+    Object.entries(refusals[code] ?? {}).map(([when, refusal]) => [when, code, refusal] as const),
+  );
+
 it('there are hot routes, each with a sample for both lanes', () => {
   expect(hot.length).toBeGreaterThan(0);
   expect(hot.map(({ id }) => id).filter((id) => !laneSamples[id])).toEqual([]);
@@ -200,9 +206,14 @@ describe.each(hot.map((contract) => [contract.id, contract] as const))('%s', (id
     if (rows.missing) await bothFail(contract, rows.missing(sample), {}, 404, 'NOT_FOUND');
   });
 
-  it.each(Object.entries(rows.refusals))('refuses alike %s', async (_when, refusal) => {
+  it('has a row for every refusal that the contract names, and for no other', () => {
+    const codes = Object.keys(rows.refusals).filter((code) => code !== 'NOT_FOUND');
+    expect(codes.sort()).toEqual([...(contract.errors ?? [])].sort());
+  });
+
+  it.each(refusalsOf(rows))('refuses alike %s (%s)', async (_when, code, refusal) => {
     const sample = await success();
-    const { code, laterMs = 0, ...one } = await refusal(kit, sample);
+    const { laterMs = 0, ...one } = await refusal(kit, sample);
     shiftClock(laterMs);
     if (laterMs > 0) kit.tokens.clear();
     await bothFail(contract, one.sample, { as: one.as }, errors[code].status, code);

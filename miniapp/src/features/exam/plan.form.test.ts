@@ -1,3 +1,4 @@
+import { examKinds } from '@qiangji/shared-types';
 import {
   countWords,
   lacksInAddition,
@@ -5,6 +6,8 @@ import {
   lacksInOwnTimes,
   makeUpWords,
   mayJoin,
+  newExam,
+  ofKind,
   ownTimesOf,
   releaseWords,
   timesFrom,
@@ -72,4 +75,9 @@ it('lets people in with the others only while those may start', () => {
 it('warns of those who could not sit any more once results are released', () => {
   expect(releaseWords(0)).not.toContain('补考');
   expect(releaseWords(3)).toContain('还有 3 人顺延或没送达');
+});
+it('warns of a left screen in a new exam of any kind, and does no more', () => {
+  for (const kind of examKinds) {
+    expect(ofKind(newExam(0, '/wj'), kind).leaveScreen).toBe('warn');
+  }
 });

@@ -7,6 +7,13 @@ import { heldAttempt, heldEnvelope, holdEnvelope } from './held.store';
 import { Sitting } from './sitting';
 import type { HeldAttempt } from './held.core';
 
+/** What chance says, where a test has a say in it. */
+let mockChance: number | undefined;
+jest.mock('@/platform/ids', () => {
+  const real = jest.requireActual<typeof import('@/platform/ids')>('@/platform/ids');
+  return { ...real, randomUnit: () => mockChance ?? real.randomUnit() };
+});
+
 const EXAM = '0190a000-0000-7000-8000-0000000000e1';
 const ATTEMPT = '0190a000-0000-7000-8000-0000000000a1';
 
@@ -44,6 +51,11 @@ const sent = (): Sent[] =>
       return { path: url.split('/').pop() ?? '', seq, ...(questionCode ? { questionCode } : {}) };
     });
 
+afterEach(() => {
+  jest.useRealTimers();
+  mockChance = undefined;
+});
+
 const turn = async () => {
   for (let i = 0; i < 20; i += 1) await settle();
 };
@@ -75,6 +87,24 @@ it('has each answer on the phone at once, and sends the latest of a question', a
   sitting.flush();
   await turn();
   expect(sent()).toHaveLength(1);
+});
+
+it.each([
+  [0, 600],
+  [1, 300],
+])('sends %d of chance sooner: %d ms after the writer paused', (chance, pauseMs) => {
+  mockChance = chance;
+  jest.useFakeTimers();
+  const sitting = new Sitting(fresh);
+  const flush = jest.spyOn(sitting, 'flush').mockReturnValue();
+  sitting.answer('q1', choice('a'));
+  jest.advanceTimersByTime(pauseMs - 1);
+  // Who writes on has not paused.
+  sitting.answer('q1', choice('b'));
+  jest.advanceTimersByTime(pauseMs - 1);
+  expect(flush).not.toHaveBeenCalled();
+  jest.advanceTimersByTime(1);
+  expect(flush).toHaveBeenCalledTimes(1);
 });
 
 it('hands in after every answer, and leaves neither paper nor key on the phone', async () => {
