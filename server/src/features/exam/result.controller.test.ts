@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs';
 import { examResultContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS } from '../../../test/org-fixture';
+import { linesOf } from '../../../test/pdf-text';
 import { makeId } from '../../platform/ids';
 import { MongoService } from '../../platform/mongo';
 import { attemptCollection } from './attempt.collection';
@@ -198,37 +199,81 @@ describe('what was noticed', () => {
   });
 });
 
-describe('results as a workbook', () => {
-  it('hold units, scores and attendance; what there is no figure for stays empty', async () => {
+/** The cells of a workbook's sheet, row by row. */
+async function rowsOf(bytes: ArrayBuffer, sheet: string): Promise<unknown[][]> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(bytes);
+  expect(book.worksheets.map((one) => one.name)).toEqual(['单位', '成绩', '到考']);
+  const found: unknown[][] = [];
+  book.getWorksheet(sheet)?.eachRow((row) => found.push((row.values as unknown[]).slice(1)));
+  return found;
+}
+
+/** The cells of a printed table by its headings, from the line that begins with these on. */
+function tableOf(pdf: Buffer, headings: string): Record<string, string>[] {
+  const lines = linesOf(pdf);
+  const at = lines.findIndex((line) => [...line.values()].join('').startsWith(headings));
+  const head = lines[at] ?? new Map<number, string>();
+  return lines
+    .slice(at + 1)
+    .map((line) => Object.fromEntries([...line].map(([x, text]) => [head.get(x) ?? '', text])));
+}
+
+describe('results taken out', () => {
+  it('hold units, scores and attendance in a workbook', async () => {
     const params = paramsOf(sat);
     let bytes = new ArrayBuffer(0);
     await kit.ok(examResultContract.exportResults, { params }, 'office', (file) => {
       bytes = file as ArrayBuffer;
       expect(bytes.byteLength).toBeGreaterThan(1_000);
     });
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.load(bytes);
-    const rows = (name: string) => {
-      const found: unknown[][] = [];
-      book.getWorksheet(name)?.eachRow((row) => found.push((row.values as unknown[]).slice(1)));
-      return found;
-    };
-    expect(book.worksheets.map((one) => one.name)).toEqual(['单位', '成绩', '到考']);
-    expect(rows('单位')[1]).toEqual(['湖塘中队', 4, 2, 1, 1, 0, 1, 0, 1, '25.0%']);
-    const scores = rows('成绩');
+    const units = await rowsOf(bytes, '单位');
+    expect(units[1]).toEqual(['湖塘中队', 4, 2, 1, 1, 0, 1, 0, 1, '25.0%']);
+    const scores = await rowsOf(bytes, '成绩');
     expect(scores).toContainEqual(['湖塘中队', '李国强', 10, 40, undefined, '不合格']);
     expect(scores).toContainEqual(['湖塘中队', '陈立', 20, 40, 2, '待评分']);
     expect(scores).toContainEqual(['湖塘中队', '周敏']);
-    expect(rows('到考')).toContainEqual(['湖塘中队', '沈洁', '顺延', '在岗执勤']);
+    expect(await rowsOf(bytes, '到考')).toContainEqual(['湖塘中队', '沈洁', '顺延', '在岗执勤']);
   });
 
-  it('are there to print, too', async () => {
+  it('hold the same to print', async () => {
     const params = paramsOf(sat);
+    let pdf = Buffer.alloc(0);
     await kit.ok(examResultContract.exportPrint, { params }, 'office', (file) => {
-      const bytes = Buffer.from(file as ArrayBuffer);
-      expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+      pdf = Buffer.from(file as ArrayBuffer);
+      expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    });
+    const [title, line] = linesOf(pdf).map((one) => [...one.values()].join(''));
+    expect(title).toBe('第 3 期 成绩');
+    expect(line).toMatch(/^合格线 70%，制表 \d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
+    expect(tableOf(pdf, '单位应考')[0]).toEqual({
+      ...{ 单位: '湖塘中队', 应考: '4', 交卷: '2', 缺考: '1', 顺延: '1', 没通知到: '0' },
+      ...{ 待评分: '1', 合格: '0', 不合格: '1', 平均得分率: '25.0%' },
+    });
+    const scores = tableOf(pdf, '单位姓名得分');
+    const scored = { 单位: '湖塘中队', 姓名: '李国强', 得分: '10', 满分: '40', 结果: '不合格' };
+    expect(scores).toContainEqual(scored);
+    expect(tableOf(pdf, '单位姓名情况')).toContainEqual({
+      ...{ 单位: '湖塘中队', 姓名: '沈洁', 情况: '顺延', 原因: '在岗执勤' },
     });
     await kit.fails(examResultContract.exportPrint, { params }, 'leader', 'FORBIDDEN');
     await kit.fails(examResultContract.exportPrint, { params }, 'outsiderOffice', 'NOT_FOUND');
+  });
+
+  it('leave empty what there is no figure for, and print a zero where it is one', async () => {
+    const half = await satExam(kit, { officer: { one: chose('b') }, siblingOfficer: 'absent' });
+    const params = paramsOf(half);
+    const book = await kit.ok(examResultContract.exportResults, { params }, 'office');
+    expect((await rowsOf(book as ArrayBuffer, '单位')).slice(1, 3)).toEqual([
+      ['湖塘中队', 1, 1, 0, 0, 0, 0, 0, 1, '0.0%'],
+      ['牛塘中队', 1, 0, 1, 0, 0, 0],
+    ]);
+    const printed = await kit.ok(examResultContract.exportPrint, { params }, 'office');
+    const [some, none] = tableOf(Buffer.from(printed as ArrayBuffer), '单位应考');
+    expect(some).toMatchObject({ 单位: '湖塘中队', 合格: '0', 不合格: '1', 平均得分率: '0.0%' });
+    expect(none).toEqual({
+      ...{ 单位: '牛塘中队', 应考: '1', 交卷: '0', 缺考: '1', 顺延: '0', 没通知到: '0' },
+      待评分: '0',
+    });
   });
 });

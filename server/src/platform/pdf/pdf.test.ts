@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { linesOf } from '../../../test/pdf-text';
 import { writePdf } from './index';
 
 const columns = [
@@ -6,42 +6,20 @@ const columns = [
   { heading: '得分', width: 10 },
 ];
 
-/** Every stream of a PDF as text, inflated where it was deflated. */
-function streamsOf(pdf: Buffer): string[] {
-  const found: string[] = [];
-  const raw = pdf.toString('latin1');
-  for (const { index, 0: mark } of raw.matchAll(/stream\r?\n/g)) {
-    if (raw.slice(index - 3, index) === 'end') continue;
-    const from = index + mark.length;
-    const bytes = pdf.subarray(from, raw.indexOf('endstream', from));
-    try {
-      found.push(inflateSync(bytes).toString('latin1'));
-    } catch {
-      found.push(bytes.toString('latin1'));
-    }
-  }
-  return found;
-}
-
-/** The characters that a reader finds in it: what its maps from glyphs to Unicode name. */
-function charactersOf(pdf: Buffer): Set<string> {
-  const maps = streamsOf(pdf).filter((one) => one.includes('beginbfrange'));
-  const codes = maps.flatMap((map) => [...map.matchAll(/<([0-9a-f]{4,8})>/gi)]);
-  return new Set(codes.map(([, hex = '']) => Buffer.from(hex, 'hex').swap16().toString('utf16le')));
-}
-
 describe('tables as a PDF', () => {
   it('carry their Chinese, on numbered pages, cut to the characters used', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => ['湖塘中队', i]);
     const tables = [{ name: '成绩', columns, rows }];
+    const head = ['单位', '得分'];
     const pdf = await writePdf({ title: '第 3 期', line: '行动办', tables });
     expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
     expect(pdf.length).toBeLessThan(100_000);
     expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2);
-    const characters = charactersOf(pdf);
-    for (const one of '第期行动办成绩单位得分湖塘中队页共0123456789') {
-      expect(characters).toContain(one);
-    }
+    const lines = linesOf(pdf).map((line) => [...line.values()]);
+    expect(lines.slice(0, 5)).toEqual([['第 3 期'], ['行动办'], ['成绩'], head, ['湖塘中队', '0']]);
+    expect(lines).toContainEqual(['湖塘中队', '59']);
+    expect(lines.filter((line) => line[0] === '单位')).toEqual([head, head]);
+    expect(lines.at(-1)).toEqual(['第 2 页，共 2 页']);
   });
 
   it('begin a table on a new page where only its name would stand at the foot', async () => {
