@@ -3,7 +3,8 @@ import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS, type PersonKey } from '../../../test/org-fixture';
 import { WechatStandIn } from '../../../test/wechat-stand-in';
 import { registerBusy } from '../../platform/availability';
-import { now, nowDate } from '../../platform/clock';
+import { now, nowDate, shiftClock } from '../../platform/clock';
+import { JobService } from '../../platform/jobs';
 import { MongoService } from '../../platform/mongo';
 import { ReminderSender, ReminderService } from '../notice';
 import { personCollection } from '../org';
@@ -46,6 +47,8 @@ beforeEach(async () => {
   }
 });
 
+afterEach(() => shiftClock(0));
+
 afterAll(async () => {
   await kit.stop();
   await wechat.stop();
@@ -71,6 +74,22 @@ describe('announcing a surprise exam', () => {
     // The inbox has it as well.
     const inbox = await kit.ok(noticeContract.listMine, {}, 'officer3');
     expect(inbox.items[0]?.title).toBe('飞行考试：执法程序抽考');
+  });
+
+  it('goes with the next turn of the job that the service runs, at most five seconds on', async () => {
+    const jobs = await kit.get(JobService);
+    // Its last turn was a moment ago.
+    await jobs.runDue();
+    await publishedExam(kit, draft());
+    expect(await jobs.runDue()).not.toContain('notice-reminders');
+    expect(wechat.messages).toEqual([]);
+    shiftClock(5_000);
+    expect(await jobs.runDue()).toContain('notice-reminders');
+    expect(wechat.messages.map((one) => one.touser).sort()).toEqual([
+      'openid-leader',
+      'openid-officer',
+      'openid-officer2',
+    ]);
   });
 
   it('goes once, however often publishing is repeated', async () => {

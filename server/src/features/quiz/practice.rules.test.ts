@@ -6,6 +6,7 @@ import {
   chooseForNeeds,
   chooseMock,
   chooseOfTopics,
+  isDueOn,
   joinNeeds,
   seededRandom,
   shuffled,
@@ -13,6 +14,7 @@ import {
   type Ground,
   type Remembered,
 } from './practice.rules';
+import { retrievability } from './quiz.rules';
 
 const DAY = '2026-11-24';
 const KINDS: QuestionKind[] = ['single', 'multiple', 'true_false'];
@@ -168,6 +170,49 @@ describe('questions of findings', () => {
     expect(joined.slice(0, 3)).toEqual(joining);
     expect(new Set(codes(joined)).size).toBe(10);
     expect(joinNeeds(joined, joining, 10)).toEqual(joined);
+  });
+});
+
+describe('practice of topics', () => {
+  const topics = new Set(['t1', 't3']);
+  const remembered = fc.record({
+    ago: fc.integer({ min: 1, max: 60 }),
+    due: fc.integer({ min: -20, max: 20 }),
+    stability: fc.integer({ min: 1, max: 40 }),
+    wrong: fc.boolean(),
+  });
+
+  it('has what was wrong, then what is due, its weakest first, before anything new', () => {
+    const memories = fc.array(fc.option(remembered, { nil: null }), {
+      minLength: bank.length,
+      maxLength: bank.length,
+    });
+    fc.assert(
+      fc.property(memories, fc.string(), fc.integer({ min: 1, max: 16 }), (all, seed, size) => {
+        const memory = bank.flatMap(({ code }, i): [string, Remembered][] => {
+          const one = all[i];
+          if (!one) return [];
+          return [[code, { ...known(one.ago, one.due, one.wrong), stability: one.stability }]];
+        });
+        const held = new Map(memory);
+        const chosen = chooseOfTopics(ground(memory, seed), topics, size);
+        expect(chosen).toHaveLength(size);
+        const pileOf = (code: string) => {
+          const one = held.get(code);
+          if (one?.wrongAt) return 0;
+          if (!one) return 2;
+          return isDueOn(DAY, one) ? 1 : 3;
+        };
+        const piles = chosen.map(pileOf);
+        expect(piles).toEqual([...piles].sort());
+        // What is left out stands behind what was taken.
+        const left = bank.filter(({ code, topic }) => topics.has(topic) && !chosen.includes(code));
+        expect(left.every(({ code }) => pileOf(code) >= piles.at(-1)!)).toBe(true);
+        const due = chosen.filter((code) => pileOf(code) === 1);
+        const strengths = due.map((code) => retrievability(held.get(code)!, dayStart(DAY)));
+        expect(strengths).toEqual([...strengths].sort((a, b) => a - b));
+      }),
+    );
   });
 });
 

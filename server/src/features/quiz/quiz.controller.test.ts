@@ -1,4 +1,12 @@
-import { addDays, dayOf, fullAnswer, questionProblems, quizContract } from '@qiangji/shared-types';
+import {
+  addDays,
+  dayOf,
+  fullAnswer,
+  isSelfCompared,
+  questionProblems,
+  quizContract,
+  type PracticeQuestion,
+} from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS } from '../../../test/org-fixture';
 import { now, shiftClock } from '../../platform/clock';
@@ -9,6 +17,7 @@ import { QuizService } from './quiz.service';
 
 let kit: Kit;
 const today = () => dayOf(now());
+const isJudged = (one: PracticeQuestion) => !isSelfCompared(one);
 
 beforeAll(async () => {
   kit = await Kit.start();
@@ -247,6 +256,29 @@ describe('practice of one topic and a mock paper', () => {
     expect([...topics].sort()).toEqual(['jurisdiction', 'scene_rules']);
     const none = { params: { topic: 'no-such' }, query: { seed: makeId() } };
     await kit.fails(quizContract.drawTopic, none, 'officer', 'NOT_FOUND');
+  });
+
+  it('has what one got wrong first, then what has come due, and what is known last', async () => {
+    const draw = async () => {
+      const input = { params: { topic: 'scene_rules' }, query: { seed: makeId() } };
+      return (await kit.ok(quizContract.drawTopic, input, 'inspector2')).questions;
+    };
+    const [wrong, ...rest] = (await draw()).filter(isJudged);
+    const right = rest.slice(0, 2);
+    await send(kit, 'inspector2', [
+      ...right.map((one) => answerTo(one, true)),
+      answerTo(wrong!, false),
+    ]);
+    const codes = (questions: readonly PracticeQuestion[]) =>
+      questions.filter(isJudged).map((one) => one.code);
+    const known = codes(right);
+    const soon = codes(await draw());
+    expect(soon[0]).toBe(wrong!.code);
+    expect(soon.slice(1, -2).filter((code) => known.includes(code))).toEqual([]);
+    moveTo(60 * 24 * 3_600_000);
+    const later = codes(await draw());
+    expect(later[0]).toBe(wrong!.code);
+    expect(later.slice(1, 3).sort()).toEqual(known.sort());
   });
 
   it('draws thirty by the blueprint', async () => {
