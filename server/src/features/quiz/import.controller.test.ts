@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs';
 import { Kit } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { answerTo, send } from '../../../test/quiz-fixture';
+import { workbookOf } from '../../../test/xlsx-by-hand';
 import { XLSX_TYPE } from '../../platform/xlsx';
 import { COLUMNS } from './formats/columns';
 import { ImportRunner } from './import.runner';
@@ -10,7 +11,8 @@ import { ImportRunner } from './import.runner';
 let kit: Kit;
 
 beforeAll(async () => {
-  kit = await Kit.start();
+  // One test looks as often as the service answers.
+  kit = await Kit.start({ RATE_BURST: '100000' });
 });
 
 afterAll(async () => {
@@ -38,6 +40,47 @@ async function book(rows: Record<string, unknown>[], headings = HEADINGS): Promi
   for (const row of rows) sheet.addRow(headings.map((name) => row[name] ?? ''));
   return new Blob([Buffer.from(await workbook.xlsx.writeBuffer())], { type: XLSX_TYPE });
 }
+
+/** A table of our headings with so many rows below, written without a library that would take seconds. */
+function manyRows(count: number): Uint8Array<ArrayBuffer> {
+  const row = (_: unknown, i: number) => `<row r="${i + 2}"><c r="A${i + 2}"><v>1</v></c></row>`;
+  const rows = Array.from({ length: count }, row).join('');
+  return Uint8Array.from(workbookOf({ headings: HEADINGS.slice(0, 9), rows }));
+}
+
+const choiceOf = (stem: string) => ({
+  body: { kind: 'single', stem, media: [], options: ['a', 'b'].map((id) => ({ id, text: id })) },
+  key: { kind: 'single', answer: ['b'] },
+});
+const ours = (questions: unknown[]) =>
+  JSON.stringify({ format: 'qiangji-questions', version: 1, questions });
+
+/** A good question and then a bad one, by the name of the file. */
+const HALF_GOOD = {
+  'a.gift.txt': {
+    text: '好题 a.gift.txt {T}\n\n坏题 {=甲 ~乙\n',
+    ...{ place: '第 3 行起', reason: 'syntax' },
+  },
+  'a.txt': {
+    text: '好题 a.txt\nA. 甲\nB. 乙\nANSWER: B\n\n坏题\nA. 甲\nC. 乙\nANSWER: A\n',
+    ...{ place: '第 6 行起', reason: 'options_order' },
+  },
+  'a.xml': {
+    text: `<quiz>
+      <question type="truefalse">
+        <questiontext><text>好题 a.xml</text></questiontext>
+        <answer fraction="100"><text>true</text></answer>
+        <answer fraction="0"><text>false</text></answer>
+      </question>
+      <question type="matching"><name><text>连线</text></name></question>
+    </quiz>`,
+    ...{ place: '第 2 题（连线）', reason: 'kind' },
+  },
+  'a.json': {
+    text: ours([choiceOf('好题 a.json'), { body: 1 }]),
+    ...{ place: '第 2 题', reason: 'invalid' },
+  },
+};
 
 const textFile = (text: string) => new Blob([text], { type: 'text/plain' });
 
@@ -125,23 +168,41 @@ describe('a file of questions', () => {
         { ...GOOD, 编号: 'w-3', 答案: 'AF' },
         { ...GOOD, 编号: 'w-4', 专题: '没有的' },
         { ...GOOD, 编号: 'w-5', 解析: { formula: '1+1', result: 2 } },
+        { ...GOOD, 编号: 'w-9', 答案: { formula: '"A"&"B"', result: 'AB' } },
+        { ...GOOD, 编号: 'w-10', 题干: { formula: 'B2', result: '哪些是标志？' } },
       ]),
     );
-    expect(ready.counts).toMatchObject({ good: 1, bad: 3 });
+    expect(ready.counts).toMatchObject({ good: 1, bad: 5 });
     expect(ready.problems.map((one) => [one.place, one.reason])).toEqual([
       ['第 3 行，答案', 'no_such_option'],
       ['第 4 行', 'not_allowed'],
       ['第 5 行，解析', 'formula'],
+      ['第 6 行，答案', 'formula'],
+      ['第 7 行，题干', 'formula'],
     ]);
     const all = { params: { id: ready.id }, body: { state: 'draft' as const } };
     const error = await kit.fails(quizContract.keepImport, all, 'legalOfficer', 'IMPORT_INVALID');
-    expect(error.details).toHaveLength(3);
+    expect(error.details).toHaveLength(5);
     const done = await keep(ready, { state: 'draft', goodOnly: true });
     expect(done).toMatchObject({ state: 'done', kept: { added: 1, changed: 0, left: 0 } });
     await kit.fails(quizContract.keepImport, all, 'legalOfficer', 'STATE_CONFLICT');
     const theirs = { params: { id: ready.id } };
     await kit.fails(quizContract.findImport, theirs, 'outsiderOffice', 'NOT_FOUND');
   });
+
+  it.each(Object.entries(HALF_GOOD))(
+    'in %s tells the bad question by place and reason, and lets the good one in alone',
+    async (fileName, { text, place, reason }) => {
+      const ready = await read(textFile(text), { fileName, topic: 'uniform' });
+      expect(ready).toMatchObject({ state: 'ready', counts: { good: 1, bad: 1, fresh: 1 } });
+      expect(ready.problems).toEqual([expect.objectContaining({ place, reason })]);
+      const done = await keep(ready, { state: 'draft', goodOnly: true });
+      expect(done).toMatchObject({ state: 'done', kept: { added: 1, changed: 0, left: 0 } });
+      const query = { q: `好题 ${fileName}` };
+      const { items } = await kit.ok(quizContract.listQuestions, { query }, 'office');
+      expect(items).toHaveLength(1);
+    },
+  );
 
   it('shows what is there already side by side, and leaves out what is named', async () => {
     const twin = { ...GOOD, 编号: 'w-6', 题干: '上岗前要查的是什么：' };
@@ -193,6 +254,32 @@ describe('a file of questions', () => {
     await kit.fails(quizContract.importQuestions, input, 'leader', 'FORBIDDEN');
     const big = { ...input, file: new Blob([Buffer.alloc(21 * 1024 * 1024)]) };
     await kit.fails(quizContract.importQuestions, big, 'office', 'BODY_TOO_LARGE');
+  });
+
+  it.each([
+    ['a table', 'a.xlsx', () => manyRows(100_000), '一次最多 20000 行，请分开传'],
+    [
+      'JSON',
+      'a.json',
+      () => ours(Array.from({ length: 100_000 }, () => ({ body: 1 }))),
+      '一次最多 20000 题，请分成几个文件再传',
+    ],
+  ])('refuses 100,000 questions of %s, and answers meanwhile', async (_, fileName, make, refusal) => {
+    const file = new Blob([make()]);
+    const { id } = await kit.ok(
+      quizContract.importQuestions,
+      { query: { fileName }, file },
+      'office',
+    );
+    let looks = 0;
+    let now = await kit.ok(quizContract.findImport, { params: { id } }, 'office');
+    while (now.state === 'reading') {
+      looks += 1;
+      now = await kit.ok(quizContract.findImport, { params: { id } }, 'office');
+    }
+    expect(now).toMatchObject({ state: 'refused', refusal, counts: { good: 0 } });
+    // Each look is a request that was answered while the file was read.
+    expect(looks).toBeGreaterThan(10);
   });
 
   it("takes a file's claim of a check from nobody but the legal officer", async () => {
