@@ -1,11 +1,26 @@
-import { contracts, examContract } from '@qiangji/shared-types';
+import {
+  contracts,
+  examContract,
+  examResultContract,
+  openPaper,
+  type QuestionKey,
+} from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
+import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import {
   blueprint,
   confirmedQuestions,
+  examDraft,
+  handIn,
   makePaper,
+  MINUTE,
+  moveClock,
+  openGcm,
+  publishedExam,
   publishedPaper,
+  rightAnswer,
+  start,
   type Confirmed,
 } from './exam.test-kit';
 
@@ -17,6 +32,8 @@ beforeAll(async () => {
   questions = await confirmedQuestions(kit, 10);
   await publishedPaper(kit, blueprint(5));
 });
+
+afterEach(() => moveClock(kit, 0));
 
 afterAll(async () => {
   await kit.stop();
@@ -121,5 +138,58 @@ describe('papers', () => {
       'officer',
     );
     expect(drawn.questions.filter(({ code }) => frozen.has(code))).toEqual([]);
+  });
+
+  it('ask and grade as they were published, whatever becomes of their questions since', async () => {
+    const detailOf = ({ code }: Confirmed) =>
+      kit.ok(contracts.quiz.findQuestion, { params: { code } }, 'office');
+    const printed = await Promise.all(questions.slice(1, 3).map(detailOf));
+    const [first, second] = printed.map(({ code }) => ({ code, points: 2 }));
+    const content = { method: 'fixed' as const, questions: [first!, second!] };
+    const order = { shuffleQuestions: false, shuffleOptions: false };
+    const paper = await publishedPaper(kit, blueprint(1, { content, ...order }));
+
+    const { topic, law, difficulty, revision } = printed[0]!;
+    const other: QuestionKey = { kind: 'single', answer: ['d'] };
+    const body = { ...printed[0]!.body, stem: '改过的题干' };
+    const about = { topic, law, difficulty, author: null, explanation: '改过的道理' };
+    const change = { ...phoneWrite(), revision, draft: { ...about, body, key: other } };
+    await kit.ok(
+      contracts.quiz.changeQuestion,
+      { params: { code: first!.code }, body: change },
+      'legalOfficer',
+    );
+    const retire = { ...phoneWrite(), revision: printed[1]!.revision, state: 'retired' as const };
+    await kit.ok(
+      contracts.quiz.changeState,
+      { params: { code: second!.code }, body: retire },
+      'legalOfficer',
+    );
+    expect(await detailOf(questions[1]!)).toMatchObject({ key: other });
+    expect(await detailOf(questions[2]!)).toMatchObject({ state: 'retired' });
+
+    // Nothing has read the paper yet, so that nothing remembers it.
+    const exam = await publishedExam(kit, examDraft(paper.id, now()));
+    const begun = await start(kit, exam.id, 'officer');
+    const sheet = openPaper(begun.envelope!, begun.paperKey, openGcm);
+    const asked = printed.map(({ code, body }) => ({ code, points: 2, body }));
+    expect(sheet.questions).toMatchObject(asked);
+    const params = { attemptId: begun.attempt.id };
+    for (const [i, { code }] of printed.entries()) {
+      const answer = rightAnswer(questions, code, i + 1);
+      await kit.ok(examContract.appendAnswer, { params, body: answer }, 'officer');
+    }
+    await handIn(kit, begun.attempt.id, 3, 'officer');
+    moveClock(kit, 62 * MINUTE);
+    const examId = exam.id;
+    const mine = await kit.ok(examResultContract.findMine, { params: { examId } }, 'officer');
+    expect(mine.attempt?.score).toMatchObject({ centi: 400, maxCenti: 400, passed: true });
+    expect(mine.attempt?.items).toMatchObject(
+      printed.map(({ body, key, explanation }) => ({ body, key, explanation, scoreBp: 10_000 })),
+    );
+    for (const { code, body, key } of printed) {
+      const kept = await kit.ok(examResultContract.findKey, { params: { examId, code } }, 'office');
+      expect(kept).toMatchObject({ body, printed: key, key, corrections: [] });
+    }
   });
 });
