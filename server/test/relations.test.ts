@@ -1,27 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  contracts,
-  toJSONSchema,
-  type Contract,
-  type ErrorBody,
-  type PolicyName,
-} from '@qiangji/shared-types';
+import { contracts, type Contract, type ErrorBody, type PolicyName } from '@qiangji/shared-types';
 import { isWithin, type Actor } from '../src/platform/actor';
 import { MongoService } from '../src/platform/mongo';
 import { policies } from '../src/policies';
-import { Kit, phoneWrite } from './kit';
+import { Kit } from './kit';
 import { personKeys, UNITS, type PersonKey } from './org-fixture';
+import { asksFor, requestFor } from './relation-request';
 import { ROWS, type Asked, type Listed } from './relation-rows';
 import { makeWorld, type World, type WorldRecord } from './relation-world';
-import { sampleRequest } from './sample';
 
 const all = Object.values(contracts).flatMap((feature) => Object.values(feature) as Contract[]);
-
-function asksFor({ query }: Contract, name: string): boolean {
-  if (!query) return false;
-  const { properties } = toJSONSchema(query, { io: 'input', unrepresentable: 'any' });
-  return properties !== undefined && name in properties;
-}
 
 const rows = all.flatMap((contract) => {
   const row = ROWS[contract.id];
@@ -117,29 +105,17 @@ function colleagueOf(key: PersonKey): string {
   return both.find((person) => person._id !== _id)!._id;
 }
 
-/** Every `:name` of the path is this record, or what the sample says where the record has no say. */
-function requestFor(contract: Contract, row: Asked, key: PersonKey, record: WorldRecord) {
-  const sample = sampleRequest(contract);
-  const params = Object.fromEntries(
-    Object.keys(sample.params ?? {}).map((name) => [name, record.params?.[name] ?? record.id]),
-  );
-  const personId = row.of === 'person' ? record.id : record.owners.at(-1);
-  const query = { ...(asksFor(contract, 'personId') ? { personId } : {}), ...row.query?.(record) };
-  const written = { ...(sample.body as object), ...row.body?.(record, colleagueOf(key)) };
-  const body =
-    sample.body === undefined
-      ? undefined
-      : { ...written, ...('opId' in written ? phoneWrite() : {}) };
-  return { params, query: { ...sample.query, ...query }, body };
-}
-
 async function reached(
   contract: Contract,
   row: Asked,
   key: PersonKey,
   record: WorldRecord,
 ): Promise<boolean> {
-  const { status, body } = await kit.call(contract, requestFor(contract, row, key, record), key);
+  const { status, body } = await kit.call(
+    contract,
+    requestFor(contract, row, record, colleagueOf(key)),
+    key,
+  );
   if (status === 401 || status >= 500) throw new Error(`${contract.id} answered ${status}`);
   if (status < 300 && contract.method !== 'GET') {
     await putBack();
