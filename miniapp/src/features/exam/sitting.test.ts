@@ -92,7 +92,7 @@ it('has each answer on the phone at once, and sends the latest of a question', a
 it.each([
   [0, 600],
   [1, 300],
-])('sends %d of chance sooner: %d ms after the writer paused', (chance, pauseMs) => {
+])('where chance says %d, sends an answer %d ms after the writer paused', (chance, pauseMs) => {
   mockChance = chance;
   jest.useFakeTimers();
   const sitting = new Sitting(fresh);
