@@ -264,23 +264,26 @@ describe('a file of questions', () => {
       () => ours(Array.from({ length: 100_000 }, () => ({ body: 1 }))),
       '一次最多 20000 题，请分成几个文件再传',
     ],
-  ])('refuses 100,000 questions of %s, and answers meanwhile', async (_, fileName, make, refusal) => {
-    const file = new Blob([make()]);
-    const { id } = await kit.ok(
-      quizContract.importQuestions,
-      { query: { fileName }, file },
-      'office',
-    );
-    let looks = 0;
-    let now = await kit.ok(quizContract.findImport, { params: { id } }, 'office');
-    while (now.state === 'reading') {
-      looks += 1;
-      now = await kit.ok(quizContract.findImport, { params: { id } }, 'office');
-    }
-    expect(now).toMatchObject({ state: 'refused', refusal, counts: { good: 0 } });
-    // Each look is a request that was answered while the file was read.
-    expect(looks).toBeGreaterThan(10);
-  });
+  ])(
+    'refuses 100,000 questions of %s, and answers meanwhile',
+    async (_, fileName, make, refusal) => {
+      const file = new Blob([make()]);
+      const { id } = await kit.ok(
+        quizContract.importQuestions,
+        { query: { fileName }, file },
+        'office',
+      );
+      let looks = 0;
+      let now = await kit.ok(quizContract.findImport, { params: { id } }, 'office');
+      while (now.state === 'reading') {
+        looks += 1;
+        now = await kit.ok(quizContract.findImport, { params: { id } }, 'office');
+      }
+      expect(now).toMatchObject({ state: 'refused', refusal, counts: { good: 0 } });
+      // Each look is a request that was answered while the file was read.
+      expect(looks).toBeGreaterThan(10);
+    },
+  );
 
   it("takes a file's claim of a check from nobody but the legal officer", async () => {
     const row = { ...GOOD, 题干: '谁说了算？', 核对状态: '法制员已核对', 核对人: '某某' };
