@@ -57,6 +57,7 @@ beforeAll(async () => {
   kit = await Kit.start({ RATE_BURST: '100000' });
   world = await makeWorld(kit);
   code = await plant();
+  world.question.push({ place: 'office', id: code, unitPath: UNITS.bureau, owners: [] });
 }, 120_000);
 
 afterAll(async () => {
@@ -122,7 +123,6 @@ const keepsThisBank = (key: PersonKey) =>
   keepsBank(kit.people[key]) && isWithin(kit.people[key].unitPath, UNITS.bureau);
 
 it('a key is told by practice and to keepers until its question is on a paper', async () => {
-  world.question.push({ place: 'office', id: code, unitPath: UNITS.bureau, owners: [] });
   const { holding } = await askAll(['officer', 'office']);
   expect(holding).toEqual(
     expect.arrayContaining([
