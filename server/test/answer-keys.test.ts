@@ -84,11 +84,13 @@ async function plant(): Promise<string> {
   return made.code;
 }
 
+type Request = Parameters<Kit['call']>[1];
+
 /** Every way of asking a route that its rows know, with all records of the world. */
-function requestsFor(contract: Contract) {
+function requestsFor(contract: Contract): Request[] {
   const rows = ROWS[contract.id];
   if (Array.isArray(rows)) {
-    return rows.flatMap((row) => {
+    return rows.flatMap((row): Request[] => {
       if ('of' in row) return world[row.of].map((one) => requestFor(contract, row, one, ''));
       return [{ query: { ...(asksFor(contract, 'limit') ? { limit: 100 } : {}), ...row.query } }];
     });

@@ -1,7 +1,6 @@
 import {
   contracts,
   errors,
-  fillPath,
   type Contract,
   type ErrorBody,
   type ErrorCode,
@@ -16,9 +15,10 @@ import { errorsTotal, requestSeconds } from '../src/platform/metrics';
 import { MongoService } from '../src/platform/mongo';
 import { policies } from '../src/policies';
 import { Kit } from './kit';
+import { comparable, targetOf } from './lane-answers';
 import { laneSamples, type LaneSample } from './lane-samples';
 import type { PersonKey } from './org-fixture';
-import { binary, chunked, exchange, hangUp, rawRequest, type RawAnswer } from './raw-http';
+import { binary, chunked, exchange, hangUp, rawRequest } from './raw-http';
 import type { Sample } from './sample';
 
 const ORIGIN = 'https://console.example';
@@ -49,24 +49,6 @@ interface Asked {
   headers?: Record<string, string>;
   body?: string;
   as?: PersonKey | null;
-}
-
-/** Both lanes' answers must be one, but for ids and times, which must be well-formed. */
-function comparable({ status, headers, body }: RawAnswer) {
-  const { date, 'x-server-now': serverNow, 'x-request-id': requestId, ...rest } = headers;
-  return {
-    status,
-    headers: rest,
-    body: requestId ? body.replaceAll(requestId, 'ID') : body,
-    dated: !Number.isNaN(Date.parse(date ?? '')),
-    clocked: !Number.isNaN(Date.parse(serverNow ?? '')),
-    named: /^[\w-]{8,64}$/.test(requestId ?? ''),
-  };
-}
-
-function targetOf(contract: Contract, { params, query = {} }: Sample): string {
-  const search = new URLSearchParams(query as Record<string, string>).toString();
-  return fillPath(contract.path, params) + (search ? `?${search}` : '');
 }
 
 async function headersFor(as: PersonKey | null, more: Record<string, string> = {}) {
