@@ -2,26 +2,33 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..');
-const features = join(root, 'miniapp', 'src', 'features');
+const source = (...parts: string[]) => join(root, 'miniapp', 'src', ...parts);
 const pictures = readdirSync(join(root, 'docs', 'screenshots'));
 
 /** Pages as the mini-program registers them: `exam-desk`, `quiz-bank` ... */
-const pages = readdirSync(features).flatMap((feature) => {
-  const source = readFileSync(join(features, feature, 'pages.ts'), 'utf8');
-  const names = [...source.matchAll(/'pages\/([^/']+)\/index'/g)];
+const pages = readdirSync(source('features')).flatMap((feature) => {
+  const text = readFileSync(source('features', feature, 'pages.ts'), 'utf8');
+  const names = [...text.matchAll(/'pages\/([^/']+)\/index'/g)];
   return names.map(([, page]) => `${feature}-${page}`);
 });
+const tabs = readdirSync(source('tabs'));
+
+/** A page that is seen in its states only: each state has a picture of its own. */
+const STATES: Record<string, string[]> = {
+  'exam-sit': ['exam-sit-first', 'exam-sit-saved', 'exam-sit-offline', 'exam-sit-elsewhere'],
+};
 
 it('knows pages', () => {
   expect(pages.length).toBeGreaterThan(50);
+  expect(tabs).toHaveLength(5);
 });
 
-it.each(pages)(
+it.each([...pages, ...tabs].flatMap((page) => STATES[page] ?? page))(
   '%s has its pictures in daylight, in the dark, in large letters and at a desk',
-  (page) => {
-    // A page that is seen in its states only has them under longer names.
+  (name) => {
     const looks = ['light', 'dark', 'fs150', 'wide'].filter((look) =>
-      pictures.some((one) => one.startsWith(page) && one.endsWith(`.${look}.png`)),
+      // `name.role.look.png`
+      pictures.some((one) => new RegExp(`^${name}\\.[a-z]+\\.${look}\\.png$`).test(one)),
     );
     expect(looks).toEqual(['light', 'dark', 'fs150', 'wide']);
   },

@@ -244,6 +244,21 @@ describe('when WeChat refuses or fails', () => {
     await kit.fails(authContract.wechat, { body }, null, 'WECHAT_UNAVAILABLE');
   });
 
+  it('tells the same of the phone number, and lets the ticket be tried again after it', async () => {
+    const input = byPhone(await ticketOf('o-busy'), phoneOf('inspector2'));
+    for (const [errcode, code] of [
+      [45011, 'WECHAT_BUSY'],
+      [-1, 'WECHAT_UNAVAILABLE'],
+      [40029, 'WECHAT_CODE_INVALID'],
+    ] as const) {
+      // Busy is worth a second question, and then there is an answer: it stays busy here.
+      wechat.queue(PHONE, { errcode }, ...(errcode === -1 ? [{ errcode }] : []));
+      await kit.fails(authContract.bind, input, null, code);
+    }
+    wechat.queue(PHONE, { errcode: -1 });
+    await kit.ok(authContract.bind, input, null);
+  });
+
   it('asks once more where it was busy, broken or silent, and no oftener', async () => {
     const door = await kit.get(WechatDoor);
     door.timeoutMs = 60;
