@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import {
   fillPath,
   PRIVACY_VERSION,
@@ -65,15 +66,25 @@ export class Service {
 
   /** Fills an empty database with the demo, by the built seed. */
   static async seed(options: ServiceOptions): Promise<void> {
-    const child = spawn(process.execPath, ['server/dist/seed.js'], {
+    await Service.run(['server/dist/seed.js'], options);
+  }
+
+  /** Puts a real bureau into an empty database; answers what its first keeper is told. */
+  static found(plan: string, options: ServiceOptions): Promise<string> {
+    return Service.run(['server/dist/bureau.js', plan], options);
+  }
+
+  private static async run(args: string[], options: ServiceOptions): Promise<string> {
+    const child = spawn(process.execPath, args, {
       cwd: root,
       env: Service.environment(options, 0),
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let errors = '';
-    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    const said = Promise.all([text(child.stdout), text(child.stderr)]);
     const code = await new Promise((done) => child.once('exit', done));
-    if (code !== 0) throw new Error(`the seed failed: ${errors}`);
+    const [output, errors] = await said;
+    if (code !== 0) throw new Error(`${args.join(' ')} failed: ${errors}`);
+    return output;
   }
 
   static async start(options: ServiceOptions): Promise<Service> {

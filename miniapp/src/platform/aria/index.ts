@@ -9,7 +9,7 @@ const ATTRIBUTES = [
   'aria-expanded',
   'aria-live',
 ];
-const COMPONENTS = ['View', 'Text', 'Image', 'Button', 'Canvas'];
+const COMPONENTS = ['View', 'Text', 'Image', 'Button', 'Canvas', 'Input', 'Textarea'];
 
 /** What Taro must know of the attributes, in the same words at build and at runtime. */
 export function ariaComponents(): Record<string, Record<string, string>> {

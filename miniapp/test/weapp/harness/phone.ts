@@ -11,6 +11,8 @@ export interface Phone {
   picture: Buffer;
   /** How far the phone's clock is ahead of this machine's (ms). */
   clockAheadMs: number;
+  /** Whose WeChat it is: what a code of `wx.login` stands for. */
+  openid: string;
   /** WeChat's gate: answered yes once the person agreed. */
   privacyAgreed: boolean;
   /** What the person answers when WeChat asks whether a message may be sent. */
@@ -26,6 +28,7 @@ export function newPhone(now?: number): Phone {
     location: { longitude: 120.6519, latitude: 31.1325, accuracy: 18 },
     picture: fs.readFileSync(path.join(__dirname, 'picture.jpg')),
     clockAheadMs: now === undefined ? 0 : now - Date.now(),
+    openid: 'o-newcomer',
     privacyAgreed: true,
     messages: 'accept',
   };

@@ -7,6 +7,7 @@ import { WeChatStorage, type Phone } from './phone';
 import { pictureOf } from './canvas';
 import { selectorQuery } from './selector-query';
 
+type PrivacyListener = (answer: (said: { event: string }) => void) => void;
 type NetworkListener = (state: { isConnected: boolean; networkType: string }) => void;
 
 /** What the app did that only a person would notice. */
@@ -67,6 +68,17 @@ export function makeWx(
   const files = fileSystem(phone, later);
   let pictures = 0;
 
+  /** WeChat has the app show its own dialog, and hears from it what the person said. */
+  let privacyListener: PrivacyListener = (answer) => answer({ event: 'disagree' });
+  const asksForPrivacy = () =>
+    new Promise<void>((agreed, declined) => {
+      privacyListener(({ event }) => {
+        phone.privacyAgreed ||= event === 'agree';
+        if (event === 'agree') agreed();
+        else if (event === 'disagree') declined({ errMsg: 'requirePrivacyAuthorize:fail privacy' });
+      });
+    });
+
   const calls: Record<string, (option: Option) => unknown> = {
     getStorage: ({ key }) => {
       if (!storage.has(String(key))) throw { errMsg: 'getStorage:fail data not found' };
@@ -104,7 +116,7 @@ export function makeWx(
       phone.files.set(tempFilePath, await pictureOf(canvas));
       return { tempFilePath };
     },
-    login: () => ({ code: `code-${randomBytes(4).toString('hex')}` }),
+    login: () => ({ code: `login:${phone.openid}` }),
     showToast: ({ title }) => {
       noticed.toasts.push(String(title));
     },
@@ -112,10 +124,7 @@ export function makeWx(
     vibrateShort: () => {
       noticed.haptics += 1;
     },
-    requirePrivacyAuthorize: () => {
-      if (!phone.privacyAgreed) throw { errMsg: 'requirePrivacyAuthorize:fail privacy' };
-      return {};
-    },
+    requirePrivacyAuthorize: () => phone.privacyAgreed || asksForPrivacy(),
     getPrivacySetting: () => ({
       needAuthorization: !phone.privacyAgreed,
       privacyContractName: '《强基隐私保护指引》',
@@ -191,7 +200,7 @@ export function makeWx(
     offThemeChange: () => undefined,
     onKeyboardHeightChange: () => undefined,
     offKeyboardHeightChange: () => undefined,
-    onNeedPrivacyAuthorization: () => undefined,
+    onNeedPrivacyAuthorization: (listener: PrivacyListener) => (privacyListener = listener),
   };
   return { api, networkListeners, appShowListeners, appHideListeners, interruptionListeners };
 }
