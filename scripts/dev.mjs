@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { buildServer } from './lib/build.mjs';
 import { demoEnvironment, seedDemo, untilReady } from './lib/demo.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { onEnd, start, stop } from './lib/processes.mjs';
+import { onEnd, servesFromNow, start, stop } from './lib/processes.mjs';
 import { checkNode, main, root, say, servicePort } from './lib/shell.mjs';
 import { watchH5 } from './lib/watch-h5.mjs';
 
@@ -53,6 +53,7 @@ main(async () => {
   };
   onEnd(() => stop(service, STOP_LIMIT_MS));
   await serve();
+  servesFromNow();
   watchSources(['shared-types/src', 'server/src', 'server/content'], async () => {
     await buildServer();
     await stop(service, STOP_LIMIT_MS);

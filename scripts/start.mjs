@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { buildH5, buildServer } from './lib/build.mjs';
 import { ACCOUNTS, demoEnvironment, seedDemo, untilReady } from './lib/demo.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { finish, isEnding, onEnd, start, stop } from './lib/processes.mjs';
+import { finish, isEnding, onEnd, servesFromNow, start, stop } from './lib/processes.mjs';
 import { SERVICE_FLAGS } from './lib/service-flags.mjs';
 import { checkNode, main, minutes, PlainError, root, say, servicePort } from './lib/shell.mjs';
 
@@ -46,5 +46,6 @@ main(async () => {
   say(`started in ${minutes(performance.now())}`);
   say('demo accounts (choose one on the page, no password):');
   for (const [name, who] of ACCOUNTS) say(`  ${name.padEnd(10)} ${who}`);
+  servesFromNow();
   say(`ready ${url}`);
 });

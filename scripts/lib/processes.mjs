@@ -11,6 +11,7 @@ const cleanUps = [];
 const ASK_LIMIT_MS = 5_000;
 let watching = false;
 let ending = false;
+let serving = false;
 
 function signalGroup(child, signal) {
   try {
@@ -46,7 +47,7 @@ function watchSignals() {
       if (ending) process.exit(128 + number);
       ending = true;
       await runCleanUps();
-      process.exit(128 + number);
+      process.exit(serving ? 0 : 128 + number);
     });
   }
 }
@@ -67,6 +68,11 @@ export function onEnd(cleanUp) {
 }
 
 export const isEnding = () => ending;
+
+/** From here on this process serves until it is asked to end: that is its good end, and no failure. */
+export function servesFromNow() {
+  serving = true;
+}
 
 /** Starts a child that ends with this process, whatever way it ends (short of kill -9). */
 export function start(command, args, options = {}) {
