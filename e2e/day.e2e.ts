@@ -204,6 +204,23 @@ describe('a whole day', () => {
     await officer.sees(/待发送/);
   });
 
+  it('keeps an act of enforcement in airplane mode, and checks its conduct right after it', async () => {
+    await officer.tap('记一条');
+    await officer.sees(/误差 12 米/);
+    await officer.tap('占道经营', 'radio');
+    await officer.tap('当场处罚', 'radio');
+    const fellows = officer.page.getByRole('group', { name: '一起办的执法员' });
+    await officer.press(fellows.getByRole('checkbox').filter({ visible: true }).first());
+    await officer.fill('记录仪编号', 'Z-0117、Z-0118');
+    await officer.tap('存下，继续巡查');
+    await officer.tap('去自查');
+    await officer.shows('/features/self-check/pages/check/');
+    await officer.sees('告知了事实、理由、依据和权利');
+    await allInOrder(officer);
+    await officer.tap('交自查');
+    await officer.shows('/tabs/today/');
+  });
+
   it('hands over in airplane mode, over a reload, and sends all of it once and in order', async () => {
     await ofTheShift(officer, async () => {
       await officer.tap('交班');
@@ -310,8 +327,18 @@ describe('a whole day', () => {
     await inspector.press(groups.first());
     await inspector.tap(/^扣 \d+ 分/, 'radio');
     await inspector.photo(inspector.control('拍证据'));
+    const evidence = inspector.page
+      .getByRole('img', { name: /^督察证据/ })
+      .filter({ visible: true });
+    await evidence.first().waitFor();
+    const kept = (await inspector.text(/已存本机 \d+ 项/).textContent()) ?? '';
+    await inspector.page.reload();
+    await inspector.sees(kept);
+    await evidence.first().waitFor();
     await signAndSeal(inspector, count);
     const check = await sealedOf({ drawId: drawn?._id });
+    const checks = client.db(database).collection('spot_checks');
+    expect(await checks.countDocuments({ startedAt: { $gte: began } })).toBe(1);
     expect(check).toMatchObject({
       kind: drawn?.kind,
       covert: drawn?.covert,

@@ -40,8 +40,9 @@ export async function allInOrder(hand: Hand): Promise<void> {
 
 /**
  * What the service has of a shift that the officer did without a network since `began`: the daily ten,
- * both self-checks, the shift, its entry and its hand-over, each once. `sent` are the paths of what was
- * posted, in order. Answers with the pictures of the entry.
+ * both self-checks, the shift, its entry, its act of enforcement with the check after it, and its
+ * hand-over, each once. `sent` are the paths of what was posted, in order. Answers with the pictures of
+ * the entry.
  */
 export async function arrivedOnce(service: Service, began: Date, sent: readonly string[]) {
   const token = (await service.signIn('officer')).accessToken;
@@ -49,10 +50,11 @@ export async function arrivedOnce(service: Service, began: Date, sent: readonly 
   const since = (instant: string) => Date.parse(instant) >= began.getTime();
   const practice = await service.call(quizContract.findPractice, { params: { day } }, token);
   expect(practice.questions.filter(({ given }) => given !== null)).toHaveLength(10);
-  for (const kind of ['readiness', 'periodic']) {
+  const about: Record<string, (string | null)[]> = {};
+  for (const kind of ['readiness', 'periodic', 'conduct']) {
     const query = { kind, from: day };
     const { items } = await service.call(selfCheckContract.listChecks, { query }, token);
-    expect([kind, items.filter((one) => since(one.occurredAt)).length]).toEqual([kind, 1]);
+    about[kind] = items.filter((one) => since(one.occurredAt)).map(({ entryId }) => entryId);
   }
   const query = { limit: 5 };
   const { items } = await service.call(dutyLogContract.listShifts, { query }, token);
@@ -60,12 +62,19 @@ export async function arrivedOnce(service: Service, began: Date, sent: readonly 
   expect(shifts).toHaveLength(1);
   const params = { shiftId: shifts[0]?.id ?? '' };
   const shift = await service.call(dutyLogContract.findShift, { params }, token);
-  expect(shift.entries).toMatchObject([{ place: { accuracyM: 12 } }]);
+  const place = { accuracyM: 12 };
+  const [entry, act] = shift.entries;
+  expect(shift.entries).toMatchObject([
+    { place, enforcement: false },
+    { place, handling: { code: 'on_spot_penalty' } },
+  ]);
+  expect(about).toEqual({ readiness: [null], periodic: [null], conduct: [act?.id] });
   const path = dutyLogContract.openShift.path;
   expect(sent.filter((one) => one.startsWith(path))).toEqual([
     path,
     `${path}/${params.shiftId}/entries`,
+    `${path}/${params.shiftId}/entries`,
     `${path}/${params.shiftId}/handover`,
   ]);
-  return shift.entries[0]?.photos ?? [];
+  return entry?.photos ?? [];
 }

@@ -21,6 +21,8 @@ export async function plannedToday(db: Db, personId: string) {
 /** A leader sees that a shift of today was done, and puts its person on another one next Monday. */
 export async function planNextWeek(leader: Hand, name: string): Promise<Partial<StoredPlan>> {
   await leader.tab('执勤');
+  // What is pressed while the tab is still coming in may be gone with it.
+  await leader.shows('/tabs/duty/');
   await leader.tap('排班');
   await leader.shows('/features/duty-log/pages/rota/');
   await leader.control(new RegExp(`^${name}.*已交班`)).waitFor();
