@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
 import { Hand, launch } from './lib/browser';
-import { groupsOf, signAndSeal, type StoredCheck, type StoredDraw } from './lib/checks';
+import { groupsOf, reloadAmid, signAndSeal, type StoredCheck, type StoredDraw } from './lib/checks';
 import { connect } from './lib/database';
-import { allInOrder, arrivedOnce } from './lib/duty';
+import { allInOrder, arrivedOnce, enforceAndCheck } from './lib/duty';
 import { plannedToday, planNextWeek } from './lib/rota';
 import { Service } from './lib/service';
 
@@ -205,19 +205,7 @@ describe('a whole day', () => {
   });
 
   it('keeps an act of enforcement in airplane mode, and checks its conduct right after it', async () => {
-    await officer.tap('记一条');
-    await officer.sees(/误差 12 米/);
-    await officer.tap('占道经营', 'radio');
-    await officer.tap('当场处罚', 'radio');
-    const fellows = officer.page.getByRole('group', { name: '一起办的执法员' });
-    await officer.press(fellows.getByRole('checkbox').filter({ visible: true }).first());
-    await officer.fill('记录仪编号', 'Z-0117、Z-0118');
-    await officer.tap('存下，继续巡查');
-    await officer.tap('去自查');
-    await officer.shows('/features/self-check/pages/check/');
-    await officer.sees('告知了事实、理由、依据和权利');
-    await allInOrder(officer);
-    await officer.tap('交自查');
+    await enforceAndCheck(officer);
     await officer.shows('/tabs/today/');
   });
 
@@ -327,14 +315,7 @@ describe('a whole day', () => {
     await inspector.press(groups.first());
     await inspector.tap(/^扣 \d+ 分/, 'radio');
     await inspector.photo(inspector.control('拍证据'));
-    const evidence = inspector.page
-      .getByRole('img', { name: /^督察证据/ })
-      .filter({ visible: true });
-    await evidence.first().waitFor();
-    const kept = (await inspector.text(/已存本机 \d+ 项/).textContent()) ?? '';
-    await inspector.page.reload();
-    await inspector.sees(kept);
-    await evidence.first().waitFor();
+    await reloadAmid(inspector);
     await signAndSeal(inspector, count);
     const check = await sealedOf({ drawId: drawn?._id });
     const checks = client.db(database).collection('spot_checks');

@@ -26,6 +26,16 @@ export async function groupsOf(hand: Hand): Promise<Locator> {
   return groups;
 }
 
+/** The app is killed amid the scoring, without a network: scores and evidence are there again. */
+export async function reloadAmid(hand: Hand): Promise<void> {
+  const evidence = hand.page.getByRole('img', { name: /^督察证据/ }).filter({ visible: true });
+  await evidence.first().waitFor();
+  const kept = (await hand.text(/已存本机 \d+ 项/).textContent()) ?? '';
+  await hand.page.reload();
+  await hand.sees(kept);
+  await evidence.first().waitFor();
+}
+
 /** From the last look at a group to the seal, the network back in between. */
 export async function signAndSeal(hand: Hand, groups: number): Promise<void> {
   for (let group = 0; group < groups; group += 1) await hand.tap(/^下一组|^去签字/);

@@ -38,6 +38,23 @@ export async function allInOrder(hand: Hand): Promise<void> {
   }
 }
 
+/** From the button of 今日: an act of enforcement by two, and the conduct check right after it. */
+export async function enforceAndCheck(hand: Hand): Promise<void> {
+  await hand.tap('记一条');
+  await hand.sees(/误差 12 米/);
+  await hand.tap('占道经营', 'radio');
+  await hand.tap('当场处罚', 'radio');
+  const fellows = hand.page.getByRole('group', { name: '一起办的执法员' });
+  await hand.press(fellows.getByRole('checkbox').filter({ visible: true }).first());
+  await hand.fill('记录仪编号', 'Z-0117、Z-0118');
+  await hand.tap('存下，继续巡查');
+  await hand.tap('去自查');
+  await hand.shows('/features/self-check/pages/check/');
+  await hand.sees('告知了事实、理由、依据和权利');
+  await allInOrder(hand);
+  await hand.tap('交自查');
+}
+
 /**
  * What the service has of a shift that the officer did without a network since `began`: the daily ten,
  * both self-checks, the shift, its entry, its act of enforcement with the check after it, and its
