@@ -13,8 +13,9 @@ const pages = readdirSync(source('features')).flatMap((feature) => {
 });
 const tabs = readdirSync(source('tabs'));
 
-/** A page that is seen in its states only: each state has a picture of its own. */
+/** A page that is seen in states: each has a picture of its own. */
 const STATES: Record<string, string[]> = {
+  'self-check-check': ['self-check-check', 'self-check-conduct'],
   'exam-sit': ['exam-sit-first', 'exam-sit-saved', 'exam-sit-offline', 'exam-sit-elsewhere'],
 };
 

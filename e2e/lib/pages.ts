@@ -13,6 +13,8 @@ export interface Stop {
   offline?: boolean;
   /** Also worth a picture on a desk screen. */
   desk?: boolean;
+  /** What opens a drawer at a desk, which is looked over, too. */
+  opens?: RegExp;
 }
 
 interface Row {
@@ -73,6 +75,9 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
     'handover.receiverId': own,
     state: 'handover_requested',
   });
+  const acted = { officerIds: own, enforcement: true };
+  const act = await idOf(db, 'duty_entries', acted);
+  const handling = await idOf(db, 'duty_entries', acted, 'handlingCode');
   const check = await idOf(db, 'self_checks', { actorId: own });
   const correction = await idOf(db, 'self_check_corrections', { actorId: own, state: 'open' });
   const result = await idOf(db, 'spot_checks', { 'persons.personId': own, sealed: true });
@@ -107,6 +112,10 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
     stop('quiz', 'topics'),
     stop('quiz', 'wrong', '', { mayBeEmpty: true }),
     stop('self-check', 'check', '?kind=readiness'),
+    {
+      ...stop('self-check', 'check', `?kind=conduct&entryId=${act}&handling=${handling}`),
+      name: 'self-check-conduct',
+    },
     stop('self-check', 'correction', `?id=${correction}`),
     stop('self-check', 'corrections'),
     stop('self-check', 'history'),
@@ -157,7 +166,11 @@ async function leaderStops(db: Db): Promise<Stop[]> {
   const unit = encodeURIComponent('/wh/brigade/hutang');
   return [
     ...tabs({ desk: true }),
-    stop('duty-log', 'rota', '', { desk: true, offline: true }),
+    stop('duty-log', 'rota', '', {
+      desk: true,
+      offline: true,
+      opens: /^陈立，.*(早|中|夜)班/,
+    }),
     stop('duty-log', 'reading', `?day=${addDays(today, -1)}`, { desk: true }),
     stop('duty-log', 'shifts', `?unit=${unit}`),
     stop('exam', 'result', `?id=${month}`),
@@ -167,7 +180,7 @@ async function leaderStops(db: Db): Promise<Stop[]> {
     stop('org', 'manage'),
     stop('review', 'person', `?id=${person}&day=${today}`, { desk: true }),
     stop('review', 'records', `?id=${person}&name=${name}&kind=logs${span}`),
-    stop('review', 'week', `?unit=${unit}`, { desk: true }),
+    stop('review', 'week', `?unit=${unit}`, { desk: true, opens: / 日志 \d+\/\d+/ }),
     stop('self-check', 'corrections', `?unit=${unit}`),
     stop('self-check', 'history', `?unit=${unit}`),
   ];
@@ -187,7 +200,7 @@ async function officeStops(db: Db): Promise<Stop[]> {
     stop('leave', 'record', '', desk),
     stop('org', 'import', '', desk),
     stop('org', 'manage', '', desk),
-    stop('org', 'roster', '', desk),
+    stop('org', 'roster', '', { desk: true, opens: /^打开 / }),
     stop('exam', 'desk', '', desk),
     stop('exam', 'paper', '', desk),
     // What a whole brigade makes of a page; its states are seen in exam-pages.e2e.ts.
