@@ -38,6 +38,15 @@ function escaped(text: string): string {
 
 type Role = 'button' | 'radio' | 'checkbox' | 'tab' | 'link';
 
+/** Pages of the tab bar, by what it says. */
+const TABS: Record<string, string> = {
+  今日: '/tabs/today/',
+  学练: '/tabs/study/',
+  执勤: '/tabs/duty/',
+  督察: '/tabs/checks/',
+  我的: '/tabs/me/',
+};
+
 /** A phone (or a desk screen) in somebody's hand: taps by the names that a person reads. */
 export class Hand {
   taps = 0;
@@ -112,6 +121,8 @@ export class Hand {
       await this.shows(/^#([^?]*)/.exec(new URL(this.page.url()).hash)?.[1] ?? '');
     }
     await this.tap(name, 'link');
+    // The tab that is left is seen a moment longer, with buttons of the same names.
+    await this.shows(TABS[name] ?? '');
   }
 
   async tapText(text: string | RegExp): Promise<void> {
