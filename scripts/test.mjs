@@ -47,25 +47,20 @@ function databases() {
     const { startDatabase } = await import('./database.mjs');
     return (started[n] ??= startDatabase({ ephemeral: true }));
   };
-  const env = async () => {
+  /** Each of these by itself where the database is the slow one, which takes one command at a time. */
+  const env = async (...own) => {
     const { uri, name } = await start(0);
-    return { MONGODB_URI: uri, QIANGJI_DATABASE: name };
+    const common = { MONGODB_URI: uri, QIANGJI_DATABASE: name };
+    if (name !== SLOW || own.length === 0) return common;
+    const uris = (await Promise.all(own.map(start))).map((one) => one.uri);
+    return { ...common, MONGODB_URI: uris[0], QIANGJI_WORKER_URIS: uris.join(' ') };
   };
+  const workers = Array.from({ length: UNIT_WORKERS }, (_, n) => n);
   return {
     env,
-    /** The Python database takes one command at a time: each process of tests has one of its own. */
-    async envOfWorkers() {
-      const common = await env();
-      if (common.QIANGJI_DATABASE !== SLOW) return common;
-      const own = await Promise.all(Array.from({ length: UNIT_WORKERS }, (_, n) => start(n)));
-      return { ...common, QIANGJI_WORKER_URIS: own.map(({ uri }) => uri).join(' ') };
-    },
-    /** The mini-program's days have one too: what goes on beside them would wait. */
-    async envOfBundle() {
-      const common = await env();
-      if (common.QIANGJI_DATABASE !== SLOW) return common;
-      return { ...common, MONGODB_URI: (await start(UNIT_WORKERS)).uri };
-    },
+    envOfWorkers: () => env(...workers),
+    /** What goes on beside the mini-program's days would wait for them. */
+    envOfBundle: () => env(UNIT_WORKERS),
     async stop() {
       for (const one of started.filter(Boolean)) await (await one)?.stop();
     },

@@ -1,5 +1,7 @@
 import type { Grant, PersonKind, Role } from '@qiangji/shared-types';
 
+export { isWithin } from '@qiangji/shared-types';
+
 /** Who is acting: resolved from the access token at each request, at most two seconds old. */
 export interface Actor {
   personId: string;
@@ -10,11 +12,6 @@ export interface Actor {
   grants: readonly Grant[];
   /** Privacy notice agreed to; null before. */
   consentVersion: string | null;
-}
-
-/** Whether `path` is `root` itself or below it. */
-export function isWithin(path: string, root: string): boolean {
-  return path === root || path.startsWith(`${root}/`);
 }
 
 export function hasRole(actor: Actor, ...roles: Role[]): boolean {

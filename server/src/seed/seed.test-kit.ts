@@ -1,5 +1,5 @@
-import type { PlanState } from '@qiangji/shared-types';
-import { isAwayOn, planStateOf, shiftFor, type PlanDocument } from '../features/duty-log';
+import { isAwayOn, type PlanState } from '@qiangji/shared-types';
+import { planStateOf, shiftFor, type PlanDocument } from '../features/duty-log';
 import type { History } from './history/history';
 
 /** The plans of a demo that stand so at a moment. */

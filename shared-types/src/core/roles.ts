@@ -48,5 +48,10 @@ export const ROLE_NAMES: Record<Role, string> = {
 /** Materialised path of a unit, `/bureau/brigade/squadron`; codes hold a-z, 0-9 and _. */
 export const unitPath = z.string().check(z.regex(/^(\/[a-z0-9_]{1,40}){1,6}$/));
 
+/** Whether `path` is `root` itself or below it. */
+export function isWithin(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}
+
 export const grant = z.strictObject({ role, unitPath });
 export type Grant = z.infer<typeof grant>;

@@ -41,6 +41,11 @@ export function clockOf(ms: number): string {
   return new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(11, 16);
 }
 
+/** Minutes after midnight of a wall-clock time, `08:30`. */
+export function minutesOf(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+}
+
 /** A calendar day as screens say it: `7月13日`. */
 export function monthDay(date: string): string {
   return `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;

@@ -1,4 +1,4 @@
-import { endedBefore, leaveProblem, leaveStateOf } from './rules';
+import { endedBefore, isAwayOn, leaveProblem, leaveStateOf } from './rules';
 
 it('is at most a year, its days in order', () => {
   expect(leaveProblem({ from: '2026-03-01', to: '2026-03-01' })).toBeUndefined();
@@ -23,4 +23,10 @@ it('ends the day before one is back, and leaves nothing where that was its first
   expect(endedBefore('2026-03-01', { from: '2026-02-20' })).toBe('2026-02-28');
   expect(endedBefore('2026-03-01', { from: '2026-03-01' })).toBeNull();
   expect(endedBefore('2026-03-01', { from: '2026-03-05' })).toBeNull();
+});
+
+it('says whether somebody is away on a day, both ends included', () => {
+  const away = [{ from: '2026-11-20', to: '2026-11-24' }];
+  const days = ['2026-11-19', '2026-11-20', '2026-11-24', '2026-11-25'];
+  expect(days.map((day) => isAwayOn(day, away))).toEqual([false, true, true, false]);
 });

@@ -11,6 +11,11 @@ export function leaveProblem({ from, to }: Pick<Away, 'from' | 'to'>): string | 
   return undefined;
 }
 
+/** Whether one of somebody's leaves holds the day. */
+export function isAwayOn(day: string, away: readonly Pick<Away, 'from' | 'to'>[]): boolean {
+  return away.some(({ from, to }) => from <= day && day <= to);
+}
+
 export function leaveStateOf(
   { from, to, withdrawn }: Pick<Away, 'from' | 'to'> & { withdrawn: boolean },
   today: string,

@@ -1,4 +1,4 @@
-import type { Grant, Role } from '../core';
+import { isWithin, type Grant, type Role } from '../core';
 
 /** Roles that are for one's own unit unless the roster says otherwise; the rest are for the bureau. */
 export const OWN_UNIT_ROLES: readonly Role[] = ['squadron_leader', 'liaison'];
@@ -9,13 +9,11 @@ export interface Entrusted {
   grants: readonly Grant[];
 }
 
-const covers = (root: string, path: string) => path === root || path.startsWith(`${root}/`);
-
 /** Whether a keeper may give this, or take it away: the campaign office all within its reach, a liaison liaisons only. */
 export function mayGive(keeper: Pick<Entrusted, 'grants'>, grant: Grant): boolean {
   return keeper.grants.some(
     ({ role, unitPath }) =>
-      covers(unitPath, grant.unitPath) &&
+      isWithin(grant.unitPath, unitPath) &&
       (role === 'campaign_office' || (role === 'liaison' && grant.role === 'liaison')),
   );
 }

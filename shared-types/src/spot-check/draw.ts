@@ -1,4 +1,4 @@
-import { drawFrom, type Hmac } from '../core';
+import { drawFrom, isWithin, type Hmac } from '../core';
 
 /**
  * The random draw of a spot check: a squadron, then inspectors from outside it (`core/draw.ts` says how
@@ -26,17 +26,13 @@ export interface DrawOutcome {
 /** A check is made by two or more (brief of the draw: exactly two are drawn). */
 export const DRAWN_INSPECTORS = 2;
 
-function belongsTo(unitPath: string, squadronPath: string): boolean {
-  return unitPath === squadronPath || unitPath.startsWith(`${squadronPath}/`);
-}
-
 /** Those who may inspect a squadron: nobody who belongs to it. */
 export function eligibleInspectors(
   inspectors: readonly DrawInspector[],
   squadronPath: string,
 ): string[] {
   return inspectors
-    .filter((one) => !belongsTo(one.unitPath, squadronPath))
+    .filter((one) => !isWithin(one.unitPath, squadronPath))
     .map((one) => one.personId);
 }
 

@@ -1,5 +1,6 @@
 import {
   clockOf,
+  minutesOf,
   type PlannedShift,
   type ShiftOpen,
   type ShiftSummary,
@@ -14,14 +15,12 @@ export interface Opening {
   partnerIds: string[];
 }
 
-const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
-
 const DAY = 1440;
 
 /** How far a template is from being meant: one that begins within the hour, then one that runs, then the next. */
 function distance({ from, to }: ShiftTemplate, nowMinutes: number): number {
-  const late = (nowMinutes - minutes(from) + DAY) % DAY;
-  const length = (minutes(to) - minutes(from) + DAY) % DAY || DAY;
+  const late = (nowMinutes - minutesOf(from) + DAY) % DAY;
+  const length = (minutesOf(to) - minutesOf(from) + DAY) % DAY || DAY;
   const early = (DAY - late) % DAY;
   if (early <= 60) return early;
   return late < length ? DAY + late : 2 * DAY + early;
@@ -32,7 +31,7 @@ export function templateNow(
   templates: readonly ShiftTemplate[],
   nowMs: number,
 ): ShiftTemplate | undefined {
-  const at = minutes(clockOf(nowMs));
+  const at = minutesOf(clockOf(nowMs));
   return [...templates].sort((a, b) => distance(a, at) - distance(b, at))[0];
 }
 

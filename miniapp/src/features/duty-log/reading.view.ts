@@ -1,10 +1,12 @@
-import type { DayReading, Handover, Profile, ShiftSummary } from '@qiangji/shared-types';
+import {
+  isWithin,
+  type DayReading,
+  type Handover,
+  type Profile,
+  type ShiftSummary,
+} from '@qiangji/shared-types';
 
 const LEADING = new Set(['squadron_leader', 'bureau_leader']);
-
-function covers(root: string, path: string): boolean {
-  return path === root || path.startsWith(`${root}/`);
-}
 
 /** Whether a person reads logs at all. */
 export function leads(me: Profile): boolean {
@@ -29,7 +31,7 @@ export function whatToDo(
 /** Whether a log is one that a person reads: of a unit they lead, and not of a shift they were on. */
 export function leadsShift(me: Profile, shift: ShiftSummary): boolean {
   const over = me.grants.some(
-    (grant) => LEADING.has(grant.role) && covers(grant.unitPath, shift.unitPath),
+    (grant) => LEADING.has(grant.role) && isWithin(shift.unitPath, grant.unitPath),
   );
   return over && !wasOn(me, shift);
 }

@@ -2,6 +2,9 @@ import {
   addDays,
   dayOf,
   dayStart,
+  isAwayOn,
+  isWithin,
+  minutesOf,
   ROTA_DAYS_AHEAD,
   type Grant,
   type PlannedShift,
@@ -36,9 +39,6 @@ export function weekOfItem({ recordKey }: Pick<OutboxItem, 'recordKey'>) {
   return { unitPath, monday };
 }
 
-const isAway = ({ away }: RotaPerson, day: string) =>
-  away.some(({ from, to }) => from <= day && day <= to);
-
 export const planOn = ({ plans }: RotaPerson, day: string): PlannedShift | undefined =>
   plans.find((plan) => plan.day === day);
 
@@ -48,7 +48,7 @@ function hasBegun({ beginsAt, state }: PlannedShift, nowMs: number): boolean {
 }
 
 function beginOf(day: string, { from }: ShiftTemplate): number {
-  return dayStart(day) + (Number(from.slice(0, 2)) * 60 + Number(from.slice(3))) * 60_000;
+  return dayStart(day) + minutesOf(from) * 60_000;
 }
 
 export interface RotaGround {
@@ -92,7 +92,7 @@ export function cellOf(person: RotaPerson, day: string, ground: RotaGround): Rot
       return { text: nameOf(change), note, planned: change !== null, tone: 'edit' };
   }
   if (!plan) {
-    return isAway(person, day)
+    return isAwayOn(day, person.away)
       ? { text: '请假', note: '', planned: false, tone: 'off' }
       : { text: '', note: '', planned: false, tone: 'none' };
   }
@@ -117,7 +117,7 @@ export function lockOf(
 ): string | undefined {
   const plan = planOn(person, day);
   if (plan && hasBegun(plan, nowMs)) return '这一班已经开始，不能再改';
-  const away = isAway(person, day);
+  const away = isAwayOn(day, person.away);
   // It is only taken back.
   if (plan && (away || plan.templateCode === template.code)) return undefined;
   if (away) return `${person.name}那天请假，先改请假再排`;
@@ -147,7 +147,7 @@ export function painted(
   const kept = asPlanned(planOn(person, day));
   const edit = edits[slotOf(person.personId, day)];
   const shown = edit === undefined ? kept : edit;
-  const off = isAway(person, day) || shown?.templateCode === brush.templateCode;
+  const off = isAwayOn(day, person.away) || shown?.templateCode === brush.templateCode;
   const next = off ? null : brush;
   return same(next, kept) ? undefined : next;
 }
@@ -216,12 +216,10 @@ export function unasked(people: readonly RotaPerson[], day: string): number {
   }).length;
 }
 
-const within = (path: string, root: string) => path === root || path.startsWith(`${root}/`);
-
 /** Whether somebody plans for a unit, or only reads what is planned. */
 export function plansFor(grants: readonly Grant[], unitPath: string): boolean {
   return grants.some(
-    ({ role, unitPath: root }) => role === 'squadron_leader' && within(unitPath, root),
+    ({ role, unitPath: root }) => role === 'squadron_leader' && isWithin(unitPath, root),
   );
 }
 
@@ -235,6 +233,6 @@ export function unitsToRead(
     .filter(({ role }) => role === 'squadron_leader' || role === 'bureau_leader')
     .map(({ unitPath }) => unitPath);
   return units
-    .filter(({ kind, path }) => kind === 'squadron' && roots.some((root) => within(path, root)))
+    .filter(({ kind, path }) => kind === 'squadron' && roots.some((root) => isWithin(path, root)))
     .sort((a, b) => Number(b.path === own) - Number(a.path === own));
 }

@@ -1,5 +1,6 @@
 import {
   addDays,
+  isWithin,
   LEAVE_NAMES,
   leaveProblem,
   type Away,
@@ -72,7 +73,7 @@ export function unitsToKeep(grants: readonly Grant[], units: readonly Unit[]): U
   const kept = grants
     .filter(({ role }) => role === 'squadron_leader' || role === 'campaign_office')
     .map(({ unitPath }) => unitPath);
-  const own = units.filter(({ path }) => kept.some((root) => `${path}/`.startsWith(`${root}/`)));
+  const own = units.filter(({ path }) => kept.some((root) => isWithin(path, root)));
   const order = ({ kind }: Unit) => (kind === 'squadron' ? 0 : 1);
   return [...own].sort((a, b) => order(a) - order(b));
 }

@@ -1,4 +1,11 @@
-import { ROLE_NAMES, type Grant, type Profile, type Role, type Unit } from '@qiangji/shared-types';
+import {
+  isWithin,
+  ROLE_NAMES,
+  type Grant,
+  type Profile,
+  type Role,
+  type Unit,
+} from '@qiangji/shared-types';
 
 /** A grant as it is read: 督察员，武进区城管局. */
 export function grantText(grant: Grant, unitName: (path: string) => string): string {
@@ -16,9 +23,7 @@ export function unitsToGive(me: Pick<Profile, 'grants'>, units: readonly Unit[])
   const roots = me.grants
     .filter((grant) => grant.role === 'campaign_office' || grant.role === 'liaison')
     .map((grant) => grant.unitPath);
-  return units.filter((unit) =>
-    roots.some((root) => unit.path === root || unit.path.startsWith(`${root}/`)),
-  );
+  return units.filter(({ path }) => roots.some((root) => isWithin(path, root)));
 }
 
 /** Adds a grant once. */

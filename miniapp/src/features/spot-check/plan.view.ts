@@ -1,4 +1,4 @@
-import { addDays, monthDay, type Draw, type SpotCheck } from '@qiangji/shared-types';
+import { addDays, isWithin, monthDay, type Draw, type SpotCheck } from '@qiangji/shared-types';
 
 /** Two go, more rarely; the service refuses others (shared-types, `inspectorIds`). */
 export const FEWEST = 2;
@@ -12,7 +12,7 @@ export function eligible(
   squadronPath: string | undefined,
 ): Inspector[] {
   return inspectors.filter(
-    ({ unitPath }) => unitPath !== squadronPath && !unitPath.startsWith(`${squadronPath}/`),
+    ({ unitPath }) => squadronPath === undefined || !isWithin(unitPath, squadronPath),
   );
 }
 

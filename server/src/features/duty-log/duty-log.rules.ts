@@ -7,6 +7,7 @@ import {
   dayStart,
   MIN_OFFICERS,
   MIN_RECORDERS,
+  minutesOf,
   type DutyHandling,
   type ErrorCode,
   type LogState,
@@ -35,10 +36,6 @@ export function shiftDay(openedAtMs: number, template: ShiftTemplate): string {
   const today = dayOf(openedAtMs);
   const joinedLate = overMidnight(template) && clockOf(openedAtMs) < template.to;
   return joinedLate ? addDays(today, -1) : today;
-}
-
-function minutesOf(clock: string): number {
-  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 }
 
 /** When a shift of a day begins by its template (ms). */

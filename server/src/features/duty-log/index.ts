@@ -5,8 +5,6 @@ export { dutyLogPolicies } from './duty-log.policy';
 export { HandoverService } from './handover.service';
 export { ReadingService } from './reading.service';
 export { RotaService } from './rota.service';
-export { RotaRepository } from './rota.repository';
-export { RotaView } from './rota.view';
 export { ShiftService } from './shift.service';
 export { ShiftRepository } from './shift.repository';
 export { EntryRepository } from './entry.repository';
@@ -22,4 +20,4 @@ export {
   type ShiftEvent,
 } from './duty-log.collection';
 export { planCollection, type PlanDocument } from './rota.collection';
-export { isAwayOn, planStateOf, shiftFor, timeOf } from './rota.rules';
+export { planStateOf, shiftFor, timeOf } from './rota.rules';

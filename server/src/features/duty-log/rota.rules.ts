@@ -3,6 +3,7 @@ import {
   dayOf,
   monthDay,
   ROTA_DAYS_AHEAD,
+  isAwayOn,
   type AwayDays,
   type PersonKind,
   type PlanState,
@@ -65,10 +66,6 @@ export function planStateOf(
   if (shift) return AS_SHIFT[shift.state];
   if (onLeave) return 'on_leave';
   return plan.endsAt.getTime() <= nowMs ? 'absent' : 'scheduled';
-}
-
-export function isAwayOn(day: string, away: readonly AwayDays[]): boolean {
-  return away.some(({ from, to }) => from <= day && day <= to);
 }
 
 export function timeOf(

@@ -135,7 +135,7 @@ export class RotaService {
     if (ofOp.some((one) => one.opHash !== op.opHash)) throw new AppError('OP_ID_REUSED');
     const isOwn = (one: PlanDocument) => one.actorId === op.actorId && one.opId === op.opId;
     /** Rows that this write has planned already, when it is repeated or was overtaken. */
-    const planned = [...ofOp, ...before.filter(isOwn)].filter((one) => !isUndone(one));
+    const planned = before.filter((one) => isOwn(one) && !isUndone(one));
     const kept = new Set(planned.map(slotOf));
     const unitPaths = call.scope.unitPaths ?? [];
     const personOf = ({ personId }: PlanWrite): PersonDocument | null => {

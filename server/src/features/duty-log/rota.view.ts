@@ -1,12 +1,12 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { DutyCatalogue, PlannedShift } from '@qiangji/shared-types';
+import { isAwayOn, type DutyCatalogue, type PlannedShift } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 import { AwayService } from '../leave';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
 import type { PlanDocument } from './rota.collection';
 import { presentPlan } from './rota.presenter';
-import { isAwayOn, planStateOf, shiftFor } from './rota.rules';
+import { planStateOf, shiftFor } from './rota.rules';
 import { ShiftRepository } from './shift.repository';
 
 /** Finds out where planned shifts stand, from the shifts and leaves that there are, and presents them. */

@@ -5,7 +5,7 @@ import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { OrgService } from '../org';
-import { examWithin, ownWindow, refuseRecused, refuseShown } from './exam.access';
+import { examWithin, ownWindow, refuseRecused } from './exam.access';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -52,10 +52,8 @@ export class AdditionService {
     }
     if (exam.state !== 'published') throw new AppError('STATE_CONFLICT');
     const window = body.window && ownWindow(body.window, 'body.window');
-    if (window) {
-      refuseShown(exam);
-      await this.outdated.refuse({ ...exam, lastCloseAt: window.closesAt });
-    } else refuseLate(exam);
+    if (window) await this.outdated.refuseUntil(exam, window.closesAt);
+    else refuseLate(exam);
     const personIds = await this.newOnes(exam, body.personIds);
     const at = nowDate();
     const lastCloseAt = window?.closesAt ?? exam.closesAt;

@@ -8,6 +8,7 @@ import type { Job } from '../../platform/jobs';
 import { NoticeService } from '../notice';
 import { LawService } from '../quiz';
 import { AttemptRepository } from './attempt.repository';
+import { refuseShown } from './exam.access';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { leftOutWords } from './exam.words';
@@ -64,7 +65,13 @@ export class OutdatedService {
     return (await this.citedBy(exam, await this.papers.ofExam(exam))).length;
   }
 
-  /** Throws where an exam, or a window about to be given, asks by what is out of force before it closes. */
+  /** Throws where nobody may be given time until then: keys may be seen, or a law ends before. */
+  async refuseUntil(exam: ExamDocument, closesAt: Date): Promise<void> {
+    refuseShown(exam);
+    await this.refuse({ ...exam, lastCloseAt: closesAt });
+  }
+
+  /** Throws where an exam about to be sent out asks by what is out of force before it closes. */
   async refuse(exam: Planned): Promise<void> {
     const cited = await this.citedBy(exam, await this.papers.ofExam(exam));
     if (cited.length === 0) return;

@@ -1,10 +1,10 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { UpdateFilter, WithId } from 'mongodb';
-import { isDuplicateKey } from '../../platform/errors';
 import {
   afterCursor,
   allOf,
   appendOnce,
+  insertNew,
   MongoService,
   stepOnce,
   type RecordEvent,
@@ -73,11 +73,7 @@ export class PaperRepository {
 
   /** Freezes questions with their paper; one that is there already stays as it is. */
   async insertQuestions(questions: PaperQuestionDocument[]): Promise<void> {
-    try {
-      await this.questions.insertMany(questions, { ordered: false });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    await insertNew(this.questions, questions);
   }
 
   /** The questions of a published paper, for drawing and grading by the service itself. */

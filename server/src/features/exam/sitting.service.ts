@@ -14,7 +14,7 @@ import { AppError, invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { decodeCursor, encodeCursor, findEvent } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { examWithin, ownWindow, refuseRecused, refuseShown } from './exam.access';
+import { examWithin, ownWindow, refuseRecused } from './exam.access';
 import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, type FoldedAttempt } from './attempt.rules';
@@ -159,8 +159,7 @@ export class SittingService {
     }
     const { deferred, note } = body;
     if (!taken && givesTime(exam, found, { times, deferred })) {
-      refuseShown(exam);
-      await this.outdated.refuse({ ...exam, lastCloseAt: times.closesAt ?? exam.lastCloseAt });
+      await this.outdated.refuseUntil(exam, times.closesAt ?? exam.lastCloseAt);
     }
     const event = { ...step, times: body.times, deferred, note };
     const $set = { times, deferred, note, missed: null, changedAt: nowDate() };
@@ -190,8 +189,7 @@ export class SittingService {
     const all = await this.repository.listOfExam(call.scope, exam._id, { limit: ALL });
     const step = stepOf('make_up', body, call);
     const before = all.filter((one) => findEvent(one, step) !== undefined);
-    if (before.length === 0) refuseShown(exam);
-    if (before.length === 0) await this.outdated.refuse({ ...exam, lastCloseAt: window.closesAt });
+    if (before.length === 0) await this.outdated.refuseUntil(exam, window.closesAt);
     await this.refuseStrangers(body.personIds, all);
     refuseRecused((await this.org.personsById(body.personIds ?? [])).values());
     const missing = all.filter((one) => {

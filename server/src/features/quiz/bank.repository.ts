@@ -1,7 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation, UpdateFilter, WithId } from 'mongodb';
-import { isDuplicateKey } from '../../platform/errors';
-import { afterCursor, allOf, MongoService, stepOnce } from '../../platform/mongo';
+import { afterCursor, allOf, insertNew, MongoService, stepOnce } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { questionCollection, type QuestionDocument, type QuestionEvent } from './quiz.collection';
 import { readQuestion } from './quiz.stored';
@@ -53,13 +52,7 @@ export class BankRepository {
 
   /** Puts questions in place; one that is there already stays as it is. */
   async insertMissing(questions: QuestionDocument[]): Promise<void> {
-    if (questions.length === 0) return;
-    try {
-      await this.questions.insertMany(questions, { ordered: false });
-    } catch (error) {
-      // Another process was filling the same bank.
-      if (!isDuplicateKey(error)) throw error;
-    }
+    await insertNew(this.questions, questions);
   }
 
   /** New versions of questions, each only onto the revision that was read; answers how many went in. */

@@ -68,13 +68,9 @@ export class QuizRepository {
     const before = await this.listByOps(actorId, opIds);
     const fresh = answers.filter((one) => !before.has(one.opId));
     if (fresh.length === 0) return before;
-    try {
-      await this.answers.insertMany(fresh, { ordered: false });
-    } catch (error) {
-      // The same batch is on its way twice: what the other one kept counts.
-      if (!isDuplicateKey(error)) throw error;
-      return this.listByOps(actorId, opIds);
-    }
+    const repeated = await insertNew(this.answers, fresh);
+    // The same batch is on its way twice: what the other one kept counts.
+    if (repeated.length > 0) return this.listByOps(actorId, opIds);
     const kept = fresh.map(({ opId, opHash, right }) => [opId, { opHash, right }] as const);
     return new Map([...before, ...kept]);
   }

@@ -1,10 +1,11 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { MongoBulkWriteError, type UpdateFilter, type WithId } from 'mongodb';
+import type { UpdateFilter, WithId } from 'mongodb';
 import { AppError, isDuplicateKey } from '../../platform/errors';
 import {
   afterCursor,
   allOf,
   appendOnce,
+  insertNew,
   MongoService,
   OP_INDEX,
   stepOnce,
@@ -30,11 +31,6 @@ function narrowed({ personId, unitPath }: Whose): Record<string, unknown> {
     ...(personId ? { actorId: personId } : {}),
     ...(unitPath ? withinUnit('unitPath', unitPath) : {}),
   };
-}
-
-/** Only rows that are there already failed: a repeat. */
-function onlyRepeats(error: unknown): boolean {
-  return error instanceof MongoBulkWriteError && isDuplicateKey(error);
 }
 
 @Provide()
@@ -67,12 +63,7 @@ export class SelfCheckRepository {
 
   /** Inserts what is not there yet: a submission that broke off half way is completed by its repeat. */
   async appendCorrections(list: CorrectionDocument[]): Promise<void> {
-    if (list.length === 0) return;
-    try {
-      await this.corrections.insertMany(list, { ordered: false });
-    } catch (error) {
-      if (!onlyRepeats(error)) throw error;
-    }
+    await insertNew(this.corrections, list);
   }
 
   async listChecks(

@@ -1,5 +1,7 @@
 import {
+  isAwayOn,
   itemsByCode,
+  type AwayDays,
   type Checklist,
   type ErrorDetail,
   type PhotoRef,
@@ -11,22 +13,16 @@ import { addWorkingDays } from '../../platform/workdays';
 /** Working days for putting a fault right; defaults of the product, not of any law. */
 const DAYS: Record<Severity, number> = { minor: 0, veto: 1, moderate: 3 };
 
-interface Span {
-  from: string;
-  to: string;
-}
-
 /**
  * Last day for a correction of a fault found on a Shanghai calendar day: days of leave do not count, and it is
  * none of them.
  */
-export function dueOn(foundOn: string, severity: Severity, away: readonly Span[] = []): string {
-  const isAway = (day: string) => away.some(({ from, to }) => from <= day && day <= to);
+export function dueOn(foundOn: string, severity: Severity, away: readonly AwayDays[] = []): string {
   let day = foundOn;
   let left = DAYS[severity];
-  while (left > 0 || isAway(day)) {
+  while (left > 0 || isAwayOn(day, away)) {
     day = addWorkingDays(day, 1);
-    if (!isAway(day)) left -= 1;
+    if (!isAwayOn(day, away)) left -= 1;
   }
   return day;
 }

@@ -21,15 +21,6 @@ export class TopicService {
     return this.topics;
   }
 
-  /** A topic and all below it; empty where there is no such topic. */
-  async within(code: string): Promise<Set<string>> {
-    const topics = await this.byCode();
-    const isWithin = (one: Topic | undefined): boolean =>
-      one !== undefined &&
-      (one.code === code || (one.parent !== null && isWithin(topics.get(one.parent))));
-    return new Set([...topics.values()].filter(isWithin).map((one) => one.code));
-  }
-
   /** What each topic is part of, itself first. */
   async lines(): Promise<(code: string) => readonly string[]> {
     const topics = await this.byCode();
@@ -38,6 +29,12 @@ export class TopicService {
       return parent === null ? [code] : [code, ...lineOf(parent)];
     };
     return lineOf;
+  }
+
+  /** A topic and all below it; empty where there is no such topic. */
+  async within(code: string): Promise<Set<string>> {
+    const [topics, lineOf] = await Promise.all([this.byCode(), this.lines()]);
+    return new Set([...topics.keys()].filter((one) => lineOf(one).includes(code)));
   }
 
   async nameOf(code: string): Promise<string> {

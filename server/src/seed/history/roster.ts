@@ -1,4 +1,4 @@
-import { weekStart, type ShiftTemplate } from '@qiangji/shared-types';
+import { minutesOf, weekStart, type ShiftTemplate } from '@qiangji/shared-types';
 import { plannedEnd } from '../../features/duty-log';
 import type { PersonDocument } from '../../features/org';
 import { isWorkingDay } from '../../platform/workdays';
@@ -32,10 +32,6 @@ function templatesOf(world: World, squad: Squad, day: string): string[] {
   if (inTraining(world, squad, day)) return isWorkingDay(day) ? ['early'] : [];
   const off = nightsWanted(world, squad, world.days.indexOf(day)) ? [...DAY_OFF, 'night'] : DAY_OFF;
   return isWorkingDay(day) ? WORKDAY : off;
-}
-
-function minutesOf(clock: string): number {
-  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 }
 
 /** Keeps who was out last, so that duty goes round and partners change. */
