@@ -28,8 +28,8 @@ const sat = (who, kind) =>
   first(who, '/api/v1/exam/mine', (one) => one.kind === kind && one.attempts.length > 0);
 
 /** An entry of one of the person's shifts, or a photo of one. */
-async function ofShift({ list, get }, pick, what) {
-  for (const { id } of await list('/api/v1/duty-log/shifts')) {
+async function ofShift({ list, get }, pick, what, asked = '') {
+  for (const { id } of await list(`/api/v1/duty-log/shifts${asked}`)) {
     const { entries } = await get(`/api/v1/duty-log/shifts/${id}`);
     const found = pick(entries);
     if (found) return found;
@@ -42,6 +42,12 @@ const exam = async (who) => ({ examId: await marked(who) });
 const photo = async (who) => ({
   mediaId: await ofShift(who, (all) => all.flatMap((one) => one.photos)[0]?.mediaId, 'a photo'),
 });
+/** An original is for whoever took it, and for those who lead their unit. */
+const unitPhoto = async (who) => {
+  const unit = encodeURIComponent(who.me.unitPath);
+  const pick = (all) => all.flatMap((one) => one.photos)[0]?.mediaId;
+  return { mediaId: await ofShift(who, pick, 'a photo', `?unitPath=${unit}`) };
+};
 const me = ({ me: { personId } }) => ({ personId });
 
 /** Values of `:name` in a route's path, by its id. */
@@ -52,6 +58,7 @@ export const PARAMS = {
   },
   'media.picture': photo,
   'media.thumbnail': photo,
+  'media.original': unitPhoto,
   'study.findPiece': async (who) => ({
     slug: (await first(who, '/api/v1/study/pieces?kind=legal')).slug,
   }),
@@ -63,6 +70,7 @@ export const PARAMS = {
   'quiz.drawTopic': () => ({ topic: 'recorder' }),
   'quiz.findQuestion': async (who) => ({ code: (await first(who, '/api/v1/quiz/questions')).code }),
   'quiz.findImport': ({ importId }) => ({ id: importId }),
+  'quiz.importReport': ({ importId }) => ({ id: importId }),
   'quiz.findLosses': () => ({ format: 'gift' }),
   'quiz.exportQuestions': () => ({ format: 'xlsx' }),
   'exam.findPaper': firstId('/api/v1/exam/papers?state=draft', 'paperId'),

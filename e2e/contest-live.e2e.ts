@@ -31,7 +31,7 @@ jest.setTimeout(300_000);
 
 beforeAll(async () => {
   client = await connect();
-  await Service.seed({ database });
+  await Service.seedPeople({ database });
   port = await freePort();
   writing = await Service.start({ database });
   telling = await Service.start({ database, port });

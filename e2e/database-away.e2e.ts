@@ -11,7 +11,7 @@ describe('while the database is away', () => {
     const port = await freePort();
     let database = await OwnDatabase.start(home, port);
     const where = { uri: database.uri, database: 'qj_away' };
-    await Service.seed(where);
+    await Service.seedPeople(where);
     const service = await Service.start(where);
     try {
       const { accessToken } = await service.signIn('officer');

@@ -16,7 +16,7 @@ let client: MongoClient;
 
 beforeAll(async () => {
   client = await connect();
-  await Service.seed({ database });
+  await Service.seedPeople({ database });
 }, 120_000);
 
 afterAll(async () => {

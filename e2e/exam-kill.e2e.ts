@@ -87,7 +87,7 @@ describe('kill -9 of the service and of the database in the middle of an exam', 
     const databasePort = await freePort();
     let database = await OwnDatabase.start(home, databasePort);
     const where = { uri: database.uri, database: 'qj_exam_kill', env: limits };
-    await Service.seed(where);
+    await Service.seedPeople(where);
     let service = await Service.start(where);
     const port = service.port;
     let client = await MongoClient.connect(database.uri, { runtimeAdapters: { os } });
@@ -144,7 +144,7 @@ describe('kill -9 of the service and of the database in the middle of an exam', 
       await database.stop();
       rmSync(home, { recursive: true, force: true });
     }
-  }, 300_000);
+  }, 600_000);
 });
 
 /** An exam under way, and some people who write it. */

@@ -54,7 +54,7 @@ function keepSession(name: string, session: Session): Session {
 
 beforeAll(async () => {
   client = await connect();
-  await Service.seed({ database });
+  await Service.seedPeople({ database });
   service = await Service.start({
     database,
     env: {

@@ -48,7 +48,7 @@ const page = (name: string, id = '') =>
 
 beforeAll(async () => {
   client = await connect();
-  await Service.seed({ database });
+  await Service.seedPeople({ database });
   service = await Service.start({ database, env: { RATE_BURST: '5000', RATE_PER_SECOND: '5000' } });
   browser = await launch();
   const db = client.db(database);
@@ -336,10 +336,10 @@ describe('the desk', () => {
   });
 
   it('is worked from the keyboard alone', async () => {
-    const month = await client
+    const over = await client
       .db(database)
       .collection<{ _id: string }>('exam_exams')
-      .findOne({ 'draft.kind': 'open_window' });
+      .findOne({ 'draft.title': '到点收走的考试' });
     const hand = await desk(page('desk'));
     const { keyboard } = hand.page;
     const focused = () =>
@@ -375,7 +375,7 @@ describe('the desk', () => {
     await hand.page.getByLabel('考试名称').filter({ visible: true }).first().focus();
     await keyboard.type('nep');
     expect(hand.page.url()).toContain('/pages/plan/');
-    await hand.go(page('statistics', month?._id));
+    await hand.go(page('statistics', over?._id));
     await hand.sees('试题分析');
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');

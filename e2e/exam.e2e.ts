@@ -5,11 +5,20 @@ import {
   examResultContract,
   type AttendanceRow,
   type Exam,
+  type ResponseOf,
   type Session,
 } from '@qiangji/shared-types';
 import { launch, type Hand } from './lib/browser';
 import { connect } from './lib/database';
-import { confirmQuestions, fixedPaper, openExam, personWith, phoneOf, signInAs } from './lib/exam';
+import {
+  confirmQuestions,
+  fixedPaper,
+  hide,
+  openExam,
+  personWith,
+  phoneOf,
+  signInAs,
+} from './lib/exam';
 import { Service } from './lib/service';
 
 const PEOPLE = 20;
@@ -32,7 +41,7 @@ jest.setTimeout(600_000);
 
 beforeAll(async () => {
   client = await connect();
-  await Service.seed({ database });
+  await Service.seedPeople({ database });
   service = await Service.start({
     database,
     env: { RATE_BURST: '5000', RATE_PER_SECOND: '5000' },
@@ -91,11 +100,28 @@ async function handIn(hand: Hand): Promise<void> {
   await hand.sees('交卷了');
 }
 
-async function sit(session: Session): Promise<void> {
+/** Some at once: twenty that load together would wait for one another. */
+async function few<T>(list: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
+  const queue = [...list];
+  const worker = async () => {
+    for (let one = queue.shift(); one; one = queue.shift()) await act(one);
+  };
+  await Promise.all([worker(), worker(), worker()]);
+}
+
+/** Sits down to the contest and answers its first question. */
+async function begin(session: Session): Promise<Hand> {
   const hand = await phoneOf(browser, service, session, sitPath());
-  for (let i = 0; i < QUESTIONS; i += 1) {
+  await answer(hand, 0);
+  await hand.sees(/已保存/);
+  return hand;
+}
+
+/** Answers the others and hands in. */
+async function finish(hand: Hand): Promise<void> {
+  for (let i = 1; i < QUESTIONS; i += 1) {
+    await goOn(hand);
     await answer(hand, i);
-    if (i + 1 < QUESTIONS) await goOn(hand);
   }
   await hand.sees(/已保存/);
   await handIn(hand);
@@ -106,28 +132,35 @@ async function sit(session: Session): Promise<void> {
 const progress = () =>
   service.call(examContract.findProgress, { params: { examId } }, keeper.accessToken);
 
-/** The screen goes dark or another app comes up, or it is there again; headless pages never do by themselves. */
-async function hide(hand: Hand, hidden: boolean): Promise<void> {
-  await hand.page.evaluate((isHidden) => {
-    Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
-}
-
 /** Where a person stands in an exam, asked again until it is `settled` or three minutes are over. */
 async function standing(
   id: string,
   personId: string,
   settled: (row: AttendanceRow) => boolean,
-): Promise<AttendanceRow | undefined> {
-  const asked = { params: { examId: id }, query: { limit: 100 } };
+): Promise<AttendanceRow> {
   const limit = Date.now() + 180_000;
   for (;;) {
-    const { items } = await service.call(examContract.listAttendance, asked, keeper.accessToken);
-    const row = items.find((one) => one.personId === personId);
-    if (!row || settled(row) || Date.now() > limit) return row;
+    const row = await rowOf(id, personId);
+    if (settled(row) || Date.now() > limit) return row;
     await new Promise((done) => setTimeout(done, 500));
   }
+}
+
+/** The row of one person, on whichever page of the list it stands. */
+async function rowOf(id: string, personId: string): Promise<AttendanceRow> {
+  let cursor: string | null = null;
+  do {
+    const query: { limit: number; cursor?: string } = { limit: 100, ...(cursor && { cursor }) };
+    const page: ResponseOf<typeof examContract.listAttendance> = await service.call(
+      examContract.listAttendance,
+      { params: { examId: id }, query },
+      keeper.accessToken,
+    );
+    const row = page.items.find((one) => one.personId === personId);
+    if (row) return row;
+    cursor = page.nextCursor;
+  } while (cursor);
+  throw new Error(`${personId} does not sit ${id}`);
 }
 
 describe('an exam that ends while people write', () => {
@@ -179,7 +212,7 @@ describe('an exam that ends while people write', () => {
       ({ attempt }) => attempt?.submittedAt != null,
     );
     expect(row).toMatchObject({ state: 'submitted', attempt: { answered: 2, leaves: 2 } });
-    expect(row?.attempt?.submittedAt).not.toBeNull();
+    expect(row.attempt?.submittedAt).not.toBeNull();
   });
 });
 
@@ -187,8 +220,11 @@ describe('twenty pages sit one contest', () => {
   it('loses nothing of the one that is killed, and tells its first phone of the second', async () => {
     expect(sessions).toHaveLength(PEOPLE);
     const [unlucky, ...others] = sessions as [Session, ...Session[]];
-    const first = await phoneOf(browser, service, unlucky, sitPath());
-    await answer(first, 0);
+    const first = await begin(unlucky);
+    const hands: Hand[] = [];
+    await few(others, async (one) => void hands.push(await begin(one)));
+    // All twenty are open, and write.
+    expect((await progress()).counts).toMatchObject({ inProgress: PEOPLE, submitted: 0 });
     await goOn(first);
     await answer(first, 1);
     await first.sees(/已保存/);
@@ -205,14 +241,8 @@ describe('twenty pages sit one contest', () => {
     await again.getByText(`已答 3 / ${QUESTIONS}`).waitFor();
     await again.getByText(/已保存/).waitFor();
 
-    // Others sit meanwhile, a few at once.
-    const queue = [...others];
-    const worker = async () => {
-      for (let one = queue.shift(); one; one = queue.shift()) await sit(one);
-    };
-    await Promise.all([worker(), worker(), worker()]);
-
-    // Another phone takes the attempt over with all that was answered.
+    // The nineteen others go on and hand in while another phone takes this one over with all of it.
+    const all = few(hands, finish);
     const second = await phoneOf(browser, service, unlucky, sitPath());
     await second.sees(`已答 3 / ${QUESTIONS}`);
     await second.tap('第 4 题，未答');
@@ -234,6 +264,7 @@ describe('twenty pages sit one contest', () => {
     await second.tap('换回这台手机答');
     await second.sees(`已答 6 / ${QUESTIONS}`);
     await second.sees(/已保存/);
+    await all;
     await handIn(second);
     await second.tap('看结果');
     await second.sees('我的答卷 6 题');

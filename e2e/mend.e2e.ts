@@ -1,10 +1,15 @@
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
-import { dutyLogContract, orgContract, type Session } from '@qiangji/shared-types';
+import {
+  dutyLogContract,
+  orgContract,
+  spotCheckContract,
+  type Session,
+} from '@qiangji/shared-types';
 import { launch, type Hand } from './lib/browser';
 import { connect } from './lib/database';
 import { faultsOf, settled, shoot } from './lib/look-over';
-import { phoneOf } from './lib/exam';
+import { phoneOf, signInAs } from './lib/exam';
 import { makeId, Service } from './lib/service';
 
 const database = `qj_mend_${process.pid}`;
@@ -32,7 +37,7 @@ const entries = () => client.db(database).collection<StoredEntry>('duty_entries'
 
 beforeAll(async () => {
   client = await connect();
-  await Service.seed({ database });
+  await Service.seedPeople({ database });
   service = await Service.start({ database });
   browser = await launch();
   officer = await service.signIn('officer');
@@ -81,6 +86,18 @@ async function partners(): Promise<[Person, Person]> {
     .toArray();
   const [one, two] = found;
   if (!one || !two) throw new Error('the demo squadron has no two officers beside');
+  return [one, two];
+}
+
+/** Two who may inspect the officer's squadron. */
+async function inspectors(): Promise<[Person, Person]> {
+  const found = await people()
+    .find({ active: true, 'grants.role': 'inspector', unitPath: { $ne: officer.me.unitPath } })
+    .sort({ _id: 1 })
+    .limit(2)
+    .toArray();
+  const [one, two] = found;
+  if (!one || !two) throw new Error('the demo has no two inspectors');
   return [one, two];
 }
 
@@ -146,6 +163,83 @@ it('puts an entry right that came back, in the form it was written in, and holds
   await hand.page.getByText('被退回').first().waitFor({ state: 'detached' });
   expect(hand.faults).toEqual([]);
   await hand.close();
+});
+
+it('keeps what an inspector scored offline beside the check that the other one sealed meanwhile', async () => {
+  const [one, two] = await inspectors();
+  const { personId, unitPath } = officer.me;
+  const office = await service.signIn('office');
+  const checkId = makeId();
+  const plan = {
+    ...write(),
+    checkId,
+    kind: 'special',
+    covert: false,
+    squadronPath: unitPath,
+    reason: '12345 反映较多',
+    inspectorIds: [one._id, two._id],
+    checklist: { code: 'spot_daily', version: 1 },
+  };
+  await service.call(spotCheckContract.createCheck, { body: plan }, office.accessToken);
+
+  const session = await signInAs(client.db(database), service, two._id);
+  const start = `/features/spot-check/pages/start/index?checkId=${checkId}`;
+  const hand = await phoneOf(browser, service, session, start);
+  const person = hand.page.getByRole('checkbox').filter({ visible: true });
+  await person.first().waitFor();
+  await hand.shellKept();
+  await hand.offline(true);
+  await hand.tap(officer.me.name, 'checkbox');
+  await hand.tap('开始打分');
+  await hand.sees('拍证据');
+  await hand.tap(/^扣 \d+ 分/, 'radio');
+
+  // Meanwhile the other one scores, has it signed and seals it.
+  const { accessToken } = await signInAs(client.db(database), service, one._id);
+  const params = { checkId };
+  const own = { itemCode: 'A1', personId, verdict: 'ok' };
+  const results = [{ ...own, evidence: [], note: null, fixedOnSite: false }];
+  const said = { personId, answer: null, signatureId: null, refusalReason: '先走了' };
+  await service.call(
+    spotCheckContract.startCheck,
+    { params, body: { ...write(), personIds: [personId] } },
+    accessToken,
+  );
+  await service.call(
+    spotCheckContract.appendResults,
+    { params, body: { ...write(), results } },
+    accessToken,
+  );
+  await service.call(
+    spotCheckContract.appendSignoff,
+    { params, body: { ...write(), ...said } },
+    accessToken,
+  );
+  const sealed = await service.call(
+    spotCheckContract.sealCheck,
+    { params, body: write() },
+    accessToken,
+  );
+
+  await hand.go('/features/outbox/pages/list/index');
+  await hand.offline(false);
+  await hand.sees('已送达 2');
+  expect(await hand.page.getByText('被退回').count()).toBe(0);
+  await hand.go(`/features/spot-check/pages/result/index?id=${checkId}`);
+  await hand.sees('封存后才送到');
+  await hand.sees('不合格');
+  await settled(hand.page);
+  expect(await faultsOf(hand, {}, true)).toEqual([]);
+  await shoot(hand.page, 'check-late.inspector.light');
+  expect(hand.faults).toEqual([]);
+  await hand.close();
+  const { score, late } = await service.call(
+    spotCheckContract.findCheck,
+    { params },
+    session.accessToken,
+  );
+  expect(score).toEqual(sealed.score);
+  expect(late).toMatchObject([{ by: { personId: two._id }, results: [{ verdict: 'fault' }] }]);
 });
 
 /** Nothing cut, sideways or hard to read, and a picture where pictures are taken. */

@@ -19,7 +19,7 @@ jest.setTimeout(600_000);
 
 beforeAll(async () => {
   client = await connect();
-  await Service.seed({ database });
+  await Service.seedPeople({ database });
   service = await Service.start({ database });
   browser = await launch();
 });

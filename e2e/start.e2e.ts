@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { authContract, demoAccounts, type Session } from '@qiangji/shared-types';
 import { freePort, root } from './lib/service';
 
-/** How soon a second start serves (ms): as promised on a database that runs natively, twice that on the Python one. */
-const SECOND_MS = { fast: 15_000, slow: 30_000 };
-const SLOW = 'secantusd-py';
+/** How soon a first start serves (ms), packages aside. */
+const FIRST_MS = 6 * 60_000;
+/** How soon a second start serves (ms), on whatever database. */
+const SECOND_MS = 15_000;
+/** Whatever comes at all comes in this time (ms); what was said until then tells what hangs. */
+const SAYS_MS = 180_000;
 
 /** What each step that may take long says of itself, in this order. */
 const STEPS = [
@@ -21,7 +24,7 @@ const STEPS = [
 const home = mkdtempSync(join(tmpdir(), 'qj-start-'));
 let port: number;
 
-jest.setTimeout(400_000);
+jest.setTimeout(FIRST_MS + 2 * SAYS_MS);
 
 beforeAll(async () => {
   port = await freePort();
@@ -43,25 +46,39 @@ function ofThisHome(): string[] {
     });
 }
 
-/** `npm start` as a newcomer runs it, with a port and a folder of its own and no database given. */
-function start() {
-  const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), QIANGJI_HOME: home };
+/** `npm start` or `npm run dev` as a newcomer runs it, with a port and a folder of its own and no database given. */
+function start(script: 'start' | 'dev' = 'start') {
+  // Coloured as in a terminal: what is read from other programs' words must not hang on their colour.
+  const given = { PORT: String(port), QIANGJI_HOME: home, FORCE_COLOR: '1' };
+  const env: NodeJS.ProcessEnv = { ...process.env, ...given };
   for (const name of ['MONGODB_URI', 'MONGODB_DB', 'JWT_SECRET', 'DEMO', 'NODE_ENV'])
     delete env[name];
   const began = performance.now();
-  const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: root, env });
+  const child = spawn(process.execPath, [`scripts/${script}.mjs`], { cwd: root, env });
   let said = '';
   const gone = new Promise<number | null>((done) => child.once('exit', done));
-  const ready = new Promise<number>((done, failed) => {
-    const hear = (chunk: Buffer) => {
+  const looks: (() => void)[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      if (said.includes(`ready http://127.0.0.1:${port}`)) done(performance.now() - began);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    void gone.then((code) => failed(new Error(`it ended with ${code}:\n${said}`)));
-  });
-  return { child, ready, gone, said: () => said };
+      for (const look of looks) look();
+    });
+  }
+  /** Until it has said this so often; answers how long that took from the beginning (ms). */
+  const says = (words: string, times = 1, limitMs = SAYS_MS) =>
+    new Promise<number>((done, failed) => {
+      const tell = (what: string) => failed(new Error(`${what}:\n${said}`));
+      const late = setTimeout(() => tell(`it did not say “${words}”`), limitMs);
+      const look = () => {
+        if (said.split(words).length <= times) return;
+        clearTimeout(late);
+        done(performance.now() - began);
+      };
+      looks.push(look);
+      look();
+      void gone.then((code) => tell(`it ended with ${code}`));
+    });
+  return { child, gone, says, said: () => said };
 }
 
 /** What a newcomer reads: progress, whom one may be, and last of all the address. */
@@ -78,8 +95,11 @@ function expectTold(said: string): void {
 const url = (path: string) => `http://127.0.0.1:${port}${path}`;
 
 it('makes a demo from nothing, leaves nothing running behind, and is soon there again', async () => {
+  const address = `ready http://127.0.0.1:${port}`;
   const first = start();
-  await first.ready;
+  const firstMs = await first.says(address, 1, FIRST_MS);
+  process.stdout.write(`npm start, the first time: ${(firstMs / 1000).toFixed(1)} s (goal 360)\n`);
+  expect(firstMs).toBeLessThan(FIRST_MS);
   expectTold(first.said());
   const body = JSON.stringify({ account: 'officer' });
   const headers = { 'content-type': 'application/json' };
@@ -93,14 +113,31 @@ it('makes a demo from nothing, leaves nothing running behind, and is soon there 
   expect(ofThisHome()).toEqual([]);
 
   const second = start();
-  const ms = await second.ready;
-  const goal = second.said().includes(`database: ${SLOW}`) ? SECOND_MS.slow : SECOND_MS.fast;
-  process.stdout.write(
-    `npm start, the second time: ${(ms / 1000).toFixed(1)} s (goal ${goal / 1000})\n`,
-  );
+  const ms = await second.says(address);
+  process.stdout.write(`npm start, the second time: ${(ms / 1000).toFixed(1)} s (goal 15)\n`);
   expectTold(second.said());
-  expect(ms).toBeLessThan(goal);
+  expect(ms).toBeLessThan(SECOND_MS);
   second.child.kill('SIGINT');
   expect(await second.gone).toBe(0);
+  expect(ofThisHome()).toEqual([]);
+});
+
+it('serves anew in development when a source of the service changes, and ends with all that it started', async () => {
+  const serving = `serving http://127.0.0.1:${port}`;
+  const pages = /<script[^>]+src="?([^" >]+)/;
+  const dev = start('dev');
+  await dev.says(serving);
+  const html = await (await fetch(url('/'))).text();
+  const [, script = ''] = pages.exec(html) ?? [];
+  expect((await fetch(new URL(script, url('/')))).status).toBe(200);
+  expect((await fetch(url('/readyz'))).status).toBe(200);
+  // As an editor that saves without a change: nothing of the sources becomes another.
+  const now = new Date();
+  utimesSync(join(root, 'server', 'src', 'main.ts'), now, now);
+  await dev.says(serving, 2);
+  expect((await fetch(url('/readyz'))).status).toBe(200);
+  dev.child.kill('SIGINT');
+  expect(await dev.gone).toBe(0);
+  await expect(fetch(url('/healthz'))).rejects.toThrow();
   expect(ofThisHome()).toEqual([]);
 });

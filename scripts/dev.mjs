@@ -11,10 +11,10 @@ import { watchH5 } from './lib/watch-h5.mjs';
 const SETTLE_MS = 200;
 const STOP_LIMIT_MS = 15_000;
 
-/** Calls `rebuild` after changes of what ships under the folders, never twice at once. */
-function watchSources(folders, rebuild) {
+/** Calls `rebuild` after changes of what ships under the folders, never twice at once nor before `first` is done. */
+function watchSources(folders, first, rebuild) {
   let timer;
-  let running = Promise.resolve();
+  let running = first;
   const settled = () => {
     running = running.then(rebuild).catch((error) => say(error.message));
   };
@@ -52,11 +52,13 @@ main(async () => {
     else say('the service did not start: mend what it says above, it is tried again on a change');
   };
   onEnd(() => stop(service, STOP_LIMIT_MS));
-  await serve();
-  servesFromNow();
-  watchSources(['shared-types/src', 'server/src', 'server/content'], async () => {
+  // Watched before it serves: who reads that it does may change a source at once.
+  const served = serve();
+  watchSources(['shared-types/src', 'server/src', 'server/content'], served, async () => {
     await buildServer();
     await stop(service, STOP_LIMIT_MS);
     await serve();
   });
+  await served;
+  servesFromNow();
 });

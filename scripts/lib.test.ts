@@ -147,6 +147,8 @@ it.each([
   ['✔ Webpack\n  Compiled successfully in 1.83s', 'built'],
   ['webpack 5.91.0 compiled with 2 warnings in 900 ms', 'built'],
   ['webpack 5.91.0 compiled with 1 error in 2376 ms', 'failed'],
+  ['webpack 5.91.0 compiled \u001b[1m\u001b[32msuccessfully\u001b[39m\u001b[22m in 9 ms', 'built'],
+  ['\u001b[31mFailed\u001b[39m to compile', 'failed'],
   ['✖ Webpack\n  Failed to compile', 'failed'],
   ['● Webpack ███ setup (7%)\n compile', null],
 ])('reads from what a watching build says how it went: %j', async (text, outcome) => {

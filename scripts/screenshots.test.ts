@@ -16,7 +16,15 @@ const tabs = readdirSync(source('tabs'));
 /** A page that is seen in states: each has a picture of its own. */
 const STATES: Record<string, string[]> = {
   'self-check-check': ['self-check-check', 'self-check-conduct'],
-  'exam-sit': ['exam-sit-first', 'exam-sit-saved', 'exam-sit-offline', 'exam-sit-elsewhere'],
+  'exam-before': [
+    ...['open', 'upcoming', 'going-on', 'surprise', 'make-up', 'deferred', 'cancelled'],
+    ...['absent', 'unreached', 'collected'],
+  ].map((state) => `exam-before-${state}`),
+  'exam-sit': [
+    ...['first', 'saved', 'offline', 'elsewhere', 'left', 'full', 'cancelled', 'no-network'],
+    ...['over', 'waiting', 'handed-in'],
+  ].map((state) => `exam-sit-${state}`),
+  'exam-result': ['exam-result', 'exam-result-before-stage'],
 };
 
 it('knows pages', () => {

@@ -7,17 +7,19 @@ import { checkNode, main, minutes, PlainError, root, say } from './lib/shell.mjs
 import { shown } from './lib/steps.mjs';
 import { closingLine, jestResult, readJestLine, total } from './lib/tally.mjs';
 
-const PARTS = ['lint', 'types', 'content', 'build', 'unit', 'routes', 'bundle', 'e2e'];
-/** What goes on beside a part: each of the first two has one core busy; the mini-program's day waits for its own taps. */
+const PARTS = ['lint', 'types', 'content', 'build', 'unit', 'routes', 'e2e', 'bundle'];
+/**
+ * What goes on beside a part: each of the first two has one core busy; the mini-program's day waits for its own
+ * taps, and where it takes longest the browser does not wait for it.
+ */
 const BESIDE = { lint: 'types', unit: 'bundle' };
 const JEST = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 /** A day in a browser, a seed and a kill -9 take their time (ms). */
 const E2E_TIMEOUT = '--testTimeout=300000';
 /** The built bundle's own timers and a browser's sockets outlive their tests. */
 const TO_ITS_END = ['--forceExit', E2E_TIMEOUT];
-/** Files of browser tests side by side: each has a service, a database and a browser of its own. */
-const BROWSERS = 2;
-const UNIT_WORKERS = 2;
+/** Files of tests side by side; those in a browser have each a service and a browser of their own. */
+const WORKERS = 2;
 const SLOW = 'secantusd-py';
 /** The Python database drops one of thousands in its while. */
 const UNIT_TIMEOUT = { [SLOW]: '--testTimeout=120000' };
@@ -55,12 +57,17 @@ function databases() {
     const uris = (await Promise.all(own.map(start))).map((one) => one.uri);
     return { ...common, MONGODB_URI: uris[0], QIANGJI_WORKER_URIS: uris.join(' ') };
   };
-  const workers = Array.from({ length: UNIT_WORKERS }, (_, n) => n);
+  const workers = Array.from({ length: WORKERS }, (_, n) => n);
   return {
     env,
+    /** What it ran on, for the closing words; nothing where no part asked for one. */
+    async used() {
+      const [first] = started;
+      return first ? ` on ${(await first).name}` : '';
+    },
     envOfWorkers: () => env(...workers),
     /** What goes on beside the mini-program's days would wait for them. */
-    envOfBundle: () => env(UNIT_WORKERS),
+    envOfBundle: () => env(WORKERS),
     async stop() {
       for (const one of started.filter(Boolean)) await (await one)?.stop();
     },
@@ -106,7 +113,7 @@ async function runPart(part, db, extra) {
       mkdirSync(coverageDir, { recursive: true });
       const env = { ...(await db.envOfWorkers()), QIANGJI_ROUTE_COVERAGE: coverageDir };
       const args = [
-        `--maxWorkers=${UNIT_WORKERS}`,
+        `--maxWorkers=${WORKERS}`,
         UNIT_TIMEOUT[env.QIANGJI_DATABASE] ?? [],
         extra,
       ].flat();
@@ -138,8 +145,8 @@ async function runPart(part, db, extra) {
       const QIANGJI_CHROMIUM = await ensureChromium();
       await builds.server();
       await builds.h5();
-      return jest('browser tests', ['e2e'], { ...(await db.env()), QIANGJI_CHROMIUM }, [
-        `--maxWorkers=${BROWSERS}`,
+      return jest('browser tests', ['e2e'], { ...(await db.envOfWorkers()), QIANGJI_CHROMIUM }, [
+        `--maxWorkers=${WORKERS}`,
         ...TO_ITS_END,
         ...extra,
       ]);
@@ -173,7 +180,8 @@ main(async () => {
   }
   const sum = total(results);
   if (sum.skipped > 0) say(`${sum.skipped} skipped`);
-  say(`took ${minutes(performance.now())}`);
+  const goal = asked ? '' : ' (goal: under 25 min)';
+  say(`took ${minutes(performance.now())}${await db.used()}${goal}`);
   await db.stop();
   say(`\n${closingLine(sum)}`);
   await finish(sum.failed > 0 || sum.passed === 0 ? 1 : 0);

@@ -2,6 +2,13 @@ import { connect } from 'node:net';
 
 const HEAD_END = Buffer.from('\r\n\r\n');
 
+/** Bytes of one GET over a connection that stays open. */
+export function getBytes(path, headers = {}) {
+  const lines = Object.entries({ Host: 'bench', ...headers });
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  return Buffer.from(`GET ${path} HTTP/1.1\r\n${head}\r\n`);
+}
+
 /** Bytes of one POST of JSON over a connection that stays open. */
 export function postBytes(path, body, headers = {}) {
   const text = Buffer.from(JSON.stringify(body));

@@ -1,6 +1,7 @@
 import type { Db } from 'mongodb';
 import {
   examContract,
+  examResultContract,
   PRIVACY_VERSION,
   authContract,
   quizContract,
@@ -68,6 +69,14 @@ export async function phoneOf(
   }, session);
   await hand.page.goto(`${service.url}/#${path}`);
   return hand;
+}
+
+/** The screen goes dark or another app comes up, or it is there again; headless pages never do by themselves. */
+export async function hide(hand: Hand, hidden: boolean): Promise<void> {
+  await hand.page.evaluate((isHidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
 }
 
 /** Somebody with this role. */
@@ -237,4 +246,19 @@ export async function sitAtOnce(
   }
   if (!handIn) return;
   await service.call(examContract.submitAttempt, { params, body: { ...write(), seq } }, token);
+}
+
+/** Until the results of an exam may be asked for, since it is over. */
+export async function untilOver(service: Service, examId: string, token: string): Promise<void> {
+  const limit = Date.now() + 90_000;
+  for (;;) {
+    const { status } = await service.raw(
+      examResultContract.findResults,
+      { params: { examId } },
+      token,
+    );
+    if (status === 200) return;
+    if (Date.now() > limit) throw new Error(`results never came: ${status}`);
+    await new Promise((done) => setTimeout(done, 200));
+  }
 }

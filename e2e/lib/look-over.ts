@@ -125,7 +125,8 @@ export async function axeFaults(page: Page, rules?: string[]): Promise<string[]>
     );
 }
 
-const CONTRAST = ['color-contrast'];
+/** All that can be wrong with a page in other colours only. */
+export const CONTRAST = ['color-contrast'];
 
 /** Repaints the page that is open with letters of another size. */
 async function letters(page: Page, from: string, to: string): Promise<void> {
@@ -136,6 +137,20 @@ async function letters(page: Page, from: string, to: string): Promise<void> {
         .forEach((one) => one.classList.replace(before, after)),
     [`fs-${from}`, `fs-${to}`],
   );
+}
+
+/** Repaints the page that is open in the largest letters: size is a class, and nothing else asks for it. */
+export async function inLargest(page: Page): Promise<void> {
+  await letters(page, '1', '3');
+  const sizes = await page.evaluate(() =>
+    [...document.querySelectorAll('[class*="fs-"]')].flatMap(
+      (one) => one.className.match(/\bfs-\d\b/)?.[0] ?? [],
+    ),
+  );
+  if (sizes.length === 0 || sizes.some((size) => size !== 'fs-3')) {
+    throw new Error(`not in the largest letters but ${sizes.join()}`);
+  }
+  await settled(page);
 }
 
 /**

@@ -164,6 +164,8 @@ async function leaderStops(db: Db): Promise<Stop[]> {
   const span = `&from=${addDays(today, -13)}&to=${today}`;
   const name = encodeURIComponent('陈立');
   const unit = encodeURIComponent('/wh/brigade/hutang');
+  const squadron = encodeURIComponent('湖塘中队');
+  const weeksAgo = addDays(today, -55);
   return [
     ...tabs({ desk: true }),
     stop('duty-log', 'rota', '', {
@@ -183,6 +185,7 @@ async function leaderStops(db: Db): Promise<Stop[]> {
     stop('review', 'week', `?unit=${unit}`, { desk: true, opens: / 日志 \d+\/\d+/ }),
     stop('self-check', 'corrections', `?unit=${unit}`),
     stop('self-check', 'history', `?unit=${unit}`),
+    stop('spot-check', 'list', `?unit=${unit}&name=${squadron}&from=${weeksAgo}&to=${today}`),
   ];
 }
 

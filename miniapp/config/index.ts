@@ -12,6 +12,32 @@ const demo = process.env.DEMO === '1';
 const production = process.env.NODE_ENV === 'production';
 
 /**
+ * Taro's own settings leave a twentieth of the mini-program on the table: letters beyond ASCII as escapes of six
+ * bytes, and no inlining at all. The main package may have one megabyte.
+ */
+const terser = {
+  enable: true,
+  config: {
+    compress: {
+      collapse_vars: true,
+      comparisons: true,
+      computed_props: true,
+      hoist_props: true,
+      inline: 3,
+      loops: true,
+      negate_iife: true,
+      properties: true,
+      reduce_funcs: true,
+      reduce_vars: true,
+      switches: true,
+      typeofs: true,
+      passes: 2,
+    },
+    output: { ascii_only: false },
+  },
+};
+
+/**
  * Webpack's cache does not see that a page was added, nor the variables that are built in: without
  * this a second build would show the pages of the first.
  */
@@ -53,6 +79,7 @@ export default defineConfig<'webpack5'>(async () => {
       TARO_APP_API_BASE: JSON.stringify(process.env.QIANGJI_API_BASE ?? ''),
     },
     logger: { quiet: false, stats: false },
+    ...(process.env.TARO_ENV === 'weapp' ? { terser } : {}),
     mini: {
       compile: { include: [sharedTypes, modern] },
       miniCssExtractPluginOption: { ignoreOrder: true },

@@ -195,7 +195,13 @@ export function checkChecklists({ checklists, duty }, topics, articles, faults) 
   for (const { path, code, value: list } of checklists) {
     const deduct = list.method === 'deduct';
     const keys = 'code kind audience name version method minApplicable source groups'.split(' ');
-    if (!faults.keys(list, deduct ? [...keys, 'grades'] : keys, path)) continue;
+    // What is found by oneself is put right by a day; what inspectors find follows another way.
+    const more = [deduct ? ['grades'] : [], list.kind === 'spot_check' ? [] : ['dueDays']].flat();
+    if (!faults.keys(list, [...keys, ...more], path)) continue;
+    for (const severity of list.dueDays ? ['minor', 'moderate', 'veto'] : []) {
+      const days = list.dueDays[severity];
+      faults.must(Number.isInteger(days) && days >= 0, path, `dueDays of ${severity}`);
+    }
     faults.must(list.code === code, path, `code is ${list.code}`);
     faults.must(
       ['spot_check', 'readiness', 'conduct', 'periodic'].includes(list.kind),
@@ -274,8 +280,11 @@ function checkItem(item, deduct, place, articles, faults) {
 
 const DUTY_LISTS = 'categories handlings partyTypes shiftTemplates recorderSkipReasons'.split(' ');
 
+const DUTY_TERMS = 'handoverGraceMin archiveDays outsideGraceMin sampleSize'.split(' ');
+
 export function checkDuty({ duty }, faults) {
-  if (!faults.keys(duty, DUTY_LISTS, 'duty.json', ['version'])) return;
+  if (!faults.keys(duty, [...DUTY_LISTS, 'terms'], 'duty.json', ['version'])) return;
+  faults.keys(duty.terms, DUTY_TERMS, 'duty.json terms');
   for (const name of DUTY_LISTS) {
     faults.unique(
       duty[name].map(({ code }) => code),

@@ -7,7 +7,7 @@ import { step } from './steps.mjs';
 const READY_LIMIT_MS = 60_000;
 
 export const ACCOUNTS = [
-  ['officer', '执法队员，湖塘中队'],
+  ['officer', '执法员，湖塘中队'],
   ['auxiliary', '协管员，湖塘中队'],
   ['inspector', '督察员'],
   ['leader', '中队长，湖塘中队'],
