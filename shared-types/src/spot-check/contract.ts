@@ -19,6 +19,7 @@ import {
   drawSummary,
   drawWrite,
   finding,
+  inspector,
   resultsWrite,
   sealWrite,
   signoffWrite,
@@ -69,6 +70,13 @@ export const spotCheckContract = defineContract('spotCheck', {
     response: draw,
     errors: written,
   }),
+  listInspectors: route({
+    method: 'GET',
+    path: '/api/v1/spot-check/inspectors',
+    summary: 'The inspectors of the bureau, by name: who may be named for a visit',
+    policy: 'spot-check.plan',
+    response: z.object({ inspectors: z.array(inspector) }),
+  }),
   createCheck: route({
     method: 'POST',
     path: '/api/v1/spot-check/checks',
@@ -117,7 +125,8 @@ export const spotCheckContract = defineContract('spotCheck', {
   startCheck: route({
     method: 'POST',
     path: '/api/v1/spot-check/checks/:checkId/start',
-    summary: 'Begin an assigned check on site: who is checked, and where',
+    summary:
+      'Begin an assigned check on site: who is checked, and where; after the other inspector’s seal it is kept beside it',
     policy: 'spot-check.inspect',
     params: checkParams,
     body: startWrite,
@@ -128,7 +137,7 @@ export const spotCheckContract = defineContract('spotCheck', {
     method: 'POST',
     path: '/api/v1/spot-check/checks/:checkId/results',
     summary:
-      'Append results of items; the last by (deviceAt, opId) counts for each item and subject',
+      'Append results of items; the last by (deviceAt, opId) counts for each item and subject. After the other inspector’s seal they are kept beside it (`late`)',
     policy: 'spot-check.inspect',
     params: checkParams,
     body: resultsWrite,

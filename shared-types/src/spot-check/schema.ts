@@ -33,6 +33,10 @@ export const drawWrite = z.strictObject({
   reason: z.optional(text(200)),
 });
 
+/** Somebody of the bureau who is entrusted with inspecting, and where they belong. */
+export const inspector = z.object({ ...personName.shape, unitPath });
+export type Inspector = z.infer<typeof inspector>;
+
 export const draw = z.object({
   id,
   kind: checkKind,
@@ -45,7 +49,7 @@ export const draw = z.object({
   seed: z.string(),
   candidates: z.object({
     squadrons: z.array(squadronName),
-    inspectors: z.array(z.object({ ...personName.shape, unitPath })),
+    inspectors: z.array(inspector),
   }),
   outcome: z.object({ squadron: squadronName, inspectors: z.array(personName) }),
   /** The check that came of it. */
@@ -236,6 +240,30 @@ export const checkSummary = z.object({
 });
 export type CheckSummary = z.infer<typeof checkSummary>;
 
+const signoff = z.object({
+  personId: id,
+  answer: z.nullable(z.string()),
+  signatureId: z.nullable(id),
+  refusalReason: z.nullable(z.string()),
+});
+
+/**
+ * What the phone of an inspector sent after the other had sealed the check. It is kept beside the seal and changes
+ * nothing of it: no score, no finding, nothing that was signed.
+ */
+export const lateRecord = z.object({
+  by: personName,
+  /** When the last of it arrived. */
+  at: instant,
+  /** The last by the phone for each item and subject. */
+  results: z.array(checkResult),
+  /** What those checked said and signed on it, or that they would not. */
+  signoffs: z.array(signoff),
+  /** Whom it is about. */
+  persons: z.array(personName),
+});
+export type LateRecord = z.infer<typeof lateRecord>;
+
 export const spotCheck = z.object({
   ...checkSummary.shape,
   drawId: z.nullable(id),
@@ -245,21 +273,15 @@ export const spotCheck = z.object({
   inspectors: z.array(personName),
   persons: z.array(z.object({ ...personName.shape, kind: personKind })),
   results: z.array(z.object({ ...checkResult.shape, deduction: z.int() })),
-  signoffs: z.array(
-    z.object({
-      personId: id,
-      answer: z.nullable(z.string()),
-      signatureId: z.nullable(id),
-      refusalReason: z.nullable(z.string()),
-      at: instant,
-    }),
-  ),
+  signoffs: z.array(z.object({ ...signoff.shape, at: instant })),
   /** Score of each person checked, as far as the asker may see; empty before the seal. */
   personScores: z.array(z.object({ personId: id, score })),
   acknowledgements: z.array(
     z.object({ personId: id, at: instant, disagree: z.boolean(), answer: z.nullable(z.string()) }),
   ),
   findings: z.array(finding),
+  /** Of those checked, only what is about them. */
+  late: z._default(z.array(lateRecord), []),
   /** The clock of some phone that wrote here was off by more than five minutes. */
   clockDoubt: z.boolean(),
 });

@@ -1,1 +1,2 @@
 export { ChecksHome } from './checks-home';
+export { checksUrl } from './paths';

@@ -9,5 +9,6 @@ export const subPackage = {
     'pages/sign/index',
     'pages/sealed/index',
     'pages/result/index',
+    'pages/list/index',
   ],
 };

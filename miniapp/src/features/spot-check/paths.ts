@@ -22,6 +22,13 @@ export const paths = {
   result: (checkId: string) => `${root}/result/index?id=${checkId}`,
 };
 
+/** Sealed checks of a unit, first day and last. */
+export function checksUrl(of: { unitPath: string; unitName: string; from: string; to: string }) {
+  const { unitPath, unitName, from, to } = of;
+  const unit = `unit=${encodeURIComponent(unitPath)}&name=${encodeURIComponent(unitName)}`;
+  return `${root}/list/index?${unit}&from=${from}&to=${to}`;
+}
+
 /** Pages of other features that a finding leads to. */
 export const lessons = {
   piece: (slug: string) => `/features/study/pages/reader/index?slug=${slug}`,

@@ -1,10 +1,8 @@
-import { addDays, isWithin, monthDay, type Draw, type SpotCheck } from '@qiangji/shared-types';
+import { addDays, isWithin, monthDay, type Inspector, type SpotCheck } from '@qiangji/shared-types';
 
 /** Two go, more rarely; the service refuses others (shared-types, `inspectorIds`). */
 export const FEWEST = 2;
 export const MOST = 6;
-
-type Inspector = Draw['candidates']['inspectors'][number];
 
 /** Inspectors who may check a squadron: nobody checks their own. */
 export function eligible(

@@ -9,7 +9,7 @@ import {
 } from '@qiangji/shared-types';
 import { deviceAt, deviceNow } from '@/platform/clock';
 import { newId } from '@/platform/ids';
-import { enqueue, outboxItem, type OutboxPhoto } from '@/platform/outbox';
+import { discard, enqueue, outboxItem, type OutboxPhoto } from '@/platform/outbox';
 import { currentPersonId, onPersonChange } from '@/platform/session';
 import { personStore } from '@/platform/storage';
 import { heard, withResults, withSignoff, type LocalCheck, type LocalSignoff } from './local-check';
@@ -212,6 +212,16 @@ export async function signOff(
     photos: signature ? [signature] : [],
   });
   put(noted(withSignoff(local, signoff), opId));
+}
+
+/** A seal that came back is taken back: somebody whom the other inspector added has yet to sign. */
+export function reopen(checkId: string): void {
+  const local = localCheck(checkId);
+  const refused = local?.sealOpId ? outboxItem(local.sealOpId) : undefined;
+  if (!local || refused?.state !== 'rejected') return;
+  discard(refused.opId);
+  const ops = local.ops.filter((opId) => opId !== refused.opId);
+  put({ ...local, sealedAt: null, sealOpId: null, ops });
 }
 
 /** Seals the check: nothing in it changes from here on, on this phone either. */

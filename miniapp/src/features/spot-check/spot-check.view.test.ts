@@ -3,7 +3,7 @@ import type { Checklist, CheckResult, Draw, Finding } from '@qiangji/shared-type
 import { drawCheck } from '@qiangji/shared-types';
 import { phoneHmac, verifyOnPhone } from './hmac';
 import { openRows, rolesOf } from './home.view';
-import { fellows, startLacks } from './start.view';
+import { startLacks } from './start.view';
 import {
   byTopic,
   drawRecord,
@@ -11,6 +11,8 @@ import {
   groupBars,
   groupChips,
   kindWords,
+  lateLines,
+  lateSignoffs,
   missingWords,
   nextGroup,
   personsWords,
@@ -133,6 +135,40 @@ describe('findings', () => {
   });
 });
 
+describe('what came after the seal', () => {
+  const [first, second] = list.groups.flatMap((one) => one.items);
+  const about = { evidence: [], note: null, fixedOnSite: false };
+  const late = {
+    by: { personId: 'i2', name: '何静' },
+    at: '2026-11-24T01:20:00.000Z',
+    results: [
+      { ...about, itemCode: first!.code, personId: 'p1', verdict: 'ok' as const },
+      { ...about, itemCode: second!.code, personId: 'p1', verdict: 'fault' as const, note: '没戴' },
+      { ...about, itemCode: 'OLD', personId: null, verdict: 'na' as const },
+    ],
+    signoffs: [{ personId: 'p1', answer: '胸号掉了', signatureId: null, refusalReason: '走得急' }],
+    persons: [{ personId: 'p1', name: '陈立' }],
+  };
+
+  it('is told in the words of the checklist, faults first', () => {
+    expect(lateLines(list, late).map(({ name, meta, verdict }) => [name, meta, verdict])).toEqual([
+      [second!.name, [second!.code, '陈立', '没戴'], 'fault'],
+      [first!.name, [first!.code, '陈立'], 'ok'],
+      ['OLD', ['OLD', '队伍项'], 'na'],
+    ]);
+  });
+
+  it('says who signed on it, or would not', () => {
+    const [refused] = lateSignoffs(late);
+    expect(refused).toMatchObject({ name: '陈立', words: '没签字：走得急', answer: '胸号掉了' });
+    const signed = { ...late.signoffs[0]!, signatureId: 's1', refusalReason: null };
+    expect(lateSignoffs({ ...late, signoffs: [signed] })[0]).toMatchObject({
+      words: '签了字',
+      signatureId: 's1',
+    });
+  });
+});
+
 describe('a draw on the phone', () => {
   const seed = '5a'.repeat(32);
   const candidates = {
@@ -216,12 +252,6 @@ describe('before a check begins', () => {
     expect(startLacks({ ...whole, inspectors: 1 })).toBe('还差一名督察员');
     expect(startLacks({ ...whole, persons: 0 })).toBe('先选被查的人');
     expect(startLacks({ ...whole, checklist: false })).toBe('检查表还没取到');
-  });
-
-  it('fellow inspectors are those of former draws', () => {
-    const one = (...names: string[]) =>
-      ({ outcome: { inspectors: names.map((name) => ({ personId: name, name })) } }) as never;
-    expect(fellows([one('a', 'b'), one('b', 'c')], 'b').map((two) => two.name)).toEqual(['a', 'c']);
   });
 });
 

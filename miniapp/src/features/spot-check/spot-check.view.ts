@@ -15,6 +15,7 @@ import {
   type Finding,
   type Score,
   type SpotCheckState,
+  type LateRecord,
 } from '@qiangji/shared-types';
 
 /** What the scoring buttons say; the kit's word for a fault is `fail`. */
@@ -224,6 +225,41 @@ export function faultLines(
         },
       ];
     });
+}
+
+export interface LateLine {
+  key: string;
+  name: string;
+  meta: string[];
+  verdict: CheckResult['verdict'];
+  evidence: string[];
+}
+
+/** What came after the seal, faults first; an item that no checklist knows any more is called by its code. */
+export function lateLines(list: Checklist, { results, persons }: LateRecord): LateLine[] {
+  const items = itemsByCode(list);
+  const names = new Map(persons.map((one) => [one.personId, one.name]));
+  return [...results]
+    .sort((a, b) => Number(b.verdict === 'fault') - Number(a.verdict === 'fault'))
+    .map(({ itemCode, personId, verdict, note, fixedOnSite, evidence }) => {
+      const who = personId === null ? '队伍项' : (names.get(personId) ?? '');
+      const more = [note ?? '', fixedOnSite ? '已当场改正' : ''].filter(Boolean);
+      const key = `${itemCode} ${personId ?? ''}`;
+      const name = items.get(itemCode)?.name ?? itemCode;
+      return { key, name, meta: [itemCode, who, ...more], verdict, evidence };
+    });
+}
+
+/** What those checked said and signed on it, each in a line. */
+export function lateSignoffs({ signoffs, persons }: LateRecord) {
+  const names = new Map(persons.map((one) => [one.personId, one.name]));
+  return signoffs.map(({ personId, answer, signatureId, refusalReason }) => ({
+    key: personId,
+    name: names.get(personId) ?? '',
+    words: refusalReason === null ? '签了字' : `没签字：${refusalReason}`,
+    answer,
+    signatureId,
+  }));
 }
 
 export interface GroupBar {

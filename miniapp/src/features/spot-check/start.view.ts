@@ -1,10 +1,5 @@
-import type { Checklist, CheckKind, DrawSummary, Place } from '@qiangji/shared-types';
+import type { Checklist, CheckKind, Place } from '@qiangji/shared-types';
 import type { Method } from './words';
-
-interface Named {
-  personId: string;
-  name: string;
-}
 
 /** How a check begins, as far as nothing settled it before. */
 export interface StartForm {
@@ -29,15 +24,6 @@ export const FIRST: StartForm = {
   label: '',
   point: undefined,
 };
-
-/** Fellow inspectors that this phone has heard of, from draws of the bureau; by name, without oneself. */
-export function fellows(draws: readonly DrawSummary[], me: string): Named[] {
-  const known = new Map<string, Named>();
-  for (const { outcome } of draws) {
-    for (const one of outcome.inspectors) if (one.personId !== me) known.set(one.personId, one);
-  }
-  return [...known.values()].sort((a, b) => a.name.localeCompare(b.name, 'zh'));
-}
 
 /** The checklist that a kind of check usually takes. */
 export function usualChecklist(

@@ -7,6 +7,7 @@ import {
   type Colleague,
 } from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
+import { useMe } from '@/platform/session';
 import type { PageStatus } from '@/ui/page-shell';
 import type { LocalCheck } from './local-check';
 import { hear, useLocalCheck } from './spot-check.store';
@@ -34,18 +35,24 @@ export function useOpenCheck(checkId: string): {
   check: LocalCheck | undefined;
   list: Checklist | undefined;
   status: PageStatus;
+  /** The other inspector had sealed it before what this phone holds arrived. */
+  late: boolean;
   refresh: () => Promise<void>;
 } {
   const check = useLocalCheck(checkId);
-  const { data, state, refresh } = useResource(spotCheckContract.findCheck, {
-    params: { checkId },
-  });
+  const me = useMe();
+  const { data, state, refresh } = useResource(
+    spotCheckContract.findCheck,
+    { params: { checkId } },
+    { refreshAfter: [spotCheckContract.appendResults, spotCheckContract.sealCheck] },
+  );
   useEffect(() => {
     if (data) hear(data);
   }, [data]);
   const list = useChecklist(check?.checklist);
   const status = check && list ? 'ready' : state === 'ready' ? 'loading' : state;
-  return { check, list, status, refresh };
+  const late = data?.late.some((one) => one.by.personId === me?.personId) ?? false;
+  return { check, list, status, late, refresh };
 }
 
 const MOST = 100;

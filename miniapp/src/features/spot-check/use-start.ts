@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { orgContract, spotCheckContract } from '@qiangji/shared-types';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
-import { fellows } from './start.view';
+import { eligible } from './plan.view';
+import { useInspectors } from './use-plan';
 
 /** What is already settled when a check begins: by a draw, by an assignment, or nothing. */
 export function useSettled({ drawId, checkId }: { drawId?: string; checkId?: string }) {
@@ -36,13 +37,14 @@ export function useStandingDraw() {
   );
 }
 
-/** Squadrons to choose from (not one's own), and fellow inspectors. */
-export function useChoices() {
+/** Squadrons to choose from (not one's own), and fellow inspectors who may visit one of them. */
+export function useChoices(squadronPath?: string) {
   const me = useMe();
+  const inspectors = useInspectors();
   const { data } = useResource(orgContract.listUnits, {});
-  const draws = usePagedResource(spotCheckContract.listDraws, {});
   const squadrons = (data?.units ?? []).filter(
     (unit) => unit.kind === 'squadron' && unit.path !== me?.unitPath,
   );
-  return { squadrons, fellows: fellows(draws.items, me?.personId ?? '') };
+  const fellows = eligible(inspectors, squadronPath).filter((one) => one.personId !== me?.personId);
+  return { squadrons, fellows };
 }

@@ -6,11 +6,11 @@ import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
 import type { Job } from '../../platform/jobs';
 import { log } from '../../platform/log';
-import { MediaService } from '../media';
 import { NoticeService, type NewNotice } from '../notice';
 import { ChecklistService, TopicNeedService } from '../standard';
 import { CheckDirectory } from './directory';
 import { FindingRepository } from './finding.repository';
+import { showingsOf } from './pictures.rules';
 import { CheckPictures } from './pictures.service';
 import type { CheckDocument, FindingDocument } from './spot-check.collection';
 import { SpotCheckRepository } from './spot-check.repository';
@@ -35,9 +35,6 @@ export class CheckDerivation {
 
   @Inject()
   needs: TopicNeedService;
-
-  @Inject()
-  media: MediaService;
 
   @Inject()
   notices: NoticeService;
@@ -89,26 +86,9 @@ export class CheckDerivation {
   }
 
   private async showPictures(check: CheckDocument): Promise<void> {
-    const leaders = await this.directory.leadersOf(check.squadronPath);
-    const always = [...check.inspectorIds, ...leaders.map((one) => one._id)];
     const everybody = check.persons.map((one) => one.personId);
-    const shows = [
-      ...check.results.map((one) => ({
-        pictures: one.evidence,
-        to: one.personId === null ? everybody : [one.personId],
-      })),
-      ...check.signoffs.map((one) => ({
-        pictures: one.signatureId ? [one.signatureId] : [],
-        to: [one.personId],
-      })),
-    ];
-    for (const { pictures, to } of shows) {
-      if (pictures.length === 0) continue;
-      // Either inspector may have taken it: a grant for one who did not shows nothing.
-      for (const taker of check.inspectorIds) {
-        await this.media.grantTo(taker, pictures, [...always, ...to]);
-      }
-    }
+    const showings = showingsOf(check.results, check.signoffs, everybody);
+    await this.pictures.show(check, check.inspectorIds, showings);
   }
 
   private async tell(check: CheckDocument, findings: FindingDocument[]): Promise<void> {

@@ -108,6 +108,24 @@ describe('a draw', () => {
     });
   });
 
+  it('is not needed to know who inspects: the bureau’s inspectors are listed by name', async () => {
+    const { listInspectors } = spotCheckContract;
+    await kit.ok(listInspectors, {}, 'office', ({ inspectors }) => {
+      const { inspector, inspector2 } = kit.people;
+      const found = inspectors.map((one) => one.personId);
+      expect(found).toEqual(expect.arrayContaining([inspector._id, inspector2._id]));
+      expect(inspectors.find((one) => one.personId === inspector._id)).toEqual({
+        personId: inspector._id,
+        name: inspector.name,
+        unitPath: inspector.unitPath,
+      });
+    });
+    await kit.ok(listInspectors, {}, 'outsiderOffice', ({ inspectors }) => {
+      expect(inspectors.map((one) => one.unitPath)).toEqual([UNITS.otherBureau]);
+    });
+    await kit.fails(listInspectors, {}, 'officer', 'FORBIDDEN');
+  });
+
   it('is kept with the reason when it is cancelled, and gives no check then', async () => {
     const { id } = await kit.ok(makeDraw, { body: daily() }, 'office');
     const body = { ...phoneWrite(), reason: '当天有创建迎检' };
@@ -198,6 +216,13 @@ describe('a check that comes of a draw', () => {
     expect(check.inspectors).toEqual(draw.outcome.inspectors);
     expect((await kit.ok(createCheck, { body }, 'inspector')).id).toBe(check.id);
     await kit.fails(createCheck, { body: begin(draw) }, 'inspector', 'STATE_CONFLICT');
+    // What another phone scored offline is not lost: it stands as a special check that says why.
+    const { drawId: _, ...apart } = begin(draw);
+    const reason = '同一次抽签另有一份督察';
+    const inspectorIds = draw.outcome.inspectors.map((one) => one.personId);
+    await kit.ok(createCheck, { body: { ...apart, reason, inspectorIds } }, 'inspector', (one) => {
+      expect(one).toMatchObject({ id: apart.checkId, drawId: null, reason });
+    });
     const cancel = { params: { drawId: draw.id }, body: { ...phoneWrite(), reason: '不查了' } };
     await kit.fails(cancelDraw, cancel, 'office', 'STATE_CONFLICT');
   });

@@ -7,6 +7,7 @@ import {
   type DrawSummary,
   type HandlerInput,
   type Hmac,
+  type Inspector,
   type Page,
   type spotCheckContract,
 } from '@qiangji/shared-types';
@@ -114,6 +115,15 @@ export class DrawService {
     const people = page.items.flatMap((row) => [...row.outcome.inspectorIds, row.actorId]);
     const names = await this.directory.names(people);
     return { ...page, items: page.items.map((row) => presentDrawSummary(row, names)) };
+  }
+
+  /** Who may be named for a visit; those of the squadron that is visited are not. */
+  async inspectors({ actor }: Call): Promise<Inspector[]> {
+    const found = await this.directory.inspectorsOf(actor.unitPath);
+    const names = await this.directory.names(found.map((one) => one.personId));
+    return found
+      .map(({ personId, unitPath }) => ({ ...names.person(personId), unitPath }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'zh') || (a.personId < b.personId ? -1 : 1));
   }
 
   async find(drawId: string, call: Call): Promise<Draw> {

@@ -1,7 +1,7 @@
 export { SpotCheckController } from './spot-check.controller';
 export { SpotCheckService } from './spot-check.service';
 export { DrawService, nodeHmac } from './draw.service';
-export { faultsOf, findingsOf, needsOf, talliesOf } from './spot-check.rules';
+export { countsOf, faultsOf, findingsOf, needsOf, talliesOf } from './spot-check.rules';
 export { FindingService } from './finding.service';
 export type { PersonDayCount, Range, SquadronWeekCount } from './finding.repository';
 export { CheckDerivation } from './derivation.service';

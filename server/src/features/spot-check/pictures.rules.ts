@@ -1,6 +1,6 @@
-import { checkPictures, type CheckPicture } from '@qiangji/shared-types';
+import { checkPictures, type CheckPicture, type CheckResult } from '@qiangji/shared-types';
 import type { MediaDocument } from '../media';
-import type { CheckDocument } from './spot-check.collection';
+import type { CheckDocument, Signoff } from './spot-check.collection';
 
 type Naming = Pick<CheckDocument, 'signoffs' | 'results'>;
 
@@ -26,4 +26,28 @@ export function missingPictures(
       return !media || media.purpose !== kind || !check.inspectorIds.includes(media.uploaderId);
     }),
   );
+}
+
+/** Pictures, and whom they concern beside those who answer for the check. */
+export interface Showing {
+  pictures: string[];
+  to: readonly string[];
+}
+
+/** The evidence and signatures of some results and signoffs; what is of the team concerns `everybody`. */
+export function showingsOf(
+  results: readonly Pick<CheckResult, 'evidence' | 'personId'>[],
+  signoffs: readonly Pick<Signoff, 'signatureId' | 'personId'>[],
+  everybody: readonly string[],
+): Showing[] {
+  return [
+    ...results.map(({ evidence, personId }) => ({
+      pictures: evidence,
+      to: personId === null ? everybody : [personId],
+    })),
+    ...signoffs.map(({ signatureId, personId }) => ({
+      pictures: signatureId ? [signatureId] : [],
+      to: [personId],
+    })),
+  ].filter(({ pictures }) => pictures.length > 0);
 }

@@ -1,7 +1,9 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { nowDate } from '../../platform/clock';
 import { MediaService } from '../media';
-import { missingPictures, namedPictures } from './pictures.rules';
+import { CheckDirectory } from './directory';
+import { missingPictures, namedPictures, type Showing } from './pictures.rules';
+import type { CheckDocument } from './spot-check.collection';
 import { SpotCheckRepository } from './spot-check.repository';
 
 /** Looks for the pictures of a check again after this long (ms), until all of them are there. */
@@ -23,6 +25,25 @@ export class CheckPictures {
 
   @Inject()
   media: MediaService;
+
+  @Inject()
+  directory: CheckDirectory;
+
+  /**
+   * Shows pictures to the inspectors, the squadron's leaders and those whom each concerns. Any of the `takers` may
+   * have taken them: a grant for one who did not shows nothing.
+   */
+  async show(
+    { squadronPath, inspectorIds }: CheckDocument,
+    takers: readonly string[],
+    showings: readonly Showing[],
+  ): Promise<void> {
+    const leaders = await this.directory.leadersOf(squadronPath);
+    const always = [...inspectorIds, ...leaders.map((one) => one._id)];
+    for (const { pictures, to } of showings) {
+      for (const taker of takers) await this.media.grantTo(taker, pictures, [...always, ...to]);
+    }
+  }
 
   async lookForDue(): Promise<void> {
     const now = nowDate();

@@ -17,6 +17,13 @@ export interface Signoff {
   at: Date;
 }
 
+/** Items that applied to one person (null: the team), and the faults among them. */
+export interface SubjectCount {
+  personId: string | null;
+  applicable: number;
+  faults: number;
+}
+
 export interface Acknowledgement {
   personId: string;
   at: Date;
@@ -24,10 +31,19 @@ export interface Acknowledgement {
   answer: string | null;
 }
 
+/** What came after the seal, from the other inspector's phone. */
+export interface LateSave {
+  receivedAt: Date;
+  personIds?: string[];
+  results?: CheckResult[];
+  signoff?: Omit<Signoff, 'at'>;
+}
+
 /** An event of a check; those of type `results` carry what a phone saved. */
 export interface CheckEvent extends RecordEvent {
   deviceAt: string;
   results?: CheckResult[];
+  late?: LateSave;
 }
 
 export interface CheckDocument extends OpFields {
@@ -45,6 +61,8 @@ export interface CheckDocument extends OpFields {
   inspectorIds: string[];
   /** Those checked, with their unit at the time. */
   persons: { personId: string; unitPath: string }[];
+  /** Further people whom an inspector's phone named after the seal; not there where none was. */
+  latePersonIds?: string[];
   checklist: { code: string; version: number };
   place: { label: string; point: Place | null } | null;
   /** Folded from the events. */
@@ -55,6 +73,8 @@ export interface CheckDocument extends OpFields {
   personScores: { personId: string; score: Score }[];
   /** Ids of the findings to come, given at the seal so that deriving them twice makes them once. */
   faults: { id: string; itemCode: string; personId: string | null }[];
+  /** Counted at the seal, so that a list need not read all results; not there in checks sealed before. */
+  counts?: SubjectCount[];
   acknowledgements: Acknowledgement[];
   /** Shanghai day of the visit (of the writing of the plan, before it). */
   day: string;
@@ -77,10 +97,33 @@ export interface CheckDocument extends OpFields {
   schemaVersion: 1;
 }
 
+/** What a list shows of a check. */
+export const CHECK_ROW = {
+  actorId: 1,
+  squadronPath: 1,
+  kind: 1,
+  covert: 1,
+  state: 1,
+  inspectorIds: 1,
+  persons: 1,
+  checklist: 1,
+  whole: 1,
+  personScores: 1,
+  counts: 1,
+  acknowledgements: 1,
+  plannedOn: 1,
+  startedAt: 1,
+  sealedAt: 1,
+  missingPictures: 1,
+} as const satisfies Partial<Record<keyof CheckDocument, 1>>;
+
+export type CheckRow = Pick<CheckDocument, '_id' | keyof typeof CHECK_ROW>;
+
 export const checkCollection = defineCollection<CheckDocument>('spot_checks', [
   OP_INDEX,
   { key: { inspectorIds: 1, _id: -1 } },
   { key: { 'persons.personId': 1, _id: -1 } },
+  { key: { latePersonIds: 1, _id: -1 } },
   { key: { squadronPath: 1, _id: -1 } },
   { key: { derivedAt: 1, sealedAt: 1 }, partialFilterExpression: { sealed: true } },
   { key: { picturesDueAt: 1 }, partialFilterExpression: { sealed: true } },

@@ -52,6 +52,27 @@ describe('a spot check', () => {
       expect(check.persons.map((one) => one.name)).toEqual(['陈立']);
     });
     const late = { ...phoneWrite(), personIds };
+    await kit.fails(c.startCheck, { params, body: late }, 'outsiderOffice', 'NOT_FOUND');
+  });
+
+  it('is joined by the other inspector, whose phone was offline at the start, with whom they met', async () => {
+    const { officer, officer2 } = kit.people;
+    const assigned = await kit.ok(
+      c.createCheck,
+      { body: plan({ inspectorIds: inspectorIds() }) },
+      'office',
+    );
+    const params = { checkId: assigned.id };
+    const start = (personIds: string[], as: 'inspector' | 'inspector2') =>
+      kit.ok(c.startCheck, { params, body: { ...phoneWrite(), personIds } }, as);
+    const first = await start([officer._id], 'inspector');
+    const second = await start([officer._id, officer2._id], 'inspector2');
+    expect(second).toMatchObject({ state: 'in_progress', startedAt: first.startedAt });
+    expect(second.persons.map((one) => one.personId)).toEqual([officer._id, officer2._id]);
+    for (const id of [officer._id, officer2._id]) await score(kit, assigned.id, [result('A1', id)]);
+    await signFor(kit, second);
+    await seal(kit, second);
+    const late = { ...phoneWrite(), personIds: [officer._id] };
     await kit.fails(c.startCheck, { params, body: late }, 'inspector', 'STATE_CONFLICT');
   });
 

@@ -38,6 +38,11 @@ export class SpotCheckController {
     return this.draws.cancel(input, call);
   }
 
+  @Handles(spotCheckContract.listInspectors)
+  async listInspectors(_input: Input<'listInspectors'>, call: Call) {
+    return { inspectors: await this.draws.inspectors(call) };
+  }
+
   @Handles(spotCheckContract.createCheck)
   async createCheck(input: Input<'createCheck'>, call: Call) {
     return this.service.create(input, call);

@@ -8,8 +8,14 @@ import {
 import { isWithin, type Actor } from '../../platform/actor';
 import type { Scope } from '../../platform/policy';
 import type { Names } from './directory';
-import type { CheckDocument, FindingDocument } from './spot-check.collection';
-import { findingsOf } from './spot-check.rules';
+import { presentLate } from './late.rules';
+import type {
+  CheckDocument,
+  CheckRow,
+  FindingDocument,
+  SubjectCount,
+} from './spot-check.collection';
+import { countsOf, findingsOf } from './spot-check.rules';
 
 export interface Viewer {
   actor: Pick<Actor, 'personId'>;
@@ -17,11 +23,11 @@ export interface Viewer {
 }
 
 /** Everybody whom a check names. */
-export function peopleOfCheck(check: CheckDocument): string[] {
+export function peopleOfCheck(check: CheckRow): string[] {
   return [...check.inspectorIds, ...check.persons.map((one) => one.personId)];
 }
 
-export function relationOf(check: CheckDocument, { actor, scope }: Viewer) {
+export function relationOf(check: CheckRow, { actor, scope }: Viewer) {
   const { personId } = actor;
   if (check.inspectorIds.includes(personId) || check.actorId === personId) return 'inspector';
   const leads = (scope.unitPaths ?? []).some((path) => isWithin(check.squadronPath, path));
@@ -29,13 +35,14 @@ export function relationOf(check: CheckDocument, { actor, scope }: Viewer) {
 }
 
 /** Those checked see their own items and the team's, never a colleague's. */
-function sees(check: CheckDocument, viewer: Viewer): (personId: string | null) => boolean {
+function sees(check: CheckRow, viewer: Viewer): (personId: string | null) => boolean {
   if (relationOf(check, viewer) !== 'checked') return () => true;
   return (personId) => personId === null || personId === viewer.actor.personId;
 }
 
 export function presentSummary(
-  check: CheckDocument,
+  check: CheckRow,
+  counts: readonly SubjectCount[],
   listName: string,
   names: Names,
   viewer: Viewer,
@@ -43,7 +50,7 @@ export function presentSummary(
   const me = viewer.actor.personId;
   const relation = relationOf(check, viewer);
   const visible = sees(check, viewer);
-  const shown = check.results.filter((one) => visible(one.personId) && one.verdict !== 'na');
+  const shown = counts.filter((one) => visible(one.personId));
   const own = check.personScores.find((one) => one.personId === me)?.score ?? null;
   const mine = check.acknowledgements.find((one) => one.personId === me);
   const disputes = check.acknowledgements.filter((one) => one.disagree && visible(one.personId));
@@ -62,8 +69,8 @@ export function presentSummary(
     plannedOn: check.plannedOn ?? null,
     startedAt: check.startedAt?.toISOString() ?? null,
     sealedAt: check.sealedAt?.toISOString() ?? null,
-    applicable: shown.length,
-    faults: shown.filter((one) => one.verdict === 'fault').length,
+    applicable: shown.reduce((sum, one) => sum + one.applicable, 0),
+    faults: shown.reduce((sum, one) => sum + one.faults, 0),
     score: relation === 'checked' ? own : check.whole,
     acknowledgedAt: mine?.at.toISOString() ?? null,
     disputed: disputes.length > 0,
@@ -80,7 +87,7 @@ export function presentCheck(
 ): SpotCheck {
   const items = itemsByCode(list);
   const visible = sees(check, viewer);
-  const summary = presentSummary(check, list.name, names, viewer);
+  const summary = presentSummary(check, countsOf(check.results), list.name, names, viewer);
   return {
     ...summary,
     drawId: summary.relation === 'checked' ? null : check.drawId,
@@ -104,6 +111,7 @@ export function presentCheck(
     findings: findingsOf(check, list)
       .filter((one) => visible(one.subject === 'team' ? null : (one.personIds[0] ?? null)))
       .map((one) => presentFinding(one, names, topicName(one.topic), viewer)),
+    late: presentLate(check, names, visible),
     clockDoubt: check.clockDoubt,
   };
 }

@@ -8,7 +8,9 @@ import {
   type SpotCheck,
 } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
+import { checkCollection } from './spot-check.collection';
 import { makeId } from '../../platform/ids';
+import { MongoService } from '../../platform/mongo';
 import type { PersonKey } from '../../../test/org-fixture';
 import {
   beginCheck,
@@ -127,6 +129,31 @@ describe('a sealed check', () => {
     });
     const sibling = { ...query, unitPath: '/wj/brigade/niutang' };
     expect((await kit.ok(listChecks, { query: sibling }, 'office')).items).toEqual([]);
+  });
+
+  it('is counted by its results where it was sealed before counts were kept', async () => {
+    const figures = async () => {
+      const found: unknown[] = [];
+      for (const [as, view] of [
+        ['inspector', 'inspecting'],
+        ['officer', 'checked'],
+        ['auxiliary', 'checked'],
+        ['leader', 'unit'],
+      ] as const) {
+        const { items } = await kit.ok(listChecks, { query: { view } }, as);
+        found.push(items.map(({ id, applicable, faults }) => ({ as, id, applicable, faults })));
+      }
+      return found;
+    };
+    const now = await figures();
+    expect(now[1]).not.toEqual(now[2]);
+    const checks = (await kit.get(MongoService)).collection(checkCollection);
+    const { modifiedCount } = await checks.updateMany(
+      { _id: sealed.id },
+      { $unset: { counts: 1 } },
+    );
+    expect(modifiedCount).toBe(1);
+    expect(await figures()).toEqual(now);
   });
 
   it('shows its findings to those they concern, with what to do', async () => {

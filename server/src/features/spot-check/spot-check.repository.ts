@@ -6,12 +6,19 @@ import {
   allOf,
   afterCursor,
   appendOnce,
+  findInChunks,
   MongoService,
   stepOnce,
   type OpFields,
 } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
-import { checkCollection, type CheckDocument, type CheckEvent } from './spot-check.collection';
+import {
+  CHECK_ROW,
+  checkCollection,
+  type CheckDocument,
+  type CheckEvent,
+  type CheckRow,
+} from './spot-check.collection';
 
 export interface CheckQuery {
   view: 'inspecting' | 'checked' | 'unit';
@@ -33,9 +40,12 @@ function made(personId: string | undefined): Part {
     : { $or: [{ inspectorIds: personId }, { actorId: personId }] };
 }
 
+/** Whom a check is about: those checked, and those of whom something came after the seal. */
+const ABOUT = ['persons.personId', 'latePersonIds'];
+
 /** Sealed checks of oneself or of units one answers for: before the seal nobody there knows. */
 function sealed(scope: Scope): Part {
-  const fields = { person: 'persons.personId', unit: 'squadronPath' };
+  const fields = { person: ABOUT, unit: 'squadronPath' };
   return allOf({ sealed: true }, scopeFilter<CheckDocument>(scope, fields));
 }
 
@@ -96,7 +106,7 @@ export class SpotCheckRepository {
     return this.checks.findOne({ _id: checkId });
   }
 
-  async list(scope: Scope, query: CheckQuery): Promise<CheckDocument[]> {
+  async list(scope: Scope, query: CheckQuery): Promise<CheckRow[]> {
     const { personId, unitPaths } = scope;
     const views: Record<CheckQuery['view'], Part> = {
       inspecting: made(personId),
@@ -112,15 +122,25 @@ export class SpotCheckRepository {
     if (query.personId && query.view !== 'checked')
       parts.push({ 'persons.personId': query.personId });
     return this.checks
-      .find(allOf<CheckDocument>(...parts), { projection: { events: 0 } })
+      .find(allOf<CheckDocument>(...parts), { projection: CHECK_ROW })
       .sort({ _id: -1 })
       .limit(query.limit + 1)
       .toArray();
   }
 
+  /** For the service itself: the results of checks that somebody reaches. */
+  async listResultsUnscoped(
+    ids: readonly string[],
+  ): Promise<Pick<CheckDocument, '_id' | 'results'>[]> {
+    return findInChunks(ids, (chunk) =>
+      this.checks.find({ _id: { $in: chunk } }, { projection: { results: 1 } }).toArray(),
+    );
+  }
+
   /** Sealed checks of a person: what is held on them. */
   async countOf(personId: string): Promise<number> {
-    return this.checks.countDocuments({ 'persons.personId': personId, sealed: true });
+    const about = ABOUT.map((field) => ({ [field]: personId }));
+    return this.checks.countDocuments({ $or: about, sealed: true });
   }
 
   async saveStep(

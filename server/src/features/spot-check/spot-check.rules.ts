@@ -3,6 +3,7 @@ import type {
   Acknowledgement,
   CheckDocument,
   FindingDocument,
+  SubjectCount,
   TallyDocument,
 } from './spot-check.collection';
 
@@ -97,26 +98,34 @@ export function needsOf(findings: readonly FindingDocument[]): Need[] {
   return [...needs.values()];
 }
 
+/** What results come to for each whom they are about, in the order of their first. */
+export function countsOf(
+  results: readonly Pick<CheckResult, 'personId' | 'verdict'>[],
+): SubjectCount[] {
+  const counts = new Map<string | null, SubjectCount>();
+  for (const { personId, verdict } of results) {
+    if (verdict === 'na') continue;
+    const own = counts.get(personId) ?? { personId, applicable: 0, faults: 0 };
+    counts.set(personId, own);
+    own.applicable += 1;
+    if (verdict === 'fault') own.faults += 1;
+  }
+  return [...counts.values()];
+}
+
 /** Items that applied and passed, for each person and for the team. */
 export function talliesOf(check: CheckDocument): TallyDocument[] {
   const disputed = disputers(check);
-  const subjects = [null, ...check.persons.map((one) => one.personId)];
-  return subjects.flatMap((personId) => {
-    const own = check.results.filter((one) => one.personId === personId && one.verdict !== 'na');
-    if (own.length === 0) return [];
-    return [
-      {
-        _id: `${check._id}:${personId ?? 'team'}`,
-        checkId: check._id,
-        personId,
-        squadronPath: check.squadronPath,
-        day: check.day,
-        week: weekStart(check.day),
-        applicable: own.length,
-        passed: own.filter((one) => one.verdict === 'ok').length,
-        disputed: personId !== null && disputed.has(personId),
-        schemaVersion: 1 as const,
-      },
-    ];
-  });
+  return countsOf(check.results).map(({ personId, applicable, faults }) => ({
+    _id: `${check._id}:${personId ?? 'team'}`,
+    checkId: check._id,
+    personId,
+    squadronPath: check.squadronPath,
+    day: check.day,
+    week: weekStart(check.day),
+    applicable,
+    passed: applicable - faults,
+    disputed: personId !== null && disputed.has(personId),
+    schemaVersion: 1 as const,
+  }));
 }

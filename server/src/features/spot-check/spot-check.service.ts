@@ -15,6 +15,7 @@ import {
   type spotCheckContract,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
+import { AccessLog } from '../../platform/access-log';
 import { now } from '../../platform/clock';
 import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
@@ -27,10 +28,13 @@ import { CheckDerivation } from './derivation.service';
 import { CheckDirectory } from './directory';
 import { DrawService } from './draw.service';
 import { mustBeAsDrawn, mustBeComplete, mustBeOpen, mustBePlannable, mustSayWhy } from './guards';
-import type { CheckDocument, CheckEvent } from './spot-check.collection';
+import { checkedWithLate, isLate, peopleAbout, withLatePersons } from './late.rules';
+import { LateService } from './late.service';
+import type { CheckDocument, CheckRow, SubjectCount } from './spot-check.collection';
 import { peopleOfCheck, presentCheck, presentSummary } from './spot-check.presenter';
 import { SpotCheckRepository } from './spot-check.repository';
-import { faultsOf, withAcknowledgement } from './spot-check.rules';
+import { countsOf, faultsOf, withAcknowledgement } from './spot-check.rules';
+import { eventOf, joined, placeOf, savesOf, type Saved } from './steps.rules';
 
 type Input<K extends keyof typeof spotCheckContract> = HandlerInput<(typeof spotCheckContract)[K]>;
 
@@ -42,6 +46,9 @@ type Finder = (call: Call, checkId: string) => Promise<WithId<CheckDocument> | n
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class SpotCheckService {
+  @Inject()
+  accessLog: AccessLog;
+
   @Inject()
   repository: SpotCheckRepository;
 
@@ -65,6 +72,9 @@ export class SpotCheckService {
 
   @Inject()
   media: MediaService;
+
+  @Inject()
+  late: LateService;
 
   /** Plans, assigns or begins a check, by what is known of it. */
   async create({ body }: Input<'createCheck'>, call: Call): Promise<SpotCheck> {
@@ -131,19 +141,36 @@ export class SpotCheckService {
   async list({ query }: Input<'listChecks'>, call: Call): Promise<Page<CheckSummary>> {
     const rows = await this.repository.list(call.scope, query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
-    const names = await this.directory.names(page.items.flatMap(peopleOfCheck));
+    const [names, counts] = await Promise.all([
+      this.directory.names(page.items.flatMap(peopleOfCheck)),
+      this.countsOf(page.items),
+    ]);
     const items = await Promise.all(
       page.items.map(async (row) => {
         const list = await this.checklists.at(row.checklist.code, row.checklist.version);
-        return presentSummary(row, list.name, names, call);
+        return presentSummary(row, counts.get(row._id) ?? [], list.name, names, call);
       }),
     );
     return { items, nextCursor: page.nextCursor };
   }
 
+  /** Kept at the seal; of others the results are counted. */
+  private async countsOf(rows: readonly CheckRow[]): Promise<Map<string, SubjectCount[]>> {
+    const uncounted = rows.filter((row) => !row.counts).map((row) => row._id);
+    const results = await this.repository.listResultsUnscoped(uncounted);
+    return new Map([
+      ...rows.map((row) => [row._id, row.counts ?? []] as const),
+      ...results.map((one) => [one._id, countsOf(one.results)] as const),
+    ]);
+  }
+
   async find(checkId: string, call: Call): Promise<SpotCheck> {
     const check = await this.repository.find(call.scope, checkId);
     if (!check) throw new AppError('NOT_FOUND');
+    const me = call.actor.personId;
+    if (!check.inspectorIds.includes(me)) {
+      await this.accessLog.opened(me, peopleAbout(check), 'spot_check', checkId);
+    }
     return this.present(check, call);
   }
 
@@ -175,12 +202,16 @@ export class SpotCheckService {
       call,
       this.inspected,
       async (found, at) => {
-        if (found.state !== 'assigned') throw new AppError('STATE_CONFLICT');
         const persons = await this.people.checked(body.personIds, found.squadronPath);
+        // Two inspectors of one visit, one of them without a network: the later phone joins.
+        if (found.state === 'in_progress') return { persons: joined(found.persons, persons) };
+        if (isLate(found, call.actor.personId)) return withLatePersons(found, body.personIds);
+        if (found.state !== 'assigned') throw new AppError('STATE_CONFLICT');
         const place = placeOf(body.place);
         const day = dayOf(at.getTime());
         return { persons, place, day, startedAt: at, state: 'in_progress' };
       },
+      { late: { personIds: body.personIds } },
     );
     return this.present(check, call);
   }
@@ -195,12 +226,18 @@ export class SpotCheckService {
       call,
       this.inspected,
       async (found) => {
+        if (isLate(found, call.actor.personId)) {
+          await this.mustFit(found, checkedWithLate(found, call.actor.personId), results);
+          return {};
+        }
         mustBeOpen(found);
-        await this.mustFit(found, results);
+        const personIds = found.persons.map((one) => one.personId);
+        await this.mustFit(found, personIds, results);
         return { results: foldResults([...savesOf(found), { opId, deviceAt, results }]) };
       },
-      { results },
+      { results, late: { results } },
     );
+    await this.late.follow(check, call);
     const pictures = results.flatMap((one) => one.evidence);
     await this.media.grantTo(call.actor.personId, pictures, check.inspectorIds);
     return this.present(check, call);
@@ -219,14 +256,18 @@ export class SpotCheckService {
       call,
       this.inspected,
       async (found, at) => {
-        mustBeOpen(found);
-        if (!found.persons.some((one) => one.personId === personId)) {
+        const late = isLate(found, call.actor.personId);
+        if (!late) mustBeOpen(found);
+        if (!checkedWithLate(found, call.actor.personId).includes(personId)) {
           throw invalid('body.personId', 'unknown_person', '这个人不在这次督察里');
         }
+        if (late) return {};
         const others = found.signoffs.filter((one) => one.personId !== personId);
         return { signoffs: [...others, { personId, answer, signatureId, refusalReason, at }] };
       },
+      { late: { signoff: { personId, answer, signatureId, refusalReason } } },
     );
+    await this.late.follow(check, call);
     return this.present(check, call);
   }
 
@@ -239,6 +280,7 @@ export class SpotCheckService {
       call,
       this.inspected,
       async (found, at) => {
+        if (isLate(found, call.actor.personId)) return {};
         if (!canMove(found.state, 'recorded')) throw new AppError('STATE_CONFLICT');
         mustBeComplete(found);
         const list = await this.checklists.at(found.checklist.code, found.checklist.version);
@@ -253,6 +295,7 @@ export class SpotCheckService {
             score: own,
           })),
           faults: faultsOf(found.results, makeId),
+          counts: countsOf(found.results),
           // By the service's own clock: a seal from offline may be hours old when it comes.
           picturesDueAt: new Date(now() + PICTURE_GRACE_MS),
         };
@@ -295,19 +338,21 @@ export class SpotCheckService {
     call: Call,
     find: Finder,
     change: (found: CheckDocument, at: Date) => Promise<Partial<CheckDocument>>,
-    extra: Pick<CheckEvent, 'results'> = {},
+    saved: Saved = {},
   ): Promise<WithId<CheckDocument>> {
     const { opId, deviceAt } = body;
     const time = occurred(call, deviceAt);
     const actorId = call.actor.personId;
     const at = time.occurredAt;
-    const event: CheckEvent = { type, actorId, opId, opHash: call.opHash, at, deviceAt, ...extra };
+    const op = { actorId, opId, opHash: call.opHash, at, deviceAt };
     for (let attempt = 1; ; attempt++) {
       const found = await find(call, checkId);
       if (!found) throw new AppError('NOT_FOUND');
-      if (findEvent(found, event)) return found;
-      const clockDoubt = found.clockDoubt || time.clockDoubt;
-      const set = { ...(await change(found, at)), clockDoubt };
+      if (findEvent(found, op)) return found;
+      const set = await change(found, at);
+      const event = eventOf(found, type, op, saved, time.receivedAt);
+      // What comes late changes nothing of what was sealed.
+      if (!event.late) set.clockDoubt = found.clockDoubt || time.clockDoubt;
       try {
         return await this.repository.saveStep(found, event, set);
       } catch (error) {
@@ -317,9 +362,12 @@ export class SpotCheckService {
     }
   }
 
-  private async mustFit(check: CheckDocument, results: readonly CheckResult[]): Promise<void> {
+  private async mustFit(
+    check: CheckDocument,
+    personIds: readonly string[],
+    results: readonly CheckResult[],
+  ): Promise<void> {
     const list = await this.checklists.at(check.checklist.code, check.checklist.version);
-    const personIds = check.persons.map((one) => one.personId);
     results.forEach((result, index) => {
       const problem = resultProblem(list, personIds, result);
       if (problem)
@@ -330,20 +378,10 @@ export class SpotCheckService {
   private async present(check: CheckDocument, call: Call): Promise<SpotCheck> {
     const [list, names, topics] = await Promise.all([
       this.checklists.at(check.checklist.code, check.checklist.version),
-      this.directory.names(peopleOfCheck(check)),
+      this.directory.names([...peopleOfCheck(check), ...peopleAbout(check)]),
       this.topics.byCode(),
     ]);
     const topicName = (topic: string) => topics.get(topic)?.name ?? topic;
     return presentCheck(check, list, names, topicName, call);
   }
-}
-
-function savesOf(check: CheckDocument) {
-  return check.events.flatMap(({ opId, deviceAt, results }) =>
-    results ? [{ opId, deviceAt, results }] : [],
-  );
-}
-
-function placeOf(place: Input<'startCheck'>['body']['place']): CheckDocument['place'] {
-  return place ? { label: place.label, point: place.point ?? null } : null;
 }

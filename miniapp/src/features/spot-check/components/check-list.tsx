@@ -8,16 +8,27 @@ import { sealedMeta } from '../home.view';
 import { paths } from '../paths';
 import { missingWords, personsWords } from '../spot-check.view';
 
-/** Sealed checks; one's own say whether they were seen. */
-export function CheckList({ checks, own }: { checks: readonly CheckSummary[]; own?: boolean }) {
+interface CheckListProps {
+  checks: readonly CheckSummary[];
+  /** One's own say whether they were seen. */
+  own?: boolean;
+  /** Path of the squadron that the page names already. */
+  unitPath?: string;
+}
+
+/** Sealed checks. */
+export function CheckList({ checks, own, unitPath }: CheckListProps) {
+  const titleOf = ({ checklist, squadron, persons }: CheckSummary) => {
+    if (own) return checklist.name;
+    const people = personsWords(persons);
+    return squadron.path === unitPath ? people : `${squadron.name} ${people}`;
+  };
   return (
     <Card>
       {checks.map((check) => (
         <Cell
           key={check.id}
-          title={
-            own ? check.checklist.name : `${check.squadron.name} ${personsWords(check.persons)}`
-          }
+          title={titleOf(check)}
           meta={sealedMeta(check)}
           right={<Standing check={check} own={own} />}
           onPress={() => openPage(paths.result(check.id))}

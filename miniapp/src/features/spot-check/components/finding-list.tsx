@@ -1,26 +1,31 @@
-import { Text } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import type { Finding } from '@qiangji/shared-types';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Icon } from '@/ui/icon';
+import { Pictures } from '@/ui/pictures';
 import { todoWords } from '../spot-check.view';
 import { EvidencePhoto } from './evidence-row';
+import './parts.scss';
 
 export interface FindingListProps {
   findings: readonly Finding[];
   /** Names of the persons, where the reader answers for several. */
   named?: boolean;
   onOpen?: (finding: Finding) => void;
+  /** Shows all evidence, each picture to be opened; `original` also for those who answer for it. */
+  evidence?: 'shown' | 'original';
 }
 
 /** Findings in plain words: what, where in the checklist, what to do. */
-export function FindingList({ findings, named, onOpen }: FindingListProps) {
+export function FindingList({ findings, named, onOpen, evidence }: FindingListProps) {
   return (
     <Card>
       {findings.map((finding) => {
         const [picture] = finding.evidence;
+        const all = evidence && finding.evidence.length > 0;
         const who = finding.subject === 'team' ? '队伍项' : finding.persons[0]?.name;
-        return (
+        const cell = (
           <Cell
             key={finding.id}
             title={finding.itemName}
@@ -31,7 +36,7 @@ export function FindingList({ findings, named, onOpen }: FindingListProps) {
               todoWords(finding),
             ]}
             lead={
-              picture ? (
+              picture && !all ? (
                 <EvidencePhoto mediaId={picture} />
               ) : (
                 <Icon
@@ -48,6 +53,19 @@ export function FindingList({ findings, named, onOpen }: FindingListProps) {
             }
             onPress={onOpen ? () => onOpen(finding) : undefined}
           />
+        );
+        if (!all) return cell;
+        return (
+          <View key={finding.id}>
+            {cell}
+            <View className="sc-found">
+              <Pictures
+                photos={finding.evidence.map((mediaId) => ({ mediaId }))}
+                alt={`${finding.itemName}的证据`}
+                original={evidence === 'original'}
+              />
+            </View>
+          </View>
         );
       })}
     </Card>

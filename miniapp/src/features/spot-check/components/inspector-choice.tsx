@@ -21,7 +21,7 @@ export function InspectorChoice({ squadronPath, value, onChange, note }: Inspect
     <Section title={`派谁去 ${value.length}`} note={note}>
       <Card pad>
         {people.length === 0 ? (
-          <View className="t-sub c-ink-2">先抽一次签，就知道局里有哪些督察员。</View>
+          <View className="t-sub c-ink-2">局里能去的督察员还没取到，或者还没有授权。</View>
         ) : (
           <MultiChoice
             label="派谁去"

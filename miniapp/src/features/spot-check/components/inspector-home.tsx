@@ -30,6 +30,7 @@ function useKept(squadronPaths: readonly string[], drawIds: readonly string[]): 
   useEffect(() => {
     void keep(standardContract.listChecklists, { query: { kind: 'spot_check' } });
     void keep(orgContract.listUnits);
+    void keep(spotCheckContract.listInspectors);
     for (const path of squadronPaths) void keep(orgContract.listColleagues, squadronQuery(path));
     for (const drawId of drawIds) void keep(spotCheckContract.findDraw, { params: { drawId } });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the key spells what the lists hold

@@ -71,6 +71,7 @@ const planned: SpotCheck = {
   personScores: [],
   acknowledgements: [],
   findings: [],
+  late: [],
   clockDoubt: false,
 };
 
@@ -98,7 +99,9 @@ function service({ url, method, data }: FakeRequest) {
     return ok({ units: [unit] });
   }
   if (url.includes(`/spot-check/draws/${draw.id}`)) return ok(drawn);
-  if (url.includes('/spot-check/draws')) return ok({ items: [draw], nextCursor: null });
+  if (url.endsWith('/spot-check/inspectors')) {
+    return ok({ inspectors: draw.candidates.inspectors });
+  }
   if (url.includes('/spot-check/checks/')) return ok(planned);
   return { statusCode: 404, data: { code: 'NOT_FOUND', message: '没找到', requestId: 'r' } };
 }

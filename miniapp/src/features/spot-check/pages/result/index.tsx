@@ -15,6 +15,7 @@ import { SentMark } from '@/ui/sent-mark';
 import { toast, toastSent } from '@/ui/toast';
 import { AnswerDialog } from '../../components/answer-dialog';
 import { FindingList } from '../../components/finding-list';
+import { LateList } from '../../components/late-list';
 import { LessonStrip } from '../../components/lesson-strip';
 import { ScoreCard } from '../../components/score-card';
 import { byTopic, scoreWords, stateWords } from '../../spot-check.view';
@@ -25,7 +26,12 @@ export default function ResultPage() {
   const { id = '' } = useRouter().params;
   const input = { params: { checkId: id } };
   const { data, state, refresh } = useResource(spotCheckContract.findCheck, input, {
-    refreshAfter: [spotCheckContract.acknowledge],
+    refreshAfter: [
+      spotCheckContract.acknowledge,
+      spotCheckContract.appendResults,
+      spotCheckContract.appendSignoff,
+      spotCheckContract.sealCheck,
+    ],
   });
   const list = useChecklist(data?.checklist);
   return data && list ? (
@@ -40,6 +46,9 @@ export default function ResultPage() {
   );
 }
 
+/** Who answers for the whole bureau. */
+const OVER_ALL: ReadonlySet<string> = new Set(['campaign_office', 'bureau_leader']);
+
 interface ResultProps {
   check: SpotCheck;
   list: Checklist;
@@ -52,6 +61,9 @@ function Result({ check, list, onRefresh }: ResultProps) {
   const own = check.findings.filter((one) => one.subject === 'person');
   const team = check.findings.filter((one) => one.subject === 'team');
   const named = check.relation !== 'checked';
+  // Its pictures are of the inspectors' unit: whoever leads the squadron sees the copies.
+  const above = me?.grants.some(({ role }) => OVER_ALL.has(role)) ?? false;
+  const evidence = check.relation === 'inspector' || above ? 'original' : 'shown';
   const answers = check.acknowledgements.filter((one) => one.answer !== null);
   return (
     <PageShell
@@ -64,12 +76,12 @@ function Result({ check, list, onRefresh }: ResultProps) {
       {named && <Persons check={check} list={list} />}
       {own.length > 0 && (
         <Section title={`个人项 扣 ${own.length} 项`} note={named ? undefined : '记在你名下'}>
-          <FindingList findings={own} named={named} />
+          <FindingList findings={own} named={named} evidence={evidence} />
         </Section>
       )}
       {team.length > 0 && (
         <Section title={`队伍项 扣 ${team.length} 项`} note="只算中队">
-          <FindingList findings={team} />
+          <FindingList findings={team} evidence={evidence} />
         </Section>
       )}
       {check.findings.length === 0 && (
@@ -78,6 +90,7 @@ function Result({ check, list, onRefresh }: ResultProps) {
         </Card>
       )}
       {checked && byTopic(check.findings).map((one) => <LessonStrip key={one.id} finding={one} />)}
+      <LateList late={check.late} list={list} evidence={evidence} />
       {answers.length > 0 && (
         <Section title={`意见 ${answers.length}`}>
           <Card>

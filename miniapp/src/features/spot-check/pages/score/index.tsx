@@ -5,6 +5,7 @@ import type { Checklist, ChecklistItem, CheckResult } from '@qiangji/shared-type
 import { pickPhoto } from '@/platform/camera';
 import { hapticTap } from '@/platform/haptic';
 import { useNetState } from '@/platform/network';
+import { useOutbox } from '@/platform/outbox';
 import { Chips } from '@/ui/chips';
 import { goBack, openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
@@ -13,7 +14,7 @@ import { ItemCard } from '../../components/item-card';
 import { ScoreBar } from '../../components/score-bar';
 import type { LocalCheck } from '../../local-check';
 import { paths } from '../../paths';
-import { addEvidence, flush, score } from '../../spot-check.store';
+import { addEvidence, flush, reopen, score } from '../../spot-check.store';
 import {
   groupChips,
   kindWords,
@@ -58,6 +59,20 @@ export default function ScorePage() {
   const { id = '' } = useRouter().params;
   const { check, list, status, refresh } = useOpenCheck(id);
   useFlushing(check);
+  const { rejected } = useOutbox();
+  const refused = rejected.find(({ opId }) => opId === check?.sealOpId);
+  if (check?.sealedAt && refused) {
+    const empty = {
+      title: '封存被退回了',
+      hint: refused.error?.message ?? '还有没查完、没签名的',
+      action: '接着查',
+      onAction: () => {
+        reopen(id);
+        void refresh();
+      },
+    };
+    return <PageShell title="督察打分" status="empty" empty={empty} />;
+  }
   if (check?.sealedAt) {
     const empty = {
       title: '这次督察已封存',

@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { spotCheckContract, standardContract } from '@qiangji/shared-types';
-import { outboxItem } from '@/platform/outbox';
+import { outboxItem, sendNow } from '@/platform/outbox';
 import { keep } from '@/platform/resource';
 import { setSession } from '@/platform/session/session.store';
 import { checklistOf } from '../../../../../test/spot-check-fixture';
@@ -111,4 +111,33 @@ it('changes nothing after the seal', async () => {
   score(checkId, [{ ...localCheck(checkId)!.results[0]!, verdict: 'fault' }]);
   expect(localCheck(checkId)?.results[0]?.verdict).toBe('ok');
   expect(outboxItem(localCheck(checkId)?.sealOpId ?? '')?.state).toBe('waiting');
+});
+
+it('writes on after a seal that came back, and asks to seal again', async () => {
+  score(checkId, [
+    {
+      ...{ itemCode: 'A1', personId: 'p1', verdict: 'ok' as const },
+      ...{ evidence: [], note: null, fixedOnSite: false },
+    },
+  ]);
+  await seal(checkId);
+  expect(localCheck(checkId)?.sealedAt).not.toBeNull();
+  // The other inspector's phone has added somebody meanwhile, who has yet to sign.
+  device.answer = (request) => {
+    if (request.method === 'GET') return serve(request);
+    if (!request.url.endsWith('/seal')) return { statusCode: 201, data: {} };
+    const data = { code: 'CHECK_INCOMPLETE', message: '还有人没签名', requestId: 'r' };
+    return { statusCode: 409, data };
+  };
+  setNetwork('wifi');
+  sendNow();
+  for (let i = 0; i < 10; i += 1) await turn();
+  render(<ScorePage />);
+  await turn();
+  expect(screen.getByText('封存被退回了')).toBeTruthy();
+  expect(screen.getByText('还有人没签名')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: '接着查' }));
+  await turn();
+  expect(localCheck(checkId)).toMatchObject({ sealedAt: null, sealOpId: null });
+  expect(group('被查的人')).toBeTruthy();
 });

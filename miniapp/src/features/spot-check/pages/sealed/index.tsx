@@ -20,9 +20,9 @@ const toChecks = () => void Taro.switchTab({ url: home });
 
 export default function SealedPage() {
   const { id = '' } = useRouter().params;
-  const { check, list, status, refresh } = useOpenCheck(id);
+  const { check, list, status, late, refresh } = useOpenCheck(id);
   return check && list ? (
-    <Sealed check={check} list={list} />
+    <Sealed check={check} list={list} late={late} />
   ) : (
     <PageShell
       title="督察已封存"
@@ -33,7 +33,13 @@ export default function SealedPage() {
   );
 }
 
-function Sealed({ check, list }: { check: LocalCheck; list: Checklist }) {
+interface SealedProps {
+  check: LocalCheck;
+  list: Checklist;
+  late: boolean;
+}
+
+function Sealed({ check, list, late }: SealedProps) {
   const mark = useSentMark(check.sealOpId ?? '');
   const { whole, persons } = scoreChecklist(list, check.results);
   const words = scoreWords(whole, list.minApplicable);
@@ -50,7 +56,7 @@ function Sealed({ check, list }: { check: LocalCheck; list: Checklist }) {
       }
     >
       <Plate
-        state="已封存，改不了了"
+        state={late ? '同去的人已先封存' : '已封存，改不了了'}
         dot={sent ? 'ok' : 'warn'}
         corner={<SentMark state={mark} />}
         figure={words.figure}
@@ -83,7 +89,12 @@ function Sealed({ check, list }: { check: LocalCheck; list: Checklist }) {
           })}
         </Card>
       </Section>
-      {sent && (
+      {late && (
+        <Card>
+          <Cell icon="clock" title="你离线打的分另放在结果里" meta="不计分，不改已签字的结果" />
+        </Card>
+      )}
+      {(sent || late) && (
         <Button
           kind="o"
           block

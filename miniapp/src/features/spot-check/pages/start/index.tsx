@@ -29,7 +29,6 @@ export default function StartPage() {
   const { drawId, checkId } = useRouter().params;
   const me = useMe();
   const settled = useSettled({ drawId, checkId });
-  const { squadrons, fellows } = useChoices();
   const lists = useChecklists();
   const draft = useDraft<StartForm>(`start:${drawId ?? checkId ?? ''}`);
   const { change, restored, drop, done } = draft;
@@ -39,6 +38,7 @@ export default function StartPage() {
   };
   const [busy, setBusy] = useState(false);
 
+  const { squadrons, fellows } = useChoices(path);
   const chosen = squadrons.find((one) => one.path === path);
   const squadron = settled?.squadron ?? (chosen && { path: chosen.path, name: chosen.name });
   const people = useSquadron(squadron?.path);
@@ -122,7 +122,7 @@ export default function StartPage() {
         >
           <Select
             label="同去的督察员"
-            hint={fellows.length === 0 ? '先抽一次签，就知道有谁' : undefined}
+            hint={fellows.length === 0 ? '还没取到，或者局里只有你一名督察员' : undefined}
             options={fellows.map((one) => ({ value: one.personId, text: one.name }))}
             value={fellowId}
             onChange={(one) => change({ fellowId: one })}

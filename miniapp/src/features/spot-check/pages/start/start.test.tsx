@@ -37,12 +37,11 @@ function service({ url, method }: FakeRequest) {
       units: [{ ...squadron, kind: 'squadron', townName: '湖塘镇', parentPath: '/wh' }],
     });
   }
-  if (url.includes('/spot-check/draws?') || url.endsWith('/spot-check/draws')) {
-    const outcome = { squadron, inspectors: [fellow] };
-    const way = { kind: 'daily', covert: false, squadronBy: 'drawn', state: 'used' };
-    const madeAt = '2026-11-24T01:00:00.000Z';
-    const made = { ...way, outcome, checkId: id('c9'), madeBy: fellow, madeAt };
-    return ok({ items: [{ id: id('d1'), ...made }], nextCursor: null });
+  if (url.endsWith('/spot-check/inspectors')) {
+    // Nobody visits with oneself, or with one of those who are visited.
+    const own = { personId: id('e9'), name: '本队的人', unitPath: squadron.path };
+    const me1 = { personId: me.personId, name: me.name, unitPath: '/wh/office' };
+    return ok({ inspectors: [{ ...fellow, unitPath: '/wh/legal' }, me1, own] });
   }
   if (url.includes('/spot-check/draws/')) {
     const other = { personId: id('e2'), name: '马原' };
