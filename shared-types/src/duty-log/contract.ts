@@ -57,6 +57,8 @@ export const dutyLogContract = defineContract('dutyLog', {
       unitPath: z.optional(unitPath),
       from: z.optional(day),
       to: z.optional(day),
+      /** Those that go on now. */
+      state: z.optional(z.literal('on_duty')),
     }),
     response: pageOf(shiftSummary),
   }),

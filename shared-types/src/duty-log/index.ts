@@ -1,3 +1,4 @@
 export * from './schema';
 export * from './rota.schema';
+export * from './rota.rules';
 export * from './contract';

@@ -44,11 +44,13 @@ export type ShiftOpen = z.infer<typeof shiftOpen>;
 /** Something left for those who come next. */
 export const openMatter = z.strictObject({ text: text(200), entryId: z.optional(id) });
 
+const keptMatter = z.object({ text: z.string(), entryId: z.nullable(id) });
+
 export const handover = z.object({
   requestedAt: instant,
   requestedBy: personRef,
   receiver: personRef,
-  matters: z.array(z.object({ text: z.string(), entryId: z.nullable(id) })),
+  matters: z.array(keptMatter),
   note: z.nullable(z.string()),
   confirmedAt: z.nullable(instant),
   /** Who took over, where not the one it was meant for. */
@@ -125,6 +127,8 @@ export type Entry = z.infer<typeof entry>;
 export const shift = z.object({
   ...shiftSummary.shape,
   handover: z.nullable(handover),
+  /** What a shift that none followed left undone. */
+  leftOpen: z.array(keptMatter),
   /** The leader's last word: returned with a reason, or read. */
   reading: z.nullable(
     z.object({

@@ -66,6 +66,16 @@ export const checklistGroup = z.object({
 });
 export type ChecklistGroup = z.infer<typeof checklistGroup>;
 
+const workingDays = z.int().check(z.minimum(0), z.maximum(60));
+export const dueDays = z.object({
+  minor: workingDays,
+  moderate: workingDays,
+  veto: workingDays,
+});
+export type DueDays = z.infer<typeof dueDays>;
+
+export const FIRST_DUE_DAYS: DueDays = { minor: 0, moderate: 3, veto: 1 };
+
 /** One published version of a checklist; never changed afterwards. */
 export const checklist = z.object({
   code,
@@ -85,6 +95,11 @@ export const checklist = z.object({
     [],
   ),
   source: z.string(),
+  /**
+   * Working days until a fault of a self-check is put right, by severity; the product's own, of no law.
+   * Versions from before lists had them are read with `FIRST_DUE_DAYS`.
+   */
+  dueDays: z.optional(dueDays),
   groups: z.array(checklistGroup).check(z.minLength(1)),
 });
 export type Checklist = z.infer<typeof checklist>;
@@ -126,6 +141,27 @@ export const shiftTemplate = z.object({
 });
 export type ShiftTemplate = z.infer<typeof shiftTemplate>;
 
+/** Days and grace of the duty log, rules of the house: a shift keeps those under which it began. */
+export const dutyTerms = z.object({
+  /** A hand-over that nobody confirmed for so long (minutes) is overdue. */
+  handoverGraceMin: z.int().check(z.minimum(1), z.maximum(1_440)),
+  /** Logs are open to corrections for so many days after their shift. */
+  archiveDays: z.int().check(z.minimum(1), z.maximum(366)),
+  /** Clocks differ: so far (minutes) outside its shift the time of an entry is no question yet. */
+  outsideGraceMin: z.int().check(z.minimum(0), z.maximum(240)),
+  /** Clean logs that a leader is asked to look at, each day and unit; by the newest terms of the day's shifts. */
+  sampleSize: z.int().check(z.minimum(0), z.maximum(20)),
+});
+export type DutyTerms = z.infer<typeof dutyTerms>;
+
+/** What held before the catalogue said so. */
+const FIRST_TERMS: DutyTerms = {
+  handoverGraceMin: 60,
+  archiveDays: 30,
+  outsideGraceMin: 15,
+  sampleSize: 2,
+};
+
 /** The vocabulary of duty logs; a record keeps the version that it was made under. */
 export const dutyCatalogue = z.object({
   version: z._default(z.int().check(z.minimum(1)), 1),
@@ -135,5 +171,6 @@ export const dutyCatalogue = z.object({
   shiftTemplates: z.array(shiftTemplate),
   /** Why an act of enforcement was recorded by fewer than two devices. */
   recorderSkipReasons: z.array(named),
+  terms: z._default(dutyTerms, FIRST_TERMS),
 });
 export type DutyCatalogue = z.infer<typeof dutyCatalogue>;

@@ -83,6 +83,13 @@ export function usePending(): OutboxItem[] {
   );
 }
 
+/** A shift ended: the present one, or one from before whose receiver was changed. */
+function ended({ id }: { id: string }) {
+  return changeStored(dutyLogContract.currentShift, {}, ({ shift }) => ({
+    shift: shift?.id === id ? null : shift,
+  }));
+}
+
 /** The shift that I am on, as far as this phone knows. */
 export function useCurrentShift() {
   const me = useMe();
@@ -103,12 +110,8 @@ export function useCurrentShift() {
           return { shift: { ...shift, entries: [...others, entry] } };
         }),
       ),
-      onSent(dutyLogContract.requestHandover, () =>
-        changeStored(dutyLogContract.currentShift, {}, () => ({ shift: null })),
-      ),
-      onSent(dutyLogContract.closeShift, () =>
-        changeStored(dutyLogContract.currentShift, {}, () => ({ shift: null })),
-      ),
+      onSent(dutyLogContract.requestHandover, ended),
+      onSent(dutyLogContract.closeShift, ended),
     ];
     return () => stops.forEach((stop) => stop());
   }, []);

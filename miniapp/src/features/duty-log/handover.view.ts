@@ -1,5 +1,6 @@
-import type { HandoverRequest } from '@qiangji/shared-types';
-import type { EntryRow } from './shift.view';
+import type { Colleague, HandoverRequest, Shift } from '@qiangji/shared-types';
+import type { OutboxItem } from '@/platform/outbox';
+import { shiftIdOf, type EntryRow } from './shift.view';
 
 /** What was touched of a hand-over: matters taken off the list, words for the next shift, to whom. */
 export interface HandoverDraft {
@@ -29,4 +30,32 @@ export function handoverAgain(
     receiverId,
     unseen: matters.filter(({ entryId }) => entryId !== undefined && !shown.has(entryId)),
   };
+}
+
+/** Colleagues who could come next; those of this very shift last. */
+export function receiversOf(
+  colleagues: readonly Colleague[],
+  own: string,
+  on: readonly string[],
+): Colleague[] {
+  const onShift = new Set(on);
+  return colleagues
+    .filter((one) => one.personId !== own && one.kind !== 'office_staff')
+    .sort((a, b) => Number(onShift.has(a.personId)) - Number(onShift.has(b.personId)));
+}
+
+/** Everybody on a shift. */
+export function membersOf({ owner, partners }: Pick<Shift, 'owner' | 'partners'>): string[] {
+  return [owner, ...partners].map((one) => one.personId);
+}
+
+/** Whom a shift that was handed over already goes to instead, while that waits on this phone. */
+export function renamedTo(shiftId: string, pending: readonly OutboxItem[]): string | undefined {
+  const asked = pending.filter(
+    (item) =>
+      item.routeId === 'dutyLog.requestHandover' &&
+      item.state !== 'rejected' &&
+      shiftIdOf(item) === shiftId,
+  );
+  return (asked.at(-1)?.body as Partial<HandoverRequest> | undefined)?.receiverId;
 }

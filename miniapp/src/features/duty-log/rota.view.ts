@@ -1,12 +1,11 @@
 import {
   addDays,
-  dayOf,
-  dayStart,
   isAwayOn,
   isWithin,
-  minutesOf,
+  planLock,
   ROTA_DAYS_AHEAD,
   type Grant,
+  type PlanLock,
   type PlannedShift,
   type Rota,
   type RotaPerson,
@@ -45,10 +44,6 @@ export const planOn = ({ plans }: RotaPerson, day: string): PlannedShift | undef
 /** Its beginning has passed, or it was opened before: what is planned stands. */
 function hasBegun({ beginsAt, state }: PlannedShift, nowMs: number): boolean {
   return Date.parse(beginsAt) <= nowMs || !['scheduled', 'on_leave'].includes(state);
-}
-
-function beginOf(day: string, { from }: ShiftTemplate): number {
-  return dayStart(day) + minutesOf(from) * 60_000;
 }
 
 export interface RotaGround {
@@ -117,15 +112,20 @@ export function lockOf(
 ): string | undefined {
   const plan = planOn(person, day);
   if (plan && hasBegun(plan, nowMs)) return '这一班已经开始，不能再改';
-  const away = isAwayOn(day, person.away);
   // It is only taken back.
-  if (plan && (away || plan.templateCode === template.code)) return undefined;
-  if (away) return `${person.name}那天请假，先改请假再排`;
-  if (day < dayOf(nowMs)) return '日子已经过了';
-  if (day > addDays(dayOf(nowMs), ROTA_DAYS_AHEAD)) return `最多排到 ${ROTA_DAYS_AHEAD} 天后`;
-  return beginOf(day, template) <= nowMs
-    ? `${template.name}已经开始，上岗就行，不用补排`
-    : undefined;
+  if (plan && (isAwayOn(day, person.away) || plan.templateCode === template.code)) return undefined;
+  const lock = planLock(day, template, person.away, nowMs);
+  return lock === null ? undefined : lockWords(lock, person, template);
+}
+
+function lockWords(lock: PlanLock, { name }: RotaPerson, template: ShiftTemplate): string {
+  const words: Record<PlanLock, string> = {
+    on_leave: `${name}那天请假，先改请假再排`,
+    in_past: '日子已经过了',
+    too_far: `最多排到 ${ROTA_DAYS_AHEAD} 天后`,
+    begun: `${template.name}已经开始，上岗就行，不用补排`,
+  };
+  return words[lock];
 }
 
 const same = (a: Planned | null, b: Planned | null) =>

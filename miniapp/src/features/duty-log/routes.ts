@@ -10,6 +10,7 @@ export const PAGES = {
   reading: page('reading'),
   drafts: page('drafts'),
   shifts: page('shifts'),
+  onDuty: (unit: string) => `${page('shifts')}?now=1&unit=${encodeURIComponent(unit)}`,
   rota: page('rota'),
   myRota: page('my-rota'),
   shift: (id: string) => `${page('shift')}?id=${id}`,

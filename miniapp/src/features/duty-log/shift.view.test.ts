@@ -17,6 +17,7 @@ const catalogue: DutyCatalogue = {
   partyTypes: [],
   shiftTemplates: [{ code: 'early', name: '早班', from: '08:30', to: '14:30' }],
   recorderSkipReasons: [],
+  terms: { handoverGraceMin: 60, archiveDays: 30, outsideGraceMin: 15, sampleSize: 2 },
 };
 
 const known: Known = {

@@ -23,9 +23,10 @@ const entry: EntryFacts = {
   place: place(119.94, 31.72),
 };
 const now = at('16:00').getTime();
+const terms = { handoverGraceMin: 60, archiveDays: 30, outsideGraceMin: 15, sampleSize: 2 };
 
 function codes(shift: Partial<LogFacts>, entries: EntryFacts[] = [entry]): string[] {
-  return anomaliesOf({ ...clean, ...shift }, entries, now).map((one) => one.code);
+  return anomaliesOf({ ...clean, ...shift }, entries, terms, now).map((one) => one.code);
 }
 
 describe('what is unusual about a log', () => {
@@ -36,7 +37,7 @@ describe('what is unusual about a log', () => {
   it('says incidents and missing recorders in words', () => {
     const incident = { ...entry, incident: true };
     const short = { ...entry, enforcement: true, recorderSkipReason: '电量用完' };
-    expect(anomaliesOf(clean, [incident, short], now).map((one) => one.text)).toEqual([
+    expect(anomaliesOf(clean, [incident, short], terms, now).map((one) => one.text)).toEqual([
       '突发事件 1 件（10:31）',
       '1 次执法不到两部记录仪：电量用完',
     ]);
@@ -61,9 +62,21 @@ describe('what is unusual about a log', () => {
     expect(codes({ handover: late })).toEqual(['handover_late']);
   });
 
+  it('says how long a hand-over may wait by the terms of its shift', () => {
+    const waiting = { requestedAt: at('14:35'), confirmedAt: null };
+    const shift = { ...clean, state: 'handover_requested', handover: waiting };
+    const said = (handoverGraceMin: number) =>
+      anomaliesOf(shift, [entry], { ...terms, handoverGraceMin }, now).map((one) => one.text);
+    expect(said(60)).toEqual(['交班过了一小时，没人接']);
+    expect(said(80)).toEqual(['交班过了 80 分钟，没人接']);
+    expect(said(90)).toEqual([]);
+  });
+
   it('is a time outside the shift, with its day where that is another', () => {
     const yesterday = { ...entry, at: new Date('2026-11-23T10:00:00+08:00') };
-    expect(anomaliesOf(clean, [entry, yesterday, { ...entry, at: at('14:51') }], now)).toEqual([
+    expect(
+      anomaliesOf(clean, [entry, yesterday, { ...entry, at: at('14:51') }], terms, now),
+    ).toEqual([
       { code: 'outside_shift', text: '2 条写的时间不在这一班里（2026-11-23 10:00、14:51）' },
     ]);
     expect(codes({}, [{ ...entry, at: at('08:14') }])).toEqual(['outside_shift']);

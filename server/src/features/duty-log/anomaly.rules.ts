@@ -1,11 +1,8 @@
-import { clockOf, dayOf, type Anomaly, type Place } from '@qiangji/shared-types';
-import { HANDOVER_GRACE_MS, handoverOverdue, type Log } from './duty-log.rules';
+import { clockOf, dayOf, type Anomaly, type DutyTerms, type Place } from '@qiangji/shared-types';
+import { handoverOverdue, isLate, type Log } from './duty-log.rules';
 
 /** Farther than this (km) from the rest of a shift, a place is worth a question. */
 export const FAR_KM = 20;
-
-/** Clocks differ, and one writes down a moment later: so far outside its shift a time is no question yet. */
-export const OUTSIDE_GRACE_MS = 15 * 60_000;
 
 export interface LogFacts extends Log {
   state: string;
@@ -74,18 +71,23 @@ function ofEntries(entries: readonly EntryFacts[]): Anomaly[] {
   return list;
 }
 
-function ofHandover(shift: LogFacts, nowMs: number): Anomaly[] {
+/** 一小时, 90 分钟. */
+function minutesWords(minutes: number): string {
+  return minutes === 60 ? '一小时' : ` ${minutes} 分钟`;
+}
+
+function ofHandover(shift: LogFacts, terms: DutyTerms, nowMs: number): Anomaly[] {
   const { handover, plannedEndAt, state } = shift;
-  const late = (at: number, from: Date) => at - from.getTime() > HANDOVER_GRACE_MS;
-  if (state === 'on_duty' && late(nowMs, plannedEndAt)) {
+  if (state === 'on_duty' && isLate(nowMs, plannedEndAt, terms)) {
     const text = `该 ${clockOf(plannedEndAt.getTime())} 交班，还没交`;
     return [{ code: 'not_ended', text }];
   }
-  if (handoverOverdue(handover, nowMs)) {
-    return [{ code: 'handover_waiting', text: '交班过了一小时，没人接' }];
+  if (handoverOverdue(handover, terms, nowMs)) {
+    const text = `交班过了${minutesWords(terms.handoverGraceMin)}，没人接`;
+    return [{ code: 'handover_waiting', text }];
   }
   const confirmed = handover?.confirmedAt;
-  if (confirmed && late(confirmed.getTime(), handover.requestedAt)) {
+  if (confirmed && isLate(confirmed.getTime(), handover.requestedAt, terms)) {
     return [{ code: 'handover_late', text: `${clockOf(confirmed.getTime())} 才接班` }];
   }
   return [];
@@ -95,9 +97,14 @@ function ofHandover(shift: LogFacts, nowMs: number): Anomaly[] {
  * Entries whose time lies outside their shift. A time that was typed may be any before now, and it decides on
  * which day an enforcement ID has to be valid: a leader looks at it.
  */
-function ofTimes({ occurredAt, endedAt }: LogFacts, entries: readonly EntryFacts[]): Anomaly[] {
-  const from = occurredAt.getTime() - OUTSIDE_GRACE_MS;
-  const to = endedAt ? endedAt.getTime() + OUTSIDE_GRACE_MS : Infinity;
+function ofTimes(
+  { occurredAt, endedAt }: LogFacts,
+  entries: readonly EntryFacts[],
+  { outsideGraceMin }: DutyTerms,
+): Anomaly[] {
+  const graceMs = outsideGraceMin * 60_000;
+  const from = occurredAt.getTime() - graceMs;
+  const to = endedAt ? endedAt.getTime() + graceMs : Infinity;
   const outside = entries.filter(({ at }) => at.getTime() < from || at.getTime() > to);
   if (outside.length === 0) return [];
   const day = dayOf(occurredAt.getTime());
@@ -109,13 +116,21 @@ function ofTimes({ occurredAt, endedAt }: LogFacts, entries: readonly EntryFacts
   return [{ code: 'outside_shift', text }];
 }
 
-/** What is unusual about a log. An empty list needs nobody's signature. */
+/**
+ * What is unusual about a log, by the terms under which its shift began. An empty list needs nobody's
+ * signature.
+ */
 export function anomaliesOf(
   shift: LogFacts,
   entries: readonly EntryFacts[],
+  terms: DutyTerms,
   nowMs: number,
 ): Anomaly[] {
-  const list = [...ofEntries(entries), ...ofTimes(shift, entries), ...ofHandover(shift, nowMs)];
+  const list = [
+    ...ofEntries(entries),
+    ...ofTimes(shift, entries, terms),
+    ...ofHandover(shift, terms, nowMs),
+  ];
   if (shift.log === 'returned') list.push({ code: 'returned', text: '退回过，还没重交' });
   if (shift.clockDoubt || entries.some((entry) => entry.clockDoubt)) {
     list.push({ code: 'clock_doubt', text: '手机时间对不上' });

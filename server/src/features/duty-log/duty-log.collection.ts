@@ -24,6 +24,8 @@ export interface HandoverPart {
   requestedAt: Date;
   requestedBy: string;
   receiverId: string;
+  /** Who was named before and need not come: what they were told of still opens. */
+  sparedIds?: string[];
   matters: Matter[];
   note: string | null;
   confirmedAt: Date | null;
@@ -64,6 +66,8 @@ export interface ShiftDocument extends OpFields, Stepped {
   endedAt: Date | null;
   log: Exclude<LogState, 'archived'>;
   handover: HandoverPart | null;
+  /** What was left undone where none followed; not there in shifts that were closed before it was kept. */
+  leftOpen?: Matter[];
   reading: ReadingPart | null;
   events: ShiftEvent[];
   schemaVersion: 1;

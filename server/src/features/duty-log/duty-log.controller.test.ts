@@ -127,6 +127,15 @@ describe('a shift', () => {
       'leader',
     );
     expect(next.items[0]!.id).not.toBe(first.items[0]!.id);
+    const everything = { query: { unitPath: shift.unitPath, limit: 100 } };
+    const all = await kit.ok(dutyLogContract.listShifts, everything, 'leader');
+    const now = { query: { ...everything.query, state: 'on_duty' as const } };
+    await kit.ok(dutyLogContract.listShifts, now, 'leader', ({ items }) => {
+      const onDuty = all.items.filter((one) => one.state === 'on_duty');
+      expect(items).toEqual(onDuty);
+      expect(items.map((one) => one.id)).toContain(shift.id);
+      expect(items.length).toBeLessThan(all.items.length);
+    });
     const personId = kit.people.auxiliary._id;
     await kit.ok(dutyLogContract.listShifts, { query: { personId } }, 'leader', (page) => {
       const members = page.items.map((one) => [one.owner, ...one.partners]);
@@ -224,6 +233,31 @@ describe('a hand-over', () => {
     await kit.ok(dutyLogContract.findEntry, { params: { entryId: entry.id } }, 'officer2');
   });
 
+  it('shows them no more to whoever does not go on with it after all, and to the partners still', async () => {
+    const shift = await kit.open('officer', { partnerIds: [kit.people.auxiliary._id] });
+    const { id: mediaId, sha256 } = await kit.picture('officer');
+    const photos = [{ mediaId, sha256 }];
+    const entry = await kit.enter('officer', shift, { openMatter: true, photos });
+    const matters = [{ text: '接着办', entryId: entry.id }];
+    const seen = async (who: PersonKey) =>
+      (await kit.call(mediaContract.thumbnail, { params: { mediaId } }, who)).status;
+    const ask = (who: PersonKey) =>
+      kit.ok(
+        dutyLogContract.requestHandover,
+        { params: of(shift), body: request(who, { matters }) },
+        'officer',
+      );
+    await ask('officer2');
+    expect(await seen('officer2')).toBe(200);
+    await ask('officer3');
+    expect(await Promise.all([seen('officer2'), seen('officer3')])).toEqual([404, 200]);
+    // Somebody else takes over than the one who was asked.
+    const confirm = { params: of(shift), body: phoneWrite() };
+    await kit.ok(dutyLogContract.confirmHandover, confirm, 'officer2');
+    expect(await Promise.all([seen('officer2'), seen('officer3')])).toEqual([200, 404]);
+    expect(await seen('auxiliary')).toBe(200);
+  });
+
   it('tells the one who asked where somebody else took over', async () => {
     const shift = await kit.open('officer');
     const params = of(shift);
@@ -236,8 +270,17 @@ describe('a hand-over', () => {
   it('may name another receiver until it is confirmed, and is overdue after an hour', async () => {
     const shift = await kit.open('officer');
     const params = of(shift);
-    await kit.ok(dutyLogContract.requestHandover, { params, body: request('officer2') }, 'officer');
-    await kit.ok(dutyLogContract.requestHandover, { params, body: request('officer3') }, 'officer');
+    const asked = { params, body: request('officer2') };
+    const { endedAt } = await kit.ok(dutyLogContract.requestHandover, asked, 'officer');
+    await kit.ok(dutyLogContract.approveLog, { params, body: phoneWrite() }, 'leader');
+    const other = { params, body: request('officer3') };
+    await kit.ok(dutyLogContract.requestHandover, other, 'officer', (one) => {
+      expect(one).toMatchObject({ endedAt, log: 'approved', state: 'handover_requested' });
+    });
+    const told = async (who: PersonKey) =>
+      (await kit.ok(noticeContract.listMine, {}, who)).items[0]?.title;
+    expect(await told('officer3')).toBe('陈立交班给你');
+    expect(await told('officer2')).toBe('陈立的班不用你接了');
     const self = request('officer');
     await kit.fails(
       dutyLogContract.requestHandover,
@@ -258,10 +301,12 @@ describe('a hand-over', () => {
     const params = of(shift);
     const confirm = { params, body: phoneWrite() };
     await kit.fails(dutyLogContract.confirmHandover, confirm, 'officer2', 'STATE_CONFLICT');
-    const close = { params, body: { ...phoneWrite(), note: '收班' } };
+    const matters = [{ text: '花园街 3 号明天复查' }];
+    const close = { params, body: { ...phoneWrite(), matters, note: '收班' } };
     await kit.fails(dutyLogContract.closeShift, close, 'officer2', 'NOT_FOUND');
     await kit.ok(dutyLogContract.closeShift, close, 'officer', (one) => {
       expect(one).toMatchObject({ state: 'closed', log: 'submitted' });
+      expect(one.leftOpen).toEqual([{ ...matters[0], entryId: null }]);
       expect(one.endedAt).not.toBeNull();
     });
     const late = { params, body: request('officer2') };
@@ -295,7 +340,7 @@ describe('what a leader reads', () => {
       const clean = all.items
         .filter((one) => one.day === day.day && one.id !== own.id && !seen.has(one.id))
         .map((one) => ({ _id: one.id, unitPath: one.unitPath, day: one.day }));
-      const drawn = drawSample(clean).map((one) => one._id);
+      const drawn = drawSample(clean, () => 2).map((one) => one._id);
       expect(day.sample.map((one) => one.id).sort()).toEqual(drawn.sort());
       expect(day.others).toBe(clean.length - drawn.length);
       expect(JSON.stringify(day)).not.toContain(own.id);

@@ -1,4 +1,11 @@
-import type { DutyCatalogue, Entry, Handover, Shift, ShiftSummary } from '@qiangji/shared-types';
+import type {
+  DutyCatalogue,
+  DutyTerms,
+  Entry,
+  Handover,
+  Shift,
+  ShiftSummary,
+} from '@qiangji/shared-types';
 import type { PersonDocument } from '../org';
 import type { EntryDocument, HandoverPart, ShiftDocument } from './duty-log.collection';
 import { handoverOverdue, logStateOf } from './duty-log.rules';
@@ -27,7 +34,7 @@ export function presentSummary(
   names: Names,
   counts: EntryCounts = NO_COUNTS,
 ): ShiftSummary {
-  const { shiftTemplates } = names.catalogue(shift.catalogueVersion);
+  const { shiftTemplates, terms } = names.catalogue(shift.catalogueVersion);
   const partners = shift.memberIds.slice(1);
   return {
     id: shift._id,
@@ -49,14 +56,14 @@ export function presentSummary(
     endedAt: shift.endedAt?.toISOString() ?? null,
     clockDoubt: shift.clockDoubt,
     state: shift.state,
-    log: logStateOf(shift, names.nowMs),
+    log: logStateOf(shift, terms, names.nowMs),
     entryCount: counts.entries,
     enforcementCount: counts.enforcement,
     incidentCount: counts.incidents,
   };
 }
 
-function presentHandover(handover: HandoverPart, names: Names): Handover {
+function presentHandover(handover: HandoverPart, terms: DutyTerms, names: Names): Handover {
   const { requestedAt, requestedBy, receiverId, matters, note, confirmedAt, confirmedBy } =
     handover;
   return {
@@ -67,7 +74,7 @@ function presentHandover(handover: HandoverPart, names: Names): Handover {
     note,
     confirmedAt: confirmedAt?.toISOString() ?? null,
     confirmedBy: confirmedBy === null ? null : personRef(names, confirmedBy),
-    overdue: handoverOverdue(handover, names.nowMs),
+    overdue: handoverOverdue(handover, terms, names.nowMs),
   };
 }
 
@@ -118,9 +125,11 @@ export function presentShift(
     incidents: entries.filter((entry) => entry.incident).length,
   };
   const { reading, handover } = shift;
+  const { terms } = names.catalogue(shift.catalogueVersion);
   return {
     ...presentSummary(shift, names, counts),
-    handover: handover && presentHandover(handover, names),
+    leftOpen: shift.leftOpen ?? [],
+    handover: handover && presentHandover(handover, terms, names),
     reading: reading && {
       kind: reading.kind,
       by: personRef(names, reading.by),

@@ -102,24 +102,27 @@ describe('who may handle a matter', () => {
 });
 
 describe('a log', () => {
+  const terms = { handoverGraceMin: 60, archiveDays: 30, outsideGraceMin: 15, sampleSize: 2 };
   const ended = new Date(at('14:30'));
 
   it('is archived after thirty days, and then cannot be written in', () => {
     const log = { log: 'submitted' as const, endedAt: ended };
-    expect(logStateOf(log, at('20:00'))).toBe('submitted');
-    expect(canWrite(log, at('20:00'))).toBe(true);
+    expect(logStateOf(log, terms, at('20:00'))).toBe('submitted');
+    expect(canWrite(log, terms, at('20:00'))).toBe(true);
     const later = at('20:00') + 31 * 86_400_000;
-    expect(logStateOf(log, later)).toBe('archived');
-    expect(canWrite(log, later)).toBe(false);
-    expect(canWrite({ log: 'approved', endedAt: ended }, at('20:00'))).toBe(false);
+    expect(logStateOf(log, terms, later)).toBe('archived');
+    expect(canWrite(log, terms, later)).toBe(false);
+    expect(canWrite({ log: 'approved', endedAt: ended }, terms, at('20:00'))).toBe(false);
+    // By other terms another day.
+    expect(canWrite(log, { archiveDays: 32 }, later)).toBe(true);
   });
 
   it('is handed over late only while nobody has confirmed', () => {
     const handover = { requestedAt: ended, confirmedAt: null };
-    expect(handoverOverdue(handover, at('15:30'))).toBe(false);
-    expect(handoverOverdue(handover, at('15:31'))).toBe(true);
-    expect(handoverOverdue({ ...handover, confirmedAt: ended }, at('20:00'))).toBe(false);
-    expect(handoverOverdue(null, at('20:00'))).toBe(false);
+    expect(handoverOverdue(handover, terms, at('15:30'))).toBe(false);
+    expect(handoverOverdue(handover, terms, at('15:31'))).toBe(true);
+    expect(handoverOverdue({ ...handover, confirmedAt: ended }, terms, at('20:00'))).toBe(false);
+    expect(handoverOverdue(null, terms, at('20:00'))).toBe(false);
   });
 });
 
@@ -140,10 +143,12 @@ describe('the sample that a leader reads', () => {
     fc.assert(
       fc.property(logs, (list) => {
         const ids = (drawn: { _id: string }[]) => drawn.map((one) => one._id).sort();
-        expect(ids(drawSample([...list].reverse()))).toEqual(ids(drawSample(list)));
+        expect(ids(drawSample([...list].reverse(), () => 2))).toEqual(
+          ids(drawSample(list, () => 2)),
+        );
         for (const path of ['/a/b', '/a/c']) {
           const own = list.filter((log) => log.unitPath === path);
-          const drawn = drawSample(list).filter((log) => log.unitPath === path);
+          const drawn = drawSample(list, () => 2).filter((log) => log.unitPath === path);
           expect(drawn).toHaveLength(Math.min(2, own.length));
         }
       }),

@@ -9,22 +9,15 @@ import {
   MIN_RECORDERS,
   minutesOf,
   type DutyHandling,
+  type DutyTerms,
   type ErrorCode,
   type LogState,
   type PersonKind,
   type ShiftTemplate,
 } from '@qiangji/shared-types';
+import type { ShiftDocument } from './duty-log.collection';
 
-const HOUR_MS = 3_600_000;
-
-/** A hand-over that nobody confirmed for so long is overdue. */
-export const HANDOVER_GRACE_MS = HOUR_MS;
-
-/** Logs are open to corrections for so many days, then archived. */
-export const ARCHIVE_DAYS = 30;
-
-/** Clean logs that a leader is asked to look at, each day and unit. */
-export const SAMPLE_SIZE = 2;
+const MINUTE_MS = 60_000;
 
 const overMidnight = ({ from, to }: ShiftTemplate) => to <= from;
 
@@ -38,14 +31,9 @@ export function shiftDay(openedAtMs: number, template: ShiftTemplate): string {
   return joinedLate ? addDays(today, -1) : today;
 }
 
-/** When a shift of a day begins by its template (ms). */
-export function plannedBegin(day: string, template: ShiftTemplate): number {
-  return dayStart(day) + minutesOf(template.from) * 60_000;
-}
-
 /** When a shift of a day ends by its template (ms). */
 export function plannedEnd(day: string, template: ShiftTemplate): number {
-  const end = dayStart(day) + minutesOf(template.to) * 60_000;
+  const end = dayStart(day) + minutesOf(template.to) * MINUTE_MS;
   return overMidnight(template) ? end + DAY_MS : end;
 }
 
@@ -55,23 +43,49 @@ export interface Log {
 }
 
 /** Where a log stands; one that ended long ago is archived whatever became of it. */
-export function logStateOf({ log, endedAt }: Log, nowMs: number): LogState {
-  if (endedAt && nowMs - endedAt.getTime() > ARCHIVE_DAYS * DAY_MS) return 'archived';
+export function logStateOf(
+  { log, endedAt }: Log,
+  { archiveDays }: Pick<DutyTerms, 'archiveDays'>,
+  nowMs: number,
+): LogState {
+  if (endedAt && nowMs - endedAt.getTime() > archiveDays * DAY_MS) return 'archived';
   return log;
 }
 
+/** Whether a shift is a person's own work: they are on it, or go on with it. Anybody else looks at it. */
+export function isOwnWork(
+  { memberIds, handover }: Pick<ShiftDocument, 'memberIds' | 'handover'>,
+  personId: string,
+): boolean {
+  return [...memberIds, handover?.receiverId, handover?.confirmedBy].includes(personId);
+}
+
 /** Whether what a log says may still be added to or corrected. */
-export function canWrite(shift: Log, nowMs: number): boolean {
-  const state = logStateOf(shift, nowMs);
+export function canWrite(
+  shift: Log,
+  terms: Pick<DutyTerms, 'archiveDays'>,
+  nowMs: number,
+): boolean {
+  const state = logStateOf(shift, terms, nowMs);
   return state !== 'approved' && state !== 'archived';
 }
 
 export function handoverOverdue(
   handover: { requestedAt: Date; confirmedAt: Date | null } | null,
+  terms: Pick<DutyTerms, 'handoverGraceMin'>,
   nowMs: number,
 ): boolean {
   if (!handover || handover.confirmedAt) return false;
-  return nowMs - handover.requestedAt.getTime() > HANDOVER_GRACE_MS;
+  return isLate(nowMs, handover.requestedAt, terms);
+}
+
+/** Whether a hand-over that was due at `from` has waited longer than it may. */
+export function isLate(
+  nowMs: number,
+  from: Date,
+  { handoverGraceMin }: Pick<DutyTerms, 'handoverGraceMin'>,
+): boolean {
+  return nowMs - from.getTime() > handoverGraceMin * MINUTE_MS;
 }
 
 /** A person named at an act, with what counts on its day. */
@@ -128,13 +142,13 @@ export function refusalOf(
  */
 export function drawSample<T extends { _id: string; unitPath: string; day: string }>(
   logs: readonly T[],
-  size = SAMPLE_SIZE,
+  sizeOf: (logs: readonly T[]) => number,
 ): T[] {
   const lot = (log: T) =>
     createHash('sha256').update(`${log.day}|${log.unitPath}|${log._id}`).digest('hex');
   const byUnit = new Map<string, T[]>();
   for (const log of logs) byUnit.set(log.unitPath, [...(byUnit.get(log.unitPath) ?? []), log]);
   return [...byUnit.values()].flatMap((list) =>
-    [...list].sort((a, b) => (lot(a) < lot(b) ? -1 : 1)).slice(0, size),
+    [...list].sort((a, b) => (lot(a) < lot(b) ? -1 : 1)).slice(0, sizeOf(list)),
   );
 }

@@ -1,14 +1,7 @@
-import { createHash } from 'node:crypto';
-import sharp from 'sharp';
-import {
-  dutyLogContract,
-  mediaContract,
-  type Entry,
-  type Media,
-  type Shift,
-} from '@qiangji/shared-types';
+import { dutyLogContract, type Entry, type Media, type Shift } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
+import { sendPicture } from '../../../test/picture';
 import { makeId } from '../../platform/ids';
 
 type Opening = ReturnType<typeof openingOf>;
@@ -42,7 +35,7 @@ function entryOf() {
 
 /** The real service with what duty tests do all the time. */
 export class DutyKit {
-  private constructor(private readonly kit: Kit) {}
+  private constructor(readonly kit: Kit) {}
 
   static async begin(): Promise<DutyKit> {
     return new DutyKit(await Kit.start());
@@ -85,12 +78,7 @@ export class DutyKit {
 
   /** A small picture that has arrived. */
   async picture(owner: PersonKey): Promise<Media> {
-    const create = { width: 8, height: 8, channels: 3 as const, background: '#8a8f8c' };
-    const bytes = await sharp({ create }).jpeg().toBuffer();
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const query = { mediaId: makeId(), sha256, purpose: 'evidence' as const };
-    const file = new Blob([Uint8Array.from(bytes)]);
-    return this.ok(mediaContract.upload, { query, file }, owner);
+    return sendPicture(this, owner);
   }
 
   async close(owner: PersonKey, shift: Shift): Promise<Shift> {

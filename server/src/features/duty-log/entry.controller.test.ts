@@ -258,6 +258,36 @@ describe('an act of enforcement', () => {
     expect(sibling.items).toEqual([]);
   });
 
+  it('keeps its pictures for the officer who took it over, though another goes on with the shift', async () => {
+    const alone = await kit.open('auxiliary', { partnerIds: [] });
+    const { id: mediaId, sha256 } = await kit.picture('auxiliary');
+    const draft = await kit.enter('auxiliary', alone, {
+      handlingCode: 'transfer',
+      draftForOfficer: true,
+      openMatter: true,
+      photos: [{ mediaId, sha256 }],
+    });
+    await kit.ok(
+      dutyLogContract.takeOverDraft,
+      {
+        params: { entryId: draft.id },
+        body: { ...phoneWrite(), handlingCode: 'transfer', officerIds: [], recorders: [] },
+      },
+      'officer2',
+    );
+    const matters = [{ text: '接着办', entryId: draft.id }];
+    for (const receiver of ['officer2', 'officer'] as const) {
+      const body = { ...phoneWrite(), receiverId: kit.people[receiver]._id, matters };
+      const asked = { params: { shiftId: alone.id }, body };
+      await kit.ok(dutyLogContract.requestHandover, asked, 'auxiliary');
+    }
+    for (const who of ['officer2', 'officer'] as const) {
+      expect((await kit.call(mediaContract.thumbnail, { params: { mediaId } }, who)).status).toBe(
+        200,
+      );
+    }
+  });
+
   it('reaches every officer of the squadron where none is on the shift', async () => {
     const alone = await kit.open('auxiliary', { partnerIds: [] });
     const draft = await kit.enter('auxiliary', alone, {

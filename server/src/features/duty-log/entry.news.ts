@@ -95,16 +95,36 @@ export class EntryNews {
     entry: EntryDocument,
     officers: readonly PersonDocument[],
   ): Promise<void> {
-    const viewers = new Set([
-      ...shift.memberIds,
-      ...officers.map((person) => person._id),
-      ...entry.officerIds,
-      ...takersOf(shift, entry),
-    ]);
+    const viewers = viewersOf(shift, entry, officers);
     viewers.delete(entry.actorId);
     if (entry.photos.length === 0 || viewers.size === 0) return;
     const ids = entry.photos.map((photo) => photo.mediaId);
     await this.media.grantTo(entry.actorId, ids, [...viewers]);
+  }
+
+  /** Takes the pictures of a shift back from those who do not go on with its matters after all. */
+  async hidePhotos(
+    shift: ShiftDocument,
+    entries: readonly EntryDocument[],
+    personIds: readonly string[],
+  ): Promise<void> {
+    const drafts = entries.some((one) => one.state === 'draft_for_officer');
+    const officers = drafts ? await this.officersOf(shift) : [];
+    // A picture may stand in two entries: whoever sees one of them keeps it.
+    const viewers = new Map<string, Set<string>>();
+    for (const entry of entries) {
+      const draft = entry.state === 'draft_for_officer';
+      const own = viewersOf(shift, entry, draft ? officers : []);
+      for (const { mediaId } of entry.photos) {
+        viewers.set(mediaId, new Set([...(viewers.get(mediaId) ?? []), ...own]));
+      }
+    }
+    for (const { actorId, photos } of entries) {
+      for (const { mediaId } of photos) {
+        const others = personIds.filter((id) => !viewers.get(mediaId)?.has(id));
+        await this.media.takeBackFrom(actorId, [mediaId], others);
+      }
+    }
   }
 
   /** Officers of the squadron and of the shift. */
@@ -125,8 +145,23 @@ function outsideShift(
   return officerIds.filter((id) => !known.has(id));
 }
 
-/** Who goes on with the matter of an entry that came in after its shift was handed over. */
+/** Whom an entry's pictures concern; `officers`: who may take it over, where it is a draft. */
+function viewersOf(
+  shift: ShiftDocument,
+  entry: EntryDocument,
+  officers: readonly PersonDocument[],
+): Set<string> {
+  return new Set([
+    ...shift.memberIds,
+    ...officers.map((person) => person._id),
+    ...entry.officerIds,
+    ...(entry.takenOverBy ? [entry.takenOverBy] : []),
+    ...takersOf(shift, entry),
+  ]);
+}
+
+/** Who goes on with the matter of an entry: whoever took the shift over, until then the one named. */
 function takersOf({ handover }: ShiftDocument, { _id }: EntryDocument): string[] {
   if (!handover?.matters.some((matter) => matter.entryId === _id)) return [];
-  return [handover.receiverId, ...(handover.confirmedBy ? [handover.confirmedBy] : [])];
+  return [handover.confirmedBy ?? handover.receiverId];
 }

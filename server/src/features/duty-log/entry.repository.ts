@@ -52,6 +52,22 @@ export class EntryRepository {
     );
   }
 
+  /** Incidents of these shifts that happened in [from, to], with no more than whose shift it was. */
+  async listIncidentsWithin(
+    shiftIds: readonly string[],
+    from: Date,
+    to: Date,
+  ): Promise<Pick<EntryDocument, 'shiftId'>[]> {
+    return findInChunks(shiftIds, (chunk) =>
+      this.entries
+        .find(
+          { shiftId: { $in: chunk }, incident: true, at: { $gte: from, $lte: to } },
+          { projection: { _id: 0, shiftId: 1 } },
+        )
+        .toArray(),
+    );
+  }
+
   async countOfShifts(shiftIds: readonly string[]): Promise<Map<string, EntryCounts>> {
     const one = (field: string) => ({ $sum: { $cond: [field, 1, 0] } });
     const rows = await findInChunks(shiftIds, (chunk) =>
@@ -79,8 +95,11 @@ export class EntryRepository {
 
   /** An entry that names somebody as one of its officers, or that they took over, whoever's shift it was. */
   async findNamed({ personId }: Scope, entryId: string): Promise<Found | null> {
-    const reach = scopeFilter<EntryDocument>(personId === undefined ? {} : { personId }, NAMED);
-    return this.entries.findOne(allOf<EntryDocument>({ _id: entryId }, reach));
+    // By the id alone: a database may read the whole log for an id beside an either-or.
+    const found = await this.entries.findOne({ _id: entryId });
+    if (!found || personId === undefined) return null;
+    const named = [...found.officerIds, found.takenOverBy];
+    return named.includes(personId) ? found : null;
   }
 
   /** Drafts of one unit that wait for an officer, oldest first. */

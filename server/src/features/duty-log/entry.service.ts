@@ -9,13 +9,14 @@ import {
   type HandlerInput,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
+import { AccessLog } from '../../platform/access-log';
 import { now } from '../../platform/clock';
 import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call, type OccurredAt } from '../../platform/http';
 import { findEvent } from '../../platform/mongo';
 import { ChecklistService } from '../standard';
 import type { EntryDocument, EntryEvent, ShiftDocument } from './duty-log.collection';
-import { canWrite } from './duty-log.rules';
+import { canWrite, isOwnWork } from './duty-log.rules';
 import { DutyLogView } from './duty-log.view';
 import { EnforcementService, refused } from './enforcement.service';
 import { EntryNews } from './entry.news';
@@ -31,6 +32,9 @@ type Found = WithId<EntryDocument>;
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class EntryService {
+  @Inject()
+  accessLog: AccessLog;
+
   @Inject()
   repository: EntryRepository;
 
@@ -77,9 +81,15 @@ export class EntryService {
     return this.view.entry(record);
   }
 
+  /** By the terms under which the shift began. */
+  private async isOpen(shift: ShiftDocument): Promise<boolean> {
+    const { terms } = await this.checklists.dutyCatalogue(shift.catalogueVersion);
+    return canWrite(shift, terms, now());
+  }
+
   /** A repeat is answered even where the log was read in the meantime. */
   private async keep(shift: ShiftDocument, entry: EntryDocument) {
-    if (!canWrite(shift, now())) {
+    if (!(await this.isOpen(shift))) {
       const before = await this.repository.findUnscoped(entry._id);
       if (before?.opId !== entry.opId) throw new AppError('STATE_CONFLICT');
     }
@@ -100,7 +110,13 @@ export class EntryService {
   /** Read by those who may read its shift, and by those whom it names. */
   async find(entryId: string, call: Call): Promise<Entry> {
     const named = await this.repository.findNamed(call.scope, entryId);
-    return this.view.entry(named ?? (await this.reach('readers', entryId, call)).entry);
+    if (named) return this.view.entry(named);
+    const { entry, shift } = await this.reach('readers', entryId, call);
+    const me = call.actor.personId;
+    if (!isOwnWork(shift, me)) {
+      await this.accessLog.opened(me, [entry.actorId], 'duty_entry', entryId);
+    }
+    return this.view.entry(entry);
   }
 
   /** Corrects the text; what stood there is kept in the event. */
@@ -109,7 +125,9 @@ export class EntryService {
     const me = call.actor.personId;
     if (entry.actorId !== me && entry.takenOverBy !== me) throw new AppError('NOT_FOUND');
     const event = this.event('amended', body, call, { text: entry.text });
-    if (!findEvent(entry, event) && !canWrite(shift, now())) throw new AppError('STATE_CONFLICT');
+    if (!findEvent(entry, event) && !(await this.isOpen(shift))) {
+      throw new AppError('STATE_CONFLICT');
+    }
     return this.save(entry, shift, event, { text: body.text });
   }
 

@@ -14,6 +14,7 @@ import { NoticeService } from '../notice';
 import { OrgService } from '../org';
 import type { HandoverPart, ShiftDocument, ShiftEvent } from './duty-log.collection';
 import { DutyLogView } from './duty-log.view';
+import { EntryNews } from './entry.news';
 import { EntryRepository } from './entry.repository';
 import { ShiftService } from './shift.service';
 import { ShiftRepository } from './shift.repository';
@@ -43,6 +44,9 @@ export class HandoverService {
 
   @Inject()
   media: MediaService;
+
+  @Inject()
+  news: EntryNews;
 
   @Inject()
   notices: NoticeService;
@@ -84,12 +88,22 @@ export class HandoverService {
     const shift = await this.step('members', params.shiftId, event, call, async (found) => {
       const again = found.state === 'handover_requested' && found.handover?.requestedBy === me;
       if (found.state !== 'on_duty' && !again) throw await this.taken(found);
+      // Another receiver changes neither when the shift ended nor what its leader said of the log.
+      if (again) {
+        const { receiverId: last = '', sparedIds: earlier = [] } = found.handover ?? {};
+        // Each once; the latest stands last: that one is told.
+        const sparedIds = [...earlier.filter((id) => id !== last), last].filter(
+          (id) => id !== body.receiverId,
+        );
+        return { $set: { handover: { ...part, sparedIds } } };
+      }
       return {
         $set: { state: 'handover_requested' as const, handover: part, ...ended(at) },
       };
     });
     await this.tellReceiver(shift);
-    await this.showMatters(shift, body.receiverId);
+    await this.tellSpared(shift);
+    await this.showMatters(shift);
     return this.view.shift(shift);
   }
 
@@ -112,7 +126,7 @@ export class HandoverService {
       };
     });
     await this.tellIfOther(shift, me);
-    await this.showMatters(shift, me);
+    await this.showMatters(shift);
     return this.view.shift(shift);
   }
 
@@ -123,7 +137,7 @@ export class HandoverService {
     const shift = await this.step('members', params.shiftId, event, call, async (found) => {
       if (found.state !== 'on_duty') throw await this.taken(found);
       return {
-        $set: { state: 'closed' as const, ...ended(at) },
+        $set: { state: 'closed' as const, leftOpen: mattersOf(body.matters), ...ended(at) },
       };
     });
     return this.view.shift(shift);
@@ -186,19 +200,56 @@ export class HandoverService {
       title: `${from}交班给你`,
       text: left > 0 ? `有 ${left} 件事要接着办` : '没有遗留的事',
       link: { feature: 'duty-log', id: shift._id },
-      key: `duty-log:${shift._id}:handover`,
+      key: `duty-log:${shift._id}:handover:${handover.requestedAt.getTime()}`,
     });
   }
 
-  /** Whoever goes on with a matter sees the pictures of it. */
-  private async showMatters({ _id, handover }: Found, personId: string): Promise<void> {
-    const left = new Set(handover?.matters.map((matter) => matter.entryId));
-    const entries = await this.entries.listOfShifts([_id]);
+  /** The one who was named before need not come; told on a repeat, too, whatever a crash left out. */
+  private async tellSpared({ _id, handover }: Found): Promise<void> {
+    const personId = handover?.sparedIds?.at(-1);
+    if (!handover || personId === undefined || handover.confirmedAt) return;
+    const people = await this.org.personsById([
+      personId,
+      handover.receiverId,
+      handover.requestedBy,
+    ]);
+    const spared = people.get(personId);
+    if (!spared) return;
+    await this.notices.append({
+      personId,
+      unitPath: spared.unitPath,
+      kind: 'handover',
+      title: `${people.get(handover.requestedBy)?.name ?? '同事'}的班不用你接了`,
+      text: `改由${people.get(handover.receiverId)?.name ?? '别人'}接`,
+      link: { feature: 'duty-log', id: _id },
+      key: `duty-log:${_id}:spared:${handover.requestedAt.getTime()}`,
+    });
+  }
+
+  /** Whoever goes on with a matter sees the pictures of it; those who were named before see them no more. */
+  private async showMatters(saved: Found): Promise<void> {
+    let shift: Found | null = saved;
+    // Again where somebody changed it meanwhile: two who ask and confirm at once each end with what holds in the end.
+    for (let attempt = 1; shift?.handover && attempt <= MAX_ATTEMPTS; attempt++) {
+      await this.showMattersOf(shift, shift.handover);
+      const now: Found | null = await this.repository.findUnscoped(saved._id);
+      if (now?.version === shift.version) return;
+      shift = now;
+    }
+  }
+
+  private async showMattersOf(shift: Found, handover: HandoverPart): Promise<void> {
+    const personId = handover.confirmedBy ?? handover.receiverId;
+    const left = new Set(handover.matters.map((matter) => matter.entryId));
+    const entries = await this.entries.listOfShifts([shift._id]);
     for (const { _id: entryId, actorId, photos } of entries) {
       if (photos.length === 0 || !left.has(entryId)) continue;
       const ids = photos.map((photo) => photo.mediaId);
       await this.media.grantTo(actorId, ids, [personId]);
     }
+    // The one who takes over, too: another time fewer matters may be left to them.
+    const named = [handover.receiverId, ...(handover.sparedIds ?? []), personId];
+    await this.news.hidePhotos(shift, entries, [...new Set(named)]);
   }
 
   /** The one who handed over should know where it went, if not where it was meant to go. */

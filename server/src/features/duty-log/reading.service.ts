@@ -15,6 +15,7 @@ import { occurred, type Call } from '../../platform/http';
 import { findEvent } from '../../platform/mongo';
 import { NoticeService } from '../notice';
 import { OrgService } from '../org';
+import { ChecklistService } from '../standard';
 import { anomaliesOf } from './anomaly.rules';
 import type { EntryDocument, ReadingPart, ShiftDocument } from './duty-log.collection';
 import { presentSummary, type Names } from './duty-log.presenter';
@@ -56,6 +57,9 @@ export class ReadingService {
   @Inject()
   view: DutyLogView;
 
+  @Inject()
+  checklists: ChecklistService;
+
   async readDay(query: Input<'readDay'>['query'], call: Call): Promise<DayReading> {
     const { unitPath, day = dayOf(now()) } = query;
     const units = call.scope.unitPaths ?? [];
@@ -94,7 +98,7 @@ export class ReadingService {
     const at = occurred(call, body.deviceAt).occurredAt;
     const event = eventOf('returned', at, body.reason, body.opId, call);
     const found = await this.toRead(params.shiftId, call);
-    if (!findEvent(found, event)) checkLog(found, 'submitted');
+    if (!findEvent(found, event)) await this.checkLog(found, 'submitted');
     const reading: ReadingPart = {
       kind: 'returned',
       by: call.actor.personId,
@@ -113,7 +117,7 @@ export class ReadingService {
     const at = occurred(call, body.deviceAt).occurredAt;
     const event = eventOf('approved', at, body.note, body.opId, call);
     const found = await this.toRead(params.shiftId, call);
-    if (!findEvent(found, event)) checkLog(found, 'submitted');
+    if (!findEvent(found, event)) await this.checkLog(found, 'submitted');
     const reading: ReadingPart = { kind: 'approved', by: call.actor.personId, at, reason: null };
     const { record } = await this.repository.save(found, event, {
       $set: { log: 'approved', reading },
@@ -128,7 +132,7 @@ export class ReadingService {
     const event = eventOf('resubmitted', at, body.note, body.opId, call);
     const found = await this.repository.find(call.scope, 'members', params.shiftId);
     if (!found) throw new AppError('NOT_FOUND');
-    if (!findEvent(found, event)) checkLog(found, 'returned');
+    if (!findEvent(found, event)) await this.checkLog(found, 'returned');
     const { record } = await this.repository.save(found, event, { $set: { log: 'submitted' } });
     await this.shifts.changed(record);
     return this.view.shift(record);
@@ -141,6 +145,11 @@ export class ReadingService {
       throw new AppError('FORBIDDEN', { message: '自己这一班的日志请上一级来看' });
     }
     return found;
+  }
+
+  private async checkLog(shift: ShiftDocument, wanted: 'submitted' | 'returned'): Promise<void> {
+    const { terms } = await this.checklists.dutyCatalogue(shift.catalogueVersion);
+    if (logStateOf(shift, terms, now()) !== wanted) throw new AppError('STATE_CONFLICT');
   }
 
   private async tellOwner(shift: Found, reason: string, opId: string): Promise<void> {
@@ -158,10 +167,6 @@ export class ReadingService {
   }
 }
 
-function checkLog(shift: ShiftDocument, wanted: 'submitted' | 'returned'): void {
-  if (logStateOf(shift, now()) !== wanted) throw new AppError('STATE_CONFLICT');
-}
-
 /** What is unusual, what is drawn from the rest, and what remains. */
 function sortOut(
   shifts: readonly ShiftDocument[],
@@ -171,14 +176,22 @@ function sortOut(
   const read = shifts.map((shift): Read => {
     const own = entries.filter((entry) => entry.shiftId === shift._id);
     const facts = own.map((entry) => factsOf(entry, names));
-    return { shift, entries: own, anomalies: anomaliesOf(shift, facts, now()) };
+    const { terms } = names.catalogue(shift.catalogueVersion);
+    return { shift, entries: own, anomalies: anomaliesOf(shift, facts, terms, now()) };
   });
   const unusual = read.filter((one) => one.anomalies.length > 0);
   const clean = read.filter((one) => one.anomalies.length === 0);
-  const drawn = drawSample(clean.map((one) => one.shift).filter((shift) => shift.endedAt !== null));
+  const ended = clean.map((one) => one.shift).filter((shift) => shift.endedAt !== null);
+  const drawn = drawSample(ended, (own) => sampleSizeOf(own, names));
   const sample = clean.filter((one) => drawn.includes(one.shift));
   const others = clean.filter((one) => !drawn.includes(one.shift));
   return { unusual, sample, others };
+}
+
+/** By the newest terms under which one of a unit's shifts of the day began. */
+function sampleSizeOf(shifts: readonly ShiftDocument[], names: Names): number {
+  const newest = Math.max(...shifts.map((shift) => shift.catalogueVersion));
+  return names.catalogue(newest).terms.sampleSize;
 }
 
 function countsOf(entries: readonly EntryDocument[]) {

@@ -1,17 +1,17 @@
 import {
-  addDays,
-  dayOf,
   monthDay,
+  planLock,
   ROTA_DAYS_AHEAD,
-  isAwayOn,
+  shiftBegin,
   type AwayDays,
   type PersonKind,
+  type PlanLock,
   type PlanState,
   type PlanWrite,
   type ShiftState,
   type ShiftTemplate,
 } from '@qiangji/shared-types';
-import { plannedBegin, plannedEnd } from './duty-log.rules';
+import { plannedEnd } from './duty-log.rules';
 
 /** What a plan says about its time. */
 export interface PlanTime {
@@ -44,6 +44,29 @@ export function shiftFor<T extends ShiftTime>(
   return ofDay.find((shift) => shift.templateCode === templateCode) ?? ofDay.find(within) ?? null;
 }
 
+/** What says which plan of a person and day counts. */
+export interface PlanRound {
+  personId: string;
+  day: string;
+  round: number;
+  takenBack: boolean;
+}
+
+export const slotOf = ({ personId, day }: Pick<PlanRound, 'personId' | 'day'>) =>
+  `${personId} ${day}`;
+
+/**
+ * Plans as they count. Each round of a person and day takes the place of the one before, also where the
+ * write that said so was cut off before it had taken that one back.
+ */
+export function counted<T extends PlanRound>(plans: readonly T[]): T[] {
+  const last = new Map<string, number>();
+  for (const one of plans) last.set(slotOf(one), Math.max(one.round, last.get(slotOf(one)) ?? 0));
+  return plans.map((one) =>
+    one.round < (last.get(slotOf(one)) ?? 0) ? { ...one, takenBack: true } : one,
+  );
+}
+
 /** The plan's word for where its shift stands; whoever asked for a hand-over is off duty. */
 const AS_SHIFT: Record<ShiftState, PlanState> = {
   on_duty: 'on_duty',
@@ -73,7 +96,7 @@ export function timeOf(
   template: ShiftTemplate,
 ): Pick<PlanTime, 'beginsAt' | 'endsAt'> {
   return {
-    beginsAt: new Date(plannedBegin(day, template)),
+    beginsAt: new Date(shiftBegin(day, template)),
     endsAt: new Date(plannedEnd(day, template)),
   };
 }
@@ -96,10 +119,14 @@ export interface PlanProblem {
   message: string;
 }
 
-/**
- * Why a row cannot be planned; null where it can. A shift that has begun is opened, not planned: who was
- * to do it could not have known.
- */
+const LOCK_WORDS: Record<PlanLock, (template: ShiftTemplate) => string> = {
+  in_past: () => '日子已经过了',
+  too_far: () => `最多排到 ${ROTA_DAYS_AHEAD} 天后`,
+  begun: ({ name, from }) => `${name}${from} 已经开始，上岗就行，不用补排`,
+  on_leave: () => '那天请假，先改请假再排',
+};
+
+/** Why a row cannot be planned; null where it can. */
 export function planProblem({ day }: PlanWrite, ground: PlanGround): PlanProblem | null {
   const { person, template, away, taken, nowMs } = ground;
   const when = monthDay(day);
@@ -114,13 +141,7 @@ export function planProblem({ day }: PlanWrite, ground: PlanGround): PlanProblem
   });
   if (person.kind === 'office_staff') return problem('personId', 'not_allowed', '不上路，不用排班');
   if (!template) return problem('templateCode', 'not_allowed', '没有这个班次，请刷新再排');
-  if (day < dayOf(nowMs)) return problem('day', 'in_past', '日子已经过了');
-  if (day > addDays(dayOf(nowMs), ROTA_DAYS_AHEAD)) {
-    return problem('day', 'too_far', `最多排到 ${ROTA_DAYS_AHEAD} 天后`);
-  }
-  if (plannedBegin(day, template) <= nowMs) {
-    return problem('day', 'begun', `${template.name}${template.from} 已经开始，上岗就行，不用补排`);
-  }
-  if (isAwayOn(day, away)) return problem('day', 'on_leave', '那天请假，先改请假再排');
+  const lock = planLock(day, template, away, nowMs);
+  if (lock) return problem('day', lock, LOCK_WORDS[lock](template));
   return taken ? problem('day', 'taken', '那天已经排了一班，请刷新再排') : null;
 }

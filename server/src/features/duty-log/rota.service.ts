@@ -20,23 +20,23 @@ import { AppError, invalid } from '../../platform/errors';
 import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
-import { findEvent, type OpFields } from '../../platform/mongo';
+import { findEvent, SharedReads, type OpFields } from '../../platform/mongo';
 import { isReached, type Scope } from '../../platform/policy';
 import { AwayService } from '../leave';
 import { OrgService, type PersonDocument } from '../org';
 import { ChecklistService } from '../standard';
 import type { PlanDocument, PlanEvent } from './rota.collection';
+import { RotaNews } from './rota.news';
 import { RotaRepository } from './rota.repository';
-import { planProblem, timeOf } from './rota.rules';
+import { counted, planProblem, slotOf, timeOf } from './rota.rules';
 import { RotaView } from './rota.view';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
+type RotaSpan = Input<'listRota'>['query'];
 type Found = WithId<PlanDocument>;
 
 /** One's own rota shows what became of the last week. */
 const DAYS_BACK = 7;
-
-const slotOf = ({ personId, day }: Pick<PlanDocument, 'personId' | 'day'>) => `${personId} ${day}`;
 
 /** 排班: who is to do which shift, as far as a leader wants to plan at all. */
 @Provide()
@@ -57,6 +57,11 @@ export class RotaService {
   @Inject()
   view: RotaView;
 
+  @Inject()
+  news: RotaNews;
+
+  private readonly shared = new SharedReads();
+
   start(): void {
     const { repository } = this;
     registerHolding({ name: 'duty_plans', count: (personId) => repository.countOf(personId) });
@@ -76,6 +81,10 @@ export class RotaService {
       ground = await this.look(body, call);
     }
     await this.repository.takeBack(ground.back, ground.event);
+    await this.news.changed(ground.event, [
+      ...plans.map((row) => ({ ...row, shift: ground.shiftOf(row) })),
+      ...ground.back.map(({ personId, day }) => ({ personId, day, shift: null })),
+    ]);
     return { planned: plans.length, takenBack: takeBack.length };
   }
 
@@ -134,6 +143,7 @@ export class RotaService {
     ]);
     if (ofOp.some((one) => one.opHash !== op.opHash)) throw new AppError('OP_ID_REUSED');
     const isOwn = (one: PlanDocument) => one.actorId === op.actorId && one.opId === op.opId;
+    const standing = standingOf(before);
     /** Rows that this write has planned already, when it is repeated or was overtaken. */
     const planned = before.filter((one) => isOwn(one) && !isUndone(one));
     const kept = new Set(planned.map(slotOf));
@@ -147,11 +157,12 @@ export class RotaService {
       catalogue?.shiftTemplates.find((one) => one.code === templateCode);
     const nowMs = now();
     return {
+      shiftOf: (row: PlanWrite) => templateOf(row)?.name ?? '',
       /** What has begun is not taken back. */
       own: planned.filter((one) => one.beginsAt.getTime() > nowMs),
       problems: (): ErrorDetail[] => {
-        const stands = (one: PlanDocument) => !one.takenBack && !takeBack.includes(one._id);
-        const taken = new Set(before.filter(stands).map(slotOf));
+        const stays = standing.filter((one) => !takeBack.includes(one._id));
+        const taken = new Set(stays.map(slotOf));
         return plans.flatMap((row, index) => {
           const slot = slotOf(row);
           if (kept.has(slot)) return [];
@@ -200,27 +211,30 @@ export class RotaService {
     if (to < from || to >= addDays(from, MAX_ROTA_DAYS)) {
       throw invalid('query.to', 'invalid', `一次最多看 ${MAX_ROTA_DAYS} 天`);
     }
+    const key = [unitPath, from, to, JSON.stringify(scope)].join(' ');
+    return this.shared.read(key, () => this.readUnit(query, scope));
+  }
+
+  private async readUnit({ unitPath, from, to }: RotaSpan, scope: Scope): Promise<Rota> {
     const members = await this.org.listActiveIn(scope, unitPath);
     const here = members.filter((one) => one.unitPath === unitPath && one.kind !== 'office_staff');
     const known = new Set(here.map((one) => one._id));
     const [theirs, ofUnit] = await Promise.all([
       this.repository.listOfPeopleUnscoped([...known], from, to),
-      this.repository.list(scope, { unitPath }, from, to),
+      this.repository.list(scope, { unitPath, except: [...known] }, from, to),
     ]);
-    const others = ofUnit.filter((one) => !known.has(one.personId));
+    const others = standingOf(ofUnit);
     const gone = await this.org.personsById(others.map((one) => one.personId));
     // Whoever has moved keeps what began here; what is to come went along.
     const left = others.filter(
       (one) => one.beginsAt.getTime() <= now() || gone.get(one.personId)?.unitPath === unitPath,
     );
-    const plans = [...theirs.filter((one) => !one.takenBack), ...left];
+    const plans = [...standingOf(theirs), ...left];
     const stayed = new Set(left.map((one) => one.personId));
     const people = [...here, ...[...gone.values()].filter((one) => stayed.has(one._id))];
     const ids = people.map((one) => one._id);
-    const [away, shown] = await Promise.all([
-      this.away.within(ids, from, to),
-      this.view.plans(plans),
-    ]);
+    const away = await this.away.within(ids, from, to);
+    const shown = await this.view.plans(plans, away);
     return {
       unitPath,
       unitName: await this.org.unitName(unitPath),
@@ -241,7 +255,7 @@ export class RotaService {
     const { personId } = call.actor;
     const [from, to] = [addDays(today, -DAYS_BACK), addDays(today, ROTA_DAYS_AHEAD)];
     const rows = await this.repository.list(call.scope, { personId }, from, to);
-    return { plans: await this.view.plans(rows.filter((one) => !isUndone(one))) };
+    return { plans: await this.view.plans(counted(were(rows))) };
   }
 
   async note({ params, body }: Input<'noteAbsence'>, call: Call): Promise<PlannedShift> {
@@ -264,6 +278,14 @@ export class RotaService {
 /** Planned and taken back by one write, which somebody else overtook: it never was. */
 function isUndone(plan: PlanDocument): boolean {
   return findEvent(plan, plan) !== undefined;
+}
+
+const were = <T extends PlanDocument>(plans: readonly T[]): T[] =>
+  plans.filter((one) => !isUndone(one));
+
+/** Those that stand, of all that was ever planned for some people and days. */
+function standingOf<T extends PlanDocument>(plans: readonly T[]): T[] {
+  return counted(were(plans)).filter((one) => !one.takenBack);
 }
 
 /** What has begun, or is none of the leader's, is not taken back. */

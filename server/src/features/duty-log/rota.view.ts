@@ -1,5 +1,10 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { isAwayOn, type DutyCatalogue, type PlannedShift } from '@qiangji/shared-types';
+import {
+  isAwayOn,
+  type AwayDays,
+  type DutyCatalogue,
+  type PlannedShift,
+} from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 import { AwayService } from '../leave';
 import { OrgService } from '../org';
@@ -30,14 +35,18 @@ export class RotaView {
     return shown!;
   }
 
-  async plans(plans: readonly PlanDocument[]): Promise<PlannedShift[]> {
+  /** `known`: who is away on these days, where that was read already. */
+  async plans(
+    plans: readonly PlanDocument[],
+    known?: ReadonlyMap<string, AwayDays[]>,
+  ): Promise<PlannedShift[]> {
     if (plans.length === 0) return [];
     const ids = [...new Set(plans.map((one) => one.personId))];
     const days = plans.map((one) => one.day).sort();
     const [from, to] = [days[0]!, days.at(-1)!];
     const [shifts, away, people, catalogues] = await Promise.all([
       this.shifts.listOfPeopleUnscoped(ids, from, to),
-      this.away.within(ids, from, to),
+      known ?? this.away.within(ids, from, to),
       this.org.personsById(plans.flatMap((one) => one.events.map((event) => event.actorId))),
       this.catalogues(plans),
     ]);

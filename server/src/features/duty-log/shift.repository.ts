@@ -23,7 +23,7 @@ type Found = WithId<ShiftDocument>;
 
 /** Who may read a shift: those on it, those it was handed to, and who leads the unit. */
 const READERS: ScopeFields = {
-  person: ['memberIds', 'handover.receiverId', 'handover.confirmedBy'],
+  person: ['memberIds', 'handover.receiverId', 'handover.confirmedBy', 'handover.sparedIds'],
   unit: 'unitPath',
 };
 /** Who may write in it: those on it. */
@@ -104,6 +104,11 @@ export class ShiftRepository {
     return this.shifts.findOne(allOf<ShiftDocument>({ _id: shiftId }, reach));
   }
 
+  /** For the service's own deriving: nobody's scope applies. */
+  async findUnscoped(shiftId: string): Promise<Found | null> {
+    return this.shifts.findOne({ _id: shiftId });
+  }
+
   /** Open shifts that a person is on, their own first. */
   async listOpen(scope: Scope, personId: string): Promise<ShiftDocument[]> {
     const reach = scopeFilter<ShiftDocument>(scope, MEMBERS);
@@ -120,14 +125,16 @@ export class ShiftRepository {
       unitPath?: string;
       from?: string;
       to?: string;
+      state?: 'on_duty';
       cursor?: string;
       limit: number;
     },
   ): Promise<ShiftDocument[]> {
-    const { personId, unitPath, from, to } = query;
+    const { personId, unitPath, from, to, state } = query;
     const filter = {
       ...(personId ? { memberIds: personId } : {}),
       ...(unitPath ? withinUnit('unitPath', unitPath) : {}),
+      ...(state ? { state } : {}),
       ...(from || to ? { day: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
     };
     const page = afterCursor(query.cursor, [

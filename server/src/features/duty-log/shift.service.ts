@@ -6,8 +6,14 @@ import {
   type Shift,
   type ShiftSummary,
 } from '@qiangji/shared-types';
+import { AccessLog } from '../../platform/access-log';
 import { bureauOf, isWithin } from '../../platform/actor';
-import { registerBusy, registerBusyWithin, type BusyReason } from '../../platform/availability';
+import {
+  registerBusy,
+  registerBusyWithin,
+  registerCalledWithin,
+  type BusyReason,
+} from '../../platform/availability';
 import { registerEntries, type KnownEntry } from '../../platform/entries';
 import { AppError, invalid } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
@@ -17,7 +23,7 @@ import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
 import type { ShiftDocument } from './duty-log.collection';
-import { plannedEnd, shiftDay } from './duty-log.rules';
+import { isOwnWork, plannedEnd, shiftDay } from './duty-log.rules';
 import { DutyLogView } from './duty-log.view';
 import { EntryRepository } from './entry.repository';
 import { ShiftRepository } from './shift.repository';
@@ -28,6 +34,9 @@ type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLo
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class ShiftService {
+  @Inject()
+  accessLog: AccessLog;
+
   @Inject()
   repository: ShiftRepository;
 
@@ -51,6 +60,7 @@ export class ShiftService {
     registerBusyWithin('duty-log', async (ids, from, to) =>
       this.reasonsOf(await repository.listOpenWithin(ids, from, to)),
     );
+    registerCalledWithin('duty-log', (ids, from, to) => this.calledWithin(ids, from, to));
     registerEntries((entryId, personId) => this.knownEntry(entryId, personId));
   }
 
@@ -61,6 +71,26 @@ export class ShiftService {
     const { actorId, takenOverBy, officerIds, enforcement, handlingCode } = entry;
     const own = [actorId, takenOverBy, ...officerIds].includes(personId);
     return { own, enforcement, handlingCode };
+  }
+
+  /** Whose shift began after `from`, or who wrote of an incident then. */
+  private async calledWithin(ids: readonly string[], from: Date, to: Date) {
+    const open = await this.repository.listOpenWithin(ids, from, to);
+    const called = new Map<string, BusyReason>();
+    for (const { memberIds, occurredAt } of open) {
+      if (occurredAt > from) for (const id of memberIds) called.set(id, 'on_shift');
+    }
+    const incidents = await this.entries.listIncidentsWithin(
+      open.map((shift) => shift._id),
+      from,
+      to,
+    );
+    const members = new Map(open.map((shift) => [shift._id, shift.memberIds]));
+    for (const { shiftId } of incidents) {
+      for (const id of members.get(shiftId) ?? []) called.set(id, 'incident');
+    }
+    const asked = new Set(ids);
+    return new Map([...called].filter(([id]) => asked.has(id)));
   }
 
   /** Who is on these shifts or, with an incident in it, in the middle of that. */
@@ -132,6 +162,10 @@ export class ShiftService {
   async findShift(shiftId: string, call: Call): Promise<Shift> {
     const shift = await this.repository.find(call.scope, 'readers', shiftId);
     if (!shift) throw new AppError('NOT_FOUND');
+    const me = call.actor.personId;
+    if (!isOwnWork(shift, me)) {
+      await this.accessLog.opened(me, shift.memberIds, 'duty_shift', shiftId);
+    }
     return this.view.shift(shift);
   }
 

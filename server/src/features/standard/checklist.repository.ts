@@ -1,4 +1,5 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
+import { dutyCatalogue, type DutyCatalogue } from '@qiangji/shared-types';
 import { isDuplicateKey } from '../../platform/errors';
 import { MongoService } from '../../platform/mongo';
 import {
@@ -58,7 +59,9 @@ export class ChecklistRepository {
     }
   }
 
-  async listCatalogues(): Promise<DutyCatalogueDocument[]> {
-    return this.catalogues.find({}).sort({ version: -1 }).toArray();
+  /** Read by today's schema: versions that were published before it lack what has a default. */
+  async listCatalogues(): Promise<DutyCatalogue[]> {
+    const found = await this.catalogues.find({}).sort({ version: -1 }).toArray();
+    return found.map((one) => dutyCatalogue.parse(one));
   }
 }

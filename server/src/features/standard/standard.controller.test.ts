@@ -1,7 +1,7 @@
 import { standardContract } from '@qiangji/shared-types';
 import { Kit } from '../../../test/kit';
 import { MongoService } from '../../platform/mongo';
-import { checklistCollection } from './checklist.collection';
+import { checklistCollection, dutyCatalogueCollection } from './checklist.collection';
 import { ChecklistService } from './checklist.service';
 
 let kit: Kit;
@@ -78,5 +78,20 @@ describe('standards', () => {
       'officer',
       'NOT_FOUND',
     );
+  });
+
+  it('reads a vocabulary that was published before it had terms by those which held then', async () => {
+    const mongo = await kit.get(MongoService);
+    const service = await kit.get(ChecklistService);
+    const stored = mongo.collection(dutyCatalogueCollection);
+    await stored.updateMany({}, { $unset: { terms: '' } });
+    await service.loadShipped();
+    expect(await stored.countDocuments({ terms: { $exists: true } })).toBe(0);
+    expect((await service.dutyCatalogue()).terms).toEqual({
+      handoverGraceMin: 60,
+      archiveDays: 30,
+      outsideGraceMin: 15,
+      sampleSize: 2,
+    });
   });
 });

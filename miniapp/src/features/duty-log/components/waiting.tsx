@@ -24,11 +24,14 @@ function WaitingFor({ me }: { me: Profile }) {
     { query: {} },
     { refreshAfter: [dutyLogContract.takeOverDraft] },
   );
-  const forMe = (handovers.data?.shifts ?? []).filter(
-    (shift) => shift.handover?.receiver.personId === me.personId,
+  const shifts = handovers.data?.shifts ?? [];
+  const forMe = shifts.filter((shift) => shift.handover?.receiver.personId === me.personId);
+  // Whoever was named may not come: then anybody of the squadron takes over.
+  const others = shifts.filter(
+    (shift) => !forMe.includes(shift) && shift.handover?.requestedBy.personId !== me.personId,
   );
   const toTake = me.kind === 'officer' ? drafts.items.length : 0;
-  if (forMe.length === 0 && toTake === 0) return null;
+  if (forMe.length === 0 && others.length === 0 && toTake === 0) return null;
   return (
     <Card>
       {forMe.map((shift) => {
@@ -44,6 +47,14 @@ function WaitingFor({ me }: { me: Profile }) {
           />
         );
       })}
+      {others.length > 0 && (
+        <Cell
+          icon="arrow-right"
+          title={`${forMe.length > 0 ? '另有' : '有'} ${others.length} 班等人接`}
+          meta="写的接班人没来，同队谁接都行"
+          onPress={() => openPage(PAGES.takeover)}
+        />
+      )}
       {toTake > 0 && (
         <Cell
           icon="notebook-pen"

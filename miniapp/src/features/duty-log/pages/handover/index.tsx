@@ -18,7 +18,7 @@ import { Section } from '@/ui/section';
 import { toast, toastSent } from '@/ui/toast';
 import { PeopleChoice } from '../../components/people-choice';
 import { useColleagues, useCurrentShift, usePending, useShiftOf } from '../../duty-log.store';
-import { handoverAgain, type HandoverDraft } from '../../handover.view';
+import { handoverAgain, receiversOf, type HandoverDraft } from '../../handover.view';
 import { PAGES } from '../../routes';
 import { entriesOf, refusedEnd, titleOf, type ShiftView } from '../../shift.view';
 
@@ -65,7 +65,8 @@ function Form({ shift, own, colleagues, old }: FormProps) {
   const kept = open.map((entry) => entry.id).filter((id) => !settled.includes(id));
   const [busy, setBusy] = useState(false);
   const [dialog, ask] = useConfirm();
-  const receivers = receiversOf(colleagues, own, shift);
+  const on = shift.members.map((member) => member.personId);
+  const receivers = receiversOf(colleagues, own, on);
 
   const matters = () => [
     ...open
@@ -191,12 +192,4 @@ function Form({ shift, own, colleagues, old }: FormProps) {
       {dialog}
     </PageShell>
   );
-}
-
-/** Colleagues who could come next; those of this very shift last. */
-function receiversOf(colleagues: readonly Colleague[], own: string, shift: ShiftView) {
-  const onShift = new Set(shift.members.map((member) => member.personId));
-  return colleagues
-    .filter((one) => one.personId !== own && one.kind !== 'office_staff')
-    .sort((a, b) => Number(onShift.has(a.personId)) - Number(onShift.has(b.personId)));
 }

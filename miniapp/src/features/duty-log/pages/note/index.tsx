@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useRouter } from '@tarojs/taro';
-import { clockOf, dutyLogContract, type Entry } from '@qiangji/shared-types';
+import { clockOf, dutyLogContract, mayReadOriginal, type Entry } from '@qiangji/shared-types';
 import { enqueue } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
@@ -22,7 +22,8 @@ import { PAGES } from '../../routes';
 /** One entry: what happened, the evidence, what stood there before. */
 export default function NotePage() {
   const { id = '' } = useRouter().params;
-  const own = useMe()?.personId;
+  const me = useMe();
+  const own = me?.personId;
   const { state, data, error, refresh } = useResource(
     dutyLogContract.findEntry,
     { params: { entryId: id } },
@@ -37,16 +38,16 @@ export default function NotePage() {
       onRefresh={refresh}
       bottom={data && canAct(data, own) && <Actions entry={data} own={own} />}
     >
-      {data && <Facts entry={data} />}
+      {data && <Facts entry={data} original={mayReadOriginal(me, data.author.personId)} />}
     </PageShell>
   );
 }
 
-function Facts({ entry }: { entry: Entry }) {
+function Facts({ entry, original }: { entry: Entry; original: boolean }) {
   const names = entry.officers.map((officer) => officer.name).join('、');
   return (
     <>
-      <Pictures photos={entry.photos} alt={`${entry.category.name}的照片`} />
+      <Pictures photos={entry.photos} alt={`${entry.category.name}的照片`} original={original} />
       <Card>
         <Cell
           icon={entry.enforcement ? 'scale' : 'store'}

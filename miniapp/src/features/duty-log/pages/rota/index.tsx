@@ -29,6 +29,7 @@ import { FilterBar } from '@/ui/filter-bar';
 import { PageShell } from '@/ui/page-shell';
 import { toast, toastSent } from '@/ui/toast';
 import { useWide } from '@/ui/use-wide';
+import { LastSunday } from '../../components/last-sunday';
 import { PlanDrawer } from '../../components/plan-drawer';
 import { RotaDays } from '../../components/rota-days';
 import { RotaDay, RotaWeek } from '../../components/rota-grid';
@@ -156,11 +157,12 @@ export default function RotaPage() {
     discard(item.opId);
   };
 
-  const move = (n: number) => {
+  const show = (on: string) => {
     setOpen(undefined);
-    setMonday(addDays(monday, n));
-    setDay(addDays(monday, n));
+    setMonday(weekStart(on));
+    setDay(on);
   };
+  const move = (n: number) => show(addDays(monday, n));
   const grid = { ground, onCell, mode: !mayPlan ? 'read' : template ? 'paint' : 'look' } as const;
   const opened = data && open && openedIn(data, open);
   const drawer = choosing ? (
@@ -249,6 +251,9 @@ export default function RotaPage() {
           </View>
         </Card>
       ))}
+      {mayPlan && monday === today && (
+        <LastSunday unitPath={unitPath} today={today} onOpen={show} />
+      )}
       {mayPlan && data && (
         <View className="l-row l-wrap g-8">
           <Button kind="s" size={44} onPress={() => void copy()}>

@@ -14,6 +14,7 @@ import { device, resetDevice } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { LastSunday } from '../../components/last-sunday';
 import RotaPage from './index';
 
 const turn = () =>
@@ -105,6 +106,38 @@ function leads(role: 'squadron_leader' | 'bureau_leader', ...unitPaths: string[]
 }
 
 afterEach(cleanup);
+
+/** As one comes to it on that day; answers the days that were asked for and those that were opened. */
+async function onDay(on: string) {
+  const asked: string[] = [];
+  const opened: string[] = [];
+  const { answer } = device;
+  device.answer = (request) => {
+    if (!request.url.includes('/rota')) return answer(request);
+    asked.push(/from=([\d-]+)/.exec(request.url)?.[1] ?? '');
+    const rota = rotaOf(weekStart(today));
+    const [missed, other] = rota.people;
+    const plans = [{ ...absent, day: addDays(on, -1) }];
+    return { statusCode: 200, data: { ...rota, people: [{ ...missed, plans }, other] } };
+  };
+  render(<LastSunday unitPath={me.unitPath} today={on} onOpen={(one) => opened.push(one)} />);
+  await turn();
+  return { asked, opened };
+}
+
+it('asks on a Monday about those who did not come on Sunday, which lies in another week', async () => {
+  const monday = weekStart(today);
+  const { asked, opened } = await onDay(monday);
+  expect(asked).toEqual([addDays(monday, -1)]);
+  await tap(/昨天有 1 人未上岗/);
+  expect(opened).toEqual([addDays(monday, -1)]);
+});
+
+it('asks nothing of the kind on other days, when yesterday is on the page', async () => {
+  const { asked } = await onDay(addDays(weekStart(today), 1));
+  expect(asked).toEqual([]);
+  expect(screen.queryByText(/未上岗/)).toBeNull();
+});
 
 const tap = async (name: string | RegExp, role = 'button') => {
   fireEvent.click(screen.getByRole(role, { name }));

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { clockOf, dutyLogContract, type Shift } from '@qiangji/shared-types';
@@ -14,6 +15,7 @@ import { Section } from '@/ui/section';
 import { Timeline, TimelineItem } from '@/ui/timeline';
 import { EntryLine } from '../../components/entry-line';
 import { LogActions } from '../../components/log-actions';
+import { AnotherReceiver, WaitsFor } from '../../components/waits-for';
 import { dayText, spanText, standing } from '../../log.view';
 import { whatToDo } from '../../reading.view';
 import { PAGES } from '../../routes';
@@ -23,6 +25,7 @@ import { roadSections, viewOf } from '../../shift.view';
 export default function ShiftPage() {
   const { id = '' } = useRouter().params;
   const me = useMe();
+  const [naming, setNaming] = useState(false);
   const { state, data, error, refresh } = useResource(
     dutyLogContract.findShift,
     { params: { shiftId: id } },
@@ -32,6 +35,7 @@ export default function ShiftPage() {
         dutyLogContract.returnLog,
         dutyLogContract.resubmitLog,
         dutyLogContract.confirmHandover,
+        dutyLogContract.requestHandover,
         dutyLogContract.amendEntry,
       ],
     },
@@ -43,14 +47,32 @@ export default function ShiftPage() {
       status={state}
       fail={{ title: '这一班没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
       onRefresh={refresh}
+      drawer={
+        naming &&
+        me &&
+        data?.handover && (
+          <AnotherReceiver
+            shift={data}
+            handover={data.handover}
+            own={me.personId}
+            onClose={() => setNaming(false)}
+          />
+        )
+      }
       bottom={data && me && whatToDo(me, data) && <LogActions shift={data} me={me} />}
     >
-      {data && <Body shift={data} own={me?.personId ?? ''} />}
+      {data && <Body shift={data} own={me?.personId ?? ''} onAnother={() => setNaming(true)} />}
     </PageShell>
   );
 }
 
-function Body({ shift, own }: { shift: Shift; own: string }) {
+interface BodyProps {
+  shift: Shift;
+  own: string;
+  onAnother: () => void;
+}
+
+function Body({ shift, own, onAnother }: BodyProps) {
   const view = viewOf(shift, own);
   const rows = [...view.entries].sort((a, b) => b.at - a.at);
   const { reading, handover } = shift;
@@ -66,6 +88,7 @@ function Body({ shift, own }: { shift: Shift; own: string }) {
           ]}
         />
       </Plate>
+      <WaitsFor shift={shift} onAnother={onAnother} />
       {reading?.kind === 'returned' && shift.log === 'returned' && (
         <Card pad>
           <View className="t-b c-bad">{`${reading.by.name}退回：${reading.reason ?? ''}`}</View>
@@ -76,15 +99,9 @@ function Body({ shift, own }: { shift: Shift; own: string }) {
         <View className="t-sub c-warn">上岗时手机时间对不上，时刻以服务器收到的为准。</View>
       )}
       <RoadStrip sections={roadSections(view)} />
-      {handover && handover.matters.length > 0 && (
-        <Section title={`交下来的事 ${handover.matters.length}`}>
-          <Card>
-            {handover.matters.map((matter, index) => (
-              <Cell key={`${index}${matter.text}`} icon="flag" title={matter.text} />
-            ))}
-          </Card>
-        </Section>
-      )}
+      <Matters title="交下来的事" matters={handover?.matters ?? []} />
+      {/* A shift kept from before it had them has none. */}
+      <Matters title="没办完的事" matters={(shift as Partial<Shift>).leftOpen ?? []} />
       <Section title={`这一班 ${rows.length} 条`}>
         <Timeline>
           {shift.endedAt && (
@@ -110,5 +127,18 @@ function Body({ shift, own }: { shift: Shift; own: string }) {
         </Timeline>
       </Section>
     </>
+  );
+}
+
+function Matters({ title, matters }: { title: string; matters: Shift['leftOpen'] }) {
+  if (matters.length === 0) return null;
+  return (
+    <Section title={`${title} ${matters.length}`}>
+      <Card>
+        {matters.map((matter, index) => (
+          <Cell key={`${index}${matter.text}`} icon="flag" title={matter.text} />
+        ))}
+      </Card>
+    </Section>
   );
 }

@@ -10,21 +10,26 @@ import { PAGES } from '../../routes';
 
 /** Shifts, newest first: mine, or those of people that I lead. */
 export default function ShiftsPage() {
-  const { person, unit, from, to } = useRouter().params;
+  const { person, unit, from, to, now } = useRouter().params;
   const list = usePagedResource(dutyLogContract.listShifts, {
     query: {
       ...(person ? { personId: person } : {}),
       ...(unit ? { unitPath: decodeURIComponent(unit) } : {}),
       ...(from ? { from } : {}),
       ...(to ? { to } : {}),
+      ...(now ? { state: 'on_duty' as const } : {}),
     },
   });
   const ofOthers = Boolean(person ?? unit);
   return (
     <PageShell
-      title={ofOthers ? '执勤班次' : '我的班'}
+      title={now ? '正在执勤的班' : ofOthers ? '执勤班次' : '我的班'}
       status={list.state}
-      empty={{ title: '还没有班', hint: '上岗以后这里会有记录' }}
+      empty={
+        now
+          ? { title: '现在没有人在岗', hint: '有人上岗，这里就有他的班' }
+          : { title: '还没有班', hint: '上岗以后这里会有记录' }
+      }
       fail={{ title: '班次没取到', why: list.error?.message ?? '服务器没有回应，内容没丢' }}
       onRefresh={list.refresh}
     >

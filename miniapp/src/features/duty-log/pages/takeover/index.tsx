@@ -75,7 +75,7 @@ function Waiting({ shift, own }: { shift: Shift; own: string | undefined }) {
           icon="clock"
           title={`${time} 交班`}
           meta={[shift.sections.join('、'), `${shift.entryCount} 条记录`]}
-          right={handover.overdue ? <Tag tone="warn">过了一小时</Tag> : undefined}
+          right={handover.overdue ? <Tag tone="warn">超时没接</Tag> : undefined}
         />
         {handover.matters.map((matter, index) => (
           <Cell
