@@ -1,5 +1,5 @@
 import { code, id, instant, phoneWrite, text, z } from '../core';
-import { examQuestion, gradeRule, questionKind } from '../quiz';
+import { examQuestion, gradeRule, picturesIn, questionKind } from '../quiz';
 
 /** A draft is written; a published paper never changes; an archived one is put away. */
 export const paperStates = ['draft', 'published', 'archived'] as const;
@@ -115,9 +115,5 @@ export type Sheet = z.infer<typeof sheet>;
 
 /** Pictures of all questions and parts of a paper, each once, by id and so in no order of the paper. */
 export function picturesOf({ questions }: Pick<Sheet, 'questions'>): string[] {
-  const shown = questions.flatMap(({ body }) => [
-    ...body.media,
-    ...(body.kind === 'case' ? body.parts.flatMap((part) => part.body.media) : []),
-  ]);
-  return [...new Set(shown)].sort();
+  return [...new Set(questions.flatMap(({ body }) => picturesIn(body)))].sort();
 }

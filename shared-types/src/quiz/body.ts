@@ -126,3 +126,9 @@ export function stemLine(body: QuestionBody): string {
         .join('')
     : body.stem;
 }
+
+/** Pictures of a question and of its parts, by id. */
+export function picturesIn(body: QuestionBody): string[] {
+  const parts = body.kind === 'case' ? body.parts.flatMap((part) => part.body.media) : [];
+  return [...body.media, ...parts];
+}

@@ -188,6 +188,16 @@ export const quizContract = defineContract('quiz', {
     params: z.strictObject({ id }),
     response: questionImport,
   }),
+  importReport: route({
+    method: 'GET',
+    path: '/api/v1/quiz/imports/:id/report',
+    summary:
+      'Everything that is bad in a file or very like another question, .xlsx; of none where there is nothing',
+    policy: 'quiz.keep',
+    params: z.strictObject({ id }),
+    response: z.any(),
+    download: XLSX,
+  }),
   mapImport: route({
     method: 'POST',
     path: '/api/v1/quiz/imports/:id/mapping',

@@ -142,6 +142,8 @@ export const exportLosses = z.object({
   /** Questions that the format cannot hold at all. */
   leftOut: z.int(),
   losses: z.array(z.object({ what: z.string(), questions: z.int() })),
+  /** Questions whose pictures go along by their ids only: they are seen in this bureau alone. */
+  pictures: z.int(),
 });
 export type ExportLosses = z.infer<typeof exportLosses>;
 

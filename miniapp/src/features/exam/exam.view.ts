@@ -127,11 +127,19 @@ const PARTS: Record<ReviewPart, string> = {
   explanations: '解析',
 };
 
-/** What may be seen when, parts of one moment together: 成绩、自己的答卷交卷就能看. */
-export function reviewWords(review: MySitting['review']): string[] {
+/**
+ * What may be seen when, parts of one moment together: 成绩、自己的答卷交卷就能看. Of those that are `shown`
+ * already nothing is said.
+ */
+export function reviewWords(
+  review: MySitting['review'],
+  shown: Partial<Record<ReviewPart, boolean>> = {},
+): string[] {
   const moments = Object.keys(MOMENTS) as ReviewMoment[];
   return moments.flatMap((moment) => {
-    const parts = (Object.keys(PARTS) as ReviewPart[]).filter((part) => review[part] === moment);
+    const parts = (Object.keys(PARTS) as ReviewPart[]).filter(
+      (part) => review[part] === moment && !shown[part],
+    );
     return parts.length > 0
       ? [`${parts.map((part) => PARTS[part]).join('、')}${MOMENTS[moment]}`]
       : [];

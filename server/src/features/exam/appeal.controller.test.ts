@@ -1,6 +1,9 @@
 import { examResultContract, noticeContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
+import { now } from '../../platform/clock';
+import { MongoService } from '../../platform/mongo';
+import { examCollection } from './exam.collection';
 import { KeyCorrectionService } from './marking.correction';
 import { chose, QUESTIONS, satExam, wrote, type Sat } from './result.test-kit';
 
@@ -88,6 +91,22 @@ describe('an appeal of a question', () => {
     expect(await centiOf(sat, 'officer2')).toBe(0);
     const { items } = await kit.ok(examResultContract.listCorrections, { params: paramsOf(sat) }, 'office'); // prettier-ignore
     expect(items).toHaveLength(1);
+  });
+
+  it('is not upheld while somebody may still write, and can be decided after', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('b') } });
+    const { id } = await appealed(sat, 'officer', 'one');
+    const exams = (await kit.get(MongoService)).collection(examCollection);
+    const set = (lastCloseAt: Date) =>
+      exams.updateOne({ _id: sat.exam._id }, { $set: { lastCloseAt } });
+    await set(new Date(now() + 3_600_000));
+    const decision = decide(id, KEY_B);
+    await kit.fails(examResultContract.decideAppeal, decision, 'office', 'STATE_CONFLICT');
+    await set(sat.exam.lastCloseAt);
+    await kit.ok(examResultContract.decideAppeal, decision, 'office', (one) => {
+      expect(one.state).toBe('upheld');
+    });
+    expect(await centiOf(sat, 'officer')).toBe(1_000);
   });
 
   it('of what a person marked goes to another person', async () => {

@@ -14,7 +14,7 @@ import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { examWithin } from './exam.access';
+import { examWithin, refuseWhileWriting } from './exam.access';
 import { AppealRepository } from './appeal.repository';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -150,7 +150,11 @@ export class AppealService {
   ): Promise<void> {
     if (decision.outcome === 'rejected') return;
     const { change } = decision;
-    if (change.kind !== 'mark_again') return this.corrections.checkChange(exam, code, change);
+    if (change.kind !== 'mark_again') {
+      // Before anything is decided: an appeal is decided once, and what follows from it would be refused.
+      refuseWhileWriting(exam, '改答案');
+      return this.corrections.checkChange(exam, code, change);
+    }
     const marking = await this.markingOf(attemptId, code);
     if (marking?.parts) return;
     throw new AppError('STATE_CONFLICT', { message: '这个答案不是人评的，请改答案或者都给分' });

@@ -2,8 +2,11 @@ import { examContract, openPaper, type Exam } from '@qiangji/shared-types';
 import { phoneWrite, type Kit } from '../../../test/kit';
 import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
+import { JobService } from '../../platform/jobs';
 import { MongoService } from '../../platform/mongo';
 import { attemptCollection } from './attempt.collection';
+import { AttemptGate } from './attempt.gate';
+import { sittingCollection } from './exam.collection';
 import {
   beginExams,
   examDraft,
@@ -14,6 +17,7 @@ import {
   publishedExam,
   rightAnswer,
   start,
+  statesOf,
   type Confirmed,
 } from './exam.test-kit';
 import { SnapshotService } from './snapshot.service';
@@ -106,5 +110,47 @@ describe('from the sealed paper to the hand-in', () => {
       const kept = new Map(saved?.answers.map(({ code, seq }) => [code, seq]));
       expect(kept).toEqual(new Map(given.map(({ questionCode, seq }) => [questionCode, seq])));
     }
+  });
+
+  it('stays taken in: minutes that come after it are refused, and so is what they would let in', async () => {
+    exam = await publishedExam(kit, examDraft(paperId, now()));
+    const { attempt } = await start(kit, exam.id, 'officer');
+    const personId = kit.people.officer._id;
+    const params = { examId: exam.id, personId };
+    at(70 * MINUTE);
+    await (await kit.get(JobService)).runDue();
+    expect(await snapshotOf(attempt.id)).toMatchObject({ state: 'collected', final: true });
+    const { version } = (await statesOf(kit, exam.id)).get(personId)!;
+    const times = { opensAt: null, closesAt: null, extraMin: 60 };
+    const body = { ...phoneWrite(), version, times, deferred: null, note: null };
+    const late = await kit.fails(
+      examContract.changeSitting,
+      { params, body },
+      'office',
+      'STATE_CONFLICT',
+    );
+    expect(late.message).toContain('已经收卷');
+    // As where the minutes were given while it was being taken in.
+    const mongo = await kit.get(MongoService);
+    const sittings = mongo.collection(sittingCollection);
+    await sittings.updateOne(
+      { examId: exam.id, personId },
+      { $set: { times: { opensAt: null, closesAt: null, extraMin: 60 } } },
+    );
+    const gate = await kit.get(AttemptGate);
+    await gate.noteSitting((await sittings.findOne({ examId: exam.id, personId }))!);
+    const leave = {
+      params: { attemptId: attempt.id },
+      body: { ...phoneWrite(), seq: 1, awayMs: 1 },
+    };
+    await kit.fails(examContract.appendLeave, leave, 'officer', 'EXAM_OVER');
+    // As in another process, which reads it anew.
+    (gate as unknown as { live: Map<string, unknown> }).live.clear();
+    await kit.fails(
+      examContract.appendLeave,
+      { ...leave, body: { ...leave.body, ...phoneWrite() } },
+      'officer',
+      'EXAM_OVER',
+    );
   });
 });

@@ -97,6 +97,8 @@ export class AttemptGate {
     const times = timesOf(exam, sitting?.times ?? null);
     const { devices, turn, submit } = foldAttempt(events);
     const startedAtMs = start.at.getTime();
+    // More time that somebody was given after it was taken in is for another attempt.
+    const isFinal = sitting?.times != null && (await this.repository.isFinal(start.attemptId));
     const one: LiveAttempt = {
       attemptId: start.attemptId,
       examId: start.startOf,
@@ -105,7 +107,7 @@ export class AttemptGate {
       unitPath: start.unitPath,
       no: start.no,
       startedAtMs,
-      endsAtMs: endOf(times, startedAtMs),
+      endsAtMs: isFinal ? startedAtMs : endOf(times, startedAtMs),
       graceMs: times.graceMs,
       devices,
       turn,
@@ -168,7 +170,9 @@ export class AttemptGate {
     const exam = await this.exams.get(sitting.examId);
     const times = timesOf(exam, sitting.times);
     for (const one of this.live.values()) {
-      if (one.sittingId === sitting._id) one.endsAtMs = endOf(times, one.startedAtMs);
+      if (one.sittingId !== sitting._id) continue;
+      if (await this.repository.isFinal(one.attemptId)) continue;
+      one.endsAtMs = endOf(times, one.startedAtMs);
     }
   }
 

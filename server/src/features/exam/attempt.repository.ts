@@ -11,6 +11,7 @@ import {
   writingCollection,
   type AttemptDocument,
 } from './attempt.collection';
+import type { ExamDocument } from './exam.collection';
 import type { AttemptEvent, Happened, StartEvent, SubmitEvent, TakeEvent } from './attempt.events';
 
 /** What lists and counts need of an attempt. */
@@ -45,6 +46,9 @@ export const ATTEMPT_ROW = {
   schemaVersion: 1,
 } as const satisfies Record<Exclude<keyof AttemptRow, '_id'>, 1>;
 
+/** An exam as far as it says where its attempts lie. */
+type Sat = Pick<ExamDocument, '_id' | 'settledAt'>;
+
 const FIELDS = { person: 'personId', unit: 'unitPath' };
 
 /** What a ranking needs of an attempt that was handed in or collected. */
@@ -53,6 +57,7 @@ export type HandedInRow = Pick<
   | '_id'
   | 'personId'
   | 'unitPath'
+  | 'no'
   | 'centi'
   | 'maxCenti'
   | 'toMark'
@@ -64,6 +69,7 @@ export type HandedInRow = Pick<
 const HANDED_IN = {
   personId: 1,
   unitPath: 1,
+  no: 1,
   centi: 1,
   maxCenti: 1,
   toMark: 1,
@@ -215,6 +221,12 @@ export class AttemptRepository {
       .toArray();
   }
 
+  /** Whether an attempt was taken in for good: what comes after would be graded by nobody. */
+  async isFinal(attemptId: string): Promise<boolean> {
+    const final = { _id: attemptId, final: true };
+    return (await this.attempts.findOne(final, { projection: { _id: 1 } })) !== null;
+  }
+
   async listOfPerson(
     scope: Scope,
     personId: string,
@@ -224,26 +236,25 @@ export class AttemptRepository {
   }
 
   /** Of some people in one exam, within reach. */
-  async listOfPeople(
-    scope: Scope,
-    examId: string,
-    personIds: readonly string[],
-  ): Promise<AttemptRow[]> {
-    const hint = BY_EXAMINEE;
-    return this.listAll(scope, personIds, (chunk) => ({ personId: { $in: chunk }, examId }), hint);
+  async listOfPeople(scope: Scope, exam: Sat, personIds: readonly string[]): Promise<AttemptRow[]> {
+    const filterOf = (chunk: string[]) => ({ personId: { $in: chunk }, examId: exam._id });
+    return this.listAll(scope, personIds, filterOf, { exam, hint: BY_EXAMINEE });
   }
 
   /** All of an exam within reach. */
-  async listOfExam(scope: Scope, examId: string): Promise<AttemptRow[]> {
-    return this.listAll(scope, [examId], () => ({ examId }));
+  async listOfExam(scope: Scope, exam: Sat): Promise<AttemptRow[]> {
+    return this.listAll(scope, [exam._id], () => ({ examId: exam._id }), { exam });
   }
 
-  /** Written and being written. One that is handed in meanwhile stands in both, never in neither. */
+  /**
+   * Written and being written. One that is handed in meanwhile stands in both, never in neither; of an exam
+   * that is settled all are written.
+   */
   private async listAll(
     scope: Scope,
     keys: readonly string[],
     filterOf: (chunk: string[]) => Filter<AttemptDocument>,
-    hint?: typeof BY_EXAMINEE,
+    { exam, hint }: { exam?: Sat; hint?: typeof BY_EXAMINEE } = {},
   ): Promise<AttemptRow[]> {
     const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
     const options = { projection: ATTEMPT_ROW, ...(hint && { hint }) };
@@ -251,7 +262,7 @@ export class AttemptRepository {
       findInChunks(keys, (chunk) =>
         from.find(allOf<AttemptDocument>(filterOf(chunk), reach), options).toArray(),
       );
-    const writing = await read(this.writing);
+    const writing = exam?.settledAt ? [] : await read(this.writing);
     const over = await read(this.attempts);
     const known = new Set(over.map((one) => one._id));
     return [...over, ...writing.filter((one) => !known.has(one._id))];

@@ -22,7 +22,7 @@ import { foldAttempt, sameEvent } from './attempt.rules';
 import { attemptIdOf, paperKeyOf, sealSheet, seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
-import { endOf, judgeStart, timesOf } from './exam.rules';
+import { endOf, judgeStart, lastNo, timesOf } from './exam.rules';
 import { PaperStore, sheetOf } from './paper-store.service';
 import { sittingKey, SittingRepository } from './sitting.repository';
 import { SnapshotService } from './snapshot.service';
@@ -71,7 +71,7 @@ export class AttemptService {
     if (!sitting || sitting.personId !== call.scope.personId) throw new AppError('NOT_FOUND');
     const exam = await this.asItIs(known, sitting);
     if (exam.state === 'draft') throw new AppError('NOT_FOUND');
-    if (body.no > exam.draft.attempts.allowed) throw new AppError('NO_ATTEMPT_LEFT');
+    if (body.no > lastNo(exam, sitting)) throw new AppError('NO_ATTEMPT_LEFT');
     const attemptId = attemptIdOf(exam.secret, sitting._id, body.no);
     // A post that was given since the draw recuses too, yet takes no attempt out of anybody's hands.
     const refusal = keepsBank(call.actor)
@@ -123,6 +123,8 @@ export class AttemptService {
 
   /** A further attempt begins when the one before was handed in or is over. */
   private async checkBefore(exam: ExamDocument, sitting: SittingDocument, no: number) {
+    // One that was set aside may still run: it does not count, and is in nobody's way.
+    if (no - 1 <= (sitting.setAside ?? 0)) return;
     const before = await this.gate.get(attemptIdOf(exam.secret, sitting._id, no - 1));
     if (before?.submit || (before && now() > before.endsAtMs)) return;
     throw new AppError('STATE_CONFLICT', { message: '前一次还没交卷' });

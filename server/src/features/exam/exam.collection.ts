@@ -12,7 +12,7 @@ import {
  * step; a job carries out what a process that died left behind.
  */
 export type ExamTask = { opId: string } & (
-  | { what: 'published' | 'cancelled' | 'released' }
+  | { what: 'published' | 'cancelled' | 'released' | 'left_out' }
   | { what: 'added'; step: RecordEvent; personIds: string[]; window: ExamWindow | null }
   | { what: 'make_up'; window: ExamWindow }
 );
@@ -45,6 +45,8 @@ export interface ExamDocument extends OpFields, Stepped {
   cancelledReason: string | null;
   /** All is taken in and settled: nothing can change any more. */
   settledAt: Date | null;
+  /** Until when papers were looked at for who was called away; absent before the first time. */
+  judgedUntil?: Date;
   changedAt: Date;
   /** Absent before the first. */
   tasks?: ExamTask[];
@@ -90,6 +92,10 @@ export interface SittingDocument extends Stepped {
   toldAt: Date;
   times: { opensAt: Date | null; closesAt: Date | null; extraMin: number } | null;
   deferred: DeferReason | null;
+  /** The first so many attempts do not count: whoever wrote them was called away. They are kept. */
+  setAside?: number;
+  /** What `setAside` was before the deferral that stands, where that changed it: taken back it is so again. */
+  setAsideBefore?: number | null;
   note: string | null;
   /** When a phone of this person first saw the exam. */
   reachedAt: Date | null;

@@ -5,6 +5,7 @@ import {
   examResultContract,
   type ExamDraft,
 } from '@qiangji/shared-types';
+import { openShift } from '../../../test/duty-fixture';
 import { phoneWrite, type Kit } from '../../../test/kit';
 import { UNITS } from '../../../test/org-fixture';
 import { registerBusy, type BusyReason } from '../../platform/availability';
@@ -225,17 +226,7 @@ it('defers whoever went on a shift before the last moment to start, though they 
   await kit.ok(examContract.findMine, { params }, 'officer3');
   await kit.ok(examContract.findMine, { params }, 'auxiliary');
   at(2 * MINUTE);
-  const shift = {
-    ...phoneWrite(),
-    deviceAt: iso(now()),
-    shiftId: makeId(),
-    templateCode: 'early',
-    catalogueVersion: 1,
-    sections: ['花园街北'],
-    recorders: [],
-    partnerIds: [],
-  };
-  await kit.ok(contracts.dutyLog.openShift, { body: shift }, 'officer3');
+  await openShift(kit, 'officer3', { deviceAt: iso(now()) });
   at(30 * MINUTE);
   await (await kit.get(JobService)).runDue();
   const states = await statesOf(kit, exam.id);

@@ -4,6 +4,7 @@ import { Handles, type Call } from '../../platform/http';
 import { AdditionService } from './addition.service';
 import { AudienceService } from './audience.service';
 import { ExamService } from './exam.service';
+import { MakeUpService } from './make-up.service';
 import { SittingService } from './sitting.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
@@ -18,6 +19,9 @@ export class ExamController {
 
   @Inject()
   sittings: SittingService;
+
+  @Inject()
+  makeUps: MakeUpService;
 
   @Inject()
   additions: AdditionService;
@@ -69,7 +73,7 @@ export class ExamController {
 
   @Handles(examContract.makeUp)
   async makeUp(input: Input<'makeUp'>, call: Call) {
-    return this.sittings.makeUp(input, call);
+    return this.makeUps.makeUp(input, call);
   }
 
   @Handles(examContract.findProgress)

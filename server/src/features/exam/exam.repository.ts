@@ -86,18 +86,23 @@ export class ExamRepository {
     { _id, version, changedAt: seenAt }: ExamDocument,
     change: { leftOut: string[]; secret: string; at: Date },
     event: RecordEvent,
-  ): Promise<boolean> {
+  ): Promise<WithId<ExamDocument> | null> {
     const { leftOut, secret, at: changedAt } = change;
-    const { modifiedCount } = await this.exams.updateOne(
+    const task: ExamTask = { what: 'left_out', opId: event.opId };
+    return this.exams.findOneAndUpdate(
       { _id, version, changedAt: seenAt, state: 'published', opensAt: { $gt: changedAt } },
-      { $set: { leftOut, secret, changedAt }, $inc: { version: 1 }, $push: { events: event } },
+      {
+        $set: { leftOut, secret, changedAt },
+        $inc: { version: 1 },
+        $push: { events: event, tasks: task },
+      },
+      { returnDocument: 'after' },
     );
-    return modifiedCount === 1;
   }
 
   /** Exams with something that is not carried out yet, decided before that moment. */
   async listWithTasks(before: Date): Promise<WithId<ExamDocument>[]> {
-    const kinds = ['published', 'cancelled', 'released', 'added', 'make_up'] as const;
+    const kinds = ['published', 'cancelled', 'released', 'left_out', 'added', 'make_up'] as const;
     return this.exams
       .find({ 'tasks.what': { $in: [...kinds] }, changedAt: { $lt: before } })
       .toArray();
@@ -135,7 +140,7 @@ export class ExamRepository {
   async saveSettled(exam: ExamDocument, at: Date): Promise<void> {
     await this.exams.updateOne(
       { _id: exam._id, lastCloseAt: exam.lastCloseAt },
-      { $set: { settledAt: at } },
+      { $set: { settledAt: at, judgedUntil: at } },
     );
   }
 

@@ -104,14 +104,41 @@ export function wasReached(
   return reachedAt !== null && reachedAt.getTime() <= startByMs;
 }
 
+type Kept = Pick<SittingDocument, 'setAside'>;
+
+/** Of a person's attempts those that stand: none that was set aside. */
+export function standing<A extends { no: number }>(
+  { setAside = 0 }: Kept,
+  attempts: readonly A[],
+): A[] {
+  return attempts.filter((one) => one.no > setAside);
+}
+
+/** How many first attempts of a person were set aside, of those of whom any was. */
+export type SetAside = ReadonlyMap<string, number>;
+
+/** The same of many people's attempts. */
+export function standingOfAll<A extends { personId: string; no: number }>(
+  aside: SetAside,
+  attempts: readonly A[],
+): A[] {
+  return attempts.filter(({ personId, no }) => no > (aside.get(personId) ?? 0));
+}
+
+/** Number of the last attempt that a person may begin; one set aside costs them none. */
+export function lastNo({ draft }: Pick<ExamDocument, 'draft'>, { setAside = 0 }: Kept): number {
+  return draft.attempts.allowed + setAside;
+}
+
 /** Where one person stands. `unreached` and `deferred` are never failures. */
 export function sittingStateOf(
-  sitting: Pick<SittingDocument, 'deferred' | 'reachedAt' | 'missed'>,
-  attempts: readonly { state: string }[],
+  sitting: Pick<SittingDocument, 'deferred' | 'reachedAt' | 'missed' | 'setAside'>,
+  all: readonly { no: number; state: string }[],
   times: Times,
   surprise: boolean,
   nowMs: number,
 ): SittingState {
+  const attempts = standing(sitting, all);
   if (attempts.some((one) => one.state === 'in_progress')) return 'in_progress';
   if (attempts.length > 0) return 'submitted';
   if (sitting.deferred !== null) return 'deferred';

@@ -16,6 +16,7 @@ import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
 import { examWithin } from './exam.access';
 import { AudienceService } from './audience.service';
+import { ExamCache } from './exam-cache.service';
 import type { ExamDocument } from './exam.collection';
 import { presentExam, presentExamSummary } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
@@ -47,6 +48,9 @@ export class ExamService {
 
   @Inject()
   outdated: OutdatedService;
+
+  @Inject()
+  cache: ExamCache;
 
   @Inject()
   withheld: WithheldService;
@@ -124,7 +128,7 @@ export class ExamService {
       $set: { state: 'published', ...window, draw, publishedAt: at, changedAt: at },
       $push: { tasks: { what: 'published', opId: body.opId } },
     });
-    this.withheld.forget(found.unitPath);
+    this.forget(found);
     await this.tasks.carryOut(saved, body.opId);
     return this.present(saved);
   }
@@ -142,7 +146,7 @@ export class ExamService {
     };
     const $push = { tasks: { what: 'cancelled' as const, opId: body.opId } };
     const saved = await this.repository.saveStep(found, step, { $set, $push });
-    this.withheld.forget(found.unitPath);
+    this.forget(found);
     await this.tasks.carryOut(saved, body.opId);
     return this.present(saved);
   }
@@ -162,9 +166,15 @@ export class ExamService {
       $set: { releasedAt: at, changedAt: at },
       $push: { tasks: { what: 'released', opId: body.opId } },
     });
-    this.withheld.forget(found.unitPath);
+    this.forget(found);
     await this.tasks.carryOut(saved, body.opId);
     return this.present(saved);
+  }
+
+  /** What this process remembers of it is no longer so. */
+  private forget({ _id, unitPath }: ExamDocument): void {
+    this.withheld.forget(unitPath);
+    this.cache.forget(_id);
   }
 
   async present(exam: ExamDocument): Promise<Exam> {
@@ -178,12 +188,7 @@ export class ExamService {
   private async checkDraft(draft: ExamDraft, bureau: string): Promise<void> {
     const wrong = draftProblem(draft);
     if (wrong) throw new AppError('VALIDATION_FAILED', { details: [wrong] });
-    try {
-      await this.papers.frozen(bureau, draft.paperId);
-    } catch (error) {
-      if (!(error instanceof AppError && error.code === 'NOT_FOUND')) throw error;
-      throw new AppError('STATE_CONFLICT', { message: '先发布试卷，再安排考试' });
-    }
+    await this.papers.mustBeInForce(bureau, draft.paperId);
   }
 }
 

@@ -71,7 +71,7 @@ export function changedWords(exam: TimedExam & Drafted, sitting: SittingDocument
     text:
       sitting.deferred === null
         ? `你的时间是 ${windowWords(window)}，限时 ${minutes} 分钟。`
-        : '这次先不用考，要补考会另外通知。',
+        : `${sitting.setAside ? '你没写完的这份不算' : '这次先不用考'}，要补考会另外通知。`,
     key: `exam:${exam._id}:changed:${sitting.version}`,
   };
 }
@@ -112,7 +112,10 @@ export function newKeyWords(
 }
 
 /** To who sent an exam out: the law that some of its questions cite ends before it does, or does not after all. */
-export function leftOutWords({ _id, draft }: Drafted, leftOut: readonly string[]): ExamWords {
+export function leftOutWords(
+  { _id, draft, leftOut = [] }: Drafted & Pick<ExamDocument, 'leftOut'>,
+  opId: string,
+): ExamWords {
   const count = leftOut.length;
   return {
     title: `卷子有变：${draft.title}`,
@@ -120,7 +123,7 @@ export function leftOutWords({ _id, draft }: Drafted, leftOut: readonly string[]
       count > 0
         ? `有 ${count} 道题依据的法规到考试时已经失效，自动不考了。到考试里看还够不够，不够就中止另发。`
         : '原来不考的题又考了：依据的法规没有失效。',
-    key: `exam:${_id}:left-out:${leftOut.join(' ')}`,
+    key: `exam:${_id}:left-out:${opId}`,
   };
 }
 

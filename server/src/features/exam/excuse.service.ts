@@ -1,9 +1,10 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { dayOf, type DeferReason } from '@qiangji/shared-types';
-import { busyWithin } from '../../platform/availability';
+import { busyWithin, calledWithin } from '../../platform/availability';
 import { AwayService } from '../leave';
 import { OrgService } from '../org';
 import { keepsBank } from '../quiz';
+import type { AttemptRow } from './attempt.repository';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { timesOf } from './exam.rules';
 
@@ -12,6 +13,9 @@ interface Window {
   opensAt: Date;
   closesAt: Date;
 }
+
+/** A paper and between which moments it was written. */
+type Written = Pick<AttemptRow, '_id' | 'personId' | 'startedAt' | 'endsAt'>;
 
 /**
  * Who could not sit: every day of their window lay in a leave, or they were on a shift or in an incident
@@ -47,6 +51,26 @@ export class ExcuseService {
     for (const { _id, personId } of sudden) {
       const reason = busy.get(personId);
       if (reason && !reasons.has(_id)) reasons.set(_id, reason);
+    }
+    return reasons;
+  }
+
+  /**
+   * Of papers that were taken in unfinished, whose people were called to an incident or a shift while they
+   * wrote, by attempt. Whoever handed in had done.
+   */
+  async calledAway(attempts: readonly Written[]): Promise<Map<string, DeferReason>> {
+    const reasons = new Map<string, DeferReason>();
+    if (attempts.length === 0) return reasons;
+    const from = new Date(Math.min(...attempts.map((one) => one.startedAt.getTime())));
+    const to = new Date(Math.max(...attempts.map((one) => one.endsAt.getTime())));
+    const people = attempts.map((one) => one.personId);
+    const called = await calledWithin(people, from, to);
+    // Few: of each the very time of their own paper.
+    for (const { _id, personId, startedAt, endsAt } of attempts) {
+      if (!called.has(personId)) continue;
+      const reason = (await calledWithin([personId], startedAt, endsAt)).get(personId);
+      if (reason) reasons.set(_id, reason);
     }
     return reasons;
   }

@@ -73,6 +73,8 @@ export interface CorrectionDocument extends OpFields {
   at: Date;
   /** How many scores changed; null until it was worked through once. */
   affected: number | null;
+  /** When the last look over all papers began; not there before the first, or in older corrections. */
+  lookedAt?: Date;
   /** Nobody can write on this paper any more who has not been marked by it. */
   doneAt: Date | null;
   schemaVersion: 1;

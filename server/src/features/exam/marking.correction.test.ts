@@ -1,5 +1,6 @@
 import { examResultContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
+import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { MongoService } from '../../platform/mongo';
 import { noticeCollection } from '../notice';
@@ -7,11 +8,15 @@ import { attemptCollection, type AttemptDocument } from './attempt.collection';
 import { KeyCorrectionService } from './marking.correction';
 import { markingCollection } from './marking.collection';
 import { MarkingRepository } from './marking.repository';
+import { moveClock } from './exam.test-kit';
+import { examCollection } from './exam.collection';
+import { ResultRepository } from './result.repository';
 import { chose, satExam, type Sat } from './result.test-kit';
 import { doneWithin } from './within';
 
 /** More than are read at once, and no whole number of that. */
 const MANY = 450;
+const HOUR = 3_600_000;
 
 let kit: Kit;
 let service: KeyCorrectionService;
@@ -110,6 +115,36 @@ it('is done by the job where nobody went on', async () => {
   const { params } = asked;
   const { items } = await kit.ok(examResultContract.listCorrections, { params: { examId: params.examId } }, 'office'); // prettier-ignore
   expect(items).toMatchObject([{ affected: MANY }]);
+});
+
+it('goes on with those handed in later, and not once more with all the others', async () => {
+  const few = await sat(3);
+  const mongo = await kit.get(MongoService);
+  const attempts = mongo.collection(attemptCollection);
+  // Somebody still writes on this paper, in a window of their own.
+  await mongo
+    .collection(examCollection)
+    .updateOne({ _id: few.exam._id }, { $set: { settledAt: null } });
+  const looked = jest.spyOn(await kit.get(ResultRepository), 'listFinal');
+  const look = async () => {
+    looked.mockClear();
+    const at = new Date(now());
+    await service.job().run({ at, fence: 1, signal: new AbortController().signal });
+    const found = await Promise.all(looked.mock.results.map(({ value }) => value as unknown));
+    return found.flat().length;
+  };
+  await kit.ok(examResultContract.correctKey, correction(few), 'office');
+  moveClock(kit, HOUR);
+  expect(await look()).toBeLessThanOrEqual(3);
+  expect(await look()).toBe(0);
+  const _id = makeId();
+  const late = { _id, sittingId: _id, personId: 'late', gradedAt: new Date(now()) };
+  await attempts.insertOne({ ...few.own, ...late });
+  expect(await look()).toBe(1);
+  expect(await marksOf(few)).toEqual([1, 1, 1, 1]);
+  expect(await toldOf(few)).toBe(4);
+  looked.mockRestore();
+  moveClock(kit, 0);
 });
 
 it('looks again where somebody marked meanwhile', async () => {

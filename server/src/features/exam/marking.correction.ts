@@ -24,6 +24,7 @@ import { MarkingQueue, newMarking, type CountedPaper } from './marking.queue';
 import { MarkingRepository, type CorrectedWrite } from './marking.repository';
 import { scoreOf } from './marking.rules';
 import { ResultRepository } from './result.repository';
+import { SittingRepository } from './sitting.repository';
 import { doneWithin } from './within';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
@@ -35,12 +36,17 @@ const CHUNK = 200;
 /** A marker may be faster than the correction: what stands is looked at again, so often. */
 const ROUNDS = 5;
 const EVERY_MS = 10_000;
+/** How far the clocks of two processes may lie apart (ms). */
+const OVERLAP_MS = 5 * 60_000;
 const LEASE_MS = 10 * 60_000;
 
 /** Keys that were wrong: another one counts from then on, for everybody who had the question. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class KeyCorrectionService {
+  @Inject()
+  sittings: SittingRepository;
+
   @Inject()
   exams: ExamRepository;
 
@@ -158,14 +164,20 @@ export class KeyCorrectionService {
   }
 
   private async apply(correction: CorrectionDocument): Promise<CorrectionDocument> {
+    const lookedAt = nowDate();
+    const seen = correction.lookedAt?.getTime();
+    // What was final at the last look was marked and told then; clocks of two processes may differ.
+    const gradedFrom = seen === undefined ? undefined : new Date(seen - OVERLAP_MS);
     const exams = await this.exams.listOnPapers([correction.paperId]);
     const published = exams.filter((one) => one.state === 'published');
     for (const exam of published) {
       const counted = await this.queue.counted(exam);
+      const aside = await this.sittings.listSetAside(exam._id);
       let after = '';
       for (;;) {
         const { code } = correction;
-        const rows = await this.attempts.listFinal(exam._id, { after, limit: CHUNK, code });
+        const asked = { after, limit: CHUNK, aside, code, gradedFrom };
+        const rows = await this.attempts.listFinal(exam._id, asked);
         await this.applyTo(rows, { exam, counted, correction });
         const last = rows.at(-1);
         if (!last || rows.length < CHUNK) break;
@@ -174,11 +186,12 @@ export class KeyCorrectionService {
     }
     const affected = await this.repository.countCorrected(correction._id);
     const settled = published.every((one) => one.settledAt !== null);
-    const saved = await this.repository.saveAffected(
-      correction._id,
+    const doneAt = settled ? nowDate() : null;
+    const saved = await this.repository.saveAffected(correction._id, {
       affected,
-      settled ? nowDate() : null,
-    );
+      lookedAt,
+      doneAt,
+    });
     return saved ?? correction;
   }
 

@@ -1,6 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { KeyChange } from '@qiangji/shared-types';
 import { makeId } from '../../platform/ids';
+import { SharedReads } from '../../platform/mongo';
 import type { AttemptDocument } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
 import type { MarkingDocument } from './marking.collection';
@@ -9,6 +10,7 @@ import { countedKey, scoreOf, type CountedKey } from './marking.rules';
 import { PaperStore, type FrozenPaper } from './paper-store.service';
 import { ResultRepository } from './result.repository';
 import { machineBp } from './result.rules';
+import { SittingRepository } from './sitting.repository';
 
 /** Attempts read at once. */
 const CHUNK = 200;
@@ -26,6 +28,9 @@ export interface CountedPaper {
 @DiScope(ScopeEnum.Singleton)
 export class MarkingQueue {
   @Inject()
+  sittings: SittingRepository;
+
+  @Inject()
   attempts: ResultRepository;
 
   @Inject()
@@ -37,10 +42,15 @@ export class MarkingQueue {
   /** Exams of which every answer is in the queue, with the moment at which they were settled (ms). */
   private readonly complete = new Map<string, number>();
 
+  private readonly shared = new SharedReads();
+
   /** The paper of an exam with every correction of its keys so far. */
   async counted(exam: ExamDocument): Promise<CountedPaper> {
     const paper = await this.papers.ofExam(exam);
-    const corrections = await this.repository.listCorrections(paper.paperId);
+    // A whole bureau looks at its results at the same moment.
+    const corrections = await this.shared.read(paper.paperId, () =>
+      this.repository.listCorrections(paper.paperId),
+    );
     const changes = new Map<string, KeyChange[]>();
     for (const { code, change } of corrections) {
       changes.set(code, [...(changes.get(code) ?? []), change]);
@@ -60,8 +70,9 @@ export class MarkingQueue {
     // Nothing comes in after an exam is settled, unless it is opened again and settled anew.
     const settled = exam.settledAt?.getTime();
     if (settled !== undefined && this.complete.get(exam._id) === settled) return;
+    const aside = await this.sittings.listSetAside(exam._id);
     const [waiting, queued] = await Promise.all([
-      this.attempts.countToMark(exam._id),
+      this.attempts.countToMark(exam._id, aside),
       this.repository.countQueued(exam._id),
     ]);
     if (waiting <= queued) {
@@ -71,7 +82,12 @@ export class MarkingQueue {
     const counted = await this.counted(exam);
     let after = '';
     for (;;) {
-      const rows = await this.attempts.listFinal(exam._id, { after, limit: CHUNK, toMark: true });
+      const rows = await this.attempts.listFinal(exam._id, {
+        after,
+        limit: CHUNK,
+        aside,
+        toMark: true,
+      });
       await this.repository.insertAll(rows.flatMap((row) => waitingOf(exam, counted, row)));
       const last = rows.at(-1);
       if (!last || rows.length < CHUNK) return;

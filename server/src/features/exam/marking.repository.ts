@@ -171,12 +171,11 @@ export class MarkingRepository {
 
   async saveAffected(
     correctionId: string,
-    affected: number,
-    doneAt: Date | null,
+    found: Pick<CorrectionDocument, 'affected' | 'lookedAt' | 'doneAt'>,
   ): Promise<WithId<CorrectionDocument> | null> {
     return this.corrections.findOneAndUpdate(
       { _id: correctionId },
-      { $set: { affected, doneAt } },
+      { $set: found },
       { returnDocument: 'after' },
     );
   }

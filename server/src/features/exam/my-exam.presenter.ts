@@ -1,7 +1,7 @@
 import type { ExamPhase, MySitting } from '@qiangji/shared-types';
 import type { AttemptRow } from './attempt.repository';
 import type { ExamDocument, SittingDocument } from './exam.collection';
-import { endsAtOf, sittingStateOf, type Times } from './exam.rules';
+import { endsAtOf, lastNo, sittingStateOf, type Times } from './exam.rules';
 import type { FrozenPaper } from './paper-store.service';
 
 export interface MySittingGround {
@@ -19,9 +19,9 @@ export interface MySittingGround {
 function nextNo({ exam, sitting, attempts, times, phase, nowMs }: MySittingGround): number | null {
   const open = attempts.find((one) => one.state === 'in_progress');
   if (open) return nowMs <= endsAtOf(open, times).getTime() ? open.no : null;
-  const next = Math.max(0, ...attempts.map((one) => one.no)) + 1;
+  const next = Math.max(sitting.setAside ?? 0, ...attempts.map((one) => one.no)) + 1;
   const may = phase === 'open' && sitting.deferred === null && nowMs <= times.startByMs;
-  return may && next <= exam.draft.attempts.allowed ? next : null;
+  return may && next <= lastNo(exam, sitting) ? next : null;
 }
 
 export function presentMySitting(ground: MySittingGround): MySitting {
@@ -43,7 +43,7 @@ export function presentMySitting(ground: MySittingGround): MySitting {
     },
     startBy: times.startByMs < times.closesAtMs ? new Date(times.startByMs).toISOString() : null,
     paper: { title: paper.title, questions: paper.questionCount, points: paper.points },
-    attemptsAllowed: draft.attempts.allowed,
+    attemptsAllowed: lastNo(exam, sitting),
     nextNo: nextNo(ground),
     attempts: [...attempts]
       .sort((a, b) => a.no - b.no)

@@ -18,7 +18,7 @@ import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { paperKeyOf, sealSheet, seedOf } from './envelope.rules';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
-import { phaseOf, timesOf } from './exam.rules';
+import { lastNo, phaseOf, standing, timesOf } from './exam.rules';
 import { presentMySitting } from './my-exam.presenter';
 import { PaperStore, sheetOf } from './paper-store.service';
 import { RankingService } from './ranking.service';
@@ -75,7 +75,7 @@ export class MyExamService {
   /** The paper may lie on the phone before the exam: the key comes with the start. */
   async findEnvelope({ params, query }: Input<'findEnvelope'>, call: Call): Promise<PaperEnvelope> {
     const { sitting, exam } = await this.mine(params.examId, call);
-    if (query.no > exam.draft.attempts.allowed) throw new AppError('NOT_FOUND');
+    if (query.no > lastNo(exam, sitting)) throw new AppError('NOT_FOUND');
     const paper = await this.papers.ofExam(exam);
     const seed = seedOf(exam.secret, sitting._id, query.no);
     // Drawn here, while there is time: the start finds it done.
@@ -119,7 +119,8 @@ export class MyExamService {
       shown.flatMap((sitting) => {
         const exam = exams.get(sitting.examId);
         if (!exam) return [];
-        const own = attempts.filter((one) => one.examId === exam._id);
+        const all = attempts.filter((one) => one.examId === exam._id);
+        const own = standing(sitting, all);
         const isOut = keepsBank(call.actor) && own.length === 0 && sitting.missed === null;
         const deferred = sitting.deferred ?? (isOut ? 'recused' : null);
         return [this.presentOne(exam, { ...sitting, deferred }, own, name)];

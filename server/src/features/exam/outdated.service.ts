@@ -5,15 +5,14 @@ import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { makeId } from '../../platform/ids';
 import type { Job } from '../../platform/jobs';
-import { NoticeService } from '../notice';
 import { LawService } from '../quiz';
 import { AttemptRepository } from './attempt.repository';
 import { refuseShown } from './exam.access';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
-import { leftOutWords } from './exam.words';
 import { PaperStore, type FrozenPaper } from './paper-store.service';
 import { SittingRepository } from './sitting.repository';
+import { ExamTaskService } from './task.service';
 
 type Planned = Pick<ExamDocument, 'unitPath' | 'draft' | 'leftOut' | 'state' | 'lastCloseAt'>;
 
@@ -38,7 +37,7 @@ export class OutdatedService {
   exams: ExamRepository;
 
   @Inject()
-  notices: NoticeService;
+  tasks: ExamTaskService;
 
   @Inject()
   sittings: SittingRepository;
@@ -71,8 +70,9 @@ export class OutdatedService {
     await this.refuse({ ...exam, lastCloseAt: closesAt });
   }
 
-  /** Throws where an exam about to be sent out asks by what is out of force before it closes. */
+  /** Throws where an exam about to be sent out asks by what is out of force before it closes, or was put away. */
   async refuse(exam: Planned): Promise<void> {
+    await this.papers.mustBeInForce(exam.unitPath, exam.draft.paperId);
     const cited = await this.citedBy(exam, await this.papers.ofExam(exam));
     if (cited.length === 0) return;
     const names = [...new Set(cited.map(({ name, version }) => `${name}（${version}）`))];
@@ -93,24 +93,13 @@ export class OutdatedService {
     if (await this.sittings.hasEarlier(exam._id, quiet)) return;
     if (await this.attempts.hasStarts(exam._id)) return;
     const at = nowDate();
-    const isSaved = await this.exams.saveLeftOut(
+    const opId = makeId();
+    const saved = await this.exams.saveLeftOut(
       exam,
       { leftOut, secret: randomBytes(32).toString('hex'), at },
-      { type: 'left_out', at, actorId: 'service', opId: makeId(), opHash: '' },
+      { type: 'left_out', at, actorId: 'service', opId, opHash: '' },
     );
-    if (isSaved) await this.tell(exam, leftOut);
-  }
-
-  private async tell(exam: ExamDocument, leftOut: readonly string[]): Promise<void> {
-    const sender = exam.events.find(({ type }) => type === 'published');
-    if (!sender) return;
-    await this.notices.append({
-      personId: sender.actorId,
-      unitPath: exam.unitPath,
-      kind: 'exam',
-      link: { feature: 'exam', page: 'console', id: exam._id },
-      ...leftOutWords(exam, leftOut),
-    });
+    if (saved) await this.tasks.carryOut(saved, opId);
   }
 
   /** The law of each question of a paper that cites one out of force on the last day of the exam. */

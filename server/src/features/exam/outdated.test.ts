@@ -23,7 +23,9 @@ import {
   start,
   statesOf,
 } from './exam.test-kit';
+import { NoticeService } from '../notice';
 import { OutdatedService } from './outdated.service';
+import { ExamTaskService } from './task.service';
 import { drawnOf, frozenOf, withoutSome } from './paper-store.service';
 
 const DAY = 24 * 60 * MINUTE;
@@ -139,6 +141,36 @@ describe('questions whose law ends before the exam', () => {
     await endLaw(null);
     await leaveOut();
     expect(await found(exam.id)).toMatchObject({ leftOut: 0, paper: { questions: 3, points: 12 } });
+  });
+
+  it('are told of each time they leave, also after a process that died before it told', async () => {
+    const exam = await publishedExam(kit, inDays(10));
+    const titles = async () => {
+      const { items } = await kit.ok(noticeContract.listMine, {}, 'office');
+      return items.filter(({ link }) => link?.id === exam.id).map(({ title }) => title);
+    };
+    const inFive = addDays(dayOf(now()), 5);
+    for (const endsOn of [inFive, null]) {
+      await endLaw(endsOn);
+      await leaveOut();
+    }
+    expect(await titles()).toHaveLength(2);
+    const notices = await kit.get(NoticeService);
+    const append = notices.appendAll.bind(notices);
+    const killed = jest.spyOn(notices, 'appendAll').mockImplementation(async (rows) => {
+      if (rows.some(({ link }) => link?.id === exam.id)) throw new Error('killed');
+      await append(rows);
+    });
+    await endLaw(inFive);
+    await expect(leaveOut()).rejects.toThrow('killed');
+    killed.mockRestore();
+    expect(await titles()).toHaveLength(2);
+    moveClock(kit, 2 * MINUTE);
+    const { run } = (await kit.get(ExamTaskService)).job();
+    await run({ at: new Date(now()) } as Parameters<typeof run>[0]);
+    expect(await titles()).toHaveLength(3);
+    await run({ at: new Date(now()) } as Parameters<typeof run>[0]);
+    expect(await titles()).toHaveLength(3);
   });
 
   it('count by the last day on which anybody may sit, also in a window given later', async () => {

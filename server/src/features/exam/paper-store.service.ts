@@ -79,6 +79,14 @@ export class PaperStore {
     return drawn;
   }
 
+  /** Throws where nobody is to sit this paper: it is not frozen yet, or its questions are practised again. */
+  async mustBeInForce(bureau: string, paperId: string): Promise<void> {
+    const found = await this.repository.find({ unitPaths: [bureau] }, paperId);
+    if (found?.state === 'published') return;
+    const message = found?.pools ? '这张卷收起来了，请换一张卷' : '先发布试卷，再安排考试';
+    throw new AppError('STATE_CONFLICT', { message });
+  }
+
   private async read(bureau: string, paperId: string): Promise<FrozenPaper> {
     const found = await this.repository.find({ unitPaths: [bureau] }, paperId);
     if (!found?.pools) throw new AppError('NOT_FOUND');

@@ -8,11 +8,14 @@ import {
 import { Kit, phoneWrite } from '../../../test/kit';
 import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
+import { MongoService } from '../../platform/mongo';
+import { examCollection } from './exam.collection';
 import {
   blueprint,
   confirmedQuestions,
   examDraft,
   handIn,
+  makeExam,
   makePaper,
   MINUTE,
   moveClock,
@@ -83,6 +86,30 @@ describe('papers', () => {
         expect(state).toBe('archived');
       },
     );
+  });
+
+  it('are put away once no exam needs them and their keys are out, and are sat no more', async () => {
+    const paper = await publishedPaper(kit, blueprint(3));
+    const archive = () => ({
+      params: { paperId: paper.id },
+      body: { ...phoneWrite(), version: paper.version },
+    });
+    const exam = await makeExam(kit, examDraft(paper.id, now()));
+    await kit.fails(examContract.archivePaper, archive(), 'office', 'STATE_CONFLICT');
+    const exams = (await kit.get(MongoService)).collection(examCollection);
+    const over = new Date(now() - 3_600_000);
+    const review = { ...exam.draft.review, keys: 'when_released' as const };
+    const settled = { state: 'published' as const, settledAt: over, lastCloseAt: over };
+    await exams.updateOne({ _id: exam.id }, { $set: { ...settled, 'draft.review': review } });
+    // It is over, and its keys are still to come.
+    await kit.fails(examContract.archivePaper, archive(), 'office', 'STATE_CONFLICT');
+    await exams.updateOne({ _id: exam.id }, { $set: { releasedAt: over } });
+    await kit.ok(examContract.archivePaper, archive(), 'office', ({ state }) => {
+      expect(state).toBe('archived');
+    });
+    const body = { ...phoneWrite(), draft: examDraft(paper.id, now()) };
+    const refused = await kit.fails(examContract.createExam, { body }, 'office', 'STATE_CONFLICT');
+    expect(refused.message).toBe('这张卷收起来了，请换一张卷');
   });
 
   it('are listed, read and previewed by their keepers, without a key', async () => {

@@ -121,7 +121,9 @@ export class PaperService {
     const step = stepOf('archived', body, call);
     if (wasTaken(found, step, body.version)) return this.present(found);
     if (found.state === 'archived' || (await this.withheld.isInUse(found))) {
-      throw new AppError('STATE_CONFLICT', { message: '还有考试在用这张卷，考完再收起来' });
+      throw new AppError('STATE_CONFLICT', {
+        message: '还有考试在用这张卷，考完、答案能看了再收起来',
+      });
     }
     const change = { $set: { state: 'archived' as const, changedAt: nowDate() } };
     const saved = await this.repository.saveStep(found, step, change);

@@ -12,6 +12,7 @@ import { LiveHub, type Reading } from '../../platform/live';
 import { OrgService } from '../org';
 import { AttemptRepository, type HandedInRow } from './attempt.repository';
 import { ExamRepository } from './exam.repository';
+import { standingOfAll } from './exam.rules';
 import { MarkingRepository } from './marking.repository';
 import { markOf, placesOf, type Placed } from './ranking.rules';
 import { overlaysByAttempt, scoreWith } from './result.rules';
@@ -107,10 +108,12 @@ export class RankingService {
   private async readNow(examId: string): Promise<Reading<Standing>> {
     const exam = await this.exams.findUnscoped(examId);
     if (!exam) throw new AppError('NOT_FOUND');
-    const [rows, overlays] = await Promise.all([
+    const [all, overlays, aside] = await Promise.all([
       this.attempts.listHandedIn({ unitPaths: [exam.unitPath] }, exam._id),
       this.markings.listOverlays(exam._id),
+      this.sittings.listSetAside(exam._id),
     ]);
+    const rows = standingOfAll(aside, all);
     // What people gave and what a corrected key changed lie beside the machine's points.
     const byAttempt = overlaysByAttempt(overlays);
     const scored = rows.map((row) => {

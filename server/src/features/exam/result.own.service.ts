@@ -4,13 +4,14 @@ import { bureauOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
+import { SharedReads } from '../../platform/mongo';
 import { AppealRepository } from './appeal.repository';
 import type { AttemptDocument } from './attempt.collection';
 import { AttemptGate } from './attempt.gate';
 import { attemptIdOf, seedOf } from './envelope.rules';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
-import { countedAttempt } from './exam.rules';
+import { countedAttempt, lastNo, standing } from './exam.rules';
 import type { MarkingDocument } from './marking.collection';
 import { MarkingQueue } from './marking.queue';
 import { MarkingRepository } from './marking.repository';
@@ -61,6 +62,8 @@ export class OwnResultService {
   @Inject()
   queue: MarkingQueue;
 
+  private readonly shared = new SharedReads();
+
   async findMine({ params }: Input<'findMine'>, call: Call): Promise<MyResult> {
     const { exam, attempt, markings, shown } = await this.ownOf(params.examId, call);
     const { passBp, title } = exam.draft;
@@ -87,7 +90,9 @@ export class OwnResultService {
     const { personId, unitPath } = call.actor;
     const [sitting, exam] = await Promise.all([
       this.sittings.find(call.scope, personId, examId),
-      this.exams.find({ unitPaths: [bureauOf(unitPath)] }, examId),
+      this.shared.read(`${bureauOf(unitPath)} ${examId}`, () =>
+        this.exams.find({ unitPaths: [bureauOf(unitPath)] }, examId),
+      ),
     ]);
     if (!sitting || !exam) throw new AppError('NOT_FOUND');
     const all = await this.attemptsOf(exam, sitting, call);
@@ -98,7 +103,7 @@ export class OwnResultService {
         return { attempt, found, centi, no: attempt.no, state: attempt.state };
       }),
     );
-    const counted = countedAttempt(rows, exam.draft.attempts);
+    const counted = countedAttempt(standing(sitting, rows), exam.draft.attempts);
     return {
       exam,
       attempt: counted?.attempt ?? null,
@@ -110,13 +115,14 @@ export class OwnResultService {
   /** What this person handed in; of what they have just handed in they need not wait for their turn. */
   private async attemptsOf(
     exam: ExamDocument,
-    { _id: sittingId, personId }: SittingDocument,
+    sitting: SittingDocument,
     { scope }: Call,
   ): Promise<AttemptDocument[]> {
+    const { _id: sittingId, personId } = sitting;
     const list = () => this.attempts.listOfPerson(scope, personId, exam._id);
     const all = await list();
     const known = new Set(all.map((one) => one._id));
-    const numbers = Array.from({ length: exam.draft.attempts.allowed }, (_, i) => i + 1);
+    const numbers = Array.from({ length: lastNo(exam, sitting) }, (_, i) => i + 1);
     const waiting = numbers
       .map((no) => attemptIdOf(exam.secret, sittingId, no))
       .filter((id) => !known.has(id) && this.gate.handedInAt(id) !== null);

@@ -1,9 +1,10 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { WithId } from 'mongodb';
+import type { Filter, WithId } from 'mongodb';
 import { afterCursor, allOf, findInChunks, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { attemptCollection, type AttemptDocument } from './attempt.collection';
 import { ATTEMPT_ROW, type AttemptRow } from './attempt.repository';
+import type { SetAside } from './exam.rules';
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
 
@@ -57,12 +58,21 @@ export class ResultRepository {
   /** For the service itself: attempts to which nothing can happen any more, after one of them. */
   async listFinal(
     examId: string,
-    more: { after: string; limit: number; toMark?: true; code?: string },
+    more: {
+      after: string;
+      limit: number;
+      aside: SetAside;
+      toMark?: true;
+      code?: string;
+      gradedFrom?: Date;
+    },
   ): Promise<AttemptDocument[]> {
     const parts = [
+      counting(more.aside),
       { examId, final: true, _id: { $gt: more.after } },
       more.toMark ? { toMark: { $gt: 0 } } : {},
       more.code === undefined ? {} : { 'grades.code': more.code },
+      more.gradedFrom === undefined ? {} : { gradedAt: { $gte: more.gradedFrom } },
     ];
     return this.attempts
       .find(allOf<AttemptDocument>(...parts))
@@ -72,9 +82,15 @@ export class ResultRepository {
   }
 
   /** Answers that the machine could not judge, of attempts to which nothing can happen any more. */
-  async countToMark(examId: string): Promise<number> {
-    const waiting = { examId, final: true, toMark: { $gt: 0 } };
+  async countToMark(examId: string, aside: SetAside): Promise<number> {
+    const waiting = { examId, final: true, toMark: { $gt: 0 }, ...counting(aside) };
     const rows = await this.attempts.find(waiting, { projection: { _id: 0, toMark: 1 } }).toArray();
     return rows.reduce((sum, one) => sum + one.toMark, 0);
   }
+}
+
+/** Of an exam's attempts those that count: nobody marks or is told of one that was set aside. */
+function counting(aside: SetAside): Filter<AttemptDocument> {
+  if (aside.size === 0) return {};
+  return { $nor: [...aside].map(([personId, no]) => ({ personId, no: { $lte: no } })) };
 }

@@ -20,7 +20,7 @@ import { examWithin } from './exam.access';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
-import { countedAttempt, phaseOf, sittingStateOf, timesOf } from './exam.rules';
+import { countedAttempt, phaseOf, sittingStateOf, standing, timesOf } from './exam.rules';
 import { MarkingRepository, type ScoreOverlay } from './marking.repository';
 import { PaperStore } from './paper-store.service';
 import { scoreWith } from './result.rules';
@@ -108,7 +108,7 @@ export class ResultService {
     const rows = await this.sittings.listOfExam(call.scope, exam._id, asked);
     const page = toPage(rows, limit, (row) => [row._id]);
     const ids = page.items.map((row) => row.personId);
-    const attempts = await this.attempts.listOfPeople(call.scope, exam._id, ids);
+    const attempts = await this.attempts.listOfPeople(call.scope, exam, ids);
     const overlays = await this.markings.listOverlaysOf(attempts.map((one) => one._id));
     const outcomes = outcomesFrom(exam, page.items, attempts, overlays);
     const items = await this.presentPeople(outcomes);
@@ -143,7 +143,7 @@ export class ResultService {
   async outcomesOf(exam: ExamDocument, call: Call): Promise<Outcome[]> {
     const [sittings, attempts, overlays] = await Promise.all([
       this.sittings.listOfExam(call.scope, exam._id, { limit: ALL }),
-      this.attempts.listOfExam(call.scope, exam._id),
+      this.attempts.listOfExam(call.scope, exam),
       this.markings.listOverlays(exam._id),
     ]);
     return outcomesFrom(exam, sittings, attempts, overlays);
@@ -178,7 +178,7 @@ export function outcomesFrom(
   const byAttempt = grouped(overlays, (one) => one.attemptId);
   const { draft } = exam;
   return sittings.map((sitting) => {
-    const own = byPerson.get(sitting.personId) ?? [];
+    const own = standing(sitting, byPerson.get(sitting.personId) ?? []);
     const scored = own.map((attempt) => {
       const score = scoreWith(attempt, byAttempt.get(attempt._id) ?? [], draft.passBp);
       return { attempt, score, no: attempt.no, state: attempt.state, centi: score.centi };

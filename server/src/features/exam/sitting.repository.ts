@@ -165,10 +165,38 @@ export class SittingRepository {
       const ids = [...reasons].flatMap(([id, reason]) => (reason === deferred ? id : []));
       await findInChunks(ids, async (chunk) => {
         const open = { _id: { $in: chunk }, deferred: null };
-        await this.sittings.updateMany(open, { $set: { deferred, changedAt: at } });
+        await this.sittings.updateMany(open, {
+          $set: { deferred, changedAt: at },
+          // A keeper's form from before does not undo it unseen.
+          $inc: { version: 1 },
+        });
         return [];
       });
     }
+  }
+
+  /** Those who were called away while they wrote: deferred, and what they wrote does not count. */
+  async saveCalledAway(
+    gone: readonly { sitting: SittingDocument; no: number; deferred: DeferReason }[],
+    at: Date,
+  ): Promise<void> {
+    for (const { sitting, no, deferred } of gone) {
+      const { _id, version, setAside = 0 } = sitting;
+      const change = { deferred, setAside: no, setAsideBefore: setAside, changedAt: at };
+      // Whatever a keeper decided meanwhile stands.
+      await this.sittings.updateOne(
+        { _id, version, deferred: null },
+        { $set: change, $inc: { version: 1 } },
+      );
+    }
+  }
+
+  /** How many attempts were set aside, of those of whom any was. */
+  async listSetAside(examId: string): Promise<Map<string, number>> {
+    const rows = await this.sittings
+      .find({ examId, setAside: { $gt: 0 } }, { projection: { personId: 1, setAside: 1 } })
+      .toArray();
+    return new Map(rows.map((row) => [row.personId, row.setAside ?? 0]));
   }
 
   /** What it came to for those who never started. */

@@ -4,7 +4,6 @@ import type {
   examContract,
   ExamProgress,
   HandlerInput,
-  MakeUpDone,
   Page,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
@@ -12,28 +11,27 @@ import { bureauOf } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
 import { AppError, invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
-import { decodeCursor, encodeCursor, findEvent } from '../../platform/mongo';
+import { decodeCursor, encodeCursor } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { examWithin, ownWindow, refuseRecused } from './exam.access';
+import { examWithin } from './exam.access';
 import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, type FoldedAttempt } from './attempt.rules';
 import { AudienceService } from './audience.service';
 import { ExamCache } from './exam-cache.service';
-import { ExcuseService } from './excuse.service';
-import type { ExamDocument, ExamWindow, SittingDocument } from './exam.collection';
+import type { ExamDocument, SittingDocument } from './exam.collection';
 import { presentTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
-import { endsAtOf, sittingStateOf, timesOf } from './exam.rules';
+import { endsAtOf, standing, timesOf } from './exam.rules';
 import { ExamService } from './exam.service';
 import { changedWords } from './exam.words';
 import { OutdatedService } from './outdated.service';
 import { PaperStore } from './paper-store.service';
 import { bandsOf, countStates, curveOf, savedOf } from './progress.rules';
 import { SittingRepository } from './sitting.repository';
+import { latestOf, setAsideBy, stateIn } from './sitting.rules';
 import { SnapshotService } from './snapshot.service';
 import { stepOf, wasTaken } from './steps';
-import { ExamTaskService } from './task.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
 
@@ -46,7 +44,7 @@ type AttemptStanding = Pick<AttemptRow, 'submittedAt' | 'savedAt' | 'leaves' | '
   answered: number;
 };
 
-/** Who sits and where each stands; other times, deferrals and make-ups. */
+/** Who sits and where each stands; other times and deferrals. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class SittingService {
@@ -81,12 +79,6 @@ export class SittingService {
   audience: AudienceService;
 
   @Inject()
-  tasks: ExamTaskService;
-
-  @Inject()
-  excuses: ExcuseService;
-
-  @Inject()
   org: OrgService;
 
   async listAttendance({ params, query }: Input<'listAttendance'>, call: Call) {
@@ -103,11 +95,11 @@ export class SittingService {
     // A state is known by the attempts: where it is asked for, those of everybody are needed.
     const attempts = latestOf(
       await (query.state
-        ? this.attempts.listOfExam(call.scope, exam._id)
-        : this.attempts.listOfPeople(call.scope, exam._id, personsOf(called.slice(0, limit)))),
+        ? this.attempts.listOfExam(call.scope, exam)
+        : this.attempts.listOfPeople(call.scope, exam, personsOf(called.slice(0, limit)))),
     );
     const rows = query.state
-      ? called.filter((one) => this.stateOf(exam, one, attempts) === query.state)
+      ? called.filter((one) => stateIn(exam, one, attempts, now()) === query.state)
       : called;
     const items = await this.rowsOf(exam, rows.slice(0, limit), attempts);
     const last = rows[limit - 1];
@@ -117,7 +109,7 @@ export class SittingService {
 
   async findProgress({ params }: Input<'findProgress'>, call: Call): Promise<ExamProgress> {
     const exam = await this.examOf(params.examId, call);
-    const rows = await this.attempts.listOfExam(call.scope, exam._id);
+    const rows = await this.attempts.listOfExam(call.scope, exam);
     const latest = latestOf(rows);
     const sittings = await this.repository.listOfExam(call.scope, exam._id, { limit: ALL });
     const writing = [...latest.values()].filter((one) => one.state === 'in_progress');
@@ -129,7 +121,7 @@ export class SittingService {
     const saved = some.map((one) => folded.get(one._id)?.savedAt ?? one.startedAt);
     return {
       exam: await this.examService.present(exam),
-      counts: countStates(sittings.map((one) => this.stateOf(exam, one, latest))),
+      counts: countStates(sittings.map((one) => stateIn(exam, one, latest, now()))),
       curve: curveOf(rows, exam.opensAt.getTime(), until),
       lookedAt: some.length,
       answered: bandsOf([...folded.values()], paper.questionCount),
@@ -158,11 +150,18 @@ export class SittingService {
       throw invalid('body.times.closesAt', 'invalid', '结束要晚于开始');
     }
     const { deferred, note } = body;
-    if (!taken && givesTime(exam, found, { times, deferred })) {
+    const own = await this.attempts.listOfPerson(call.scope, found.personId, [exam._id]);
+    const last = own.reduce((no, one) => Math.max(no, one.no), 0);
+    if (!taken && deferred !== null && found.deferred === null) refuseHandedIn(found, own);
+    const aside = setAsideBy(found, deferred, last);
+    // Taken back, the paper that was written counts again: no time is asked for.
+    const isBack = aside !== null && deferred === null;
+    if (!taken && givesTime(exam, found, { times, deferred }, isBack)) {
+      refuseCollected(exam, standing({ setAside: aside?.setAside ?? found.setAside }, own));
       await this.outdated.refuseUntil(exam, times.closesAt ?? exam.lastCloseAt);
     }
     const event = { ...step, times: body.times, deferred, note };
-    const $set = { times, deferred, note, missed: null, changedAt: nowDate() };
+    const $set = { times, deferred, note, ...aside, missed: null, changedAt: nowDate() };
     const saved = taken ? found : await this.repository.saveStep(found, event, { $set });
     await this.extend(exam, saved);
     if (saysOther(found, saved)) {
@@ -179,74 +178,6 @@ export class SittingService {
     return row;
   }
 
-  /** Another window for those who were deferred or not reached: drawn again, told again. */
-  async makeUp({ params, body }: Input<'makeUp'>, call: Call): Promise<MakeUpDone> {
-    const exam = await this.examOf(params.examId, call);
-    if (exam.state !== 'published') throw new AppError('STATE_CONFLICT');
-    const window = ownWindow(body, 'body');
-    const named = body.personIds && new Set(body.personIds);
-    const attempts = latestOf(await this.attempts.listOfExam(call.scope, exam._id));
-    const all = await this.repository.listOfExam(call.scope, exam._id, { limit: ALL });
-    const step = stepOf('make_up', body, call);
-    const before = all.filter((one) => findEvent(one, step) !== undefined);
-    if (before.length === 0) await this.outdated.refuseUntil(exam, window.closesAt);
-    await this.refuseStrangers(body.personIds, all);
-    refuseRecused((await this.org.personsById(body.personIds ?? [])).values());
-    const missing = all.filter((one) => {
-      if (findEvent(one, step)) return false;
-      if (named) return named.has(one.personId) && !attempts.has(one.personId);
-      const state = this.stateOf(exam, one, attempts);
-      return state === 'deferred' || state === 'unreached';
-    });
-    const recused = new Set(await this.excuses.recused(missing));
-    const chosen = missing.filter((one) => !recused.has(one));
-    // Whoever is named is named by a person who knows; the others must be able to come.
-    const still = new Set(named ? [] : await this.excuses.away(chosen, () => window));
-    const able = chosen.filter((row) => !still.has(row));
-    const people = before.length + able.length;
-    if (people === 0) {
-      const message = still.size > 0 ? '要补考的人这段时间都在请假' : '没有要补考的人';
-      throw new AppError('STATE_CONFLICT', { message });
-    }
-    // Noted before anybody has the window: whoever has it is told, whatever happens to this process.
-    await this.exams.saveTask(exam._id, { what: 'make_up', opId: body.opId, window }, nowDate());
-    await this.exams.saveLastClose(exam._id, window.closesAt, nowDate());
-    for (const one of able) await this.saveMakeUp(one, step, window);
-    // Should a job have told the first of many while the others were saved, all are told now.
-    await this.exams.saveTask(exam._id, { what: 'make_up', opId: body.opId, window }, nowDate());
-    this.cache.forget(exam._id);
-    await this.tasks.carryOut(await this.examOf(exam._id, call), body.opId);
-    return { people, stillAway: still.size };
-  }
-
-  /** Whoever is named and not on the list would be passed over without a word. */
-  private async refuseStrangers(
-    named: readonly string[] | null,
-    sittings: readonly SittingDocument[],
-  ): Promise<void> {
-    const sitting = new Set(personsOf(sittings));
-    const strangers = (named ?? []).filter((id) => !sitting.has(id));
-    if (strangers.length === 0) return;
-    const people = await this.org.personsById(strangers);
-    const names = strangers.map((id) => people.get(id)?.name ?? '').filter(Boolean);
-    const message = `${names.join('、')}不在这场考试的名单里，先加人`;
-    throw new AppError('STATE_CONFLICT', { message });
-  }
-
-  private async saveMakeUp(
-    found: WithId<SittingDocument>,
-    step: ReturnType<typeof stepOf>,
-    { opensAt, closesAt }: ExamWindow,
-  ): Promise<WithId<SittingDocument>> {
-    const extraMin = found.times?.extraMin ?? 0;
-    const times = { opensAt, closesAt, extraMin };
-    const event = { ...step, times: presentTimes(times), deferred: null, note: found.note };
-    const at = nowDate();
-    return this.repository.saveStep(found, event, {
-      $set: { times, deferred: null, missed: null, reachedAt: null, toldAt: at, changedAt: at },
-    });
-  }
-
   private async extend(exam: ExamDocument, sitting: SittingDocument): Promise<void> {
     const { opensAtMs, closesAtMs } = timesOf(exam, sitting.times);
     const isLonger = closesAtMs > exam.lastCloseAt.getTime();
@@ -256,16 +187,6 @@ export class SittingService {
     }
     this.cache.forget(exam._id);
     await this.gate.noteSitting(sitting);
-  }
-
-  private stateOf(
-    exam: ExamDocument,
-    sitting: SittingDocument,
-    attempts: ReadonlyMap<string, AttemptRow>,
-  ) {
-    const own = attempts.get(sitting.personId);
-    const surprise = exam.draft.kind === 'surprise';
-    return sittingStateOf(sitting, own ? [own] : [], timesOf(exam, sitting.times), surprise, now());
   }
 
   private async foldOf(attempts: readonly AttemptRow[]): Promise<Map<string, FoldedAttempt>> {
@@ -278,16 +199,16 @@ export class SittingService {
    * of what is being written the events do.
    */
   private async standingOf(attempts: readonly AttemptRow[]): Promise<Map<string, AttemptStanding>> {
-    const standing = new Map<string, AttemptStanding>();
+    const known = new Map<string, AttemptStanding>();
     const open: AttemptRow[] = [];
     for (const one of attempts) {
       const { answered } = one;
       if (one.state === 'in_progress' || answered === undefined) open.push(one);
-      else standing.set(one._id, { ...one, answered });
+      else known.set(one._id, { ...one, answered });
     }
     const folded = await this.foldOf(open);
     for (const [id, { submit, answers, savedAt, absences, devices }] of folded) {
-      standing.set(id, {
+      known.set(id, {
         submittedAt: submit?.at ?? null,
         answered: answers.length,
         savedAt,
@@ -295,7 +216,7 @@ export class SittingService {
         devices: new Set(devices.values()).size,
       });
     }
-    return standing;
+    return known;
   }
 
   private async rowsOf(
@@ -303,40 +224,48 @@ export class SittingService {
     sittings: readonly SittingDocument[],
     attempts: ReadonlyMap<string, AttemptRow>,
   ): Promise<AttendanceRow[]> {
-    const shown = sittings.flatMap((one) => attempts.get(one.personId) ?? []);
-    const [standing, people, units, paper] = await Promise.all([
+    // One that was set aside is shown while nothing came in its place.
+    const shownOf = (one: SittingDocument) => {
+      const last = attempts.get(one.personId);
+      return one.deferred === null && last ? standing(one, [last])[0] : last;
+    };
+    const shown = sittings.flatMap((one) => shownOf(one) ?? []);
+    const [known, people, units, paper] = await Promise.all([
       this.standingOf(shown),
       this.org.personsById(personsOf(sittings)),
       this.org.unitsByPath(),
       this.papers.ofExam(exam),
     ]);
     return sittings.map((one): AttendanceRow => {
-      const attempt = attempts.get(one.personId);
-      const now = attempt && standing.get(attempt._id);
+      const attempt = shownOf(one);
+      const how = attempt && known.get(attempt._id);
       return {
         personId: one.personId,
         name: people.get(one.personId)?.name ?? '',
         unitName: units.get(one.unitPath)?.name ?? '',
         version: one.version,
         // Handed in, and its document on the way.
-        state: now?.submittedAt ? 'submitted' : this.stateOf(exam, one, attempts),
+        state:
+          how?.submittedAt && one.deferred === null
+            ? 'submitted'
+            : stateIn(exam, one, attempts, now()),
         deferred: one.deferred,
         note: one.note,
         times: presentTimes(one.times),
         reachedAt: one.reachedAt?.toISOString() ?? null,
         attempt:
-          attempt && now
+          attempt && how
             ? {
                 id: attempt._id,
                 no: attempt.no,
                 startedAt: attempt.startedAt.toISOString(),
                 endsAt: endsAtOf(attempt, timesOf(exam, one.times)).toISOString(),
-                submittedAt: now.submittedAt?.toISOString() ?? null,
-                answered: now.answered,
+                submittedAt: how.submittedAt?.toISOString() ?? null,
+                answered: how.answered,
                 questions: paper.questionCount,
-                savedAt: now.savedAt?.toISOString() ?? null,
-                leaves: now.leaves,
-                devices: now.devices,
+                savedAt: how.savedAt?.toISOString() ?? null,
+                leaves: how.leaves,
+                devices: how.devices,
               }
             : null,
       };
@@ -350,15 +279,34 @@ export class SittingService {
   }
 }
 
+/** Whoever handed in had done: a call afterwards takes nothing back. */
+function refuseHandedIn(sitting: SittingDocument, attempts: readonly AttemptRow[]): void {
+  if (!standing(sitting, attempts).some(({ submittedAt }) => submittedAt !== null)) return;
+  throw new AppError('STATE_CONFLICT', { message: '已经交卷，照常算；答到一半被叫走的才能不算' });
+}
+
+/** A paper that was taken in when its time was over stays so: minutes for it would be answered into nothing. */
+function refuseCollected(exam: ExamDocument, attempts: readonly AttemptRow[]): void {
+  const last = attempts.reduce((no, one) => Math.max(no, one.no), 0);
+  const isCollected = attempts.some(
+    (one) => one.no === last && one.final && one.state === 'collected',
+  );
+  if (!isCollected || attempts.length < exam.draft.attempts.allowed) return;
+  throw new AppError('STATE_CONFLICT', { message: '已经收卷，加不了时间；要再考，另安排一场' });
+}
+
 /** Whether somebody may write after a change who could not have without it. */
 function givesTime(
   exam: ExamDocument,
   before: SittingDocument,
   { times, deferred }: Pick<SittingDocument, 'times' | 'deferred'>,
+  isBack: boolean,
 ): boolean {
   const { closesAtMs } = timesOf(exam, times);
   if (deferred !== null || closesAtMs <= now()) return false;
-  return before.deferred !== null || closesAtMs > timesOf(exam, before.times).closesAtMs;
+  return (
+    (before.deferred !== null && !isBack) || closesAtMs > timesOf(exam, before.times).closesAtMs
+  );
 }
 
 /** Whether a change is the person's business: a note of the keepers is not. */
@@ -370,14 +318,4 @@ function saysOther(before: SittingDocument, after: SittingDocument): boolean {
 
 function personsOf(sittings: readonly SittingDocument[]): string[] {
   return sittings.map((one) => one.personId);
-}
-
-/** The latest attempt of each person. */
-function latestOf(attempts: readonly AttemptRow[]): Map<string, AttemptRow> {
-  const latest = new Map<string, AttemptRow>();
-  for (const one of attempts) {
-    const known = latest.get(one.personId);
-    if (!known || known.no < one.no) latest.set(one.personId, one);
-  }
-  return latest;
 }

@@ -12,7 +12,7 @@ import { ExamCache } from './exam-cache.service';
 import { ExcuseService } from './excuse.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
-import { endOf, timesOf, wasReached } from './exam.rules';
+import { endOf, standing, timesOf, wasReached } from './exam.rules';
 import { PaperStore } from './paper-store.service';
 import { lastArrivalMs } from './result.rules';
 import { sittingKey, SittingRepository } from './sitting.repository';
@@ -238,14 +238,22 @@ export class SnapshotService {
     if (at.getTime() <= lastArrivalMs(exam) + SETTLE_MS) return;
     const reach = { unitPaths: [exam.unitPath] };
     const starts = await this.repository.listStarts(exam._id);
-    const rows = await this.repository.listOfExam(reach, exam._id);
+    const list = () => this.repository.listOfExam(reach, exam);
+    const rows = await list();
     const final = new Set(rows.filter((row) => row.final).map((row) => row._id));
     const open = starts.map((one) => one.attemptId).filter((id) => !final.has(id));
     await this.remake(open, true);
     const startedBy = new Set(starts.map((one) => one.personId));
     const missing: SittingDocument[] = [];
+    const begun: SittingDocument[] = [];
     for await (const some of this.sittings.pagesOfExam(exam, SITTINGS_AT_ONCE)) {
-      missing.push(...some.filter((one) => !startedBy.has(one.personId) && one.deferred === null));
+      const called = some.filter((one) => one.deferred === null);
+      missing.push(...called.filter((one) => !startedBy.has(one.personId)));
+      begun.push(...called.filter((one) => startedBy.has(one.personId)));
+    }
+    if (exam.draft.kind === 'surprise') {
+      const attempts = open.length > 0 ? await list() : rows;
+      await this.setAside(exam, begun, attempts, at);
     }
     const excused = await this.excuses.reasons(exam, missing);
     await this.sittings.saveExcused(excused, at);
@@ -257,6 +265,41 @@ export class SnapshotService {
     await this.sittings.saveMissed(ids(missed.filter((one) => !unreached(one))), 'absent');
     await this.exams.saveSettled(exam, at);
   }
+
+  /** Whoever was called away in the middle of a surprise exam is asked another time, never failed. */
+  private async setAside(
+    exam: ExamDocument,
+    sittings: readonly SittingDocument[],
+    attempts: readonly AttemptRow[],
+    at: Date,
+  ): Promise<void> {
+    // Whoever was given a window of their own chose when to come in it.
+    const sudden = sittings.filter(({ times }) => !times?.closesAt);
+    const bySitting = attemptsBySitting(attempts);
+    const judgedUntil = exam.judgedUntil?.getTime() ?? 0;
+    const unfinished = sudden.flatMap((sitting) => {
+      const own = standing(sitting, bySitting.get(sitting._id) ?? []);
+      const last = own.reduce<AttemptRow | null>((a, b) => (a && a.no > b.no ? a : b), null);
+      // Whoever handed anything in had done; and each paper is judged once, whatever a keeper made of it.
+      const isDone = own.some((one) => one.state === 'submitted');
+      if (!last || isDone || last.state !== 'collected') return [];
+      return last.endsAt.getTime() > judgedUntil ? [{ sitting, last }] : [];
+    });
+    const reasons = await this.excuses.calledAway(unfinished.map((one) => one.last));
+    const gone = unfinished.flatMap(({ sitting, last: { _id, no } }) => {
+      const deferred = reasons.get(_id);
+      return deferred ? [{ sitting, no, deferred }] : [];
+    });
+    await this.sittings.saveCalledAway(gone, at);
+  }
+}
+
+function attemptsBySitting(attempts: readonly AttemptRow[]): Map<string, AttemptRow[]> {
+  const bySitting = new Map<string, AttemptRow[]>();
+  for (const one of attempts) {
+    bySitting.set(one.sittingId, [...(bySitting.get(one.sittingId) ?? []), one]);
+  }
+  return bySitting;
 }
 
 function startOf(events: readonly AttemptEvent[]): StartEvent | undefined {

@@ -4,6 +4,7 @@ import { makeId } from '../../platform/ids';
 import type { Job } from '../../platform/jobs';
 import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
+import { NoticeService } from '../notice';
 import { OrgService } from '../org';
 import { AnnouncementService } from './announcement.service';
 import { AttemptRepository } from './attempt.repository';
@@ -12,8 +13,14 @@ import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, ExamTask, SittingDocument } from './exam.collection';
 import { presentTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
-import { newSitting } from './exam.rules';
-import { cancelledWords, makeUpWords, publishedWords, type ExamWords } from './exam.words';
+import { newSitting, standingOfAll } from './exam.rules';
+import {
+  cancelledWords,
+  leftOutWords,
+  makeUpWords,
+  publishedWords,
+  type ExamWords,
+} from './exam.words';
 import { MarkingNews } from './marking.news';
 import { SittingRepository } from './sitting.repository';
 
@@ -45,6 +52,9 @@ export class ExamTaskService {
 
   @Inject()
   news: MarkingNews;
+
+  @Inject()
+  notices: NoticeService;
 
   @Inject()
   org: OrgService;
@@ -95,6 +105,8 @@ export class ExamTaskService {
         return this.audience.tell(exam, cancelledWords(exam));
       case 'released':
         return this.tellReleased(exam);
+      case 'left_out':
+        return this.tellLeftOut(exam, task.opId);
       case 'added':
         return this.add(exam, task);
       case 'make_up':
@@ -129,10 +141,28 @@ export class ExamTaskService {
     await this.announcement.announceTo(exam, rows, opId);
   }
 
+  /** Whoever sent the exam out learns that its questions are others now. */
+  private async tellLeftOut(exam: ExamDocument, opId: string): Promise<void> {
+    const sender = exam.events.find(({ type }) => type === 'published');
+    if (!sender || exam.state !== 'published') return;
+    await this.notices.append({
+      personId: sender.actorId,
+      unitPath: exam.unitPath,
+      kind: 'exam',
+      link: { feature: 'exam', page: 'console', id: exam._id },
+      ...leftOutWords(exam, opId),
+    });
+  }
+
   /** Nobody is told where nothing waited for it. */
   private async tellReleased(exam: ExamDocument): Promise<void> {
     if (!Object.values(exam.draft.review).includes('when_released')) return;
     const reach = { unitPaths: [exam.unitPath] };
-    await this.news.released(exam, await this.attempts.listOfExam(reach, exam._id));
+    const [attempts, aside] = await Promise.all([
+      this.attempts.listOfExam(reach, exam),
+      this.sittings.listSetAside(exam._id),
+    ]);
+    // Whose paper does not count has no result to look at.
+    await this.news.released(exam, standingOfAll(aside, attempts));
   }
 }

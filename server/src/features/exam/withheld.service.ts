@@ -43,10 +43,17 @@ export class WithheldService {
     return codes;
   }
 
-  /** Whether an exam on this paper is still to be sat. */
+  /**
+   * Whether an exam on this paper is planned, still to be sat or has keys to come: put away, its questions
+   * would be practised, which shows their keys. Where keys never come, the paper may be put away after the exam.
+   */
   async isInUse(paper: PaperDocument): Promise<boolean> {
     const exams = await this.exams.listOnPapers([paper._id]);
-    return exams.some((one) => one.state === 'published' && one.settledAt === null);
+    return exams.some((one) => {
+      if (one.state === 'cancelled') return false;
+      const toCome = one.draft.review.keys !== 'never' && !keysAreOut(one);
+      return one.state === 'draft' || one.settledAt === null || toCome;
+    });
   }
 
   private async read(bureau: string): Promise<ReadonlySet<string>> {

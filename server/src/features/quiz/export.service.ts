@@ -1,5 +1,11 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import type { ExportLosses, HandlerInput, quizContract } from '@qiangji/shared-types';
+import {
+  picturesIn,
+  type BankFormat,
+  type ExportLosses,
+  type HandlerInput,
+  type quizContract,
+} from '@qiangji/shared-types';
 import { bureauOf } from '../../platform/actor';
 import type { Call, FileAnswer } from '../../platform/http';
 import { TopicService } from '../standard';
@@ -10,6 +16,9 @@ import { runExport } from './import.thread';
 import { lawKey } from './law.rules';
 
 type ExportInput = HandlerInput<typeof quizContract.exportQuestions>;
+
+/** Formats that name the pictures of a question, and do not hold them. */
+const NAMES_PICTURES: ReadonlySet<BankFormat> = new Set(['json', 'xlsx']);
 
 interface Asked {
   params: ExportInput['params'];
@@ -47,6 +56,9 @@ export class QuestionExportService {
       questions: rows.length,
       leftOut: leftOut.length,
       losses: [...counts].map(([what, questions]) => ({ what, questions })),
+      pictures: NAMES_PICTURES.has(params.format)
+        ? rows.filter(({ content }) => picturesIn(content.body).length > 0).length
+        : 0,
     };
   }
 

@@ -1,12 +1,13 @@
 import { quizContract, type BankFormat, type QuestionImport } from '@qiangji/shared-types';
 import ExcelJS from 'exceljs';
 import { Kit } from '../../../test/kit';
-import type { PersonKey } from '../../../test/org-fixture';
 import { answerTo, send } from '../../../test/quiz-fixture';
 import { workbookOf } from '../../../test/xlsx-by-hand';
 import { XLSX_TYPE } from '../../platform/xlsx';
 import { COLUMNS } from './formats/columns';
-import { ImportRunner } from './import.runner';
+import { keepImport, ours, readImport, settledImport, textFile } from './import.test-kit';
+
+type Rest<T extends unknown[]> = T extends [unknown, ...infer R] ? R : never;
 
 let kit: Kit;
 
@@ -18,6 +19,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await kit.stop();
 });
+
+const TOO_MANY = '一次最多 20000 题，请分成几个文件再传';
 
 const HEADINGS = COLUMNS.map((one) => one.heading);
 
@@ -52,9 +55,6 @@ const choiceOf = (stem: string) => ({
   body: { kind: 'single', stem, media: [], options: ['a', 'b'].map((id) => ({ id, text: id })) },
   key: { kind: 'single', answer: ['b'] },
 });
-const ours = (questions: unknown[]) =>
-  JSON.stringify({ format: 'qiangji-questions', version: 1, questions });
-
 /** A good question and then a bad one, by the name of the file. */
 const HALF_GOOD = {
   'a.gift.txt': {
@@ -82,36 +82,9 @@ const HALF_GOOD = {
   },
 };
 
-const textFile = (text: string) => new Blob([text], { type: 'text/plain' });
-
-async function settled(id: string): Promise<QuestionImport> {
-  await (await kit.get(ImportRunner)).idle();
-  return kit.ok(quizContract.findImport, { params: { id } }, 'legalOfficer', (now) => {
-    expect(now.id).toBe(id);
-    expect(['reading', 'keeping']).not.toContain(now.state);
-  });
-}
-
-async function read(
-  file: Blob,
-  query: { fileName: string; topic?: string } = { fileName: '题.xlsx' },
-  as: PersonKey = 'legalOfficer',
-): Promise<QuestionImport> {
-  const { id } = await kit.ok(quizContract.importQuestions, { query, file }, as, (begun) => {
-    expect(begun).toMatchObject({ state: 'reading', fileName: query.fileName });
-  });
-  return settled(id);
-}
-
-async function keep(
-  { id }: QuestionImport,
-  body: { state: 'draft' | 'active'; goodOnly?: boolean; leaveOut?: number[] },
-): Promise<QuestionImport> {
-  await kit.ok(quizContract.keepImport, { params: { id }, body }, 'legalOfficer', (begun) => {
-    expect(begun.state).toBe('keeping');
-  });
-  return settled(id);
-}
+const settled = (id: string) => settledImport(kit, id);
+const read = (...asked: Rest<Parameters<typeof readImport>>) => readImport(kit, ...asked);
+const keep = (...asked: Rest<Parameters<typeof keepImport>>) => keepImport(kit, ...asked);
 
 const find = (code: string) =>
   kit.ok(quizContract.findQuestion, { params: { code } }, 'legalOfficer');
@@ -248,7 +221,7 @@ describe('a file of questions', () => {
     const many = await read(textFile('题 {T}\n\n'.repeat(100_000)), { fileName: 'a.txt' });
     expect(many).toMatchObject({
       state: 'refused',
-      refusal: '一次最多 20000 题，请分成几个文件再传',
+      refusal: TOO_MANY,
     });
     const input = { query: { fileName: 'a.txt' }, file: textFile('题 {T}') };
     await kit.fails(quizContract.importQuestions, input, 'leader', 'FORBIDDEN');
@@ -258,12 +231,9 @@ describe('a file of questions', () => {
 
   it.each([
     ['a table', 'a.xlsx', () => manyRows(100_000), '一次最多 20000 行，请分开传'],
-    [
-      'JSON',
-      'a.json',
-      () => ours(Array.from({ length: 100_000 }, () => ({ body: 1 }))),
-      '一次最多 20000 题，请分成几个文件再传',
-    ],
+    ['JSON', 'a.json', () => ours(Array.from({ length: 100_000 }, () => ({ body: 1 }))), TOO_MANY],
+    ['Moodle', 'a.xml', () => `<quiz>${'<question/>'.repeat(100_000)}</quiz>`, TOO_MANY],
+    ['Aiken', 'a.txt', () => '题\nA. 甲\nB. 乙\nANSWER: A\n\n'.repeat(100_000), TOO_MANY],
   ])(
     'refuses 100,000 questions of %s, and answers meanwhile',
     async (_, fileName, make, refusal) => {

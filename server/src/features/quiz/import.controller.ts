@@ -27,6 +27,11 @@ export class QuestionImportController {
     return this.imports.findImport(params.id, call);
   }
 
+  @Handles(quizContract.importReport)
+  async importReport({ params }: HandlerInput<typeof quizContract.importReport>, call: Call) {
+    return this.imports.report(params.id, call);
+  }
+
   @Handles(quizContract.mapImport)
   async mapImport(input: HandlerInput<typeof quizContract.mapImport>, call: Call) {
     return this.imports.mapImport(input, call);

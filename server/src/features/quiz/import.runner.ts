@@ -1,22 +1,30 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import type { QuestionVerified } from '@qiangji/shared-types';
+import { bureauOf } from '../../platform/actor';
 import { GridFsStore } from '../../platform/blob-store';
 import { nowDate } from '../../platform/clock';
 import { reasonOf } from '../../platform/errors';
 import { makeId } from '../../platform/ids';
 import { log } from '../../platform/log';
+import { MediaService } from '../media';
 import { TopicService } from '../standard';
 import { BankRepository, type BankRow } from './bank.repository';
 import { BankService } from './bank.service';
-import { UNVERIFIED } from './content.rules';
+import { sameContent, UNVERIFIED } from './content.rules';
 import type { ImportDocument } from './import.collection';
 import { ImportRepository } from './import.repository';
+import { REPORT_TYPE } from './import.report';
 import { runImport } from './import.thread';
 import type { ImportTask, NumberedItem } from './import.work';
 import type { QuestionDocument, QuestionEvent } from './quiz.collection';
 
 /** A sign of life after this many questions. */
 const SAVE_EVERY = 500;
+
+/** Where the table of all that is bad in a file lies. */
+export const reportKey = (importId: string) => `quiz-import/${importId}/report`;
+
+const lackingWords = (n: number) => `有 ${n} 张图片本局没有，那几题导入后看不到图，请重新配图`;
 
 interface Kept {
   added: number;
@@ -42,6 +50,9 @@ export class ImportRunner {
 
   @Inject()
   blobs: GridFsStore;
+
+  @Inject()
+  media: MediaService;
 
   private readonly running = new Set<string>();
   private last: Promise<void> = Promise.resolve();
@@ -123,8 +134,9 @@ export class ImportRunner {
             alive(kept.added + kept.changed + kept.left, null);
           }
         : undefined,
+      onReport: (bytes) => this.blobs.put(reportKey(_id), Buffer.from(bytes), REPORT_TYPE),
     });
-    const { needsMapping, refusal, ...rest } = summary;
+    const { needsMapping, refusal, pictures, notes, ...rest } = summary;
     if (keep) {
       this.bank.forget(bureau);
       const change = { state: 'done' as const, kept, aliveAt: nowDate() };
@@ -133,8 +145,23 @@ export class ImportRunner {
     }
     const state = refusal !== null ? 'refused' : needsMapping ? 'mapping' : 'ready';
     const total = rest.counts.good + rest.counts.bad;
-    const change = { ...rest, refusal, state, total, progress: total, aliveAt: nowDate() } as const;
+    const lacking = await this.lackingPictures(bureau, pictures);
+    const change = {
+      ...rest,
+      refusal,
+      state,
+      total,
+      progress: total,
+      aliveAt: nowDate(),
+      notes: lacking > 0 ? [...notes, lackingWords(lacking)] : notes,
+    } as const;
     await this.repository.saveImport(_id, ['reading'], change);
+  }
+
+  /** Pictures go by their ids: of another bureau, or never sent, they show nothing. */
+  private async lackingPictures(bureau: string, pictures: readonly string[]): Promise<number> {
+    const known = await this.media.mediaById(pictures);
+    return pictures.filter((id) => bureauOf(known.get(id)?.unitPath ?? '') !== bureau).length;
   }
 
   /** Puts some questions in: new ones added, known ones as a new version, the same ones left. */
@@ -150,7 +177,7 @@ export class ImportRunner {
     await this.questions.insertMissing(added.map((one) => this.documentOf(document, one)));
     const changes = wanted.flatMap(({ item, fate }) => {
       const found = fate === 'changed' ? bank.get(item.code) : undefined;
-      return found ? [this.changeOf(document, found, item)] : [];
+      return found ? (this.changeOf(document, found, item) ?? []) : [];
     });
     const changed = await this.questions.saveVersions(changes);
     kept.added += added.length;
@@ -177,13 +204,15 @@ export class ImportRunner {
   private documentOf(document: ImportDocument, { item }: NumberedItem): QuestionDocument {
     const { bureau, keep } = document;
     // What has no explanation waits as a draft until somebody writes one.
-    const active = keep?.state === 'active' && item.content.explanation !== '';
+    const active =
+      keep?.state === 'active' && item.content.explanation !== '' && item.state !== 'retired';
     return {
       _id: `${bureau}:${item.code}`,
       bureau,
       code: item.code,
       source: 'imported',
-      state: active ? 'active' : 'draft',
+      // Out of use in its file it stays so.
+      state: active ? 'active' : item.state === 'retired' ? 'retired' : 'draft',
       content: { version: 1, ...item.content },
       past: [],
       verified: this.verifiedOf(document, item),
@@ -195,15 +224,21 @@ export class ImportRunner {
     };
   }
 
+  /** The next version of a question; null where nothing of it is another. */
   private changeOf(document: ImportDocument, found: BankRow, item: NumberedItem['item']) {
     const fact = item.content.fact ?? found.content.fact;
-    const content = { version: found.content.version + 1, ...item.content, fact };
+    // A file that does not say why leaves the explanation that is there.
+    const explanation = item.content.explanation || found.content.explanation;
+    const said = { ...item.content, fact, explanation };
+    if (sameContent(found.content, said)) return null;
+    const content = { version: found.content.version + 1, ...said };
     const set = {
       content,
       past: [...found.past, found.content],
       source: 'imported' as const,
-      verified: this.verifiedOf(document, item),
-      reviewer: item.reviewer ?? found.reviewer,
+      // Other words are checked anew; no file says who did.
+      verified: UNVERIFIED,
+      reviewer: found.reviewer,
       changedAt: nowDate(),
       schemaVersion: 2 as const,
     };

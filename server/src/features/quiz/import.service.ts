@@ -18,7 +18,7 @@ import { writeQuestionTemplate } from './formats';
 import { formatOf } from './formats/read';
 import type { ImportDocument } from './import.collection';
 import { ImportRepository } from './import.repository';
-import { ImportRunner } from './import.runner';
+import { ImportRunner, reportKey } from './import.runner';
 
 type Input<K extends keyof typeof quizContract> = HandlerInput<(typeof quizContract)[K]>;
 
@@ -95,6 +95,16 @@ export class QuestionImportService {
       }
     }
     return presentImport(found);
+  }
+
+  /** Everything that is bad in a file, as a table. */
+  async report(id: string, call: Call): Promise<FileAnswer> {
+    const { counts, problems } = await this.importOf(id, call);
+    // Read anew by other columns it may be clean by now.
+    const isClean = problems.length === 0 && counts.twins === 0;
+    const body = isClean ? null : await this.blobs.get(reportKey(id));
+    if (!body) throw new AppError('NOT_FOUND');
+    return { contentType: XLSX_TYPE, body, fileName: '导入前要看的.xlsx' };
   }
 
   async mapImport({ params, body }: Input<'mapImport'>, call: Call): Promise<QuestionImport> {

@@ -22,6 +22,7 @@ export interface WrittenFile {
 export type FromWorker =
   | { type: 'progress'; done: number; total: number }
   | { type: 'summary'; summary: ImportSummary }
+  | { type: 'report'; bytes: Uint8Array }
   | { type: 'items'; items: NumberedItem[] }
   | { type: 'written'; written: WrittenFile }
   | { type: 'end' }
@@ -68,11 +69,15 @@ export interface ImportRun {
   onProgress: (done: number, total: number) => void;
   /** Keeps some questions; the next ones come when it is done. Without it only the summary is made. */
   onItems?: ((items: NumberedItem[]) => Promise<void>) | undefined;
+  /** Takes the table of everything that is bad or very like another question, where there is any. */
+  onReport?: ((bytes: Uint8Array) => Promise<void>) | undefined;
 }
 
 /** Reads a file in a thread of its own. */
-export function runImport({ task, bank, onProgress, onItems }: ImportRun): Promise<ImportSummary> {
+export function runImport(run: ImportRun): Promise<ImportSummary> {
+  const { task, bank, onProgress, onItems, onReport } = run;
   let summary: ImportSummary | undefined;
+  let reported: Promise<void> | undefined;
   const order: ToWorker = { type: 'run', task, withItems: onItems !== undefined };
   return withBank<ImportSummary>(bank, order, (message, settle, tell, fail) => {
     if (message.type === 'progress') onProgress(message.done, message.total);
@@ -80,7 +85,14 @@ export function runImport({ task, bank, onProgress, onItems }: ImportRun): Promi
     if (message.type === 'items' && onItems) {
       onItems(message.items).then(() => tell({ type: 'more' }), fail);
     }
-    if (message.type === 'end' && summary) settle(summary);
+    if (message.type === 'report') {
+      reported = onReport?.(message.bytes);
+      reported?.catch(fail);
+    }
+    if (message.type === 'end' && summary) {
+      const whole = summary;
+      Promise.resolve(reported).then(() => settle(whole), fail);
+    }
   });
 }
 

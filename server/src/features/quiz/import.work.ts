@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import {
+  picturesIn,
   stemLine,
   type BankFormat,
   type ImportProblem,
   type ImportRow,
   type ImportTwin,
   type QuestionImport,
+  type QuestionState,
+  type QuestionVerified,
 } from '@qiangji/shared-types';
-import { contentMark } from './content.rules';
-import { settle, type BankItem, type Defaults } from './formats/item';
+import { contentMark, type NewContent } from './content.rules';
+import { settle, type BankItem, type Defaults, type ReadItem } from './formats/item';
 import { FileRefused, readFile } from './formats/read';
 import { askedText, findTwins } from './near.rules';
 import type { BankRow } from './bank.repository';
@@ -30,6 +33,11 @@ export interface BankMark {
   stem: string;
   text: string;
   mark: string;
+  /** The same without the explanation: of a file that has none nothing else is compared. */
+  bare: string;
+  state: QuestionState;
+  verified: QuestionVerified['state'];
+  reviewer: string | null;
 }
 
 export type Fate = 'fresh' | 'changed' | 'unchanged';
@@ -44,23 +52,40 @@ export interface NumberedItem {
 export type ImportSummary = Pick<
   QuestionImport,
   'columns' | 'counts' | 'preview' | 'problems' | 'twins' | 'notes' | 'refusal'
-> & { needsMapping: boolean };
+> & {
+  needsMapping: boolean;
+  /** Pictures that its questions name, by id. */
+  pictures: string[];
+};
+
+/** Everything that a person should see before the good ones are kept. */
+export interface ImportFindings {
+  problems: ImportProblem[];
+  twins: ImportTwin[];
+}
 
 export interface ImportReading {
   summary: ImportSummary;
   items: NumberedItem[];
+  all: ImportFindings;
 }
 
 const SHOWN_ROWS = 50;
 const SHOWN = 200;
 const PROGRESS_EVERY = 250;
 
-export function bankMark({ code, content }: BankRow): BankMark {
+function hashOf(content: NewContent): string {
+  return createHash('sha256').update(contentMark(content)).digest('base64url');
+}
+
+export function bankMark({ code, content, state, verified, reviewer }: BankRow): BankMark {
   return {
     code,
     stem: content.stem.slice(0, 120),
     text: askedText(content.body),
-    mark: createHash('sha256').update(contentMark(content)).digest('base64url'),
+    mark: hashOf(content),
+    bare: hashOf({ ...content, explanation: '' }),
+    ...{ state, verified: verified.state, reviewer },
   };
 }
 
@@ -77,17 +102,30 @@ const NOTHING: Omit<ImportSummary, 'refusal'> = {
   twins: [],
   notes: [],
   needsMapping: false,
+  pictures: [],
 };
 
 export function refusedReading(refusal: string, problems: ImportProblem[] = []): ImportReading {
-  return { summary: { ...NOTHING, problems, refusal }, items: [] };
+  const summary = { ...NOTHING, problems: problems.slice(0, SHOWN), refusal };
+  return { summary, items: [], all: { problems, twins: [] } };
 }
 
 function fateOf(item: BankItem, bank: ReadonlyMap<string, BankMark>): Fate {
   const known = bank.get(item.code);
   if (!known) return 'fresh';
-  const mark = createHash('sha256').update(contentMark(item.content)).digest('base64url');
-  return known.mark === mark ? 'unchanged' : 'changed';
+  const same = item.content.explanation === '' ? known.bare : known.mark;
+  return same === hashOf(item.content) ? 'unchanged' : 'changed';
+}
+
+/** Whether a file says of a known question what only the bank's keepers say. */
+function claims({ raw }: ReadItem, known: BankMark | undefined): boolean {
+  if (!raw || !known) return false;
+  const { state, verified, reviewer } = raw;
+  return (
+    (state !== null && state !== known.state) ||
+    (verified !== null && verified.state !== known.verified) ||
+    (reviewer !== null && reviewer !== known.reviewer)
+  );
 }
 
 function twinsOf(items: readonly NumberedItem[], bank: readonly BankMark[]): ImportTwin[] {
@@ -145,6 +183,7 @@ export async function readImport(
   const problems: ImportProblem[] = [];
   const placeOf = new Map<string, string>();
   let bad = 0;
+  let claiming = 0;
   read.items.forEach((one, i) => {
     const settled = settle(one, task.defaults, topics);
     if ('problems' in settled) {
@@ -155,6 +194,7 @@ export async function readImport(
       if (earlier === undefined) {
         placeOf.set(settled.item.code, one.place);
         const fate = fateOf(settled.item, marks);
+        if (claims(one, marks.get(settled.item.code))) claiming += 1;
         items.push({ number: i + 1, place: one.place, item: settled.item, fate });
       } else {
         bad += 1;
@@ -166,6 +206,10 @@ export async function readImport(
   });
   if (read.items.length === 0 && !read.needsMapping) {
     problems.push({ place: '文件', reason: 'no_rows', message: '文件里还没有题' });
+  }
+  const notes = [...read.notes];
+  if (claiming > 0) {
+    notes.push(`${claiming} 题的状态、核对或审题人和题库里的不同：这些不从文件改，请在题库里改`);
   }
   const twins = looksForTwins ? twinsOf(items, bank) : [];
   const count = (fate: Fate) => items.filter((one) => one.fate === fate).length;
@@ -183,12 +227,13 @@ export async function readImport(
     }),
     problems: problems.slice(0, SHOWN),
     twins: twins.slice(0, SHOWN),
-    notes: read.notes.slice(0, 20),
+    notes: notes.slice(-20),
     needsMapping: read.needsMapping,
     refusal: null,
+    pictures: [...new Set(items.flatMap(({ item }) => picturesIn(item.content.body)))],
   };
   told(read.items.length, read.items.length);
-  return { summary, items };
+  return { summary, items, all: { problems, twins } };
 }
 
 interface RefusedWorkbook {

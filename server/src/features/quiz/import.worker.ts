@@ -3,6 +3,7 @@ import type { BankFormat } from '@qiangji/shared-types';
 import type { BankRow } from './bank.repository';
 import { FORMATS } from './formats';
 import { bankMark, itemOf, readImport, type ImportTask } from './import.work';
+import { writeReport } from './import.report';
 import type { FromWorker, ToWorker } from './import.thread';
 
 const CHUNK = 100;
@@ -20,7 +21,10 @@ function listen(port: MessagePort): void {
   async function run(task: ImportTask, withItems: boolean): Promise<void> {
     const told = (done: number, total: number) => say({ type: 'progress', done, total });
     // Who keeps has seen the twins already.
-    const { summary, items } = await readImport(task, bank.map(bankMark), told, !withItems);
+    const { summary, items, all } = await readImport(task, bank.map(bankMark), told, !withItems);
+    if (!withItems && all.problems.length + all.twins.length > 0) {
+      say({ type: 'report', bytes: new Uint8Array(await writeReport(all)) });
+    }
     say({ type: 'summary', summary });
     // Handed over bit by bit, each when the one before is kept: neither side holds a mountain.
     for (let at = 0; withItems && at < items.length; at += CHUNK) {

@@ -114,6 +114,7 @@ export class KeeperService {
   ): Promise<BankQuestionDetail> {
     const found = await this.questionOf(params.code, call);
     const content = await this.contentOf(body.draft, found.content.fact);
+    if (found.state === 'active') mustBeExplained(content);
     const next = { version: found.content.version + 1, ...content };
     const changed = !sameContent(found.content, content);
     const set = changed
@@ -136,12 +137,7 @@ export class KeeperService {
     call: Call,
   ): Promise<BankQuestionDetail> {
     if (body.state === 'active') {
-      const { content } = await this.questionOf(params.code, call);
-      if (content.explanation === '') {
-        const message = '先写上解析，再启用';
-        const details = [{ path: 'explanation', reason: 'missing', message }];
-        throw new AppError('VALIDATION_FAILED', { message, details });
-      }
+      mustBeExplained((await this.questionOf(params.code, call)).content);
     }
     const text = [STATE_WORDS[body.state], body.reason].filter(Boolean).join('：');
     const reviewer = body.state === 'active' ? { reviewer: await this.nameOf(call) } : {};
@@ -239,4 +235,12 @@ export class KeeperService {
     const { personId } = call.actor;
     return (await this.org.personsById([personId])).get(personId)?.name ?? '';
   }
+}
+
+/** Nobody practises on a question that does not say why. */
+function mustBeExplained({ explanation }: Pick<QuestionContent, 'explanation'>): void {
+  if (explanation.trim() !== '') return;
+  const message = '在用的题要有解析，先写上解析';
+  const details = [{ path: 'explanation', reason: 'missing', message }];
+  throw new AppError('VALIDATION_FAILED', { message, details });
 }

@@ -127,8 +127,8 @@ export class QuizService {
     query: Input<'listMastery'>['query'],
     call: Call,
   ): Promise<{ topics: TopicMastery[] }> {
-    if (query.personId) await this.org.personInScope(call.scope, query.personId);
     const personId = query.personId ?? call.actor.personId;
+    if (query.personId) await this.org.personLookedAt(personId, 'review_mastery', call);
     const mastery = await this.masteryOf([personId]);
     return { topics: mastery.get(personId)?.topics ?? [] };
   }

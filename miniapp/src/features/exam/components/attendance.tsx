@@ -9,10 +9,12 @@ import { usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Chips } from '@/ui/chips';
+import { KeyWords, ROW_KEYS } from '@/ui/key-words';
 import { More } from '@/ui/more';
 import { Section } from '@/ui/section';
 import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
+import { useRowKeys } from '@/ui/use-row-keys';
 import { useWide } from '@/ui/use-wide';
 import { rowState, STATE_TONES } from '../desk.view';
 import { SITTING_WORDS, timeWords } from '../exam.view';
@@ -62,8 +64,10 @@ interface AttendanceProps {
 /** Who sits and where each stands; which question was wrong is no part of it. */
 export function Attendance({ list, state, onState, selected, onRow }: AttendanceProps) {
   const wide = useWide();
+  const rowsId = useRowKeys();
   return (
     <Section title="考生" note="按单位，不看分数">
+      <KeyWords words={[ROW_KEYS, 'R 重新取']} />
       <View className="ed-chips">
         <Chips
           label="只看"
@@ -75,38 +79,44 @@ export function Attendance({ list, state, onState, selected, onRow }: Attendance
           ]}
         />
       </View>
-      <Card>
-        {list.items.length === 0 && (
-          <View className="qj-li t-sub">
-            {list.error ? list.error.message : list.state === 'loading' ? '正在取' : '没有这样的人'}
-          </View>
-        )}
-        {wide && list.items.length > 0 ? (
-          <Table
-            label="考生"
-            columns={COLUMNS}
-            groups={[{ rows: list.items }]}
-            rowKey={(row) => row.personId}
-            rowLabel={(row) => `看 ${row.name}`}
-            onRow={onRow}
-            selected={selected}
-          />
-        ) : (
-          list.items.map((row) => (
-            <Cell
-              key={row.personId}
-              title={row.name}
-              meta={[
-                row.unitName,
-                row.attempt ? `已答 ${answered(row)}` : undefined,
-                row.attempt ? `离开 ${row.attempt.leaves} 次` : undefined,
-              ]}
-              right={<Tag tone={STATE_TONES[row.state]}>{rowState(row)}</Tag>}
-              onPress={() => onRow(row)}
+      <View id={rowsId}>
+        <Card>
+          {list.items.length === 0 && (
+            <View className="qj-li t-sub">
+              {list.error
+                ? list.error.message
+                : list.state === 'loading'
+                  ? '正在取'
+                  : '没有这样的人'}
+            </View>
+          )}
+          {wide && list.items.length > 0 ? (
+            <Table
+              label="考生"
+              columns={COLUMNS}
+              groups={[{ rows: list.items }]}
+              rowKey={(row) => row.personId}
+              rowLabel={(row) => `看 ${row.name}`}
+              onRow={onRow}
+              selected={selected}
             />
-          ))
-        )}
-      </Card>
+          ) : (
+            list.items.map((row) => (
+              <Cell
+                key={row.personId}
+                title={row.name}
+                meta={[
+                  row.unitName,
+                  row.attempt ? `已答 ${answered(row)}` : undefined,
+                  row.attempt ? `离开 ${row.attempt.leaves} 次` : undefined,
+                ]}
+                right={<Tag tone={STATE_TONES[row.state]}>{rowState(row)}</Tag>}
+                onPress={() => onRow(row)}
+              />
+            ))
+          )}
+        </Card>
+      </View>
       <More list={list} text={list.moreError ? '没取到，再试' : '再看一些'} />
     </Section>
   );

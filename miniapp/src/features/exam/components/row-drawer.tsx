@@ -90,14 +90,18 @@ function Panel({ exam, row, onClose, onChanged }: RowDrawerProps & { row: Attend
           hint="在答的人马上多出来"
         />
         {!sat && <OwnWindow times={times} onChange={setTimes} />}
-        {!sat && (
+        {(!sat?.submittedAt || row.deferred !== null) && (
           <Select
-            label="这次考不考"
+            label={sat ? '答到一半被叫走了' : '这次考不考'}
+            hint={sat ? '不算的卷子留着，可以补考，不算缺考' : undefined}
             value={deferred}
             onChange={setDeferred}
             options={[
-              { value: 'none' as const, text: '照常考' },
-              ...deferReasons.map((value) => ({ value, text: `顺延：${DEFER_NAMES[value]}` })),
+              { value: 'none' as const, text: sat ? '没有，照常算' : '照常考' },
+              ...deferReasons.map((value) => ({
+                value,
+                text: `${sat ? '这份不算' : '顺延'}：${DEFER_NAMES[value]}`,
+              })),
             ]}
           />
         )}

@@ -67,7 +67,12 @@ export function BankExport({ query, onClose }: BankExportProps) {
               {data.losses.map(({ what, questions }) => (
                 <View key={what} className="t-sub">{`会丢：${what}，${questions} 题`}</View>
               ))}
-              {data.leftOut === 0 && data.losses.length === 0 && (
+              {data.pictures > 0 && (
+                <View className="t-sub">
+                  {`${data.pictures} 题带图，文件里只写图的编号：导回本局图还在，到别的局要重新配图`}
+                </View>
+              )}
+              {data.leftOut === 0 && data.losses.length === 0 && data.pictures === 0 && (
                 <View className="t-sub">什么都不会丢</View>
               )}
             </View>

@@ -1,10 +1,14 @@
+import { useState } from 'react';
 import { Text, View } from '@tarojs/components';
-import type { QuestionImport } from '@qiangji/shared-types';
+import { quizContract, type QuestionImport } from '@qiangji/shared-types';
+import { isApiError, saveDownload } from '@/platform/request';
 import { KIND_WORDS } from '@/ui/answer';
+import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
+import { toast } from '@/ui/toast';
 import './bank.scss';
 
 /** 新的 10 题，改动 1 题: what there is none of is not said. */
@@ -43,11 +47,13 @@ interface TwinsProps {
 
 /** Questions side by side with those that are very like them; each may be left out. */
 export function ImportTwins({ found, leftOut, onToggle }: TwinsProps) {
-  if (found.twins.length === 0) return null;
+  const { twins, counts } = found;
+  if (twins.length === 0) return null;
+  const more = counts.twins > twins.length ? `，先列 ${twins.length} 题，其余在表格里` : '';
   return (
-    <Section title={`很像的 ${found.counts.twins} 题`} note="先是文件里的，再是已有的">
+    <Section title={`很像的 ${counts.twins} 题${more}`} note="先是文件里的，再是已有的">
       <Card>
-        {found.twins.map((twin) => {
+        {twins.map((twin) => {
           const out = leftOut.includes(twin.number);
           return (
             <View key={twin.number} className="bk-twin">
@@ -84,7 +90,7 @@ export function ImportProblems({ found }: { found: QuestionImport }) {
   // Why a file was refused stands above already.
   const problems = found.problems.filter(({ message }) => message !== refusal);
   if (problems.length === 0) return null;
-  const more = counts.bad > problems.length ? `，先列 ${problems.length} 处` : '';
+  const more = counts.bad > problems.length ? `，先列 ${problems.length} 处，其余在表格里` : '';
   const what = state === 'done' ? '没收的' : '不对的';
   const title = state === 'refused' ? '文件不对' : `${what} ${counts.bad} 题${more}`;
   return (
@@ -95,6 +101,27 @@ export function ImportProblems({ found }: { found: QuestionImport }) {
         ))}
       </Card>
     </Section>
+  );
+}
+
+/** Everything that is bad or very like another question as a table, to be handed on or worked through. */
+export function ImportReport({ found: { id, counts, problems } }: { found: QuestionImport }) {
+  const [busy, setBusy] = useState(false);
+  if (problems.length === 0 && counts.twins === 0) return null;
+  const save = async () => {
+    setBusy(true);
+    try {
+      await saveDownload(quizContract.importReport, '导入前要看的.xlsx', { params: { id } });
+    } catch (thrown) {
+      toast(isApiError(thrown) ? thrown.message : '表格没取到，再试一次', 'bad');
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button kind="o" icon="download" busy={busy} onPress={() => void save()}>
+      不对的、很像的，存成表格
+    </Button>
   );
 }
 

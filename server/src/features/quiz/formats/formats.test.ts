@@ -134,6 +134,42 @@ async function problemsOf(format: BankFormat, text: string) {
 }
 
 describe('files that are bad', () => {
+  it('in GIFT make an answer of what is wholly right, not of what is worth a part beside it', async () => {
+    const text = '::a::出生地{~甲 ~%25%乙 ~%50%丙 =丁}\n\n::b::哪两个{~%50%甲 ~%50%乙 ~%-100%丙}\n';
+    const file = await readFile('gift', Buffer.from(text), topics);
+    const keys = file.items.map(({ raw }) => raw?.key);
+    expect(keys).toEqual([
+      { kind: 'single', answer: ['d'] },
+      { kind: 'multiple', answer: ['a', 'b'] },
+    ]);
+    expect(file.notes).toEqual(['只对一部分的选项不给分，只认全对的那一个']);
+  });
+
+  it('in HTML are brought down to their words, and say that a picture stays behind', async () => {
+    const said =
+      '&lt;p&gt;&amp;ldquo;&lt;b&gt;亮证&lt;/b&gt;&amp;rdquo;&amp;nbsp;在&amp;#20808;&lt;/p&gt;';
+    const xml = (stem: string) => `<quiz><question type="multichoice"><name><text>一</text></name>
+      <questiontext format="html"><text>${stem}</text></questiontext>
+      <answer fraction="100"><text>先</text></answer><answer fraction="50"><text>后</text></answer>
+      <answer fraction="0"><text>都行</text></answer></question></quiz>`;
+    const plain = await readFile('moodle', Buffer.from(xml(said)), topics);
+    expect(plain.items[0]?.raw?.body.stem).toBe('“亮证” 在先');
+    expect(plain.items[0]?.raw?.key).toEqual({ kind: 'single', answer: ['a'] });
+    expect(plain.notes).toEqual(['只对一部分的选项不给分，只认全对的那一个']);
+    const shown = xml('&lt;img src="@@PLUGINFILE@@/a.png"&gt;看图');
+    const pictured = await readFile('moodle', Buffer.from(shown), topics);
+    expect(pictured.items[0]?.raw?.body.stem).toBe('看图');
+    expect(pictured.notes).toContain('题里的图片没带过来，导入后请在题目里重新配图');
+    const gift =
+      '::a::[html]<p>&ldquo;亮证&rdquo;</p><img src\\="a.png">{\\=<b>先</b> ~后####<i>先亮</i>}\n';
+    const read = await readFile('gift', Buffer.from(gift.replace('{\\=', '{=')), topics);
+    expect(read.items[0]?.raw).toMatchObject({
+      body: { stem: '“亮证”', options: [{ text: '先' }, { text: '后' }] },
+      explanation: '先亮',
+    });
+    expect(read.notes).toEqual(['题里的图片没带过来，导入后请在题目里重新配图']);
+  });
+
   it('in GIFT cost only the question whose braces do not close', async () => {
     const text = '好题一 {T}\n\n坏题 {=甲 ~乙\n\n好题二 {=甲 ~乙}\n\n}\n\n说明\n';
     const { good, problems } = await problemsOf('gift', text);

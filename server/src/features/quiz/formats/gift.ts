@@ -7,6 +7,7 @@ import {
 } from 'gift-pegjs';
 import { TRUE_FALSE_OPTIONS, type QuestionBody, type QuestionKey } from '@qiangji/shared-types';
 import { writeBlocks } from './blocks';
+import { hasPicture, PARTS_LEFT, PICTURES_LEFT, wordsOfHtml } from './html';
 import {
   failed,
   NO_RAW,
@@ -83,12 +84,27 @@ interface Keyed {
   key: QuestionKey;
 }
 
+interface Said {
+  format: string;
+  text: string;
+}
+
+/** Marked as HTML it is brought down to its words; whatever else is text as it stands. */
+function wordsIn({ format, text }: Said): string {
+  return format === 'html' ? wordsOfHtml(text) : text;
+}
+
 function choices(stem: string, given: readonly TextChoice[]): Keyed {
-  const options = given.map((one, i) => ({ id: OPTION_IDS[i] ?? `o${i}`, text: one.text.text }));
-  const answer = given.flatMap((one, i) => {
-    const right = one.weight === null ? one.isCorrect : one.weight > 0;
-    return right ? [OPTION_IDS[i] ?? `o${i}`] : [];
-  });
+  const options = given.map((one, i) => ({
+    id: OPTION_IDS[i] ?? `o${i}`,
+    text: wordsIn(one.text),
+  }));
+  const full = (one: TextChoice) => (one.weight === null ? one.isCorrect : one.weight === 100);
+  // One that is wholly right is the answer, and what is worth a part beside it is not: only without such a one
+  // do parts make up the answer together.
+  const isWhole = given.some(full);
+  const right = (one: TextChoice) => (isWhole ? full(one) : (one.weight ?? 0) > 0);
+  const answer = given.flatMap((one, i) => (right(one) ? [OPTION_IDS[i] ?? `o${i}`] : []));
   const kind = answer.length > 1 ? 'multiple' : 'single';
   return { body: { kind, stem, media: [], options }, key: { kind, answer } };
 }
@@ -112,7 +128,7 @@ function numeric(stem: string, given: NumericalChoice[] | NumericalFormat): Keye
 function fillIn(stem: string, inStem: boolean, given: readonly TextChoice[]): Keyed {
   const accepted = given
     .filter((one) => (one.weight === null ? one.isCorrect : one.weight === 100))
-    .map((one) => one.text.text);
+    .map((one) => wordsIn(one.text));
   const gapped = inStem ? stem.replace(GAP, '[[b1]]') : `${stem}[[b1]]`;
   return {
     body: { kind: 'fill_in', stem: gapped, media: [], blanks: [{ id: 'b1' }] },
@@ -121,10 +137,11 @@ function fillIn(stem: string, inStem: boolean, given: readonly TextChoice[]): Ke
 }
 
 /** Body and key of a parsed question, or why the bank has no such kind. */
-function keyedOf(question: GIFTQuestion): Keyed | string {
+function keyedOf(question: Exclude<GIFTQuestion, { type: 'Category' }>): Keyed | string {
+  const stem = wordsIn(question.stem);
   switch (question.type) {
     case 'TF': {
-      const body = { kind: 'true_false' as const, stem: question.stem.text, media: [] };
+      const body = { kind: 'true_false' as const, stem, media: [] };
       const answer = [question.isTrue ? 'a' : 'b'];
       return {
         body: { ...body, options: [...TRUE_FALSE_OPTIONS] },
@@ -132,16 +149,26 @@ function keyedOf(question: GIFTQuestion): Keyed | string {
       };
     }
     case 'MC':
-      return choices(question.stem.text, question.choices);
+      return choices(stem, question.choices);
     case 'Numerical':
-      return numeric(question.stem.text, question.choices);
+      return numeric(stem, question.choices);
     case 'Short':
-      return fillIn(question.stem.text, question.hasEmbeddedAnswers, question.choices);
+      return fillIn(stem, question.hasEmbeddedAnswers, question.choices);
     case 'Essay':
       return '问答题没有参考答案和得分点，请用表格导入';
     default:
       return '题库里没有这种题型';
   }
+}
+
+/** Credit for a part that the bank cannot keep: beside a whole answer one chooses one. */
+function hasPartsBesideWhole(question: GIFTQuestion): boolean {
+  if (question.type !== 'MC') return false;
+  const { choices: given } = question;
+  const isWhole = given.some(({ weight, isCorrect }) =>
+    weight === null ? isCorrect : weight === 100,
+  );
+  return isWhole && given.some(({ weight }) => weight !== null && weight > 0 && weight < 100);
 }
 
 interface Block {
@@ -212,7 +239,9 @@ export function readGift(bytes: Uint8Array, topics: ReadonlyMap<string, string>)
         items.push(failed(place, 'kind', keyed));
         continue;
       }
-      const explanation = question.globalFeedback?.text ?? '';
+      if (hasPartsBesideWhole(question)) notes.add(PARTS_LEFT);
+      if (hasPicture(text)) notes.add(PICTURES_LEFT);
+      const explanation = question.globalFeedback ? wordsIn(question.globalFeedback) : '';
       const said = { code: question.id ?? null, explanation, topic };
       const raw = { ...NO_RAW, ...said, ...keyed, ...readTags(question.tags ?? [], keyed.body) };
       items.push({ place, raw, problems: [] });

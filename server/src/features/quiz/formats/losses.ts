@@ -1,4 +1,4 @@
-import type { BankFormat } from '@qiangji/shared-types';
+import { picturesIn, type BankFormat } from '@qiangji/shared-types';
 import type { BankItem, Loss } from './item';
 
 type Part = (item: BankItem) => boolean;
@@ -7,9 +7,7 @@ type Part = (item: BankItem) => boolean;
 const PARTS: readonly { what: string; has: Part; lostIn: readonly BankFormat[] }[] = [
   {
     what: '图片',
-    has: ({ content: { body } }) =>
-      body.media.length > 0 ||
-      (body.kind === 'case' && body.parts.some((one) => one.body.media.length > 0)),
+    has: ({ content: { body } }) => picturesIn(body).length > 0,
     lostIn: ['gift', 'moodle', 'aiken'],
   },
   { what: '编号', has: () => true, lostIn: ['aiken'] },

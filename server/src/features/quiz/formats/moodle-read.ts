@@ -5,6 +5,7 @@ import {
   type QuestionOption,
 } from '@qiangji/shared-types';
 import { readModel } from './criteria';
+import { hasPicture, PARTS_LEFT, PICTURES_LEFT, wordsOfHtml } from './html';
 import { failed, NO_RAW, textOf, type ReadFile, type ReadItem } from './item';
 import { readTags } from './tags';
 import { attributeOf, childOf, childrenOf, readXml, textIn, XmlRefused, type XmlNode } from './xml';
@@ -16,17 +17,6 @@ function wordsIn(node: XmlNode | undefined): string {
   if (!node) return '';
   const text = textIn(childOf(node, 'text') ?? node);
   return attributeOf(node, 'format') === 'html' ? wordsOfHtml(text) : text.trim();
-}
-
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
-
-function wordsOfHtml(html: string): string {
-  return html
-    .replace(/<br\s*\/?>|<\/p>|<\/li>/gi, '\n')
-    .replace(/<[^>]{0,2000}>/g, '')
-    .replace(/&(amp|lt|gt|quot|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
-    .replace(/\n{2,}/g, '\n')
-    .trim();
 }
 
 interface Keyed {
@@ -134,6 +124,22 @@ function readOne(question: XmlNode, number: number, topic: string | null): ReadI
   return { place, raw, problems: [] };
 }
 
+/** Every text of a question: a picture in any of them, or beside it as a file, stays behind. */
+function showsPicture(node: XmlNode): boolean {
+  if (node.name === 'file' || hasPicture(textIn(node))) return true;
+  return node.children.some(showsPicture);
+}
+
+/** Credit for a part that the bank cannot keep, beside an answer that is wholly right. */
+function hasParts(question: XmlNode): boolean {
+  const fractions = answersOf(question).map((one) => one.fraction);
+  const isPart = (fraction: number) => fraction > 0 && fraction < 100;
+  const type = attributeOf(question, 'type') ?? '';
+  const several = type === 'multichoice' && textIn(childOf(question, 'single')) === 'false';
+  // Of several right ones each is worth a part: together they are the answer.
+  return !several && fractions.includes(100) && fractions.some(isPart);
+}
+
 /** Reads a quiz. A DOCTYPE is refused as a whole: it is the door of entity bombs and foreign files. */
 export function readMoodle(bytes: Uint8Array, topics: ReadonlyMap<string, string>): ReadFile {
   let root: XmlNode;
@@ -153,6 +159,8 @@ export function readMoodle(bytes: Uint8Array, topics: ReadonlyMap<string, string
   for (const question of childrenOf(root, 'question')) {
     if (attributeOf(question, 'type') !== 'category') {
       items.push(readOne(question, items.length + 1, topic));
+      if (showsPicture(question)) notes.add(PICTURES_LEFT);
+      if (hasParts(question)) notes.add(PARTS_LEFT);
       continue;
     }
     const path = wordsIn(childOf(question, 'category'));

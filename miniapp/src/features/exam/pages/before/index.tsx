@@ -59,7 +59,8 @@ export default function BeforePage() {
               ...(data.startBy
                 ? [{ icon: 'timer' as const, text: `${momentWords(data.startBy)} 前要开考` }]
                 : []),
-              ...(data.nextNo === null
+              // Once it is open there is nothing to say of the sealed one.
+              ...(data.nextNo === null || isGoingOn(data)
                 ? []
                 : [{ icon: 'lock' as const, text: PAPER_WORDS[envelope] }]),
             ]}
@@ -82,6 +83,9 @@ export default function BeforePage() {
   );
 }
 
+const isGoingOn = ({ attempts }: MySitting) =>
+  attempts.some(({ state }) => state === 'in_progress');
+
 function Start({ one, nowMs }: { one: MySitting; nowMs: number }) {
   const opensMs = Date.parse(one.times.opensAt);
   const startByMs = one.startBy ? Date.parse(one.startBy) : undefined;
@@ -97,16 +101,16 @@ function Start({ one, nowMs }: { one: MySitting; nowMs: number }) {
       </Button>
     );
   }
-  const isGoingOn = one.attempts.some(({ state }) => state === 'in_progress');
+  const goesOn = isGoingOn(one);
   const lacks =
     nowMs < opensMs
       ? `${timeWords(opensMs)} 开考，${leftWords(opensMs - nowMs)}`
-      : !isGoingOn && startByMs !== undefined && nowMs > startByMs
+      : !goesOn && startByMs !== undefined && nowMs > startByMs
         ? '开考的时间过了'
         : undefined;
   return (
     <Button block size={56} lacks={lacks} onPress={() => openPage(sitUrl(one.examId, no))}>
-      {isGoingOn ? '接着答' : '开考，时间就开始走'}
+      {goesOn ? '接着答' : '开考，时间就开始走'}
     </Button>
   );
 }

@@ -11,6 +11,7 @@ import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
+import { useKeys } from '@/ui/use-keys';
 import { useWide } from '@/ui/use-wide';
 import { AddPeopleDrawer } from '../../components/add-people-drawer';
 import { Attendance, useAttendance, type StateFilter } from '../../components/attendance';
@@ -30,7 +31,6 @@ import {
 } from '../../desk.view';
 import { EXAM_KIND_WORDS, momentWords, spanWords, timeWords } from '../../exam.view';
 import { clockWords } from '../../held.core';
-import { useKeys } from '@/ui/use-keys';
 import '../../components/desk.scss';
 
 /** Asked again so often (ms) while the exam is open. */

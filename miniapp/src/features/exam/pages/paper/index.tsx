@@ -82,6 +82,18 @@ function Editor({ paper, onSaved }: { paper: Paper | undefined; onSaved: (paper:
     );
     if (published) onSaved(published);
   };
+  const putAway = async () => {
+    if (!paper) return;
+    const text = '题目放回练习，以后不能再用这张卷考试；考过的成绩都在';
+    if (!(await ask({ title: '收起这张卷', text, yes: '收起来', no: '先不收' }))) return;
+    const archived = await attempt(() =>
+      call(examContract.archivePaper, {
+        params: { paperId: paper.id },
+        body: { ...deskWrite(), version: paper.version },
+      }),
+    );
+    if (archived) onSaved(archived);
+  };
   useKeys({ p: () => setPreviewing(paper !== undefined) });
   const ready = paper && !isChanged && paper.problems.length === 0;
   return (
@@ -99,6 +111,11 @@ function Editor({ paper, onSaved }: { paper: Paper | undefined; onSaved: (paper:
           {paper && !isChanged && (
             <Button kind="o" size={56} icon="eye" onPress={() => setPreviewing(true)}>
               预览
+            </Button>
+          )}
+          {paper?.state === 'published' && (
+            <Button kind="o" size={56} onPress={() => void putAway()}>
+              收起来
             </Button>
           )}
           {!isFrozen && (

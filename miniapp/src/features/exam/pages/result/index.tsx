@@ -1,7 +1,13 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { examContract, examResultContract, stemLine, type MyResult } from '@qiangji/shared-types';
+import {
+  examContract,
+  examResultContract,
+  stemLine,
+  type MyResult,
+  type MySitting,
+} from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
@@ -14,7 +20,7 @@ import { Plate } from '@/ui/plate';
 import { Section } from '@/ui/section';
 import { ResultItem } from '../../components/result-item';
 import { resultsUrl } from '../../desk.view';
-import { momentWords, pointsWords, rankingUrl } from '../../exam.view';
+import { momentWords, pointsWords, rankingUrl, reviewWords } from '../../exam.view';
 import {
   itemPoints,
   MARK_WORDS,
@@ -94,6 +100,7 @@ export default function ResultPage() {
       onRefresh={refresh}
     >
       {data && <Overview data={data} onOpen={setAt} />}
+      {data?.attempt && sitting && <Later shown={data.shown} review={sitting.review} />}
       {leads && sitting?.phase === 'closed' && (
         <Card>
           <Cell
@@ -115,6 +122,17 @@ export default function ResultPage() {
         </Card>
       )}
     </PageShell>
+  );
+}
+
+/** When one may see what is not shown yet; nothing where all is. */
+function Later({ shown, review }: Pick<MyResult, 'shown'> & Pick<MySitting, 'review'>) {
+  const words = reviewWords(review, shown);
+  if (words.length === 0) return null;
+  return (
+    <Card pad>
+      <View className="t-body">{words.join('；')}</View>
+    </Card>
   );
 }
 

@@ -56,10 +56,21 @@ export default function ResultsPage() {
         params: { examId: id },
       }),
     );
-  const actions = keeps && (
-    <Button size={44} kind="o" icon="download" onPress={() => void save()}>
-      导出成绩和到考
-    </Button>
+  const print = () =>
+    attempt(() =>
+      saveDownload(examResultContract.exportPrint, `${data?.title ?? '考试'}成绩.pdf`, {
+        params: { examId: id },
+      }),
+    );
+  const actions = keeps && data && (
+    <View className="l-row l-wrap g-8">
+      <Button size={44} kind="o" icon="download" onPress={() => void save()}>
+        导出成绩和到考
+      </Button>
+      <Button size={44} kind="o" icon="file-text" onPress={() => void print()}>
+        打印版（PDF）
+      </Button>
+    </View>
   );
   return (
     <PageShell

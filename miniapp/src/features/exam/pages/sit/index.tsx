@@ -17,6 +17,10 @@ import { useHeld, useSaveState, useSitting, useTries, type Opened } from '../../
 import { useRefused } from '../../use-refused';
 import { useTimeUp } from '../../use-time-up';
 
+/** Why there is no paper yet, where the service has not said so. */
+const noKeyWords = (offline: boolean) =>
+  offline ? '打开卷子要连网，连上网就自动打开' : '服务器没有回应，连上网再试';
+
 /** The exam itself. */
 export default function SitPage() {
   const { id = '', no = '1' } = useRouter().params;
@@ -48,6 +52,7 @@ export default function SitPage() {
   return (
     <PageShell
       title={title}
+      net={false}
       status={failed ? (isOver ? 'empty' : 'error') : 'loading'}
       empty={
         isCancelled
@@ -64,7 +69,7 @@ export default function SitPage() {
               onAction: () => openPage(resultUrl(id)),
             }
       }
-      fail={{ title: '没有开考', why: refusal?.message ?? '服务器没有回应，连上网再试' }}
+      fail={{ title: '没有开考', why: refusal?.message ?? noKeyWords(net === 'offline') }}
       onRetry={take}
     />
   );

@@ -17,6 +17,7 @@ import {
   countWords,
   ImportPreview,
   ImportProblems,
+  ImportReport,
   ImportTwins,
   keptWords,
 } from '../../components/import-result';
@@ -122,6 +123,7 @@ function Found({ found, running, defaults }: FoundProps) {
           {note}
         </View>
       ))}
+      <ImportReport found={found} />
       <ImportProblems found={found} />
       {state === 'ready' && <ImportPreview found={found} />}
       {state === 'ready' && canMap && (
