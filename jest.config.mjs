@@ -96,6 +96,7 @@ const bundle = {
 const e2e = {
   ...node,
   displayName: 'e2e',
+  setupFiles: ['<rootDir>/server/test/own-database.cjs'],
   roots: ['<rootDir>/e2e'],
   testMatch: ['<rootDir>/e2e/**/*.e2e.ts'],
 };
@@ -116,5 +117,6 @@ export default {
     bundle,
     e2e,
   ],
+  testSequencer: '<rootDir>/scripts/lib/longest-first.cjs',
   testTimeout: 30_000,
 };

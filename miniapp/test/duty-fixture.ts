@@ -28,6 +28,7 @@ export const dutyCatalogue: DutyCatalogue = {
   partyTypes: [{ code: 'shop', name: '商户' }],
   shiftTemplates: [{ code: 'early', name: '早班', from: '08:30', to: '14:30' }],
   recorderSkipReasons: [{ code: 'urgent', name: '情况紧急' }],
+  terms: { handoverGraceMin: 60, archiveDays: 30, outsideGraceMin: 15, sampleSize: 2 },
 };
 
 export const COLLEAGUE = '0190a000-0000-7000-8000-0000000000c1';
@@ -54,6 +55,7 @@ export const openShift: Shift = {
   enforcementCount: 0,
   incidentCount: 0,
   handover: null,
+  leftOpen: [],
   reading: null,
   entries: [],
 };

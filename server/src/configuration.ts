@@ -36,6 +36,9 @@ import { MongoService } from './platform/mongo';
 import { operationsMiddleware } from './platform/operations';
 import type { PolicyName } from '@qiangji/shared-types';
 
+/** Under it no file lies. */
+const API_ROOT = '/api/';
+
 /** How long a draining service waits for requests under way (ms). */
 const DRAIN_MS = 10_000;
 /** Longer than proxies keep an idle line (60 s is usual): whoever closes first must not be us. */
@@ -113,7 +116,7 @@ export class MainConfiguration {
       compress(),
       cors({ origin: (ctx) => allowedOrigin(ctx.get('Origin')) }),
     ];
-    if (existsSync(join(h5Dir, 'index.html'))) chain.push(serveStatic(h5Dir));
+    if (existsSync(join(h5Dir, 'index.html'))) chain.push(pages(h5Dir));
     for (const middleware of chain)
       this.app.useMiddleware(middleware as Parameters<typeof this.app.useMiddleware>[0]);
   }
@@ -129,8 +132,15 @@ export class MainConfiguration {
     }
     await listenersGone;
     await Promise.race([finishFeatures(container), drained()]);
-    await this.journals.close();
+    await Promise.race([this.journals.close(), drained()]);
   }
+}
+
+/** H5's files. Each look for one is a trip to the disk, which a request of the API needs not wait for. */
+function pages(h5Dir: string) {
+  const serve = serveStatic(h5Dir);
+  return (ctx: Parameters<typeof serve>[0], next: () => Promise<void>) =>
+    ctx.path.startsWith(API_ROOT) ? next() : serve(ctx, next);
 }
 
 const drained = () => new Promise<void>((done) => setTimeout(done, DRAIN_MS).unref());

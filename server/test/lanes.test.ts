@@ -126,7 +126,7 @@ describe.each(hot.map((contract) => [contract.id, contract] as const))('%s', (id
   });
 
   it('makes a request id of its own where none or a bad one was asked for', async () => {
-    for (const asked of ['', 'short', 'a b c d e f g h']) {
+    for (const asked of ['', 'short', 'a b c d e f g h', '13900001111', 'of-32040219900101123X']) {
       const headers = { 'x-request-id': asked };
       expect((await both(contract, await success(), { headers })).named).toBe(true);
     }

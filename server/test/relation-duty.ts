@@ -1,22 +1,10 @@
 import { dutyLogContract } from '@qiangji/shared-types';
 import { makeId } from '../src/platform/ids';
+import { openShift } from './duty-fixture';
 import { phoneWrite, type Kit } from './kit';
 import { UNITS, type PersonKey } from './org-fixture';
 import { abroad, copied } from './relation-copies';
 import type { Place, WorldRecord } from './relation-world';
-
-export async function openShift(kit: Kit, as: PersonKey): Promise<string> {
-  const body = {
-    ...phoneWrite(),
-    shiftId: makeId(),
-    templateCode: 'early',
-    catalogueVersion: 1,
-    sections: ['花园街北'],
-    recorders: [],
-    partnerIds: [],
-  };
-  return (await kit.ok(dutyLogContract.openShift, { body }, as)).id;
-}
 
 export async function enter(
   kit: Kit,

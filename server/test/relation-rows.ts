@@ -164,6 +164,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'quiz.changeState': own('question'),
   'quiz.verifyQuestion': own('question'),
   'quiz.findImport': own('import'),
+  'quiz.importReport': own('import'),
   'quiz.mapImport': own('import'),
   'quiz.keepImport': own('import'),
 
@@ -175,6 +176,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'selfCheck.closeCorrection': own('correction'),
 
   'spotCheck.makeDraw': { common: 'drawn by chance in the bureau of whoever asks' },
+  'spotCheck.listInspectors': { common: 'the inspectors of the bureau of whoever asks' },
   'spotCheck.listDraws': [{ holds: 'draw', narrower: notOnesOwn }],
   'spotCheck.findDraw': [{ of: 'draw', narrower: notOnesOwn }],
   'spotCheck.cancelDraw': [{ of: 'draw', narrower: notOnesOwn }],

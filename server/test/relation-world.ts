@@ -6,11 +6,12 @@ import { NoticeService } from '../src/features/notice';
 import { AccessLog } from '../src/platform/access-log';
 import { makeId } from '../src/platform/ids';
 import { MongoService } from '../src/platform/mongo';
+import { openShift } from './duty-fixture';
 import { phoneWrite, type Kit } from './kit';
 import { UNITS, type PersonKey } from './org-fixture';
 import { makeExamWorld, type ExamWorld } from './relation-exams';
 import { abroad } from './relation-copies';
-import { drafts, enter, handovers, namedEntries, openShift } from './relation-duty';
+import { drafts, enter, handovers, namedEntries } from './relation-duty';
 import { answerTo, practiceOf, send } from './quiz-fixture';
 import { beginCheck, result, score, seal, signFor } from './spot-check-fixture';
 

@@ -7,6 +7,7 @@ const PAGES: Record<string, (id: string) => string> = {
   'spot-check': (id) => `/features/spot-check/pages/result/index?id=${id}`,
   'duty-log': (id) => `/features/duty-log/pages/shift/index?id=${id}`,
   'duty-log/draft': (id) => `/features/duty-log/pages/draft/index?id=${id}`,
+  'duty-log/my-rota': () => '/features/duty-log/pages/my-rota/index',
   'duty-log/note': (id) => `/features/duty-log/pages/note/index?id=${id}`,
   'self-check': (id) => `/features/self-check/pages/correction/index?id=${id}`,
   exam: (id) => `/features/exam/pages/before/index?id=${id}`,

@@ -67,7 +67,7 @@ beforeAll(async () => {
     .toArray();
   others = [];
   for (const { personId } of sittings) others.push(await signInAs(db, service, personId));
-}, 180_000);
+}, 400_000);
 
 afterAll(async () => {
   app?.kill();
@@ -189,4 +189,4 @@ it('draws every page there is as smoothly as WeChat asks', async () => {
   expect(walks.flatMap(({ faults }) => faults)).toEqual([]);
   expect(walks[0]?.routes.filter((route) => !(route in pages))).toEqual([]);
   expect(beyond(pages)).toEqual([]);
-}, 300_000);
+}, 600_000);

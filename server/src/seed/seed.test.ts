@@ -362,7 +362,7 @@ describe.each(CLOCKS)('seeded at %s', (time) => {
 
   it('has corrections on time, and one beyond its last day in the first squadron', () => {
     const { corrections } = at.selfChecks;
-    for (const one of corrections) expect(one.dueOn).toBe(dueOn(one.foundOn, one.severity));
+    for (const one of corrections) expect(one.dueOn).toBe(dueOn(one.foundOn, one.dueDays!));
     const overdue = corrections.filter(
       (one) => one.state === 'open' && one.dueOn < TODAY && one.unitPath.endsWith('/hutang'),
     );

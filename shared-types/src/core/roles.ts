@@ -19,7 +19,7 @@ export const KIND_NAMES: Record<PersonKind, string> = {
 export const KIND_SHORT_NAMES: Record<PersonKind, string> = {
   officer: '执法员',
   auxiliary: '协管员',
-  office_staff: '内勤',
+  office_staff: '机关',
 };
 
 /** What a person may be entrusted with, always for one unit and all below it. */

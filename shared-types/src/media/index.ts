@@ -1,2 +1,3 @@
 export * from './schema';
 export * from './contract';
+export * from './readers';

@@ -45,6 +45,7 @@ export const orgContract = defineContract('org', {
     params: z.strictObject({ personId: id }),
     body: personChange,
     response: rosterPerson,
+    errors: ['VERSION_CONFLICT'],
   }),
   issueBindingCode: route({
     method: 'POST',

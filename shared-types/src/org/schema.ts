@@ -1,4 +1,4 @@
-import { code, grant, id, personKind, text, unitPath, z } from '../core';
+import { code, grant, id, instant, personKind, text, unitPath, z } from '../core';
 
 export const unitKinds = ['bureau', 'campaign_office', 'section', 'brigade', 'squadron'] as const;
 export const unitKind = z.enum(unitKinds);
@@ -44,6 +44,8 @@ export const rosterPerson = z.object({
   bound: z.boolean(),
   grants: z.array(grant),
   enforcementId: z.nullable(z.object({ number: z.string(), validUntil: z.iso.date() })),
+  /** Of the person's last change, for `seenAt`. */
+  updatedAt: instant,
 });
 export type RosterPerson = z.infer<typeof rosterPerson>;
 
@@ -60,4 +62,9 @@ export const personChange = z.strictObject({
   active: z.optional(z.boolean()),
   grants: z.optional(z.array(grant).check(z.maxLength(10))),
   post: z.optional(text(40)),
+  /**
+   * The `updatedAt` that the keeper looked at: a change by somebody else since is not undone unseen
+   * (`VERSION_CONFLICT`). Left out, what is sent counts whatever was there.
+   */
+  seenAt: z.optional(instant),
 });

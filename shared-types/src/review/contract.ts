@@ -1,4 +1,4 @@
-import { day, defineContract, id, route, unitPath, z } from '../core';
+import { code, day, defineContract, id, route, unitPath, z } from '../core';
 import {
   reviewPerson,
   reviewRecordKind,
@@ -46,7 +46,11 @@ export const reviewContract = defineContract('review', {
     summary: 'The records behind one figure of a person, each with the way to it; noted likewise',
     policy: 'review.person',
     params: personParams,
-    query: z.strictObject({ kind: reviewRecordKind, from: day, to: day }),
+    query: z.strictObject({
+      ...{ kind: reviewRecordKind, from: day, to: day },
+      /** Of answers: those of one topic. */
+      topic: z.optional(code),
+    }),
     response: reviewRecords,
   }),
 });

@@ -1,4 +1,4 @@
-import { day, id, pageLink, personKind, unitPath, z } from '../core';
+import { code, day, id, pageLink, personKind, unitPath, z } from '../core';
 import { awayDays } from '../leave';
 import { topicMastery } from '../quiz';
 
@@ -27,6 +27,10 @@ export type ReviewCells = z.infer<typeof reviewCells>;
 
 const unitRef = z.object({ path: unitPath, name: z.string() });
 
+export const reviewRecordKinds = [...reviewColumns, 'corrections'] as const;
+export const reviewRecordKind = z.enum(reviewRecordKinds);
+export type ReviewRecordKind = z.infer<typeof reviewRecordKind>;
+
 export const talkCodes = [
   'corrections_overdue',
   'recorder_twice',
@@ -35,8 +39,21 @@ export const talkCodes = [
   'nights_running',
 ] as const;
 
+/** Which records of a person say so: `listRecords` takes these as they are. */
+export const recordsBehind = z.object({
+  kind: reviewRecordKind,
+  from: day,
+  to: day,
+  topic: z.nullable(z.object({ code, name: z.string() })),
+});
+export type RecordsBehind = z.infer<typeof recordsBehind>;
+
 /** Why somebody is worth a talk, in one plain line: a question to ask, not a verdict. */
-export const talkReason = z.object({ code: z.enum(talkCodes), text: z.string() });
+export const talkReason = z.object({
+  code: z.enum(talkCodes),
+  text: z.string(),
+  behind: recordsBehind,
+});
 export type TalkReason = z.infer<typeof talkReason>;
 
 /** At most so many people are named for a talk. */
@@ -146,10 +163,6 @@ export const reviewPerson = z.object({
   topics: z.array(topicMastery),
 });
 export type ReviewPerson = z.infer<typeof reviewPerson>;
-
-export const reviewRecordKinds = [...reviewColumns, 'corrections'] as const;
-export const reviewRecordKind = z.enum(reviewRecordKinds);
-export type ReviewRecordKind = z.infer<typeof reviewRecordKind>;
 
 /** A record behind a figure. */
 export const reviewRecord = z.object({

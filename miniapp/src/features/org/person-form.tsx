@@ -16,6 +16,7 @@ import { whenText } from '@/shell/when';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { useConfirm } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
 import { Section } from '@/ui/section';
 import { Select } from '@/ui/select';
@@ -29,6 +30,8 @@ interface Props {
   person: RosterPerson;
   units: readonly Unit[];
   onSaved: (person: RosterPerson) => void;
+  /** Somebody else changed the person since the form was opened. */
+  onStale: () => void;
 }
 
 /** One person of the roster: where, what post, entrusted with what, and how they sign in. */
@@ -54,7 +57,7 @@ function OfficeOnly({ person, units }: Props) {
   );
 }
 
-function Form({ me, person, units, onSaved }: Props) {
+function Form({ me, person, units, onSaved, onStale }: Props) {
   const [unitPath, setUnitPath] = useState(person.unitPath);
   const [post, setPost] = useState(person.post);
   const [active, setActive] = useState(person.active);
@@ -78,12 +81,15 @@ function Form({ me, person, units, onSaved }: Props) {
         unitPath,
         post: post.trim(),
         active,
+        seenAt: person.updatedAt,
         ...(self ? {} : { grants: [...grants] }),
       };
       onSaved(await call(orgContract.changePerson, { params, body }));
       toast('存好了，换了单位或授权的要重新登录');
     } catch (thrown) {
-      toast(toApiError(thrown).message, 'bad');
+      const { code, message } = toApiError(thrown);
+      toast(code === 'VERSION_CONFLICT' ? '别人刚改过这个人，请再打开看一遍' : message, 'bad');
+      if (code === 'VERSION_CONFLICT') onStale();
     } finally {
       setBusy(false);
     }
@@ -119,7 +125,14 @@ function Form({ me, person, units, onSaved }: Props) {
       >
         存下
       </Button>
-      {active && <BindingCode personId={person.personId} bound={person.bound} />}
+      {active && (
+        <BindingCode
+          person={person}
+          self={self}
+          dirty={unitPath !== person.unitPath || post !== person.post || grants !== person.grants}
+          onUnbound={onSaved}
+        />
+      )}
     </View>
   );
 }
@@ -183,18 +196,45 @@ function Grants({ me, grants, units, onChange }: GrantsProps) {
   );
 }
 
-function BindingCode({ personId, bound }: { personId: string; bound: boolean }) {
+interface BindingCodeProps {
+  person: RosterPerson;
+  /** Oneself one unbinds in 我的: nobody would be left to give the code. */
+  self: boolean;
+  /** Something above is not saved yet, and would be gone. */
+  dirty: boolean;
+  onUnbound: (person: RosterPerson) => void;
+}
+
+function BindingCode({ person, self, dirty, onUnbound }: BindingCodeProps) {
+  const { personId, name, bound } = person;
   const [issued, setIssued] = useState<{ bindingCode: string; validUntil: string }>();
   const [busy, setBusy] = useState(false);
-  const issue = async () => {
+  const [dialog, ask] = useConfirm();
+  const tried = async (act: () => Promise<void>) => {
     setBusy(true);
     try {
-      setIssued(await call(orgContract.issueBindingCode, { params: { personId } }));
+      await act();
     } catch (thrown) {
       toast(toApiError(thrown).message, 'bad');
     } finally {
       setBusy(false);
     }
+  };
+  const issue = async () =>
+    setIssued(await call(orgContract.issueBindingCode, { params: { personId } }));
+  const unbind = async () => {
+    const sure = await ask({
+      title: `解除${name}的微信绑定`,
+      text: '存着的微信标识和手机号会删掉，他的设备都退出登录。再用要你发绑定码。工作记录不受影响。',
+      yes: '解除绑定',
+      no: '先不解除',
+      danger: true,
+    });
+    if (!sure) return;
+    await tried(async () => {
+      onUnbound(await call(orgContract.unbindPerson, { params: { personId } }));
+      toast('解除了，再用要发绑定码');
+    });
   };
   return (
     <Section title="微信绑定" note={bound ? '已绑定' : '还没绑定'}>
@@ -206,9 +246,21 @@ function BindingCode({ personId, bound }: { personId: string; bound: boolean }) 
           </View>
         </View>
       )}
-      <Button kind="o" block busy={busy} onPress={() => void issue()}>
+      <Button kind="o" block busy={busy} onPress={() => void tried(issue)}>
         {bound ? '发绑定码换微信' : '发绑定码'}
       </Button>
+      {bound && !self && (
+        <Button
+          kind="o"
+          block
+          busy={busy}
+          lacks={dirty ? '上面的改动先存下' : undefined}
+          onPress={() => void unbind()}
+        >
+          解除绑定
+        </Button>
+      )}
+      {dialog}
     </Section>
   );
 }

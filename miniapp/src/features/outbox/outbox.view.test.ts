@@ -1,4 +1,11 @@
-import { bodyAgain, bodyForOfficer, mendPageOf, reasonsOf } from './outbox.view';
+import {
+  bodyAgain,
+  bodyAsSpecial,
+  bodyForOfficer,
+  mendPageOf,
+  reasonsOf,
+  SPECIAL_REASON,
+} from './outbox.view';
 
 describe('a rejected record', () => {
   it('leads to the page where it can be put right, if there is one', () => {
@@ -18,6 +25,8 @@ describe('a rejected record', () => {
     for (const [routeId, page] of Object.entries(pages)) {
       expect(mendPageOf({ routeId, opId: 'a' })).toBe(page);
     }
+    const sealed = { routeId: 'spotCheck.sealCheck', opId: 'a', params: { checkId: 'k' } };
+    expect(mendPageOf(sealed)).toBe('/features/spot-check/pages/score/index?mend=a&id=k');
     const params = { correctionId: 'c' };
     expect(mendPageOf({ routeId: 'selfCheck.closeCorrection', opId: 'a', params })).toBe(
       '/features/self-check/pages/correction/index?mend=a&id=c',
@@ -36,6 +45,17 @@ describe('a rejected record', () => {
     expect(mendPageOf({ ...item, opId: 'a' })).toBeUndefined();
     expect(bodyForOfficer({ ...item, routeId: 'feedback.send' })).toBeUndefined();
     expect(bodyForOfficer({ ...item, error: undefined })).toBeUndefined();
+  });
+
+  it('of a draw that was used already stands as a special check that says why, and nothing else does', () => {
+    const error = { code: 'STATE_CONFLICT' as const, message: '这次抽签已作废或已用过' };
+    const body = { opId: 'a', deviceAt: 't', checkId: 'c', drawId: 'd', kind: 'daily' };
+    const item = { routeId: 'spotCheck.createCheck', body, error };
+    const special = { checkId: 'c', kind: 'special', reason: SPECIAL_REASON };
+    expect(bodyAsSpecial(item)).toEqual(special);
+    expect(bodyAsSpecial({ ...item, body: special })).toBeUndefined();
+    expect(bodyAsSpecial({ ...item, routeId: 'spotCheck.sealCheck' })).toBeUndefined();
+    expect(bodyAsSpecial({ ...item, error: { ...error, code: 'NOT_FOUND' } })).toBeUndefined();
   });
 
   it('says each reason once', () => {

@@ -11,6 +11,7 @@ const MEND_PAGES: Record<string, string> = {
   'dutyLog.requestHandover': duty('handover'),
   'dutyLog.closeShift': duty('handover'),
   'dutyLog.saveRota': duty('rota'),
+  'spotCheck.sealCheck': '/features/spot-check/pages/score/index',
   'selfCheck.submit': '/features/self-check/pages/check/index',
   'selfCheck.closeCorrection': '/features/self-check/pages/correction/index',
 };
@@ -22,8 +23,9 @@ export function mendPageOf(
   const page = MEND_PAGES[item.routeId];
   // An auxiliary's entry is kept by the service already, as a draft: it goes on to an officer.
   if (page === undefined || bodyForOfficer(item)) return undefined;
-  const { correctionId } = (item.params ?? {}) as { correctionId?: string };
-  return `${page}?mend=${item.opId}${correctionId ? `&id=${correctionId}` : ''}`;
+  const { correctionId, checkId } = (item.params ?? {}) as Record<string, string | undefined>;
+  const id = correctionId ?? checkId;
+  return `${page}?mend=${item.opId}${id ? `&id=${id}` : ''}`;
 }
 
 /** The body without what the outbox adds by itself, for sending the same again. */
@@ -46,6 +48,23 @@ export function bodyForOfficer(
   const refused = item.error?.code === 'AUXILIARY_NOT_ALLOWED';
   if (item.routeId !== 'dutyLog.appendEntry' || !refused) return undefined;
   return { ...bodyAgain(item), draftForOfficer: true };
+}
+
+/** Why a check that was drawn stands as a special one, in the words of its record. */
+export const SPECIAL_REASON = '同一次抽签已作废或另有一份督察，查到的另存一份';
+
+/**
+ * A draw is good for one check. Where it was called off or the other inspector's phone was first, what
+ * was scored and signed on this one stays as a special check that says why: the body of that.
+ */
+export function bodyAsSpecial(
+  item: Pick<OutboxItem, 'routeId' | 'body' | 'error'>,
+): object | undefined {
+  const refused = item.error?.code === 'STATE_CONFLICT';
+  if (item.routeId !== 'spotCheck.createCheck' || !refused) return undefined;
+  const { drawId, ...check } = bodyAgain(item) as { drawId?: string };
+  if (drawId === undefined) return undefined;
+  return { ...check, kind: 'special', reason: SPECIAL_REASON };
 }
 
 /** Why it came back: the rule, then each field that it named. */

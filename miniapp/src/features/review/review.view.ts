@@ -1,14 +1,19 @@
 import {
   addDays,
+  MAX_RECORD_DAYS,
   type PersonKind,
+  type RecordsBehind,
   type ReviewCell,
   type ReviewColumn,
+  type ReviewPerson,
   type ReviewRecordKind,
   type ReviewRow,
+  type ReviewWeek,
   type TrendPoint as WeekPoint,
   CORRECTION_OVERDUE,
   SELF_CHECK_NAMES,
 } from '@qiangji/shared-types';
+import { checksUrl } from '@/features/spot-check';
 import { dateText } from '@/shell/when';
 import type { TrendPoint } from '@/ui/trend';
 
@@ -100,16 +105,38 @@ export function waitingText(kinds: readonly string[]): string {
     .join('，');
 }
 
+type Topic = Pick<ReviewPerson['topics'][number], 'topic' | 'topicName'>;
+
 const page = (name: string) => `/features/review/pages/${name}/index`;
+
+interface Who {
+  personId: string;
+  name: string;
+}
+
+/** Exactly these records of a person. */
+function recordsUrl({ personId, name }: Who, behind: RecordsBehind): string {
+  const { kind, from, to, topic } = behind;
+  const who = `id=${personId}&name=${encodeURIComponent(name)}`;
+  const what = topic ? `&topic=${topic.code}&topicName=${encodeURIComponent(topic.name)}` : '';
+  return `${page('records')}?${who}&kind=${kind}&from=${from}&to=${to}${what}`;
+}
 
 export const PAGES = {
   /** The week of a unit that holds the day; this week without one. */
   week: (unitPath: string, day?: string) =>
     `${page('week')}?unit=${encodeURIComponent(unitPath)}${day ? `&day=${day}` : ''}`,
   person: (personId: string, day: string) => `${page('person')}?id=${personId}&day=${day}`,
-  records: (personId: string, name: string, kind: ReviewRecordKind, span: Span) => {
-    const { from, to } = recordsSpan(kind, span);
-    const who = `id=${personId}&name=${encodeURIComponent(name)}`;
-    return `${page('records')}?${who}&kind=${kind}&from=${from}&to=${to}`;
+  records: (who: Who, kind: ReviewRecordKind, span: Span) =>
+    recordsUrl(who, { kind, ...recordsSpan(kind, span), topic: null }),
+  /** Answers of one topic, as far back as one may look: it grew over more than a week. */
+  topic: (who: Who, { topic, topicName }: Topic, to: string) => {
+    const from = addDays(to, -MAX_RECORD_DAYS);
+    return recordsUrl(who, { kind: 'mastery', from, to, topic: { code: topic, name: topicName } });
   },
+  /** What a reason to talk is drawn from. */
+  behind: recordsUrl,
+  /** The unit's spot checks of the weeks in a trend. */
+  checks: ({ path, name }: ReviewWeek['unit'], weeks: readonly WeekPoint[], to: string) =>
+    checksUrl({ unitPath: path, unitName: name, from: weeks[0]?.week ?? to, to }),
 } as const;

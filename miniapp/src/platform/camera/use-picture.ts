@@ -77,6 +77,11 @@ export function dropAhead(mediaIds: readonly string[]): Promise<void> {
   return dropKept(names);
 }
 
+/** The untouched original, for whoever answers for it; the service notes each reading. */
+export function readOriginal(mediaId: string): Promise<string> {
+  return download(mediaContract.original, { params: { mediaId } });
+}
+
 /** What an `Image` can show of a picture; undefined until it is there, and if it cannot be had. */
 export function usePicture(
   mediaId: string | undefined,

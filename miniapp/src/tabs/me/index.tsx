@@ -15,7 +15,7 @@ import { Seg } from '@/ui/seg';
 import { Tag } from '@/ui/tag';
 import { toast } from '@/ui/toast';
 import { useLook, type FontChoice, type ThemeChoice } from '@/ui/theme';
-import { MasteryCard, OutboxCell, Setting, WhoPlate } from './parts';
+import { LiaisonCell, MasteryCard, OutboxCell, Setting, WhoPlate } from './parts';
 import './index.scss';
 
 const FONTS: { value: FontChoice; text: string }[] = [
@@ -91,6 +91,7 @@ export default function MeTab() {
           value="可以匿名"
           onPress={() => openPage('/features/feedback/pages/mine/index')}
         />
+        {me && <LiaisonCell me={me} />}
         {office.length > 0 && (
           <Cell
             icon="briefcase"

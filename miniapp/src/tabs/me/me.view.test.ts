@@ -1,4 +1,5 @@
-import { idStateOf, initialOf, strengthsOf, tooFew } from './me.view';
+import type { Unit } from '@qiangji/shared-types';
+import { idStateOf, initialOf, liaisonOf, strengthsOf, tooFew } from './me.view';
 
 const holding = (validUntil: string) => ({ enforcementId: { number: 'SC1', validUntil } });
 const topic = (name: string, answered: number, mastered: number) => ({
@@ -41,4 +42,18 @@ it('says in counts why there is no rate yet, and never a bare 无', () => {
     title: '答过 6 题，记得牢 1 题',
     meta: '2 个专题各不到 5 题，还看不出哪个稳',
   });
+});
+
+it('names the liaison of the own unit, else of the nearest above that has one', () => {
+  const unit = (path: string, name: string | null) =>
+    ({ path, liaison: name && { personId: name, name, post: '' } }) as Unit;
+  const units = [
+    unit('/wh', '高文'),
+    unit('/wh/brigade', null),
+    unit('/wh/brigade/hutang', '周敏'),
+  ];
+  expect(liaisonOf('/wh/brigade/hutang', units)?.name).toBe('周敏');
+  expect(liaisonOf('/wh/brigade/niutang', units)?.name).toBe('高文');
+  expect(liaisonOf('/wh', [unit('/wh/brigade', '周敏')])).toBeNull();
+  expect(liaisonOf('/wh/brigade', [])).toBeNull();
 });

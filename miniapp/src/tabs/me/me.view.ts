@@ -1,4 +1,10 @@
-import { addDays, type Profile, type TopicMastery } from '@qiangji/shared-types';
+import {
+  addDays,
+  isWithin,
+  type Profile,
+  type TopicMastery,
+  type Unit,
+} from '@qiangji/shared-types';
 import { fullDateText } from '@/shell/when';
 
 /** From so many days before its end on, an enforcement ID is to be renewed. */
@@ -59,4 +65,12 @@ export function strengthsOf(topics: readonly TopicMastery[], most = 4): TopicLin
       have: topic.mastered,
       of: topic.answered,
     }));
+}
+
+/** The liaison of one's unit, else of the nearest unit above that has one. */
+export function liaisonOf(unitPath: string, units: readonly Unit[]): Unit['liaison'] {
+  const above = units
+    .filter((unit) => unit.liaison !== null && isWithin(unitPath, unit.path))
+    .sort((a, b) => b.path.length - a.path.length);
+  return above[0]?.liaison ?? null;
 }

@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'react';
 import { Text, View } from '@tarojs/components';
-import { dayOf, quizContract, type Profile } from '@qiangji/shared-types';
+import { dayOf, orgContract, quizContract, type Profile } from '@qiangji/shared-types';
 import { topicsUrl } from '@/features/quiz';
 import { useNow } from '@/platform/clock';
 import { sendNow, useOutbox } from '@/platform/outbox';
@@ -14,7 +14,7 @@ import { Icon, type IconName } from '@/ui/icon';
 import { openPage, OUTBOX_PAGE } from '@/ui/nav';
 import { Plate } from '@/ui/plate';
 import { Section } from '@/ui/section';
-import { idStateOf, initialOf, strengthsOf, tooFew } from './me.view';
+import { idStateOf, initialOf, liaisonOf, strengthsOf, tooFew } from './me.view';
 
 const MINUTE_MS = 60_000;
 
@@ -39,6 +39,15 @@ export function WhoPlate({ me }: { me: Profile }) {
       )}
     </Plate>
   );
+}
+
+/** Whom to ask: a new phone, a wrong post, what the program is for. */
+export function LiaisonCell({ me }: { me: Profile }) {
+  const { data } = useResource(orgContract.listUnits, {});
+  const liaison = liaisonOf(me.unitPath, data?.units ?? []);
+  if (!liaison) return null;
+  const value = liaison.personId === me.personId ? '就是你' : liaison.name;
+  return <Cell plain icon="users" title="联络员" meta="换手机、信息不对找他" value={value} />;
 }
 
 /** What waits on this phone, with the way to send it at once. */

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import { clockOf, type LeaderPart } from '@qiangji/shared-types';
 import { DUTY_PAGES } from '@/features/duty-log';
+import { unitUrl } from '@/features/leave';
 import { Icon } from '@/ui/icon';
 import { openPage } from '@/ui/nav';
 import { Plate } from '@/ui/plate';
@@ -35,19 +36,29 @@ export function SquadPlate({ lead, at }: { lead: LeaderPart; at: number | undefi
         </View>
       )}
       <View className="td-legend">
-        <View className="td-legend__item">
+        <Press
+          className="td-legend__item td-legend__item--press"
+          label={`在岗 ${onDuty} 人，看是谁`}
+          onPress={() => openPage(DUTY_PAGES.onDuty(lead.unit.path))}
+        >
           <View className="td-legend__mark td-legend__mark--on" />
           <Text>{`在岗 ${onDuty}`}</Text>
-        </View>
+          <Icon name="chevron-right" size={16} />
+        </Press>
         <View className="td-legend__item">
           <View className="td-legend__mark" />
           <Text>{`没上岗 ${rest}`}</Text>
         </View>
         {onLeave > 0 && (
-          <View className="td-legend__item">
+          <Press
+            className="td-legend__item td-legend__item--press"
+            label={`请假 ${onLeave} 人，看是谁`}
+            onPress={() => openPage(unitUrl())}
+          >
             <View className="td-legend__mark td-legend__mark--off" />
             <Text>{`请假 ${onLeave}`}</Text>
-          </View>
+            <Icon name="chevron-right" size={16} />
+          </Press>
         )}
         {at !== undefined && <Text className="td-legend__at">{`${clockOf(at)} 更新`}</Text>}
       </View>

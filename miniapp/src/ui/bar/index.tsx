@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components';
+import { Press } from '../press';
 import { a11y } from '../press/a11y';
 import './index.scss';
 
@@ -29,13 +30,15 @@ export interface StrengthProps {
   /** Steady ones of those met; fewer than 5 met is no data (无). */
   have: number;
   of: number;
+  /** Opens what was answered. */
+  onPress?: () => void;
 }
 
 /** Mastery of a topic: name, bar, n/m. Under five answers it says 无 instead of a rate. */
-export function Strength({ name, have, of }: StrengthProps) {
+export function Strength({ name, have, of, onPress }: StrengthProps) {
   const known = of >= 5;
-  return (
-    <View className="qj-strength">
+  const parts = (
+    <>
       <Text className="qj-strength__name">{name}</Text>
       <View className="qj-strength__bar">
         <Bar
@@ -46,7 +49,18 @@ export function Strength({ name, have, of }: StrengthProps) {
       <Text className={`qj-strength__figure ${known ? '' : 'qj-strength__figure--none'}`}>
         {known ? `${have}/${of}` : '无'}
       </Text>
-    </View>
+    </>
+  );
+  return onPress ? (
+    <Press
+      className="qj-strength qj-strength--press"
+      label={`${name}，稳住 ${have}，遇到 ${of}`}
+      onPress={onPress}
+    >
+      {parts}
+    </Press>
+  ) : (
+    <View className="qj-strength">{parts}</View>
   );
 }
 

@@ -1,14 +1,19 @@
 import { useState } from 'react';
 import { Image, View } from '@tarojs/components';
-import { usePicture } from '@/platform/camera';
+import { readOriginal, usePicture } from '@/platform/camera';
+import { toApiError } from '@/platform/request';
+import { Button } from '../button';
 import { PhotoTile } from '../photo-row';
 import { Press } from '../press';
+import { toast } from '../toast';
 import './index.scss';
 
 export interface PicturesProps {
   photos: readonly { mediaId: string }[];
   /** What they show, for those who cannot see them. */
   alt: string;
+  /** Whether the untouched original may be asked for: who read it is noted. */
+  original?: boolean;
 }
 
 interface PictureProps {
@@ -23,17 +28,43 @@ function Small({ mediaId, alt, onPress }: PictureProps) {
   return <PhotoTile size={96} photo={{ id: mediaId, src, alt: label }} onPress={onPress} />;
 }
 
-function Large({ mediaId, alt, onPress }: PictureProps) {
-  const src = usePicture(mediaId, 'picture');
+interface LargeProps extends PictureProps {
+  original: boolean;
+}
+
+function Large({ mediaId, alt, original, onPress }: LargeProps) {
+  const copy = usePicture(mediaId, 'picture');
+  const [read, setRead] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const src = read ?? copy;
+  const ask = async () => {
+    setBusy(true);
+    try {
+      setRead(await readOriginal(mediaId));
+    } catch (thrown) {
+      const { code, message } = toApiError(thrown);
+      toast(code === 'NOT_FOUND' ? '原件还没传到，或者不归你看' : message, 'bad');
+    } finally {
+      setBusy(false);
+    }
+  };
   return (
-    <Press className="qj-pictures__large" label={`${alt}，点一下收起`} onPress={onPress}>
-      {src && <Image className="qj-pictures__img" src={src} mode="widthFix" />}
-    </Press>
+    <View className="l-col g-8">
+      <Press className="qj-pictures__large" label={`${alt}，点一下收起`} onPress={onPress}>
+        {src && <Image className="qj-pictures__img" src={src} mode="widthFix" />}
+      </Press>
+      {original && read === undefined && (
+        <Button kind="o" size={44} block busy={busy} onPress={() => void ask()}>
+          看原件，会记下是谁看的
+        </Button>
+      )}
+      {read !== undefined && <View className="t-cap">这是原件，没压缩过。</View>}
+    </View>
   );
 }
 
 /** Pictures of a record by their ids, from this phone or the service; a tap shows one as wide as the page. */
-export function Pictures({ photos, alt }: PicturesProps) {
+export function Pictures({ photos, alt, original = false }: PicturesProps) {
   const [open, setOpen] = useState<string>();
   if (photos.length === 0) return null;
   return (
@@ -49,7 +80,13 @@ export function Pictures({ photos, alt }: PicturesProps) {
         ))}
       </View>
       {open !== undefined && (
-        <Large key={open} mediaId={open} alt={alt} onPress={() => setOpen(undefined)} />
+        <Large
+          key={open}
+          mediaId={open}
+          alt={alt}
+          original={original}
+          onPress={() => setOpen(undefined)}
+        />
       )}
     </View>
   );

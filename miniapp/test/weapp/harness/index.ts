@@ -208,7 +208,7 @@ export class WeappRun {
   }
 
   /** Waits for a text, or until a test holds. */
-  async waitFor(what: string | RegExp | (() => boolean), withinMs = 5_000): Promise<void> {
+  async waitFor(what: string | RegExp | (() => boolean), withinMs = 20_000): Promise<void> {
     const test =
       typeof what === 'function'
         ? what

@@ -1,8 +1,8 @@
+import { MEDIA_READERS } from '@qiangji/shared-types';
 import { unitsOf, type Actor } from '../../platform/actor';
 import type { Policy } from '../../platform/policy';
 
-const seesUnits = (actor: Actor) =>
-  unitsOf(actor, 'squadron_leader', 'inspector', 'campaign_office', 'bureau_leader');
+const seesUnits = (actor: Actor) => unitsOf(actor, ...MEDIA_READERS);
 
 export const mediaPolicies = {
   'media.write': { allows: () => true, scope: (actor) => ({ personId: actor.personId }) },

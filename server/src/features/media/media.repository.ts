@@ -82,6 +82,17 @@ export class MediaRepository {
       { ordered: false },
     );
   }
+
+  async removeViewers(
+    uploaderId: string,
+    mediaIds: readonly string[],
+    personIds: readonly string[],
+  ): Promise<void> {
+    await this.grants.updateMany(
+      { _id: { $in: mediaIds.map((mediaId) => grantKey(uploaderId, mediaId)) } },
+      { $pull: { viewers: { $in: [...personIds] } } },
+    );
+  }
 }
 
 function grantKey(uploaderId: string, mediaId: string): string {

@@ -158,6 +158,16 @@ export class MediaService {
     await this.repository.saveViewers(uploaderId, mediaIds, personIds);
   }
 
+  /** Shows them no more to people whom the record concerns no longer; what was granted to others stands. */
+  async takeBackFrom(
+    uploaderId: string,
+    mediaIds: readonly string[],
+    personIds: readonly string[],
+  ): Promise<void> {
+    if (mediaIds.length === 0 || personIds.length === 0) return;
+    await this.repository.removeViewers(uploaderId, mediaIds, personIds);
+  }
+
   /** Pictures that have arrived, by id. */
   async mediaById(mediaIds: readonly string[]): Promise<Map<string, MediaDocument>> {
     const found = await this.repository.listByIds([...new Set(mediaIds)]);

@@ -7,8 +7,10 @@ import {
   type Page,
   type Unit,
 } from '@qiangji/shared-types';
+import { AccessLog } from '../../platform/access-log';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
+import type { Call } from '../../platform/http';
 import { toPage } from '../../platform/mongo';
 import { isReached, type Scope } from '../../platform/policy';
 import type { PersonDocument, UnitDocument } from './org.collection';
@@ -29,6 +31,9 @@ export class OrgService {
 
   @Inject()
   people: PeopleCache;
+
+  @Inject()
+  accessLog: AccessLog;
 
   private units: { at: number; byPath: Map<string, UnitDocument> } | undefined;
 
@@ -81,6 +86,13 @@ export class OrgService {
     if (!person || !isReached(scope, { person: person._id, unit: person.unitPath })) {
       throw new AppError('NOT_FOUND');
     }
+    return person;
+  }
+
+  /** The same of somebody whose records are looked at: noted, unless it is oneself. */
+  async personLookedAt(personId: string, what: string, call: Call): Promise<PersonDocument> {
+    const person = await this.personInScope(call.scope, personId);
+    await this.accessLog.append({ readerId: call.actor.personId, subjectId: personId, what });
     return person;
   }
 

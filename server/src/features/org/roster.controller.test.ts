@@ -162,6 +162,30 @@ describe('the roster', () => {
     });
   });
 
+  it('undoes nobody’s change by a form that was open before it, and takes the same twice', async () => {
+    const { changePerson, listRoster } = orgContract;
+    const found = await kit.ok(listRoster, { query: { q: '李国强' } }, 'office');
+    const [seen] = found.items;
+    const { personId, updatedAt: seenAt } = seen!;
+    const grants = [...seen!.grants, liaisonOf(UNITS.squadron)];
+    const first = { params: { personId }, body: { grants, seenAt } };
+    const saved = await kit.ok(changePerson, first, 'office');
+    expect(saved.updatedAt).not.toBe(seenAt);
+    const stale = { params: { personId }, body: { post: '班长', grants: seen!.grants, seenAt } };
+    await kit.fails(changePerson, stale, 'office', 'VERSION_CONFLICT');
+    // Its answer was lost on the way.
+    await kit.ok(changePerson, first, 'office', (person) => expect(person.grants).toEqual(grants));
+    // A code for WeChat changes nothing that the form shows.
+    const { updatedAt } = await kit.ok(changePerson, first, 'office');
+    await kit.ok(orgContract.issueBindingCode, { params: { personId } }, 'office');
+    const next = { params: { personId }, body: { post: '班长', seenAt: updatedAt } };
+    await kit.ok(changePerson, next, 'office', (person) => {
+      expect(person).toMatchObject({ post: '班长', grants });
+    });
+    const back = { params: { personId }, body: { grants: seen!.grants } };
+    await kit.ok(changePerson, back, 'office');
+  });
+
   it('does not show or change people out of reach', async () => {
     const post = { post: '别人的人' };
     const reach = (who: PersonKey) => ({ params: params(who), body: post });

@@ -18,5 +18,6 @@ export function presentRosterPerson(
     bound: person.openid !== null,
     grants: person.grants,
     enforcementId: person.enforcementId,
+    updatedAt: person.updatedAt.toISOString(),
   };
 }

@@ -1,6 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation, Filter } from 'mongodb';
-import { nowDate } from '../../platform/clock';
 import { isDuplicateKey } from '../../platform/errors';
 import { allOf, MongoService, findInChunks } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
@@ -33,24 +32,31 @@ export class RosterRepository {
     return this.mongo.collection(personCollection);
   }
 
-  /** Saves a change of a person within reach; null elsewhere. */
+  /** Saves a change of a person within reach, as they stood at `seenAt`; null elsewhere. */
   async savePerson(
     scope: Scope,
     personId: string,
     change: Partial<PersonDocument>,
-    endSessions: boolean,
+    { endSessions = false, seenAt }: { endSessions?: boolean; seenAt?: Date } = {},
   ): Promise<PersonDocument | null> {
     const reach = scopeFilter<PersonDocument>(scope, { unit: 'unitPath' });
+    const seen = seenAt ? { updatedAt: seenAt } : {};
     const saved = await this.persons.findOneAndUpdate(
-      allOf<PersonDocument>({ _id: personId }, reach),
+      allOf<PersonDocument>({ _id: personId, ...seen }, reach),
       {
-        $set: { ...change, updatedAt: nowDate() },
+        $set: change,
         $inc: { authVersion: endSessions ? 1 : 0 },
       },
       { returnDocument: 'after' },
     );
     this.people.forget();
     return saved;
+  }
+
+  /** Somebody within reach as they stand in the database; null elsewhere. */
+  async findPerson(scope: Scope, personId: string): Promise<PersonDocument | null> {
+    const reach = scopeFilter<PersonDocument>(scope, { unit: 'unitPath' });
+    return this.persons.findOne(allOf<PersonDocument>({ _id: personId }, reach));
   }
 
   async findByOpenid(openid: string): Promise<PersonDocument | null> {

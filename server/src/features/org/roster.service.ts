@@ -63,7 +63,11 @@ export class RosterService {
    * ends leading the unit left and being its liaison unless grants are given anew.
    */
   async changePerson({ params, body }: Input<'changePerson'>, call: Call): Promise<RosterPerson> {
+    const { seenAt, ...asked } = body;
     const person = await this.personToKeep(params.personId, call);
+    const isStale = seenAt !== undefined && Date.parse(seenAt) !== person.updatedAt.getTime();
+    // Sent a second time, since the answer was lost, it asks for what is there.
+    if (isStale && !isAsAsked(person, asked)) throw new AppError('VERSION_CONFLICT');
     const units = await this.org.unitsByPath();
     if (body.unitPath !== undefined && !this.reaches(call, units, body.unitPath)) {
       throw new AppError('NOT_FOUND', { message: '没有这个单位，或不归你管' });
@@ -84,10 +88,11 @@ export class RosterService {
     const saved = await this.repository.savePerson(
       call.scope,
       person._id,
-      { ...body, grants, ...(body.active === false && UNBOUND), updatedAt: nowDate() },
-      moved || suspended || entrusted,
+      { ...asked, grants, ...(body.active === false && UNBOUND), updatedAt: nowDate() },
+      // What was judged above is what is changed.
+      { endSessions: moved || suspended || entrusted, seenAt: person.updatedAt },
     );
-    if (!saved) throw new AppError('NOT_FOUND');
+    if (!saved) throw new AppError('VERSION_CONFLICT');
     await this.settleLiaisons([saved]);
     await this.note(call, person._id, 'roster_change');
     return presentRosterPerson(saved, units);
@@ -95,7 +100,9 @@ export class RosterService {
 
   /** Somebody within reach whom this keeper may change; throws `NOT_FOUND` and `FORBIDDEN`. */
   private async personToKeep(personId: string, call: Call): Promise<PersonDocument> {
-    const person = await this.org.personInScope(call.scope, personId);
+    // As they are, not as another process left them two seconds ago: a form is held against it.
+    const person = await this.repository.findPerson(call.scope, personId);
+    if (!person) throw new AppError('NOT_FOUND');
     const refused = judgeKeeping(call.actor, person);
     if (refused) throw new AppError('FORBIDDEN', { message: refused });
     return person;
@@ -140,7 +147,7 @@ export class RosterService {
     const bindingCode = bindingCodeFrom(randomBytes(64));
     const validUntil = new Date(now() + BINDING_CODE_TTL_MS);
     const change = { bindingCode: { hash: hashCode(bindingCode), validUntil } };
-    const saved = await this.repository.savePerson(scope, personId, change, false);
+    const saved = await this.repository.savePerson(scope, personId, change);
     if (!saved) throw new AppError('NOT_FOUND');
     return { bindingCode, validUntil: validUntil.toISOString() };
   }
@@ -149,7 +156,9 @@ export class RosterService {
   async unbindPerson({ params }: Input<'unbindPerson'>, call: Call): Promise<RosterPerson> {
     const person = await this.personToKeep(params.personId, call);
     const change = { ...UNBOUND, updatedAt: nowDate() };
-    const saved = await this.repository.savePerson(call.scope, person._id, change, true);
+    const saved = await this.repository.savePerson(call.scope, person._id, change, {
+      endSessions: true,
+    });
     if (!saved) throw new AppError('NOT_FOUND');
     await this.note(call, person._id, 'unbind');
     return presentRosterPerson(saved, await this.org.unitsByPath());
@@ -199,6 +208,15 @@ export class RosterService {
   private async note(call: Call, subjectId: string, what: string): Promise<void> {
     await this.accessLog.append({ readerId: call.actor.personId, subjectId, what });
   }
+}
+
+/** Whether a person is already what a change asks for. */
+function isAsAsked(person: PersonDocument, asked: Omit<Input<'changePerson'>['body'], 'seenAt'>) {
+  const { grants, ...plain } = asked;
+  const same = Object.entries(plain).every(
+    ([field, value]) => value === undefined || person[field as keyof typeof plain] === value,
+  );
+  return same && (grants === undefined || grantsChanged(person.grants, grants).length === 0);
 }
 
 type Liaised = Pick<PersonDocument, '_id' | 'grants'>;

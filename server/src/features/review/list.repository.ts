@@ -18,6 +18,8 @@ import { pieceCollection, progressReportCollection, progressStateCollection } fr
 /** Whose records of which days (Shanghai, both included). */
 export interface Asked {
   personId: string;
+  /** Of answers alone. */
+  topic?: string;
   from: string;
   to: string;
 }
@@ -65,7 +67,11 @@ export class RecordListRepository {
   }
 
   async listAnswers(scope: Scope, asked: Asked) {
-    const filter = { actorId: asked.personId, ...instantsWithin('occurredAt', asked) };
+    const { personId, topic } = asked;
+    const filter = {
+      ...(topic === undefined ? {} : { topic }),
+      ...{ actorId: personId, ...instantsWithin('occurredAt', asked) },
+    };
     return this.list(answerCollection, { scope, fields: OWNED }, filter, 'occurredAt');
   }
 

@@ -11,7 +11,6 @@ import {
   type ReviewRecordKind,
   type ReviewRecords,
 } from '@qiangji/shared-types';
-import { AccessLog } from '../../platform/access-log';
 import { bureauOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import { invalid } from '../../platform/errors';
@@ -34,7 +33,7 @@ import {
 } from './record.presenter';
 import { mayOpen } from './review.reach';
 import { ReviewService } from './review.service';
-import { FINDING_DAYS } from './talk.rules';
+import { findingSpan } from './talk.rules';
 import { WaitingRepository } from './waiting.repository';
 import { ReviewWeekRepository } from './week.repository';
 import {
@@ -84,14 +83,11 @@ export class ReviewPersonService {
   @Inject()
   away: AwayService;
 
-  @Inject()
-  accessLog: AccessLog;
-
   private readonly shared = new SharedReads();
 
   async person({ params, query }: Input<'person'>, call: Call): Promise<ReviewPerson> {
     const { personId } = params;
-    const person = await this.look(personId, 'review_person', call);
+    const person = await this.org.personLookedAt(personId, 'review_person', call);
     const today = dayOf(now());
     const week = weekOf(query.day, today);
     const key = JSON.stringify([call.scope, personId, week, today]);
@@ -123,7 +119,12 @@ export class ReviewPersonService {
         correctionsOpen: open.length,
         correctionsOverdue: late,
       },
-      reasons: await this.review.reasonsFor(person, rows, late, findings),
+      reasons: await this.review.reasonsFor(person, {
+        to: week.to,
+        rows,
+        correctionsOverdue: late,
+        findings,
+      }),
       topics: (mastery.get(personId)?.topics ?? []).filter((topic) => topic.answered > 0),
     };
   }
@@ -132,7 +133,7 @@ export class ReviewPersonService {
     const [rows, open, findings, mastery, leaves] = await Promise.all([
       this.weeks.list(scope, [personId], mondaysOf(week)),
       this.waiting.listOpenCorrections(scope, { personId }),
-      this.findings.listFindings(scope, { personId, from: addDays(week.to, -FINDING_DAYS) }),
+      this.findings.listFindings(scope, { personId, ...findingSpan(week) }),
       this.quiz.masteryOf([personId]),
       // The week that is looked at may be over.
       this.away.within([personId], week.from, week.to < today ? today : week.to),
@@ -141,20 +142,14 @@ export class ReviewPersonService {
   }
 
   async listRecords({ params, query }: Input<'listRecords'>, call: Call): Promise<ReviewRecords> {
-    const { kind, from, to } = query;
+    const { kind, from, to, topic } = query;
     if (to < from || addDays(from, MAX_RECORD_DAYS) < to) {
       const message = `一次最多看 ${MAX_RECORD_DAYS} 天的记录`;
       throw invalid('query.to', 'out_of_range', message);
     }
-    const person = await this.look(params.personId, `review_${kind}`, call);
-    const items = await this.records(kind, { personId: person._id, from, to }, person, call);
+    const person = await this.org.personLookedAt(params.personId, `review_${kind}`, call);
+    const items = await this.records(kind, { personId: person._id, from, to, topic }, person, call);
     return { items: items.slice(0, MAX_RECORDS), cut: items.length > MAX_RECORDS };
-  }
-
-  private async look(personId: string, what: string, call: Call): Promise<PersonDocument> {
-    const person = await this.org.personInScope(call.scope, personId);
-    await this.accessLog.append({ readerId: call.actor.personId, subjectId: personId, what });
-    return person;
   }
 
   private async records(

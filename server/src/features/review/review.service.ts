@@ -22,9 +22,9 @@ import { AwayService } from '../leave';
 import { OrgService, type PersonDocument } from '../org';
 import { FindingService, type FindingDocument } from '../spot-check';
 import { TopicService } from '../standard';
-import type { Span, ReviewWeekDocument } from './review.collection';
+import type { ReviewWeekDocument } from './review.collection';
 import { mayOpen } from './review.reach';
-import { FINDING_DAYS, reasonsOf, talksOf, type TalkFacts } from './talk.rules';
+import { findingSpan, reasonsOf, talksOf, type TalkFacts } from './talk.rules';
 import { WaitingRepository, type OpenCorrection, type WaitingShift } from './waiting.repository';
 import { ReviewWeekRepository } from './week.repository';
 import {
@@ -46,6 +46,8 @@ type Query<K extends keyof typeof reviewContract> = HandlerInput<
 
 /** What one looks at people by. */
 interface Facts {
+  /** Sunday of the week that is looked at. */
+  to: string;
   people: PersonDocument[];
   rows: ReviewWeekDocument[];
   corrections: OpenCorrection[];
@@ -129,20 +131,15 @@ export class ReviewService {
   }
 
   /** Reasons to talk to one person, the weightiest first. */
-  async reasonsFor(
-    person: PersonDocument,
-    rows: readonly Span[],
-    correctionsOverdue: number,
-    findings: readonly FindingDocument[],
-  ) {
-    return reasonsOf(await this.talkFacts(person, rows, correctionsOverdue, findings));
+  async reasonsFor(person: PersonDocument, known: Known) {
+    return reasonsOf(await this.talkFacts(person, known));
   }
 
   private async factsOf(scope: Scope, unitPath: string, week: Week): Promise<Facts> {
     const [all, corrections, findings] = await Promise.all([
       this.org.listActiveIn(scope, unitPath),
       this.waiting.listOpenCorrections(scope, { unitPath }),
-      this.findings.listFindings(scope, { unitPath, from: addDays(week.to, -FINDING_DAYS) }),
+      this.findings.listFindings(scope, { unitPath, ...findingSpan(week) }),
     ]);
     // A brigade's own people are those at its desk; its squadrons have weeks of their own.
     const people = all.filter((person) => person.unitPath === unitPath);
@@ -156,11 +153,11 @@ export class ReviewService {
     const awayNow = new Map(
       [...touching(away, today, today)].flatMap(([id, [one]]) => (one ? [[id, one] as const] : [])),
     );
-    return { people, rows, corrections, findings, away, awayNow };
+    return { to: week.to, people, rows, corrections, findings, away, awayNow };
   }
 
   private async talksFrom(facts: Facts): Promise<Talk[]> {
-    const { people, rows, findings, awayNow } = facts;
+    const { to, people, rows, findings, awayNow } = facts;
     const rowsOf = byPerson(rows);
     const overdue = lateOf(facts);
     // A talk with somebody on leave waits until they are back.
@@ -168,23 +165,18 @@ export class ReviewService {
     const named = here.map(async (person) => {
       const late = overdue.filter((one) => one.actorId === person._id);
       const own = rowsOf.get(person._id) ?? [];
-      const known = await this.talkFacts(person, own, late.length, findings);
-      return { personId: person._id, name: person.name, reasons: reasonsOf(known) };
+      const known = { to, rows: own, correctionsOverdue: late.length, findings };
+      const reasons = await this.reasonsFor(person, known);
+      return { personId: person._id, name: person.name, reasons };
     });
     return talksOf(await Promise.all(named));
   }
 
-  private async talkFacts(
-    { _id }: PersonDocument,
-    rows: readonly Span[],
-    correctionsOverdue: number,
-    findings: readonly FindingDocument[],
-  ): Promise<TalkFacts> {
+  private async talkFacts({ _id }: PersonDocument, known: Known): Promise<TalkFacts> {
     const topics = await this.topics.byCode();
     return {
-      rows,
-      correctionsOverdue,
-      findings: findings.filter(
+      ...known,
+      findings: known.findings.filter(
         (one) =>
           one.subject === 'person' && one.personIds.includes(_id) && !one.disputedBy.includes(_id),
       ),
@@ -199,6 +191,11 @@ export class ReviewService {
       .map((unit) => ({ path: unit._id, name: unit.name, squadron: unit.kind === 'squadron' }))
       .sort((a, b) => Number(b.squadron) - Number(a.squadron) || byName(a, b));
   }
+}
+
+/** What reasons are drawn from, findings of others among it. */
+interface Known extends Omit<TalkFacts, 'findings' | 'topicName'> {
+  findings: readonly FindingDocument[];
 }
 
 interface LookedAt {

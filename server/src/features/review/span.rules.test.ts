@@ -65,6 +65,7 @@ const days = fc
   );
 
 const facts = (rows: Span[]): TalkFacts => ({
+  to: '2026-07-12',
   rows,
   findings: [],
   correctionsOverdue: 0,

@@ -1,4 +1,4 @@
-import { addDays } from '@qiangji/shared-types';
+import { addDays, MAX_RECORD_DAYS } from '@qiangji/shared-types';
 import { reviewDay, UNIT as unitPath } from '../../../test/review-fixture';
 import type { Parts, Span } from './review.collection';
 import { spanOf } from './span.rules';
@@ -21,13 +21,15 @@ function night(day: string): Span {
 }
 
 function facts(extra: Partial<TalkFacts>): TalkFacts {
-  return { rows: [], findings: [], correctionsOverdue: 0, topicName: () => '当场处罚', ...extra };
+  const to = addDays(MONDAY, 6);
+  const nothing = { to, rows: [], findings: [], correctionsOverdue: 0 };
+  return { ...nothing, topicName: () => '当场处罚', ...extra };
 }
 
 const texts = (extra: Partial<TalkFacts>) => reasonsOf(facts(extra)).map((one) => one.text);
 
-const finding = (checkId: string, more: Partial<FindingFact> = {}): FindingFact => ({
-  checkId,
+const finding = (day: string, more: Partial<FindingFact> = {}): FindingFact => ({
+  day,
   itemCode: 'A1',
   itemName: '胸号佩戴',
   topic: 'uniform',
@@ -57,15 +59,43 @@ describe('reasons to talk to somebody', () => {
     expect(texts({ rows: rested })).toEqual([]);
   });
 
-  it('counts checks, not findings: two faults in one check are one', () => {
+  it('counts visits, not findings: two faults of one day are one visit, whoever noted them', () => {
     const recorder = { topic: 'recorder', itemCode: 'D2', itemName: '全程记录' };
-    expect(texts({ findings: [finding('c1', recorder), finding('c1', recorder)] })).toEqual([]);
-    expect(texts({ findings: [finding('c1', recorder), finding('c2', recorder)] })).toEqual([
-      '2 次督察都没做到全程记录',
-    ]);
-    expect(texts({ findings: [finding('c1'), finding('c2')] })).toEqual([
+    expect(
+      texts({ findings: [finding('2026-07-01', recorder), finding('2026-07-01', recorder)] }),
+    ).toEqual([]);
+    expect(
+      texts({ findings: [finding('2026-07-01', recorder), finding('2026-07-02', recorder)] }),
+    ).toEqual(['2 次督察都没做到全程记录']);
+    expect(texts({ findings: [finding('2026-07-01'), finding('2026-07-02')] })).toEqual([
       '督察两次查到同一处：胸号佩戴',
     ]);
+  });
+
+  it('leads to the records that say so, within what one may ask for at once', () => {
+    const four = [0, 1, 2, 3].map((n) => night(addDays(MONDAY, n)));
+    const found = [finding('2026-07-01'), finding('2026-07-02')];
+    const recorder = { topic: 'recorder', itemCode: 'D2', itemName: '全程记录' };
+    const all = reasonsOf(
+      facts({
+        rows: [...four, practised(addDays(MONDAY, 4), 4, 4)],
+        findings: [...found, finding('2026-07-03', recorder), finding('2026-07-04', recorder)],
+        correctionsOverdue: 1,
+      }),
+    );
+    const month = { from: '2026-06-12', to: '2026-07-12' };
+    const fortnight = { from: '2026-06-29', to: '2026-07-12' };
+    const topic = { code: 'on_spot_penalty', name: '当场处罚' };
+    expect(all.map(({ code, behind }) => [code, behind])).toEqual([
+      ['corrections_overdue', { kind: 'corrections', ...month, topic: null }],
+      ['recorder_twice', { kind: 'spot_check', ...month, topic: null }],
+      ['item_twice', { kind: 'spot_check', ...month, topic: null }],
+      ['topic_wrong', { kind: 'mastery', ...fortnight, topic }],
+      ['nights_running', { kind: 'logs', ...fortnight, topic: null }],
+    ]);
+    for (const { behind } of all) {
+      expect(addDays(behind.from, MAX_RECORD_DAYS) >= behind.to).toBe(true);
+    }
   });
 
   it('names a handful at most, the weightiest reason first, equal ones by name', () => {

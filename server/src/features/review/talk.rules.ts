@@ -2,6 +2,8 @@ import {
   addDays,
   MAX_TALKS,
   talkCodes,
+  type RecordsBehind,
+  type ReviewRecordKind,
   type Talk,
   type TalkReason,
   CORRECTION_OVERDUE,
@@ -16,12 +18,21 @@ export const WRONG_RUNNING = 3;
 export const NIGHTS_RUNNING = 4;
 
 /** Findings are looked at so many days back. */
-export const FINDING_DAYS = 30;
+const FINDING_DAYS = 30;
+
+/** Days whose findings count when a week is looked at; a week that is over knows nothing later. */
+export function findingSpan({ to }: { to: string }): { from: string; to: string } {
+  return { from: addDays(to, -FINDING_DAYS), to };
+}
+
+/** From the Monday before the week that is looked at to its Sunday. */
+const FORTNIGHT_DAYS = 13;
 
 const RECORDER_TOPIC = 'recorder';
 
 export interface FindingFact {
-  checkId: string;
+  /** On which it was found: two inspectors' checks of one visit are one. */
+  day: string;
   itemCode: string;
   itemName: string;
   topic: string;
@@ -29,6 +40,8 @@ export interface FindingFact {
 
 /** What is known of one person when a week is looked at. */
 export interface TalkFacts {
+  /** Sunday of the week. */
+  to: string;
   /** Stretches of the fortnight, the earlier first. */
   rows: readonly Span[];
   /** Undisputed findings of single people in the last month. */
@@ -37,28 +50,45 @@ export interface TalkFacts {
   topicName: (code: string) => string;
 }
 
-function checksWith(findings: readonly FindingFact[], same: (one: FindingFact) => boolean): number {
-  return new Set(findings.filter(same).map((one) => one.checkId)).size;
+function visitsWith(findings: readonly FindingFact[], same: (one: FindingFact) => boolean): number {
+  return new Set(findings.filter(same).map((one) => one.day)).size;
 }
 
-function recorderTwice({ findings }: TalkFacts): string | null {
-  const checks = checksWith(findings, (one) => one.topic === RECORDER_TOPIC);
-  return checks >= 2 ? `${checks} 次督察都没做到全程记录` : null;
+/** What a rule found, and in which records. */
+type Found = Omit<TalkReason, 'code'>;
+
+function behind(
+  kind: ReviewRecordKind,
+  { to }: TalkFacts,
+  days: number,
+  topic: RecordsBehind['topic'] = null,
+): RecordsBehind {
+  return { kind, from: addDays(to, -days), to, topic };
 }
 
-function itemTwice({ findings }: TalkFacts): string | null {
+function recorderTwice(facts: TalkFacts): Found | null {
+  const checks = visitsWith(facts.findings, (one) => one.topic === RECORDER_TOPIC);
+  if (checks < 2) return null;
+  const text = `${checks} 次督察都没做到全程记录`;
+  return { text, behind: behind('spot_check', facts, FINDING_DAYS) };
+}
+
+function itemTwice(facts: TalkFacts): Found | null {
+  const { findings } = facts;
   const again = findings.find(
     (one) =>
       one.topic !== RECORDER_TOPIC &&
-      checksWith(findings, (other) => other.itemCode === one.itemCode) >= 2,
+      visitsWith(findings, (other) => other.itemCode === one.itemCode) >= 2,
   );
-  return again ? `督察两次查到同一处：${again.itemName}` : null;
+  if (!again) return null;
+  const text = `督察两次查到同一处：${again.itemName}`;
+  return { text, behind: behind('spot_check', facts, FINDING_DAYS) };
 }
 
 /** The longest run of wrong answers that still lasts, over the stretches of the fortnight. */
-function topicWrong({ rows, topicName }: TalkFacts): string | null {
+function topicWrong(facts: TalkFacts): Found | null {
   const runs = new Map<string, { wrong: number; over: boolean }>();
-  for (const row of [...rows].reverse()) {
+  for (const row of [...facts.rows].reverse()) {
     for (const { topic, answers, wrongTail } of row.parts.quiz?.topics ?? []) {
       const run = runs.get(topic) ?? { wrong: 0, over: false };
       if (run.over) continue;
@@ -69,11 +99,13 @@ function topicWrong({ rows, topicName }: TalkFacts): string | null {
     ([a, one], [b, other]) => other.wrong - one.wrong || (a < b ? -1 : 1),
   );
   if (!longest || longest[1].wrong < WRONG_RUNNING) return null;
-  return `题组“${topicName(longest[0])}”连错 ${longest[1].wrong} 次`;
+  const topic = { code: longest[0], name: facts.topicName(longest[0]) };
+  const text = `题组“${topic.name}”连错 ${longest[1].wrong} 次`;
+  return { text, behind: behind('mastery', facts, FORTNIGHT_DAYS, topic) };
 }
 
-function nightsRunning({ rows }: TalkFacts): string | null {
-  const nights = new Set(rows.flatMap((row) => row.nightDays));
+function nightsRunning(facts: TalkFacts): Found | null {
+  const nights = new Set(facts.rows.flatMap((row) => row.nightDays));
   let longest = 0;
   for (const day of nights) {
     if (nights.has(addDays(day, -1))) continue;
@@ -81,14 +113,19 @@ function nightsRunning({ rows }: TalkFacts): string | null {
     while (nights.has(addDays(day, length))) length++;
     longest = Math.max(longest, length);
   }
-  return longest >= NIGHTS_RUNNING ? `夜班连上 ${longest} 天，注意休息` : null;
+  if (longest < NIGHTS_RUNNING) return null;
+  const text = `夜班连上 ${longest} 天，注意休息`;
+  return { text, behind: behind('logs', facts, FORTNIGHT_DAYS) };
 }
 
-function overdue({ correctionsOverdue }: TalkFacts): string | null {
-  return correctionsOverdue > 0 ? `${CORRECTION_OVERDUE} ${correctionsOverdue} 条` : null;
+function overdue(facts: TalkFacts): Found | null {
+  if (facts.correctionsOverdue === 0) return null;
+  const text = `${CORRECTION_OVERDUE} ${facts.correctionsOverdue} 条`;
+  // Open ones are listed whenever they were found.
+  return { text, behind: behind('corrections', facts, FINDING_DAYS) };
 }
 
-const RULES: Record<(typeof talkCodes)[number], (facts: TalkFacts) => string | null> = {
+const RULES: Record<(typeof talkCodes)[number], (facts: TalkFacts) => Found | null> = {
   corrections_overdue: overdue,
   recorder_twice: recorderTwice,
   item_twice: itemTwice,
@@ -102,8 +139,8 @@ const RULES: Record<(typeof talkCodes)[number], (facts: TalkFacts) => string | n
  */
 export function reasonsOf(facts: TalkFacts): TalkReason[] {
   return talkCodes.flatMap((code) => {
-    const text = RULES[code](facts);
-    return text === null ? [] : [{ code, text }];
+    const found = RULES[code](facts);
+    return found === null ? [] : [{ code, ...found }];
   });
 }
 

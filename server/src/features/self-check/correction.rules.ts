@@ -1,6 +1,6 @@
 import type { Checklist } from '@qiangji/shared-types';
 import type { CorrectionDocument, SelfCheckDocument } from './self-check.collection';
-import { dueOn, type Result } from './self-check.rules';
+import { dueDaysOf, dueOn, type Result } from './self-check.rules';
 
 /** The correction that a fault of a check calls for; one put right on the spot is done already. */
 export function correctionOf(
@@ -11,6 +11,7 @@ export function correctionOf(
   id: string,
 ): CorrectionDocument {
   const { actorId, opId, opHash, occurredAt: at } = check;
+  const dueDays = dueDaysOf(list, item.severity);
   const done = { type: 'closed', actorId, opId, opHash, at, note: '当场改好', photos: [] };
   return {
     _id: id,
@@ -28,7 +29,8 @@ export function correctionOf(
     note,
     photos,
     foundOn: check.day,
-    dueOn: dueOn(check.day, item.severity),
+    dueDays,
+    dueOn: dueOn(check.day, dueDays),
     state: fixed ? 'done' : 'open',
     doneAt: fixed ? at : null,
     events: fixed ? [done] : [],

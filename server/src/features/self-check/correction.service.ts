@@ -8,6 +8,7 @@ import {
   type Page,
   type selfCheckContract,
 } from '@qiangji/shared-types';
+import { AccessLog } from '../../platform/access-log';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
@@ -30,6 +31,9 @@ type Input<K extends keyof typeof selfCheckContract> = HandlerInput<(typeof self
 @DiScope(ScopeEnum.Singleton)
 export class CorrectionService {
   @Inject()
+  accessLog: AccessLog;
+
+  @Inject()
   repository: SelfCheckRepository;
 
   @Inject()
@@ -48,6 +52,7 @@ export class CorrectionService {
   async find(correctionId: string, call: Call): Promise<Correction> {
     const found = await this.repository.findCorrection(call.scope, correctionId);
     if (!found) throw new AppError('NOT_FOUND');
+    await this.accessLog.opened(call.actor.personId, [found.actorId], 'correction', correctionId);
     return this.presentOne(found);
   }
 

@@ -1,4 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { FIRST_DUE_DAYS } from '@qiangji/shared-types';
 import type { Job } from '../../platform/jobs';
 import { AwayService } from '../leave';
 import { SelfCheckRepository } from './self-check.repository';
@@ -33,7 +34,9 @@ export class DueService {
       const people = [...new Set(rows.map((one) => one.actorId))];
       const leaves = await this.away.within(people, first, EVER);
       for (const one of rows) {
-        const due = dueOn(one.foundOn, one.severity, leaves.get(one.actorId));
+        // Of corrections from before they kept their days, those of then.
+        const days = one.dueDays ?? FIRST_DUE_DAYS[one.severity];
+        const due = dueOn(one.foundOn, days, leaves.get(one.actorId));
         if (due !== one.dueOn) await this.repository.saveDue(one, due);
       }
       after = rows.at(-1)?._id ?? '';

@@ -57,6 +57,8 @@ export interface CorrectionDocument extends Stepped {
   look: string;
   topic: string;
   severity: Severity;
+  /** Working days that its list gave for it; older ones have none. */
+  dueDays?: number;
   note: string | null;
   photos: PhotoRef[];
   foundOn: string;

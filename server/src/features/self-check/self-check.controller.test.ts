@@ -75,7 +75,7 @@ describe('a self-check', () => {
       expect(check).toMatchObject({
         id: input.body.opId,
         checklistCode: 'readiness',
-        checklistVersion: 2,
+        checklistVersion: 3,
         kind: 'readiness',
         faultCount: 2,
         personName: '陈立',

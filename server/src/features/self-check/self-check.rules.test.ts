@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Checklist, SelfCheckWrite } from '@qiangji/shared-types';
 import { addWorkingDays, isWorkingDay } from '../../platform/workdays';
-import { dueOn, isOverdue, problemsOf, resultsOf } from './self-check.rules';
+import { dueDaysOf, dueOn, isOverdue, problemsOf, resultsOf } from './self-check.rules';
 
 const item = (code: string) => ({
   code,
@@ -45,9 +45,9 @@ const group = (
 describe('the last day of a correction', () => {
   it('counts working days over a weekend and over the holidays of the State Council', () => {
     // 2026-09-30 is a Wednesday; the National Day holiday ends on 7 October.
-    expect(dueOn('2026-09-30', 'veto')).toBe('2026-10-08');
-    expect(dueOn('2026-11-27', 'moderate')).toBe('2026-12-02');
-    expect(dueOn('2026-11-28', 'minor')).toBe('2026-11-28');
+    expect(dueOn('2026-09-30', 1)).toBe('2026-10-08');
+    expect(dueOn('2026-11-27', 3)).toBe('2026-12-02');
+    expect(dueOn('2026-11-28', 0)).toBe('2026-11-28');
   });
 
   it('is a working day that leaves as many working days as were given', () => {
@@ -65,19 +65,17 @@ describe('the last day of a correction', () => {
   it('waits for whoever is away, and keeps its working days whatever the leaves', () => {
     // A Friday; away from Monday to Wednesday.
     const away = [{ from: '2026-11-30', to: '2026-12-02' }];
-    expect(dueOn('2026-11-27', 'moderate', away)).toBe('2026-12-07');
-    expect(dueOn('2026-11-30', 'minor', away)).toBe('2026-12-03');
+    expect(dueOn('2026-11-27', 3, away)).toBe('2026-12-07');
+    expect(dueOn('2026-11-30', 0, away)).toBe('2026-12-03');
     const day = (n: number) => new Date(Date.UTC(2026, 0, 5 + n)).toISOString().slice(0, 10);
     const span = fc
       .tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 20 }))
       .map(([from, length]) => ({ from: day(from), to: day(from + length) }));
-    const severity = fc.constantFrom('minor' as const, 'moderate' as const, 'veto' as const);
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 60 }), severity, fc.array(span), (n, kind, spans) => {
-        const due = dueOn(day(n), kind, spans);
+      fc.property(fc.nat(60), fc.nat(10), fc.array(span), (n, given, spans) => {
+        const due = dueOn(day(n), given, spans);
         const isAway = (one: string) => spans.some(({ from, to }) => from <= one && one <= to);
         expect(isAway(due)).toBe(false);
-        const given = { minor: 0, veto: 1, moderate: 3 }[kind];
         let working = 0;
         for (let at = n + 1; day(at) <= due; at += 1) {
           if (isWorkingDay(day(at)) && !isAway(day(at))) working += 1;
@@ -85,6 +83,12 @@ describe('the last day of a correction', () => {
         expect(working).toBe(due === day(n) ? 0 : Math.max(given, 1));
       }),
     );
+  });
+
+  it('comes from the list that found it, and from the first days of the product where that says none', () => {
+    const dueDays = { minor: 2, moderate: 5, veto: 0 };
+    expect([dueDaysOf({ dueDays }, 'minor'), dueDaysOf({ dueDays }, 'veto')]).toEqual([2, 0]);
+    expect(dueDaysOf({}, 'moderate')).toBe(3);
   });
 
   it('passes only for what is open', () => {

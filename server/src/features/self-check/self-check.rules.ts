@@ -1,4 +1,5 @@
 import {
+  FIRST_DUE_DAYS,
   isAwayOn,
   itemsByCode,
   type AwayDays,
@@ -10,16 +11,18 @@ import {
 } from '@qiangji/shared-types';
 import { addWorkingDays } from '../../platform/workdays';
 
-/** Working days for putting a fault right; defaults of the product, not of any law. */
-const DAYS: Record<Severity, number> = { minor: 0, veto: 1, moderate: 3 };
+/** Working days for putting a fault of a list right. */
+export function dueDaysOf({ dueDays }: Pick<Checklist, 'dueDays'>, severity: Severity): number {
+  return (dueDays ?? FIRST_DUE_DAYS)[severity];
+}
 
 /**
- * Last day for a correction of a fault found on a Shanghai calendar day: days of leave do not count, and it is
- * none of them.
+ * Last day for a correction of a fault found on a Shanghai calendar day, so many working days on: days of
+ * leave do not count, and it is none of them.
  */
-export function dueOn(foundOn: string, severity: Severity, away: readonly AwayDays[] = []): string {
+export function dueOn(foundOn: string, days: number, away: readonly AwayDays[] = []): string {
   let day = foundOn;
-  let left = DAYS[severity];
+  let left = days;
   while (left > 0 || isAwayOn(day, away)) {
     day = addWorkingDays(day, 1);
     if (!isAwayOn(day, away)) left -= 1;

@@ -12,6 +12,7 @@ import {
   type SelfCheckKind,
   type SelfCheckSummary,
 } from '@qiangji/shared-types';
+import { AccessLog } from '../../platform/access-log';
 import { findEntry } from '../../platform/entries';
 import { AppError, invalid } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
@@ -33,6 +34,9 @@ type Input<K extends keyof typeof selfCheckContract> = HandlerInput<(typeof self
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class SelfCheckService {
+  @Inject()
+  accessLog: AccessLog;
+
   @Inject()
   repository: SelfCheckRepository;
 
@@ -147,6 +151,7 @@ export class SelfCheckService {
   async findCheck(checkId: string, call: Call): Promise<SelfCheck> {
     const check = await this.repository.findCheck(call.scope, checkId);
     if (!check) throw new AppError('NOT_FOUND');
+    await this.accessLog.opened(call.actor.personId, [check.actorId], 'self_check', checkId);
     const corrections = await this.corrections.listFor(check);
     return presentCheck(check, await this.namesOf(check), corrections);
   }

@@ -60,7 +60,7 @@ export class StudyService {
 
   async listPieces(query: Input<'listPieces'>['query'], call: Call): Promise<Page<PieceSummary>> {
     const personId = query.personId ?? call.actor.personId;
-    if (query.personId) await this.org.personInScope(call.scope, query.personId);
+    if (query.personId) await this.org.personLookedAt(personId, 'review_study', call);
     const rows = await this.repository.listPieces(query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
     const slugs = page.items.map((piece) => piece._id);

@@ -17,9 +17,11 @@ export interface AccessDocument {
   schemaVersion: 1;
 }
 
-/** A leader's page may not wait for a write of its own: readings of one moment are committed together. */
+/**
+ * A leader's page may not wait for a write of its own: readings of one moment are committed together. One
+ * page may be a reading of twenty people, so there is no index but the ids, which begin with the subject's.
+ */
 export const accessJournal = defineJournal<AccessDocument>('access_log', {
   keyOf: ({ subjectId, readingId }) => [subjectId, readingId],
   same: (kept, again) => kept.readerId === again.readerId && kept.what === again.what,
-  indexes: [{ key: { subjectId: 1, _id: -1 } }, { key: { readerId: 1, _id: -1 } }],
 });

@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import { nowDate } from '../clock';
 import { makeId } from '../ids';
-import { JournalService } from '../journal';
+import { JournalService, streamRange } from '../journal';
 import { allOf, afterCursor, MongoService } from '../mongo';
 import { accessJournal, type AccessDocument } from './access-log.collection';
 
@@ -50,10 +50,24 @@ export class AccessLog {
     );
   }
 
+  /** That somebody opened a record of these people; of one's own records nothing is kept. */
+  async opened(
+    readerId: string,
+    subjectIds: readonly string[],
+    what: string,
+    recordId: string,
+  ): Promise<void> {
+    // Whoever took part in it reads what is their own, too.
+    if (subjectIds.includes(readerId)) return;
+    await this.appendAll(subjectIds.map((subjectId) => ({ readerId, subjectId, what, recordId })));
+  }
+
   /** Who looked at one person's data, newest first, one more than the limit. */
   async listOf(subjectId: string, cursor: string | undefined, limit: number) {
     return this.readings
-      .find(allOf<AccessDocument>({ subjectId }, afterCursor(cursor, [['_id', -1]])))
+      .find(
+        allOf<AccessDocument>({ _id: streamRange(subjectId) }, afterCursor(cursor, [['_id', -1]])),
+      )
       .sort({ _id: -1 })
       .limit(limit + 1)
       .toArray();

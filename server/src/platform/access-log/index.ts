@@ -1,2 +1,3 @@
+import './access-log.migrations';
 export * from './access-log.collection';
 export * from './access-log.service';

@@ -12,6 +12,7 @@ export type BusyWithinFinder = (
 ) => Promise<Map<string, BusyReason>>;
 
 const finders = new Map<string, BusyFinder>();
+const callFinders = new Map<string, BusyWithinFinder>();
 const withinFinders = new Map<string, BusyWithinFinder>();
 
 /** Each feature that knows when people are busy registers at start; jobs do not import one another. */
@@ -24,12 +25,16 @@ export function registerBusyWithin(name: string, finder: BusyWithinFinder): void
   withinFinders.set(name, finder);
 }
 
+/** Who was called to something that began in [from, to]: not what they were in before. */
+export function registerCalledWithin(name: string, finder: BusyWithinFinder): void {
+  callFinders.set(name, finder);
+}
+
 const WEIGHT: Record<BusyReason, number> = { on_shift: 1, leave: 2, incident: 3 };
 
 /** Which of these people are busy now; the weightiest reason of each. */
 export async function busyNow(personIds: readonly string[]): Promise<Map<string, BusyReason>> {
-  const found = [...finders.values()].map((finder) => finder(personIds));
-  return weightiest(await Promise.all(found));
+  return askedAll(finders, personIds);
 }
 
 /** Which of these people were busy at some moment of [from, to]; the weightiest reason of each. */
@@ -38,8 +43,23 @@ export async function busyWithin(
   from: Date,
   to: Date,
 ): Promise<Map<string, BusyReason>> {
-  const found = [...withinFinders.values()].map((finder) => finder(personIds, from, to));
-  return weightiest(await Promise.all(found));
+  return askedAll(withinFinders, personIds, from, to);
+}
+
+/** Which of these people were called away after `from`, `to` at the latest; the weightiest reason of each. */
+export async function calledWithin(
+  personIds: readonly string[],
+  from: Date,
+  to: Date,
+): Promise<Map<string, BusyReason>> {
+  return askedAll(callFinders, personIds, from, to);
+}
+
+async function askedAll<A extends unknown[]>(
+  of: ReadonlyMap<string, (...asked: A) => Promise<Map<string, BusyReason>>>,
+  ...asked: A
+): Promise<Map<string, BusyReason>> {
+  return weightiest(await Promise.all([...of.values()].map((finder) => finder(...asked))));
 }
 
 function weightiest(found: readonly ReadonlyMap<string, BusyReason>[]): Map<string, BusyReason> {

@@ -23,7 +23,9 @@ export function sendAnswer(ctx: Context, answer: Answer): void {
     return;
   }
   ctx.set(UNCACHED);
-  ctx.body = answer.body;
+  // Written out once: koa and its compression would each do it again, to learn how long it is.
+  ctx.type = 'json';
+  ctx.body = JSON.stringify(answer.body);
 }
 
 /** The outermost middleware: request id, clock, log line, metrics, and every error in one shape. */

@@ -1,7 +1,9 @@
 import os from 'node:os';
 import { MongoClient, type Document } from 'mongodb';
 import type { CollectionDefinition, MongoService } from '../mongo';
+import { SilentProxy } from '../../../test/silent-proxy';
 import { defineJournal, JournalService, type JournalDocument } from '.';
+import { mongoSink } from './journal.sink';
 
 interface Mark extends JournalDocument {
   personId: string;
@@ -111,4 +113,26 @@ describe('the journal on a real database', () => {
     expect((await taken).repeated).toBe(false);
     await expect(service.append(marks, mark('end', 2))).rejects.toMatchObject({ code: 'BUSY' });
   });
+});
+
+it('gives a try up where the database says nothing, and the batch may go out again', async () => {
+  const { proxy, uri } = await SilentProxy.before(process.env.MONGODB_URI ?? '');
+  const through = await MongoClient.connect(uri, { runtimeAdapters: { os } });
+  try {
+    const sink = mongoSink<Mark>(through.db(name).collection(marks.collection.name), 300);
+    const event = { _id: 'silent:0', ...mark('silent', 0) };
+    proxy.fallSilent();
+    const lost = { code: 'DATABASE_UNAVAILABLE' };
+    await expect(sink.write([event])).rejects.toMatchObject(lost);
+    await expect(sink.find([event._id])).rejects.toMatchObject(lost);
+    proxy.speak();
+    const [outcome] = await sink.write([event]);
+    // What was given up may have arrived: it is there once either way.
+    expect(['durable', 'taken']).toContain(outcome);
+    expect(await sink.find([event._id])).toEqual([event]);
+  } finally {
+    proxy.speak();
+    await through.close();
+    await proxy.stop();
+  }
 });

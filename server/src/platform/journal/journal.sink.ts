@@ -1,5 +1,5 @@
 import type { Collection, Filter } from 'mongodb';
-import { isDuplicateKey } from '../errors';
+import { AppError, isDuplicateKey } from '../errors';
 import { findInChunks } from '../mongo';
 import type { JournalDocument } from './journal.definition';
 
@@ -32,18 +32,22 @@ export class NotDurableError extends Error {
  * (4.5 us an event instead of 3), and their retry is not needed, since a batch may be sent again.
  * A key that is taken is waited for like a write, so that what it belongs to is durable too.
  */
-export function mongoSink<E extends JournalDocument>(collection: Collection<E>): JournalSink<E> {
+export function mongoSink<E extends JournalDocument>(
+  collection: Collection<E>,
+  tryLimitMs = TRY_LIMIT_MS,
+): JournalSink<E> {
   return {
     async write(events) {
-      const reply = (await collection.db.command(
+      const inserted = collection.db.command(
         {
           insert: collection.collectionName,
           documents: events,
           ordered: false,
           writeConcern: { w: 'majority', j: true },
         },
-        { ignoreUndefined: true, timeoutMS: TRY_LIMIT_MS },
-      )) as InsertReply;
+        { ignoreUndefined: true },
+      );
+      const reply = (await withinLimit(tryLimitMs, inserted)) as InsertReply;
       if (reply.writeConcernError) throw new NotDurableError(reply.writeConcernError.errmsg);
       const outcomes = new Array<Outcome>(events.length).fill('durable');
       for (const error of reply.writeErrors ?? []) {
@@ -54,9 +58,30 @@ export function mongoSink<E extends JournalDocument>(collection: Collection<E>):
       return outcomes;
     },
     find: (ids) =>
-      findInChunks(
-        ids,
-        (chunk) => collection.find({ _id: { $in: chunk } } as Filter<E>).toArray() as Promise<E[]>,
+      withinLimit(
+        tryLimitMs,
+        findInChunks(
+          ids,
+          (chunk) =>
+            collection.find({ _id: { $in: chunk } } as Filter<E>).toArray() as Promise<E[]>,
+        ),
       ),
   };
+}
+
+/**
+ * Throws `DATABASE_UNAVAILABLE` where the database gave no answer in so long (ms). What was asked is left to
+ * itself: the driver ends it with its connection, and a signal for each batch costs a twentieth of them.
+ */
+async function withinLimit<T>(ms: number, asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, failed) => {
+    const internal = `no answer within ${ms} ms`;
+    timer = setTimeout(() => failed(new AppError('DATABASE_UNAVAILABLE', { internal })), ms);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

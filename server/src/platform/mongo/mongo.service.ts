@@ -1,10 +1,10 @@
-import os from 'node:os';
 import { Destroy, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import { MongoClient, type Collection, type Db, type Document } from 'mongodb';
+import type { Collection, Db, Document, MongoClient } from 'mongodb';
 import { env } from '../env';
 import { log } from '../log';
 import { databaseUp } from '../metrics';
 import { definedCollections, type CollectionDefinition } from './collection';
+import { mongoClient } from './driver';
 import { definedMigrations, migrate } from './migration';
 
 /** How long a request waits for a server before it answers 503 (ms). */
@@ -17,10 +17,7 @@ const SELECTION_TIMEOUT_MS = 2_000;
  */
 export const GUARD_READ_MS = 5_000;
 
-/**
- * The options of such a read. The driver's own `timeoutMS` does not bound it: connections that are opened
- * meanwhile are each given their time anew.
- */
+/** The options of such a read: the driver's own `timeoutMS` has no effect any more (7.9). */
 export function guardRead(): { signal: AbortSignal } {
   return { signal: AbortSignal.timeout(GUARD_READ_MS) };
 }
@@ -40,15 +37,13 @@ export class MongoService {
   async connect(): Promise<void> {
     if (this.client) return;
     const { mongodbUri, mongodbName } = env();
-    this.client = new MongoClient(mongodbUri, {
+    this.client = mongoClient(mongodbUri, {
       serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
       connectTimeoutMS: SELECTION_TIMEOUT_MS,
       maxPoolSize: 64,
       waitQueueTimeoutMS: 10_000,
       writeConcern: { w: 'majority', j: true },
       ignoreUndefined: true,
-      // The driver's own dynamic import of `os` fails under Jest's module system.
-      runtimeAdapters: { os },
     });
     await this.client.connect();
     this.database = this.client.db(mongodbName);

@@ -3,6 +3,7 @@ import {
   checklistFor,
   contracts,
   dayOf,
+  FIRST_DUE_DAYS,
   itemsByCode,
   type Checklist,
 } from '@qiangji/shared-types';
@@ -188,7 +189,7 @@ function foundForNext(today: string): string {
   let found = today;
   for (let back = 1; back < 15; back++) {
     const day = addDays(today, -back);
-    if (isWorkingDay(day) && dueOn(day, 'moderate') > today) found = day;
+    if (isWorkingDay(day) && dueOn(day, FIRST_DUE_DAYS.moderate) > today) found = day;
   }
   return found;
 }

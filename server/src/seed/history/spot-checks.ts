@@ -8,6 +8,7 @@ import {
 } from '@qiangji/shared-types';
 import type { PersonDocument } from '../../features/org';
 import {
+  countsOf,
   faultsOf,
   findingsOf,
   needsOf,
@@ -166,6 +167,7 @@ function seal(world: World, check: CheckDocument, atMs: number): void {
     score: own,
   }));
   check.faults = faultsOf(check.results, () => random.id(atMs));
+  check.counts = countsOf(check.results);
   check.derivedAt = new Date(atMs + 1_200);
 }
 

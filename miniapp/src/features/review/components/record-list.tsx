@@ -20,10 +20,17 @@ const ICONS: Record<ReviewRecordKind, IconName> = {
   corrections: 'pencil-line',
 };
 
-export function useRecords(personId: string, kind: ReviewRecordKind, { from, to }: Span) {
+export function useRecords(
+  personId: string,
+  kind: ReviewRecordKind,
+  { from, to }: Span,
+  topic?: string,
+) {
   return useResource(
     reviewContract.listRecords,
-    personId ? { params: { personId }, query: { kind, from, to } } : undefined,
+    personId
+      ? { params: { personId }, query: { kind, from, to, ...(topic ? { topic } : {}) } }
+      : undefined,
     // Other people's records are looked at, not carried about.
     { keep: false },
   );

@@ -4,15 +4,12 @@ import type { ReviewWeek } from '@qiangji/shared-types';
 import { urlOf } from '@/shell/page-links';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
-import { openPage, TABS } from '@/ui/nav';
+import { openPage } from '@/ui/nav';
 import { heading } from '@/ui/press/a11y';
 import { TalkRow } from '@/ui/talk-row';
 import { Trend } from '@/ui/trend';
-import { MIN_POINTS, trendPoints, waitingText } from '../review.view';
+import { MIN_POINTS, PAGES, trendPoints, waitingText } from '../review.view';
 import './week-cards.scss';
-
-/** The checks behind the trend stand in 督察. */
-const CHECKS = TABS.find(({ key }) => key === 'checks')!.path;
 
 /** More than this of what waits is folded away. */
 const SHOWN = 3;
@@ -75,7 +72,7 @@ export function TalkCard({
 }
 
 /** 督察合格项率 over eight weeks, each with its count; weeks without a check are gaps. */
-export function TrendCard({ trend }: Pick<ReviewWeek, 'trend'>) {
+export function TrendCard({ week: { unit, trend, to } }: { week: ReviewWeek }) {
   const points = trendPoints(trend);
   const known = points.filter((point) => point.value !== undefined);
   const last = trend[trend.length - 1]?.passed;
@@ -93,7 +90,9 @@ export function TrendCard({ trend }: Pick<ReviewWeek, 'trend'>) {
       ) : (
         <Text className="rv-card-note">八周里督察不到三周，攒够了再画线</Text>
       )}
-      {known.length > 0 && <Cell plain title="看这些督察" onPress={() => openPage(CHECKS)} />}
+      {known.length > 0 && (
+        <Cell plain title="看这些督察" onPress={() => openPage(PAGES.checks(unit, trend, to))} />
+      )}
     </Card>
   );
 }

@@ -87,7 +87,7 @@ export function Reader({ piece, asked }: ReaderProps) {
           {at === 0 && piece.sample && (
             <View className="st-reader__sample">
               <Tag tone="brass">示例</Tag>
-              <View className="t-sub">随系统提供的示例，单位可以换成自己的</View>
+              <View className="t-sub">随系统提供的示例</View>
             </View>
           )}
           <Markdown

@@ -18,6 +18,7 @@ const ICONS: Record<string, IconName> = {
   answer: 'message-square',
   result: 'clipboard-check',
   handover: 'clock-arrow-up',
+  rota: 'calendar',
   returned: 'rotate-ccw',
   finding: 'flag',
   draft: 'file-text',

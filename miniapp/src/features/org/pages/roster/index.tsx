@@ -67,6 +67,10 @@ export default function RosterPage() {
     setOpen(person);
     void list.refresh();
   };
+  const stale = () => {
+    setOpen(undefined);
+    void list.refresh();
+  };
   return (
     <PageShell
       title="名册"
@@ -84,11 +88,12 @@ export default function RosterPage() {
         >
           {open && me && (
             <PersonForm
-              key={open.personId}
+              key={`${open.personId} ${open.updatedAt}`}
               me={me}
               person={open}
               units={units.data?.units ?? []}
               onSaved={saved}
+              onStale={stale}
             />
           )}
         </Drawer>

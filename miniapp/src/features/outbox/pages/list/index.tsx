@@ -10,7 +10,7 @@ import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { SentMark } from '@/ui/sent-mark';
 import { toast } from '@/ui/toast';
-import { bodyAgain, bodyForOfficer, mendPageOf, reasonsOf } from '../../outbox.view';
+import { bodyAgain, bodyAsSpecial, bodyForOfficer, mendPageOf, reasonsOf } from '../../outbox.view';
 import '../../outbox.scss';
 
 function Line({ item }: { item: OutboxItem }) {
@@ -31,6 +31,7 @@ function Line({ item }: { item: OutboxItem }) {
 function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }) {
   const page = mendPageOf(item);
   const draft = bodyForOfficer(item);
+  const special = bodyAsSpecial(item);
   const resend = (body: object) => {
     mend(item.opId, body).catch(() => toast('没能再送，请稍后再试', 'bad'));
   };
@@ -55,6 +56,11 @@ function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }
         {draft && (
           <Button size={44} onPress={() => resend(draft)}>
             转给执法员
+          </Button>
+        )}
+        {special && (
+          <Button size={44} onPress={() => resend(special)}>
+            作专项督察送
           </Button>
         )}
         <Button

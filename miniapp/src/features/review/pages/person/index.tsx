@@ -55,9 +55,9 @@ export default function PersonPage() {
       {data && (
         <>
           <Away away={data.away} />
-          <Reasons reasons={data.reasons} />
+          <Reasons person={data} />
           <Figures person={data} />
-          <Topics topics={data.topics} />
+          <Topics person={data} />
         </>
       )}
     </PageShell>
@@ -82,13 +82,19 @@ function Away({ away }: Pick<ReviewPerson, 'away'>) {
   );
 }
 
-function Reasons({ reasons }: Pick<ReviewPerson, 'reasons'>) {
+/** Each opens what it is drawn from: one talks about records, not about a sentence. */
+function Reasons({ person: { person, reasons } }: { person: ReviewPerson }) {
   if (reasons.length === 0) return null;
   return (
     <Section title="值得聊一聊" note="先问情况，再说事">
       <Card>
-        {reasons.map(({ code, text }) => (
-          <Cell key={code} plain icon="message-square" title={text} />
+        {reasons.map(({ code, text, behind }) => (
+          <Cell
+            key={code}
+            icon="message-square"
+            title={text}
+            onPress={() => openPage(PAGES.behind(person, behind))}
+          />
         ))}
       </Card>
     </Section>
@@ -97,7 +103,7 @@ function Reasons({ reasons }: Pick<ReviewPerson, 'reasons'>) {
 
 function Figures({ person: { person, from, to, cells, counts } }: { person: ReviewPerson }) {
   const open = (kind: ReviewRecordKind) => () =>
-    openPage(PAGES.records(person.personId, person.name, kind, { from, to }));
+    openPage(PAGES.records(person, kind, { from, to }));
   const { practice, shifts, nights, entries, enforcement } = counts;
   const { correctionsOpen, correctionsOverdue } = counts;
   const nightText = nights > 0 ? [`夜班 ${nights} 个`] : [];
@@ -150,16 +156,22 @@ function Figures({ person: { person, from, to, cells, counts } }: { person: Revi
 /** Fewer answers than this say nothing about a topic. */
 const MIN_ANSWERED = 5;
 
-function Topics({ topics: all }: Pick<ReviewPerson, 'topics'>) {
+function Topics({ person: { person, topics: all, to } }: { person: ReviewPerson }) {
   const topics = all.filter((topic) => topic.answered >= MIN_ANSWERED);
   const few = all.length - topics.length;
   if (all.length === 0) return null;
   return (
-    <Section title="按题组" note="稳住 / 遇到">
+    <Section title="按题组" note="稳住 / 遇到，点开看答过的">
       <Card pad>
         <View className="rv-topics">
-          {topics.map(({ topic, topicName, mastered, answered }) => (
-            <Strength key={topic} name={topicName} have={mastered} of={answered} />
+          {topics.map((one) => (
+            <Strength
+              key={one.topic}
+              name={one.topicName}
+              have={one.mastered}
+              of={one.answered}
+              onPress={() => openPage(PAGES.topic(person, one, to))}
+            />
           ))}
           {few > 0 && <Text className="t-cap">{`另有 ${few} 个题组没遇到 5 题，不好说`}</Text>}
         </View>

@@ -6,14 +6,17 @@ import { RECORD_NAMES, spanText } from '../../review.view';
 
 /** The records behind one figure of one person. */
 export default function RecordsPage() {
-  const { id = '', name = '', kind: asked, from = '', to = '' } = useRouter().params;
+  const { id = '', name = '', kind: asked, from = '', to = '', ...more } = useRouter().params;
+  const { topic, topicName = '' } = more;
   const kind = reviewRecordKinds.find((one) => one === asked) ?? 'logs';
-  const { state, data, error, refresh } = useRecords(id, kind, { from, to });
+  const { state, data, error, refresh } = useRecords(id, kind, { from, to }, topic);
   const status = data && data.items.length === 0 ? 'empty' : state;
   return (
     <PageShell
       title={`${decodeURIComponent(name)} ${RECORD_NAMES[kind]}`}
-      sub={from && to ? spanText({ from, to }) : undefined}
+      sub={[decodeURIComponent(topicName), from && to ? spanText({ from, to }) : '']
+        .filter(Boolean)
+        .join(' · ')}
       status={status}
       empty={{ title: '这几天没有记录', hint: '没有数据，不算作零' }}
       fail={{ title: '记录没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}

@@ -9,7 +9,7 @@ import {
   type ReviewRow,
   type ReviewWeek,
 } from '@qiangji/shared-types';
-import { unitUrl } from '@/features/leave';
+import { daysWords, unitUrl } from '@/features/leave';
 import { now } from '@/platform/clock';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
@@ -40,23 +40,25 @@ export default function WeekPage() {
   const wide = useWide();
   const [unitPath, setUnitPath] = useState(asked && decodeURIComponent(asked));
   const [day, setDay] = useState(askedDay);
-  const [choosing, setChoosing] = useState(false);
-  const [drill, setDrill] = useState<Drill>();
+  const [drawer, setDrawer] = useState<'units' | 'leave' | Drill>();
+  const close = () => setDrawer(undefined);
+  const drill = typeof drawer === 'object' ? drawer : undefined;
   const query = { ...(unitPath ? { unitPath } : {}), ...(day ? { day } : {}) };
   const { state, data, error, refresh } = useResource(reviewContract.week, { query });
   const move = (days: number) => {
-    setDrill(undefined);
+    close();
     if (data) setDay(addDays(data.from, days));
   };
   const choose = (path: string) => {
-    setChoosing(false);
-    setDrill(undefined);
+    close();
     setUnitPath(path);
   };
-  const drawer = choosing ? (
-    <UnitDrawer units={data?.units ?? []} onClose={() => setChoosing(false)} onUnit={choose} />
-  ) : (
-    data && drill && <DrillDrawer week={data} drill={drill} onClose={() => setDrill(undefined)} />
+  const opened = data && (
+    <>
+      {drawer === 'units' && <UnitDrawer units={data.units} onClose={close} onUnit={choose} />}
+      {drawer === 'leave' && <LeaveDrawer rows={data.rows.filter(isAway)} onClose={close} />}
+      {drill && <DrillDrawer week={data} drill={drill} onClose={close} />}
+    </>
   );
   return (
     <PageShell
@@ -65,7 +67,7 @@ export default function WeekPage() {
       width="full"
       fail={{ title: '这一周没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
       onRefresh={refresh}
-      drawer={drawer}
+      drawer={opened}
       top={
         data && (
           <FilterBar
@@ -73,7 +75,7 @@ export default function WeekPage() {
             onPrevious={() => move(-7)}
             onNext={data.to < dayOf(now()) ? () => move(7) : undefined}
             scope={`${data.unit.name} ${data.rows.length} 人`}
-            onScope={data.units.length > 1 ? () => setChoosing(true) : undefined}
+            onScope={data.units.length > 1 ? () => setDrawer('units') : undefined}
           />
         )
       }
@@ -83,10 +85,9 @@ export default function WeekPage() {
           week={data}
           wide={wide}
           drill={drill}
+          onLeave={() => setDrawer('leave')}
           onDrill={(row, column) =>
-            wide
-              ? setDrill({ row, column })
-              : openPage(PAGES.records(row.personId, row.name, column, data))
+            wide ? setDrawer({ row, column }) : openPage(PAGES.records(row, column, data))
           }
         />
       )}
@@ -98,27 +99,28 @@ interface WeekProps {
   week: ReviewWeek;
   wide: boolean;
   drill: Drill | undefined;
+  /** Opens who is on leave in the week. */
+  onLeave: () => void;
   onDrill: (row: ReviewRow, column: ReviewColumn) => void;
 }
 
-function Week({ week, wide, drill, onDrill }: WeekProps) {
+function Week({ week, wide, drill, onLeave, onDrill }: WeekProps) {
   const open = (personId: string) => openPage(PAGES.person(personId, week.from));
-  const keepers = ['squadron_leader', 'campaign_office'];
-  const mayKeep = useMe()?.grants.some(({ role }) => keepers.includes(role)) ?? false;
+  const away = week.rows.filter(isAway).length;
   const selected = drill && { personId: drill.row.personId, column: drill.column };
   return (
     <>
       <View className={wide ? 'rv-top' : 'rv-stack'}>
         <WaitingCard waiting={week.waiting} />
         <TalkCard talks={week.talks} onPerson={open} />
-        <TrendCard trend={week.trend} />
+        <TrendCard week={week} />
       </View>
       <Card>
         <Cell
           icon="calendar"
-          title={`这周请假 ${week.rows.filter(isAway).length} 人`}
+          title={`这周请假 ${away} 人`}
           meta="没做的不算欠，也不找他谈"
-          onPress={mayKeep ? () => openPage(unitUrl()) : undefined}
+          onPress={away > 0 ? onLeave : undefined}
         />
       </Card>
       {wide ? (
@@ -165,6 +167,32 @@ function DrillDrawer({
       }
     >
       <RecordList personId={row.personId} kind={column} span={span} />
+    </Drawer>
+  );
+}
+
+/** Who is on leave in the week and until when; whoever keeps leaves goes on to them. */
+function LeaveDrawer({ rows, onClose }: { rows: readonly ReviewRow[]; onClose: () => void }) {
+  const keepers = ['squadron_leader', 'campaign_office'];
+  const mayKeep = useMe()?.grants.some(({ role }) => keepers.includes(role)) ?? false;
+  return (
+    <Drawer
+      open
+      title={`这周请假 ${rows.length} 人`}
+      onClose={onClose}
+      footer={
+        mayKeep && (
+          <Button block kind="o" onPress={() => openPage(unitUrl())}>
+            打开请假
+          </Button>
+        )
+      }
+    >
+      <Card>
+        {rows.map(({ personId, name, away }) => (
+          <Cell key={personId} plain title={name} meta={away.map(daysWords)} />
+        ))}
+      </Card>
     </Drawer>
   );
 }

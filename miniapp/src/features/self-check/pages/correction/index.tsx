@@ -4,6 +4,7 @@ import { useRouter } from '@tarojs/taro';
 import {
   clockOf,
   dayOf,
+  mayReadOriginal,
   selfCheckContract,
   type Correction,
   SELF_CHECK_NAMES,
@@ -59,6 +60,7 @@ export default function CorrectionPage() {
   const today = dayOf(now());
   const standing = data && stateOf(data, closingIds([...waiting, ...sending]), today);
   const mine = data?.personId === me?.personId;
+  const original = mayReadOriginal(me, data?.personId);
 
   const addPhoto = async () => {
     const refusal = await add('camera');
@@ -116,14 +118,14 @@ export default function CorrectionPage() {
             <Card pad>
               {data.note && <View className="t-body">{data.note}</View>}
               <View className="t-sub">{`合格的样子：${data.look}`}</View>
-              <Pictures photos={data.photos} alt={`${data.itemName}的照片`} />
+              <Pictures photos={data.photos} alt={`${data.itemName}的照片`} original={original} />
             </Card>
           </Section>
           {data.doneAt && (
             <Section title="怎么改的" note={clockOf(Date.parse(data.doneAt))}>
               <Card pad>
                 <View className="t-body">{data.doneNote ?? '没有写'}</View>
-                <Pictures photos={data.donePhotos} alt="改好后的照片" />
+                <Pictures photos={data.donePhotos} alt="改好后的照片" original={original} />
               </Card>
             </Section>
           )}
