@@ -166,6 +166,8 @@ async function leaderStops(db: Db): Promise<Stop[]> {
   const unit = encodeURIComponent('/wh/brigade/hutang');
   const squadron = encodeURIComponent('湖塘中队');
   const weeksAgo = addDays(today, -55);
+  // On a Monday nothing of the week that has begun has been worked yet.
+  const worked = `&day=${addDays(today, -1)}`;
   return [
     ...tabs({ desk: true }),
     stop('duty-log', 'rota', '', {
@@ -182,7 +184,7 @@ async function leaderStops(db: Db): Promise<Stop[]> {
     stop('org', 'manage'),
     stop('review', 'person', `?id=${person}&day=${today}`, { desk: true }),
     stop('review', 'records', `?id=${person}&name=${name}&kind=logs${span}`),
-    stop('review', 'week', `?unit=${unit}`, { desk: true, opens: / 日志 \d+\/\d+/ }),
+    stop('review', 'week', `?unit=${unit}${worked}`, { desk: true, opens: / 日志 \d+\/\d+/ }),
     stop('self-check', 'corrections', `?unit=${unit}`),
     stop('self-check', 'history', `?unit=${unit}`),
     stop('spot-check', 'list', `?unit=${unit}&name=${squadron}&from=${weeksAgo}&to=${today}`),

@@ -7,10 +7,10 @@ import { ChecklistService } from './features/standard';
 import { RotaService, ShiftService } from './features/duty-log';
 import { DueService, SelfCheckService } from './features/self-check';
 import { StudyService } from './features/study';
-import { QuizService, ShippedBankService } from './features/quiz';
+import { QuizService, QuizSettingsService, ShippedBankService } from './features/quiz';
 import { AppealService, ExamStart, KeyCorrectionService, SnapshotService } from './features/exam';
 import { CheckDerivation } from './features/spot-check';
-import { ReviewDayService } from './features/review';
+import { ReviewDayService, ReviewTermsService } from './features/review';
 import type { JobService } from './platform/jobs';
 
 /** What features see to before the process ends. */
@@ -35,6 +35,9 @@ export async function startFeatures(container: IMidwayContainer, jobs: JobServic
   const study = await container.getAsync(StudyService);
   study.start();
   await study.loadShipped();
+  // Settings that cannot be read are told at boot, not to the first who practises.
+  await (await container.getAsync(QuizSettingsService)).history();
+  await (await container.getAsync(ReviewTermsService)).history();
   (await container.getAsync(QuizService)).start();
   const questions = await container.getAsync(ShippedBankService);
   await questions.fillAll();

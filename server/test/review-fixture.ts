@@ -1,5 +1,17 @@
+import type { ReviewTerms } from '@qiangji/shared-types';
 import { NO_PARTS } from '../src/features/review/parts.rules';
 import type { Parts, ReviewDayDocument } from '../src/features/review/review.collection';
+
+/** What ships: by it a week is looked at. */
+export const TERMS: ReviewTerms = {
+  version: 1,
+  from: '2018-10-01',
+  findingDays: 30,
+  findingVisits: 2,
+  wrongRunning: 3,
+  nightsRunning: 4,
+  minMet: 5,
+};
 
 export const UNIT = '/wj/brigade/hutang';
 

@@ -189,7 +189,7 @@ describe.each(CLOCKS)('seeded at %s', (time) => {
     }
     expect(at.quiz.memory).toHaveLength(answers.size);
     for (const one of at.quiz.memory.filter((_, index) => index % 7 === 0)) {
-      expect(one).toMatchObject({ ...foldMemory(answers.get(one._id)!) });
+      expect(one).toMatchObject({ ...foldMemory(answers.get(one._id)!, content.quiz) });
     }
     for (const state of at.study.states) {
       const piece = content.pieces.find((one) => one._id === state.slug)!;

@@ -3,6 +3,7 @@ export * from './draw';
 export * from './errors';
 export * from './geo';
 export * from './grading';
+export * from './held';
 export * from './ids';
 export * from './link';
 export * from './live';

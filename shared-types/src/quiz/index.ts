@@ -7,3 +7,4 @@ export * from './question';
 export * from './normal';
 export * from './grading';
 export * from './import';
+export * from './settings';

@@ -81,9 +81,9 @@ export class AnswerKeeping {
     for (const answer of await this.repository.listAnswers(personId, [...topics.keys()])) {
       byCode.set(answer.questionCode, [...(byCode.get(answer.questionCode) ?? []), answer]);
     }
-    const { retention } = await this.settings.now();
+    const history = await this.settings.history();
     const snapshots = [...byCode].flatMap(([questionCode, answers]): MemoryDocument[] => {
-      const memory = foldMemory(answers, retention);
+      const memory = foldMemory(answers, history);
       if (!memory) return [];
       const _id = `${personId}:${questionCode}`;
       const topic = topics.get(questionCode) ?? '';

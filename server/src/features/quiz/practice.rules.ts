@@ -1,21 +1,11 @@
-import { addDays, dayStart, questionKinds, type QuestionKind } from '@qiangji/shared-types';
+import {
+  addDays,
+  dayStart,
+  questionKinds,
+  type QuestionKind,
+  type QuizSettings,
+} from '@qiangji/shared-types';
 import { retrievability, type Memory } from './quiz.rules';
-
-/** Sizes that the plan leaves to the bureau: data, see `content/quiz.json`. */
-export interface QuizSettings {
-  /** Version of these settings. */
-  version: number;
-  dailySize: number;
-  /** Questions of its topic that a finding puts into practice. */
-  perNeed: number;
-  topicSize: number;
-  /** Due questions of a day at most: the others wait, so that new ones still come after a holiday. */
-  dailyReviews: number;
-  /** How likely a right answer shall still be when a question comes back, 0.7 to 0.97. */
-  retention: number;
-  /** Mock paper: questions by kind. */
-  mock: Partial<Record<QuestionKind, number>>;
-}
 
 export interface Candidate {
   code: string;

@@ -1,13 +1,14 @@
 import {
+  quizSettingsHistory,
   stemLine,
   type QuestionBody,
   type QuestionKey,
   type QuestionLaw,
   type QuestionVerified,
+  type QuizSettings,
 } from '@qiangji/shared-types';
 import { listContent, readContentJson } from '../../platform/content';
 import type { QuestionContent } from './quiz.collection';
-import type { QuizSettings } from './practice.rules';
 import { keyedOf, type FlatQuestion } from './quiz.stored';
 
 /** A question of options may be written in one piece; every other kind with body and key. */
@@ -45,6 +46,7 @@ export async function readShippedQuestions(): Promise<ShippedQuestion[]> {
   });
 }
 
-export async function readQuizSettings(): Promise<QuizSettings> {
-  return readContentJson<QuizSettings>('quiz.json');
+/** Every version of the settings of practice, the oldest first. */
+export async function readQuizSettings(): Promise<QuizSettings[]> {
+  return quizSettingsHistory.parse(await readContentJson<unknown>('quiz.json'));
 }

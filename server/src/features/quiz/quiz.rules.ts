@@ -1,16 +1,21 @@
-import { dayOf, DAY_MS, type QuestionAnswer } from '@qiangji/shared-types';
-import { computeDecayFactor, createEmptyCard, fsrs, Rating, type Card, type FSRS } from 'ts-fsrs';
-
-/** A question counts as mastered while a right answer is at least this likely. */
-export const MASTERED_RETRIEVABILITY = 0.8;
-
-/** Right on so many different days, and a question leaves the wrong-answer book. */
-export const RIGHT_DAYS_TO_LEAVE = 2;
+import {
+  dayOf,
+  DAY_MS,
+  heldOn,
+  type MemoryRules,
+  type QuestionAnswer,
+} from '@qiangji/shared-types';
+import {
+  computeDecayFactor,
+  createEmptyCard,
+  fsrs,
+  generatorParameters,
+  Rating,
+  type Card,
+  type FSRS,
+} from 'ts-fsrs';
 
 const SHANGHAI_MS = 8 * 3_600_000;
-
-/** How likely a right answer shall still be when a question comes back, where nothing else is set. */
-export const RETENTION = 0.9;
 
 /**
  * Practice happens once a duty day, so steps of minutes are off. Fuzz keeps what was learnt together
@@ -33,7 +38,8 @@ function schedulerOf(retention: number): FSRS {
   return known;
 }
 
-const { decay, factor } = computeDecayFactor(schedulerOf(RETENTION).parameters.w);
+/** The forgetting curve is one for all, whatever is asked of it. */
+const { decay, factor } = computeDecayFactor(generatorParameters().w);
 
 export interface GivenAnswer {
   opId: string;
@@ -77,35 +83,41 @@ interface WrongBook {
   rightDays: string[];
 }
 
-function turnPage(book: WrongBook, answer: GivenAnswer): WrongBook {
+function turnPage(book: WrongBook, answer: GivenAnswer, daysToLeave: number): WrongBook {
   if (!answer.right) return { wrongAt: answer.occurredAt, rightDays: [] };
   if (!book.wrongAt) return book;
   const day = dayOf(answer.occurredAt.getTime());
   const rightDays = [...new Set([...book.rightDays, day])];
-  const leaves = rightDays.length >= RIGHT_DAYS_TO_LEAVE;
+  const leaves = rightDays.length >= daysToLeave;
   return leaves ? { wrongAt: null, rightDays: [] } : { wrongAt: book.wrongAt, rightDays };
 }
 
 /**
  * Folds one person's answers to one question into what is remembered of it. Order of arrival does not
- * matter: a phone may deliver last week's answers today. Null without answers.
+ * matter: a phone may deliver last week's answers today. Each counts by the rules that held on its day.
+ * Null without answers.
  */
-export function foldMemory(answers: readonly GivenAnswer[], retention = RETENTION): Memory | null {
-  const scheduler = schedulerOf(retention);
+export function foldMemory(
+  answers: readonly GivenAnswer[],
+  history: readonly MemoryRules[],
+): Memory | null {
   const inOrder = [...answers].sort(
     (a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.opId < b.opId ? -1 : 1),
   );
   const first = inOrder[0];
   const last = inOrder[inOrder.length - 1];
   if (!first || !last) return null;
+  const rulesAt = ({ occurredAt }: GivenAnswer) => heldOn(history, dayOf(occurredAt.getTime()));
   let card: Card = createEmptyCard(shifted(first.occurredAt));
   let book: WrongBook = { wrongAt: null, rightDays: [] };
   for (const answer of inOrder) {
+    const rules = rulesAt(answer);
+    const scheduler = schedulerOf(rules.retention);
     const grade = answer.right ? Rating.Good : Rating.Again;
     card = scheduler.next(card, shifted(answer.occurredAt), grade).card;
-    book = turnPage(book, answer);
+    book = turnPage(book, answer, rules.rightDaysToLeave);
   }
-  const holdsMs = daysUntil(MASTERED_RETRIEVABILITY, card.stability) * DAY_MS;
+  const holdsMs = daysUntil(rulesAt(last).mastered, card.stability) * DAY_MS;
   return {
     answers: inOrder.length,
     lastRight: last.right,

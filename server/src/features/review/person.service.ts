@@ -33,6 +33,7 @@ import {
 } from './record.presenter';
 import { mayOpen } from './review.reach';
 import { ReviewService } from './review.service';
+import { ReviewTermsService } from './terms.service';
 import { findingSpan } from './talk.rules';
 import { WaitingRepository } from './waiting.repository';
 import { ReviewWeekRepository } from './week.repository';
@@ -78,6 +79,9 @@ export class ReviewPersonService {
   topics: TopicService;
 
   @Inject()
+  terms: ReviewTermsService;
+
+  @Inject()
   org: OrgService;
 
   @Inject()
@@ -94,7 +98,7 @@ export class ReviewPersonService {
     const found = await this.shared.read(key, () =>
       this.factsOf(call.scope, personId, week, today),
     );
-    const { rows, open, findings, mastery, leaves } = found;
+    const { terms, rows, open, findings, mastery, leaves } = found;
     const away = touching(leaves, week.from, week.to);
     const awayNow = touching(leaves, today, today);
     const sums = sumsOf(inWeek(rows, week));
@@ -109,7 +113,7 @@ export class ReviewPersonService {
       },
       ...week,
       away: away.get(personId) ?? [],
-      cells: cellsOf(rows, week),
+      cells: cellsOf(rows, week, terms),
       counts: {
         practice: cellOf(sums.right, sums.answers),
         shifts: sums.shifts,
@@ -121,6 +125,7 @@ export class ReviewPersonService {
       },
       reasons: await this.review.reasonsFor(person, {
         to: week.to,
+        terms,
         rows,
         correctionsOverdue: late,
         findings,
@@ -130,15 +135,16 @@ export class ReviewPersonService {
   }
 
   private async factsOf(scope: Scope, personId: string, week: Week, today: string) {
+    const terms = await this.terms.on(week.to);
     const [rows, open, findings, mastery, leaves] = await Promise.all([
       this.weeks.list(scope, [personId], mondaysOf(week)),
       this.waiting.listOpenCorrections(scope, { personId }),
-      this.findings.listFindings(scope, { personId, ...findingSpan(week) }),
+      this.findings.listFindings(scope, { personId, ...findingSpan(week, terms) }),
       this.quiz.masteryOf([personId]),
       // The week that is looked at may be over.
       this.away.within([personId], week.from, week.to < today ? today : week.to),
     ]);
-    return { rows, open, findings, mastery, leaves };
+    return { terms, rows, open, findings, mastery, leaves };
   }
 
   async listRecords({ params, query }: Input<'listRecords'>, call: Call): Promise<ReviewRecords> {

@@ -7,7 +7,7 @@ import type { Job } from '../../platform/jobs';
 import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { writesBetween, type DayRange, type DerivedWrite } from '../../platform/mongo';
-import { foldMemory } from '../quiz';
+import { foldMemory, QuizSettingsService } from '../quiz';
 import { ReviewDayRepository } from './day.repository';
 import {
   dayKey,
@@ -19,7 +19,6 @@ import {
   selfCheckParts,
   spotParts,
   studyParts,
-  type AnswerRecord,
   type PartsByDay,
 } from './parts.rules';
 import { RecordRepository } from './record.repository';
@@ -63,9 +62,6 @@ export function nextNight(at: Date): Date {
   return new Date(at.getTime() < tonight ? tonight : dayStart(addDays(today, 1)) + NIGHT_MS);
 }
 
-const masteredUntil = (answers: readonly AnswerRecord[]) =>
-  foldMemory(answers)?.masteredUntil ?? null;
-
 /**
  * Keeps `review_days`, and `review_weeks` which are folded from them, true to the records: a change
  * derives its person's days anew, a job mends what was missed, and a rebuild gives the same figures,
@@ -82,6 +78,9 @@ export class ReviewDayService {
 
   @Inject()
   weeks: ReviewWeekRepository;
+
+  @Inject()
+  practice: QuizSettingsService;
 
   private readonly waiting = new Map<string, { personId: string; part: PartName } & DayRange>();
   private working: Promise<void> | undefined;
@@ -206,12 +205,17 @@ export class ReviewDayService {
         ]);
         return studyParts(reports, learnt);
       }
-      case 'quiz':
+      case 'quiz': {
+        const [answers, rules] = await Promise.all([
+          records.listAnswers(personIds, range.to ?? null),
+          this.practice.history(),
+        ]);
         return quizParts(
-          await records.listAnswers(personIds, range.to ?? null),
+          answers,
           range.from ?? '',
-          masteredUntil,
+          (own) => foldMemory(own, rules)?.masteredUntil ?? null,
         );
+      }
       case 'selfCheck': {
         const [checks, corrections] = await Promise.all([
           records.listChecks(personIds, range),

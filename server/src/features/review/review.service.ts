@@ -7,6 +7,7 @@ import {
   type HandlerInput,
   type reviewContract,
   type ReviewRow,
+  type ReviewTerms,
   type ReviewWaiting,
   type ReviewWeek,
   type Talk,
@@ -24,6 +25,7 @@ import { FindingService, type FindingDocument } from '../spot-check';
 import { TopicService } from '../standard';
 import type { ReviewWeekDocument } from './review.collection';
 import { mayOpen } from './review.reach';
+import { ReviewTermsService } from './terms.service';
 import { findingSpan, reasonsOf, talksOf, type TalkFacts } from './talk.rules';
 import { WaitingRepository, type OpenCorrection, type WaitingShift } from './waiting.repository';
 import { ReviewWeekRepository } from './week.repository';
@@ -48,6 +50,7 @@ type Query<K extends keyof typeof reviewContract> = HandlerInput<
 interface Facts {
   /** Sunday of the week that is looked at. */
   to: string;
+  terms: ReviewTerms;
   people: PersonDocument[];
   rows: ReviewWeekDocument[];
   corrections: OpenCorrection[];
@@ -78,6 +81,9 @@ export class ReviewService {
 
   @Inject()
   topics: TopicService;
+
+  @Inject()
+  terms: ReviewTermsService;
 
   @Inject()
   org: OrgService;
@@ -136,10 +142,11 @@ export class ReviewService {
   }
 
   private async factsOf(scope: Scope, unitPath: string, week: Week): Promise<Facts> {
+    const terms = await this.terms.on(week.to);
     const [all, corrections, findings] = await Promise.all([
       this.org.listActiveIn(scope, unitPath),
       this.waiting.listOpenCorrections(scope, { unitPath }),
-      this.findings.listFindings(scope, { unitPath, ...findingSpan(week) }),
+      this.findings.listFindings(scope, { unitPath, ...findingSpan(week, terms) }),
     ]);
     // A brigade's own people are those at its desk; its squadrons have weeks of their own.
     const people = all.filter((person) => person.unitPath === unitPath);
@@ -153,11 +160,11 @@ export class ReviewService {
     const awayNow = new Map(
       [...touching(away, today, today)].flatMap(([id, [one]]) => (one ? [[id, one] as const] : [])),
     );
-    return { to: week.to, people, rows, corrections, findings, away, awayNow };
+    return { to: week.to, terms, people, rows, corrections, findings, away, awayNow };
   }
 
   private async talksFrom(facts: Facts): Promise<Talk[]> {
-    const { to, people, rows, findings, awayNow } = facts;
+    const { to, terms, people, rows, findings, awayNow } = facts;
     const rowsOf = byPerson(rows);
     const overdue = lateOf(facts);
     // A talk with somebody on leave waits until they are back.
@@ -165,7 +172,7 @@ export class ReviewService {
     const named = here.map(async (person) => {
       const late = overdue.filter((one) => one.actorId === person._id);
       const own = rowsOf.get(person._id) ?? [];
-      const known = { to, rows: own, correctionsOverdue: late.length, findings };
+      const known = { to, terms, rows: own, correctionsOverdue: late.length, findings };
       const reasons = await this.reasonsFor(person, known);
       return { personId: person._id, name: person.name, reasons };
     });
@@ -210,7 +217,7 @@ function defaultUnit(units: readonly LookedAt[], actor: Actor): string | undefin
   return (own ?? units[0])?.path;
 }
 
-function rowsFrom({ people, rows, away }: Facts, week: Week): ReviewRow[] {
+function rowsFrom({ people, rows, away, terms }: Facts, week: Week): ReviewRow[] {
   const rowsOf = byPerson(rows);
   const awayOf = touching(away, week.from, week.to);
   return people
@@ -220,7 +227,7 @@ function rowsFrom({ people, rows, away }: Facts, week: Week): ReviewRow[] {
       kind: person.kind,
       post: person.post,
       away: awayOf.get(person._id) ?? [],
-      cells: cellsOf(rowsOf.get(person._id) ?? [], week),
+      cells: cellsOf(rowsOf.get(person._id) ?? [], week, terms),
     }))
     .sort(byJobThenName);
 }

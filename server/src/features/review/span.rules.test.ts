@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays } from '@qiangji/shared-types';
-import { reviewDay, UNIT } from '../../../test/review-fixture';
+import { reviewDay, TERMS, UNIT } from '../../../test/review-fixture';
 import type { Parts, ReviewDayDocument, Span } from './review.collection';
 import { joinSpans, spanOf, weeksOf } from './span.rules';
 import { reasonsOf, type TalkFacts } from './talk.rules';
@@ -70,6 +70,7 @@ const facts = (rows: Span[]): TalkFacts => ({
   findings: [],
   correctionsOverdue: 0,
   topicName: (code) => code,
+  terms: TERMS,
 });
 
 describe('weeks that are folded from days', () => {
@@ -80,7 +81,7 @@ describe('weeks that are folded from days', () => {
         const rows = list.map((row) => ({ ...row, unitPath: UNIT }));
         const single = rows.map(spanOf);
         const weeks = [...weeksOf(rows).values()];
-        expect(cellsOf(weeks, WEEK)).toEqual(cellsOf(single, WEEK));
+        expect(cellsOf(weeks, WEEK, TERMS)).toEqual(cellsOf(single, WEEK, TERMS));
         expect(sumsOf(weeks)).toEqual(sumsOf(single));
         expect(reasonsOf(facts(weeks)).map(({ text }) => text)).toEqual(
           reasonsOf(facts(single)).map(({ text }) => text),

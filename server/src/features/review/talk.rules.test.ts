@@ -1,8 +1,8 @@
 import { addDays, MAX_RECORD_DAYS } from '@qiangji/shared-types';
-import { reviewDay, UNIT as unitPath } from '../../../test/review-fixture';
+import { reviewDay, TERMS, UNIT as unitPath } from '../../../test/review-fixture';
 import type { Parts, Span } from './review.collection';
 import { spanOf } from './span.rules';
-import { reasonsOf, talksOf, type FindingFact, type TalkFacts } from './talk.rules';
+import { findingSpan, reasonsOf, talksOf, type FindingFact, type TalkFacts } from './talk.rules';
 
 const MONDAY = '2026-07-06';
 
@@ -23,7 +23,7 @@ function night(day: string): Span {
 function facts(extra: Partial<TalkFacts>): TalkFacts {
   const to = addDays(MONDAY, 6);
   const nothing = { to, rows: [], findings: [], correctionsOverdue: 0 };
-  return { ...nothing, topicName: () => '当场处罚', ...extra };
+  return { ...nothing, topicName: () => '当场处罚', terms: TERMS, ...extra };
 }
 
 const texts = (extra: Partial<TalkFacts>) => reasonsOf(facts(extra)).map((one) => one.text);
@@ -70,6 +70,18 @@ describe('reasons to talk to somebody', () => {
     expect(texts({ findings: [finding('2026-07-01'), finding('2026-07-02')] })).toEqual([
       '督察两次查到同一处：胸号佩戴',
     ]);
+  });
+
+  it('goes by the terms that it is given', () => {
+    const three = { rows: [0, 1, 2].map((n) => night(addDays(MONDAY, n))) };
+    expect(texts({ ...three, terms: { ...TERMS, nightsRunning: 3 } })).toEqual([
+      '夜班连上 3 天，注意休息',
+    ]);
+    const wrong = { rows: [practised(MONDAY, 4, 4)] };
+    expect(texts({ ...wrong, terms: { ...TERMS, wrongRunning: 5 } })).toEqual([]);
+    const found = { findings: [finding('2026-07-01'), finding('2026-07-02')] };
+    expect(texts({ ...found, terms: { ...TERMS, findingVisits: 3 } })).toEqual([]);
+    expect(findingSpan({ to: '2026-07-12' }, { ...TERMS, findingDays: 7 }).from).toBe('2026-07-05');
   });
 
   it('leads to the records that say so, within what one may ask for at once', () => {

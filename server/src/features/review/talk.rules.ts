@@ -4,6 +4,7 @@ import {
   talkCodes,
   type RecordsBehind,
   type ReviewRecordKind,
+  type ReviewTerms,
   type Talk,
   type TalkReason,
   CORRECTION_OVERDUE,
@@ -11,18 +12,12 @@ import {
 import type { Span } from './review.collection';
 import { byName } from './week.rules';
 
-/** A topic that was wrong so many times running is worth a word. */
-export const WRONG_RUNNING = 3;
-
-/** So many nights in a row call for rest. */
-export const NIGHTS_RUNNING = 4;
-
-/** Findings are looked at so many days back. */
-const FINDING_DAYS = 30;
-
 /** Days whose findings count when a week is looked at; a week that is over knows nothing later. */
-export function findingSpan({ to }: { to: string }): { from: string; to: string } {
-  return { from: addDays(to, -FINDING_DAYS), to };
+export function findingSpan(
+  { to }: { to: string },
+  { findingDays }: ReviewTerms,
+): { from: string; to: string } {
+  return { from: addDays(to, -findingDays), to };
 }
 
 /** From the Monday before the week that is looked at to its Sunday. */
@@ -48,6 +43,8 @@ export interface TalkFacts {
   findings: readonly FindingFact[];
   correctionsOverdue: number;
   topicName: (code: string) => string;
+  /** That held on the Sunday. */
+  terms: ReviewTerms;
 }
 
 function visitsWith(findings: readonly FindingFact[], same: (one: FindingFact) => boolean): number {
@@ -68,21 +65,21 @@ function behind(
 
 function recorderTwice(facts: TalkFacts): Found | null {
   const checks = visitsWith(facts.findings, (one) => one.topic === RECORDER_TOPIC);
-  if (checks < 2) return null;
+  if (checks < facts.terms.findingVisits) return null;
   const text = `${checks} 次督察都没做到全程记录`;
-  return { text, behind: behind('spot_check', facts, FINDING_DAYS) };
+  return { text, behind: behind('spot_check', facts, facts.terms.findingDays) };
 }
 
 function itemTwice(facts: TalkFacts): Found | null {
-  const { findings } = facts;
+  const { findings, terms } = facts;
   const again = findings.find(
     (one) =>
       one.topic !== RECORDER_TOPIC &&
-      visitsWith(findings, (other) => other.itemCode === one.itemCode) >= 2,
+      visitsWith(findings, (other) => other.itemCode === one.itemCode) >= terms.findingVisits,
   );
   if (!again) return null;
   const text = `督察两次查到同一处：${again.itemName}`;
-  return { text, behind: behind('spot_check', facts, FINDING_DAYS) };
+  return { text, behind: behind('spot_check', facts, facts.terms.findingDays) };
 }
 
 /** The longest run of wrong answers that still lasts, over the stretches of the fortnight. */
@@ -98,7 +95,7 @@ function topicWrong(facts: TalkFacts): Found | null {
   const [longest] = [...runs].sort(
     ([a, one], [b, other]) => other.wrong - one.wrong || (a < b ? -1 : 1),
   );
-  if (!longest || longest[1].wrong < WRONG_RUNNING) return null;
+  if (!longest || longest[1].wrong < facts.terms.wrongRunning) return null;
   const topic = { code: longest[0], name: facts.topicName(longest[0]) };
   const text = `题组“${topic.name}”连错 ${longest[1].wrong} 次`;
   return { text, behind: behind('mastery', facts, FORTNIGHT_DAYS, topic) };
@@ -113,7 +110,7 @@ function nightsRunning(facts: TalkFacts): Found | null {
     while (nights.has(addDays(day, length))) length++;
     longest = Math.max(longest, length);
   }
-  if (longest < NIGHTS_RUNNING) return null;
+  if (longest < facts.terms.nightsRunning) return null;
   const text = `夜班连上 ${longest} 天，注意休息`;
   return { text, behind: behind('logs', facts, FORTNIGHT_DAYS) };
 }
@@ -122,7 +119,7 @@ function overdue(facts: TalkFacts): Found | null {
   if (facts.correctionsOverdue === 0) return null;
   const text = `${CORRECTION_OVERDUE} ${facts.correctionsOverdue} 条`;
   // Open ones are listed whenever they were found.
-  return { text, behind: behind('corrections', facts, FINDING_DAYS) };
+  return { text, behind: behind('corrections', facts, facts.terms.findingDays) };
 }
 
 const RULES: Record<(typeof talkCodes)[number], (facts: TalkFacts) => Found | null> = {

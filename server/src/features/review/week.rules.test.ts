@@ -1,4 +1,4 @@
-import { reviewDay, UNIT as unitPath } from '../../../test/review-fixture';
+import { reviewDay, TERMS, UNIT as unitPath } from '../../../test/review-fixture';
 import type { Parts } from './review.collection';
 import { spanOf } from './span.rules';
 import { whyOf } from './squadrons.rules';
@@ -19,7 +19,7 @@ describe('a week', () => {
   });
 
   it('has no data, which is not zero, where nothing was there to count', () => {
-    expect(cellsOf([], week)).toEqual({
+    expect(cellsOf([], week, TERMS)).toEqual({
       study: null,
       mastery: null,
       readiness: null,
@@ -31,15 +31,17 @@ describe('a week', () => {
   it('counts each piece once, however often it was read in', () => {
     const read = (day: string, done: string[]) =>
       row(day, { study: { unitPath, touched: ['a', 'b'], done } });
-    const cells = cellsOf([read('2026-07-06', []), read('2026-07-08', ['a'])], week);
+    const cells = cellsOf([read('2026-07-06', []), read('2026-07-08', ['a'])], week, TERMS);
     expect(cells.study).toEqual({ have: 1, of: 2 });
   });
 
   it('takes mastery from the last practice, of the week before too, and says nothing under five', () => {
     const before = row('2026-07-03', practice(40, 30));
     const after = row('2026-07-14', practice(50, 10));
-    expect(cellsOf([before, after], week).mastery).toEqual({ have: 30, of: 40 });
-    expect(cellsOf([row('2026-07-07', practice(4, 4))], week).mastery).toBeNull();
+    expect(cellsOf([before, after], week, TERMS).mastery).toEqual({ have: 30, of: 40 });
+    const four = [row('2026-07-07', practice(4, 4))];
+    expect(cellsOf(four, week, TERMS).mastery).toBeNull();
+    expect(cellsOf(four, week, { ...TERMS, minMet: 4 }).mastery).toEqual({ have: 4, of: 4 });
   });
 
   it('gives zero its place: shifts without a check, items that all failed', () => {
@@ -52,6 +54,7 @@ describe('a week', () => {
         }),
       ],
       week,
+      TERMS,
     );
     expect(cells.readiness).toEqual({ have: 0, of: 2 });
     expect(cells.logs).toEqual({ have: 1, of: 2 });

@@ -4,6 +4,7 @@ import {
   weekStart,
   type ReviewCell,
   type ReviewCells,
+  type ReviewTerms,
   type TrendPoint,
 } from '@qiangji/shared-types';
 import type { Span } from './review.collection';
@@ -15,9 +16,6 @@ export const mondaysOf = ({ from }: Week): string[] => [addDays(from, -7), from]
 export const LOOK_BACK_DAYS = 14;
 
 export const TREND_WEEKS = 8;
-
-/** Fewer met questions than this say nothing about mastery. */
-export const MIN_MET = 5;
 
 /** Below so many per cent a squadron's figure stands out. */
 export const STAND_OUT_PERCENT = 80;
@@ -90,9 +88,9 @@ export function sumsOf(rows: readonly Pick<Span, 'ready' | 'parts'>[]): PersonSu
   return sums;
 }
 
-function masteryOf(rows: readonly Span[], to: string): ReviewCell {
+function masteryOf(rows: readonly Span[], to: string, { minMet }: ReviewTerms): ReviewCell {
   const last = [...rows].reverse().find((row) => row.parts.quiz && row.to <= to)?.parts.quiz;
-  return last && last.met >= MIN_MET ? { have: last.mastered, of: last.met } : null;
+  return last && last.met >= minMet ? { have: last.mastered, of: last.met } : null;
 }
 
 /** Those of the leaves that touch the days from `from` to `to`; whoever has none is left out. */
@@ -111,14 +109,14 @@ export function inWeek<T extends Pick<Span, 'from' | 'to'>>(rows: readonly T[], 
 }
 
 /** One person's week. `rows` are theirs of the fortnight that ends with it, the earlier first. */
-export function cellsOf(rows: readonly Span[], week: Week): ReviewCells {
+export function cellsOf(rows: readonly Span[], week: Week, terms: ReviewTerms): ReviewCells {
   const own = inWeek(rows, week);
   const sums = sumsOf(own);
   const touched = new Set(own.flatMap((row) => row.parts.study?.touched ?? []));
   const done = new Set(own.flatMap((row) => row.parts.study?.done ?? []));
   return {
     study: cellOf(done.size, touched.size),
-    mastery: masteryOf(rows, week.to),
+    mastery: masteryOf(rows, week.to, terms),
     readiness: cellOf(sums.ready, sums.shifts),
     logs: cellOf(sums.complete, sums.ended),
     spot_check: cellOf(sums.passed, sums.checked),

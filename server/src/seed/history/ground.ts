@@ -4,12 +4,12 @@ import {
   dutyCatalogue,
   type Checklist,
   type DutyCatalogue,
+  type QuizSettings,
 } from '@qiangji/shared-types';
 import type { PersonDocument, UnitDocument } from '../../features/org';
 import {
   readQuizSettings,
   readShippedQuestions,
-  type QuizSettings,
   type ShippedQuestion,
 } from '../../features/quiz';
 import { readShippedPieces, type PieceDocument } from '../../features/study';
@@ -27,7 +27,8 @@ export interface PhotoFile {
 export interface Content {
   pieces: PieceDocument[];
   questions: ShippedQuestion[];
-  quiz: QuizSettings;
+  /** Every version, the oldest first. */
+  quiz: QuizSettings[];
   checklists: Map<string, Checklist>;
   duty: DutyCatalogue;
   photos: PhotoFile[];

@@ -2,6 +2,7 @@ import {
   dayStart,
   DAY_MS,
   fullAnswer,
+  heldOn,
   isChoice,
   isSelfCompared,
   type QuestionAnswer,
@@ -131,7 +132,7 @@ function answer(
   };
   const all = [...(given.get(code) ?? []), document];
   given.set(code, all);
-  const folded = foldMemory(all);
+  const folded = foldMemory(all, world.content.quiz);
   if (folded) {
     const { _id: personId, unitPath } = person;
     const { topic } = question.content;
@@ -190,7 +191,7 @@ class Practising {
     const bank = this.bank.filter((one) => !withheld.has(one.code));
     const ground = { bank, memory, day, random: seededRandom(`${person._id}:${day}`) };
     const asked = waiting.map(({ _id, topic }) => ({ needId: _id, topic }));
-    const questions = chooseDaily(ground, asked, content.quiz);
+    const questions = chooseDaily(ground, asked, heldOn(content.quiz, day));
     for (const need of waiting) {
       const serving = questions.filter(
         ({ code, needId }) =>
