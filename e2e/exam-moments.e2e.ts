@@ -188,6 +188,26 @@ describe.each(PHONES)('the moments of an exam, in the look %s', (name) => {
     await seen('sit-cancelled', '这场不算，不用再做什么');
   });
 
+  it('is set aside for whoever is called away while they write', async () => {
+    const { personId } = session.me;
+    const exam = await examOf('中途有任务的考试');
+    await on(page('sit', exam));
+    await choose();
+    await hand.sees(/已保存/);
+    const own = { opensAt: null, closesAt: null, extraMin: 0 };
+    const body = { ...write(), version: 0, times: own, deferred: 'incident' as const, note: null };
+    const params = { examId: exam.id, personId };
+    await service.call(examContract.changeSitting, { params, body }, keeper.accessToken);
+    await hand.tap('下一题');
+    await choose();
+    await seen('sit-aside', /这份不算，也不算缺考/);
+    await hand.tap('下一题');
+    await handIn();
+    await seen('sit-aside-handed-in', '这份不算');
+    await hand.tap('回到考试');
+    await hand.sees(/处置突发，不算缺考/);
+  });
+
   it('cannot be begun without a network, or once it is over', async () => {
     const exam = await examOf('没网的考试');
     await on(page('before', exam));

@@ -37,6 +37,12 @@ export const givenAnswer = z.object({ code, answer: questionAnswer, seq: z.int()
 export type GivenExamAnswer = z.infer<typeof givenAnswer>;
 
 /** One attempt as its own person's phone needs it to go on, whatever phone it is. */
+/**
+ * Somebody was called away while they wrote: what they write is kept and does not count, and they sit
+ * another time. Absent where it counts.
+ */
+const setAside = z.optional(z.literal(true));
+
 export const attempt = z.object({
   id,
   examId: id,
@@ -55,6 +61,7 @@ export const attempt = z.object({
   leaves: z.int(),
   /** The first number that this device may give to an event; each next one is greater. */
   nextSeq: z.int(),
+  setAside,
 });
 export type Attempt = z.infer<typeof attempt>;
 
@@ -111,6 +118,7 @@ export const eventKept = z.object({
   receivedAt: instant,
   /** The end as it stands now: somebody may have been given more time meanwhile. */
   endsAt: instant,
+  setAside,
 });
 export type EventKept = z.infer<typeof eventKept>;
 

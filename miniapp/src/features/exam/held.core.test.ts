@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Attempt, AttemptStarted } from '@qiangji/shared-types';
 import {
+  afterKept,
   back,
   clockWords,
   joined,
@@ -115,6 +116,25 @@ it('never gives one number to two events, and never shows an earlier answer', ()
       expect(held.nextSeq).toBe(used.size + 1);
     }),
   );
+});
+
+it('takes over what an event says of its attempt, and changes nothing where it says nothing new', () => {
+  const held = fresh();
+  const kept = {
+    seq: 1,
+    receivedAt: '2026-11-24T01:02:00.000Z',
+    endsAt: '2026-11-24T01:30:00.000Z',
+  };
+  expect(afterKept(held, kept)).toBe(held);
+  const aside = afterKept(held, { ...kept, setAside: true });
+  expect(aside.isAside).toBe(true);
+  expect(afterKept(aside, { ...kept, setAside: true })).toBe(aside);
+  expect(afterKept(aside, kept).isAside).toBe(false);
+  expect(afterKept(held, { ...kept, endsAt: '2026-11-24T01:45:00.000Z' }).endsAtMs).toBe(
+    held.endsAtMs + 15 * 60_000,
+  );
+  expect(joined(aside, started(), never).isAside).toBe(false);
+  expect(joined(held, started({ setAside: true }), never).isAside).toBe(true);
 });
 
 it('keeps the carrier of the latest answer only', () => {

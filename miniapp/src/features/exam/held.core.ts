@@ -2,6 +2,7 @@ import {
   isEmptyAnswer,
   type Attempt,
   type AttemptStarted,
+  type EventKept,
   type QuestionAnswer,
 } from '@qiangji/shared-types';
 
@@ -42,6 +43,8 @@ export interface HeldAttempt {
   endedBy?: string | null;
   /** Another phone took over, as the service said. */
   elsewhere: boolean;
+  /** It does not count: its person was called away, as the service said. A phone of before has none. */
+  isAside?: boolean;
 }
 
 const fromService = ({ answers }: Attempt): Record<string, HeldAnswer> =>
@@ -85,7 +88,16 @@ export function joined(
     submitOpId: isHandedIn ? submitOpId : null,
     endedBy: null,
     elsewhere: false,
+    isAside: attempt.setAside === true,
   };
+}
+
+/** What an event that was taken in tells of the attempt: how long it lasts, and whether it counts. */
+export function afterKept(held: HeldAttempt, { endsAt, setAside }: EventKept): HeldAttempt {
+  const endsAtMs = Date.parse(endsAt);
+  const isAside = setAside === true;
+  if (endsAtMs === held.endsAtMs && isAside === (held.isAside ?? false)) return held;
+  return { ...held, endsAtMs, isAside };
 }
 
 /**

@@ -49,11 +49,16 @@ export function handInWords(open: number, flagged: number, waiting: number): str
   return `${words.filter(Boolean).join('，')}。交了就不能再改。`;
 }
 
+/** To whoever was called away while they wrote. */
+export const ASIDE_WORDS = '你有任务，这份不算，也不算缺考。答过的都留着，要补考会另外通知';
+
 export interface AfterFacts {
   /** Of the hand-in. */
   mark: OutboxItemState;
   offline: boolean;
   isCancelled: boolean;
+  /** It does not count: its person was called away. */
+  isAside: boolean;
   /** Why the service took no more, where it said so. */
   endedBy: string | null;
 }
@@ -66,10 +71,11 @@ export interface After {
 }
 
 /** How it stands once one no longer writes. */
-export function afterOf({ mark, offline, isCancelled, endedBy }: AfterFacts): After {
+export function afterOf({ mark, offline, isCancelled, isAside, endedBy }: AfterFacts): After {
   if (isCancelled) {
     return { state: '考试取消了', words: '这场不算，不用再做什么', isSettled: true };
   }
+  if (isAside) return { state: '这份不算', words: ASIDE_WORDS, isSettled: true };
   if (endedBy === 'EXAM_OVER') {
     return { state: '收卷了', words: '时间到时已收卷，到点前存上的答案都算', isSettled: true };
   }

@@ -12,7 +12,7 @@ import { useNetState } from '@/platform/network';
 import { onSent, outboxItem, sendNow, useOutbox, type OutboxItem } from '@/platform/outbox';
 import { call, toApiError, type ApiError } from '@/platform/request';
 import { phoneGcm } from './gcm';
-import { joined, uncarried, type HeldAttempt } from './held.core';
+import { afterKept, joined, uncarried, type HeldAttempt } from './held.core';
 import { deviceId, heldAttempt, heldEnvelope, holdEnvelope } from './held.store';
 import { Sitting } from './sitting';
 
@@ -160,11 +160,13 @@ export function useSitting(examId: string, no: number): SittingPage {
   useEffect(() => {
     if (!opened) return undefined;
     const { sitting } = opened;
-    return onSent(examContract.appendAnswer, ({ endsAt }, { recordKey }) => {
-      const endsAtMs = Date.parse(endsAt);
-      if (recordKey !== sitting.held.attemptId || endsAtMs === sitting.held.endsAtMs) return;
-      sitting.change({ ...sitting.held, endsAtMs });
-    });
+    const { appendAnswer, appendLeave, submitAttempt } = examContract;
+    const hears = [appendAnswer, appendLeave, submitAttempt].map((contract) =>
+      onSent(contract, (kept, { recordKey }) => {
+        if (recordKey === sitting.held.attemptId) sitting.change(afterKept(sitting.held, kept));
+      }),
+    );
+    return () => hears.forEach((stop) => stop());
   }, [opened]);
   return { opened, refusal, take };
 }

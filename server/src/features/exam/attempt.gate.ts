@@ -10,7 +10,7 @@ import { foldAttempt, judgeEvent, type Standing } from './attempt.rules';
 import { seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
-import { endOf, timesOf } from './exam.rules';
+import { endOf, isSetAside, timesOf } from './exam.rules';
 import { PaperStore, type FrozenPaper } from './paper-store.service';
 import type { Drawn } from './paper.rules';
 import { SittingRepository } from './sitting.repository';
@@ -24,6 +24,8 @@ export interface LiveAttempt extends Standing {
   unitPath: string;
   no: number;
   startedAtMs: number;
+  /** What is written in it does not count: its person was called away. */
+  isAside: boolean;
   devices: Map<number, string>;
   paper: FrozenPaper;
   /** The person's questions. */
@@ -107,6 +109,7 @@ export class AttemptGate {
       unitPath: start.unitPath,
       no: start.no,
       startedAtMs,
+      isAside: sitting !== null && isSetAside(sitting, start.no),
       endsAtMs: isFinal ? startedAtMs : endOf(times, startedAtMs),
       graceMs: times.graceMs,
       devices,
@@ -165,12 +168,13 @@ export class AttemptGate {
     return submit ? new Date(submit.atMs) : null;
   }
 
-  /** Takes in other times of one person. */
+  /** Takes in other times of one person, and which of their papers count. */
   async noteSitting(sitting: SittingDocument): Promise<void> {
     const exam = await this.exams.get(sitting.examId);
     const times = timesOf(exam, sitting.times);
     for (const one of this.live.values()) {
       if (one.sittingId !== sitting._id) continue;
+      one.isAside = isSetAside(sitting, one.no);
       if (await this.repository.isFinal(one.attemptId)) continue;
       one.endsAtMs = endOf(times, one.startedAtMs);
     }

@@ -2,12 +2,18 @@ import { SEQ_BLOCK, type Attempt } from '@qiangji/shared-types';
 import { AppError } from '../../platform/errors';
 import type { AttemptEvent, StartEvent } from './attempt.events';
 import { foldAttempt } from './attempt.rules';
-import { endOf, type Times } from './exam.rules';
+import type { ExamDocument, SittingDocument } from './exam.collection';
+import { endOf, isSetAside, timesOf } from './exam.rules';
 
 /** An attempt for its own person's phone. */
-export function presentAttempt(events: readonly AttemptEvent[], times: Times): Attempt {
+export function presentAttempt(
+  events: readonly AttemptEvent[],
+  exam: ExamDocument,
+  sitting: SittingDocument,
+): Attempt {
   const start = events.find((one): one is StartEvent => one.type === 'start');
   if (!start) throw new AppError('INTERNAL', { internal: 'an attempt without a start' });
+  const times = timesOf(exam, sitting.times);
   const { answers, absences, submit, turn, lastSeq } = foldAttempt(events);
   return {
     id: start.attemptId,
@@ -26,5 +32,6 @@ export function presentAttempt(events: readonly AttemptEvent[], times: Times): A
     })),
     leaves: absences.length,
     nextSeq: Math.max(turn * SEQ_BLOCK, lastSeq) + 1,
+    ...(isSetAside(sitting, start.no) ? { setAside: true as const } : {}),
   };
 }

@@ -22,7 +22,7 @@ import { foldAttempt, sameEvent } from './attempt.rules';
 import { attemptIdOf, paperKeyOf, sealSheet, seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
-import { endOf, judgeStart, lastNo, timesOf } from './exam.rules';
+import { endOf, isSetAside, judgeStart, lastNo, timesOf } from './exam.rules';
 import { PaperStore, sheetOf } from './paper-store.service';
 import { sittingKey, SittingRepository } from './sitting.repository';
 import { SnapshotService } from './snapshot.service';
@@ -124,7 +124,7 @@ export class AttemptService {
   /** A further attempt begins when the one before was handed in or is over. */
   private async checkBefore(exam: ExamDocument, sitting: SittingDocument, no: number) {
     // One that was set aside may still run: it does not count, and is in nobody's way.
-    if (no - 1 <= (sitting.setAside ?? 0)) return;
+    if (isSetAside(sitting, no - 1)) return;
     const before = await this.gate.get(attemptIdOf(exam.secret, sitting._id, no - 1));
     if (before?.submit || (before && now() > before.endsAtMs)) return;
     throw new AppError('STATE_CONFLICT', { message: '前一次还没交卷' });
@@ -180,7 +180,7 @@ export class AttemptService {
     { no, withPaper }: Input<'startAttempt'>['body'],
   ): Promise<AttemptStarted> {
     const paperKey = paperKeyOf(exam.secret, sitting._id, no);
-    const attempt: Attempt = presentAttempt(events, timesOf(exam, sitting.times));
+    const attempt: Attempt = presentAttempt(events, exam, sitting);
     if (!withPaper) return { attempt, paperKey, envelope: null };
     const paper = await this.papers.ofExam(exam);
     const seed = seedOf(exam.secret, sitting._id, no);
@@ -252,6 +252,7 @@ function ownAttempt(one: LiveAttempt | null, call: Call): LiveAttempt {
   return one;
 }
 
-function presentKept({ seq, at }: AttemptEvent, { endsAtMs }: LiveAttempt): EventKept {
-  return { seq, receivedAt: isoOf(at.getTime()), endsAt: new Date(endsAtMs).toISOString() };
+function presentKept({ seq, at }: AttemptEvent, { endsAtMs, isAside }: LiveAttempt): EventKept {
+  const kept = { seq, receivedAt: isoOf(at.getTime()), endsAt: new Date(endsAtMs).toISOString() };
+  return isAside ? { ...kept, setAside: true } : kept;
 }

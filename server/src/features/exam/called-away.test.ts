@@ -4,6 +4,7 @@ import { phoneWrite, type Kit } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
+import { AttemptGate } from './attempt.gate';
 import {
   beginExams,
   examDraft,
@@ -214,4 +215,38 @@ it('lets a keeper set a paper aside for whoever was called away, and take that b
     'office',
     'STATE_CONFLICT',
   );
+});
+
+it('tells whoever still writes that the paper was set aside, and no longer once that is taken back', async () => {
+  const { officer3 } = kit.people;
+  const exam = await publishedExam(kit, examDraft(paperId, now()));
+  const { attempt } = await start(kit, exam.id, 'officer3');
+  const away = async (seq: number) => {
+    const body = { ...phoneWrite(), seq, awayMs: 1_000 };
+    const params = { attemptId: attempt.id };
+    return (await kit.ok(examContract.appendLeave, { params, body }, 'officer3')).setAside;
+  };
+  const change = async (deferred: 'incident' | null) => {
+    const { version } = (await statesOf(kit, exam.id)).get(officer3._id)!;
+    const times = { opensAt: null, closesAt: null, extraMin: 0 };
+    const body = { ...phoneWrite(), version, times, deferred, note: null };
+    const params = { examId: exam.id, personId: officer3._id };
+    return kit.ok(examContract.changeSitting, { params, body }, 'office');
+  };
+  expect(await away(1)).toBeUndefined();
+  await (await kit.get(SnapshotService)).idle();
+  await change('incident');
+  expect(await away(2)).toBe(true);
+  // What was acknowledged stays so, and whoever opens the paper again is told too.
+  expect(await away(2)).toBe(true);
+  expect((await start(kit, exam.id, 'officer3')).attempt.setAside).toBe(true);
+  await change(null);
+  expect(await away(3)).toBeUndefined();
+  // Another process heard nothing but what stands in the database.
+  await change('incident');
+  const gate = await kit.get(AttemptGate);
+  expect(await gate.load(attempt.id)).toMatchObject({ isAside: true });
+  await makeUp(exam.id);
+  const again = await start(kit, exam.id, 'officer3', makeId(), 2);
+  expect(again.attempt.setAside).toBeUndefined();
 });

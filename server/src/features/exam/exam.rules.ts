@@ -106,12 +106,14 @@ export function wasReached(
 
 type Kept = Pick<SittingDocument, 'setAside'>;
 
+/** Whether an attempt of a person was set aside: it does not count. */
+export function isSetAside({ setAside = 0 }: Kept, no: number): boolean {
+  return no <= setAside;
+}
+
 /** Of a person's attempts those that stand: none that was set aside. */
-export function standing<A extends { no: number }>(
-  { setAside = 0 }: Kept,
-  attempts: readonly A[],
-): A[] {
-  return attempts.filter((one) => one.no > setAside);
+export function standing<A extends { no: number }>(kept: Kept, attempts: readonly A[]): A[] {
+  return attempts.filter((one) => !isSetAside(kept, one.no));
 }
 
 /** How many first attempts of a person were set aside, of those of whom any was. */

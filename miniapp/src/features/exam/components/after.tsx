@@ -23,13 +23,15 @@ export function After({ title, held, questions, isCancelled }: AfterProps) {
   const mark = useSentMark(held.submitOpId ?? '');
   const offline = useNetState() !== 'online';
   const answered = Object.keys(held.answers).filter((code) => isAnswered(held, code)).length;
+  const isAside = held.isAside ?? false;
   const { state, words, isSettled } = afterOf({
     mark,
     offline,
     isCancelled,
+    isAside,
     endedBy: held.endedBy ?? null,
   });
-  const hasResult = isSettled && !isCancelled;
+  const hasResult = isSettled && !isCancelled && !isAside;
   return (
     <PageShell
       title={title}

@@ -4,13 +4,16 @@ import type { Sheet } from '@qiangji/shared-types';
 import { Ask } from '@/ui/answer';
 import { AnswerSheet } from '@/ui/answer-sheet';
 import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
 import { useConfirm } from '@/ui/dialog';
+import { Icon } from '@/ui/icon';
 import { goBack } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
+import { a11y } from '@/ui/press/a11y';
 import { toast } from '@/ui/toast';
 import { isAnswered, type HeldAttempt } from '../held.core';
 import { useLeaving } from '../leaving';
-import { handInWords } from '../sit.view';
+import { ASIDE_WORDS, handInWords } from '../sit.view';
 import type { Sitting } from '../sitting';
 import type { SaveState } from '../use-sitting';
 import { useKeys } from '@/ui/use-keys';
@@ -113,6 +116,14 @@ export function PaperView(props: PaperViewProps) {
         </View>
       }
     >
+      {held.isAside && (
+        <Card pad>
+          <View className="ex-aside" {...a11y({ role: 'status', live: 'polite' })}>
+            <Icon name="circle-alert" size={20} className="c-brand" />
+            <Text className="t-body">{ASIDE_WORDS}</Text>
+          </View>
+        </Card>
+      )}
       <View className="ex-paper" key={question.code}>
         {watermark && <Watermark text={watermark} />}
         <View className="ex-head">
