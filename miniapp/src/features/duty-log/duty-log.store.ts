@@ -142,15 +142,18 @@ export function useShiftOf(
   return state === 'loading' ? undefined : shiftOfEntry(old, me);
 }
 
-/** Everything that a shift without network needs is fetched while there is one. */
-export function keepForOffline(unitPath: string): void {
-  void keep(standardContract.dutyCatalogue, {});
-  void keep(dutyLogContract.listShifts, MY_SHIFTS);
-  void keep(dutyLogContract.listMyRota, {});
-  void keep(orgContract.listColleagues, { query: { unitPath, limit: 100 } });
-  for (const kind of ['readiness', 'conduct', 'periodic'] as const) {
-    void keep(standardContract.listChecklists, { query: { kind } });
-  }
+/** Everything that a shift without network needs is fetched while there is one; false where not all came. */
+export async function keepForOffline(unitPath: string): Promise<boolean> {
+  const kept = await Promise.all([
+    keep(standardContract.dutyCatalogue, {}),
+    keep(dutyLogContract.listShifts, MY_SHIFTS),
+    keep(dutyLogContract.listMyRota, {}),
+    keep(orgContract.listColleagues, { query: { unitPath, limit: 100 } }),
+    ...(['readiness', 'conduct', 'periodic'] as const).map((kind) =>
+      keep(standardContract.listChecklists, { query: { kind } }),
+    ),
+  ]);
+  return kept.every(Boolean);
 }
 
 const COUNTS = 'category-counts';

@@ -4,11 +4,12 @@ import { keep } from '@/platform/resource';
 
 /**
  * Keeps today's questions and tomorrow's on the phone, with key and explanation. One after the other:
- * a finding joins the first set that is asked for after it.
+ * a finding joins the first set that is asked for after it. False where they did not all come.
  */
-export async function keepPractices(): Promise<void> {
+export async function keepPractices(): Promise<boolean> {
   const today = dayOf(now());
   for (const day of [today, addDays(today, 1)]) {
-    await keep(quizContract.findPractice, { params: { day } });
+    if (!(await keep(quizContract.findPractice, { params: { day } }))) return false;
   }
+  return true;
 }

@@ -2,6 +2,7 @@ import { studyContract } from '@qiangji/shared-types';
 import { fileUrl, listFiles, removeFile, saveFile } from '@/platform/files';
 import { sha256OfFile } from '@/platform/files/hash';
 import { download, toApiError } from '@/platform/request';
+import { isFinal } from '@/platform/resource';
 
 /** Pictures kept on the phone, at most; each is under 60 KB. */
 const MOST_KEPT = 40;
@@ -31,18 +32,25 @@ export async function imageUrl(sha256: string): Promise<string> {
   throw new Error(`another picture than ${sha256}`);
 }
 
-/** Keeps these pictures for when there is no network, and lets go of those that no piece shows any more. */
-export async function keepImages(hashes: readonly string[]): Promise<void> {
+/**
+ * Keeps these pictures for when there is no network, and lets go of those that no piece shows any more. False
+ * where one did not come and is to be asked for again.
+ */
+export async function keepImages(hashes: readonly string[]): Promise<boolean> {
   const wanted = [...new Set(hashes)].slice(0, MOST_KEPT);
   const keys = new Set(wanted.map(keyOf));
   for (const key of await listFiles()) {
     if (key.startsWith(PREFIX) && !keys.has(key)) await removeFile(key);
   }
+  let isWhole = true;
   for (const sha256 of wanted) {
     try {
       await imageUrl(sha256);
     } catch (thrown) {
-      if (toApiError(thrown).code === 'NETWORK') return;
+      const error = toApiError(thrown);
+      if (error.code === 'NETWORK') return false;
+      isWhole &&= isFinal(error);
     }
   }
+  return isWhole;
 }

@@ -60,6 +60,20 @@ it('keeps every piece once, and later only those that are new or have changed', 
   expect(asked().slice(1)).toEqual(['/study/pieces/two', '/study/pieces/three']);
 });
 
+it('says that something did not come, and goes on from there', async () => {
+  const { answer } = device;
+  pieces = [piece('one', 1), piece('four', 1), piece('five', 1)];
+  device.answer = (request) => {
+    if (request.url.endsWith('/five')) throw new Error('no network');
+    return answer(request);
+  };
+  expect(await keepPieces()).toBe(false);
+  device.answer = answer;
+  device.requests = [];
+  expect(await keepPieces()).toBe(true);
+  expect(asked().slice(1)).toEqual(['/study/pieces/five']);
+});
+
 describe('pictures of pieces', () => {
   const hashOf = (name: string) => createHash('sha256').update(JSON.stringify(name)).digest('hex');
   const keyOf = (name: string) => `piece-${hashOf(name)}`;

@@ -6,20 +6,19 @@ import { ALL_PIECES } from './study.store';
 /**
  * Keeps every piece on the phone with its pictures, a few hundred kilobytes in all: the handbook is
  * everybody's own copy, with or without a network. One after the other, texts first, and only those that are
- * missing or have changed.
+ * missing or have changed. False where something did not come.
  */
-export async function keepPieces(): Promise<void> {
-  await keep(studyContract.listPieces, ALL_PIECES);
+export async function keepPieces(): Promise<boolean> {
+  if (!(await keep(studyContract.listPieces, ALL_PIECES))) return false;
   const list = stored(studyContract.listPieces, ALL_PIECES);
-  if (!list) return;
+  if (!list) return true;
   const hashes: string[] = [];
   for (const { slug, version } of list.items) {
     const input = { params: { slug } };
-    if (stored(studyContract.findPiece, input)?.version !== version) {
-      await keep(studyContract.findPiece, input);
-    }
+    const isKept = stored(studyContract.findPiece, input)?.version === version;
+    if (!isKept && !(await keep(studyContract.findPiece, input))) return false;
     const images = stored(studyContract.findPiece, input)?.images ?? [];
     hashes.push(...images.map(({ sha256 }) => sha256));
   }
-  await keepImages(hashes);
+  return keepImages(hashes);
 }

@@ -55,7 +55,7 @@ export function lookUp(contract: Contract, input: AnyInput): Entry {
   return kept ? { data: kept.data, at: kept.at, stale: true, fetching: false } : EMPTY;
 }
 
-const running = new Map<string, Promise<void>>();
+const running = new Map<string, Promise<boolean>>();
 
 export interface FetchOptions {
   /** Keep a copy on the phone. */
@@ -64,26 +64,44 @@ export interface FetchOptions {
   pin?: boolean;
 }
 
-async function fetchNow(contract: Contract, input: AnyInput, options: FetchOptions): Promise<void> {
+async function fetchNow(
+  contract: Contract,
+  input: AnyInput,
+  options: FetchOptions,
+): Promise<boolean> {
   const key = questionKey(contract, input);
   const personId = currentPersonId();
   update(key, { ...lookUp(contract, input), fetching: true });
   try {
     const data: unknown = await call(contract, input as object);
     // Somebody else may have signed in meanwhile.
-    if (currentPersonId() !== personId) return;
+    if (currentPersonId() !== personId) return false;
     update(key, { data, at: deviceNow(), stale: false, fetching: false, error: undefined });
     if (options.keep && personId !== undefined) {
       writeKept(personId, contract, key, data, options.pin ?? false);
     }
+    return true;
   } catch (thrown) {
-    if (currentPersonId() !== personId) return;
-    update(key, { stale: true, fetching: false, error: toApiError(thrown) });
+    const error = toApiError(thrown);
+    if (currentPersonId() === personId) update(key, { stale: true, fetching: false, error });
+    return isFinal(error);
   }
 }
 
-/** Asks the service, once for all who ask at the same time. Failures are kept in the entry. */
-export function refetch(contract: Contract, input: AnyInput, options: FetchOptions): Promise<void> {
+/** Whether asking once more would bring the same: what the service refuses it refuses again. */
+export function isFinal({ status }: ApiError): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+/**
+ * Asks the service, once for all who ask at the same time. Failures are kept in the entry. Answers whether
+ * that is settled: false where it did not come, and would come another time.
+ */
+export function refetch(
+  contract: Contract,
+  input: AnyInput,
+  options: FetchOptions,
+): Promise<boolean> {
   const key = `${currentPersonId() ?? ''} ${questionKey(contract, input)}`;
   const known = running.get(key);
   if (known) return known;

@@ -7,8 +7,14 @@ export type { ResourceState } from './cache';
 export { usePagedResource, FEW_ROWS, PAGE_ROWS, type ListInput, type PagedResource } from './paged';
 export { useResource, type Resource, type ResourceOptions } from './use-resource';
 
-/** Fetches an answer to have it offline later; such a copy is thrown away last. Never throws. */
-export function keep<S extends Contract>(contract: S, ...[input]: InputArgs<S>): Promise<void> {
+export { isFinal } from './cache';
+export { wheneverOnline } from './whenever-online';
+
+/**
+ * Fetches an answer to have it offline later; such a copy is thrown away last. Never throws; false where it
+ * did not come and is to be asked for again.
+ */
+export function keep<S extends Contract>(contract: S, ...[input]: InputArgs<S>): Promise<boolean> {
   return refetch(contract, (input ?? {}) as AnyInput, { keep: true, pin: true });
 }
 

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { dayOf, orgContract, spotCheckContract, standardContract } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { useSentMark } from '@/platform/outbox';
-import { FEW_ROWS, keep, usePagedResource } from '@/platform/resource';
+import { FEW_ROWS, keep, usePagedResource, wheneverOnline } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { More } from '@/ui/more';
@@ -28,11 +28,19 @@ const WRITES = [
 function useKept(squadronPaths: readonly string[], drawIds: readonly string[]): void {
   const key = [...squadronPaths, ...drawIds].join(' ');
   useEffect(() => {
-    void keep(standardContract.listChecklists, { query: { kind: 'spot_check' } });
-    void keep(orgContract.listUnits);
-    void keep(spotCheckContract.listInspectors);
-    for (const path of squadronPaths) void keep(orgContract.listColleagues, squadronQuery(path));
-    for (const drawId of drawIds) void keep(spotCheckContract.findDraw, { params: { drawId } });
+    let isWhole = false;
+    return wheneverOnline(async () => {
+      if (isWhole) return true;
+      const kept = await Promise.all([
+        keep(standardContract.listChecklists, { query: { kind: 'spot_check' } }),
+        keep(orgContract.listUnits),
+        keep(spotCheckContract.listInspectors),
+        ...squadronPaths.map((path) => keep(orgContract.listColleagues, squadronQuery(path))),
+        ...drawIds.map((drawId) => keep(spotCheckContract.findDraw, { params: { drawId } })),
+      ]);
+      isWhole = kept.every(Boolean);
+      return isWhole;
+    });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the key spells what the lists hold
   }, [key]);
 }
