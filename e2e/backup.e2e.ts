@@ -4,30 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { authContract } from '@qiangji/shared-types';
-import type { Db, MongoClient } from 'mongodb';
-import { connect } from './lib/database';
+import type { Db } from 'mongodb';
+import { Demo } from './lib/demo';
 import { root, Service } from './lib/service';
 
 const run = promisify(execFile);
 const database = `qj_backup_${process.pid}`;
-const copy = `${database}_copy`;
 const folder = mkdtempSync(join(tmpdir(), 'qj-backup-'));
-let client: MongoClient;
+let demo: Demo;
+let copy: string;
 
 beforeAll(async () => {
-  client = await connect();
-  await Service.seed({ database });
+  demo = await Demo.begin(database);
+  copy = `${demo.database}_copy`;
 }, 180_000);
 
 afterAll(async () => {
-  await client.db(database).dropDatabase();
-  await client.db(copy).dropDatabase();
-  await client.close();
+  await demo.client.db(copy).dropDatabase();
+  await demo.end();
   rmSync(folder, { recursive: true, force: true });
 });
 
 function script(name: string, file: string, into: string) {
-  const env = { ...process.env, MONGODB_DB: into };
+  const env = { ...process.env, MONGODB_URI: demo.uri, MONGODB_DB: into };
   return run(process.execPath, [`scripts/${name}.mjs`, file], { cwd: root, env });
 }
 
@@ -41,9 +40,9 @@ async function countsOf(db: Db): Promise<Record<string, number>> {
 describe('a back-up', () => {
   it('restores to the same documents and indexes, on which the service runs', async () => {
     const file = join(folder, 'all.jsonl.gz');
-    await script('backup', file, database);
+    await script('backup', file, demo.database);
     await script('restore', file, copy);
-    const [source, restored] = [client.db(database), client.db(copy)];
+    const [source, restored] = [demo.db, demo.client.db(copy)];
     const counts = await countsOf(source);
     expect(await countsOf(restored)).toEqual(counts);
     expect(counts.org_persons).toBe(120);
@@ -55,7 +54,7 @@ describe('a back-up', () => {
       if (sample)
         expect(await restored.collection(name).findOne({ _id: sample._id })).toEqual(sample);
     }
-    const service = await Service.start({ database: copy });
+    const service = await Service.start({ uri: demo.uri, database: copy });
     const { accessToken } = await service.signIn('officer');
     expect((await service.call(authContract.me, {}, accessToken)).name).toBe('陈立');
     await service.kill('SIGTERM');
@@ -63,11 +62,11 @@ describe('a back-up', () => {
 
   it('is refused where it was cut off, and never overwrites what is there', async () => {
     const file = join(folder, 'all.jsonl.gz');
-    await expect(script('restore', file, database)).rejects.toThrow(/is not empty/);
+    await expect(script('restore', file, demo.database)).rejects.toThrow(/is not empty/);
     const half = join(folder, 'half.jsonl.gz');
     const bytes = readFileSync(file);
     writeFileSync(half, bytes.subarray(0, Math.floor(bytes.length / 2)));
     await expect(script('restore', half, `${copy}_half`)).rejects.toThrow();
-    expect(await client.db(`${copy}_half`).listCollections().toArray()).toEqual([]);
+    expect(await demo.client.db(`${copy}_half`).listCollections().toArray()).toEqual([]);
   }, 120_000);
 });

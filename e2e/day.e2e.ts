@@ -1,14 +1,13 @@
 import type { Browser } from 'playwright-core';
-import type { MongoClient } from 'mongodb';
 import { Hand, launch } from './lib/browser';
 import { groupsOf, reloadAmid, signAndSeal, type StoredCheck, type StoredDraw } from './lib/checks';
-import { connect } from './lib/database';
+import { Demo } from './lib/demo';
 import { allInOrder, arrivedOnce, enforceAndCheck } from './lib/duty';
 import { plannedToday, planNextWeek } from './lib/rota';
-import { Service } from './lib/service';
+import { type Service } from './lib/service';
 
 const database = `qj_day_${process.pid}`;
-let client: MongoClient;
+let demo: Demo;
 let service: Service;
 let browser: Browser;
 let officer: Hand;
@@ -23,10 +22,7 @@ interface Piece {
 }
 
 async function idOf(staffNumber: string): Promise<string> {
-  const person = await client
-    .db(database)
-    .collection<{ _id: string }>('org_persons')
-    .findOne({ staffNumber });
+  const person = await demo.db.collection<{ _id: string }>('org_persons').findOne({ staffNumber });
   return person?._id ?? '';
 }
 
@@ -53,17 +49,15 @@ let shiftTaps = 0;
 jest.setTimeout(300_000);
 
 beforeAll(async () => {
-  client = await connect();
-  await Service.seed({ database });
-  service = await Service.start({ database });
+  demo = await Demo.begin(database);
+  service = await demo.serve();
   browser = await launch();
 });
 
 afterAll(async () => {
   await browser?.close();
   await service?.kill('SIGTERM');
-  await client.db(database).dropDatabase();
-  await client.close();
+  await demo.end();
 });
 
 /** Counts the taps of one act into the shift's. */
@@ -80,7 +74,7 @@ async function mine() {
 
 async function untilStored(collection: string, filter: object, count: number): Promise<void> {
   const until = Date.now() + 30_000;
-  const rows = client.db(database).collection(collection);
+  const rows = demo.db.collection(collection);
   while ((await rows.countDocuments(filter)) < count) {
     if (Date.now() > until)
       throw new Error(`${collection} never held ${count} of ${JSON.stringify(filter)}`);
@@ -92,7 +86,7 @@ async function untilStored(collection: string, filter: object, count: number): P
 async function sealedOf(filter: object): Promise<StoredCheck | null> {
   const sealed = { ...filter, sealed: true, startedAt: { $gte: began } };
   await untilStored('spot_checks', sealed, 1);
-  return client.db(database).collection<StoredCheck>('spot_checks').findOne(sealed);
+  return demo.db.collection<StoredCheck>('spot_checks').findOne(sealed);
 }
 
 describe('a whole day', () => {
@@ -118,10 +112,7 @@ describe('a whole day', () => {
       }
       await officer.tap('做小题');
     }
-    const piece = await client
-      .db(database)
-      .collection<Piece>('study_pieces')
-      .findOne({ _id: slug });
+    const piece = await demo.db.collection<Piece>('study_pieces').findOne({ _id: slug });
     // Those that were right on another day are not asked again.
     for (let last = false; !last;) {
       await officer.sees(/第 \d+ 题，共/);
@@ -221,7 +212,7 @@ describe('a whole day', () => {
     await officer.sees(/待发送/);
     const writes = ['quiz_answers', 'self_checks', 'duty_shifts', 'duty_entries'];
     for (const name of writes) {
-      const rows = client.db(database).collection(name);
+      const rows = demo.db.collection(name);
       expect([name, await rows.countDocuments(await mine())]).toEqual([name, 0]);
     }
     const sent: string[] = [];
@@ -229,7 +220,7 @@ describe('a whole day', () => {
       if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
     });
     await officer.offline(false);
-    const planned = await plannedToday(client.db(database), await idOf('D0001'));
+    const planned = await plannedToday(demo.db, await idOf('D0001'));
     const asked = { ...(await mine()), ...planned, 'handover.receiverId': await idOf('D0004') };
     await untilStored('duty_shifts', { ...asked, state: 'handover_requested' }, 1);
     await officer.gone(/待发送|发送中/);
@@ -267,7 +258,7 @@ describe('a whole day', () => {
   it('draws until chance names the inspector, each draw before that cancelled with its reason', async () => {
     inspector = await Hand.open(browser, service.url);
     await inspector.signIn('督察员');
-    const draws = client.db(database).collection<StoredDraw>('spot_check_draws');
+    const draws = demo.db.collection<StoredDraw>('spot_check_draws');
     const own = { actorId: await idOf('D0003'), receivedAt: { $gte: began } };
     // Two of four are drawn: that thirty draws pass somebody over is no chance.
     for (let nth = 1; nth <= 30; nth += 1) {
@@ -318,7 +309,7 @@ describe('a whole day', () => {
     await reloadAmid(inspector);
     await signAndSeal(inspector, count);
     const check = await sealedOf({ drawId: drawn?._id });
-    const checks = client.db(database).collection('spot_checks');
+    const checks = demo.db.collection('spot_checks');
     expect(await checks.countDocuments({ startedAt: { $gte: began } })).toBe(1);
     expect(check).toMatchObject({
       kind: drawn?.kind,
@@ -385,7 +376,7 @@ describe('a whole day', () => {
     await leader.shows('/features/duty-log/pages/shift/');
     expect(leader.taps - before).toBe(2);
     await leader.sees(/条记录|在岗|已交|已看/);
-    const reads = client.db(database).collection('access_log');
+    const reads = demo.db.collection('access_log');
     expect(await reads.countDocuments({ readerId: await idOf('D0004') })).toBeGreaterThan(0);
     expect(leader.faults).toEqual([]);
     await leader.close();

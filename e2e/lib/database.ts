@@ -3,9 +3,9 @@ import os from 'node:os';
 import { MongoClient } from 'mongodb';
 import { root } from './service';
 
-/** A client of the tests' shared database (the driver's own import of `os` fails under Jest). */
-export function connect(): Promise<MongoClient> {
-  return MongoClient.connect(process.env.MONGODB_URI ?? '', { runtimeAdapters: { os } });
+/** A client, of the tests' shared database unless told (the driver's own import of `os` fails under Jest). */
+export function connect(uri = process.env.MONGODB_URI ?? ''): Promise<MongoClient> {
+  return MongoClient.connect(uri, { runtimeAdapters: { os } });
 }
 
 /** A database of its own, from the same chain as `npm start`, for tests that hurt it. */

@@ -1,8 +1,7 @@
 import type { Browser, ConsoleMessage } from 'playwright-core';
-import type { MongoClient } from 'mongodb';
 import { demoAccounts, type DemoAccount } from '@qiangji/shared-types';
 import { Hand, launch, type Look } from './browser';
-import { connect } from './database';
+import { Demo } from './demo';
 import { goOnDuty } from './duty';
 import {
   axeFaults,
@@ -16,7 +15,7 @@ import {
   stateFaults,
 } from './look-over';
 import { stopsOf, type Stop } from './pages';
-import { Service } from './service';
+import type { Service } from './service';
 
 const NAMES: Record<DemoAccount, string> = {
   officer: '执法员',
@@ -41,39 +40,36 @@ export const accountsAt = (part: 'phones' | 'desks') =>
 /** The demo with its sixty days, served, and a browser to look at it. */
 export class Tour {
   private constructor(
-    private readonly client: MongoClient,
-    private readonly database: string,
+    private readonly demo: Demo,
     readonly service: Service,
     readonly browser: Browser,
     private readonly owns: Record<DemoAccount, string>,
   ) {}
 
   static async begin(database: string): Promise<Tour> {
-    const client = await connect();
-    await Service.seed({ database });
-    const service = await Service.start({ database });
+    const demo = await Demo.begin(database);
+    const service = await demo.serve();
     const browser = await launch();
     const owns = {} as Record<DemoAccount, string>;
     for (const account of demoAccounts) {
       const session = await service.signIn(account);
       owns[account] = session.me.personId;
       if (account === 'auxiliary') {
-        await goOnDuty(client.db(database), service, session.accessToken);
+        await goOnDuty(demo.db, service, session.accessToken);
       }
     }
-    return new Tour(client, database, service, browser, owns);
+    return new Tour(demo, service, browser, owns);
   }
 
   async end(): Promise<void> {
     await this.browser.close();
     await this.service.kill('SIGTERM');
-    await this.client.db(this.database).dropDatabase();
-    await this.client.close();
+    await this.demo.end();
   }
 
   /** Every page of an account in its looks; what is wrong with them. */
   async faultsOf(account: DemoAccount): Promise<string[]> {
-    const stops = await stopsOf(this.client.db(this.database), account, this.owns[account]);
+    const stops = await stopsOf(this.demo.db, account, this.owns[account]);
     const faults: string[] = [];
     const phone = await this.signedIn(account, {});
     for (const stop of stops) {

@@ -38,7 +38,7 @@ let app: WeappRun;
 
 beforeAll(async () => {
   client = await connect();
-  await Service.seed({ database });
+  await Service.seedPeople({ database });
   service = await Service.start({
     database,
     env: { WECHAT_EXAM_TEMPLATE: `${TEMPLATE}:title=thing1,startBy=time2` },

@@ -6,13 +6,15 @@ import {
   studyContract,
 } from '@qiangji/shared-types';
 import { dayOf, type DemoAccount, type Piece } from '@qiangji/shared-types';
-import { Service } from '../../../e2e/lib/service';
+import { Demo } from '../../../e2e/lib/demo';
+import type { Service } from '../../../e2e/lib/service';
 import { report } from './dist';
 import { Person } from './person';
 
 const database = `qj_weapp_${process.pid}`;
 const SQUADRON = '湖塘中队';
 const LIST = '专项督察：记录仪使用';
+let demo: Demo;
 let service: Service;
 let officer: Person;
 let inspector: Person;
@@ -26,12 +28,13 @@ let leader: Person;
 let shiftTaps = 0;
 
 beforeAll(async () => {
-  await Service.seed({ database });
-  service = await Service.start({ database });
+  demo = await Demo.begin(database);
+  service = await demo.serve();
 }, 180_000);
 
 afterAll(async () => {
   await service.kill('SIGTERM');
+  await demo.end();
 });
 
 async function tokenOf(account: DemoAccount): Promise<string> {
