@@ -18,6 +18,7 @@ import { WechatStandIn } from '../server/test/wechat-stand-in';
 import { connect } from './lib/database';
 import { confirmedQuestion, fixedPaper, openExam, personWith, signInAs } from './lib/exam';
 import { makeId, Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const database = `qj_logs_${process.pid}`;
 const JWT_SECRET = 'a secret of the house that no line may say';
@@ -72,7 +73,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service?.kill('SIGTERM');
   await wechat.stop();
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

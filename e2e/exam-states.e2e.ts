@@ -27,6 +27,7 @@ import {
 } from './lib/exam';
 import { faultsOf, LOOKS, open, settled, shoot, SHOOTING } from './lib/look-over';
 import { makeId, root, Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const database = `qj_exam_states_${process.pid}`;
 const SQUADRON = '/wh/brigade/hutang';
@@ -62,7 +63,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await service?.kill('SIGTERM');
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 
