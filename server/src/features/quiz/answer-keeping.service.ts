@@ -37,10 +37,7 @@ export class AnswerKeeping {
     const waiting = new Map(held.map(({ opId, opHash }) => [opId, { opHash, right: null }]));
     const fresh = answers.filter((one) => !waiting.has(one.opId));
     const open = fresh.filter((one) => !isSecret(one));
-    const laid = await this.repository.appendHeld(
-      personId,
-      fresh.filter(isSecret),
-    );
+    const laid = await this.repository.appendHeld(personId, fresh.filter(isSecret));
     const stored = await this.repository.appendAnswers(personId, open);
     await this.follow(who, open);
     const hidden = [...laid].map(([opId, opHash]) => [opId, { opHash, right: null }] as const);

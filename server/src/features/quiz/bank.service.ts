@@ -93,9 +93,7 @@ export class BankService {
     day: string,
   ): Promise<BankRow[]> {
     const hasEnded = await this.laws.endedBy(bureau, day);
-    return [...bank.values()].filter(
-      (row) => row.state === 'active' && !hasEnded(row.content.law),
-    );
+    return [...bank.values()].filter((row) => row.state === 'active' && !hasEnded(row.content.law));
   }
 
   /** What may be asked on a day: in force, and on no paper that is still to be sat. */

@@ -169,8 +169,3 @@ export function settle(
 export function plainLines(text: string): string {
   return text.replace(/\r\n?/g, '\n');
 }
-
-/** The bytes of a text file; a byte order mark is put aside. */
-export function textOf(bytes: Uint8Array): string {
-  return plainLines(new TextDecoder('utf-8').decode(bytes));
-}

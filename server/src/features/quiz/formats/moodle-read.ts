@@ -6,7 +6,7 @@ import {
 } from '@qiangji/shared-types';
 import { readModel } from './criteria';
 import { hasPicture, PARTS_LEFT, PICTURES_LEFT, wordsOfHtml } from './html';
-import { failed, NO_RAW, textOf, type ReadFile, type ReadItem } from './item';
+import { failed, NO_RAW, type ReadFile, type ReadItem } from './item';
 import { readTags } from './tags';
 import { attributeOf, childOf, childrenOf, readXml, textIn, XmlRefused, type XmlNode } from './xml';
 
@@ -141,10 +141,10 @@ function hasParts(question: XmlNode): boolean {
 }
 
 /** Reads a quiz. A DOCTYPE is refused as a whole: it is the door of entity bombs and foreign files. */
-export function readMoodle(bytes: Uint8Array, topics: ReadonlyMap<string, string>): ReadFile {
+export function readMoodle(whole: string, topics: ReadonlyMap<string, string>): ReadFile {
   let root: XmlNode;
   try {
-    root = readXml(textOf(bytes));
+    root = readXml(whole);
   } catch (error) {
     if (!(error instanceof XmlRefused)) throw error;
     return { items: [failed('文件', error.reason, error.message)], notes: [] };
