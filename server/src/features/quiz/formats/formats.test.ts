@@ -1,4 +1,5 @@
 import { questionStates, verifiedStates, type BankFormat } from '@qiangji/shared-types';
+import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { keyedQuestion } from '../../../../../shared-types/src/quiz/question.test-kit';
 import { makeId } from '../../../platform/ids';
@@ -222,6 +223,54 @@ describe('files that are bad', () => {
 });
 
 describe('a table of somebody else', () => {
+  const asked = ['题目', '答案', '选项A', '选项B'];
+
+  async function bookOf(sheets: Record<string, string[][]>): Promise<Buffer> {
+    const workbook = new ExcelJS.Workbook();
+    for (const [name, rows] of Object.entries(sheets)) workbook.addWorksheet(name).addRows(rows);
+    return Buffer.from(await workbook.xlsx.writeBuffer());
+  }
+
+  it('with a sheet for each kind is read whole, and the sheet that fits nothing is named', async () => {
+    const file = await bookOf({
+      填写说明: [['须知'], ['一行一题']],
+      单选题: [asked, ['先做什么？', 'A', '亮证', '开单']],
+      多选题: [asked, ['查什么？', 'AB', '着装', '证件'], ['只有一个答案', 'A', '甲', '乙']],
+      判断题: [
+        ['试题内容', '标准答案'],
+        ['亮证在先', '对'],
+      ],
+      填空: [asked.slice(0, 2), ['忘了留空', '亮证']],
+    });
+    const read = await readFile('xlsx', file, topics);
+    expect(read.needsMapping).toBe(false);
+    expect(read.items.map(({ place, raw }) => [place, raw?.body.kind, raw?.body.stem])).toEqual([
+      ['“单选题”第 2 行', 'single', '先做什么？'],
+      ['“多选题”第 2 行', 'multiple', '查什么？'],
+      ['“多选题”第 3 行', 'multiple', '只有一个答案'],
+      ['“判断题”第 2 行', 'true_false', '亮证在先'],
+      ['“填空”第 2 行', 'fill_in', '忘了留空'],
+    ]);
+    const problems = read.items.flatMap((one) => one.problems);
+    expect(problems.map(({ place, reason }) => [place, reason])).toEqual([
+      ['“多选题”第 3 行，答案', 'not_multiple'],
+      ['“填空”第 2 行，题目', 'no_blank'],
+    ]);
+    expect(read.notes).toEqual(['工作表“填写说明”没有读：第 1 行认不出“题干”和“答案”两列']);
+    // Each field once: what a person would say anew must not be said twice already.
+    const fields = read.columns.flatMap(({ field }) => field ?? []);
+    expect(fields).toEqual(['stem', 'answer', 'option_a', 'option_b']);
+    expect(read.columns.map((one) => one.heading)).toContain('须知');
+  });
+
+  it('whose columns are said by hand is read so in every sheet that has them', async () => {
+    const heads = ['考什么', '选啥'];
+    const file = await bookOf({ 甲: [heads, ['题一', '对']], 乙: [heads, ['题二', '错']] });
+    expect(await readFile('xlsx', file, topics)).toMatchObject({ needsMapping: true, items: [] });
+    const read = await readFile('xlsx', file, topics, { 考什么: 'stem', 选啥: 'answer' });
+    expect(read.items.map(({ place }) => place)).toEqual(['“甲”第 2 行', '“乙”第 2 行']);
+  });
+
   it('gives a template whose example it accepts itself', async () => {
     const read = await readFile('xlsx', await writeQuestionTemplate(), topics);
     expect(read.needsMapping).toBe(false);

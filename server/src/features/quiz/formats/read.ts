@@ -1,5 +1,5 @@
 import { MAX_IMPORT_QUESTIONS, type BankFormat } from '@qiangji/shared-types';
-import { readSheet } from '../../../platform/xlsx/read-sheet';
+import { readSheets, type Sheet } from '../../../platform/xlsx/read-sheets';
 import { readAiken } from './aiken';
 import { FIELDS, guessMapping, NEEDED } from './columns';
 import { asciiStart, decodeText, decodeXml, FileRefused } from './encoding';
@@ -61,7 +61,7 @@ export async function readFile(
   format: BankFormat,
   bytes: Uint8Array,
   topics: ReadonlyMap<string, string>,
-  mapping?: Readonly<Record<string, string>>,
+  mapping?: Mapping,
 ): Promise<WholeRead> {
   if (format === 'xlsx') return readXlsx(bytes, mapping);
   const { text, encoding } = format === 'moodle' ? decodeXml(bytes) : decodeText(bytes);
@@ -78,24 +78,58 @@ export async function readFile(
   return { ...read, columns: [], needsMapping: false, encoding };
 }
 
-async function readXlsx(
-  bytes: Uint8Array,
-  given?: Readonly<Record<string, string>>,
-): Promise<WholeRead> {
-  const sheet = await readSheet(Buffer.from(bytes), MAX_IMPORT_QUESTIONS);
+type Mapping = Readonly<Record<string, string>>;
+
+/** One sheet of a book with what its columns are. */
+interface Mapped {
+  sheet: Sheet;
+  mapping: Mapping;
+  /** Whether it has what a question cannot be without. */
+  fits: boolean;
+}
+
+function mapped(sheet: Sheet, given: Mapping | undefined): Mapped {
   const chosen = given ?? guessMapping(sheet.headings);
-  const mapping = Object.fromEntries(
-    Object.entries(chosen).filter(([name, field]) => {
-      return sheet.headings.includes(name) && FIELDS.has(field);
-    }),
+  const known = Object.entries(chosen).filter(
+    ([name, field]) => sheet.headings.includes(name) && FIELDS.has(field),
   );
-  const columns = sheet.headings.map((heading) => ({
-    heading,
-    field: mapping[heading] ?? null,
-    sample: sheet.rows.slice(0, 3).map((row) => (row.cells[heading] ?? '').slice(0, 60)),
-  }));
-  const fields = new Set(Object.values(mapping));
-  const needsMapping = NEEDED.some((field) => !fields.has(field));
-  const read = needsMapping ? { items: [], notes: [] } : readTable(sheet, mapping);
-  return { ...read, columns, needsMapping, encoding: null };
+  const fields = new Set(known.map(([, field]) => field));
+  const fits = NEEDED.every((field) => fields.has(field));
+  return { sheet, mapping: Object.fromEntries(known), fits };
+}
+
+/** The columns of all sheets, each heading once, and each field at the first heading that has it. */
+function columnsOf(sheets: readonly Mapped[]): Columns[] {
+  const columns = new Map<string, Columns>();
+  const taken = new Set<string>();
+  for (const { sheet, mapping } of sheets) {
+    for (const heading of sheet.headings) {
+      if (columns.has(heading)) continue;
+      const said = mapping[heading];
+      const field = said === undefined || taken.has(said) ? null : said;
+      if (field !== null) taken.add(field);
+      const sample = sheet.rows.slice(0, 3).map((row) => (row.cells[heading] ?? '').slice(0, 60));
+      columns.set(heading, { heading, field, sample });
+    }
+  }
+  return [...columns.values()];
+}
+
+function unreadNote(unread: readonly Mapped[]): string {
+  const names = unread.map(({ sheet }) => `“${sheet.name}”`).join('、');
+  return `工作表${names}没有读：第 1 行认不出“题干”和“答案”两列`;
+}
+
+/** Every sheet with a header that fits is read; the others that hold rows are named. */
+async function readXlsx(bytes: Uint8Array, given?: Mapping): Promise<WholeRead> {
+  const sheets = await readSheets(Buffer.from(bytes), MAX_IMPORT_QUESTIONS);
+  const all = sheets.map((sheet) => mapped(sheet, given));
+  const fitting = all.filter((one) => one.fits);
+  const others = all.filter((one) => !one.fits);
+  const needsMapping = fitting.length === 0;
+  const items = fitting.flatMap(({ sheet, mapping }) => readTable(sheet, mapping));
+  const unread = others.filter(({ sheet }) => sheet.rows.length > 0);
+  const notes = needsMapping || unread.length === 0 ? [] : [unreadNote(unread)];
+  const columns = columnsOf([...fitting, ...others]);
+  return { items, notes, columns, needsMapping, encoding: null };
 }

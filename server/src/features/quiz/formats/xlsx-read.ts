@@ -6,7 +6,7 @@ import {
   type QuestionKind,
   type QuestionOption,
 } from '@qiangji/shared-types';
-import { placeOf, type Sheet } from '../../../platform/xlsx';
+import type { Sheet } from '../../../platform/xlsx';
 import { COLUMNS, kindOf, LETTERS } from './columns';
 import { readCriteria } from './criteria';
 import { plainLines } from './item';
@@ -38,6 +38,8 @@ export class RowReader {
     readonly row: Sheet['rows'][number],
     /** Field to heading. */
     private readonly columns: ReadonlyMap<string, string>,
+    /** What the sheet's own name tells, where a row does not: books often have a sheet for each kind. */
+    private readonly usual?: QuestionKind,
   ) {
     for (const { path, reason, message } of row.problems) {
       this.problems.push({ place: path, reason, message });
@@ -56,7 +58,7 @@ export class RowReader {
 
   wrong(field: string, reason: string, message: string): void {
     const heading = this.columns.get(field) ?? HEADINGS.get(field) ?? field;
-    this.problems.push({ place: placeOf(this.row.number, heading), reason, message });
+    this.problems.push({ place: `${this.row.place}，${heading}`, reason, message });
   }
 
   whole(field: string, max: number): number | null {
@@ -67,7 +69,7 @@ export class RowReader {
     return null;
   }
 
-  /** The kind that the row names or, without such a column, the one that its answer tells. */
+  /** The kind that the row names, else the one of its sheet, else the one that its answer tells. */
   kind(): QuestionKind | undefined {
     const words = this.cell('kind');
     if (words !== '') {
@@ -78,6 +80,7 @@ export class RowReader {
       }
       return kind;
     }
+    if (this.usual) return this.usual;
     const answer = this.cell('answer').replace(/[\s,，、;；]/g, '');
     if (this.cell('option_a') !== '') return answer.length > 1 ? 'multiple' : 'single';
     if (TRUE_WORDS.has(answer) || FALSE_WORDS.has(answer)) return 'true_false';
