@@ -26,6 +26,8 @@ export interface ImportTask {
   topicNames: [string, string][];
   mapping?: Record<string, string> | undefined;
   defaults: Defaults;
+  /** Shanghai day on which it is read. */
+  today: string;
 }
 
 /** What of a question of the bank an import is held against. */
@@ -187,7 +189,7 @@ export async function readImport(
   let bad = 0;
   let claiming = 0;
   read.items.forEach((one, i) => {
-    const settled = settle(one, task.defaults, topics);
+    const settled = settle(one, task.defaults, topics, task.today);
     if ('problems' in settled) {
       bad += 1;
       problems.push(...settled.problems);

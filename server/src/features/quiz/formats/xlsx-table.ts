@@ -1,4 +1,5 @@
 import {
+  day,
   questionStates,
   verifiedStates,
   type QuestionLaw,
@@ -28,7 +29,7 @@ function verifiedOf(reader: RowReader): QuestionVerified {
   const state = verifiedStates.find((one) => VERIFIED_WORDS[one] === words);
   if (words !== '' && !state) reader.wrong('verified', 'not_allowed', '没有这种核对状态');
   const when = reader.cell('verified_when');
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(when);
+  const isDay = day.safeParse(when).success;
   if (when !== '' && !isDay) reader.wrong('verified_when', 'not_allowed', '日期写成 2026-01-05');
   return {
     ...UNVERIFIED,
