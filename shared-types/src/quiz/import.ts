@@ -117,6 +117,8 @@ export const questionImport = z.object({
   twins: z.array(importTwin),
   /** What the format could not carry, in words. */
   notes: z.array(z.string()),
+  /** The encoding that a text file was read by, as people know it: UTF-8, GBK; null of a table. */
+  encoding: z.optional(z.nullable(z.string())),
   /** What was kept, once `done`. */
   kept: z.nullable(z.object({ added: z.int(), changed: z.int(), left: z.int() })),
 });

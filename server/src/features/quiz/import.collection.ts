@@ -15,6 +15,7 @@ export interface ImportDocument extends Pick<
   | 'problems'
   | 'twins'
   | 'notes'
+  | 'encoding'
   | 'kept'
 > {
   _id: string;

@@ -113,3 +113,20 @@ it('says which pictures the bureau does not have, and that a file names them onl
   expect(gift.pictures).toBe(0);
   expect(gift.losses).toContainEqual({ what: '图片', questions: 2 });
 });
+
+it('reads the text files of Chinese Windows, says so, and refuses what would lose letters', async () => {
+  // 查着装先查什么？ A. 帽徽 B. 天气 ANSWER: A, as Notepad writes it.
+  const bytes = Buffer.from(
+    'b2e9d7c5d7b0cfc8b2e9cab2c3b4a3bf0d0a412e20c3b1bbd50d0a422e20ccecc6f80d0a414e535745523a20410d0a',
+    'hex',
+  );
+  const ready = await readImport(kit, new Blob([bytes]), named('题.txt'));
+  expect(ready).toMatchObject({ state: 'ready', encoding: 'GBK', counts: { good: 1, bad: 0 } });
+  expect(ready.preview[0]?.stem).toBe('查着装先查什么？');
+  const torn = await readImport(kit, new Blob([bytes.subarray(0, 15)]), named('题.txt'));
+  expect(torn).toMatchObject({
+    state: 'refused',
+    encoding: null,
+    refusal: expect.stringContaining('文件里的字认不出来'),
+  });
+});

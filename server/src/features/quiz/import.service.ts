@@ -70,6 +70,7 @@ export class QuestionImportService {
       problems: [],
       twins: [],
       notes: [],
+      encoding: null,
       kept: null,
       mapping: null,
       defaults: { topic: query.topic, difficulty: query.difficulty },
@@ -153,7 +154,7 @@ export class QuestionImportService {
 
 export function presentImport(document: ImportDocument): QuestionImport {
   const { _id, fileName, format, state, progress, total, refusal, columns, counts } = document;
-  const { preview, problems, twins, notes, kept } = document;
+  const { preview, problems, twins, notes, encoding = null, kept } = document;
   const how = { id: _id, fileName, format, state, progress, total, refusal, columns, counts };
-  return { ...how, preview, problems, twins, notes, kept };
+  return { ...how, preview, problems, twins, notes, encoding, kept };
 }

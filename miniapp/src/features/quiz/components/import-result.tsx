@@ -39,6 +39,12 @@ export function keptWords({ kept }: Pick<QuestionImport, 'kept'>): string {
   return parts || '题库没有变';
 }
 
+/** Whether the letters are right is seen in the questions below: the service can only guess. */
+export function encodingWords({ encoding }: Pick<QuestionImport, 'encoding'>): string | null {
+  if (!encoding) return null;
+  return encoding === 'UTF-8' ? '按 UTF-8 读的' : `按 ${encoding} 读的，看看下面的字对不对`;
+}
+
 interface TwinsProps {
   found: QuestionImport;
   leftOut: readonly number[];

@@ -15,6 +15,7 @@ import { toast } from '@/ui/toast';
 import { ImportMappingForm } from '../../components/import-mapping';
 import {
   countWords,
+  encodingWords,
   ImportPreview,
   ImportProblems,
   ImportReport,
@@ -162,12 +163,14 @@ function Ready({ found, running }: { found: QuestionImport; running: Import }) {
     );
   const { good, bad } = found.counts;
   const wanted = good - leftOut.length;
+  const encoding = encodingWords(found);
   return (
     <>
       <Card pad>
         <View className="bk-import">
           <View className="t-b">{found.fileName}</View>
           <View className="t-sub">{countWords(found)}</View>
+          {encoding && <View className="t-sub">{encoding}</View>}
           <Seg
             label="收进来以后"
             value={state}
