@@ -1,6 +1,15 @@
 import { gcm } from '@noble/ciphers/aes.js';
 import { openPaper, type MySitting, type MyResultItem } from '@qiangji/shared-types';
-import { groupOf, leftWords, railOf, reviewWords, spanWords, standingWords } from './exam.view';
+import {
+  asOf,
+  groupOf,
+  leftWords,
+  railOf,
+  reviewWords,
+  spanWords,
+  standingWords,
+  untilWords,
+} from './exam.view';
 import { phoneGcm } from './gcm';
 import { itemPoints, markOf, passWords, stageWords } from './result.view';
 import { endOfWriting, handInWords, savedWords } from './sit.view';
@@ -24,6 +33,7 @@ const sitting: MySitting = {
   paper: { title: '执法程序', questions: 25, points: 100 },
   attemptsAllowed: 1,
   nextNo: 1,
+  paperMark: '0123456789abcdef',
   attempts: [],
   review: {
     score: 'after_submit',
@@ -50,6 +60,18 @@ it('never calls somebody absent who was deferred or not reached', () => {
   expect(standingWords(deferred)).toBe('在岗执勤，不算缺考，等补考通知');
   expect(standingWords({ ...sitting, state: 'unreached', nextNo: null })).toContain('不算缺考');
   expect(groupOf(deferred)).toBe('later');
+});
+
+it('is open at its opening though the service said before that it comes, until nobody may start', () => {
+  const upcoming: MySitting = { ...sitting, phase: 'upcoming' };
+  const at = (instant: string, ms: number) => groupOf(asOf(upcoming, Date.parse(instant) + ms));
+  expect(at(sitting.times.opensAt, -1)).toBe('later');
+  expect(at(sitting.times.opensAt, 0)).toBe('now');
+  expect(at(sitting.startBy!, 0)).toBe('now');
+  expect(at(sitting.startBy!, 1)).toBe('later');
+  const cancelled: MySitting = { ...sitting, phase: 'cancelled' };
+  expect(asOf(cancelled, Date.parse(sitting.times.opensAt))).toBe(cancelled);
+  expect([untilWords(61_000), untilWords(59_001)]).toEqual(['剩 2 分', '剩 60 秒']);
 });
 
 it('puts what may be seen at one moment together', () => {
@@ -126,7 +148,13 @@ it('opens a sealed paper with its key, and with no other', () => {
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
   const plain = { title: '卷子', points: 4, questions: [] };
   const sealed = gcm(key, nonce).encrypt(Uint8Array.from(Buffer.from(JSON.stringify(plain))));
-  const envelope = { attemptNo: 1, nonce: hex(nonce), sealed: hex(sealed), mediaIds: [] };
+  const envelope = {
+    attemptNo: 1,
+    mark: '',
+    nonce: hex(nonce),
+    sealed: hex(sealed),
+    mediaIds: [],
+  };
   expect(openPaper(envelope, hex(key), phoneGcm)).toEqual(plain);
   expect(() => openPaper(envelope, hex(new Uint8Array(32)), phoneGcm)).toThrow();
 });
