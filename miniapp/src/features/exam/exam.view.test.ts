@@ -125,21 +125,26 @@ const item: MyResultItem = {
 };
 
 it('keeps an answer that waits apart from one without points', () => {
-  expect(markOf(item, true)).toBe('part');
-  expect(markOf({ ...item, scoreBp: 0 }, true)).toBe('wrong');
-  expect(markOf({ ...item, scoreBp: null }, true)).toBe('waiting');
-  expect(markOf({ ...item, scoreBp: null }, false)).toBe('hidden');
-  expect(markOf({ ...item, scoreBp: 0, everyone: true }, true)).toBe('right');
+  const all = { score: true, itemScores: true, answers: true, keys: true, explanations: true };
+  expect(markOf(item, all)).toBe('part');
+  expect(markOf({ ...item, scoreBp: 0 }, all)).toBe('wrong');
+  expect(markOf({ ...item, scoreBp: null }, all)).toBe('waiting');
+  // The whole is shown at once, what each question came to is not before all are through.
+  expect(markOf({ ...item, scoreBp: null }, { ...all, itemScores: false })).toBe('hidden');
+  expect(markOf({ ...item, scoreBp: 0, everyone: true }, all)).toBe('right');
   expect(itemPoints(item)).toBe('2 / 4 分');
 });
 
 it('says of a result what is settled and what is not', () => {
-  const shown = { score: true, answers: true, keys: false, explanations: false };
+  const late = { keys: false, explanations: false };
+  const shown = { score: true, itemScores: true, answers: true, ...late };
   const score = { centi: 6_000, maxCenti: 10_000, waiting: 1, passed: null };
   const attempt = { id: 'a', no: 1, submittedAt: null, score, items: null };
   const result = { examId: 'e', title: '考试', shown, attempt, passBp: 6_000 };
   expect(passWords(result)).toBe('还没定，还有 1 题等人阅');
   expect(stageWords(result)).toBe('现在能看成绩、答卷，标准答案、解析还没公布');
+  const open = { ...result, shown: { ...shown, itemScores: false } };
+  expect(stageWords(open)).toBe('现在能看成绩、答卷，每题得分、标准答案、解析还没公布');
 });
 
 it('opens a sealed paper with its key, and with no other', () => {
