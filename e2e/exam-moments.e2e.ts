@@ -164,6 +164,27 @@ describe.each(PHONES)('the moments of an exam, in the look %s', (name) => {
     await seen('result-before-stage', '成绩、自己的答卷、标准答案、解析考试结束后能看');
   });
 
+  it('waits for its opening with the paper on the phone, and may be begun then without asking', async () => {
+    const exam = await examOf('马上开考', { times: times(40_000, 60 * MINUTE) });
+    const params = { examId: exam.id };
+    const early = { params, body: { ...write(), no: 1, deviceId: makeId() } };
+    const refused = await service.raw(examContract.startAttempt, early, session.accessToken);
+    expect(refused.status).toBe(409);
+    await on(page('before', exam));
+    await seen('before-waiting', /开考，剩/);
+    await hand.sees('还没到时间');
+    await hand.sees('卷子已在手机里，加了密，开考才打得开');
+    // Nobody can be asked while it opens: it does so by the service's clock as the phone knows it.
+    await hand.offline(true);
+    const began = hand.control('开考，时间就开始走');
+    await began.waitFor();
+    await hand.sees('现在能考');
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(exam.times.opensAt) - 1_000);
+    await hand.offline(false);
+    await hand.press(began);
+    await hand.sees('第 1 题，共 3 题');
+  });
+
   it('says so where the phone has no room for an answer', async () => {
     const exam = await examOf('手机满了的考试');
     await on(page('sit', exam));

@@ -4,6 +4,7 @@ import type { MySitting, PaperEnvelope, Sheet } from '@qiangji/shared-types';
 export const EXAM = '0190a000-0000-7000-8000-0000000000e1';
 const ATTEMPT = '0190a000-0000-7000-8000-0000000000a1';
 export const PAPER_KEY = 'ab'.repeat(32);
+export const PAPER_MARK = '0123456789abcdef';
 const NONCE = 'cd'.repeat(12);
 /** What the second question shows. */
 export const PICTURE = '0190a000-0000-7000-8000-0000000000f1';
@@ -35,6 +36,7 @@ export function sealedPaper(): PaperEnvelope {
   const bytes = [cipher.update(JSON.stringify(sheet)), cipher.final(), cipher.getAuthTag()];
   return {
     attemptNo: 1,
+    mark: PAPER_MARK,
     nonce: NONCE,
     sealed: Buffer.concat(bytes).toString('hex'),
     mediaIds: [PICTURE],
@@ -75,6 +77,7 @@ export const sittingOf = (endsAtMs: number): MySitting => ({
   paper: { title: '执法程序', questions: 2, points: 8 },
   attemptsAllowed: 1,
   nextNo: 1,
+  paperMark: PAPER_MARK,
   attempts: [attemptOf(endsAtMs)],
   review: {
     score: 'after_close',

@@ -35,7 +35,8 @@ export const attemptRoutes = {
   findEnvelope: route({
     method: 'GET',
     path: '/api/v1/exam/mine/:examId/envelope',
-    summary: 'My paper, sealed, to have it on the phone before the start',
+    summary:
+      'My paper, sealed, to have it on the phone before the start; its pictures come afterwards',
     policy: 'exam.sit',
     params: examParams,
     query: z.strictObject({

@@ -71,11 +71,16 @@ export type Attempt = z.infer<typeof attempt>;
  */
 export const paperEnvelope = z.object({
   attemptNo: z.int(),
+  /** As in `mySitting.paperMark` of this paper. */
+  mark: z.string(),
   /** Hex, 12 bytes. */
   nonce: z.string(),
   /** Hex: cipher text with the 16-byte tag behind it. */
   sealed: z.string(),
-  /** Pictures of its questions, to have them on the phone too; by id, which says nothing of their order. */
+  /**
+   * Pictures of its questions, by id, which says nothing of their order: only with the start. Until then there
+   * are none: pictures are not sealed, and their ids are all that it takes to see them.
+   */
   mediaIds: z.array(id),
 });
 export type PaperEnvelope = z.infer<typeof paperEnvelope>;
@@ -137,8 +142,10 @@ export const mySitting = z.object({
   startBy: z.nullable(instant),
   paper: z.object({ title: z.string(), questions: z.int(), points: z.int() }),
   attemptsAllowed: z.int(),
-  /** Which attempt may be started or gone on with now; null: none. */
+  /** Which attempt may be started or gone on with now, or once the exam opens; null: none. */
   nextNo: z.nullable(z.int()),
+  /** Another one where that attempt's paper is another: one fetched before does not open. Null with `nextNo`. */
+  paperMark: z.nullable(z.string()),
   /** Started ones, oldest first. */
   attempts: z.array(
     z.object({

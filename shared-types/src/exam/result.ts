@@ -34,7 +34,7 @@ export const myResultItem = z.object({
   points: z.int(),
   body: questionBody,
   answer: z.nullable(questionAnswer),
-  /** Null: scores are not shown yet, or it waits for a person. */
+  /** Null: `shown.itemScores` is not so yet, or it waits for a person. */
   scoreBp: z.nullable(z.int()),
   /** Empty until scores are shown. */
   changes: z.array(scoreChange),
@@ -53,6 +53,11 @@ export const myResult = z.object({
   /** What may be seen now. */
   shown: z.object({
     score: z.boolean(),
+    /**
+     * What each question came to: with the score, but not while somebody still writes, whom it would tell the
+     * key. Only where it is shown does an item without a score wait for a person.
+     */
+    itemScores: z.boolean(),
     answers: z.boolean(),
     keys: z.boolean(),
     explanations: z.boolean(),

@@ -1,6 +1,15 @@
 import { gcm } from '@noble/ciphers/aes.js';
 import { openPaper, type MySitting, type MyResultItem } from '@qiangji/shared-types';
-import { groupOf, leftWords, railOf, reviewWords, spanWords, standingWords } from './exam.view';
+import {
+  asOf,
+  groupOf,
+  leftWords,
+  railOf,
+  reviewWords,
+  spanWords,
+  standingWords,
+  untilWords,
+} from './exam.view';
 import { phoneGcm } from './gcm';
 import { itemPoints, markOf, passWords, stageWords } from './result.view';
 import { endOfWriting, handInWords, savedWords } from './sit.view';
@@ -24,6 +33,7 @@ const sitting: MySitting = {
   paper: { title: '执法程序', questions: 25, points: 100 },
   attemptsAllowed: 1,
   nextNo: 1,
+  paperMark: '0123456789abcdef',
   attempts: [],
   review: {
     score: 'after_submit',
@@ -50,6 +60,18 @@ it('never calls somebody absent who was deferred or not reached', () => {
   expect(standingWords(deferred)).toBe('在岗执勤，不算缺考，等补考通知');
   expect(standingWords({ ...sitting, state: 'unreached', nextNo: null })).toContain('不算缺考');
   expect(groupOf(deferred)).toBe('later');
+});
+
+it('is open at its opening though the service said before that it comes, until nobody may start', () => {
+  const upcoming: MySitting = { ...sitting, phase: 'upcoming' };
+  const at = (instant: string, ms: number) => groupOf(asOf(upcoming, Date.parse(instant) + ms));
+  expect(at(sitting.times.opensAt, -1)).toBe('later');
+  expect(at(sitting.times.opensAt, 0)).toBe('now');
+  expect(at(sitting.startBy!, 0)).toBe('now');
+  expect(at(sitting.startBy!, 1)).toBe('later');
+  const cancelled: MySitting = { ...sitting, phase: 'cancelled' };
+  expect(asOf(cancelled, Date.parse(sitting.times.opensAt))).toBe(cancelled);
+  expect([untilWords(61_000), untilWords(59_001)]).toEqual(['剩 2 分', '剩 60 秒']);
 });
 
 it('puts what may be seen at one moment together', () => {
@@ -103,21 +125,26 @@ const item: MyResultItem = {
 };
 
 it('keeps an answer that waits apart from one without points', () => {
-  expect(markOf(item, true)).toBe('part');
-  expect(markOf({ ...item, scoreBp: 0 }, true)).toBe('wrong');
-  expect(markOf({ ...item, scoreBp: null }, true)).toBe('waiting');
-  expect(markOf({ ...item, scoreBp: null }, false)).toBe('hidden');
-  expect(markOf({ ...item, scoreBp: 0, everyone: true }, true)).toBe('right');
+  const all = { score: true, itemScores: true, answers: true, keys: true, explanations: true };
+  expect(markOf(item, all)).toBe('part');
+  expect(markOf({ ...item, scoreBp: 0 }, all)).toBe('wrong');
+  expect(markOf({ ...item, scoreBp: null }, all)).toBe('waiting');
+  // The whole is shown at once, what each question came to is not before all are through.
+  expect(markOf({ ...item, scoreBp: null }, { ...all, itemScores: false })).toBe('hidden');
+  expect(markOf({ ...item, scoreBp: 0, everyone: true }, all)).toBe('right');
   expect(itemPoints(item)).toBe('2 / 4 分');
 });
 
 it('says of a result what is settled and what is not', () => {
-  const shown = { score: true, answers: true, keys: false, explanations: false };
+  const late = { keys: false, explanations: false };
+  const shown = { score: true, itemScores: true, answers: true, ...late };
   const score = { centi: 6_000, maxCenti: 10_000, waiting: 1, passed: null };
   const attempt = { id: 'a', no: 1, submittedAt: null, score, items: null };
   const result = { examId: 'e', title: '考试', shown, attempt, passBp: 6_000 };
   expect(passWords(result)).toBe('还没定，还有 1 题等人阅');
   expect(stageWords(result)).toBe('现在能看成绩、答卷，标准答案、解析还没公布');
+  const open = { ...result, shown: { ...shown, itemScores: false } };
+  expect(stageWords(open)).toBe('现在能看成绩、答卷，每题得分、标准答案、解析还没公布');
 });
 
 it('opens a sealed paper with its key, and with no other', () => {
@@ -126,7 +153,13 @@ it('opens a sealed paper with its key, and with no other', () => {
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
   const plain = { title: '卷子', points: 4, questions: [] };
   const sealed = gcm(key, nonce).encrypt(Uint8Array.from(Buffer.from(JSON.stringify(plain))));
-  const envelope = { attemptNo: 1, nonce: hex(nonce), sealed: hex(sealed), mediaIds: [] };
+  const envelope = {
+    attemptNo: 1,
+    mark: '',
+    nonce: hex(nonce),
+    sealed: hex(sealed),
+    mediaIds: [],
+  };
   expect(openPaper(envelope, hex(key), phoneGcm)).toEqual(plain);
   expect(() => openPaper(envelope, hex(new Uint8Array(32)), phoneGcm)).toThrow();
 });

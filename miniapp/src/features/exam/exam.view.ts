@@ -76,6 +76,21 @@ export function percentWords(bp: number | null): string {
   return bp === null ? '无' : `${Math.round(bp / 10) / 10}%`;
 }
 
+/** 剩 12 秒 in the last minute before something begins. */
+export function untilWords(ms: number): string {
+  return ms < 60_000 ? `剩 ${Math.max(0, Math.ceil(ms / 1_000))} 秒` : leftWords(ms);
+}
+
+/**
+ * An exam as it stands by now: at its opening it is open on the phone too, by the service's clock. The service is
+ * not asked for that, or all phones that wait would ask within one second; it judges the start.
+ */
+export function asOf(one: MySitting, nowMs: number): MySitting {
+  if (one.phase !== 'upcoming' || nowMs < Date.parse(one.times.opensAt)) return one;
+  // What was kept on the phone may be from long ago.
+  return nowMs <= Date.parse(one.startBy ?? one.times.closesAt) ? { ...one, phase: 'open' } : one;
+}
+
 export type SittingGroup = 'now' | 'later' | 'over';
 
 /** What one can do about an exam: now, later, or it is over. */

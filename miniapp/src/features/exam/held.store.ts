@@ -28,8 +28,21 @@ export function heldEnvelope(examId: string, no: number): PaperEnvelope | undefi
   return own().get<PaperEnvelope>(envelopeKey(examId, no));
 }
 
+/** Sealed papers that wait on the phone at most, about 100 KB each: the exams made last. */
+const MOST_PAPERS = 8;
+
 export function holdEnvelope(examId: string, envelope: PaperEnvelope): void {
-  own().set(envelopeKey(examId, envelope.attemptNo), envelope);
+  const kept = envelopeKey(examId, envelope.attemptNo);
+  own().set(kept, envelope);
+  // Ids of exams begin with their time. A paper that is written stays.
+  const papers = own()
+    .keys()
+    .filter((key) => key.startsWith('paper/'))
+    .sort();
+  for (const key of papers.slice(0, -MOST_PAPERS)) {
+    const isWritten = heldAttempt(key.split('/')[1] ?? '')?.submitOpId === null;
+    if (key !== kept && !isWritten) own().remove(key);
+  }
 }
 
 export function heldAttempt(examId: string): HeldAttempt | undefined {

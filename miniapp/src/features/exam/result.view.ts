@@ -3,10 +3,10 @@ import { percentWords, pointsWords } from './exam.view';
 
 export type ItemMark = 'right' | 'part' | 'wrong' | 'waiting' | 'hidden';
 
-/** How one answer of mine stands; `hidden` while scores are not shown. */
-export function markOf(item: MyResultItem, scoreShown: boolean): ItemMark {
+/** How one answer of mine stands; `hidden` while that is not shown, whatever the whole came to. */
+export function markOf(item: MyResultItem, { itemScores }: MyResult['shown']): ItemMark {
   if (item.everyone) return 'right';
-  if (item.scoreBp === null) return scoreShown ? 'waiting' : 'hidden';
+  if (item.scoreBp === null) return itemScores ? 'waiting' : 'hidden';
   if (item.scoreBp >= 10_000) return 'right';
   return item.scoreBp > 0 ? 'part' : 'wrong';
 }
@@ -35,11 +35,16 @@ export function passWords({ attempt, passBp }: MyResult): string {
   return `${score.passed ? '通过' : '没通过，可以再学再考'}${line}${waiting}`;
 }
 
+/** Whether one sees one's score and answers, and not yet which of them were right. */
+export const holdsBack = ({ score, answers, itemScores }: MyResult['shown']) =>
+  score && answers && !itemScores;
+
 /** What is shown now and what comes later. */
 export function stageWords({ shown }: MyResult): string {
   const parts = [
     [shown.score, '成绩'],
     [shown.answers, '答卷'],
+    ...(holdsBack(shown) ? [[false, '每题得分'] as const] : []),
     [shown.keys, '标准答案'],
     [shown.explanations, '解析'],
   ] as const;

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import {
   examContract,
   openPaper,
+  picturesOf,
   type AttemptStarted,
   type PaperEnvelope,
   type Sheet,
@@ -78,8 +79,17 @@ async function start(
     if (known) return start(examId, no, undefined);
     throw new Error('the key does not open the paper');
   }
-  if (started.envelope) holdEnvelope(examId, started.envelope);
+  keepPaper(examId, { ...envelope, mediaIds: picturesOf(sheet) });
   return { started, sheet };
+}
+
+/** With what its pictures are called, to let go of them with it. A phone without room shows it all the same. */
+function keepPaper(examId: string, envelope: PaperEnvelope): void {
+  try {
+    holdEnvelope(examId, envelope);
+  } catch {
+    // After a restart it comes with the start again.
+  }
 }
 
 /** Starts or goes on with the attempt on this phone, which then is the one that writes. */

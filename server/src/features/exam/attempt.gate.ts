@@ -6,6 +6,7 @@ import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { AttemptRepository, type Mark } from './attempt.repository';
 import type { AttemptEvent, StartEvent } from './attempt.events';
+import { LiveAttempts } from './attempt.live';
 import { foldAttempt, judgeEvent, type Standing } from './attempt.rules';
 import { seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
@@ -64,7 +65,7 @@ export class AttemptGate {
   @Inject()
   papers: PaperStore;
 
-  private readonly live = new Map<string, LiveAttempt>();
+  private readonly live = new LiveAttempts<LiveAttempt>(MAX_LIVE);
   private readonly loading = new Map<string, Promise<LiveAttempt | null>>();
   private lookedAt = 0;
   private lookedFarAt = 0;
@@ -119,9 +120,7 @@ export class AttemptGate {
       drawn: this.papers.drawn(paper, seedOf(exam.secret, start.sittingId, start.no)),
     };
     joinKnown(one, this.live.get(one.attemptId));
-    this.live.set(one.attemptId, one);
-    const [oldest] = this.live.keys();
-    if (this.live.size > MAX_LIVE && oldest !== undefined) this.live.delete(oldest);
+    this.live.set(one);
     return one;
   }
 
@@ -170,10 +169,12 @@ export class AttemptGate {
 
   /** Takes in other times of one person, and which of their papers count. */
   async noteSitting(sitting: SittingDocument): Promise<void> {
+    const own = this.live.ofSitting(sitting._id);
+    // Of most that are changed nobody writes here.
+    if (own.length === 0) return;
     const exam = await this.exams.get(sitting.examId);
     const times = timesOf(exam, sitting.times);
-    for (const one of this.live.values()) {
-      if (one.sittingId !== sitting._id) continue;
+    for (const one of own) {
       one.isAside = isSetAside(sitting, one.no);
       if (await this.repository.isFinal(one.attemptId)) continue;
       one.endsAtMs = endOf(times, one.startedAtMs);

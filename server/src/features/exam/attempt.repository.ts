@@ -84,6 +84,9 @@ export type Mark =
   | Pick<TakeEvent, 'attemptId' | 'type' | 'seq' | 'at' | 'deviceId'>;
 const MARK = { _id: 0, attemptId: 1, type: 1, seq: 1, at: 1, deviceId: 1 } as const;
 
+/** So many come at once, that to read those of a whole contest holds nobody up. */
+const HANDED_IN_AT_ONCE = 1_000;
+
 /** Ranges of one question. */
 const STREAMS_AT_ONCE = 64;
 
@@ -273,7 +276,10 @@ export class AttemptRepository {
     const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
     const over = { examId, state: { $ne: 'in_progress' as const } };
     return this.attempts
-      .find(allOf<AttemptDocument>(over, reach), { projection: HANDED_IN })
+      .find(allOf<AttemptDocument>(over, reach), {
+        projection: HANDED_IN,
+        batchSize: HANDED_IN_AT_ONCE,
+      })
       .toArray();
   }
 }

@@ -185,7 +185,8 @@ export class AttemptService {
     const paper = await this.papers.ofExam(exam);
     const seed = seedOf(exam.secret, sitting._id, no);
     const sheet = sheetOf(paper, seed, this.papers.drawn(paper, seed));
-    return { attempt, paperKey, envelope: sealSheet(sheet, paperKey, no) };
+    const whose = { secret: exam.secret, sittingId: sitting._id, no };
+    return { attempt, paperKey, envelope: sealSheet(sheet, whose) };
   }
 
   appendAnswer({ params, body }: Input<'appendAnswer'>, call: Call): Promise<EventKept> {

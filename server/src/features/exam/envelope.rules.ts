@@ -24,6 +24,13 @@ export function paperKeyOf(secret: string, sittingId: string, no: number): strin
   return derived(secret, `key:${sittingId}:${no}`).toString('hex');
 }
 
+const MARK_HEX = 16;
+
+/** Tells one paper of a person and attempt from the one that it was before; says nothing of key or seed. */
+export function paperMarkOf(secret: string, sittingId: string, no: number): string {
+  return derived(secret, `mark:${sittingId}:${no}`).toString('hex').slice(0, MARK_HEX);
+}
+
 const ID_TIME_HEX = 12;
 
 /**
@@ -36,18 +43,26 @@ export function attemptIdOf(secret: string, sittingId: string, no: number): stri
   return newId(madeAtMs, derived(secret, `attempt:${sittingId}:${no}`).subarray(0, 16));
 }
 
+/** Whose paper is sealed, and for which of their attempts. */
+export interface SealedFor {
+  secret: string;
+  sittingId: string;
+  no: number;
+}
+
 /**
  * Seals one person's paper. The nonce follows from key and content, so that the same paper is sealed
  * the same way each time and no nonce serves two contents.
  */
-export function sealSheet(sheet: Sheet, keyHex: string, attemptNo: number): PaperEnvelope {
-  const key = Buffer.from(keyHex, 'hex');
+export function sealSheet(sheet: Sheet, { secret, sittingId, no }: SealedFor): PaperEnvelope {
+  const key = Buffer.from(paperKeyOf(secret, sittingId, no), 'hex');
   const plain = Buffer.from(JSON.stringify(sheet), 'utf8');
   const nonce = createHmac('sha256', key).update('nonce').update(plain).digest().subarray(0, 12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   return {
-    attemptNo,
+    attemptNo: no,
+    mark: paperMarkOf(secret, sittingId, no),
     nonce: nonce.toString('hex'),
     sealed: sealed.toString('hex'),
     mediaIds: picturesOf(sheet),

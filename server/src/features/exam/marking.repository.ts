@@ -68,7 +68,7 @@ export class MarkingRepository {
 
   /** For scores, whose attempts are within the caller's reach. */
   async listOverlays(examId: string): Promise<ScoreOverlay[]> {
-    return this.markings.find({ examId }, { projection: OVERLAY }).toArray();
+    return this.markings.find({ examId }, { projection: OVERLAY, batchSize: 1_000 }).toArray();
   }
 
   /** The same of some attempts only. */

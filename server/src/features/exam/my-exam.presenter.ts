@@ -1,5 +1,6 @@
 import type { ExamPhase, MySitting } from '@qiangji/shared-types';
 import type { AttemptRow } from './attempt.repository';
+import { paperMarkOf } from './envelope.rules';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { endsAtOf, lastNo, sittingStateOf, type Times } from './exam.rules';
 import type { FrozenPaper } from './paper-store.service';
@@ -15,18 +16,23 @@ export interface MySittingGround {
   nowMs: number;
 }
 
-/** Which attempt may be started or gone on with now. */
+/**
+ * Which attempt may be started or gone on with now, or once the exam opens: until then its paper comes to the
+ * phone, sealed, and the start is refused (`judgeStart`).
+ */
 function nextNo({ exam, sitting, attempts, times, phase, nowMs }: MySittingGround): number | null {
   const open = attempts.find((one) => one.state === 'in_progress');
   if (open) return nowMs <= endsAtOf(open, times).getTime() ? open.no : null;
   const next = Math.max(sitting.setAside ?? 0, ...attempts.map((one) => one.no)) + 1;
-  const may = phase === 'open' && sitting.deferred === null && nowMs <= times.startByMs;
+  const comes = phase === 'upcoming' || phase === 'open';
+  const may = comes && sitting.deferred === null && nowMs <= times.startByMs;
   return may && next <= lastNo(exam, sitting) ? next : null;
 }
 
 export function presentMySitting(ground: MySittingGround): MySitting {
   const { exam, sitting, attempts, paper, times, phase, name, nowMs } = ground;
   const { draft } = exam;
+  const no = nextNo(ground);
   return {
     examId: exam._id,
     title: draft.title,
@@ -44,7 +50,8 @@ export function presentMySitting(ground: MySittingGround): MySitting {
     startBy: times.startByMs < times.closesAtMs ? new Date(times.startByMs).toISOString() : null,
     paper: { title: paper.title, questions: paper.questionCount, points: paper.points },
     attemptsAllowed: lastNo(exam, sitting),
-    nextNo: nextNo(ground),
+    nextNo: no,
+    paperMark: no === null ? null : paperMarkOf(exam.secret, sitting._id, no),
     attempts: [...attempts]
       .sort((a, b) => a.no - b.no)
       .map(({ _id, no, state, startedAt, endsAt, submittedAt }) => ({

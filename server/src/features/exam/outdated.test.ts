@@ -115,12 +115,19 @@ describe('questions whose law ends before the exam', () => {
   it('leave it before anybody has begun, and a paper fetched before opens no more', async () => {
     const exam = await publishedExam(kit, inDays(10));
     const before = await ahead(exam.id);
+    const mark = async () =>
+      (await kit.ok(examContract.findMine, { params: { examId: exam.id } }, 'officer')).paperMark;
+    expect(await mark()).toBe(before.mark);
     await endLaw(addDays(dayOf(now()), 5));
     await leaveOut();
     const left = await found(exam.id);
     expect(left).toMatchObject({ outdated: 0, leftOut: 2, paper: { questions: 1, points: 4 } });
     await leaveOut();
     expect(await found(exam.id)).toEqual(left);
+    // By another mark phones know that theirs is not the one any more.
+    expect(await mark()).not.toBe(before.mark);
+    const anew = await ahead(exam.id);
+    expect(anew.mark).toBe(await mark());
     await kit.ok(noticeContract.listMine, {}, 'office', ({ items }) => {
       const own = items.filter(({ link }) => link?.id === exam.id);
       expect(own).toMatchObject([{ title: '卷子有变：第 3 期', link: { page: 'console' } }]);
@@ -130,6 +137,7 @@ describe('questions whose law ends before the exam', () => {
     expect(() => openPaper(before, paperKey, openGcm)).toThrow();
     const { questions, points } = openPaper(envelope!, paperKey, openGcm);
     expect([questions.length, points]).toEqual([1, 4]);
+    expect(openPaper(anew, paperKey, openGcm).questions).toEqual(questions);
     expect(await ahead(exam.id)).toEqual(envelope);
   });
 

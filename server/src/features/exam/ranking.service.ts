@@ -14,9 +14,10 @@ import { AttemptRepository, type HandedInRow } from './attempt.repository';
 import { ExamRepository } from './exam.repository';
 import { standingOfAll } from './exam.rules';
 import { MarkingRepository } from './marking.repository';
-import { markOf, placesOf, type Placed } from './ranking.rules';
+import { markOf, placesOf, type Placed, type Ranked } from './ranking.rules';
 import { overlaysByAttempt, scoreWith } from './result.rules';
 import { SittingRepository } from './sitting.repository';
+import { inSlices } from './slices';
 
 type Input = Pick<HandlerInput<typeof examContract.listRanking>, 'params'>;
 type Ranking = ResponseOf<typeof examContract.listRanking>;
@@ -24,13 +25,24 @@ type Ranking = ResponseOf<typeof examContract.listRanking>;
 /** Lines of a ranking; one's own comes last where it is further down. */
 const RANKED = 50;
 
-/** Requests see a standing that was read at most so long ago (ms): pages ask every few seconds. */
+/**
+ * Requests see a standing that was read at most so long ago (ms), pages ask every few seconds: the longer, the more
+ * have handed in, since all of them are read. Of 50,000 that is 11 s.
+ */
 const TTL_MS = 1_000;
+const TTL_EACH_MS = 0.2;
 
 /** One who sits the contest, and sees it. */
 interface Guest {
   personId: string;
   name: string;
+}
+
+interface Kept {
+  at: number;
+  /** No second read begins while one is under way. */
+  forMs: number;
+  reading: Promise<Reading<Standing>>;
 }
 
 interface Standing {
@@ -63,7 +75,7 @@ export class RankingService {
   @Inject()
   live: LiveHub;
 
-  private readonly kept = new Map<string, { at: number; reading: Promise<Reading<Standing>> }>();
+  private readonly kept = new Map<string, Kept>();
 
   /** At boot: tells how the ranking is listened to. */
   start(): void {
@@ -94,15 +106,19 @@ export class RankingService {
     return { personId, name: people.get(personId)?.name ?? '' };
   }
 
-  /** Read once for all who ask within the same second. */
+  /** Read once for all who ask within the same while. */
   private read(examId: string): Promise<Reading<Standing>> {
+    const isFresh = ({ at, forMs }: Kept) => Math.abs(now() - at) < forMs;
     const kept = this.kept.get(examId);
-    if (kept && Math.abs(now() - kept.at) < TTL_MS) return kept.reading;
-    for (const [id, { at }] of this.kept) if (Math.abs(now() - at) >= TTL_MS) this.kept.delete(id);
-    const reading = this.readNow(examId);
-    this.kept.set(examId, { at: now(), reading });
-    reading.catch(() => this.kept.delete(examId));
-    return reading;
+    if (kept && isFresh(kept)) return kept.reading;
+    for (const [id, one] of this.kept) if (!isFresh(one)) this.kept.delete(id);
+    const fresh: Kept = { at: now(), forMs: Infinity, reading: this.readNow(examId) };
+    this.kept.set(examId, fresh);
+    fresh.reading.then(
+      ({ shared }) => (fresh.forMs = TTL_MS + shared.plain.handedIn * TTL_EACH_MS),
+      () => this.kept.delete(examId),
+    );
+    return fresh.reading;
   }
 
   private async readNow(examId: string): Promise<Reading<Standing>> {
@@ -116,23 +132,33 @@ export class RankingService {
     const rows = standingOfAll(aside, all);
     // What people gave and what a corrected key changed lie beside the machine's points.
     const byAttempt = overlaysByAttempt(overlays);
-    const scored = rows.map((row) => {
-      const score = scoreWith(row, byAttempt.get(row._id) ?? [], null);
-      return { ...row, ...score, usedMs: usedMs(row) };
+    const scored: Ranked[] = [];
+    let waiting = 0;
+    await inSlices(rows, (some) => {
+      for (const row of some) {
+        const score = scoreWith(row, byAttempt.get(row._id) ?? [], null);
+        const { personId, unitPath } = row;
+        scored.push({ personId, unitPath, centi: score.centi, usedMs: usedMs(row) });
+        waiting += score.waiting;
+      }
     });
-    const places = placesOf(scored);
+    const places = await placesOf(scored);
+    const own = new Map<string, Placed>();
+    await inSlices(places, (some) => {
+      for (const one of some) own.set(one.personId, one);
+    });
     const top = places.slice(0, RANKED);
     const people = await this.org.personsById(top.map((one) => one.personId));
     const units = await this.org.unitsByPath();
     const unitNames = new Map([...units].map(([path, { name }]) => [path, name]));
-    const final = exam.settledAt !== null && scored.every((one) => one.waiting === 0);
+    const final = exam.settledAt !== null && waiting === 0;
     const shown = top.map((one) => rowOf(one, people.get(one.personId)?.name ?? '', unitNames));
     return {
-      mark: markOf(places, final),
+      mark: await markOf(places, final),
       over: final,
       shared: {
         plain: { rows: shown, handedIn: rows.length, final },
-        own: new Map(places.map((one) => [one.personId, one])),
+        own,
         unitNames,
       },
     };

@@ -157,9 +157,9 @@ describe('a contest', () => {
     ]);
   });
 
-  it('lets equals share a place', () => {
+  it('lets equals share a place', async () => {
     const one = { unitPath: '/wj', centi: 400, usedMs: 10 };
-    const placed = placesOf([
+    const placed = await placesOf([
       { ...one, personId: 'c', usedMs: 11 },
       { ...one, personId: 'b' },
       { ...one, personId: 'a' },

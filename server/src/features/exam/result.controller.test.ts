@@ -34,8 +34,8 @@ afterAll(async () => {
 describe('my own result', () => {
   it('shows score, answers, keys and explanations once all of it may be seen', async () => {
     await kit.ok(examResultContract.findMine, { params: paramsOf(sat) }, 'officer2', (mine) => {
-      const shown = { score: true, answers: true, keys: true, explanations: true };
-      expect(mine.shown).toEqual(shown);
+      const late = { keys: true, explanations: true };
+      expect(mine.shown).toEqual({ score: true, itemScores: true, answers: true, ...late });
       const score = { centi: 1_000, maxCenti: 4_000, waiting: 0, passed: false };
       expect(mine.attempt?.score).toEqual(score);
       const [one, two] = mine.attempt?.items ?? [];
@@ -64,6 +64,8 @@ describe('my own result', () => {
     );
     const mine = await kit.ok(examResultContract.findMine, { params: paramsOf(open) }, 'officer');
     expect(mine.attempt?.score).toMatchObject({ centi: 1_000 });
+    // An item without a score does not wait for a person here: it is not shown.
+    expect(mine.shown).toMatchObject({ score: true, itemScores: false, answers: true });
     const items = mine.attempt?.items ?? [];
     expect(items.map((one) => one.answer)).toEqual([chose('a'), null, null, null]);
     const secret = items.map(({ scoreBp, key, explanation }) => [scoreBp, key, explanation]);

@@ -28,10 +28,7 @@ export interface OwnPaper {
   shown: Shown;
 }
 
-/**
- * One question of a person's own paper. Whether an answer was right is as good as the key of many a
- * question: it is shown only when nobody can be helped by it any more.
- */
+/** One question of a person's own paper, as far as nobody else can be helped by what it shows. */
 export function presentOwnItem(
   { code, points, body }: SheetQuestion,
   { attempt, counted, markings, appeals, shown }: OwnPaper,
@@ -40,15 +37,14 @@ export function presentOwnItem(
   const marking = markings.get(code);
   const key = counted.keyOf(code);
   const byMachine = grade ? machineBp(grade) : 0;
-  const scores = shown.score && shown.over;
   const appeal = appeals.get(code);
   return {
     code,
     points,
     body,
     answer: attempt.answers.find((one) => one.code === code)?.answer ?? null,
-    scoreBp: scores ? (marking ? marking.scoreBp : byMachine) : null,
-    changes: scores ? (marking?.marks ?? []).flatMap(presentChange) : [],
+    scoreBp: shown.itemScores ? (marking ? marking.scoreBp : byMachine) : null,
+    changes: shown.itemScores ? (marking?.marks ?? []).flatMap(presentChange) : [],
     key: shown.keys && shown.over ? (key?.key ?? null) : null,
     everyone: shown.keys && shown.over && (key?.everyone ?? false),
     explanation:

@@ -64,6 +64,8 @@ export function lastArrivalMs(exam: ExamDocument): number {
 }
 
 export type Shown = Record<keyof ReviewRule, boolean> & {
+  /** The score of each question: whether an answer was right is as good as the key of many a question. */
+  itemScores: boolean;
   /** Nobody can be helped any more by what somebody else is told. */
   over: boolean;
 };
@@ -74,11 +76,13 @@ export function shownOf(exam: ExamDocument, handedIn: boolean, nowMs: number): S
   const lastCloseMs = lastArrivalMs(exam);
   const state = { handedIn, lastCloseMs, releasedAt: exam.releasedAt };
   const may = (part: keyof ReviewRule) => handedIn && mayReview(review[part], state, nowMs);
+  const over = nowMs > lastCloseMs;
   return {
     score: may('score'),
+    itemScores: may('score') && over,
     answers: may('answers'),
     keys: may('keys'),
     explanations: may('explanations'),
-    over: nowMs > lastCloseMs,
+    over,
   };
 }

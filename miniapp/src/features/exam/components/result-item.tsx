@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Text, View } from '@tarojs/components';
-import { examResultContract, type MyResultItem } from '@qiangji/shared-types';
+import { examResultContract, type MyResult, type MyResultItem } from '@qiangji/shared-types';
 import { enqueue, useSentMark } from '@/platform/outbox';
 import { Ask } from '@/ui/answer';
 import { Button } from '@/ui/button';
@@ -18,17 +18,17 @@ interface ResultItemProps {
   item: MyResultItem;
   examId: string;
   attemptId: string;
-  scoreShown: boolean;
+  shown: MyResult['shown'];
 }
 
 /** One question of my paper: what I gave, what was right, what changed, and an appeal. */
-export function ResultItem({ item, examId, attemptId, scoreShown }: ResultItemProps) {
+export function ResultItem({ item, examId, attemptId, shown }: ResultItemProps) {
   const { body, answer, key, explanation, changes } = item;
   return (
     <View className="ex-one">
       <Ask
         body={body}
-        tags={[itemPoints(item), MARK_WORDS[markOf(item, scoreShown)]]}
+        tags={[itemPoints(item), MARK_WORDS[markOf(item, shown)]]}
         answer={answer}
         onChange={() => undefined}
         locked
@@ -42,7 +42,7 @@ export function ResultItem({ item, examId, attemptId, scoreShown }: ResultItemPr
           text={`${momentWords(at)} ${kind === 'marked' ? '人工阅卷' : '改答案重判'}：${beforeBp === null ? '等人阅' : percentWords(beforeBp)} 改为 ${percentWords(afterBp)}${reason ? `。${reason}` : ''}`}
         />
       ))}
-      {scoreShown && <Appeal {...{ item, examId, attemptId }} />}
+      {shown.score && <Appeal {...{ item, examId, attemptId }} />}
     </View>
   );
 }

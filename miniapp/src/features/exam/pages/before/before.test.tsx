@@ -1,5 +1,6 @@
 import { TextEncoder } from 'node:util';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { noteExchange } from '@/platform/clock';
 import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
 import {
@@ -7,6 +8,7 @@ import {
   EXAM,
   iso,
   PAPER_KEY,
+  PAPER_MARK,
   sealedPaper,
   sittingOf,
 } from '../../../../../test/exam-fixture';
@@ -22,11 +24,24 @@ import { startPhone } from '../../../../../test/start-phone';
 import SitPage from '../sit';
 import BeforePage from './index';
 
-const HOUR = 3_600_000;
+/** What chance says, where a test has a say in it. */
+let mockChance: number | undefined;
+jest.mock('@/platform/ids', () => {
+  const real = jest.requireActual<typeof import('@/platform/ids')>('@/platform/ids');
+  return { ...real, randomUnit: () => mockChance ?? real.randomUnit() };
+});
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 /** Opens no envelope of this paper. */
 const OTHER_KEY = 'ef'.repeat(32);
 
 const service = {
+  /** By its own clock, which the phone's may be far from. */
+  opensAtMs: 0,
+  aheadMs: 0,
+  /** Of the paper as it is now. */
+  mark: PAPER_MARK,
   hasEnvelope: true,
   /** Keys that it gives, one start after the other; the last one stays. */
   keys: [PAPER_KEY],
@@ -37,10 +52,11 @@ const service = {
 };
 
 const mine = () => {
-  const now = Date.now();
-  const sitting = sittingOf(now + HOUR / 2);
-  const times = { ...sitting.times, opensAt: iso(now + 30_000) };
-  return { ...sitting, phase: 'upcoming', state: 'not_started', times, attempts: [] };
+  const { opensAtMs, aheadMs, mark: paperMark } = service;
+  const sitting = sittingOf(opensAtMs + HOUR);
+  const phase = Date.now() + aheadMs < opensAtMs ? 'upcoming' : 'open';
+  const times = { ...sitting.times, opensAt: iso(opensAtMs) };
+  return { ...sitting, phase, state: 'not_started', times, attempts: [], paperMark };
 };
 
 async function answer({ method, url, data }: FakeRequest) {
@@ -51,13 +67,13 @@ async function answer({ method, url, data }: FakeRequest) {
     const [paperKey] = service.keys.length > 1 ? service.keys.splice(0, 1) : service.keys;
     await service.slow;
     const own = { ...attemptOf(Date.now() + HOUR / 2), answers: [], leaves: 0, nextSeq: 1 };
-    const envelope = withPaper ? sealedPaper() : null;
+    const envelope = withPaper ? { ...sealedPaper(), mark: service.mark } : null;
     return { statusCode: 200, data: { attempt: own, paperKey, envelope } };
   }
   if (url.includes('/envelope')) {
     const error = { code: 'NOT_FOUND', message: '没有', requestId: 'r', details: [] };
     return service.hasEnvelope
-      ? { statusCode: 200, data: sealedPaper() }
+      ? { statusCode: 200, data: { ...sealedPaper(), mark: service.mark, mediaIds: [] } }
       : { statusCode: 404, data: error };
   }
   return { statusCode: 200, data: mine() };
@@ -96,13 +112,84 @@ beforeEach(() => {
   setNetwork('wifi');
   useCache.setState({}, true);
   setSession(sessionOf('a'));
+  mockChance = 0;
+  Object.assign(service, { opensAtMs: Date.now() + 5 * MINUTE, aheadMs: 0, mark: PAPER_MARK });
   Object.assign(service, { hasEnvelope: true, keys: [PAPER_KEY], starts: [] });
   service.slow = Promise.resolve();
   device.routerParams = { id: EXAM, no: '1' };
   device.answer = answer;
 });
 
-afterEach(cleanup);
+/** The service's clock, as the phone hears of it. */
+function told(aheadMs: number): void {
+  const at = Date.now();
+  noteExchange({ sentAt: at, receivedAt: at, serverAt: at + aheadMs });
+}
+
+afterEach(() => {
+  cleanup();
+  jest.useRealTimers();
+  told(0);
+});
+
+const asked = (path: string) => device.requests.filter(({ url }) => url.includes(path)).length;
+/** So much time (ms), second by second: what is shown changes as it passes. */
+async function pass(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 1_000) {
+    await act(() => jest.advanceTimersByTimeAsync(Math.min(left, 1_000)));
+  }
+}
+const startButton = () => screen.queryByRole('button', { name: '开考，时间就开始走' });
+
+it.each([0, 24 * HOUR])(
+  'opens the start by itself at the opening, asking nobody then (the service %d ms ahead)',
+  async (aheadMs) => {
+    jest.useFakeTimers();
+    mockChance = 0.5;
+    const at = Date.now();
+    told(aheadMs);
+    Object.assign(service, { aheadMs, opensAtMs: at + aheadMs + 5 * MINUTE });
+    render(<BeforePage />);
+    // Each phone fetches at a moment of its own: this one after 10 of 20 s.
+    await pass(9_000);
+    expect([asked('/envelope'), text().includes('正在把卷子下到手机')]).toEqual([0, true]);
+    await pass(2_000);
+    expect(text()).toContain('卷子已在手机里，加了密，开考才打得开');
+    expect(text()).toContain('还没到时间');
+    expect(text()).toMatch(/\d\d:\d\d 开考，剩 5 分/);
+    expect(startButton()).toBeNull();
+    // It asks once more when papers stay as they are: here 65 s before.
+    const mineBefore = asked(EXAM);
+    await pass(4 * MINUTE - 13_000);
+    expect(asked(EXAM)).toBe(mineBefore + 1);
+    await pass(60_000);
+    expect(text()).toContain('开考，剩 2 秒');
+    expect(startButton()).toBeNull();
+    const before = device.requests.length;
+    await pass(3_000);
+    expect(startButton()).toBeTruthy();
+    expect(text()).toContain('现在能考');
+    expect(device.requests).toHaveLength(before);
+    // Within a minute, at its own moment, the service says so too.
+    await pass(30_000);
+    expect(device.requests).toHaveLength(before + 1);
+    expect(startButton()).toBeTruthy();
+    expect(asked('/envelope')).toBe(1);
+  },
+);
+
+it('fetches the paper anew where it has become another one, and starts with that', async () => {
+  await before();
+  expect(asked('/envelope')).toBe(1);
+  await before();
+  expect(asked('/envelope')).toBe(1);
+  service.mark = 'fedcba9876543210';
+  await before();
+  expect(asked('/envelope')).toBe(2);
+  await sit();
+  expect(text()).toContain(QUESTION);
+  expect(service.starts).toEqual([false]);
+});
 
 it('has the paper on the phone before the start, sealed, and opens it with the key alone', async () => {
   expect(await before()).toContain('卷子已在手机里，加了密，开考才打得开');
@@ -115,10 +202,13 @@ it('has the paper on the phone before the start, sealed, and opens it with the k
   expect(service.starts).toEqual([false]);
 });
 
-it('keeps the pictures of the paper as files, over a restart, until it is handed in', async () => {
+it('fetches no picture before the start, then keeps them as files until the paper is handed in', async () => {
   const photos = () => [...device.files.keys()].filter((file) => file.includes('/photos/'));
   await before();
+  expect(asked('/media/')).toBe(0);
+  await sit();
   expect(photos()).toHaveLength(2);
+  cleanup();
   // What the app had in its memory is gone with it, and the service gives no picture any more.
   device.answer = (request) => {
     if (request.url.includes('/media/')) throw new Error('no network for pictures');

@@ -11,8 +11,9 @@ import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { Section } from '@/ui/section';
 import {
+  asOf,
+  dateWords,
   EXAM_KIND_WORDS,
-  leftWords,
   momentWords,
   resultUrl,
   rulesOf,
@@ -20,8 +21,10 @@ import {
   spanWords,
   standingWords,
   timeWords,
+  untilWords,
 } from '../../exam.view';
 import { useEnvelope, type EnvelopeState } from '../../use-envelope';
+import { useOpening } from '../../use-opening';
 
 const PAPER_WORDS: Record<EnvelopeState, string> = {
   none: '卷子还没下到手机',
@@ -33,13 +36,18 @@ const PAPER_WORDS: Record<EnvelopeState, string> = {
 /** Before the start: when, what holds, and whether the paper is on the phone. */
 export default function BeforePage() {
   const { id = '' } = useRouter().params;
-  const { state, data, error, refresh } = useResource(
-    examContract.findMine,
-    id ? { params: { examId: id } } : undefined,
-    { refreshAfter: [examContract.submitAttempt] },
-  );
-  const envelope = useEnvelope(data);
+  const {
+    state,
+    data: told,
+    error,
+    refresh,
+  } = useResource(examContract.findMine, id ? { params: { examId: id } } : undefined, {
+    refreshAfter: [examContract.submitAttempt],
+  });
+  const envelope = useEnvelope(told);
+  useOpening(told, refresh);
   const nowMs = useNow(1_000);
+  const data = told && asOf(told, nowMs);
   return (
     <PageShell
       title={data ? EXAM_KIND_WORDS[data.kind] : '考试'}
@@ -86,6 +94,10 @@ export default function BeforePage() {
 const isGoingOn = ({ attempts }: MySitting) =>
   attempts.some(({ state }) => state === 'in_progress');
 
+/** 09:00, with its day where it is another. */
+const opensWords = (opensMs: number, nowMs: number) =>
+  dateWords(opensMs) === dateWords(nowMs) ? timeWords(opensMs) : momentWords(opensMs);
+
 function Start({ one, nowMs }: { one: MySitting; nowMs: number }) {
   const opensMs = Date.parse(one.times.opensAt);
   const startByMs = one.startBy ? Date.parse(one.startBy) : undefined;
@@ -104,7 +116,7 @@ function Start({ one, nowMs }: { one: MySitting; nowMs: number }) {
   const goesOn = isGoingOn(one);
   const lacks =
     nowMs < opensMs
-      ? `${timeWords(opensMs)} 开考，${leftWords(opensMs - nowMs)}`
+      ? `${opensWords(opensMs, nowMs)} 开考，${untilWords(opensMs - nowMs)}`
       : !goesOn && startByMs !== undefined && nowMs > startByMs
         ? '开考的时间过了'
         : undefined;

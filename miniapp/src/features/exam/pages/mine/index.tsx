@@ -10,6 +10,7 @@ import { Section } from '@/ui/section';
 import { TaskRow } from '@/ui/task-row';
 import { ReminderRow } from '../../components/reminder-row';
 import {
+  asOf,
   beforeUrl,
   EXAM_KIND_WORDS,
   groupOf,
@@ -33,6 +34,7 @@ export default function MinePage() {
     { refreshAfter: [examContract.submitAttempt] },
   );
   const nowMs = useNow(30_000);
+  const exams = list.items.map((one) => asOf(one, nowMs));
   return (
     <PageShell
       title="考试"
@@ -44,7 +46,7 @@ export default function MinePage() {
         <Empty title="没有要考的试" hint="排了考试会发通知，也会出现在这里" />
       )}
       {GROUPS.map(({ group, title, note }) => {
-        const rows = list.items.filter((one) => groupOf(one) === group);
+        const rows = exams.filter((one) => groupOf(one) === group);
         if (rows.length === 0) return null;
         return (
           <Section key={group} title={`${title} ${rows.length}`} note={note}>

@@ -22,6 +22,7 @@ import { ResultItem } from '../../components/result-item';
 import { resultsUrl } from '../../desk.view';
 import { momentWords, pointsWords, rankingUrl, reviewWords } from '../../exam.view';
 import {
+  holdsBack,
   itemPoints,
   MARK_WORDS,
   markOf,
@@ -82,12 +83,7 @@ export default function ResultPage() {
           </>
         }
       >
-        <ResultItem
-          item={item}
-          examId={id}
-          attemptId={data.attempt.id}
-          scoreShown={data.shown.score}
-        />
+        <ResultItem item={item} examId={id} attemptId={data.attempt.id} shown={data.shown} />
       </PageShell>
     );
   }
@@ -127,7 +123,10 @@ export default function ResultPage() {
 
 /** When one may see what is not shown yet; nothing where all is. */
 function Later({ shown, review }: Pick<MyResult, 'shown'> & Pick<MySitting, 'review'>) {
-  const words = reviewWords(review, shown);
+  const words = [
+    ...(holdsBack(shown) ? ['每题得分考试结束后能看'] : []),
+    ...reviewWords(review, shown),
+  ];
   if (words.length === 0) return null;
   return (
     <Card pad>
@@ -156,7 +155,7 @@ function Overview({ data, onOpen }: { data: MyResult; onOpen: (at: number) => vo
   const rows = (attempt.items ?? []).map((item, at) => ({
     item,
     at,
-    mark: markOf(item, shown.score),
+    mark: markOf(item, shown),
   }));
   const used = FILTERS.filter(
     ({ value }) => value === 'all' || rows.some(({ mark }) => mark === value),

@@ -128,7 +128,14 @@ function Open({ opened, watermark, warns, take, onOver, ...shown }: OpenProps) {
   const { held, save } = useCarrying(sitting, take, onOver);
   const isOpen = held.submitOpId === null && !held.elsewhere;
   useTimeUp(sitting, held.endsAtMs, isOpen);
-  useEffect(() => (isOpen ? fetchAhead(picturesOf(sheet)) : undefined), [sheet, isOpen]);
+  const isOffline = useNetState() === 'offline';
+  // Only now: a picture is not sealed, and whoever reads what a phone fetches would see questions before the
+  // start. To seal each one would cost a copy of it for every exam and seconds of this phone's time to open it;
+  // so all small ones are fetched first, at once and again when the network is back.
+  useEffect(
+    () => (isOpen && !isOffline ? fetchAhead(picturesOf(sheet)) : undefined),
+    [sheet, isOpen, isOffline],
+  );
   useEffect(() => {
     // Opened again after a kill while the screen was away: that absence is over now.
     void sitting.comeBack();
