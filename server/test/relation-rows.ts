@@ -77,14 +77,6 @@ const OF_ONES_UNIT = {
   because: 'a squadron’s work is done by those who are in it, or whom it was meant for',
 };
 
-/** Those who may take a draft over, and who leads them. */
-const DRAFT_READERS = {
-  reaches: (actor: Actor, record: WorldRecord) =>
-    (actor.kind !== 'office_staff' && actor.unitPath === record.unitPath) ||
-    within(record, unitsOf(actor, 'squadron_leader', 'bureau_leader')),
-  because: 'any officer of the squadron may take it over, and has to see it first',
-};
-
 /** An exam is the bureau's; whose sittings a leader then sees in it is the features' own test. */
 const OF_THE_BUREAU = {
   reaches: (actor: Actor, record: WorldRecord) => isWithin(actor.unitPath, record.unitPath),
@@ -255,11 +247,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   ],
   'dutyLog.findShift': own('shift'),
   'dutyLog.appendEntry': own('shift'),
-  'dutyLog.findEntry': [
-    ...own('entry'),
-    ...own('namedEntry'),
-    { of: 'draft', narrower: DRAFT_READERS },
-  ],
+  'dutyLog.findEntry': [...own('entry'), ...own('namedEntry')],
   'dutyLog.amendEntry': own('entry'),
   'dutyLog.settleMatter': own('entry'),
   'dutyLog.takeOverDraft': own('entry'),

@@ -91,7 +91,13 @@ describe('the shift that somebody is on', () => {
   });
 
   it('shows an entry once while its answer and its item are both there', () => {
-    const sent = { id: '1', at: '2026-11-24T01:31:00.000Z', section: null, text: null } as Entry;
+    const sent = {
+      id: '1',
+      at: '2026-11-24T01:31:00.000Z',
+      section: null,
+      text: null,
+      amendments: [] as Entry['amendments'],
+    } as Entry;
     const server = {
       id: 's1',
       owner: known.me,
