@@ -2,8 +2,9 @@ import { DAY_MS, dutyLogContract, noticeContract, type Shift } from '@qiangji/sh
 import { phoneWrite } from '../../../test/kit';
 import { now, shiftClock } from '../../platform/clock';
 import { MongoService } from '../../platform/mongo';
-import { shiftCollection } from './duty-log.collection';
+import { entryCollection, shiftCollection } from './duty-log.collection';
 import { DutyKit } from './duty-log.test-kit';
+import { LateService } from './late.service';
 
 let kit: DutyKit;
 
@@ -102,6 +103,22 @@ describe('an entry that was written in its shift', () => {
     await kit.ok(dutyLogContract.returnLog, { params: of(shift), body }, 'leader');
     expect((await kit.enter('officer2', shift)).late).toBeNull();
     expect((await found(shift)).log).toBe('returned');
+  });
+});
+
+describe('an entry that is kept while its leader looks at the log', () => {
+  it('opens it again as one that came late', async () => {
+    const { shift, entry } = await readLog();
+    const mongo = await kit.get(MongoService);
+    const stored = await mongo.collection(entryCollection).findOne({ _id: entry.id });
+    const late = await kit.get(LateService);
+    // A repeat of one that was there before is none of these.
+    await late.entryKept(stored!, true);
+    expect((await found(shift)).log).toBe('approved');
+    await late.entryKept(stored!, false);
+    const after = await found(shift);
+    expect(after.log).toBe('submitted');
+    expect(after.entries[0]!.late).toMatchObject({ since: after.reading?.at });
   });
 });
 

@@ -34,7 +34,7 @@ interface EntryFieldsProps {
   /** When it was written (ms), where that was not now. */
   at: number | undefined;
   draft: boolean;
-  /** An entry that is put right: whether by the one who handled it, and what may be chosen besides. */
+  /** An entry that is put right; `act`: by the one who handled it, else only what was seen. */
   amending?: { act: boolean };
 }
 
