@@ -8,6 +8,7 @@ const MEND_PAGES: Record<string, string> = {
   'leave.record': '/features/leave/pages/record/index',
   'dutyLog.openShift': duty('open'),
   'dutyLog.appendEntry': duty('entry'),
+  'dutyLog.amendEntry': duty('entry'),
   'dutyLog.requestHandover': duty('handover'),
   'dutyLog.closeShift': duty('handover'),
   'dutyLog.saveRota': duty('rota'),
