@@ -8,7 +8,7 @@ import {
   type PaperState,
   type SittingState,
 } from '@qiangji/shared-types';
-import { SITTING_WORDS } from './exam.view';
+import { SITTING_WORDS, spanWords } from './exam.view';
 
 const page = (name: string, id?: string) =>
   `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}`;
@@ -62,6 +62,13 @@ export function drawWords(
 ): string {
   const rule = `${candidates} 人里抽 ${drawn} 人`;
   return added > 0 ? `${rule}，后来加 ${added} 人` : rule;
+}
+
+/** When it is or was; a surprise exam that is not sent out has no time yet. */
+export function whenWords({ kind, phase, times }: ExamSummary): string {
+  return kind === 'surprise' && phase === 'draft'
+    ? '发出就开考'
+    : spanWords(times.opensAt, times.closesAt);
 }
 
 /** 2 题依据的法规已失效; nothing where none is. */
