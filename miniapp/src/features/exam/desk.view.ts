@@ -6,6 +6,7 @@ import {
   type ExamProgress,
   type ExamSummary,
   type PaperState,
+  type Profile,
   type SittingState,
 } from '@qiangji/shared-types';
 import { SITTING_WORDS, spanWords } from './exam.view';
@@ -19,6 +20,13 @@ export const resultsUrl = (id: string) => page('results', id);
 export const statisticsUrl = (id: string) => page('statistics', id);
 export const markingUrl = (id: string) => page('marking', id);
 export const appealsUrl = (id: string) => page('appeals', id);
+
+const LEADING = new Set<string>(['squadron_leader', 'bureau_leader']);
+
+/** Who sees how their own people did. */
+export function leadsPeople(me: Pick<Profile, 'grants'> | undefined): boolean {
+  return me?.grants.some(({ role }) => LEADING.has(role)) ?? false;
+}
 
 export const PHASE_WORDS: Record<ExamPhase, string> = {
   draft: '没发',

@@ -17,6 +17,7 @@ import { ExamRepository } from './exam.repository';
 import {
   beginExams,
   examDraft,
+  makeExam,
   iso,
   MINUTE,
   moveClock,
