@@ -14,6 +14,7 @@ import {
   type ReadFile,
   type ReadItem,
 } from './item';
+import { jsonFault } from './json-fault';
 
 /** Everything that the bank says of a question; a file of ours names its version. */
 const FORMAT = 'qiangji-questions';
@@ -85,9 +86,10 @@ export function readJsonFile(bytes: Uint8Array): ReadFile {
   let value: unknown;
   try {
     value = JSON.parse(textOf(bytes)) as unknown;
-  } catch (error) {
-    const message = `不是完整的 JSON：${error instanceof Error ? error.message : ''}`;
-    return { items: [failed('文件', 'not_json', message)], notes: [] };
+  } catch {
+    // The parser's own words are English, and most of them name no place.
+    const { place, message } = jsonFault(textOf(bytes));
+    return { items: [failed(place, 'not_json', message)], notes: [] };
   }
   const parsed = file.safeParse(value);
   if (!parsed.success) {
