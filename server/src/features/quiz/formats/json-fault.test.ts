@@ -53,8 +53,8 @@ it('finds no fault in JSON, and a sign that is none where it stands', () => {
       if (faultAt(text) !== text.length) return false;
       // Inside a string it is a letter like others.
       if (isJson(spoilt)) return at === spoilt.length;
-      // Inside a word or a number the fault begins with what cannot stand alone.
-      return at <= place && /^[a-zE.+-]*$/.test(spoilt.slice(at, place));
+      // After a backslash a string begins with the fault, and a word or a number with what cannot stand alone.
+      return at <= place && /^(".*|[a-zE.+-]*)$/s.test(spoilt.slice(at, place));
     }),
     { numRuns: 1_000 },
   );
