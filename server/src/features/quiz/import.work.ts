@@ -54,6 +54,8 @@ export type ImportSummary = Pick<
   'columns' | 'counts' | 'preview' | 'problems' | 'twins' | 'notes' | 'refusal'
 > & {
   needsMapping: boolean;
+  /** Of all that are very like another one: the page lists the first of them only. */
+  twinNumbers: number[];
   /** Pictures that its questions name, by id. */
   pictures: string[];
 };
@@ -102,6 +104,7 @@ const NOTHING: Omit<ImportSummary, 'refusal'> = {
   twins: [],
   notes: [],
   needsMapping: false,
+  twinNumbers: [],
   pictures: [],
 };
 
@@ -227,6 +230,7 @@ export async function readImport(
     }),
     problems: problems.slice(0, SHOWN),
     twins: twins.slice(0, SHOWN),
+    twinNumbers: twins.map(({ number }) => number),
     notes: notes.slice(-20),
     needsMapping: read.needsMapping,
     refusal: null,
