@@ -342,6 +342,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   ],
   ...rows('marking', 'exam-result', ['markAnswer', 'releaseMarking']),
   'exam-result.decideAppeal': own('appeal'),
+  'exam-result.listWatched': [{ holds: 'sitting' }],
   'exam-result.findResults': [{ of: 'exam', narrower: OF_THE_BUREAU }],
   'exam-result.listPeople': [
     { of: 'exam', narrower: OF_THE_BUREAU },

@@ -136,6 +136,10 @@ export const importKeep = z.strictObject({
   goodOnly: z._default(z.boolean(), false),
   /** Numbers of questions to leave out, for instance twins. */
   leaveOut: z._default(z.array(z.int()).check(z.maxLength(2000)), []),
+  /** What becomes of all questions that are very like another one, those that no page lists too. */
+  twins: z._default(z.enum(['keep', 'leave_out']), 'keep'),
+  /** Numbers of twins to keep although the others are left out. */
+  keepTwins: z._default(z.array(z.int()).check(z.maxLength(2000)), []),
 });
 
 /** What a format cannot carry of the questions that were asked for. */

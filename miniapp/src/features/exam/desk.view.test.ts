@@ -1,6 +1,7 @@
 import type {
   ExamCounts,
   ExamDraft,
+  ExamSummary,
   MarkingTask,
   PersonResult,
   UnitResult,
@@ -13,12 +14,13 @@ import {
   outdatedWords,
   rowState,
   thinned,
+  whenWords,
   wholeNumber,
   writingWords,
 } from './desk.view';
 import { criterionKey, markedParts } from './mark.form';
 import { freeRuleId, lacksInPaper, NEW_PAPER, newRule, toggled, totalsOf } from './paper.form';
-import { lacksInExam, newExam, ofKind, presetOf, REVIEWS } from './plan.form';
+import { lacksInExam, newExam, ofKind, presetOf, REVIEWS, surpriseWords } from './plan.form';
 import { meanWords, missingWords, NO_DATA, passedWords, scoreWords } from './results.view';
 import { usedWords } from './ranking.view';
 
@@ -152,6 +154,25 @@ it('says what an exam still lacks', () => {
   expect(lacksInExam(whole)).toBeUndefined();
   const times = { ...whole.times, closesAt: whole.times.opensAt };
   expect(lacksInExam({ ...whole, times })).toBe('结束要晚于开始');
+});
+
+it('asks of a surprise exam no window, only within how many minutes it is begun', () => {
+  const draft = { ...ofKind(newExam(0, '/wh'), 'surprise'), title: '第 3 期', paperId: 'p' };
+  const times = { ...draft.times, closesAt: '1970-01-01T03:00:00.000Z' };
+  expect(times.closesAt < times.opensAt).toBe(true);
+  expect(lacksInExam({ ...draft, times })).toBeUndefined();
+  const open = { ...times, startWithinMin: null };
+  expect(lacksInExam({ ...draft, times: open })).toBe('还没写几分钟内要开考');
+  expect(surpriseWords({ ...times, startWithinMin: 20 })).toContain('发出后 20 分钟内开考');
+  expect(surpriseWords(open)).toBe('发出就开考，先写几分钟内要开考');
+});
+
+it('says of a surprise exam that is not sent out no time that nobody chose', () => {
+  const { times } = newExam(0, '/wh');
+  const exam = { kind: 'surprise', phase: 'draft', times } as ExamSummary;
+  expect(whenWords(exam)).toBe('发出就开考');
+  expect(whenWords({ ...exam, phase: 'open' })).toBe('1月2日 08:00–09:00');
+  expect(whenWords({ ...exam, kind: 'scheduled' })).toBe('1月2日 08:00–09:00');
 });
 
 it('marks only when every criterion has its points, 0 among them', () => {

@@ -6,9 +6,10 @@ import {
   type ExamProgress,
   type ExamSummary,
   type PaperState,
+  type Profile,
   type SittingState,
 } from '@qiangji/shared-types';
-import { SITTING_WORDS } from './exam.view';
+import { SITTING_WORDS, spanWords } from './exam.view';
 
 const page = (name: string, id?: string) =>
   `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}`;
@@ -19,6 +20,13 @@ export const resultsUrl = (id: string) => page('results', id);
 export const statisticsUrl = (id: string) => page('statistics', id);
 export const markingUrl = (id: string) => page('marking', id);
 export const appealsUrl = (id: string) => page('appeals', id);
+
+const LEADING = new Set<string>(['squadron_leader', 'bureau_leader']);
+
+/** Who sees how their own people did. */
+export function leadsPeople(me: Pick<Profile, 'grants'> | undefined): boolean {
+  return me?.grants.some(({ role }) => LEADING.has(role)) ?? false;
+}
 
 export const PHASE_WORDS: Record<ExamPhase, string> = {
   draft: '没发',
@@ -62,6 +70,13 @@ export function drawWords(
 ): string {
   const rule = `${candidates} 人里抽 ${drawn} 人`;
   return added > 0 ? `${rule}，后来加 ${added} 人` : rule;
+}
+
+/** When it is or was; a surprise exam that is not sent out has no time yet. */
+export function whenWords({ kind, phase, times }: ExamSummary): string {
+  return kind === 'surprise' && phase === 'draft'
+    ? '发出就开考'
+    : spanWords(times.opensAt, times.closesAt);
 }
 
 /** 2 题依据的法规已失效; nothing where none is. */

@@ -91,6 +91,19 @@ export class SittingRepository {
       .toArray();
   }
 
+  /** How many sit each of these exams within reach; one that nobody sits is left out. */
+  async countByExam(scope: Scope, examIds: readonly string[]): Promise<Map<string, number>> {
+    if (examIds.length === 0) return new Map();
+    const reach = scopeFilter<SittingDocument>(scope, FIELDS);
+    const rows = await this.sittings
+      .aggregate<{ _id: string; people: number }>([
+        { $match: allOf<SittingDocument>({ examId: { $in: [...examIds] } }, reach) },
+        { $group: { _id: '$examId', people: { $sum: 1 } } },
+      ])
+      .toArray();
+    return new Map(rows.map((row) => [row._id, row.people]));
+  }
+
   /** Of one exam within reach, in the order in which they were made. */
   async listOfExam(
     scope: Scope,

@@ -129,7 +129,7 @@ export class QuestionImportService {
       throw new AppError('IMPORT_INVALID', { details });
     }
     const mayConfirm = hasRole(call.actor, 'legal_officer');
-    const keep = { state: body.state, leaveOut: body.leaveOut, mayConfirm };
+    const keep = { state: body.state, leaveOut: leftOutOf(found, body), mayConfirm };
     const change = { state: 'keeping' as const, progress: 0, aliveAt: nowDate(), keep };
     return this.begin(params.id, ['ready'], change);
   }
@@ -150,6 +150,19 @@ export class QuestionImportService {
     if (!found) throw new AppError('NOT_FOUND');
     return found;
   }
+}
+
+/** Numbers of what is not taken in; throws where it is not known which are twins. */
+function leftOutOf(
+  { twinNumbers }: ImportDocument,
+  { leaveOut, twins, keepTwins }: Input<'keepImport'>['body'],
+): number[] {
+  if (twins === 'keep') return leaveOut;
+  if (!twinNumbers) {
+    throw new AppError('STATE_CONFLICT', { message: '这个文件是以前读的，请重新选一次文件' });
+  }
+  const kept = new Set(keepTwins);
+  return [...leaveOut, ...twinNumbers.filter((number) => !kept.has(number))];
 }
 
 export function presentImport(document: ImportDocument): QuestionImport {

@@ -57,6 +57,8 @@ export type ImportSummary = Pick<
   'columns' | 'counts' | 'preview' | 'problems' | 'twins' | 'notes' | 'refusal' | 'encoding'
 > & {
   needsMapping: boolean;
+  /** Of all that are very like another one: the page lists the first of them only. */
+  twinNumbers: number[];
   /** Pictures that its questions name, by id. */
   pictures: string[];
 };
@@ -106,6 +108,7 @@ const NOTHING: Omit<ImportSummary, 'refusal'> = {
   notes: [],
   encoding: null,
   needsMapping: false,
+  twinNumbers: [],
   pictures: [],
 };
 
@@ -231,6 +234,7 @@ export async function readImport(
     }),
     problems: problems.slice(0, SHOWN),
     twins: twins.slice(0, SHOWN),
+    twinNumbers: twins.map(({ number }) => number),
     notes: notes.slice(-20),
     needsMapping: read.needsMapping,
     refusal: null,

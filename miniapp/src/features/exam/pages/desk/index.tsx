@@ -20,8 +20,9 @@ import {
   PHASE_TONES,
   PHASE_WORDS,
   planUrl,
+  whenWords,
 } from '../../desk.view';
-import { EXAM_KIND_WORDS, momentWords, spanWords } from '../../exam.view';
+import { EXAM_KIND_WORDS, momentWords } from '../../exam.view';
 import { useRowKeys } from '@/ui/use-row-keys';
 
 type Part = 'exams' | 'papers';
@@ -84,14 +85,14 @@ export default function DeskPage() {
 }
 
 function ExamRow({ exam }: { exam: ExamSummary }) {
-  const { times, assigned } = exam;
+  const { assigned } = exam;
   return (
     <Cell
       icon="timer"
       title={exam.title}
       meta={[
         EXAM_KIND_WORDS[exam.kind],
-        spanWords(times.opensAt, times.closesAt),
+        whenWords(exam),
         assigned === null ? undefined : `应考 ${assigned} 人`,
         outdatedWords(exam) || undefined,
       ]}
