@@ -26,6 +26,8 @@ export interface OwnPaper {
   markings: ReadonlyMap<string, MarkingDocument>;
   appeals: ReadonlyMap<string, AppealDocument>;
   shown: Shown;
+  /** Others are still asked these: their persons are not told yet whether they were right. */
+  withheld: ReadonlySet<string>;
 }
 
 /**
@@ -34,13 +36,15 @@ export interface OwnPaper {
  */
 export function presentOwnItem(
   { code, points, body }: SheetQuestion,
-  { attempt, counted, markings, appeals, shown }: OwnPaper,
+  { attempt, counted, markings, appeals, shown, withheld }: OwnPaper,
 ): MyResultItem {
   const grade = attempt.grades.find((one) => one.code === code);
   const marking = markings.get(code);
   const key = counted.keyOf(code);
   const byMachine = grade ? machineBp(grade) : 0;
-  const scores = shown.score && shown.over;
+  const isWithheld = withheld.has(code);
+  const over = shown.over && !isWithheld;
+  const scores = shown.score && over;
   const appeal = appeals.get(code);
   return {
     code,
@@ -49,12 +53,13 @@ export function presentOwnItem(
     answer: attempt.answers.find((one) => one.code === code)?.answer ?? null,
     scoreBp: scores ? (marking ? marking.scoreBp : byMachine) : null,
     changes: scores ? (marking?.marks ?? []).flatMap(presentChange) : [],
-    key: shown.keys && shown.over ? (key?.key ?? null) : null,
-    everyone: shown.keys && shown.over && (key?.everyone ?? false),
+    key: shown.keys && over ? (key?.key ?? null) : null,
+    everyone: shown.keys && over && (key?.everyone ?? false),
     explanation:
-      shown.explanations && shown.over
+      shown.explanations && over
         ? (counted.paper.questions.get(code)?.explanation ?? null)
         : null,
     appeal: appeal ? presentAppeal(appeal) : null,
+    ...(isWithheld && shown.over && { withheld: true }),
   };
 }
