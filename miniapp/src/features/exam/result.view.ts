@@ -5,6 +5,7 @@ export type ItemMark = 'right' | 'part' | 'wrong' | 'waiting' | 'hidden';
 
 /** How one answer of mine stands; `hidden` while scores are not shown. */
 export function markOf(item: MyResultItem, scoreShown: boolean): ItemMark {
+  if (item.withheld) return 'hidden';
   if (item.everyone) return 'right';
   if (item.scoreBp === null) return scoreShown ? 'waiting' : 'hidden';
   if (item.scoreBp >= 10_000) return 'right';

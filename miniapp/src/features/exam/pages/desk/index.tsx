@@ -14,12 +14,14 @@ import { Seg } from '@/ui/seg';
 import { Tag } from '@/ui/tag';
 import {
   consoleUrl,
+  heldWords,
   outdatedWords,
   PAPER_STATE_WORDS,
   paperUrl,
   PHASE_TONES,
   PHASE_WORDS,
   planUrl,
+  waitingWords,
 } from '../../desk.view';
 import { EXAM_KIND_WORDS, momentWords, spanWords } from '../../exam.view';
 import { useRowKeys } from '@/ui/use-row-keys';
@@ -93,7 +95,8 @@ function ExamRow({ exam }: { exam: ExamSummary }) {
         EXAM_KIND_WORDS[exam.kind],
         spanWords(times.opensAt, times.closesAt),
         assigned === null ? undefined : `应考 ${assigned} 人`,
-        outdatedWords(exam) || undefined,
+        heldWords(exam) || outdatedWords(exam) || undefined,
+        waitingWords(exam) || undefined,
       ]}
       right={<Tag tone={PHASE_TONES[exam.phase]}>{PHASE_WORDS[exam.phase]}</Tag>}
       onPress={() => openPage(consoleUrl(exam.id))}
