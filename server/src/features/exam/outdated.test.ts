@@ -66,8 +66,7 @@ function inDays(days: number) {
   return examDraft(paperId, now(), { times: window });
 }
 
-async function endLaw(endsOn: string | null) {
-  const { name, version } = LAW;
+async function endLaw(endsOn: string | null, { name, version }: typeof LAW = LAW) {
   const body = { ...phoneWrite(), name, version, endsOn };
   await kit.ok(quizContract.endLaw, { body }, 'legalOfficer');
 }
@@ -232,12 +231,11 @@ describe('questions whose law ends before the exam', () => {
     for (const as of ['office', 'legalOfficer'] as const) {
       expect(await toldOf(as, near.id)).toEqual(['卷子要看一下：第 3 期']);
     }
-    expect(await toldOf('leader', near.id)).toEqual([]);
+    expect(await toldOf('leader', near.id)).toEqual(['考试通知：第 3 期']);
   });
 
   it('stay once somebody has begun, which its keepers are told', async () => {
-    const exam = await publishedExam(kit, inDays(MINUTE / DAY));
-    moveClock(kit, 2 * MINUTE);
+    const exam = await publishedExam(kit, inDays(-MINUTE / DAY));
     await start(kit, exam.id, 'officer');
     await endLaw(dayOf(now() - DAY));
     await leaveOut();
@@ -247,25 +245,22 @@ describe('questions whose law ends before the exam', () => {
 });
 
 describe('an exam all of whose questions cite what ends', () => {
-  let whole: string;
-
-  beforeAll(async () => {
-    const [only] = await confirmedQuestions(kit, 1, LAW);
+  /** A paper with one question, and the law of each its own: endings count by when they were written. */
+  async function whole(name: string) {
+    const law = { ...LAW, name };
+    const [only] = await confirmedQuestions(kit, 1, law);
     const content = { method: 'fixed' as const, questions: [{ code: only!.code, points: 4 }] };
-    whole = (await publishedPaper(kit, blueprint(1, { content }))).id;
-  });
-
-  afterEach(async () => {
-    moveClock(kit, 0);
-    await endLaw(null);
-  });
+    const { id } = await publishedPaper(kit, blueprint(1, { content }));
+    return { law, paperId: id };
+  }
 
   const body = () => ({ ...phoneWrite(), no: 1, deviceId: makeId(), withPaper: true });
 
   it('is started by nobody, is told to its keepers, and is held again where the law goes on', async () => {
-    const exam = await publishedExam(kit, { ...inDays(10), paperId: whole });
+    const { law, paperId: id } = await whole('甲办法');
+    const exam = await publishedExam(kit, { ...inDays(10), paperId: id });
     const params = { examId: exam.id };
-    await endLaw(addDays(dayOf(now()), 5));
+    await endLaw(addDays(dayOf(now()), 5), law);
     await leaveOut();
     await leaveOut();
     const held = await kit.ok(examContract.findExam, { params }, 'office');
@@ -281,7 +276,7 @@ describe('an exam all of whose questions cite what ends', () => {
       'EXAM_HELD',
     );
     expect(refused.message).toContain('法规都失效了');
-    await endLaw(null);
+    await endLaw(null, law);
     await leaveOut();
     const back = await kit.ok(examContract.findExam, { params }, 'office');
     expect(back).not.toHaveProperty('held');
@@ -291,8 +286,9 @@ describe('an exam all of whose questions cite what ends', () => {
   });
 
   it('is missed by nobody', async () => {
-    const exam = await publishedExam(kit, { ...inDays(10), paperId: whole });
-    await endLaw(addDays(dayOf(now()), 5));
+    const { law, paperId: id } = await whole('乙办法');
+    const exam = await publishedExam(kit, { ...inDays(10), paperId: id });
+    await endLaw(addDays(dayOf(now()), 5), law);
     await leaveOut();
     moveClock(kit, 10 * DAY + 63 * MINUTE);
     const jobs = (await kit.get(SnapshotService)).jobs();
@@ -302,10 +298,10 @@ describe('an exam all of whose questions cite what ends', () => {
   });
 
   it('goes on where somebody has begun it, and its keepers are told', async () => {
-    const exam = await publishedExam(kit, { ...inDays(MINUTE / DAY), paperId: whole });
-    moveClock(kit, 2 * MINUTE);
+    const { law, paperId: id } = await whole('丙办法');
+    const exam = await publishedExam(kit, { ...inDays(-MINUTE / DAY), paperId: id });
     await start(kit, exam.id, 'officer');
-    await endLaw(dayOf(now() - DAY));
+    await endLaw(dayOf(now() - DAY), law);
     await leaveOut();
     expect((await start(kit, exam.id, 'officer2')).attempt.state).toBe('in_progress');
     expect(await toldOf('office', exam.id)).toEqual(['卷子要看一下：第 3 期']);
