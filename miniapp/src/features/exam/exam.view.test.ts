@@ -108,6 +108,8 @@ it('keeps an answer that waits apart from one without points', () => {
   expect(markOf({ ...item, scoreBp: null }, true)).toBe('waiting');
   expect(markOf({ ...item, scoreBp: null }, false)).toBe('hidden');
   expect(markOf({ ...item, scoreBp: 0, everyone: true }, true)).toBe('right');
+  // Nobody has to mark it: others are still asked it.
+  expect(markOf({ ...item, scoreBp: null, withheld: true }, true)).toBe('hidden');
   expect(itemPoints(item)).toBe('2 / 4 分');
 });
 

@@ -160,6 +160,7 @@ it('takes no window that ends later than half a year from now', async () => {
     'VALIDATION_FAILED',
   );
   expect(wrong.details?.[0]).toMatchObject({ path: 'body.times.closesAt' });
+  expect(wrong.message).toBe('最多定到 180 天以后，看看年份对不对');
   const makeUp = { ...phoneWrite(), ...far, personIds: null };
   await kit.fails(examContract.makeUp, { params, body: makeUp }, 'office', 'VALIDATION_FAILED');
   const personIds = [kit.people.siblingOfficer._id];

@@ -37,7 +37,9 @@ export function ownWindow(given: { opensAt: string; closesAt: string }, place: s
 export function refuseFar(closesAt: Date, place: string): void {
   if (closesAt.getTime() <= now() + MAX_WINDOW_DAYS * DAY_MS) return;
   const message = `最多定到 ${MAX_WINDOW_DAYS} 天以后，看看年份对不对`;
-  throw invalid(`${place}.closesAt`, 'invalid', message);
+  const details = [{ path: `${place}.closesAt`, reason: 'invalid', message }];
+  // Said in the message too: the drawers show no more of a refusal.
+  throw new AppError('VALIDATION_FAILED', { message, details });
 }
 
 /** Throws where one of these keeps the bank: whoever sees its keys does not sit. */

@@ -204,7 +204,9 @@ export class ExamService {
 
   private async checkDraft(draft: ExamDraft, bureau: string): Promise<void> {
     const wrong = draftProblem(draft);
-    if (wrong) throw new AppError('VALIDATION_FAILED', { details: [wrong] });
+    if (wrong) {
+      throw new AppError('VALIDATION_FAILED', { message: wrong.message, details: [wrong] });
+    }
     await this.papers.mustBeInForce(bureau, draft.paperId);
     await this.withheld.refuseTold(draft.paperId);
   }
