@@ -210,7 +210,9 @@ it('tells what waits for its keepers, and nothing of an exam that was stopped', 
 
 it('tells a draft that was thrown away from an exam that was stopped', () => {
   expect(phaseWords({ phase: 'cancelled', publishedAt: null })).toBe('删掉了');
-  expect(phaseWords({ phase: 'cancelled', publishedAt: '2026-11-24T02:00:00.000Z' })).toBe('中止了');
+  expect(phaseWords({ phase: 'cancelled', publishedAt: '2026-11-24T02:00:00.000Z' })).toBe(
+    '中止了',
+  );
   expect(phaseWords({ phase: 'draft', publishedAt: null })).toBe('没发');
 });
 

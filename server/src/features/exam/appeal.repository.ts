@@ -1,7 +1,14 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AppealState } from '@qiangji/shared-types';
 import type { UpdateFilter, WithId } from 'mongodb';
-import { afterCursor, allOf, appendOnce, countBy, MongoService, stepOnce } from '../../platform/mongo';
+import {
+  afterCursor,
+  allOf,
+  appendOnce,
+  countBy,
+  MongoService,
+  stepOnce,
+} from '../../platform/mongo';
 import type { RecordEvent } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { appealCollection, type AppealDocument } from './marking.collection';

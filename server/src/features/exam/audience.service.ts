@@ -165,10 +165,7 @@ function belongs({ kinds, posts }: ExamAudience, { kind, post }: PersonDocument)
   );
 }
 
-function drawOf(
-  exam: ExamDocument,
-  personIds: string[],
-): ExamDrawDocument & { version: number } {
+function drawOf(exam: ExamDocument, personIds: string[]): ExamDrawDocument & { version: number } {
   const { sample } = exam.draft.audience;
   const seed = randomBytes(32).toString('hex');
   const candidates = sortedOnce(personIds);

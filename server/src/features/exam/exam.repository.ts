@@ -50,7 +50,9 @@ export class ExamRepository {
   async list(scope: Scope, query: { cursor?: string; limit: number }): Promise<ExamDocument[]> {
     const reach = scopeFilter<ExamDocument>(scope, { unit: 'unitPath' });
     // What was thrown away before anybody knew of it is kept for its op, and shown to nobody.
-    const known = { $or: [{ state: { $ne: 'cancelled' as const } }, { publishedAt: { $ne: null } }] };
+    const known = {
+      $or: [{ state: { $ne: 'cancelled' as const } }, { publishedAt: { $ne: null } }],
+    };
     return this.exams
       .find(allOf<ExamDocument>(reach, known, afterCursor(query.cursor, [['_id', -1]])))
       .sort({ _id: -1 })

@@ -103,7 +103,8 @@ export class OutdatedService {
     const isSame = cited.join() === leftOut.join();
     if (isEmpty ? held : isSame && !held) return;
     const isBegun =
-      (await this.sittings.hasEarlier(exam._id, quiet)) || (await this.attempts.hasStarts(exam._id));
+      (await this.sittings.hasEarlier(exam._id, quiet)) ||
+      (await this.attempts.hasStarts(exam._id));
     const isAhead = exam.opensAt > quiet;
     // It asks what it asked: that may be as late as the first start.
     if (!isBegun && isEmpty) return this.hold(exam, true);

@@ -56,9 +56,7 @@ export function presentOwnItem(
     key: shown.keys && over ? (key?.key ?? null) : null,
     everyone: shown.keys && over && (key?.everyone ?? false),
     explanation:
-      shown.explanations && over
-        ? (counted.paper.questions.get(code)?.explanation ?? null)
-        : null,
+      shown.explanations && over ? (counted.paper.questions.get(code)?.explanation ?? null) : null,
     appeal: appeal ? presentAppeal(appeal) : null,
     ...(isWithheld && shown.over && { withheld: true }),
   };

@@ -42,7 +42,10 @@ export class SittingRepository {
   /** Takes away those from before an exam was sent out that its draw does not mean. */
   async removeUndrawn(examId: string, before: Date, drawn: readonly string[]): Promise<void> {
     const old = await this.sittings
-      .find({ examId, toldAt: { $lt: before }, events: { $size: 0 } }, { projection: { personId: 1 } })
+      .find(
+        { examId, toldAt: { $lt: before }, events: { $size: 0 } },
+        { projection: { personId: 1 } },
+      )
       .toArray();
     const meant = new Set(drawn);
     const ids = old.flatMap(({ _id, personId }) => (meant.has(personId) ? [] : _id));
@@ -79,10 +82,7 @@ export class SittingRepository {
   /** Times of their own that those have who are to sit an exam. */
   async listTimes(examId: string): Promise<NonNullable<SittingDocument['times']>[]> {
     const rows = await this.sittings
-      .find(
-        { examId, deferred: null, times: { $ne: null } },
-        { projection: { times: 1 } },
-      )
+      .find({ examId, deferred: null, times: { $ne: null } }, { projection: { times: 1 } })
       .toArray();
     return rows.flatMap(({ times }) => times ?? []);
   }

@@ -144,7 +144,12 @@ describe('a key that is corrected', () => {
     const ahead = { opensAt: new Date(now() + MINUTE) };
     await alongside(sat, ahead);
     const asked = correction(sat);
-    const refused = await kit.fails(examResultContract.correctKey, asked, 'office', 'STATE_CONFLICT');
+    const refused = await kit.fails(
+      examResultContract.correctKey,
+      asked,
+      'office',
+      'STATE_CONFLICT',
+    );
     expect(refused.message).toContain('第 4 期');
     const decision = { outcome: 'upheld' as const, change: KEY_B };
     const decide = { params: { appealId: id }, body: { ...phoneWrite(), version: 1, reason: '成立', decision } }; // prettier-ignore

@@ -56,7 +56,10 @@ export function heldFor(
  * The exam of this paper whose people may see its keys by now; none while another one on it is awaited, since
  * its people see none of them until then.
  */
-export function tellingOn(onPaper: readonly ExamDocument[], nowMs: number): ExamDocument | undefined {
+export function tellingOn(
+  onPaper: readonly ExamDocument[],
+  nowMs: number,
+): ExamDocument | undefined {
   if (onPaper.some((one) => isAwaited(one, nowMs))) return undefined;
   return onPaper.find((one) => tellsKeys(one, nowMs));
 }

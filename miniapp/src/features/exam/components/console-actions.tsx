@@ -36,7 +36,8 @@ export function ConsoleActions({ exam, missed, onMakeUp, onAdd, onChanged }: Act
   };
   const discard = async () => {
     const text = '还没发，谁也不知道；删掉以后这张卷就不再被它占着';
-    if (!(await ask({ title: '删掉这场考试', text, yes: '删掉', no: '留着', danger: true }))) return;
+    if (!(await ask({ title: '删掉这场考试', text, yes: '删掉', no: '留着', danger: true })))
+      return;
     const body = { ...deskWrite(), version: exam.version, reason: '没发，删掉了' };
     if (await attempt(() => call(examContract.cancelExam, { params, body }))) goBack();
   };
