@@ -43,6 +43,8 @@ export const myResultItem = z.object({
   everyone: z.boolean(),
   explanation: z.nullable(z.string()),
   appeal: z.nullable(appeal),
+  /** Points, key and explanation wait: another exam that people are still to sit asks this question. */
+  withheld: z.optional(z.boolean()),
 });
 export type MyResultItem = z.infer<typeof myResultItem>;
 

@@ -9,11 +9,14 @@ import type {
 import {
   dayAndTime,
   drawWords,
+  heldWords,
   instantOf,
   leftOutWords,
   outdatedWords,
+  phaseWords,
   rowState,
   thinned,
+  waitingWords,
   whenWords,
   wholeNumber,
   writingWords,
@@ -208,6 +211,30 @@ it('says who was drawn, who came in later and what is out of force', () => {
   expect(leftOutWords({ leftOut: 2 })).toBe('2 题依据的法规开考前失效，不考了');
   expect(outdatedWords({ outdated: 0 })).toBe('');
   expect(outdatedWords({ outdated: 2 })).toBe('2 题依据的法规已失效');
+});
+
+it('says that nobody can start what has no question left', () => {
+  expect(heldWords({})).toBe('');
+  expect(heldWords({ held: true })).toBe('题依据的法规都失效了，谁也开不了考');
+});
+
+it('tells what waits for its keepers, and nothing of an exam that was stopped', () => {
+  const waiting = { toMark: 3, appeals: 1 };
+  expect(waitingWords({ state: 'published', waiting })).toBe('3 个答案等人阅，1 条申诉等答复');
+  expect(waitingWords({ state: 'published', waiting: { toMark: 0, appeals: 2 } })).toBe(
+    '2 条申诉等答复',
+  );
+  expect(waitingWords({ state: 'published', waiting: { toMark: 0, appeals: 0 } })).toBe('');
+  expect(waitingWords({ state: 'published' })).toBe('');
+  expect(waitingWords({ state: 'cancelled', waiting })).toBe('');
+});
+
+it('tells a draft that was thrown away from an exam that was stopped', () => {
+  expect(phaseWords({ phase: 'cancelled', publishedAt: null })).toBe('删掉了');
+  expect(phaseWords({ phase: 'cancelled', publishedAt: '2026-11-24T02:00:00.000Z' })).toBe(
+    '中止了',
+  );
+  expect(phaseWords({ phase: 'draft', publishedAt: null })).toBe('没发');
 });
 
 it('says of how many it tells where it cannot look at all', () => {

@@ -2,6 +2,7 @@ import {
   DEFER_NAMES,
   type AttendanceRow,
   type AudienceDraw,
+  type Exam,
   type ExamPhase,
   type ExamProgress,
   type ExamSummary,
@@ -35,6 +36,11 @@ export const PHASE_WORDS: Record<ExamPhase, string> = {
   closed: '考完了',
   cancelled: '中止了',
 };
+/** The word for where an exam is; a draft that was thrown away was never stopped. */
+export function phaseWords({ phase, publishedAt }: Pick<Exam, 'phase' | 'publishedAt'>): string {
+  return phase === 'cancelled' && publishedAt === null ? '删掉了' : PHASE_WORDS[phase];
+}
+
 export const PHASE_TONES = {
   draft: 'plain',
   upcoming: 'brand',
@@ -87,6 +93,21 @@ export function outdatedWords({ outdated }: Pick<ExamSummary, 'outdated'>): stri
 /** 2 题依据的法规开考前失效，不考了; nothing where none is. */
 export function leftOutWords({ leftOut }: Pick<ExamSummary, 'leftOut'>): string {
   return leftOut > 0 ? `${leftOut} 题依据的法规开考前失效，不考了` : '';
+}
+
+/** 题依据的法规都失效了，谁也开不了考; nothing where it may be started. */
+export function heldWords({ held }: Pick<ExamSummary, 'held'>): string {
+  return held ? '题依据的法规都失效了，谁也开不了考' : '';
+}
+
+/** 3 个答案等人阅，1 条申诉等答复; nothing where nothing waits, or the exam was stopped. */
+export function waitingWords({ state, waiting }: Pick<ExamSummary, 'state' | 'waiting'>): string {
+  if (state === 'cancelled' || !waiting) return '';
+  const { toMark, appeals } = waiting;
+  return [
+    ...(toMark > 0 ? [`${toMark} 个答案等人阅`] : []),
+    ...(appeals > 0 ? [`${appeals} 条申诉等答复`] : []),
+  ].join('，');
 }
 
 export interface Figure {

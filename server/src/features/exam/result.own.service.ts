@@ -21,6 +21,7 @@ import { ResultRepository } from './result.repository';
 import { scoreWith, shownOf, type Shown } from './result.rules';
 import { SittingRepository } from './sitting.repository';
 import { SnapshotService } from './snapshot.service';
+import { WithheldService } from './withheld.service';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
   (typeof examResultContract)[K]
@@ -61,6 +62,9 @@ export class OwnResultService {
 
   @Inject()
   queue: MarkingQueue;
+
+  @Inject()
+  withheld: WithheldService;
 
   private readonly shared = new SharedReads();
 
@@ -133,13 +137,14 @@ export class OwnResultService {
 
   private async itemsOf(own: OwnResult & { attempt: AttemptDocument }, call: Call) {
     const { exam, attempt, markings, shown } = own;
-    const [counted, appeals] = await Promise.all([
+    const [counted, appeals, withheld] = await Promise.all([
       this.queue.counted(exam),
       this.appeals.listOfAttempt(call.scope, attempt._id),
+      this.withheld.besides(exam),
     ]);
     const sheet = sheetOf(counted.paper, seedOf(exam.secret, attempt.sittingId, attempt.no));
     const byCode = new Map(appeals.map((one) => [one.code, one]));
-    const paper = { attempt, counted, markings, appeals: byCode, shown };
+    const paper = { attempt, counted, markings, appeals: byCode, shown, withheld };
     return sheet.questions.map((question) => presentOwnItem(question, paper));
   }
 }

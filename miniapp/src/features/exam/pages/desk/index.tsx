@@ -14,12 +14,14 @@ import { Seg } from '@/ui/seg';
 import { Tag } from '@/ui/tag';
 import {
   consoleUrl,
+  heldWords,
   outdatedWords,
   PAPER_STATE_WORDS,
   paperUrl,
   PHASE_TONES,
   PHASE_WORDS,
   planUrl,
+  waitingWords,
   whenWords,
 } from '../../desk.view';
 import { EXAM_KIND_WORDS, momentWords } from '../../exam.view';
@@ -94,7 +96,8 @@ function ExamRow({ exam }: { exam: ExamSummary }) {
         EXAM_KIND_WORDS[exam.kind],
         whenWords(exam),
         assigned === null ? undefined : `应考 ${assigned} 人`,
-        outdatedWords(exam) || undefined,
+        heldWords(exam) || outdatedWords(exam) || undefined,
+        waitingWords(exam) || undefined,
       ]}
       right={<Tag tone={PHASE_TONES[exam.phase]}>{PHASE_WORDS[exam.phase]}</Tag>}
       onPress={() => openPage(consoleUrl(exam.id))}
