@@ -69,7 +69,8 @@ export class AudienceService {
    */
   async seat(exam: ExamDocument): Promise<void> {
     const draw = await this.exams.findDraw(exam._id);
-    const drawn = draw?.drawn ?? [];
+    if (!draw) return;
+    const { drawn } = draw;
     const people = await this.peopleFor(exam);
     const surprise = exam.draft.kind === 'surprise';
     const busy = surprise ? await busyNow(drawn) : new Map<string, never>();

@@ -72,19 +72,24 @@ export class OwnResultService {
     const { exam, attempt, markings, shown } = await this.ownOf(params.examId, call);
     const { passBp, title } = exam.draft;
     const { over, ...stages } = shown;
-    const head = { examId: exam._id, title, passBp, shown: stages };
-    if (!attempt) return { ...head, attempt: null };
+    const head = { examId: exam._id, title, passBp };
+    if (!attempt) return { ...head, shown: stages, attempt: null };
     const score = scoreWith(attempt, [...markings.values()], passBp);
+    const items = stages.answers
+      ? await this.itemsOf({ exam, attempt, markings, shown: { ...stages, over } }, call)
+      : null;
+    // Others are still asked every one of them: nothing of the keys is there to be seen.
+    const isHeld = items?.every((one) => one.withheld) ?? false;
+    const { keys, explanations } = stages;
     return {
       ...head,
+      shown: { ...stages, keys: keys && !isHeld, explanations: explanations && !isHeld },
       attempt: {
         id: attempt._id,
         no: attempt.no,
         submittedAt: attempt.submittedAt?.toISOString() ?? null,
         score: stages.score ? score : null,
-        items: stages.answers
-          ? await this.itemsOf({ exam, attempt, markings, shown: { ...stages, over } }, call)
-          : null,
+        items,
       },
     };
   }

@@ -48,11 +48,15 @@ async function alongside({ exam }: Sat, more: Partial<ExamDocument> = {}): Promi
   return other;
 }
 
-async function itemsOf({ exam }: Sat, as: PersonKey) {
+async function resultOf({ exam }: Sat, as: PersonKey) {
   // What is written here past the service is known to it at once.
   (await kit.get(WithheldService)).forget(UNITS.bureau);
   const params = { examId: exam._id };
-  const { attempt } = await kit.ok(examResultContract.findMine, { params }, as);
+  return kit.ok(examResultContract.findMine, { params }, as);
+}
+
+async function itemsOf(sat: Sat, as: PersonKey) {
+  const { attempt } = await resultOf(sat, as);
   return new Map((attempt?.items ?? []).map((one) => [one.code, one]));
 }
 
@@ -97,10 +101,12 @@ describe('keys of a question that others are still asked', () => {
     const one = (await itemsOf(sat, 'officer')).get('one');
     expect(one).toMatchObject({ answer: chose('a'), withheld: true, scoreBp: null });
     expect(one).toMatchObject({ key: null, explanation: null, everyone: false });
+    expect((await resultOf(sat, 'officer')).shown).toMatchObject({ score: true, keys: false });
     const personIds = [kit.people.officer3._id];
     const add = { ...phoneWrite(), version: later.version, personIds, window: null };
     await kit.ok(examContract.addPeople, { params: { examId: later._id }, body: add }, 'office');
     moveClock(kit, HOUR + 2 * MINUTE);
+    expect((await resultOf(sat, 'officer')).shown.keys).toBe(true);
     const shown = (await itemsOf(sat, 'officer')).get('one');
     expect(shown).toMatchObject({ scoreBp: 10_000, explanation: '解析 one' });
     expect(shown?.key).not.toBeNull();
