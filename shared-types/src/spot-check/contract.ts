@@ -93,7 +93,7 @@ export const spotCheckContract = defineContract('spotCheck', {
   listChecks: route({
     method: 'GET',
     path: '/api/v1/spot-check/checks',
-    summary: 
+    summary:
       'Checks that I make, sealed checks of me, or sealed checks of my units; newest first. Those called off are neither `open` nor `sealed`',
     policy: 'spot-check.read',
     query: z.strictObject({

@@ -28,11 +28,7 @@ const hexOf = (bytes: Uint8Array) =>
  * and so points, words, evidence, and what was put right. The same on phone and service, in whatever order
  * results and pictures came.
  */
-export function seenBy(
-  sha256: Sha256,
-  { checklist, results }: Scored,
-  personId: string,
-): string {
+export function seenBy(sha256: Sha256, { checklist, results }: Scored, personId: string): string {
   const shown = results
     .filter((one) => one.personId === personId || one.personId === null)
     .sort((a, b) => (resultKey(a) < resultKey(b) ? -1 : 1))
@@ -59,7 +55,8 @@ export function splitSignoffs<S extends { personId: string; seen?: string }>(
 ): { standing: S[]; past: S[] } {
   const standing = new Map<string, S>();
   for (const one of signoffs) {
-    if (one.seen === undefined || one.seen === seenNow(one.personId)) standing.set(one.personId, one);
+    if (one.seen === undefined || one.seen === seenNow(one.personId))
+      standing.set(one.personId, one);
   }
   return {
     standing: [...standing.values()],

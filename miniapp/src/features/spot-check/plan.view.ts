@@ -61,9 +61,7 @@ export function assignLacks(form: AssignForm): string | undefined {
 export function reassignLacks(
   form: AssignForm & { same: boolean; reason: boolean },
 ): string | undefined {
-  return (
-    assignLacks(form) ?? (form.same ? '换一个人' : form.reason ? undefined : '写明为什么改派')
-  );
+  return assignLacks(form) ?? (form.same ? '换一个人' : form.reason ? undefined : '写明为什么改派');
 }
 
 /** Null: the inspectors choose; undefined in what the phone kept from before plans had a day. */

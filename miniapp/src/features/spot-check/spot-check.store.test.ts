@@ -29,7 +29,10 @@ const result = (itemCode: string, more: Partial<CheckResult> = {}): CheckResult 
   fixedOnSite: false,
   ...more,
 });
-const saves = () => engine.items.filter(({ routeId }) => routeId === 'spotCheck.appendResults');
+const saves = () =>
+  engine.items.filter(
+    ({ routeId, recordKey }) => routeId === 'spotCheck.appendResults' && recordKey === checkId,
+  );
 const scoredIn = (item: { body?: unknown } | undefined) =>
   (item?.body as { results: CheckResult[] }).results.map((one) => one.itemCode);
 

@@ -9,13 +9,7 @@ import {
 } from '@qiangji/shared-types';
 import { deviceAt, deviceNow } from '@/platform/clock';
 import { newId } from '@/platform/ids';
-import {
-  discard,
-  enqueue,
-  outboxItem,
-  type OutboxItem,
-  type OutboxPhoto,
-} from '@/platform/outbox';
+import { discard, enqueue, outboxItem, type OutboxItem, type OutboxPhoto } from '@/platform/outbox';
 import { currentPersonId, onPersonChange } from '@/platform/session';
 import { personStore } from '@/platform/storage';
 import {

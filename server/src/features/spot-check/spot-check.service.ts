@@ -39,7 +39,12 @@ import { checkedWithLate, isLate, peopleAbout, withLatePersons } from './late.ru
 import { LateService } from './late.service';
 import { signoffsOf } from './signed.rules';
 import type { CheckDocument, CheckRow, SubjectCount } from './spot-check.collection';
-import { peopleOfChanges, peopleOfCheck, presentCheck, presentSummary } from './spot-check.presenter';
+import {
+  peopleOfChanges,
+  peopleOfCheck,
+  presentCheck,
+  presentSummary,
+} from './spot-check.presenter';
 import { SpotCheckRepository } from './spot-check.repository';
 import { countsOf, faultsOf, withAcknowledgement } from './spot-check.rules';
 import { joined, placeOf, savesOf, withReturned, type Saved } from './steps.rules';

@@ -182,7 +182,9 @@ it('is called off with a reason, without a network', async () => {
   fireEvent.click(screen.getByRole('button', { name: '作废这次督察' }));
   await turn();
   expect(screen.getByRole('button', { name: '写明理由' })).toBeTruthy();
-  fireEvent.change(screen.getByRole('textbox', { name: '理由' }), { target: { value: '当天停工' } });
+  fireEvent.change(screen.getByRole('textbox', { name: '理由' }), {
+    target: { value: '当天停工' },
+  });
   await turn();
   fireEvent.click(screen.getByRole('button', { name: '作废' }));
   await turn();

@@ -12,13 +12,7 @@ import { toast } from '@/ui/toast';
 import { FaultList } from '../../components/fault-list';
 import { Over } from '../../components/over';
 import { SignForm } from '../../components/sign-form';
-import {
-  hasEnded,
-  standing,
-  toSignAgain,
-  unsigned,
-  type LocalCheck,
-} from '../../local-check';
+import { hasEnded, standing, toSignAgain, unsigned, type LocalCheck } from '../../local-check';
 import { paths } from '../../paths';
 import { seenOn } from '../../signed';
 import { localCheck, seal } from '../../spot-check.store';

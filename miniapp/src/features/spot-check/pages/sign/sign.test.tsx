@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { standardContract } from '@qiangji/shared-types';
 import { engine } from '@/platform/outbox/outbox.runtime';
 import { keep } from '@/platform/resource';
@@ -11,6 +11,9 @@ import { startPhone } from '../../../../../test/start-phone';
 import { seenOn } from '../../signed';
 import { beginCheck, localCheck, score, signOff } from '../../spot-check.store';
 import SignPage from './index';
+
+// A canvas that jsdom has not; who refuses draws nothing.
+jest.mock('@/ui/signature-pad', () => ({ SignaturePad: () => null }));
 
 const list = checklistOf();
 const turn = () =>
@@ -108,7 +111,7 @@ it('seals once, and not at all where the scores changed while the question stood
   await turn();
   fireEvent.click(screen.getByRole('button', { name: '封存' }));
   await turn();
-  const sure = () => screen.getAllByRole('button', { name: '封存' }).at(-1)!;
+  const sure = () => within(screen.getByRole('alertdialog')).getByRole('button', { name: '封存' });
   const yes = sure();
   act(() => score(checkId, [found('ok')]));
   await twice(yes);
