@@ -225,6 +225,8 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
       body: () => ({ answer: null, signatureId: null, refusalReason: '人已离开' }),
     },
   ],
+  'spotCheck.removePerson': own('openCheck'),
+  'spotCheck.callOffCheck': own('openCheck'),
   'spotCheck.sealCheck': own('openCheck'),
   'spotCheck.acknowledge': own('checkOfPerson'),
   'spotCheck.listFindings': [...ofPerson('finding'), { holds: 'finding' }],

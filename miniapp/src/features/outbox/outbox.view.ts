@@ -13,6 +13,8 @@ const MEND_PAGES: Record<string, string> = {
   'dutyLog.closeShift': duty('handover'),
   'dutyLog.saveRota': duty('rota'),
   'spotCheck.sealCheck': '/features/spot-check/pages/score/index',
+  'spotCheck.removePerson': '/features/spot-check/pages/score/index',
+  'spotCheck.callOffCheck': '/features/spot-check/pages/score/index',
   'selfCheck.submit': '/features/self-check/pages/check/index',
   'selfCheck.closeCorrection': '/features/self-check/pages/correction/index',
 };
