@@ -4,10 +4,11 @@ import type {
   Entry,
   Handover,
   Shift,
+  ShiftChanged,
   ShiftSummary,
 } from '@qiangji/shared-types';
 import type { PersonDocument } from '../org';
-import type { EntryDocument, HandoverPart, ShiftDocument } from './duty-log.collection';
+import type { EntryDocument, HandoverPart, ShiftDocument, ShiftEvent } from './duty-log.collection';
 import { handoverOverdue, logStateOf } from './duty-log.rules';
 import type { EntryCounts } from './entry.repository';
 
@@ -19,6 +20,7 @@ export interface Names {
   nowMs: number;
 }
 
+const changeKinds = ['changed', 'opened_too', 'came', 'elsewhere'] as const;
 const NO_COUNTS: EntryCounts = { entries: 0, enforcement: 0, incidents: 0 };
 
 function personRef(names: Names, personId: string) {
@@ -137,7 +139,21 @@ export function presentShift(
       reason: reading.reason,
     },
     entries: entries.map((entry) => presentEntry(entry, names)),
+    aliases: shift.aliases ?? [],
+    changes: shift.events.flatMap((event) => presentChange(event, names)),
   };
+}
+
+/** A step that put something right; the others have their own place in the answer. */
+function presentChange({ type, at, actorId, fix }: ShiftEvent, names: Names): ShiftChanged[] {
+  const kind = changeKinds.find((one) => one === type);
+  if (!fix || !kind) return [];
+  const all = (ids: readonly string[]) => ids.map((personId) => personRef(names, personId));
+  const { joinedIds, absentIds, before } = fix;
+  const by = personRef(names, actorId);
+  return [
+    { kind, at: at.toISOString(), by, joined: all(joinedIds), absent: all(absentIds), before },
+  ];
 }
 
 /** Everybody whom records name. */
@@ -145,8 +161,11 @@ export function idsIn(
   shifts: readonly ShiftDocument[],
   entries: readonly EntryDocument[],
 ): string[] {
-  const ofShifts = shifts.flatMap(({ memberIds, handover, reading }) => [
+  const ofShifts = shifts.flatMap(({ memberIds, handover, reading, events }) => [
     ...memberIds,
+    ...events.flatMap(({ actorId, fix }) =>
+      fix ? [actorId, ...fix.joinedIds, ...fix.absentIds] : [],
+    ),
     handover?.requestedBy,
     handover?.receiverId,
     handover?.confirmedBy,
