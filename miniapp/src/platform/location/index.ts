@@ -24,7 +24,9 @@ const FRESH_MS = 60_000;
 type Fix = Promise<Place | PlaceRefusal>;
 /** The last fix, only in memory: it is gone with the app. */
 let last: { place: Place; at: number } | undefined;
-let underWay: Fix | undefined;
+let underWay: { fix: Fix; at: number } | undefined;
+/** A phone may never answer: what was asked so long ago is not waited for. */
+const ANSWER_MS = 15_000;
 
 /**
  * Where the phone is now, GCJ-02, or why that is not known. Asked only where an act needs it: a place
@@ -32,27 +34,30 @@ let underWay: Fix | undefined;
  */
 export async function getPlace(): Fix {
   const fix = findPlace();
-  underWay = fix;
+  underWay = { fix, at: deviceNow() };
   try {
     const found = await fix;
     if (!('reason' in found)) last = { place: found, at: deviceNow() };
     return found;
   } finally {
-    if (underWay === fix) underWay = undefined;
+    if (underWay?.fix === fix) underWay = undefined;
   }
 }
 
 /** The same, by a fix of the last minute or one that is under way where there is any. */
 export function recentPlace(): Fix {
-  const age = last ? deviceNow() - last.at : -1;
-  // A clock that was set back says nothing about the age.
-  if (last && age >= 0 && age < FRESH_MS) return Promise.resolve(last.place);
-  return underWay ?? getPlace();
+  if (last && isWithin(last.at, FRESH_MS)) return Promise.resolve(last.place);
+  return underWay && isWithin(underWay.at, ANSWER_MS) ? underWay.fix : getPlace();
+}
+
+/** A clock that was set back says nothing about an age. */
+function isWithin(at: number, ms: number): boolean {
+  const age = deviceNow() - at;
+  return age >= 0 && age < ms;
 }
 
 /** Begins a fix that will be wanted soon. Never asks the person: where they have not agreed yet, nothing happens. */
 export function fixAhead(): void {
-  if (underWay) return;
   void mayAlready().then((may) => (may ? recentPlace() : undefined));
 }
 

@@ -175,10 +175,25 @@ it('is not joined by a shift of another template, nor by one that began after it
   expect((await open(naming('officer'), 'officer2')).id).not.toBe(one.id);
 });
 
+it('answers the same to whoever taps 接班 twice', async () => {
+  const params = { shiftId: (await open(naming(), 'officer')).id };
+  await kit.ok(dutyLogContract.requestHandover, { params, body: handOver('officer2') }, 'officer');
+  for (const body of [phoneWrite(), phoneWrite()]) {
+    const one = await kit.ok(dutyLogContract.confirmHandover, { params, body }, 'officer2');
+    expect(one.handover?.confirmedBy?.personId).toBe(idOf('officer2'));
+  }
+  const other = { params, body: phoneWrite() };
+  await kit.fails(dutyLogContract.confirmHandover, other, 'auxiliary', 'HANDOVER_TAKEN');
+});
+
 it('tells those whom somebody else put on it, once, and not who opened it too', async () => {
   const before = async (as: PersonKey) =>
     (await kit.ok(noticeContract.listMine, {}, as)).items.filter((one) => one.kind === 'shift');
-  const known = { auxiliary: await before('auxiliary'), officer2: await before('officer2') };
+  const known = {
+    auxiliary: await before('auxiliary'),
+    officer: await before('officer'),
+    officer2: await before('officer2'),
+  };
   const body = naming('auxiliary', 'officer2');
   await open(body, 'officer');
   await open(body, 'officer');
@@ -190,7 +205,7 @@ it('tells those whom somebody else put on it, once, and not who opened it too', 
     link: { feature: 'duty-log', id: body.shiftId },
   });
   expect((await before('officer2')).length).toBe(known.officer2.length + 1);
-  expect(await before('officer')).toEqual([]);
+  expect(await before('officer')).toEqual(known.officer);
 });
 
 it('says on which days colleagues of one’s own unit are away, and never why', async () => {
