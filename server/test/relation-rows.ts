@@ -234,6 +234,8 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'dutyLog.openShift': { common: OF_ONES_OWN },
   'dutyLog.currentShift': [{ holds: 'shift' }],
   'dutyLog.listShifts': ownOrOf('shift'),
+  'dutyLog.listAbsences': { common: 'it tells of the unit of whoever asks, and names nothing' },
+  'dutyLog.listOfficers': { common: 'officers by name, of the bureau of whoever asks' },
   'dutyLog.listDrafts': [{ holds: 'draft', narrower: OF_ONES_UNIT }],
   'dutyLog.listHandovers': [{ holds: 'handover', narrower: OF_ONES_UNIT }],
   'dutyLog.readDay': [
@@ -258,6 +260,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   ],
   'dutyLog.confirmHandover': own('shift'),
   'dutyLog.closeShift': own('shift'),
+  'dutyLog.changeShift': own('shift'),
   'dutyLog.resubmitLog': own('shift'),
   'dutyLog.returnLog': own('shift'),
   'dutyLog.approveLog': own('shift'),

@@ -1,6 +1,7 @@
-import { day, defineContract, id, pageOf, pageQuery, route, unitPath, z } from '../core';
+import { day, defineContract, id, pageOf, pageQuery, route, text, unitPath, z } from '../core';
 import { absenceNoteWrite, plannedShift, rota, rotaSave, rotaSaved } from './rota.schema';
 import {
+  absence,
   draftTakeOver,
   entry,
   entryAmend,
@@ -12,7 +13,9 @@ import {
   logStep,
   matterSettle,
   dayReading,
+  officer,
   shift,
+  shiftChange,
   shiftClose,
   shiftOpen,
   shiftSummary,
@@ -33,12 +36,39 @@ export const dutyLogContract = defineContract('dutyLog', {
   openShift: route({
     method: 'POST',
     path: '/api/v1/duty-log/shifts',
-    summary: 'Go on duty; one open shift a person',
+    summary:
+      'Go on duty; one open shift a person. Where a colleague has opened the same one with me in it, I join that',
     policy: 'duty-log.write',
     status: 201,
     body: shiftOpen,
     response: shift,
     errors: ['OP_ID_REUSED', 'SHIFT_ALREADY_OPEN'],
+  }),
+  changeShift: route({
+    method: 'POST',
+    path: '/api/v1/duty-log/shifts/:shiftId/change',
+    summary:
+      'Put right who came, the sections, the recorders, the vehicle; what stood there is kept',
+    policy: 'duty-log.write',
+    params: shiftParams,
+    body: shiftChange,
+    response: shift,
+    errors: STEP,
+  }),
+  listAbsences: route({
+    method: 'GET',
+    path: '/api/v1/duty-log/absences',
+    summary: 'Who of my unit is on leave today or within a week: the days, never why',
+    policy: 'duty-log.squad',
+    response: z.object({ absences: z.array(absence) }),
+  }),
+  listOfficers: route({
+    method: 'GET',
+    path: '/api/v1/duty-log/officers',
+    summary: 'Officers of the bureau by a part of their name, for naming one at an act; at most 20',
+    policy: 'duty-log.name',
+    query: z.strictObject({ q: text(20) }),
+    response: z.object({ officers: z.array(officer) }),
   }),
   currentShift: route({
     method: 'GET',

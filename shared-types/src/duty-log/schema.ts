@@ -1,4 +1,5 @@
 import { code, day, id, instant, personKind, phoneWrite, place, text, unitPath, z } from '../core';
+import { awayDays } from '../leave';
 import { photoRef } from '../media';
 import { ladder } from '../standard';
 
@@ -51,6 +52,55 @@ export const shiftOpen = z.strictObject({
   partnerIds: z._default(z.array(id).check(z.maxLength(12)), []),
 });
 export type ShiftOpen = z.infer<typeof shiftOpen>;
+
+/**
+ * What is put right about a shift. People join and are taken off one by one, whoever else stands there:
+ * two phones that change different things at once both get what they said.
+ */
+export const shiftChange = z.strictObject({
+  ...phoneWrite,
+  /** Came along after all. */
+  joinedIds: z._default(z.array(id).check(z.maxLength(12)), []),
+  /** Were named and did not come. */
+  absentIds: z._default(z.array(id).check(z.maxLength(12)), []),
+  sections: z.optional(z.array(text(40)).check(z.minLength(1), z.maxLength(20))),
+  /** Null: on foot. */
+  vehicle: z.optional(z.nullable(text(20))),
+  recorders: z.optional(z.array(text(30)).check(z.maxLength(8))),
+});
+export type ShiftChange = z.infer<typeof shiftChange>;
+
+/** One step in which a shift's people or things were put right, with what stood there before. */
+export const shiftChanged = z.object({
+  /**
+   * `changed` by its people; `opened_too`: a colleague’s phone went on the same duty; `came`: who had been
+   * taken off wrote in it; `elsewhere`: who was named had gone on another one.
+   */
+  kind: z.enum(['changed', 'opened_too', 'came', 'elsewhere']),
+  at: instant,
+  by: personRef,
+  joined: z.array(personRef),
+  absent: z.array(personRef),
+  before: z.object({
+    sections: z.optional(z.array(z.string())),
+    vehicle: z.optional(z.nullable(z.string())),
+    recorders: z.optional(z.array(z.string())),
+  }),
+});
+export type ShiftChanged = z.infer<typeof shiftChanged>;
+
+/** Days on which a colleague of one’s own unit is away; never why. */
+export const absence = z.object({ personId: id, ...awayDays.shape });
+export type Absence = z.infer<typeof absence>;
+
+/** An officer of the bureau who may be named at an act: no more than that takes. */
+export const officer = z.object({
+  personId: id,
+  name: z.string(),
+  unitName: z.string(),
+  enforcementIdValid: z.boolean(),
+});
+export type Officer = z.infer<typeof officer>;
 
 /** Something left for those who come next. */
 export const openMatter = z.strictObject({ text: text(200), entryId: z.optional(id) });
@@ -188,6 +238,10 @@ export const shift = z.object({
   ),
   /** By the time at which they happened. */
   entries: z.array(entry),
+  /** Ids under which phones of colleagues opened the same shift; what names one of them means this one. */
+  aliases: z.optional(z.array(z.object({ shiftId: id, personId: id }))),
+  /** What was put right since it was opened, oldest first. */
+  changes: z.optional(z.array(shiftChanged)),
 });
 export type Shift = z.infer<typeof shift>;
 

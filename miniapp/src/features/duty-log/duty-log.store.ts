@@ -6,12 +6,14 @@ import {
   selfCheckContract,
   standardContract,
   type Colleague,
+  type Officer,
 } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
-import { onSent, useOutbox, type OutboxItem } from '@/platform/outbox';
+import { enqueue, onSent, unsent, useOutbox, type OutboxItem } from '@/platform/outbox';
 import { changeStored, keep, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { personStore, StorageError } from '@/platform/storage';
+import { membersOf } from './handover.view';
 import { comingPlans, planOfToday } from './my-rota.view';
 import { currentShift, shiftIdOf, shiftOfEntry, viewOf, type ShiftView } from './shift.view';
 
@@ -22,6 +24,7 @@ const CHANGES = [
   dutyLogContract.settleMatter,
   dutyLogContract.requestHandover,
   dutyLogContract.closeShift,
+  dutyLogContract.changeShift,
 ];
 
 export function useCatalogue() {
@@ -36,6 +39,11 @@ export function useColleagues(): readonly Colleague[] {
     unitPath === undefined ? undefined : { query: { unitPath, limit: 100 } },
   );
   return data?.items ?? [];
+}
+
+/** Who of one's own unit is on leave, for not putting them on duty by habit. */
+export function useAbsences() {
+  return useResource(dutyLogContract.listAbsences, {});
 }
 
 const MY_SHIFTS = { query: { limit: 5 } };
@@ -100,8 +108,17 @@ export function useCurrentShift() {
   // The answer shows at once; asking again follows.
   useEffect(() => {
     const stops = [
+      // A colleague's phone may have opened the same one before, and handed it over by now.
       onSent(dutyLogContract.openShift, (shift) =>
-        changeStored(dutyLogContract.currentShift, {}, () => ({ shift })),
+        changeStored(dutyLogContract.currentShift, {}, () => ({
+          shift: shift.state === 'on_duty' ? shift : null,
+        })),
+      ),
+      onSent(dutyLogContract.changeShift, (changed, { personId }) =>
+        changeStored(dutyLogContract.currentShift, {}, ({ shift }) => {
+          if (shift?.id !== changed.id) return { shift };
+          return { shift: membersOf(changed).includes(personId) ? changed : null };
+        }),
       ),
       onSent(dutyLogContract.appendEntry, (entry) =>
         changeStored(dutyLogContract.currentShift, {}, ({ shift }) => {
@@ -148,12 +165,33 @@ export async function keepForOffline(unitPath: string): Promise<boolean> {
     keep(standardContract.dutyCatalogue, {}),
     keep(dutyLogContract.listShifts, MY_SHIFTS),
     keep(dutyLogContract.listMyRota, {}),
+    keep(dutyLogContract.listAbsences, {}),
     keep(orgContract.listColleagues, { query: { unitPath, limit: 100 } }),
     ...(['readiness', 'conduct', 'periodic'] as const).map((kind) =>
       keep(standardContract.listChecklists, { query: { kind } }),
     ),
   ]);
   return kept.every(Boolean);
+}
+
+/** Shifts that are being taken over right now, until the outbox has it. */
+const taking = new Set<string>();
+
+/** Takes a shift over: one act, however often the button is tapped before the page has gone. */
+export async function takeShiftOver(shiftId: string): Promise<void> {
+  const contract = dutyLogContract.confirmHandover;
+  const known = unsent().some(
+    (item) =>
+      item.routeId === contract.id && item.state !== 'rejected' && shiftIdOf(item) === shiftId,
+  );
+  if (known || taking.has(shiftId)) return;
+  taking.add(shiftId);
+  try {
+    const params = { shiftId };
+    await enqueue({ contract, params, body: {}, recordKey: shiftId, title: '接班' });
+  } finally {
+    taking.delete(shiftId);
+  }
 }
 
 const COUNTS = 'category-counts';
@@ -170,6 +208,25 @@ export function countCategory(personId: string, code: string): void {
     personStore('duty-log', personId).set(COUNTS, { ...counts, [code]: (counts[code] ?? 0) + 1 });
   } catch (error) {
     // An order of buttons is worth nothing against a full phone.
+    if (!(error instanceof StorageError)) throw error;
+  }
+}
+
+const OFFICERS = 'recent-officers';
+/** As many as stand beside one's own squadron without crowding it. */
+const MAX_RECENT = 12;
+
+/** Officers of other units whom this person named lately, the latest first: there without a network, too. */
+export function recentOfficers(personId: string): Officer[] {
+  return personStore('duty-log', personId).get<Officer[]>(OFFICERS) ?? [];
+}
+
+export function rememberOfficer(personId: string, officer: Officer): void {
+  const others = recentOfficers(personId).filter((one) => one.personId !== officer.personId);
+  try {
+    personStore('duty-log', personId).set(OFFICERS, [officer, ...others].slice(0, MAX_RECENT));
+  } catch (error) {
+    // Named all the same; next time they are looked for again.
     if (!(error instanceof StorageError)) throw error;
   }
 }

@@ -13,7 +13,7 @@ import { newId } from '@/platform/ids';
 import { enqueue, mend, outboxPhotos, unsent, type OutboxItem } from '@/platform/outbox';
 import { toast } from '@/ui/toast';
 import { enforcementFields, type EnforcementState } from './components/enforcement';
-import { countCategory } from './duty-log.store';
+import { countCategory, recentOfficers } from './duty-log.store';
 import { DEFAULT_HANDLING, lacking, needsOfficer, officersToName } from './entry.view';
 import { splitWords } from './open.view';
 import { momentIn, openingOf, sectionNow, type ShiftView } from './shift.view';
@@ -99,7 +99,11 @@ export function withKnownOfficers(
   own: string,
 ): EntryForm {
   if (colleagues.length === 0) return form;
-  const known = new Set(officersToName(colleagues, [], own).map(({ personId }) => personId));
+  const known = new Set(
+    [...officersToName(colleagues, [], own), ...recentOfficers(own)].map(
+      ({ personId }) => personId,
+    ),
+  );
   return { ...form, officerIds: form.officerIds.filter((id) => known.has(id)) };
 }
 
@@ -160,10 +164,11 @@ export async function saveEntry(
   form: EntryForm,
   catalogue: DutyCatalogue,
   me: Profile,
-  { place }: FoundPlace,
+  found: FoundPlace,
 ): Promise<string> {
   const fields = fieldsOf(form, catalogue, me);
   const entryId = newId();
+  const place = found.place ?? (await found.soon());
   await enqueue({
     contract: dutyLogContract.appendEntry,
     params: { shiftId: shift.id },

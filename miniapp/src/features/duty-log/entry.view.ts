@@ -6,6 +6,7 @@ import {
   type DutyHandling,
   type Entry,
   type Ladder,
+  type Officer,
   type PersonKind,
 } from '@qiangji/shared-types';
 
@@ -105,6 +106,24 @@ export function officersToName(
   return colleagues
     .filter((one) => one.kind === 'officer' && one.enforcementIdValid && one.personId !== own)
     .sort((a, b) => onShift(b) - onShift(a));
+}
+
+/**
+ * Those of one's own unit with officers of others who were named lately. Whoever is chosen stands first among
+ * these; their unit goes along with the name, since people of one name are in more than one.
+ */
+export function withOthers(
+  officers: readonly Colleague[],
+  recent: readonly Officer[],
+  chosen: readonly string[],
+): { personId: string; name: string }[] {
+  const own = new Set(officers.map(({ personId }) => personId));
+  const isChosen = ({ personId }: Officer) => Number(chosen.includes(personId));
+  const others = recent
+    .filter(({ personId }) => !own.has(personId))
+    .sort((a, b) => isChosen(b) - isChosen(a))
+    .map(({ personId, name, unitName }) => ({ personId, name: `${name}（${unitName}）` }));
+  return [...officers, ...others];
 }
 
 /** Who it was about, in words; nobody where there was no party. */

@@ -38,6 +38,29 @@ describe('going on duty', () => {
     expect(lackingToOpen(defaultsOf(templates, {}, 'me', at('08:14')))).toBe('还没写路段');
   });
 
+  it('puts nobody on duty who is on leave that day', () => {
+    const last = {
+      owner: { personId: 'me', name: '' },
+      partners: [
+        { personId: 'mate', name: '', kind: 'officer' },
+        { personId: 'other', name: '', kind: 'officer' },
+      ],
+      sections: ['花园街'],
+      vehicle: null,
+      recorders: [],
+    } as unknown as ShiftSummary;
+    const absences = [
+      { personId: 'mate', from: '2026-11-23', to: '2026-11-24' },
+      { personId: 'other', from: '2026-11-25', to: '2026-11-26' },
+    ];
+    const named = (day: string) =>
+      defaultsOf(templates, { last, absences }, 'me', Date.parse(`${day}T08:14:00+08:00`))
+        .partnerIds;
+    expect(named('2026-11-24')).toEqual(['other']);
+    expect(named('2026-11-26')).toEqual(['mate']);
+    expect(named('2026-11-27')).toEqual(['mate', 'other']);
+  });
+
   it('takes words apart however they were set apart', () => {
     expect(splitWords(' 人民路口、花园街北，菜场门口 花园街北')).toEqual([
       '人民路口',

@@ -1,6 +1,8 @@
 import {
   clockOf,
+  dayOf,
   minutesOf,
+  type Absence,
   type PlannedShift,
   type ShiftOpen,
   type ShiftSummary,
@@ -35,20 +37,38 @@ export function templateNow(
   return [...templates].sort((a, b) => distance(a, at) - distance(b, at))[0];
 }
 
-/** What is probably meant: what is planned, else as on the last shift, by the template of this time of day. */
+export interface Usual {
+  last?: ShiftSummary;
+  plan?: PlannedShift;
+  /** As far as this phone knows. */
+  absences?: readonly Absence[];
+}
+
+/** Who is on leave today. */
+export function awayToday(absences: readonly Absence[], nowMs: number): Set<string> {
+  const today = dayOf(nowMs);
+  const now = absences.filter(({ from, to }) => from <= today && today <= to);
+  return new Set(now.map(({ personId }) => personId));
+}
+
+/**
+ * What is probably meant: what is planned, else as on the last shift, by the template of this time of day.
+ * Nobody who is on leave is put on duty by habit.
+ */
 export function defaultsOf(
   templates: readonly ShiftTemplate[],
-  { last, plan }: { last?: ShiftSummary; plan?: PlannedShift },
+  { last, plan, absences = [] }: Usual,
   own: string,
   nowMs: number,
 ): Opening {
+  const away = awayToday(absences, nowMs);
   const partners = last ? [last.owner, ...last.partners].map((one) => one.personId) : [];
   return {
     templateCode: plan?.templateCode ?? templateNow(templates, nowMs)?.code ?? '',
     sections: plan?.sections.length ? plan.sections : (last?.sections ?? []),
     vehicle: last?.vehicle ?? '',
     recorders: last?.recorders ?? [],
-    partnerIds: partners.filter((personId) => personId !== own),
+    partnerIds: partners.filter((personId) => personId !== own && !away.has(personId)),
   };
 }
 

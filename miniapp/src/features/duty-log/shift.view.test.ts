@@ -128,6 +128,42 @@ describe('the shift that somebody is on', () => {
     expect(shift?.entries[0]?.sent).toBe('sent');
   });
 
+  it('goes on under this phone’s own id where a colleague’s phone had opened the same one', () => {
+    const server = {
+      id: 'theirs',
+      owner: { personId: 'p2', name: '周敏' },
+      partners: [known.me],
+      sections: ['人民路口'],
+      recorders: [],
+      vehicle: null,
+      entries: [],
+      aliases: [{ shiftId: 's1', personId: 'me' }],
+    } as unknown as Shift;
+    const later = { ...entry('2', '花园街'), params: { shiftId: 'theirs' } };
+    const shift = currentShift(server, [entry('1', '人民路口'), later], known);
+    expect(shift).toMatchObject({ id: 's1', serviceId: 'theirs' });
+    expect(shift?.entries.map(({ id }) => id)).toEqual(['2', '1']);
+    const end = item('dutyLog.closeShift', { params: { shiftId: 's1' }, body: {} });
+    expect(currentShift(server, [end], known)).toBeNull();
+  });
+
+  it('is as it was put right on this phone, unless that came back', () => {
+    const change = item('dutyLog.changeShift', {
+      params: { shiftId: 's1' },
+      body: { joinedIds: ['p3'], absentIds: ['p2'], recorders: [], vehicle: '苏D·1' },
+    });
+    expect(currentShift(null, [open, change], known)).toMatchObject({
+      members: [{ name: '陈立' }, { personId: 'p3', name: '同事' }],
+      recorders: [],
+      sections: ['人民路口', '花园街'],
+      vehicle: '苏D·1',
+    });
+    const back = { ...change, state: 'rejected' as const };
+    expect(currentShift(null, [open, back], known)?.members).toHaveLength(2);
+    const own = { ...change, body: { joinedIds: [], absentIds: ['me'] } };
+    expect(currentShift(null, [open, own], known)).toBeNull();
+  });
+
   it('leaves the items of another shift alone', () => {
     const other = { ...entry('1', 'x'), params: { shiftId: 'other' } };
     expect(currentShift(null, [open, other], known)?.entries).toEqual([]);

@@ -9,6 +9,7 @@ import {
   type EntryWrite,
   type PhotoRef,
   type Shift,
+  type ShiftChange,
   type ShiftOpen,
 } from '@qiangji/shared-types';
 import type { OutboxItem } from '@/platform/outbox';
@@ -42,7 +43,10 @@ export interface EntryRow {
 
 /** The shift that somebody is on, with what this phone has not sent yet. */
 export interface ShiftView {
+  /** As this phone made it, where it opened the shift: what is written in it names that one. */
   id: string;
+  /** As the service calls it, where a colleague's phone had opened the same one before. */
+  serviceId?: string;
   day: string | undefined;
   ownerId: string;
   templateName: string;
@@ -55,6 +59,8 @@ export interface ShiftView {
   recorders: readonly string[];
   /** Everybody on it, the owner first. */
   members: readonly { personId: string; name: string }[];
+  /** Those who were there for certain: they opened it, or wrote in it. */
+  cameIds?: readonly string[];
   entries: readonly EntryRow[];
   sent: SentState;
 }
@@ -135,14 +141,20 @@ function localShift(item: OutboxItem, known: Known): ShiftView {
     vehicle: body.vehicle,
     recorders: body.recorders,
     members: [known.me, ...partners],
+    cameIds: [known.me.personId],
     entries: [],
     sent: sentOf(item),
   };
 }
 
 export function viewOf(shift: Shift, own: string): ShiftView {
+  const { aliases = [], owner, entries } = shift;
+  const mine = aliases.find(({ personId }) => personId === own);
+  const writers = entries.flatMap(({ author, takenOverBy }) => [author, takenOverBy ?? author]);
   return {
-    id: shift.id,
+    id: mine?.shiftId ?? shift.id,
+    ...(mine ? { serviceId: shift.id } : {}),
+    cameIds: [...new Set([owner, ...aliases, ...writers].map(({ personId }) => personId))],
     day: shift.day,
     ownerId: shift.owner.personId,
     templateName: shift.templateName,
@@ -175,11 +187,43 @@ export function momentIn(
   return at < openedAt && next <= Math.max(endedAt, plannedEndAt) + AFTER_MS ? next : at;
 }
 
+/** A shift with what this phone says was otherwise; null where it says that its own person did not come. */
+export function withChange(
+  shift: ShiftView,
+  { joinedIds = [], absentIds = [], ...things }: Partial<ShiftChange>,
+  known: Pick<Known, 'nameOf'> & { me: { personId: string } },
+): ShiftView | null {
+  if (absentIds.includes(known.me.personId)) return null;
+  const on = new Set(shift.members.map(({ personId }) => personId));
+  const joined = joinedIds
+    .filter((personId) => !on.has(personId))
+    .map((personId) => ({ personId, name: known.nameOf(personId) ?? '同事' }));
+  const stayed = shift.members.filter(({ personId }) => !absentIds.includes(personId));
+  const { sections = shift.sections, recorders = shift.recorders } = things;
+  const vehicle = things.vehicle === undefined ? shift.vehicle : (things.vehicle ?? undefined);
+  return { ...shift, members: [...stayed, ...joined], sections, recorders, vehicle };
+}
+
+/** What was put right on this phone and the service does not have yet, as far as it stands. */
+export function changesOf(shift: ShiftView, pending: readonly OutboxItem[]): ShiftChange[] {
+  return pending.flatMap((item) =>
+    item.routeId === 'dutyLog.changeShift' && item.state !== 'rejected' && isIn(item, shift)
+      ? [item.body as ShiftChange]
+      : [],
+  );
+}
+
 const paramsOf = (item: OutboxItem) => item.params as { shiftId?: string } | undefined;
 
 /** The shift that an item which this phone has not sent is written in. */
 export function shiftIdOf(item: OutboxItem): string | undefined {
   return paramsOf(item)?.shiftId;
+}
+
+/** Whether an item is of this shift, by whichever id. */
+function isIn(item: OutboxItem, { id, serviceId }: ShiftView): boolean {
+  const shiftId = shiftIdOf(item);
+  return shiftId !== undefined && (shiftId === id || shiftId === serviceId);
 }
 
 /** The opening of a shift that waits on this phone: what is written in it goes after it. */
@@ -262,10 +306,13 @@ export function currentShift(
       const { shiftId } = item.body as ShiftOpen;
       if (shift?.id !== shiftId) shift = localShift(item, known);
     }
-    if (!shift || paramsOf(item)?.shiftId !== shift.id) continue;
+    if (!shift || !isIn(item, shift)) continue;
     const left =
       item.routeId === 'dutyLog.requestHandover' || item.routeId === 'dutyLog.closeShift';
     if (left && item.state !== 'rejected') shift = null;
+    if (shift && item.routeId === 'dutyLog.changeShift' && item.state !== 'rejected') {
+      shift = withChange(shift, item.body as Partial<ShiftChange>, known);
+    }
     if (shift && item.routeId === 'dutyLog.appendEntry') {
       shift = withRow(shift, localRow(item, known.catalogue));
     }

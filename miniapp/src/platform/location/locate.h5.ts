@@ -28,6 +28,13 @@ export function locate(): Promise<Place | PlaceRefusal['reason']> {
   });
 }
 
+/** Whether the person has allowed it before; never asks. */
+export async function isAllowed(): Promise<boolean> {
+  if (!('geolocation' in navigator) || !('permissions' in navigator)) return false;
+  const { state } = await navigator.permissions.query({ name: 'geolocation' });
+  return state === 'granted';
+}
+
 /** A browser has no such page; the message says where to look. */
 export function openPermissions(): Promise<void> {
   return Promise.resolve();

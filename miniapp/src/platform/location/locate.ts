@@ -23,6 +23,12 @@ export async function locate(): Promise<Place | PlaceRefusal['reason']> {
   }
 }
 
+/** Whether the person has allowed it before; never asks. */
+export async function isAllowed(): Promise<boolean> {
+  const { authSetting } = await Taro.getSetting({});
+  return authSetting['scope.userLocation'] === true;
+}
+
 /** Opens the phone's page where the person can allow what was denied. */
 export async function openPermissions(): Promise<void> {
   await Taro.openSetting({});

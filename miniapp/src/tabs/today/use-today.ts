@@ -21,6 +21,7 @@ const CHANGES = [
   dutyLogContract.requestHandover,
   dutyLogContract.confirmHandover,
   dutyLogContract.closeShift,
+  dutyLogContract.changeShift,
   dutyLogContract.takeOverDraft,
   dutyLogContract.approveLog,
   dutyLogContract.returnLog,

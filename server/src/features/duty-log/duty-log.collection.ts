@@ -45,9 +45,18 @@ export interface LatePart {
   receivedAt: Date;
 }
 
+/** What a shift's people put right in it, one step at a time. */
+export interface ShiftFix {
+  joinedIds: string[];
+  absentIds: string[];
+  /** What stood there, of that which became another. */
+  before: Partial<Pick<ShiftDocument, 'sections' | 'vehicle' | 'recorders'>>;
+}
+
 export interface ShiftEvent extends RecordEvent {
   /** What was said with the step. */
   note: string | null;
+  fix?: ShiftFix;
 }
 
 export interface ShiftDocument extends OpFields, Stepped {
@@ -56,6 +65,13 @@ export interface ShiftDocument extends OpFields, Stepped {
   unitPath: string;
   /** Owner first, then partners. */
   memberIds: string[];
+  /** Who was named and taken off again: they may still see it, and are on it again once they write in it. */
+  formerIds?: string[];
+  /**
+   * Ids under which phones of colleagues opened this same shift. What they wrote before they knew of it names
+   * theirs: `ShiftRepository` finds the shift by any of them.
+   */
+  aliases?: { shiftId: string; personId: string }[];
   day: string;
   templateCode: string;
   catalogueVersion: number;
@@ -87,6 +103,8 @@ export const shiftCollection = defineCollection<ShiftDocument>('duty_shifts', [
   { key: { memberIds: 1, day: -1, _id: -1 } },
   { key: { unitPath: 1, day: -1, _id: -1 } },
   { key: { 'handover.receiverId': 1 }, sparse: true },
+  { key: { 'aliases.shiftId': 1 }, sparse: true },
+  { key: { formerIds: 1 }, sparse: true },
   { key: { state: 1, unitPath: 1 } },
   { key: { log: 1, unitPath: 1 } },
 ]);
@@ -100,7 +118,7 @@ export interface OpenShiftDocument {
   /** The person. */
   _id: string;
   shiftId: string;
-  /** When it was claimed; the shift itself follows at once. */
+  /** When it was claimed; the shift itself follows at once. The epoch: the claim was given up again. */
   at: Date;
 }
 

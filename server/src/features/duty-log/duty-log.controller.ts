@@ -1,8 +1,11 @@
 import { Controller, Inject } from '@midwayjs/core';
 import { dutyLogContract, type HandlerInput } from '@qiangji/shared-types';
 import { Handles, type Call } from '../../platform/http';
+import { EnforcementService } from './enforcement.service';
 import { HandoverService } from './handover.service';
+import { OpeningService } from './opening.service';
 import { ReadingService } from './reading.service';
+import { ShiftChangeService } from './shift-change.service';
 import { ShiftService } from './shift.service';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
@@ -10,7 +13,16 @@ type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLo
 @Controller('/')
 export class DutyLogController {
   @Inject()
+  changes: ShiftChangeService;
+
+  @Inject()
+  enforcement: EnforcementService;
+
+  @Inject()
   handovers: HandoverService;
+
+  @Inject()
+  openings: OpeningService;
 
   @Inject()
   readings: ReadingService;
@@ -20,7 +32,22 @@ export class DutyLogController {
 
   @Handles(dutyLogContract.openShift)
   async openShift({ body }: Input<'openShift'>, call: Call) {
-    return this.shifts.openShift(body, call);
+    return this.openings.open(body, call);
+  }
+
+  @Handles(dutyLogContract.changeShift)
+  async changeShift(input: Input<'changeShift'>, call: Call) {
+    return this.changes.change(input, call);
+  }
+
+  @Handles(dutyLogContract.listAbsences)
+  async listAbsences(_input: Input<'listAbsences'>, call: Call) {
+    return this.openings.listAbsences(call);
+  }
+
+  @Handles(dutyLogContract.listOfficers)
+  async listOfficers({ query }: Input<'listOfficers'>, call: Call) {
+    return this.enforcement.listOfficers(query.q, call);
   }
 
   @Handles(dutyLogContract.currentShift)

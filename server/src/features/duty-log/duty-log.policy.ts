@@ -1,4 +1,4 @@
-import { unitsOf } from '../../platform/actor';
+import { bureauOf, unitsOf } from '../../platform/actor';
 import { kindsOnly, rolesOnly, type Policy } from '../../platform/policy';
 
 const patrols = kindsOnly('officer', 'auxiliary');
@@ -26,6 +26,11 @@ export const dutyLogPolicies = {
   'duty-log.squad': {
     allows: patrols,
     scope: (actor) => ({ personId: actor.personId, unitPaths: [actor.unitPath] }),
+  },
+  /** An act has two officers, and the second may come from any unit of the bureau. */
+  'duty-log.name': {
+    allows: patrols,
+    scope: (actor) => ({ unitPaths: [bureauOf(actor.unitPath)] }),
   },
   /** Who comes when is between a squadron and its own leader. */
   'duty-log.plan': {

@@ -5,6 +5,7 @@ import type {
   Handover,
   Late,
   Shift,
+  ShiftChanged,
   ShiftSummary,
 } from '@qiangji/shared-types';
 import type { PersonDocument } from '../org';
@@ -14,6 +15,7 @@ import type {
   HandoverPart,
   LatePart,
   ShiftDocument,
+  ShiftEvent,
 } from './duty-log.collection';
 import { handoverOverdue, logStateOf } from './duty-log.rules';
 import type { EntryCounts } from './entry.repository';
@@ -28,6 +30,7 @@ export interface Names {
 
 type Amendment = Entry['amendments'][number];
 
+const changeKinds = ['changed', 'opened_too', 'came', 'elsewhere'] as const;
 const NO_COUNTS: EntryCounts = { entries: 0, enforcement: 0, incidents: 0 };
 
 function personRef(names: Names, personId: string) {
@@ -181,7 +184,21 @@ export function presentShift(
       reason: reading.reason,
     },
     entries: entries.map((entry) => presentEntry(entry, names)),
+    aliases: shift.aliases ?? [],
+    changes: shift.events.flatMap((event) => presentChange(event, names)),
   };
+}
+
+/** A step that put something right; the others have their own place in the answer. */
+function presentChange({ type, at, actorId, fix }: ShiftEvent, names: Names): ShiftChanged[] {
+  const kind = changeKinds.find((one) => one === type);
+  if (!fix || !kind) return [];
+  const all = (ids: readonly string[]) => ids.map((personId) => personRef(names, personId));
+  const { joinedIds, absentIds, before } = fix;
+  const by = personRef(names, actorId);
+  return [
+    { kind, at: at.toISOString(), by, joined: all(joinedIds), absent: all(absentIds), before },
+  ];
 }
 
 /** Everybody whom records name. */
@@ -189,8 +206,11 @@ export function idsIn(
   shifts: readonly ShiftDocument[],
   entries: readonly EntryDocument[],
 ): string[] {
-  const ofShifts = shifts.flatMap(({ memberIds, handover, reading }) => [
+  const ofShifts = shifts.flatMap(({ memberIds, handover, reading, events }) => [
     ...memberIds,
+    ...events.flatMap(({ actorId, fix }) =>
+      fix ? [actorId, ...fix.joinedIds, ...fix.absentIds] : [],
+    ),
     handover?.requestedBy,
     handover?.receiverId,
     handover?.confirmedBy,

@@ -58,12 +58,20 @@ export function logStateOf(log: Log, terms: Archiving, nowMs: number): LogState 
   return archived && nowMs > archived.getTime() ? 'archived' : log.log;
 }
 
-/** Whether a shift is a person's own work: they are on it, or go on with it. Anybody else looks at it. */
+/**
+ * Whether a shift is a person's own work: they are on it, were named on it, or go on with it. Anybody else
+ * looks at it.
+ */
 export function isOwnWork(
-  { memberIds, handover }: Pick<ShiftDocument, 'memberIds' | 'handover'>,
+  {
+    memberIds,
+    formerIds = [],
+    handover,
+  }: Pick<ShiftDocument, 'memberIds' | 'formerIds' | 'handover'>,
   personId: string,
 ): boolean {
-  return [...memberIds, handover?.receiverId, handover?.confirmedBy].includes(personId);
+  const own = [...memberIds, ...formerIds, handover?.receiverId, handover?.confirmedBy];
+  return own.includes(personId);
 }
 
 /** Whether what a log says may still be added to or corrected. */

@@ -1,10 +1,14 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { dayOf, type DutyHandling } from '@qiangji/shared-types';
+import { dayOf, type DutyHandling, type Officer } from '@qiangji/shared-types';
 import { bureauOf, isWithin } from '../../platform/actor';
+import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { enforcementIdValid, OrgService } from '../org';
 import { refusalOf, type Refusal } from './duty-log.rules';
+
+/** So many names are looked through; whoever finds more types more of the name. */
+const MAX_OFFICERS = 20;
 
 export interface Act {
   handling: DutyHandling;
@@ -45,6 +49,31 @@ export class EnforcementService {
     });
     const { handling, recorders, recorderSkipReason } = act;
     return refusalOf(handling, call.actor.kind, present, recorders, recorderSkipReason);
+  }
+
+  /**
+   * Officers of the bureau with these words in their name, those who may be named at an act today first: a joint
+   * action, or a squadron with one valid ID, takes its second officer from another unit.
+   */
+  async listOfficers(q: string, call: Call): Promise<{ officers: Officer[] }> {
+    const [people, units] = await Promise.all([
+      this.org.listActiveIn(call.scope),
+      this.org.unitsByPath(),
+    ]);
+    const today = dayOf(now());
+    const officers = people
+      .filter(
+        ({ _id, kind, name }) =>
+          kind === 'officer' && _id !== call.actor.personId && name.includes(q),
+      )
+      .map((person) => ({
+        personId: person._id,
+        name: person.name,
+        unitName: units.get(person.unitPath)?.name ?? person.unitPath,
+        enforcementIdValid: enforcementIdValid(person, today),
+      }))
+      .sort((a, b) => Number(b.enforcementIdValid) - Number(a.enforcementIdValid));
+    return { officers: officers.slice(0, MAX_OFFICERS) };
   }
 
   /** Throws the refusal, if there is one. */

@@ -23,6 +23,7 @@ import { checkPartyType, checkSkipReason, handlingOf, typedTime } from './entry.
 import { EntryNews } from './entry.news';
 import { EntryRepository } from './entry.repository';
 import { LateService } from './late.service';
+import { ShiftChangeService } from './shift-change.service';
 import { ShiftRepository } from './shift.repository';
 import { ShiftService } from './shift.service';
 
@@ -49,6 +50,9 @@ export class EntryService {
   shifts: ShiftService;
 
   @Inject()
+  changes: ShiftChangeService;
+
+  @Inject()
   enforcement: EnforcementService;
 
   @Inject()
@@ -68,7 +72,7 @@ export class EntryService {
    * a draft for an officer; one who knows that beforehand says so and is not refused.
    */
   async append({ params, body }: Input<'appendEntry'>, call: Call): Promise<Entry> {
-    const shift = await this.shiftRepository.find(call.scope, 'members', params.shiftId);
+    const shift = await this.shiftRepository.find(call.scope, 'writers', params.shiftId);
     if (!shift) throw new AppError('NOT_FOUND');
     const time = occurred(call, body.deviceAt);
     const { happenedAt } = body;
@@ -84,6 +88,7 @@ export class EntryService {
     const officerIds = draft ? [] : this.enforcement.officersOf(act, call);
     const fields = entryOf(shift, body, handling, { time, at, draft, officerIds }, call);
     const { record, repeated } = await this.keep(shift, fields);
+    await this.changes.wroteIn(shift, record, call);
     if (!repeated) await this.news.tell(shift, record);
     if (refusal && !body.draftForOfficer) {
       throw refused({ ...refusal, message: `${refusal.message ?? ''}。事实和照片已留成草稿` });

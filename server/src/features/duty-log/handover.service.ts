@@ -8,16 +8,16 @@ import {
 import type { WithId } from 'mongodb';
 import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
-import { findEvent } from '../../platform/mongo';
 import { MediaService } from '../media';
 import { NoticeService } from '../notice';
 import { OrgService } from '../org';
-import type { HandoverPart, ShiftDocument, ShiftEvent } from './duty-log.collection';
+import type { HandoverPart, Matter, ShiftDocument } from './duty-log.collection';
 import { DutyLogView } from './duty-log.view';
 import { EntryNews, uploadersOf } from './entry.news';
 import { EntryRepository } from './entry.repository';
-import { ShiftService } from './shift.service';
+import { allMatters, openersOf } from './shift-change.rules';
 import { ShiftRepository } from './shift.repository';
+import { eventOf, ShiftService } from './shift.service';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
 type Found = WithId<ShiftDocument>;
@@ -85,9 +85,9 @@ export class HandoverService {
       confirmedBy: null,
     };
     const event = eventOf('handover_requested', at, body.note, body.opId, call);
-    const shift = await this.step('members', params.shiftId, event, call, async (found) => {
+    const shift = await this.shifts.step('members', params.shiftId, event, call, async (found) => {
       const again = found.state === 'handover_requested' && found.handover?.requestedBy === me;
-      if (found.state !== 'on_duty' && !again) throw await this.taken(found);
+      if (found.state !== 'on_duty' && !again) return this.addMatters(found, part.matters, me);
       // Another receiver changes neither when the shift ended nor what its leader said of the log.
       if (again) {
         const { receiverId: last = '', sparedIds: earlier = [] } = found.handover ?? {};
@@ -112,7 +112,9 @@ export class HandoverService {
     const me = call.actor.personId;
     const at = occurred(call, body.deviceAt).occurredAt;
     const event = eventOf('handed_over', at, undefined, body.opId, call);
-    const shift = await this.step('squad', params.shiftId, event, call, async (found) => {
+    const shift = await this.shifts.step('squad', params.shiftId, event, call, async (found) => {
+      // Tapped twice: the second time it is theirs already.
+      if (found.handover?.confirmedBy === me) return null;
       if (found.state !== 'handover_requested') throw await this.taken(found);
       if (found.handover?.requestedBy === me) {
         throw new AppError('FORBIDDEN', { message: '要由接班的人确认，不能自己接自己的班' });
@@ -134,39 +136,27 @@ export class HandoverService {
   async close({ params, body }: Input<'closeShift'>, call: Call): Promise<Shift> {
     const at = occurred(call, body.deviceAt).occurredAt;
     const event = eventOf('closed', at, body.note, body.opId, call);
-    const shift = await this.step('members', params.shiftId, event, call, async (found) => {
-      if (found.state !== 'on_duty') throw await this.taken(found);
-      return {
-        $set: { state: 'closed' as const, leftOpen: mattersOf(body.matters), ...ended(at) },
-      };
+    const shift = await this.shifts.step('members', params.shiftId, event, call, async (found) => {
+      const matters = mattersOf(body.matters);
+      if (found.state !== 'on_duty') {
+        return this.addMatters(found, matters, call.actor.personId);
+      }
+      return { $set: { state: 'closed' as const, leftOpen: matters, ...ended(at) } };
     });
+    await this.showMatters(shift);
     return this.view.shift(shift);
   }
 
   /**
-   * One step by compare-and-set. Whoever loses the race looks again, so that the refusal can say
-   * who was first.
+   * Two phones that opened one shift may each end it, the second without knowing: what it leaves open goes to the
+   * same receiver. Anybody else is told who was first.
    */
-  private async step(
-    as: 'members' | 'squad',
-    shiftId: string,
-    event: ShiftEvent,
-    call: Call,
-    change: (found: Found) => Promise<Parameters<ShiftRepository['save']>[2]>,
-  ): Promise<Found> {
-    for (let attempt = 1; ; attempt++) {
-      const found = await this.repository.find(call.scope, as, shiftId);
-      if (!found) throw new AppError('NOT_FOUND');
-      if (findEvent(found, event)) return found;
-      try {
-        const { record } = await this.repository.save(found, event, await change(found));
-        await this.shifts.changed(record);
-        return record;
-      } catch (error) {
-        const lost = error instanceof AppError && error.code === 'VERSION_CONFLICT';
-        if (!lost || attempt === MAX_ATTEMPTS) throw error;
-      }
-    }
+  private async addMatters(found: Found, matters: readonly Matter[], personId: string) {
+    const { aliases = [], handover, leftOpen = [] } = found;
+    if (aliases.length === 0 || !openersOf(found).includes(personId)) throw await this.taken(found);
+    return handover
+      ? { $set: { 'handover.matters': allMatters(handover.matters, matters) } }
+      : { $set: { leftOpen: allMatters(leftOpen, matters) } };
   }
 
   /** Why a shift cannot be handed over any more, with the name of who did. */
@@ -273,14 +263,3 @@ export class HandoverService {
 }
 
 const MAX_ATTEMPTS = 4;
-
-export function eventOf(
-  type: string,
-  at: Date,
-  note: string | undefined,
-  opId: string,
-  call: Call,
-): ShiftEvent {
-  const { actor, opHash } = call;
-  return { type, at, note: note ?? null, actorId: actor.personId, opId, opHash };
-}

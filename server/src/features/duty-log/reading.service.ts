@@ -22,9 +22,8 @@ import { presentSummary, type Names } from './duty-log.presenter';
 import { drawSample, logStateOf } from './duty-log.rules';
 import { DutyLogView } from './duty-log.view';
 import { EntryRepository } from './entry.repository';
-import { eventOf } from './handover.service';
 import { ShiftRepository } from './shift.repository';
-import { ShiftService } from './shift.service';
+import { eventOf, ShiftService } from './shift.service';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
 type Found = WithId<ShiftDocument>;

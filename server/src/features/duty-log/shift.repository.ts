@@ -23,15 +23,29 @@ type Found = WithId<ShiftDocument>;
 
 /** Who may read a shift: those on it, those it was handed to, and who leads the unit. */
 const READERS: ScopeFields = {
-  person: ['memberIds', 'handover.receiverId', 'handover.confirmedBy', 'handover.sparedIds'],
+  person: [
+    'memberIds',
+    'formerIds',
+    'handover.receiverId',
+    'handover.confirmedBy',
+    'handover.sparedIds',
+  ],
   unit: 'unitPath',
 };
-/** Who may write in it: those on it. */
+/** Who may act in it: those on it. */
 const MEMBERS: ScopeFields = { person: 'memberIds' };
+/** Who may write in it: also who was taken off while their phone, without a network, wrote on. */
+const WRITERS: ScopeFields = { person: ['memberIds', 'formerIds'] };
 /** Those on it, the one it is handed to, and the rest of the squadron. */
 const SQUAD: ScopeFields = { person: ['memberIds', 'handover.receiverId'], unit: 'unitPath' };
 
-const FIELDS = { readers: READERS, members: MEMBERS, squad: SQUAD, unit: { unit: 'unitPath' } };
+const FIELDS = {
+  readers: READERS,
+  members: MEMBERS,
+  writers: WRITERS,
+  squad: SQUAD,
+  unit: { unit: 'unitPath' },
+};
 
 /** What a shift says to a plan. */
 const OF_PLANS = [
@@ -46,6 +60,8 @@ const OF_PLANS = [
 
 /** A claim whose shift has not arrived for so long broke off half way. */
 const CLAIM_MS = 30_000;
+/** When a claim that was given up was made. */
+const GIVEN_UP = new Date(0);
 
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -67,7 +83,7 @@ export class ShiftRepository {
    */
   async append(shift: ShiftDocument): Promise<Found> {
     const known = await this.shifts.findOne({ actorId: shift.actorId, opId: shift.opId });
-    if (!known && !(await this.claim(shift))) throw new AppError('SHIFT_ALREADY_OPEN');
+    if (!known && !(await this.saveClaim(shift))) throw new AppError('SHIFT_ALREADY_OPEN');
     try {
       return (await appendOnce(this.shifts, shift)).record;
     } catch (error) {
@@ -76,10 +92,16 @@ export class ShiftRepository {
   }
 
   /** Makes a shift the one that its person has open; false where another is, or is being opened. */
-  private async claim({ _id: shiftId, actorId }: ShiftDocument): Promise<boolean> {
+  async saveClaim({
+    _id: shiftId,
+    actorId,
+  }: Pick<ShiftDocument, '_id' | 'actorId'>): Promise<boolean> {
     const at = nowDate();
     const last = await this.openShifts.findOne({ _id: actorId });
-    if (last?.shiftId === shiftId) return true;
+    if (last?.shiftId === shiftId) {
+      await this.openShifts.updateOne({ _id: actorId, shiftId, at: GIVEN_UP }, { $set: { at } });
+      return true;
+    }
     if (!last) {
       try {
         await this.openShifts.insertOne({ _id: actorId, shiftId, at });
@@ -89,9 +111,8 @@ export class ShiftRepository {
         throw error;
       }
     }
-    const open = await this.shifts.findOne({ _id: last.shiftId });
-    const underWay = !open && at.getTime() - last.at.getTime() < CLAIM_MS;
-    if (underWay || open?.state === 'on_duty') return false;
+    const open = await this.findUnscoped(last.shiftId);
+    if (isUnderWay(last, open, at) || open?.state === 'on_duty') return false;
     const moved = await this.openShifts.updateOne(
       { _id: actorId, shiftId: last.shiftId },
       { $set: { shiftId, at } },
@@ -99,14 +120,48 @@ export class ShiftRepository {
     return moved.modifiedCount === 1;
   }
 
+  /** Whether one of these people claims a shift at this very moment that has not arrived yet. */
+  async countUnderWay(personIds: readonly string[]): Promise<number> {
+    const at = nowDate();
+    const claims = await this.openShifts.find({ _id: { $in: [...personIds] } }).toArray();
+    const recent = claims.filter((claim) => isUnderWay(claim, null, at));
+    const found = await Promise.all(recent.map(({ shiftId }) => this.findUnscoped(shiftId)));
+    return found.filter((shift) => shift === null).length;
+  }
+
+  /** Gives a claim up that no shift followed: the same opening may claim again. */
+  async saveClaimGivenUp({ _id: shiftId, actorId }: Pick<ShiftDocument, '_id' | 'actorId'>) {
+    await this.openShifts.updateOne({ _id: actorId, shiftId }, { $set: { at: GIVEN_UP } });
+  }
+
   async find(scope: Scope, as: keyof typeof FIELDS, shiftId: string): Promise<Found | null> {
-    const reach = scopeFilter<ShiftDocument>(scope, FIELDS[as]);
-    return this.shifts.findOne(allOf<ShiftDocument>({ _id: shiftId }, reach));
+    return this.findByAnyId(shiftId, scopeFilter<ShiftDocument>(scope, FIELDS[as]));
   }
 
   /** For the service's own deriving: nobody's scope applies. */
   async findUnscoped(shiftId: string): Promise<Found | null> {
-    return this.shifts.findOne({ _id: shiftId });
+    return this.findByAnyId(shiftId, {});
+  }
+
+  /** By its own id, else by one under which a colleague's phone opened it; one after the other, not either-or. */
+  private async findByAnyId(shiftId: string, reach: object): Promise<Found | null> {
+    const found = await this.shifts.findOne(allOf<ShiftDocument>({ _id: shiftId }, reach));
+    if (found) return found;
+    return this.shifts.findOne(allOf<ShiftDocument>({ 'aliases.shiftId': shiftId }, reach));
+  }
+
+  /** Shifts of one day and template that one of these people is on, or was taken off: what an opening may double. */
+  async listOfDutyUnscoped(
+    personIds: readonly string[],
+    day: string,
+    templateCode: string,
+  ): Promise<Found[]> {
+    const named = { $in: [...personIds] };
+    const [on, off] = await Promise.all([
+      this.shifts.find({ memberIds: named, day, templateCode }).sort({ _id: 1 }).toArray(),
+      this.shifts.find({ formerIds: named, day, templateCode }).sort({ _id: 1 }).toArray(),
+    ]);
+    return [...new Map([...on, ...off].map((shift) => [shift._id, shift])).values()];
   }
 
   /** Open shifts that a person is on, their own first. */
@@ -225,4 +280,9 @@ export class ShiftRepository {
   ): Promise<{ record: Found; repeated: boolean }> {
     return stepOnce(this.shifts, found, event, change);
   }
+}
+
+/** A claim whose shift follows, but has not arrived yet. */
+function isUnderWay({ at }: { at: Date }, shift: Found | null, now: Date): boolean {
+  return shift === null && now.getTime() - at.getTime() < CLAIM_MS;
 }

@@ -6,6 +6,7 @@ import {
   type Shift,
   type ShiftSummary,
 } from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
 import { AccessLog } from '../../platform/access-log';
 import { bureauOf, isWithin } from '../../platform/actor';
 import {
@@ -15,22 +16,26 @@ import {
   type BusyReason,
 } from '../../platform/availability';
 import { registerEntries, type KnownEntry } from '../../platform/entries';
+import { now } from '../../platform/clock';
 import { AppError, invalid } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
-import { occurred, type Call } from '../../platform/http';
-import { toPage } from '../../platform/mongo';
+import type { Call } from '../../platform/http';
+import { findEvent, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
-import type { ShiftDocument } from './duty-log.collection';
-import { isOwnWork, plannedEnd, shiftDay } from './duty-log.rules';
+import type { ShiftDocument, ShiftEvent } from './duty-log.collection';
+import { canWrite, isOwnWork } from './duty-log.rules';
 import { DutyLogView } from './duty-log.view';
 import { EntryRepository } from './entry.repository';
 import { ShiftRepository } from './shift.repository';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
+type Found = WithId<ShiftDocument>;
 
-/** Going on duty, and looking at shifts. */
+const MAX_ATTEMPTS = 4;
+
+/** Looking at shifts, and what all that changes them goes through. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class ShiftService {
@@ -103,43 +108,6 @@ export class ShiftService {
     );
   }
 
-  async openShift(body: Input<'openShift'>['body'], call: Call): Promise<Shift> {
-    const { actor, opHash } = call;
-    const { shiftTemplates } = await this.checklists.dutyCatalogue(body.catalogueVersion);
-    const template = shiftTemplates.find((one) => one.code === body.templateCode);
-    if (!template) throw invalid('body.templateCode', 'not_allowed', '没有这个班次');
-    const partners = [...new Set(body.partnerIds)].filter((id) => id !== actor.personId);
-    await this.checkColleagues(partners, call);
-    const time = occurred(call, body.deviceAt);
-    const day = shiftDay(time.occurredAt.getTime(), template);
-    const shift = await this.repository.append({
-      _id: body.shiftId,
-      actorId: actor.personId,
-      opId: body.opId,
-      opHash,
-      unitPath: actor.unitPath,
-      memberIds: [actor.personId, ...partners],
-      day,
-      templateCode: template.code,
-      catalogueVersion: body.catalogueVersion,
-      plannedEndAt: new Date(plannedEnd(day, template)),
-      sections: body.sections,
-      vehicle: body.vehicle ?? null,
-      recorders: body.recorders,
-      ...time,
-      state: 'on_duty',
-      endedAt: null,
-      log: 'draft',
-      handover: null,
-      reading: null,
-      events: [],
-      version: 1,
-      schemaVersion: 1,
-    });
-    await this.changed(shift);
-    return this.view.shift(shift);
-  }
-
   async currentShift(call: Call): Promise<{ shift: Shift | null }> {
     const [open] = await this.repository.listOpen(call.scope, call.actor.personId);
     return { shift: open ? await this.view.shift(open) : null };
@@ -169,11 +137,45 @@ export class ShiftService {
     return this.view.shift(shift);
   }
 
-  /** Tells the rollups of everybody on a shift. */
-  async changed(shift: ShiftDocument): Promise<void> {
+  /** Tells the rollups of everybody on a shift, and of those who no longer are. */
+  async changed(shift: ShiftDocument, formerIds: readonly string[] = []): Promise<void> {
     const { unitPath, day } = shift;
-    for (const personId of shift.memberIds) {
+    for (const personId of new Set([...shift.memberIds, ...formerIds])) {
       await recordChanged({ feature: 'duty-log', personId, unitPath, day });
+    }
+  }
+
+  /** Whether its log may still be written in, by the terms under which it began. */
+  async isOpen(shift: ShiftDocument): Promise<boolean> {
+    const { terms } = await this.checklists.dutyCatalogue(shift.catalogueVersion);
+    return canWrite(shift, terms, now());
+  }
+
+  /**
+   * One step of a shift by compare-and-set; `change` may fill in what the event keeps, and answers null where
+   * nothing is to be done. Whoever loses the race looks again, so that a refusal can say who was first.
+   */
+  async step(
+    as: 'members' | 'writers' | 'squad',
+    shiftId: string,
+    event: ShiftEvent,
+    call: Call,
+    change: (found: Found) => Promise<Parameters<ShiftRepository['save']>[2] | null>,
+  ): Promise<Found> {
+    for (let attempt = 1; ; attempt++) {
+      const found = await this.repository.find(call.scope, as, shiftId);
+      if (!found) throw new AppError('NOT_FOUND');
+      if (findEvent(found, event)) return found;
+      try {
+        const update = await change(found);
+        if (update === null) return found;
+        const { record } = await this.repository.save(found, event, update);
+        await this.changed(record, event.fix?.absentIds);
+        return record;
+      } catch (error) {
+        const lost = error instanceof AppError && error.code === 'VERSION_CONFLICT';
+        if (!lost || attempt === MAX_ATTEMPTS) throw error;
+      }
     }
   }
 
@@ -187,4 +189,15 @@ export class ShiftService {
     });
     if (!known) throw invalid('body', 'not_allowed', '有人不在本局名册里');
   }
+}
+
+export function eventOf(
+  type: string,
+  at: Date,
+  note: string | undefined,
+  opId: string,
+  call: Call,
+): ShiftEvent {
+  const { actor, opHash } = call;
+  return { type, at, note: note ?? null, actorId: actor.personId, opId, opHash };
 }

@@ -6,6 +6,7 @@ import { Dialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
 import { goBack } from '@/ui/nav';
 import { toastSent } from '@/ui/toast';
+import { takeShiftOver } from '../duty-log.store';
 import { whatToDo } from '../reading.view';
 
 interface LogActionsProps {
@@ -17,6 +18,7 @@ interface LogActionsProps {
 export function LogActions({ shift, me }: LogActionsProps) {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
   const target = { params: { shiftId: shift.id }, recordKey: shift.id };
   const done = (text: string) => {
     toastSent(text);
@@ -25,16 +27,12 @@ export function LogActions({ shift, me }: LogActionsProps) {
 
   if (whatToDo(me, shift) === 'take') {
     const take = async () => {
-      await enqueue({
-        contract: dutyLogContract.confirmHandover,
-        ...target,
-        body: {},
-        title: '接班',
-      });
+      setBusy(true);
+      await takeShiftOver(shift.id);
       done('已接班');
     };
     return (
-      <Button block size={56} onPress={() => void take()}>
+      <Button block size={56} busy={busy} onPress={() => void take()}>
         接班
       </Button>
     );

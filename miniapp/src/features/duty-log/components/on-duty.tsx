@@ -1,5 +1,7 @@
 import { Text } from '@tarojs/components';
 import { clockOf } from '@qiangji/shared-types';
+import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
 import { Icon } from '@/ui/icon';
 import { openPage, OUTBOX_PAGE } from '@/ui/nav';
 import { Plate } from '@/ui/plate';
@@ -10,12 +12,14 @@ import { Section } from '@/ui/section';
 import { Timeline, TimelineItem } from '@/ui/timeline';
 import { PAGES } from '../routes';
 import { roadSections, type ShiftView } from '../shift.view';
+import { useFixAhead } from '../use-place';
 import { EntryLine } from './entry-line';
 import './on-duty.scss';
 import { Waiting } from './waiting';
 
 /** The shift at hand: how it stands, where one is, what was written down, the latest first. */
 export function OnDuty({ shift }: { shift: ShiftView }) {
+  useFixAhead(true);
   const unsent = shift.entries.filter((entry) => entry.sent !== 'sent').length;
   const incidents = shift.entries.filter((entry) => entry.incident).length;
   return (
@@ -41,6 +45,15 @@ export function OnDuty({ shift }: { shift: ShiftView }) {
         />
       </Plate>
       <RoadStrip sections={roadSections(shift)} />
+      <Card>
+        <Cell
+          plain
+          icon="pencil-line"
+          title="改这班"
+          meta={shift.members.map((member) => member.name).join('、')}
+          onPress={() => openPage(PAGES.shift(shift.id))}
+        />
+      </Card>
       <Waiting />
       <Section
         title={`这一班 ${shift.entries.length} 条`}

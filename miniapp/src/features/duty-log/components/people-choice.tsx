@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import type { Colleague } from '@qiangji/shared-types';
 import { Choice, MultiChoice } from '@/ui/choice';
 import { someOf } from '../people.view';
 
 interface PeopleChoiceProps {
   label: string;
   /** The most probable first. */
-  people: readonly Colleague[];
+  people: readonly { personId: string; name: string }[];
   value: readonly string[];
   onChange: (value: string[]) => void;
   multiple?: boolean;

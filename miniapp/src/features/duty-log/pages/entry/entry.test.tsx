@@ -99,6 +99,50 @@ it('keeps for an officer what an auxiliary must not handle, and says so', async 
   expect(kept().body).toMatchObject({ draftForOfficer: true, handlingCode: 'on_spot_penalty' });
 });
 
+const OTHER = {
+  personId: '0190a000-0000-7000-8000-0000000000f1',
+  name: '许明',
+  unitName: '二中队',
+  enforcementIdValid: true,
+};
+const LAPSED = {
+  ...OTHER,
+  personId: OTHER.personId.replace('f1', 'f2'),
+  enforcementIdValid: false,
+};
+
+it('names an officer of another unit, found by name, and knows them without a network next time', async () => {
+  await open('officer');
+  device.answer = (request) =>
+    request.url.includes('/duty-log/officers')
+      ? { statusCode: 200, data: { officers: [OTHER, { ...LAPSED, name: '许亮' }] } }
+      : dutyService(request);
+  await choose('店外经营');
+  await choose('当场处罚');
+  fireEvent.click(screen.getByRole('button', { name: '找别的单位的执法员' }));
+  fireEvent.change(screen.getByRole('textbox', { name: '找别的单位的执法员' }), {
+    target: { value: '许' },
+  });
+  fireEvent.click(await screen.findByRole('button', { name: /许明/ }));
+  await turn();
+  // Whose ID is not valid is found, and is not to be chosen.
+  expect(screen.getByText('许亮')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /许亮/ })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: '存下，继续巡查' }));
+  await turn();
+  expect(kept().body).toMatchObject({ officerIds: [OTHER.personId] });
+
+  device.answer = () => {
+    throw new Error('no network');
+  };
+  await killAndReopen();
+  await choose('店外经营');
+  await choose('当场处罚');
+  fireEvent.click(screen.getByRole('checkbox', { name: '许明（二中队）' }));
+  await turn();
+  expect(save().textContent).toBe('存下，继续巡查');
+});
+
 const words = () => screen.getByRole<HTMLInputElement>('textbox', { name: '补一句' }).value;
 
 it('gives half an entry back after the app was killed, and forgets it once it is saved', async () => {

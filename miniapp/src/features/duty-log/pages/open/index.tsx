@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { View } from '@tarojs/components';
 import {
   dutyLogContract,
+  type Absence,
   type Colleague,
   type DutyCatalogue,
   type PlannedShift,
@@ -25,13 +26,14 @@ import { toast, toastSent } from '@/ui/toast';
 import { PeopleChoice } from '../../components/people-choice';
 import {
   lastOfEarlierShift,
+  useAbsences,
   useCatalogue,
   useColleagues,
   useMyRota,
   useMyShifts,
   usePending,
 } from '../../duty-log.store';
-import { defaultsOf, lackingToOpen, openingAgain, splitWords } from '../../open.view';
+import { awayToday, defaultsOf, lackingToOpen, openingAgain, splitWords } from '../../open.view';
 import { PAGES } from '../../routes';
 
 /** 上岗: all as last time, one tap. */
@@ -42,8 +44,9 @@ export default function OpenPage() {
   const shifts = useMyShifts();
   const rota = useMyRota();
   const colleagues = useColleagues();
-  // Without an answer about earlier or planned shifts one can still go on duty.
-  const known = shifts.state !== 'loading' && rota.state !== 'loading';
+  const away = useAbsences();
+  // Without an answer about earlier or planned shifts, or leaves, one can still go on duty.
+  const known = [shifts, rota, away].every(({ state }) => state !== 'loading');
   return me && catalogue.data && known ? (
     <Form
       own={me.personId}
@@ -51,6 +54,7 @@ export default function OpenPage() {
       last={shifts.data?.items[0]}
       plan={rota.today}
       colleagues={colleagues}
+      absences={away.data?.absences ?? []}
       old={old}
     />
   ) : (
@@ -72,13 +76,14 @@ interface FormProps {
   last: ShiftSummary | undefined;
   plan: PlannedShift | undefined;
   colleagues: readonly Colleague[];
+  absences: readonly Absence[];
   /** The opening that came back, where one is mended. */
   old: OutboxItem | undefined;
 }
 
-function Form({ own, catalogue, last, plan, colleagues, old }: FormProps) {
+function Form({ own, catalogue, last, plan, colleagues, absences, old }: FormProps) {
   const [first] = useState(() => ({
-    ...defaultsOf(catalogue.shiftTemplates, { last, plan }, own, now()),
+    ...defaultsOf(catalogue.shiftTemplates, { last, plan, absences }, own, now()),
     ...(old ? openingAgain(old.body as ShiftOpen) : {}),
   }));
   const [templateCode, setTemplate] = useState(first.templateCode);
@@ -88,6 +93,10 @@ function Form({ own, catalogue, last, plan, colleagues, old }: FormProps) {
   const [partnerIds, setPartners] = useState(first.partnerIds);
   const [busy, setBusy] = useState(false);
   const pending = usePending();
+  const away = awayToday(absences, now());
+  const left = [last?.owner, ...(last?.partners ?? [])].flatMap((one) =>
+    one && away.has(one.personId) && one.personId !== own ? [one.name] : [],
+  );
   const opening = {
     templateCode,
     sections: splitWords(sections),
@@ -194,6 +203,9 @@ function Form({ own, catalogue, last, plan, colleagues, old }: FormProps) {
           value={partnerIds}
           onChange={setPartners}
         />
+        {left.length > 0 && (
+          <View className="t-cap">{`${left.join('、')}今天请假，没替你选上`}</View>
+        )}
       </Section>
     </PageShell>
   );

@@ -5,7 +5,7 @@ import { setSession } from '@/platform/session/session.store';
 import DutyTab from '@/tabs/duty';
 import { OffDutyPlate } from '@/tabs/today/duty-plate';
 import { planSpan } from '../../my-rota.view';
-import { dutyCatalogue, dutyService } from '../../../../../test/duty-fixture';
+import { COLLEAGUE, dutyCatalogue, dutyService, openShift } from '../../../../../test/duty-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
@@ -110,6 +110,32 @@ it('stands on the plate of today too, without a network', async () => {
   await open(plate);
   expect(screen.getByText(planSpan(plan))).toBeTruthy();
   expect(screen.queryByText('先自查，再上岗')).toBeNull();
+});
+
+it('puts nobody on duty by habit who is on leave, and says so', async () => {
+  const mate = { personId: COLLEAGUE, name: '李国强', kind: 'officer' as const };
+  const today = dayOf(nowMs);
+  let absences = [{ personId: COLLEAGUE, from: today, to: today }];
+  device.answer = (request) => {
+    const ok = (data: unknown) => ({ statusCode: 200, data });
+    if (request.url.includes('/duty-log/absences')) return ok({ absences });
+    if (request.url.includes('/shifts/current')) return ok({ shift: null });
+    if (request.url.includes('/duty-log/shifts')) {
+      return ok({ items: [{ ...openShift, partners: [mate] }], nextCursor: null });
+    }
+    return planned(request);
+  };
+  const chosen = () =>
+    screen.getByRole('checkbox', { name: '李国强' }).getAttribute('aria-checked');
+  await open(<OpenPage />);
+  expect(chosen()).toBe('false');
+  expect(screen.getByText('李国强今天请假，没替你选上')).toBeTruthy();
+  absences = [];
+  await open(<OpenPage />);
+  cleanup();
+  await open(<OpenPage />);
+  expect(chosen()).toBe('true');
+  expect(screen.queryByText(/没替你选上/)).toBeNull();
 });
 
 it('shows the planned shift of today first, keeps it, and opens it without a network in one tap', async () => {

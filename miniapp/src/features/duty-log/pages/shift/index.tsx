@@ -1,32 +1,47 @@
-import { useState } from 'react';
+import { useState, type PropsWithChildren } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { clockOf, dutyLogContract, type Shift } from '@qiangji/shared-types';
+import { clockOf, dutyLogContract, type Shift, type ShiftChanged } from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
-import { openPage } from '@/ui/nav';
+import { goBack, openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { PlateFigures } from '@/ui/plate/figures';
+import { useConfirm } from '@/ui/dialog';
 import { RoadStrip } from '@/ui/road-strip';
 import { Section } from '@/ui/section';
 import { Timeline, TimelineItem } from '@/ui/timeline';
+import { toastSent } from '@/ui/toast';
+import { changedText } from '../../change.view';
+import { ChangeDrawer, ChangeRows, sayAbsent } from '../../components/change-shift';
 import { EntryLine } from '../../components/entry-line';
 import { LogActions } from '../../components/log-actions';
 import { AnotherReceiver, WaitsFor } from '../../components/waits-for';
+import { useColleagues, useCurrentShift, usePending } from '../../duty-log.store';
 import { dayText, spanText, standing } from '../../log.view';
 import { whatToDo } from '../../reading.view';
 import { PAGES } from '../../routes';
-import { roadSections, takesMore, viewOf } from '../../shift.view';
+import {
+  changesOf,
+  roadSections,
+  takesMore,
+  viewOf,
+  withChange,
+  type ShiftView,
+} from '../../shift.view';
+import { useFixAhead } from '../../use-place';
 
 /** One shift from beginning to end: for those on it, and for who reads its log. */
 export default function ShiftPage() {
   const { id = '' } = useRouter().params;
   const me = useMe();
   const [naming, setNaming] = useState(false);
+  const [changing, setChanging] = useState(false);
+  const [dialog, ask] = useConfirm();
   const { state, data, error, refresh } = useResource(
     dutyLogContract.findShift,
     { params: { shiftId: id } },
@@ -39,52 +54,107 @@ export default function ShiftPage() {
         dutyLogContract.requestHandover,
         dutyLogContract.amendEntry,
         dutyLogContract.appendEntry,
+        dutyLogContract.changeShift,
       ],
     },
   );
+  const view = useShownShift(id, data);
+  const own = me?.personId ?? '';
+  const isWriter = me !== undefined && me.kind !== 'office_staff';
+  const isOn = view?.members.some(({ personId }) => personId === own) ?? false;
+  useFixAhead(isOn && (data?.state ?? 'on_duty') === 'on_duty');
+  // What its leader has read is put right no more.
+  const mayChange = isOn && !['approved', 'archived'].includes(data?.log ?? 'draft');
+  const absent = async () => {
+    const yes = await ask({
+      title: '这一班你没来？',
+      text: '会把你从这一班去掉，同班的人看得到是你写的。',
+      yes: '我没来',
+      no: '我来了',
+    });
+    if (!yes || !view || !(await sayAbsent(view, own))) return;
+    toastSent('去掉了');
+    goBack();
+  };
+  const rows = view && mayChange && (
+    <ChangeRows
+      shift={view}
+      own={own}
+      onChange={() => setChanging(true)}
+      onAbsent={() => void absent()}
+    />
+  );
   return (
     <PageShell
-      title={data ? `${data.owner.name} ${data.templateName}` : '执勤日志'}
+      title={data ? `${data.owner.name} ${data.templateName}` : (view?.templateName ?? '执勤日志')}
       sub={data ? dayText(data.day) : undefined}
-      status={state}
+      status={view ? 'ready' : state}
       fail={{ title: '这一班没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
       onRefresh={refresh}
       drawer={
-        naming &&
-        me &&
-        data?.handover && (
-          <AnotherReceiver
-            shift={data}
-            handover={data.handover}
-            own={me.personId}
-            onClose={() => setNaming(false)}
-          />
+        changing && view ? (
+          <ChangeDrawer shift={view} own={own} onClose={() => setChanging(false)} />
+        ) : (
+          naming &&
+          data?.handover && (
+            <AnotherReceiver
+              shift={data}
+              handover={data.handover}
+              own={own}
+              onClose={() => setNaming(false)}
+            />
+          )
         )
       }
       bottom={data && me && whatToDo(me, data) && <LogActions shift={data} me={me} />}
     >
-      {data && (
+      {data && view && (
         <Body
           shift={data}
-          own={me?.personId ?? ''}
-          patrols={me !== undefined && me.kind !== 'office_staff'}
+          view={view}
+          mayAdd={isWriter && takesMore(data, own)}
           onAnother={() => setNaming(true)}
-        />
+        >
+          {rows}
+        </Body>
       )}
+      {!data && view && (
+        <>
+          {rows}
+          <RoadStrip sections={roadSections(view)} />
+          <View className="t-cap">这一班还没送到，连上网再看全部。</View>
+        </>
+      )}
+      {dialog}
     </PageShell>
+  );
+}
+
+/** A shift with what this phone put right in it; one that was opened here and not sent yet is known by that. */
+function useShownShift(id: string, data: Shift | undefined): ShiftView | undefined {
+  const me = useMe();
+  const { shift: current } = useCurrentShift();
+  const pending = usePending();
+  const colleagues = useColleagues();
+  if (!me) return undefined;
+  if (!data) return current?.id === id || current?.serviceId === id ? current : undefined;
+  const nameOf = (personId: string) => colleagues.find((one) => one.personId === personId)?.name;
+  const view = viewOf(data, me.personId);
+  return changesOf(view, pending).reduce(
+    (shown, change) => withChange(shown, change, { me, nameOf }) ?? shown,
+    view,
   );
 }
 
 interface BodyProps {
   shift: Shift;
-  own: string;
-  /** Whether they write in duty logs at all. */
-  patrols: boolean;
+  view: ShiftView;
+  /** Whether they may still write in it. */
+  mayAdd: boolean;
   onAnother: () => void;
 }
 
-function Body({ shift, own, patrols, onAnother }: BodyProps) {
-  const view = viewOf(shift, own);
+function Body({ shift, view, mayAdd, onAnother, children }: PropsWithChildren<BodyProps>) {
   const rows = [...view.entries].sort((a, b) => b.at - a.at);
   const { reading, handover } = shift;
   return (
@@ -95,10 +165,11 @@ function Body({ shift, own, patrols, onAnother }: BodyProps) {
             { figure: String(view.members.length), text: '人同班' },
             { figure: String(shift.entryCount), text: '条记录' },
             { figure: String(shift.enforcementCount), text: '次执法' },
-            { figure: String(shift.recorders.length), text: '部记录仪' },
+            { figure: String(view.recorders.length), text: '部记录仪' },
           ]}
         />
       </Plate>
+      {children}
       <WaitsFor shift={shift} onAnother={onAnother} />
       {reading?.kind === 'returned' && shift.log === 'returned' && (
         <Card pad>
@@ -118,6 +189,7 @@ function Body({ shift, own, patrols, onAnother }: BodyProps) {
       <Matters title="交下来的事" matters={handover?.matters ?? []} />
       {/* A shift kept from before it had them has none. */}
       <Matters title="没办完的事" matters={(shift as Partial<Shift>).leftOpen ?? []} />
+      <Changes changes={shift.changes ?? []} />
       <Section title={`这一班 ${rows.length} 条`}>
         <Timeline>
           {shift.endedAt && (
@@ -142,12 +214,30 @@ function Body({ shift, own, patrols, onAnother }: BodyProps) {
           />
         </Timeline>
       </Section>
-      {patrols && takesMore(shift, own) && (
+      {mayAdd && (
         <Button kind="o" block icon="pencil-line" onPress={() => openPage(PAGES.later(shift.id))}>
           补一条
         </Button>
       )}
     </>
+  );
+}
+
+function Changes({ changes }: { changes: readonly ShiftChanged[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <Section title={`改过 ${changes.length} 次`} note="原来写的都留着">
+      <Card>
+        {changes.map((one, index) => (
+          <Cell
+            key={`${index}${one.at}`}
+            icon="history"
+            title={changedText(one).join('，')}
+            meta={`${one.by.name} ${clockOf(Date.parse(one.at))}`}
+          />
+        ))}
+      </Card>
+    </Section>
   );
 }
 

@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { clockOf, dutyLogContract, type Shift } from '@qiangji/shared-types';
-import { enqueue, useOutbox } from '@/platform/outbox';
+import { useOutbox } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
+import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -11,7 +13,8 @@ import { goBack, openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
-import { toastSent } from '@/ui/toast';
+import { toast, toastSent } from '@/ui/toast';
+import { takeShiftOver } from '../../duty-log.store';
 import { PAGES } from '../../routes';
 import './index.scss';
 
@@ -51,16 +54,19 @@ export default function TakeoverPage() {
 
 function Waiting({ shift, own }: { shift: Shift; own: string | undefined }) {
   const { handover } = shift;
+  const [busy, setBusy] = useState(false);
   if (!handover) return null;
   const mine = handover.receiver.personId === own;
   const confirm = async () => {
-    await enqueue({
-      contract: dutyLogContract.confirmHandover,
-      params: { shiftId: shift.id },
-      body: {},
-      recordKey: shift.id,
-      title: '接班',
-    });
+    setBusy(true);
+    try {
+      await takeShiftOver(shift.id);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      toast('手机存储满了，没接成，请清理后再接', 'bad');
+      setBusy(false);
+      return;
+    }
     toastSent('已接班');
     goBack();
   };
@@ -97,6 +103,7 @@ function Waiting({ shift, own }: { shift: Shift; own: string | undefined }) {
             block
             size={56}
             kind={mine ? 'p' : 's'}
+            busy={busy}
             label={`接${handover.requestedBy.name}的班`}
             onPress={() => void confirm()}
           >

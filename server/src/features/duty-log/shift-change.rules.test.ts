@@ -1,0 +1,119 @@
+import { allMatters, cameAfterAll, changed, joined, twinOf } from './shift-change.rules';
+
+const at = (clock: string) => new Date(`2026-11-24T${clock}:00+08:00`);
+
+const shift = {
+  _id: 'a',
+  actorId: 'chen',
+  partnerIds: ['li', 'zhou'],
+  memberIds: ['chen', 'li', 'zhou'],
+  unitPath: '/wj/brigade/hutang',
+  day: '2026-11-24',
+  templateCode: 'early',
+  sections: ['花园街北'],
+  vehicle: null,
+  recorders: ['R1'],
+  handover: null,
+  occurredAt: at('08:28'),
+  clockDoubt: false,
+  endedAt: null as Date | null,
+};
+
+const opening = {
+  ...shift,
+  shiftId: 'b',
+  actorId: 'li',
+  partnerIds: ['chen'],
+  sections: ['花园街北', '菜场门口'],
+  vehicle: '苏D·1',
+  recorders: ['R2'],
+  occurredAt: at('08:25'),
+};
+
+describe('the shift that a second phone opens', () => {
+  it('is the one that a colleague opened with this person in it', () => {
+    expect(twinOf([shift], opening)).toBe(shift);
+    expect(twinOf([shift], { ...opening, partnerIds: [] })).toBe(shift);
+    const off = { ...shift, memberIds: ['chen', 'zhou'], formerIds: ['li'] };
+    expect(twinOf([off], opening)).toBe(off);
+  });
+
+  it.each([
+    ['of another template', { templateCode: 'late' }],
+    ['of another day', { day: '2026-11-25' }],
+    ['of another unit', { unitPath: '/wj/brigade/niutang' }],
+    ['with other people', { partnerIds: ['shen'] }],
+    ['of somebody who was not named', { actorId: 'shen' }],
+  ])('is another one %s', (_, other) => {
+    expect(twinOf([shift], { ...opening, ...other })).toBeUndefined();
+  });
+
+  it('is the same where it was opened before the other ended, however late that is known', () => {
+    const over = { ...shift, endedAt: at('10:00') };
+    expect(twinOf([over], opening)).toBe(over);
+    expect(twinOf([over], { ...opening, occurredAt: at('11:00') })).toBeUndefined();
+  });
+
+  it('holds what both said, from when the first went on it', () => {
+    const { set, fix } = joined(shift, opening);
+    expect(set).toEqual({
+      sections: ['花园街北', '菜场门口'],
+      recorders: ['R1', 'R2'],
+      vehicle: '苏D·1',
+      aliases: [{ shiftId: 'b', personId: 'li' }],
+      occurredAt: at('08:25'),
+    });
+    expect(fix.before).toEqual({ sections: ['花园街北'], recorders: ['R1'], vehicle: null });
+    expect(joined(shift, { ...opening, clockDoubt: true }).set.occurredAt).toBeUndefined();
+  });
+
+  it('does not put back whom the first phone took off', () => {
+    const without = { ...shift, memberIds: ['chen', 'li'], formerIds: ['zhou'] };
+    const { set } = joined(without, { ...opening, partnerIds: ['chen', 'zhou', 'shen'] });
+    expect(set.memberIds).toEqual(['chen', 'li', 'shen']);
+  });
+});
+
+describe('putting right who came', () => {
+  const none = new Set<string>();
+
+  it('keeps those who came after all: who opened it, wrote in it or handed it over', () => {
+    expect(cameAfterAll(shift, ['zhou'], none, 'chen')).toBeNull();
+    expect(cameAfterAll(shift, ['nobody'], none, 'chen')).toBeNull();
+    expect(cameAfterAll(shift, ['chen'], none, 'chen')?.reason).toBe('self_opened');
+    expect(cameAfterAll(shift, ['chen'], none, 'li')?.reason).toBe('opened');
+    const two = { ...shift, aliases: [{ shiftId: 'b', personId: 'li' }] };
+    expect(cameAfterAll(two, ['li'], none, 'chen')?.reason).toBe('opened');
+    expect(cameAfterAll(shift, ['li', 'zhou'], new Set(['zhou']), 'chen')).toEqual({
+      personId: 'zhou',
+      reason: 'wrote',
+    });
+  });
+
+  it('changes what is another, and keeps what stood there', () => {
+    const change = {
+      joinedIds: ['shen', 'li'],
+      absentIds: ['zhou'],
+      recorders: ['R1'],
+      vehicle: '苏D·1',
+    };
+    expect(changed(shift, change)).toEqual({
+      set: { memberIds: ['chen', 'li', 'shen'], formerIds: ['zhou'], vehicle: '苏D·1' },
+      fix: { joinedIds: ['shen'], absentIds: ['zhou'], before: { vehicle: null } },
+    });
+    expect(changed(shift, { joinedIds: ['li'], absentIds: ['shen'] })).toBeNull();
+  });
+});
+
+it('leaves each matter of two hand-overs once', () => {
+  const kept = [
+    { text: '复查', entryId: 'e1' },
+    { text: '钥匙在值班室', entryId: null },
+  ];
+  const more = [
+    { text: '花园街 3 号', entryId: 'e1' },
+    { text: '钥匙在值班室', entryId: null },
+    { text: '明早还来', entryId: null },
+  ];
+  expect(allMatters(kept, more)).toEqual([...kept, more[2]]);
+});
