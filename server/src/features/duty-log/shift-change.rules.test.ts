@@ -13,7 +13,7 @@ const shift = {
   sections: ['花园街北'],
   vehicle: null,
   recorders: ['R1'],
-  handover: null,
+  events: [],
   occurredAt: at('08:28'),
   clockDoubt: false,
   endedAt: null as Date | null,
@@ -84,6 +84,17 @@ describe('putting right who came', () => {
     expect(cameAfterAll(shift, ['chen'], none, 'li')?.reason).toBe('opened');
     const two = { ...shift, aliases: [{ shiftId: 'b', personId: 'li' }] };
     expect(cameAfterAll(two, ['li'], none, 'chen')?.reason).toBe('opened');
+    const closed = {
+      type: 'closed',
+      at: at('14:30'),
+      note: null,
+      actorId: 'li',
+      opId: 'o',
+      opHash: '',
+    };
+    const over = { ...shift, events: [closed] };
+    expect(cameAfterAll(over, ['li'], none, 'chen')?.reason).toBe('ended');
+    expect(cameAfterAll(over, ['zhou'], none, 'chen')).toBeNull();
     expect(cameAfterAll(shift, ['li', 'zhou'], new Set(['zhou']), 'chen')).toEqual({
       personId: 'zhou',
       reason: 'wrote',

@@ -48,24 +48,27 @@ export function twinOf<T extends Opening & People & { endedAt: Date | null }>(
 
 export interface Absence {
   personId: string;
-  reason: 'self_opened' | 'opened' | 'wrote' | 'handed_over';
+  reason: 'self_opened' | 'opened' | 'wrote' | 'ended';
 }
+
+const ENDS: ReadonlySet<string> = new Set(['handover_requested', 'closed']);
 
 /** Who of those said not to have come was there after all; null where nobody. */
 export function cameAfterAll(
-  shift: People & Pick<ShiftDocument, 'handover'>,
+  shift: People & Pick<ShiftDocument, 'events'>,
   absentIds: readonly string[],
   writers: ReadonlySet<string>,
   byId: string,
 ): Absence | null {
   const openers = openersOf(shift);
+  const ended = shift.events.filter(({ type }) => ENDS.has(type)).map(({ actorId }) => actorId);
   for (const personId of absentIds) {
     if (!shift.memberIds.includes(personId)) continue;
     if (openers.includes(personId)) {
       return { personId, reason: personId === byId ? 'self_opened' : 'opened' };
     }
     if (writers.has(personId)) return { personId, reason: 'wrote' };
-    if (shift.handover?.requestedBy === personId) return { personId, reason: 'handed_over' };
+    if (ended.includes(personId)) return { personId, reason: 'ended' };
   }
   return null;
 }

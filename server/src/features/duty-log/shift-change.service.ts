@@ -170,7 +170,7 @@ export class ShiftChangeService {
     const words = {
       opened: `${name}自己上的岗，不能写成没来；不上了由他交班`,
       wrote: `${name}在这一班有记录，不能写成没来`,
-      handed_over: `${name}办的交班，不能写成没来`,
+      ended: `${name}交的班，不能写成没来`,
     };
     return new AppError('STATE_CONFLICT', { message: words[reason] });
   }

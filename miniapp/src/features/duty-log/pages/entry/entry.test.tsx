@@ -1,3 +1,4 @@
+import Taro from '@tarojs/taro';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import type { Profile } from '@qiangji/shared-types';
 import { engine } from '@/platform/outbox/outbox.runtime';
@@ -97,6 +98,27 @@ it('keeps for an officer what an auxiliary must not handle, and says so', async 
   fireEvent.click(screen.getByRole('button', { name: '存成草稿' }));
   await turn();
   expect(kept().body).toMatchObject({ draftForOfficer: true, handlingCode: 'on_spot_penalty' });
+});
+
+it('has the place of a fix that was still under way when it was saved', async () => {
+  const today = Date.now;
+  // Long after the fixes of the tests before.
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => today() + 3_600_000);
+  let found: (place: object) => void = () => undefined;
+  const locating = jest
+    .spyOn(Taro, 'getLocation')
+    .mockReturnValue(new Promise((resolve) => (found = resolve)) as never);
+  await open('officer');
+  const before = engine.items.length;
+  await choose('店外经营');
+  fireEvent.click(screen.getByRole('button', { name: '存下，继续巡查' }));
+  await act(() => settle());
+  expect(engine.items).toHaveLength(before);
+  found({ longitude: 120.15, latitude: 30.28, accuracy: 25 });
+  await turn();
+  expect(kept().body).toMatchObject({ place: { lng: 120.15, lat: 30.28, accuracyM: 25 } });
+  locating.mockRestore();
+  clock.mockRestore();
 });
 
 const OTHER = {
