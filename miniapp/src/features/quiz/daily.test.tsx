@@ -1,3 +1,4 @@
+import { TextEncoder } from 'node:util';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { Practice } from '@qiangji/shared-types';
 import { device, resetDevice, setNetwork, type FakeRequest } from '../../../test/mocks/taro-device';
@@ -7,6 +8,7 @@ import { startPhone } from '../../../test/start-phone';
 import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
 import DailyPage from './pages/daily';
+import { keepPractices } from './quiz.offline';
 
 const NEED = '01a20eda-eb15-7ae4-9269-75d86b4aeaab';
 
@@ -73,6 +75,8 @@ async function tap(name: string | RegExp, role = 'button'): Promise<void> {
 beforeAll(() => {
   resetDevice();
   startPhone();
+  // The fake phone writes what it downloads; jsdom has none of its own.
+  Object.assign(globalThis, { TextEncoder });
 });
 
 beforeEach(() => {
@@ -125,6 +129,7 @@ describe('a set that changes while it is done', () => {
   const [q1, q2, q3] = ['q1', 'q2', 'q3'].map((code) => question(code, null));
 
   beforeEach(() => {
+    setNetwork('wifi');
     cleanup();
     useCache.setState({}, true);
     setSession(sessionOf('b'));
@@ -161,5 +166,22 @@ describe('a set that changes while it is done', () => {
     await tap('看对错');
     await tap(/下一题，还剩 1 题/);
     expect(screen.getByText('q1：哪个对？')).toBeTruthy();
+  });
+
+  it('has its pictures on the phone ahead, and shows them without a network', async () => {
+    const pictured = { ...q1!, body: { ...q1!.body, media: [PICTURE] } };
+    answersWith([pictured, q2!], 'there');
+    expect(await keepPractices()).toBe(true);
+    await turn();
+    const kept = [...device.files.keys()].filter((file) => file.includes('/photos/'));
+    expect(kept).toHaveLength(2);
+    act(() => setNetwork('none'));
+    device.answer = () => {
+      throw new Error('no network');
+    };
+    render(<DailyPage />);
+    await turn();
+    expect(screen.queryByText('没取到')).toBeNull();
+    expect(kept).toContain(document.querySelector('img')?.getAttribute('src'));
   });
 });

@@ -33,9 +33,20 @@ async function downloaded(mediaId: string, size: Size): Promise<string> {
   return url;
 }
 
-/** On the phone as a file; a phone without room has it until the app is closed. */
-async function kept(mediaId: string, size: Size): Promise<void> {
+/** What is being fetched ahead now: two that want the same picture get one file. */
+const coming = new Map<string, Promise<void>>();
+
+function kept(mediaId: string, size: Size): Promise<void> {
   const name = nameOf(mediaId, size);
+  const before = coming.get(name);
+  if (before) return before;
+  const fetching = keepOne(mediaId, size, name).finally(() => coming.delete(name));
+  coming.set(name, fetching);
+  return fetching;
+}
+
+/** On the phone as a file; a phone without room has it until the app is closed. */
+async function keepOne(mediaId: string, size: Size, name: string): Promise<void> {
   if (await keptUrl(name)) return;
   const url = await downloaded(mediaId, size);
   // It may have been let go of while it came.
