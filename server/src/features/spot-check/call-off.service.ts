@@ -62,7 +62,7 @@ export class CallOffService {
         unitPath,
         kind: 'result',
         title: checked.includes(_id) ? '对你的督察作废了' : `${unit}的督察作废了`,
-        text: `${by}：${calledOff.reason}。这次不算，打的分不计入`,
+        text: `${by}：${calledOff.reason}；${startedAt ? '打的分都不算' : '不用去了'}`,
         link: { feature: 'spot-check', id: check._id },
         key: `spot-check-off:${check._id}`,
       })),

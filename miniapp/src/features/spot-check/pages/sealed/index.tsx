@@ -10,6 +10,7 @@ import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { Section } from '@/ui/section';
 import { SentMark } from '@/ui/sent-mark';
+import { Over } from '../../components/over';
 import type { LocalCheck } from '../../local-check';
 import { paths } from '../../paths';
 import { kindWords, scoreWords, timeWords } from '../../spot-check.view';
@@ -21,6 +22,8 @@ const toChecks = () => void Taro.switchTab({ url: home });
 export default function SealedPage() {
   const { id = '' } = useRouter().params;
   const { check, list, status, late, refresh } = useOpenCheck(id);
+  // The other one called it off before this phone was heard.
+  if (check?.calledOffAt) return <Over checkId={id} title="督察已封存" />;
   return check && list ? (
     <Sealed check={check} list={list} late={late} />
   ) : (
