@@ -13,7 +13,8 @@ export interface RunnerProps {
   sub?: string;
   questions: readonly PracticeQuestion[];
   given: GivenByCode;
-  onAnswer: (question: PracticeQuestion, answer: QuestionAnswer) => void;
+  /** Done once it is kept; it then comes back in `given`, or it was not kept. */
+  onAnswer: (question: PracticeQuestion, answer: QuestionAnswer) => Promise<void>;
   /** Above a question: why it is here. */
   before?: (question: PracticeQuestion) => ReactNode;
   /** Shown when every question has an answer. */
@@ -24,6 +25,7 @@ export interface RunnerProps {
 export function Runner({ title, sub, questions, given, onAnswer, before, end }: RunnerProps) {
   const [at, setAt] = useState(() => nextOpen(questions, given, -1));
   const [draft, setDraft] = useState<QuestionAnswer | null>(null);
+  const [busy, setBusy] = useState(false);
   const question = questions[at];
   if (!question) {
     return (
@@ -39,6 +41,11 @@ export function Runner({ title, sub, questions, given, onAnswer, before, end }: 
     setAt(nextOpen(questions, given, at));
   };
   const left = total - done;
+  const answer = async (said: QuestionAnswer) => {
+    setBusy(true);
+    await onAnswer(question, said);
+    setBusy(false);
+  };
   return (
     // Each question is a page of its own to the eye: it begins at its top.
     <PageShell
@@ -66,8 +73,9 @@ export function Runner({ title, sub, questions, given, onAnswer, before, end }: 
           <Button
             block
             size={56}
+            busy={busy}
             lacks={lacksInAnswer(question.body, draft)}
-            onPress={() => draft && onAnswer(question, draft)}
+            onPress={() => draft && void answer(draft)}
           >
             {isSelfCompared(question) ? '对照参考答案' : '看对错'}
           </Button>
