@@ -83,6 +83,8 @@ export const leaderPart = z.object({
   /** Of those who patrol: on leave today and on no shift. */
   onLeave: z.int(),
   looks: z.array(leaderLook),
+  /** Unusual logs of days before yesterday that nobody has read and that are not among the looks. */
+  moreUnread: z.int(),
   /** Drawn by rule from the clean logs. */
   sample: z.array(leaderLook),
   /** Clean logs of yesterday and today that need nobody. */

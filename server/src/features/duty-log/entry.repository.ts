@@ -17,6 +17,20 @@ type Found = WithId<EntryDocument>;
 /** Those whose name stands under an act of enforcement. */
 const NAMED = { person: ['officerIds', 'takenOverBy'] };
 
+/** What tells whether a log is unusual: no words and no pictures, since many logs are looked at. */
+const OF_LOOKING = [
+  'shiftId',
+  'catalogueVersion',
+  'at',
+  'incident',
+  'enforcement',
+  'recorderSkipReason',
+  'state',
+  'clockDoubt',
+  'place',
+] as const;
+export type EntryPart = Pick<EntryDocument, (typeof OF_LOOKING)[number]>;
+
 export interface EntryCounts {
   entries: number;
   enforcement: number;
@@ -47,6 +61,17 @@ export class EntryRepository {
     return findInChunks(shiftIds, (chunk) =>
       this.entries
         .find({ shiftId: { $in: chunk } })
+        .sort({ at: 1 })
+        .toArray(),
+    );
+  }
+
+  /** As much of the entries of these shifts as says what is unusual; by time within a shift. */
+  async listPartsOfShifts(shiftIds: readonly string[]): Promise<EntryPart[]> {
+    const projection = Object.fromEntries(OF_LOOKING.map((field) => [field, 1]));
+    return findInChunks(shiftIds, (chunk) =>
+      this.entries
+        .find<EntryPart>({ shiftId: { $in: chunk } }, { projection: { ...projection, _id: 0 } })
         .sort({ at: 1 })
         .toArray(),
     );
