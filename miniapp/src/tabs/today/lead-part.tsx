@@ -65,11 +65,7 @@ export function LeadPart({ lead }: { lead: LeaderPart }) {
           </Card>
         </Section>
       )}
-      <Section
-        title="值得聊一聊"
-        note="看这一周"
-        onMore={() => openPage(week)}
-      >
+      <Section title="值得聊一聊" note="看这一周" onMore={() => openPage(week)}>
         <Card>
           {talks.length === 0 && <Cell plain title="这一周没有特别要聊的" />}
           {talks.map(({ personId, name, reason }) => (

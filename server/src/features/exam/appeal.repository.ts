@@ -4,6 +4,7 @@ import type { UpdateFilter, WithId } from 'mongodb';
 import { afterCursor, allOf, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
 import type { RecordEvent } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
+import { countByExam } from './count-by-exam';
 import { appealCollection, type AppealDocument } from './marking.collection';
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
@@ -49,6 +50,13 @@ export class AppealRepository {
       .sort({ _id: 1 })
       .limit(query.limit + 1)
       .toArray();
+  }
+
+  /** How many of some exams are not answered, by exam. */
+  async countOpenOf(scope: Scope, examIds: readonly string[]): Promise<Map<string, number>> {
+    const open = { examId: { $in: [...examIds] }, state: 'open' as const };
+    const reach = scopeFilter<AppealDocument>(scope, FIELDS);
+    return countByExam(this.appeals, allOf<AppealDocument>(open, reach));
   }
 
   async saveStep(

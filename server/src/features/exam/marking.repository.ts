@@ -11,6 +11,7 @@ import {
 } from '../../platform/mongo';
 import type { RecordEvent } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
+import { countByExam } from './count-by-exam';
 import {
   correctionCollection,
   markingCollection,
@@ -114,6 +115,24 @@ export class MarkingRepository {
 
   async countWaiting(scope: Scope, examId: string, by: Claim): Promise<number> {
     return this.markings.countDocuments(this.waitingFor(scope, examId, by));
+  }
+
+  /** How many answers of some exams somebody may take in hand now, by exam. */
+  async countWaitingOf(
+    scope: Scope,
+    examIds: readonly string[],
+    { personId, at }: Pick<Claim, 'personId' | 'at'>,
+  ): Promise<Map<string, number>> {
+    const waiting = {
+      examId: { $in: [...examIds] },
+      scoreBp: null,
+      personId: { $ne: personId },
+      excluded: { $ne: personId },
+      // What they have in hand already is theirs to finish.
+      $or: [{ claimedUntil: { $lte: at } }, { claimedBy: personId }],
+    };
+    const reach = scopeFilter<MarkingDocument>(scope, UNIT);
+    return countByExam(this.markings, allOf<MarkingDocument>(waiting, reach));
   }
 
   /** Gives the next answer that waits to one person alone. */

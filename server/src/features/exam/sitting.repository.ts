@@ -10,12 +10,23 @@ import {
   stepOnce,
 } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
+import type { SittingRow } from './due.rules';
 import {
   sittingCollection,
   type ExamDocument,
   type SittingDocument,
   type SittingEvent,
 } from './exam.collection';
+
+/** What tells where a person stands in an exam. */
+const ROW = {
+  examId: 1,
+  times: 1,
+  deferred: 1,
+  setAside: 1,
+  reachedAt: 1,
+  missed: 1,
+} as const satisfies Record<Exclude<keyof SittingRow, '_id'>, 1>;
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
 
@@ -89,6 +100,22 @@ export class SittingRepository {
       .sort({ _id: -1 })
       .limit(query.limit + 1)
       .toArray();
+  }
+
+  /** A person's own in some exams. */
+  async listOfPerson(
+    scope: Scope,
+    personId: string,
+    examIds: readonly string[],
+  ): Promise<SittingRow[]> {
+    const reach = scopeFilter<SittingDocument>(scope, FIELDS);
+    return findInChunks(examIds, (chunk) =>
+      this.sittings
+        .find<SittingRow>(allOf<SittingDocument>({ personId, examId: { $in: chunk } }, reach), {
+          projection: ROW,
+        })
+        .toArray(),
+    );
   }
 
   /** Of one exam within reach, in the order in which they were made. */
