@@ -49,10 +49,9 @@ async function shiftOn(day: string, as: PersonKey, incident: boolean): Promise<s
   const entry = {
     entryId: makeId(),
     catalogueVersion: 1,
-    categoryCode: 'outdoor_trading',
+    categoryCode: incident ? 'incident' : 'outdoor_trading',
     handlingCode: 'persuasion',
     partyTypeCode: 'shop',
-    incident,
   };
   await kit.ok(contracts.dutyLog.appendEntry, { params, body: { ...write(), ...entry } }, as);
   await kit.ok(contracts.dutyLog.closeShift, { params, body: write() }, as);
