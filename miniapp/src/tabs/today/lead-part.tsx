@@ -39,7 +39,9 @@ export function LeadPart({ lead }: { lead: LeaderPart }) {
         note={looks.length > 0 ? '有异常的' : undefined}
       >
         <Card>
-          {looks.length === 0 && <Cell plain icon="circle-check" tone="ok" title="没有异常的" />}
+          {looks.length + more === 0 && (
+            <Cell plain icon="circle-check" tone="ok" title="没有异常的" />
+          )}
           {looks.map((look) => (
             <Look key={`${look.kind} ${look.link.id}`} look={look} />
           ))}

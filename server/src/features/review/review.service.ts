@@ -301,7 +301,8 @@ function unreadOf(
   actor: Actor,
 ): ReviewWaiting[] {
   const others = unread.filter(
-    ({ shift }) => !shift.memberIds.includes(actor.personId) && shift.state !== 'handover_requested',
+    ({ shift }) =>
+      !shift.memberIds.includes(actor.personId) && shift.state !== 'handover_requested',
   );
   return others.map(({ shift, templateName, anomalies }): ReviewWaiting => {
     const open = mayOpen(actor, { personId: shift.actorId, unitPath: shift.unitPath });
