@@ -11,6 +11,7 @@ import { QuizService, QuizSettingsService, ShippedBankService } from './features
 import { AppealService, ExamStart, KeyCorrectionService, SnapshotService } from './features/exam';
 import { CheckDerivation } from './features/spot-check';
 import { ReviewDayService, ReviewTermsService } from './features/review';
+import { TodayTermsService } from './features/today';
 import type { JobService } from './platform/jobs';
 
 /** What features see to before the process ends. */
@@ -38,6 +39,7 @@ export async function startFeatures(container: IMidwayContainer, jobs: JobServic
   // Settings that cannot be read are told at boot, not to the first who practises.
   await (await container.getAsync(QuizSettingsService)).history();
   await (await container.getAsync(ReviewTermsService)).history();
+  await (await container.getAsync(TodayTermsService)).history();
   (await container.getAsync(QuizService)).start();
   const questions = await container.getAsync(ShippedBankService);
   await questions.fillAll();

@@ -11,6 +11,7 @@ export const TERMS: ReviewTerms = {
   wrongRunning: 3,
   nightsRunning: 4,
   minMet: 5,
+  unreadLogDays: 14,
 };
 
 export const UNIT = '/wj/brigade/hutang';

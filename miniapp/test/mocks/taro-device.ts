@@ -94,6 +94,13 @@ export const networkListeners = new Set<
   (state: { isConnected: boolean; networkType: string }) => void
 >();
 
+export const hideListeners = new Set<() => void>();
+
+/** Another page comes over the open ones, or the app goes to the background. */
+export function hidePage(): void {
+  for (const listener of [...hideListeners]) listener();
+}
+
 /** A phone as it comes out of the box; called before each test. */
 export function resetDevice(): void {
   Object.assign(device, fresh());

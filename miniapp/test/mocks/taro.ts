@@ -3,7 +3,14 @@
  * phone (`device` of taro-device). Jest maps the module here.
  */
 import { useEffect } from 'react';
-import { device, fakeRandom, FakeSocket, networkListeners, type FakeRequest } from './taro-device';
+import {
+  device,
+  fakeRandom,
+  FakeSocket,
+  hideListeners,
+  networkListeners,
+  type FakeRequest,
+} from './taro-device';
 import { fileSystem } from './taro-files';
 
 type Effect = () => void;
@@ -19,13 +26,19 @@ const never = (_effect: Effect): void => undefined;
 export const useDidShow = onMount;
 export const useLoad = onMount;
 export const useReady = onMount;
-export const useDidHide = never;
 export const useUnload = never;
 export const usePullDownRefresh = never;
 export const useReachBottom = never;
 export const usePageScroll = never;
 export const useShareAppMessage = never;
 export const useLaunch = onMount;
+
+export function useDidHide(effect: Effect): void {
+  useEffect(() => {
+    hideListeners.add(effect);
+    return () => void hideListeners.delete(effect);
+  });
+}
 
 export function useRouter() {
   return { params: device.routerParams, path: '' };

@@ -64,7 +64,7 @@ export type Talk = z.infer<typeof talk>;
 
 /** Something that waits for the leader or for one of their people. */
 export const reviewWaiting = z.object({
-  kind: z.enum(['correction_overdue', 'log_returned', 'handover_waiting']),
+  kind: z.enum(['correction_overdue', 'log_returned', 'handover_waiting', 'log_unread']),
   title: z.string(),
   meta: z.string(),
   personId: id,

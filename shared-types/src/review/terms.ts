@@ -16,6 +16,8 @@ export const reviewTerms = z.strictObject({
   nightsRunning: z.int().check(z.minimum(2), z.maximum(14)),
   /** Fewer met questions than this say nothing about mastery. */
   minMet: z.int().check(z.minimum(1), z.maximum(100)),
+  /** An unusual log waits for its leader for so many days after its own; those of before say nothing of it. */
+  unreadLogDays: z._default(z.int().check(z.minimum(1), z.maximum(31)), 14),
 });
 export type ReviewTerms = z.infer<typeof reviewTerms>;
 

@@ -129,7 +129,8 @@ export const dutyHandling = z.object({
 });
 export type DutyHandling = z.infer<typeof dutyHandling>;
 
-const clockTime = z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/));
+/** Wall clock: 08:30. */
+export const clockTime = z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/));
 const named = z.object({ code, name: z.string() });
 
 export const shiftTemplate = z.object({

@@ -3,6 +3,7 @@ import { away } from '../leave';
 import { talk } from '../review';
 
 export const taskKinds = [
+  'exam',
   'handover',
   'readiness',
   'conduct',
@@ -11,6 +12,8 @@ export const taskKinds = [
   'open_check',
   'draft',
   'feedback',
+  'marking',
+  'appeal',
   'spot_result',
   'need_piece',
   'half_piece',
@@ -29,6 +32,10 @@ export const todayTask = z.object({
   dueAt: z.nullable(instant),
   /** Last day, where only the day counts. */
   dueOn: z.nullable(day),
+  /** Of an exam: when it opens; past once it can be started. `dueAt` is until when. */
+  opensAt: z.optional(instant),
+  /** Of an exam that is being written: its attempt. */
+  attemptId: z.optional(id),
   state: taskState,
   /** How much of it is done; null where it is one step. */
   progress: z.nullable(z.object({ have: z.int(), of: z.int() })),
@@ -83,6 +90,8 @@ export const leaderPart = z.object({
   /** Of those who patrol: on leave today and on no shift. */
   onLeave: z.int(),
   looks: z.array(leaderLook),
+  /** Unusual logs of days before yesterday that nobody has read and that are not among the looks. */
+  moreUnread: z.int(),
   /** Drawn by rule from the clean logs. */
   sample: z.array(leaderLook),
   /** Clean logs of yesterday and today that need nobody. */

@@ -88,6 +88,21 @@ beforeEach(() => {
       : { statusCode: 200, data: { outcomes: [] } };
 });
 
+it('judges nothing that a full phone did not keep, and takes the same answer once there is room', async () => {
+  render(<DailyPage />);
+  await turn();
+  await tap(/B，乙/, 'radio');
+  device.storageLimit = 0;
+  await tap('看对错');
+  expect(screen.getByText('手机存储满了，没存下，请清理后再答')).toBeTruthy();
+  expect(screen.queryByText('q1 的道理')).toBeNull();
+  expect(screen.getByRole('radio', { name: /B，乙/ }).getAttribute('aria-checked')).toBe('true');
+  device.storageLimit = 10_000_000;
+  await tap('看对错');
+  expect(screen.getByText('q1 的道理')).toBeTruthy();
+  expect(sent()).toMatchObject([{ questionCode: 'q1', answer: { chosen: ['y'] } }]);
+});
+
 it('says why a question is here, shows right and wrong with the reason, and ends with what is next', async () => {
   const page = render(<DailyPage />);
   await turn();

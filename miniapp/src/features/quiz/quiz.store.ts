@@ -14,9 +14,10 @@ import { newId } from '@/platform/ids';
 import { enqueue } from '@/platform/outbox';
 import { useResource, type Resource } from '@/platform/resource';
 import { currentPersonId } from '@/platform/session';
-import { personStore } from '@/platform/storage';
+import { personStore, StorageError } from '@/platform/storage';
+import { keptHere } from '@/ui/kept';
 import { picturesOf } from './quiz.offline';
-import { joinGiven, judge, type Given, type GivenByCode } from './quiz.view';
+import { joinGiven, judge, type GivenByCode } from './quiz.view';
 
 /** Answers that this phone gave to a day's set: shown again after a kill, before they were sent. */
 function ownAnswers(day: string): GivenByCode {
@@ -32,10 +33,18 @@ function keepOwn(day: string, given: GivenByCode): void {
   const store = personStore('quiz', personId);
   // Yesterday's are with the service, or in the outbox on their way to it.
   for (const old of store.keys()) if (old !== day) store.remove(old);
-  store.set(day, given);
+  try {
+    store.set(day, given);
+  } catch (error) {
+    // A full phone: the page still shows it, and the outbox has it or the service.
+    if (!(error instanceof StorageError)) throw error;
+  }
 }
 
-/** Keeps answers for sending; each is an operation of its own, in one batch if they come together. */
+/**
+ * Keeps answers for sending; each is an operation of its own, in one batch if they come together.
+ * Throws like `enqueue`.
+ */
 export async function sendAnswers(
   answers: readonly { question: PracticeQuestion; answer: QuestionAnswer }[],
   mode: AnswerMode,
@@ -66,8 +75,11 @@ export interface Daily {
   resource: Resource<Practice>;
   practice: Practice | undefined;
   given: GivenByCode;
-  answer: (question: PracticeQuestion, given: QuestionAnswer) => Given;
+  answer: Answer;
 }
+
+/** Keeps an answer and shows whether it is right; on a full phone it does neither, and says so. */
+type Answer = (question: PracticeQuestion, given: QuestionAnswer) => Promise<void>;
 
 /** Today's set with all its answers, from this phone and others. */
 export function useDaily(): Daily {
@@ -78,13 +90,12 @@ export function useDaily(): Daily {
   const given = useMemo(() => joinGiven(practice, own), [practice, own]);
   const pictures = picturesOf(practice).join(' ');
   useEffect(() => (pictures === '' ? undefined : fetchAhead(pictures.split(' '))), [pictures]);
-  const answer = (question: PracticeQuestion, said: QuestionAnswer) => {
-    const one = judge(question, said);
-    const next = { ...ownAnswers(day), [question.code]: one };
-    keepOwn(day, next);
-    setOwn(next);
-    void sendAnswers([{ question, answer: said }], 'daily');
-    return one;
+  const answer: Answer = async (question, said) => {
+    const answers = [{ question, answer: said }];
+    if (!(await keptHere(() => sendAnswers(answers, 'daily'), '再答'))) return;
+    const one = { [question.code]: judge(question, said) };
+    keepOwn(day, { ...ownAnswers(day), ...one });
+    setOwn((before) => ({ ...before, ...one }));
   };
   return { day, resource, practice, given, answer };
 }
@@ -92,9 +103,10 @@ export function useDaily(): Daily {
 /** Given answers of a run that lasts as long as its page: a topic, the wrong ones, a mock paper. */
 export function useRun(mode: AnswerMode) {
   const [given, setGiven] = useState<GivenByCode>({});
-  const answer = (question: PracticeQuestion, said: QuestionAnswer) => {
+  const answer: Answer = async (question, said) => {
+    const answers = [{ question, answer: said }];
+    if (!(await keptHere(() => sendAnswers(answers, mode), '再答'))) return;
     setGiven((before) => ({ ...before, [question.code]: judge(question, said) }));
-    void sendAnswers([{ question, answer: said }], mode);
   };
   return { given, answer };
 }

@@ -70,6 +70,7 @@ describe('a week of the team', () => {
     expect(waitingText(['correction_overdue', 'log_returned', 'log_returned'])).toBe(
       '改正超期 1，日志退回 2',
     );
+    expect(waitingText(['log_unread', 'handover_waiting'])).toBe('没人接班 1，日志没看 1');
   });
 
   it('opens the records that made a figure, a fortnight of them for mastery', () => {

@@ -97,6 +97,7 @@ export function waitingText(kinds: readonly string[]): string {
     correction_overdue: CORRECTION_OVERDUE,
     log_returned: '日志退回',
     handover_waiting: '没人接班',
+    log_unread: '日志没看',
   };
   return Object.entries(names)
     .map(([kind, name]) => ({ name, n: kinds.filter((one) => one === kind).length }))

@@ -8,6 +8,7 @@ import {
 } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { reopened, useDraft } from '@/platform/draft';
+import { newId } from '@/platform/ids';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { personStore } from '@/platform/storage';
@@ -32,6 +33,9 @@ export function useCheckDraft(
 ) {
   const name = before ? undefined : nameOf(kind, entryId);
   const { value: touched, restored, change, done, drop } = useDraft<KeptCheck>(name);
+  const [made] = useState(newId);
+  // Of a form that is open twice, or was handed in just before the app was killed, it is the same.
+  const { opId = made } = touched;
   const shown = usePictures(before);
   const value: Partial<KeptCheck> = { ...before, ...shown, ...touched };
   const personId = useMe()?.personId;
@@ -45,9 +49,9 @@ export function useCheckDraft(
   const save = (next: CheckDraft) => {
     if (!list) return;
     const { code, version } = list;
-    change({ ...next, list: { code, version }, names: namesOf(list) });
+    change({ ...next, opId, list: { code, version }, names: namesOf(list) });
   };
-  return { draft, save, restored, done, drop };
+  return { draft, opId, save, restored, done, drop };
 }
 
 /** The pictures of a check that came back, once the phone has found them. */

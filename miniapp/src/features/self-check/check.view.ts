@@ -32,6 +32,8 @@ export interface CheckDraft {
 
 /** A draft as the phone keeps it: with the list that it answers. */
 export interface KeptCheck extends CheckDraft {
+  /** What it is handed in under; drafts of before have none. */
+  opId?: string;
   list: { code: string; version: number };
   /** What each item of that list was called. */
   names: Record<string, string>;

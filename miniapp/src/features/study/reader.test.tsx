@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { TextEncoder } from 'node:util';
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import type { Piece } from '@qiangji/shared-types';
-import { device, resetDevice, setNetwork, type FakeRequest } from '../../../test/mocks/taro-device';
+import {
+  device,
+  hidePage,
+  resetDevice,
+  setNetwork,
+  type FakeRequest,
+} from '../../../test/mocks/taro-device';
 import { fileSystem } from '../../../test/mocks/taro-files';
 import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
@@ -65,6 +71,12 @@ async function tap(name: string | RegExp, role = 'button'): Promise<void> {
   await turn();
 }
 
+/** All pieces, of which there are no more, or the one that is read under any name. */
+function found(url: string): unknown {
+  const [, slug] = /study\/pieces\/([\w-]+)/.exec(url) ?? [];
+  return slug === undefined ? { items: [], nextCursor: null } : { ...piece, slug };
+}
+
 beforeAll(() => {
   Object.assign(globalThis, { TextEncoder });
   resetDevice();
@@ -75,9 +87,9 @@ beforeEach(() => {
   resetDevice();
   setSession(sessionOf('a'));
   device.routerParams = { slug: 'on-spot' };
-  device.answer = ({ method }) =>
+  device.answer = ({ method, url }) =>
     method === 'GET'
-      ? { statusCode: 200, data: piece }
+      ? { statusCode: 200, data: found(url) }
       : {
           statusCode: 200,
           data: {
@@ -128,6 +140,49 @@ it('is understood once its question is right; a wrong answer says why and may be
     [{ questionId: 'c1', chosen: ['a'] }],
     [{ questionId: 'c1', chosen: ['b'] }],
   ]);
+});
+
+describe('on a full phone', () => {
+  // A piece of its own each, since the phone keeps what was read in one.
+  const opens = (slug: string, section: string) => {
+    device.routerParams = { slug, section };
+  };
+
+  it('an answer is not shown as right before it is kept, and may be given again', async () => {
+    opens('full-1', '1');
+    render(<ReaderPage />);
+    await turn();
+    await tap(/做小题/);
+    await tap(/二百元/, 'radio');
+    device.storageLimit = 0;
+    await tap('看对错');
+    expect(screen.getByText('手机存储满了，没存下，请清理后再答')).toBeTruthy();
+    expect(screen.queryByText('公民二百元以下。')).toBeNull();
+    expect(screen.queryByRole('button', { name: /学懂了/ })).toBeNull();
+    expect(screen.getByRole('radio', { name: /二百元/ }).getAttribute('aria-checked')).toBe('true');
+    device.storageLimit = 10_000_000;
+    await tap('看对错');
+    await tap(/学懂了/);
+    expect(reports().map((one) => one.answers)).toEqual([[{ questionId: 'c1', chosen: ['b'] }]]);
+  });
+
+  it('one reads on, is told on leaving, and what was read goes out with the next leaving', async () => {
+    opens('full-2', '0');
+    render(<ReaderPage />);
+    await turn();
+    device.storageLimit = 0;
+    await tap(/下一节/);
+    expect(screen.getByText('第 2 节，共 2 节')).toBeTruthy();
+    const hide = () => act(() => hidePage());
+    hide();
+    await turn();
+    expect(screen.getByText(/手机存储满了/)).toBeTruthy();
+    expect(reports()).toEqual([]);
+    device.storageLimit = 10_000_000;
+    hide();
+    await turn();
+    expect(reports()).toMatchObject([{ positionBp: 5000, answers: [] }]);
+  });
 });
 
 describe('a picture', () => {

@@ -4,7 +4,7 @@ import { deviceAt } from '@/platform/clock';
 import { enqueue } from '@/platform/outbox';
 import { changeStored, stored, useResource, type ResourceState } from '@/platform/resource';
 import { currentPersonId } from '@/platform/session';
-import { personStore } from '@/platform/storage';
+import { personStore, StorageError } from '@/platform/storage';
 import { advance } from './study.view';
 
 /** All pieces in one answer: a bureau has some dozens, each a few hundred bytes here. */
@@ -50,7 +50,12 @@ export function keptSection(slug: string, version: number): number | undefined {
 }
 
 export function keepSection(slug: string, version: number, section: number): void {
-  positions()?.set(slug, { version, section } satisfies KeptPosition);
+  try {
+    positions()?.set(slug, { version, section } satisfies KeptPosition);
+  } catch (error) {
+    // A full phone: one reads on, and begins next time where one last reported.
+    if (!(error instanceof StorageError)) throw error;
+  }
 }
 
 export interface Report {
@@ -58,7 +63,7 @@ export interface Report {
   answers: readonly { questionId: string; chosen: readonly string[] }[];
 }
 
-/** Keeps a report for sending and shows at once what it changes. */
+/** Keeps a report for sending and shows at once what it changes; throws like `enqueue`. */
 export async function reportProgress(piece: Piece, { positionBp, answers }: Report): Promise<void> {
   const { slug, version } = piece;
   const sent = answers.map(({ questionId, chosen }) => ({ questionId, chosen: [...chosen] }));

@@ -47,6 +47,8 @@ export type Write<S extends Contract> = Omit<CallInput<S>, 'body'> & {
   /** What the person calls it, for the list of what waits: 执勤记录. */
   title: string;
   photos?: readonly OutboxPhoto[];
+  /** The form's own, made when it was opened: handed in twice it is one write, the first. */
+  opId?: string;
   /** opId of a write of another record that has to be there first: without it this one means nothing. */
   after?: string;
   /** opIds of writes that go first while they are on their way; one that comes back holds nothing up. */
@@ -86,7 +88,9 @@ export function enqueue<S extends Contract>(write: Write<S>): Promise<string> {
     if (personId === undefined) throw new Error('nobody is signed in');
     const { contract, body, recordKey, title, photos = [], after, follows = [] } = write;
     const { params, query } = write as { params?: unknown; query?: unknown };
-    const opId = newId();
+    const { opId = newId() } = write;
+    const before = engine.items.find((item) => item.opId === opId || item.replaces === opId);
+    if (before) return before.opId;
     const deviceAt = phoneTime();
     const waitsFor = engine.items.find((item) => item.opId === after && item.state !== 'sent');
     const record: OutboxItem = {

@@ -65,6 +65,7 @@ function parse<T>(text: string | undefined): T | undefined {
 
 export class KvRoot {
   private readonly pressure: PressureHandler[] = [];
+  private relieving = false;
 
   constructor(private readonly backend: Backend) {}
 
@@ -92,8 +93,15 @@ export class KvRoot {
     };
   }
 
+  /** A phone whose disk is full refuses even what is shorter: what a handler writes does not ask again. */
   private relieve(): boolean {
-    return this.pressure.some((handler) => handler());
+    if (this.relieving) return false;
+    this.relieving = true;
+    try {
+      return this.pressure.some((handler) => handler());
+    } finally {
+      this.relieving = false;
+    }
   }
 
   private write(key: string, text: string): void {

@@ -32,6 +32,18 @@ it('throws copies away before it gives a write up', () => {
   expect(() => deviceStore('own').set('k2', 'z'.repeat(900))).toThrow('full');
 });
 
+it('gives up where the phone refuses even what would give room back', () => {
+  const copies = deviceStore('listed');
+  copies.set('index', ['a']);
+  onStoragePressure(() => {
+    if (!copies.get<string[]>('index')?.length) return false;
+    copies.set('index', []);
+    return true;
+  });
+  device.storageLimit = 0;
+  expect(() => deviceStore('own').set('k', 1)).toThrow(StorageError);
+});
+
 it('takes a value that a crash cut off as absent', () => {
   device.storage.set('qj/torn/k', '{"a":');
   expect(deviceStore('torn').get('k')).toBeUndefined();

@@ -29,17 +29,30 @@ function Look({ look }: { look: LeaderLook }) {
 /** What waits for a leader: the odd ones, a drawn sample, and whom to talk to. */
 export function LeadPart({ lead }: { lead: LeaderPart }) {
   const { unit, looks, sample, others, talks } = lead;
+  const week = `${WEEK}?unit=${encodeURIComponent(unit.path)}`;
+  // An answer kept from before there were more has no count of them.
+  const more = (lead as Partial<LeaderPart>).moreUnread ?? 0;
   return (
     <>
       <Section
-        title={`要你看的 ${looks.length} 条`}
+        title={`要你看的 ${looks.length + more} 条`}
         note={looks.length > 0 ? '有异常的' : undefined}
       >
         <Card>
-          {looks.length === 0 && <Cell plain icon="circle-check" tone="ok" title="没有异常的" />}
+          {looks.length + more === 0 && (
+            <Cell plain icon="circle-check" tone="ok" title="没有异常的" />
+          )}
           {looks.map((look) => (
             <Look key={`${look.kind} ${look.link.id}`} look={look} />
           ))}
+          {more > 0 && (
+            <Cell
+              icon="clock-alert"
+              title={`前些天还有 ${more} 条有异常的没看`}
+              meta="在队伍一周的要办的里"
+              onPress={() => openPage(week)}
+            />
+          )}
         </Card>
       </Section>
       {sample.length > 0 && (
@@ -54,11 +67,7 @@ export function LeadPart({ lead }: { lead: LeaderPart }) {
           </Card>
         </Section>
       )}
-      <Section
-        title="值得聊一聊"
-        note="看这一周"
-        onMore={() => openPage(`${WEEK}?unit=${encodeURIComponent(unit.path)}`)}
-      >
+      <Section title="值得聊一聊" note="看这一周" onMore={() => openPage(week)}>
         <Card>
           {talks.length === 0 && <Cell plain title="这一周没有特别要聊的" />}
           {talks.map(({ personId, name, reason }) => (

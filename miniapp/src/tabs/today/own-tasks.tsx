@@ -19,8 +19,9 @@ interface OwnTasksProps {
 
 /** What there is to do, by deadline. */
 export function OwnTasks({ tasks, working, nowMs }: OwnTasksProps) {
+  const calm = !working && tasks.every(({ state }) => state === 'normal');
   return (
-    <Section title={`要做的事 ${tasks.length}`} note={working ? '按截止先后' : '不急，上班再办'}>
+    <Section title={`要做的事 ${tasks.length}`} note={calm ? '不急，上班再办' : '按截止先后'}>
       <Card>
         {tasks.length === 0 && (
           <Cell plain icon="circle-check" tone="ok" title="手上没有要办的事" />

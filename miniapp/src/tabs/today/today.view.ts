@@ -21,6 +21,8 @@ const OPEN_ENDED: Partial<Record<TodayTask['kind'], RailTime>> = {
   spot_result: { main: '待看' },
   draft: { main: '待接手' },
   feedback: { main: '待答复' },
+  marking: { main: '待评' },
+  appeal: { main: '待答复' },
   log_returned: { main: '待重交' },
 };
 
@@ -45,6 +47,11 @@ function dayText(day: string, today: string): RailTime {
 /** When a task is due, as the rail says it. */
 export function railOf(task: TodayTask, nowMs: number): RailTime {
   const today = dayOf(nowMs);
+  const opens = task.opensAt === undefined ? 0 : Date.parse(task.opensAt);
+  if (opens > nowMs) {
+    const day = dayOf(opens);
+    return { main: clockOf(opens), small: day === today ? '开考' : `${dateText(day)}开考` };
+  }
   if (task.dueAt !== null) {
     const due = Date.parse(task.dueAt);
     if (dayOf(due) === today) return { main: clockOf(due), small: leftText(due - nowMs) };
@@ -54,9 +61,13 @@ export function railOf(task: TodayTask, nowMs: number): RailTime {
   return OPEN_ENDED[task.kind] ?? { main: '有空' };
 }
 
-/** A deadline passes on the phone too, while nothing can be asked. */
-function stateNow(task: TodayTask, working: boolean, nowMs: number): TodayTask['state'] {
-  if (!working) return 'normal';
+/** A deadline passes on the phone too, while nothing can be asked. An exam waits for no working hours. */
+function stateNow(
+  task: TodayTask,
+  { working, away }: Pick<Today, 'working' | 'away'>,
+  nowMs: number,
+): TodayTask['state'] {
+  if (!working && (task.kind !== 'exam' || away)) return 'normal';
   const today = dayOf(nowMs);
   const due = task.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(task.dueAt);
   if (due < nowMs || (task.dueOn !== null && task.dueOn < today)) return 'overdue';
@@ -68,14 +79,17 @@ function stateNow(task: TodayTask, working: boolean, nowMs: number): TodayTask['
 type Waiting = Pick<OutboxItem, 'routeId' | 'params' | 'body'>;
 
 /** Whether a write that waits on this phone is what a task asks for. */
-function answers({ routeId, params, body }: Waiting, { kind, link }: TodayTask): boolean {
-  const said = (body ?? {}) as { checklistCode?: string; entryId?: string };
+function answers({ routeId, params, body }: Waiting, task: TodayTask): boolean {
+  const { kind, link } = task;
+  const said = (body ?? {}) as Partial<
+    Record<'checklistCode' | 'entryId' | 'handlingCode', string>
+  >;
   const of = (name: string) => (params as Record<string, string> | undefined)?.[name] === link.id;
   switch (kind) {
     case 'readiness':
       return routeId === 'selfCheck.submit' && said.checklistCode === 'readiness';
     case 'conduct':
-      return routeId === 'selfCheck.submit' && said.entryId === link.id;
+      return routeId === 'selfCheck.submit' && `${said.entryId}/${said.handlingCode}` === link.id;
     case 'correction':
       return routeId === 'selfCheck.closeCorrection' && of('correctionId');
     case 'spot_result':
@@ -86,6 +100,10 @@ function answers({ routeId, params, body }: Waiting, { kind, link }: TodayTask):
       return routeId === 'dutyLog.confirmHandover' && of('shiftId');
     case 'log_returned':
       return routeId === 'dutyLog.resubmitLog' && of('shiftId');
+    case 'exam': {
+      const { attemptId } = (params ?? {}) as { attemptId?: string };
+      return routeId === 'exam.submitAttempt' && attemptId === task.attemptId;
+    }
     default:
       return false;
   }
@@ -99,15 +117,19 @@ export interface TasksNow {
 
 /** What there is to do, as far as this phone knows: without what it has done already. */
 export function tasksNow(
-  { day, working, tasks }: Pick<Today, 'day' | 'working' | 'tasks'>,
+  { day, working, away, tasks }: Pick<Today, 'day' | 'working' | 'away' | 'tasks'>,
   pending: readonly Waiting[],
   nowMs: number,
 ): TasksNow {
   // Yesterday's answer, kept on the phone: its practice and its shift are gone.
   const stale = day !== dayOf(nowMs);
+  // An exam whose time is over is nothing to do any more: it is not late.
+  const isOver = ({ kind, dueAt }: TodayTask) =>
+    kind === 'exam' && dueAt !== null && Date.parse(dueAt) < nowMs;
   const current = tasks
+    .filter((task) => !isOver(task))
     .filter((task) => !(stale && (task.kind === 'daily_ten' || task.kind === 'readiness')))
-    .map((task) => ({ ...task, state: stateNow(task, working, nowMs) }));
+    .map((task) => ({ ...task, state: stateNow(task, { working, away }, nowMs) }));
   const isWaiting = (task: TodayTask) => pending.some((item) => answers(item, task));
   return {
     tasks: current.filter((task) => !isWaiting(task)),

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import {
   dutyLogContract,
+  examContract,
   quizContract,
   selfCheckContract,
   spotCheckContract,
@@ -30,6 +31,7 @@ const CHANGES = [
   spotCheckContract.callOffCheck,
   quizContract.appendAnswers,
   studyContract.appendProgress,
+  examContract.submitAttempt,
 ];
 
 /** Today as the service knows it, less what this phone has done since. */
@@ -48,7 +50,8 @@ export function useToday() {
       (task) => task.kind === 'spot_result' || task.kind === 'open_check',
     );
     return {
-      today: data.working ? urgent(list.tasks, data.lead?.looks ?? []) : 0,
+      // Outside working hours nothing of it is due but an exam.
+      today: urgent(list.tasks, data.working ? (data.lead?.looks ?? []) : []),
       checks: data.working ? checks.length : 0,
     };
   }, [data, list]);

@@ -27,6 +27,17 @@ export interface EntryFacts {
   lateAt: Date | null;
 }
 
+/** When the last of what an entry holds came that came late; null where all of it came in time. */
+export function lateAtOf(entry: {
+  late?: { receivedAt: Date };
+  events: readonly { late?: { receivedAt: Date } }[];
+}): Date | null {
+  const times = [entry.late, ...entry.events.map((event) => event.late)].flatMap((one) =>
+    one ? [one.receivedAt.getTime()] : [],
+  );
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
+
 const EARTH_KM = 6371;
 const rad = (degrees: number) => (degrees * Math.PI) / 180;
 

@@ -22,6 +22,24 @@ type Found = WithId<EntryDocument>;
 /** Those whose name stands under an act of enforcement. */
 const NAMED = { person: ['officerIds', 'takenOverBy'] };
 
+/** What tells whether a log is unusual: no words and no pictures, since many logs are looked at. */
+const OF_LOOKING = [
+  'shiftId',
+  'catalogueVersion',
+  'at',
+  'incident',
+  'enforcement',
+  'recorderSkipReason',
+  'state',
+  'clockDoubt',
+  'place',
+  'late',
+] as const;
+/** Of what happened to it only what came late. */
+export type EntryPart = Pick<EntryDocument, (typeof OF_LOOKING)[number]> & {
+  events: Pick<EntryDocument['events'][number], 'late'>[];
+};
+
 export interface EntryCounts {
   entries: number;
   enforcement: number;
@@ -52,6 +70,18 @@ export class EntryRepository {
     return findInChunks(shiftIds, (chunk) =>
       this.entries
         .find({ shiftId: { $in: chunk } })
+        .sort({ at: 1 })
+        .toArray(),
+    );
+  }
+
+  /** As much of the entries of these shifts as says what is unusual; by time within a shift. */
+  async listPartsOfShifts(shiftIds: readonly string[]): Promise<EntryPart[]> {
+    const parts = Object.fromEntries(OF_LOOKING.map((field) => [field, 1]));
+    const projection = { ...parts, 'events.late': 1 };
+    return findInChunks(shiftIds, (chunk) =>
+      this.entries
+        .find<EntryPart>({ shiftId: { $in: chunk } }, { projection: { ...projection, _id: 0 } })
         .sort({ at: 1 })
         .toArray(),
     );

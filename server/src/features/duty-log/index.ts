@@ -4,6 +4,7 @@ export { RotaController } from './rota.controller';
 export { dutyLogPolicies } from './duty-log.policy';
 export { HandoverService } from './handover.service';
 export { ReadingService } from './reading.service';
+export { UnreadService, type UnreadLog } from './unread.service';
 export { RotaService } from './rota.service';
 export { ShiftService } from './shift.service';
 export { ShiftRepository } from './shift.repository';

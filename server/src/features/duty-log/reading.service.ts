@@ -16,7 +16,7 @@ import { findEvent } from '../../platform/mongo';
 import { NoticeService } from '../notice';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
-import { anomaliesOf } from './anomaly.rules';
+import { anomaliesOf, lateAtOf } from './anomaly.rules';
 import type { EntryDocument, ReadingPart, ShiftDocument } from './duty-log.collection';
 import { presentSummary, type Names } from './duty-log.presenter';
 import { drawSample, logStateOf } from './duty-log.rules';
@@ -199,13 +199,6 @@ function countsOf(entries: readonly EntryDocument[]) {
     enforcement: entries.filter((entry) => entry.enforcement).length,
     incidents: entries.filter((entry) => entry.incident).length,
   };
-}
-
-function lateAtOf({ late, events }: EntryDocument): Date | null {
-  const times = [late, ...events.map((event) => event.late)].flatMap((one) =>
-    one ? [one.receivedAt.getTime()] : [],
-  );
-  return times.length > 0 ? new Date(Math.max(...times)) : null;
 }
 
 function factsOf(entry: EntryDocument, names: Names) {

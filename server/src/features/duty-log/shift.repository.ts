@@ -10,6 +10,7 @@ import {
   findInChunks,
   MongoService,
   stepOnce,
+  type DayRange,
 } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope, type ScopeFields } from '../../platform/policy';
 import {
@@ -57,6 +58,27 @@ const OF_PLANS = [
   'endedAt',
   'state',
 ] as const;
+
+/** What tells whether an unread log is unusual, and whose it is. */
+const OF_UNREAD = [
+  '_id',
+  'actorId',
+  'unitPath',
+  'memberIds',
+  'day',
+  'templateCode',
+  'catalogueVersion',
+  'occurredAt',
+  'plannedEndAt',
+  'endedAt',
+  'state',
+  'log',
+  'clockDoubt',
+  'handover',
+  'reading',
+  'reopenedAt',
+] as const;
+export type UnreadShift = Pick<ShiftDocument, (typeof OF_UNREAD)[number]>;
 
 /** A claim whose shift has not arrived for so long broke off half way. */
 const CLAIM_MS = 30_000;
@@ -230,6 +252,19 @@ export class ShiftRepository {
     return this.shifts
       .find(allOf<ShiftDocument>(filter, scopeFilter(scope, FIELDS.unit)))
       .sort({ unitPath: 1, _id: 1 })
+      .limit(1_000)
+      .toArray();
+  }
+
+  /** Logs of some days in a unit that nobody has read or returned, the latest first. */
+  async listUnread(scope: Scope, unitPath: string, days: DayRange): Promise<UnreadShift[]> {
+    const unread = { ...daysWithin('day', days), log: { $in: ['draft', 'submitted'] } };
+    const reach = scopeFilter<ShiftDocument>(scope, FIELDS.unit);
+    return this.shifts
+      .find<UnreadShift>(allOf<ShiftDocument>(unread, withinUnit('unitPath', unitPath), reach), {
+        projection: Object.fromEntries(OF_UNREAD.map((field) => [field, 1])),
+      })
+      .sort({ day: -1, _id: -1 })
       .limit(1_000)
       .toArray();
   }

@@ -19,6 +19,25 @@ import {
   type ExamTask,
 } from './exam.collection';
 
+/** What says whether an exam is something to do for one of its people. Its secret is not. */
+export type NearExam = Pick<ExamDocument, '_id' | 'opensAt' | 'closesAt'> & {
+  draft: Pick<ExamDocument['draft'], 'title' | 'kind' | 'times'>;
+};
+const NEAR = {
+  opensAt: 1,
+  closesAt: 1,
+  'draft.title': 1,
+  'draft.kind': 1,
+  'draft.times': 1,
+} as const;
+
+/** What says whether an exam is something to do for its keepers. */
+export type DeskExam = Pick<ExamDocument, '_id' | 'settledAt'> & {
+  draft: Pick<ExamDocument['draft'], 'title'>;
+};
+/** So many of a bureau's newest exams are looked at: answers of older ones are marked, or nobody will. */
+const DESK_LIMIT = 40;
+
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class ExamRepository {
@@ -74,6 +93,25 @@ export class ExamRepository {
   async listUnsettled(at: Date): Promise<WithId<ExamDocument>[]> {
     const open = { state: 'published' as const, settledAt: null, opensAt: { $lte: at } };
     return this.exams.find(open).toArray();
+  }
+
+  /** Published exams in which anybody may still write or is to. */
+  async listNear(): Promise<NearExam[]> {
+    const near = { state: 'published' as const, settledAt: null };
+    return this.exams.find<NearExam>(near, { projection: NEAR }).toArray();
+  }
+
+  /** Published exams within reach that have opened, the newest first. */
+  async listOfDesk(scope: Scope, at: Date): Promise<DeskExam[]> {
+    const opened = { state: 'published' as const, opensAt: { $lte: at } };
+    const reach = scopeFilter<ExamDocument>(scope, { unit: 'unitPath' });
+    return this.exams
+      .find<DeskExam>(allOf<ExamDocument>(opened, reach), {
+        projection: { settledAt: 1, 'draft.title': 1 },
+      })
+      .sort({ _id: -1 })
+      .limit(DESK_LIMIT)
+      .toArray();
   }
 
   /** Published exams that have not opened yet. */

@@ -95,6 +95,11 @@ export class MarkingQueue {
     }
   }
 
+  /** Whether everything of an exam that was settled then is in the queue, as far as this process knows. */
+  isComplete(examId: string, settledAt: Date): boolean {
+    return this.complete.get(examId) === settledAt.getTime();
+  }
+
   private keepComplete(examId: string, settledMs: number): void {
     this.complete.set(examId, settledMs);
     const [oldest] = this.complete.keys();

@@ -117,6 +117,24 @@ export class MarkingRepository {
     return this.markings.countDocuments(this.waitingFor(scope, examId, by));
   }
 
+  /** How many answers of some exams somebody may take in hand now, by exam. */
+  async countWaitingOf(
+    scope: Scope,
+    examIds: readonly string[],
+    { personId, at }: Pick<Claim, 'personId' | 'at'>,
+  ): Promise<Map<string, number>> {
+    const waiting = {
+      examId: { $in: [...examIds] },
+      scoreBp: null,
+      personId: { $ne: personId },
+      excluded: { $ne: personId },
+      // What they have in hand already is theirs to finish.
+      $or: [{ claimedUntil: { $lte: at } }, { claimedBy: personId }],
+    };
+    const reach = scopeFilter<MarkingDocument>(scope, UNIT);
+    return countBy(this.markings, 'examId', allOf<MarkingDocument>(waiting, reach));
+  }
+
   /** Gives the next answer that waits to one person alone. */
   async saveClaim(
     scope: Scope,

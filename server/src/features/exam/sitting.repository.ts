@@ -4,18 +4,30 @@ import type { UpdateFilter, WithId } from 'mongodb';
 import {
   afterCursor,
   allOf,
+  countBy,
   findInChunks,
   insertNew,
   MongoService,
   stepOnce,
 } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
+import type { SittingRow } from './due.rules';
 import {
   sittingCollection,
   type ExamDocument,
   type SittingDocument,
   type SittingEvent,
 } from './exam.collection';
+
+/** What tells where a person stands in an exam. */
+const ROW = {
+  examId: 1,
+  times: 1,
+  deferred: 1,
+  setAside: 1,
+  reachedAt: 1,
+  missed: 1,
+} as const satisfies Record<Exclude<keyof SittingRow, '_id'>, 1>;
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
 
@@ -119,13 +131,24 @@ export class SittingRepository {
   async countByExam(scope: Scope, examIds: readonly string[]): Promise<Map<string, number>> {
     if (examIds.length === 0) return new Map();
     const reach = scopeFilter<SittingDocument>(scope, FIELDS);
-    const rows = await this.sittings
-      .aggregate<{ _id: string; people: number }>([
-        { $match: allOf<SittingDocument>({ examId: { $in: [...examIds] } }, reach) },
-        { $group: { _id: '$examId', people: { $sum: 1 } } },
-      ])
-      .toArray();
-    return new Map(rows.map((row) => [row._id, row.people]));
+    const some = { examId: { $in: [...examIds] } };
+    return countBy(this.sittings, 'examId', allOf<SittingDocument>(some, reach));
+  }
+
+  /** A person's own in some exams. */
+  async listOfPerson(
+    scope: Scope,
+    personId: string,
+    examIds: readonly string[],
+  ): Promise<SittingRow[]> {
+    const reach = scopeFilter<SittingDocument>(scope, FIELDS);
+    return findInChunks(examIds, (chunk) =>
+      this.sittings
+        .find<SittingRow>(allOf<SittingDocument>({ personId, examId: { $in: chunk } }, reach), {
+          projection: ROW,
+        })
+        .toArray(),
+    );
   }
 
   /** Of one exam within reach, in the order in which they were made. */

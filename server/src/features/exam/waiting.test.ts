@@ -1,12 +1,12 @@
 import { examContract, examResultContract, noticeContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
-import { UNITS, type PersonKey } from '../../../test/org-fixture';
+import type { PersonKey } from '../../../test/org-fixture';
 import { now } from '../../platform/clock';
 import { MongoService } from '../../platform/mongo';
+import { DeskTasksService } from './desk-tasks.service';
 import { examCollection, type ExamDocument } from './exam.collection';
 import { chose, satExam, wrote, type Sat } from './result.test-kit';
 import { SnapshotService } from './snapshot.service';
-import { WaitingService } from './waiting.service';
 
 let kit: Kit;
 
@@ -53,8 +53,16 @@ async function set({ exam }: Sat, change: Partial<ExamDocument>): Promise<void> 
   await exams.updateOne({ _id: exam._id }, { $set: change });
 }
 
-const counts = async () =>
-  (await kit.get(WaitingService)).waitingForKeepers({ unitPaths: [UNITS.bureau] });
+/** What 今日 counts for the office. */
+const counts = async () => {
+  const { _id: personId, unitPath, kind, grants } = kit.people.office;
+  const tasks = await kit.get(DeskTasksService);
+  const found = await tasks.find({
+    ...{ personId, unitPath, kind, grants },
+    ...{ sessionId: '', consentVersion: null },
+  });
+  return { toMark: found?.marking?.count ?? 0, appeals: found?.appeals?.count ?? 0 };
+};
 
 async function waitingOf({ exam }: Sat) {
   const { items } = await kit.ok(examContract.listExams, {}, 'office');

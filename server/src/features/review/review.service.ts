@@ -19,6 +19,7 @@ import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { SharedReads } from '../../platform/mongo';
 import type { Scope } from '../../platform/policy';
+import { UnreadService, type UnreadLog } from '../duty-log';
 import { AwayService } from '../leave';
 import { OrgService, type PersonDocument } from '../org';
 import { FindingService, type FindingDocument } from '../spot-check';
@@ -64,6 +65,7 @@ interface Facts {
 interface UnitWeek extends Pick<ReviewWeek, 'rows' | 'talks' | 'trend'> {
   facts: Facts;
   shifts: WaitingShift[];
+  unread: UnreadLog[];
 }
 
 /** A unit's week. */
@@ -75,6 +77,9 @@ export class ReviewService {
 
   @Inject()
   waiting: WaitingRepository;
+
+  @Inject()
+  unread: UnreadService;
 
   @Inject()
   findings: FindingService;
@@ -99,17 +104,19 @@ export class ReviewService {
     const units = await this.unitsIn(scope);
     const unit = units.find((one) => one.path === (query.unitPath ?? defaultUnit(units, actor)));
     if (!unit) throw new AppError('NOT_FOUND');
-    const { facts, shifts, rows, talks, trend } = await this.unitWeek(scope, unit.path, week);
-    return { unit, ...week, units, waiting: waitingOf(facts, shifts, actor), talks, trend, rows };
+    const found = await this.unitWeek(scope, unit.path, week);
+    const { rows, talks, trend } = found;
+    return { unit, ...week, units, waiting: waitingOf(found, actor), talks, trend, rows };
   }
 
   /** What a unit's week says to whoever may look at it. */
   private unitWeek(scope: Scope, unitPath: string, week: Week): Promise<UnitWeek> {
     const key = JSON.stringify([scope, unitPath, week, dayOf(now())]);
     return this.shared.read(key, async () => {
-      const [facts, shifts, weeks] = await Promise.all([
+      const [facts, shifts, unread, weeks] = await Promise.all([
         this.factsOf(scope, unitPath, week),
         this.waiting.listWaitingShifts(scope, unitPath, addDays(week.to, -LOOK_BACK_DAYS)),
+        this.listUnread(scope, unitPath),
         this.findings.countsBySquadronWeek(scope, {
           unitPath,
           from: addDays(week.from, -7 * (TREND_WEEKS - 1)),
@@ -119,6 +126,7 @@ export class ReviewService {
       return {
         facts,
         shifts,
+        unread,
         rows: rowsFrom(facts, week),
         talks: await this.talksFrom(facts),
         trend: trendOf(weeks, week),
@@ -134,6 +142,16 @@ export class ReviewService {
     const facts = await this.factsOf(scope, unitPath, weekOf(undefined, dayOf(now())));
     const { people, awayNow } = facts;
     return { people, awayNow, overdue: lateOf(facts), talks: await this.talksFrom(facts) };
+  }
+
+  /** Unusual logs that nobody has read, the latest first; `to` is today where it is left out. */
+  async listUnread(scope: Scope, unitPath: string, to?: string): Promise<UnreadLog[]> {
+    const today = dayOf(now());
+    const { unreadLogDays } = await this.terms.on(today);
+    return this.unread.list(scope, unitPath, {
+      from: addDays(today, -unreadLogDays),
+      to: to ?? today,
+    });
   }
 
   /** Reasons to talk to one person, the weightiest first. */
@@ -247,7 +265,7 @@ function lateOf({
   return corrections.filter((one) => one.dueOn < today && !awayNow.has(one.actorId));
 }
 
-function waitingOf(facts: Facts, shifts: readonly WaitingShift[], actor: Actor): ReviewWaiting[] {
+function waitingOf({ facts, shifts, unread }: UnitWeek, actor: Actor): ReviewWaiting[] {
   const { people, awayNow } = facts;
   const names = new Map(people.map((person) => [person._id, person.name]));
   const late = lateOf(facts).map((one): ReviewWaiting => {
@@ -273,5 +291,28 @@ function waitingOf(facts: Facts, shifts: readonly WaitingShift[], actor: Actor):
       link: open ? { feature: 'duty-log', page: 'shift', id: shift._id } : null,
     };
   });
-  return [...late, ...logs];
+  return [...late, ...logs, ...unreadOf(unread, names, actor)];
+}
+
+/** Nobody reads the log of a shift that they were on; a hand-over that waits is told of by itself. */
+function unreadOf(
+  unread: readonly UnreadLog[],
+  names: ReadonlyMap<string, string>,
+  actor: Actor,
+): ReviewWaiting[] {
+  const others = unread.filter(
+    ({ shift }) =>
+      !shift.memberIds.includes(actor.personId) && shift.state !== 'handover_requested',
+  );
+  return others.map(({ shift, templateName, anomalies }): ReviewWaiting => {
+    const open = mayOpen(actor, { personId: shift.actorId, unitPath: shift.unitPath });
+    const whose = `${names.get(shift.actorId) ?? ''}，${monthDay(shift.day)}${templateName}`;
+    return {
+      kind: 'log_unread',
+      title: '有异常的日志还没看',
+      meta: open ? [whose, ...anomalies.map((one) => one.text)].join('，') : whose,
+      personId: shift.actorId,
+      link: open ? { feature: 'duty-log', page: 'shift', id: shift._id } : null,
+    };
+  });
 }

@@ -14,16 +14,15 @@ import { dutyLogPolicies, EntryRepository, ShiftRepository } from '../duty-log';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
 import { dutyOf, nextStart, type Task } from './today.rules';
+import { TodayTermsService } from './terms.service';
 import { TodayRepository } from './today.repository';
 
 /** Shifts of so many days are looked at: the open one, the last one, a returned log. */
 const SHIFT_DAYS = 30;
 
-/** A hand-over that waits for so long is late. */
-const TAKE_OVER_MS = 3_600_000;
-
 export type SelfChecks = Awaited<ReturnType<TodayRepository['listSelfChecks']>>;
 type Shifts = Awaited<ReturnType<TodayRepository['listShifts']>>;
+type Waiting = Awaited<ReturnType<ShiftRepository['listWaiting']>>[number];
 
 export interface DutyPart {
   duty: DutyPlate | null;
@@ -50,6 +49,9 @@ export class DutyPlateService {
 
   @Inject()
   org: OrgService;
+
+  @Inject()
+  terms: TodayTermsService;
 
   async find(actor: Actor, scope: Scope, asked: Promise<SelfChecks>): Promise<DutyPart> {
     if (actor.kind === 'office_staff') return { duty: null, tasks: [], hasShift: false };
@@ -82,17 +84,36 @@ export class DutyPlateService {
       duty: { ...steps, shift: open && (await this.present(open, actor, name)) },
       hasShift,
       tasks: [
-        ...forMe.map(({ _id, handover }) => takeOver(_id, handover, name(handover?.requestedBy))),
+        ...(await Promise.all(
+          forMe.map((shift) => this.takeOver(shift, name(shift.handover?.requestedBy))),
+        )),
         ...returned(mine, actor),
         ...(steps.state === 'off' && !steps.ready && !hasShift ? await this.readiness() : []),
       ],
     };
   }
 
+  /** Late when its log says so too: by the terms under which the shift began. */
+  private async takeOver(shift: Waiting, from: string): Promise<Task> {
+    const { _id, handover, catalogueVersion } = shift;
+    const { terms } = await this.checklists.dutyCatalogue(catalogueVersion);
+    const left = handover?.matters.length ?? 0;
+    const asked = handover?.requestedAt.getTime() ?? now();
+    return {
+      kind: 'handover',
+      title: `接${from}的班`,
+      meta: left > 0 ? `有 ${left} 件事要接着办` : '没有遗留的事',
+      dueAt: new Date(asked + terms.handoverGraceMin * 60_000).toISOString(),
+      dueOn: null,
+      progress: null,
+      link: { feature: 'duty-log', page: 'takeover', id: _id },
+    };
+  }
+
   /** The readiness check by the clock of the next shift that begins soon. */
   private async readiness(): Promise<Task[]> {
     const { shiftTemplates } = await this.checklists.dutyCatalogue();
-    const start = nextStart(shiftTemplates, now());
+    const start = nextStart(shiftTemplates, now(), await this.terms.now());
     if (start === null) return [];
     return [
       {
@@ -133,22 +154,6 @@ export class DutyPlateService {
 
 function latest(dates: readonly Date[]): Date | null {
   return dates.reduce<Date | null>((last, date) => (last && last > date ? last : date), null);
-}
-
-type Handover = Awaited<ReturnType<ShiftRepository['listWaiting']>>[number]['handover'];
-
-function takeOver(shiftId: string, handover: Handover, from: string): Task {
-  const left = handover?.matters.length ?? 0;
-  const asked = handover?.requestedAt.getTime() ?? now();
-  return {
-    kind: 'handover',
-    title: `接${from}的班`,
-    meta: left > 0 ? `有 ${left} 件事要接着办` : '没有遗留的事',
-    dueAt: new Date(asked + TAKE_OVER_MS).toISOString(),
-    dueOn: null,
-    progress: null,
-    link: { feature: 'duty-log', page: 'takeover', id: shiftId },
-  };
 }
 
 function returned(mine: Shifts, { personId }: Actor): Task[] {

@@ -1,2 +1,3 @@
 export { TodayController } from './today.controller';
+export { TodayTermsService } from './terms.service';
 export { todayPolicies } from './today.policy';

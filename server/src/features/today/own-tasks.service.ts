@@ -4,6 +4,7 @@ import {
   clockOf,
   DAY_MS,
   dayOf,
+  heldOn,
   monthDay,
   type Today,
   SELF_CHECK_NAMES,
@@ -15,8 +16,11 @@ import { addWorkingDays } from '../../platform/workdays';
 import { dutyLogPolicies, EntryRepository } from '../duty-log';
 import { feedbackPolicies } from '../feedback';
 import { OrgService } from '../org';
+import { QuizSettingsService } from '../quiz';
 import { choosePiece, TopicNeedService, TopicPieceService, TopicService } from '../standard';
 import type { SelfChecks } from './duty-plate.service';
+import { ExamTasks } from './exam-tasks.service';
+import { TodayTermsService } from './terms.service';
 import { isAbout, type Task } from './today.rules';
 import { TodayRepository } from './today.repository';
 
@@ -26,14 +30,10 @@ export interface Found {
   done: Done[];
 }
 
-/** After an act of enforcement its check is called for so long. */
-export const CONDUCT_DAYS = 3;
 /** Results of spot checks and needs of findings are shown so long. */
 const RECENT_DAYS = 30;
 /** Pieces that are put forward at once; more would be a heap. */
 const MAX_PIECES = 2;
-/** Questions of a day, before its practice is made. */
-const DAILY_SIZE = 10;
 
 const at = (ms: number) => new Date(ms).toISOString();
 
@@ -59,13 +59,23 @@ export class OwnTasks {
   @Inject()
   org: OrgService;
 
+  @Inject()
+  exams: ExamTasks;
+
+  @Inject()
+  settings: QuizSettingsService;
+
+  @Inject()
+  terms: TodayTermsService;
+
   /** Everything but the steps of the shift itself. */
   async list(
     actor: Actor,
     scope: Scope,
     known: { dutyDay: Promise<boolean>; checks: Promise<SelfChecks> },
   ): Promise<Found> {
-    const found = await Promise.all([
+    const [exams, ...found] = await Promise.all([
+      this.exams.list(actor),
       this.corrections(scope),
       this.conduct(actor, scope, known.checks),
       known.dutyDay.then((dutyDay) => (dutyDay ? this.dailyTen(scope) : NONE)),
@@ -76,7 +86,7 @@ export class OwnTasks {
       this.feedback(actor),
     ]);
     return {
-      tasks: found.flatMap((one) => one.tasks),
+      tasks: [...exams, ...found.flatMap((one) => one.tasks)],
       done: found.flatMap((one) => one.done),
     };
   }
@@ -105,7 +115,9 @@ export class OwnTasks {
     scope: Scope,
     asked: Promise<SelfChecks>,
   ): Promise<Found> {
-    const since = addDays(dayOf(now()), -CONDUCT_DAYS);
+    const terms = await this.terms.history();
+    const { conductDays } = heldOn(terms, dayOf(now()));
+    const since = addDays(dayOf(now()), -conductDays);
     const [acts, checks] = await Promise.all([
       kind === 'officer' ? this.repository.listEnforcement(scope, unitPath, since) : [],
       asked,
@@ -118,7 +130,7 @@ export class OwnTasks {
           SELF_CHECK_NAMES.conduct,
           `${clockOf(act.at.getTime())} 那次执法${act.section ? `，${act.section}` : ''}`,
         ),
-        dueOn: addWorkingDays(act.day, 1),
+        dueOn: addWorkingDays(act.day, heldOn(terms, act.day).conductDueDays),
         // What is asked depends on the handling, and the phone may be offline by then.
         link: { feature: 'self-check', page: 'conduct', id: `${act._id}/${act.handlingCode}` },
       }));
@@ -140,7 +152,9 @@ export class OwnTasks {
     // Nobody who has not begun needs to be told which ten they are.
     const practice = answers.length > 0 ? await this.repository.findPractice(scope, today) : null;
     const asked = practice?.questions.map((one) => one.code) ?? [];
-    const of = asked.length || DAILY_SIZE;
+    // Before its practice is made, as many as there will be.
+    const of = asked.length || (await this.settings.now()).dailySize;
+    if (of === 0) return NONE;
     const given = answers.filter((one) => asked.includes(one.questionCode));
     const have = new Set(given.map((one) => one.questionCode)).size;
     const link = { feature: 'quiz', page: 'daily', id: null };

@@ -16,7 +16,10 @@ const at = (text: string) => Date.parse(`${text}:00.000+08:00`);
 const iso = (text: string) => new Date(at(text)).toISOString();
 const date = (text: string) => new Date(at(text));
 
+const terms = { officeHours: { from: '08:00', to: '18:00' }, readinessBeforeMin: 120 };
+
 const NOW = at('2026-07-13T10:00');
+const WORKING = { working: true, away: false, examBeforeMin: 30 };
 
 function task(kind: Task['kind'], due: Partial<Pick<Task, 'dueAt' | 'dueOn'>> = {}): Task {
   const link = { feature: 'quiz', page: 'daily', id: null };
@@ -52,7 +55,7 @@ describe('the order of tasks', () => {
       task('readiness', { dueAt: iso('2026-07-13T14:30') }),
       task('conduct', { dueOn: '2026-07-10' }),
     ];
-    expect(inOrder(list, NOW, true).map((one) => [one.kind, one.state])).toEqual([
+    expect(inOrder(list, NOW, WORKING).map((one) => [one.kind, one.state])).toEqual([
       ['conduct', 'overdue'],
       ['readiness', 'due'],
       ['correction', 'due'],
@@ -71,25 +74,59 @@ describe('the order of tasks', () => {
     fc.assert(
       fc.property(some, (list) => {
         const keys = (tasks: readonly Task[]) => tasks.map((one) => `${one.kind} ${one.dueOn}`);
-        const once = keys(inOrder(list, NOW, true));
+        const once = keys(inOrder(list, NOW, WORKING));
         expect([...once].sort()).toEqual(keys(list).sort());
-        expect(keys(inOrder([...list].reverse(), NOW, true))).toEqual(once);
+        expect(keys(inOrder([...list].reverse(), NOW, WORKING))).toEqual(once);
       }),
     );
   });
 
   it('calls nothing due outside working hours: duty tasks wait', () => {
-    const [late] = inOrder([task('correction', { dueOn: '2026-07-01' })], NOW, false);
+    const [late] = inOrder([task('correction', { dueOn: '2026-07-01' })], NOW, {
+      ...WORKING,
+      working: false,
+    });
     expect(late?.state).toBe('normal');
+  });
+
+  describe('of an exam', () => {
+    const exam = (opensAt: string, dueAt: string): Task => ({
+      ...task('exam', { dueAt: iso(dueAt) }),
+      opensAt: iso(opensAt),
+    });
+    const late = task('correction', { dueOn: '2026-07-01' });
+    const kinds = (list: Task[], hours = WORKING) =>
+      inOrder(list, NOW, hours).map(({ kind, state }) => [kind, state]);
+
+    it('puts one first that can be started, or within the half hour', () => {
+      const first = [['exam', 'due'], ['correction', 'overdue']]; // prettier-ignore
+      expect(kinds([late, exam('2026-07-13T09:50', '2026-07-13T10:20')])).toEqual(first);
+      expect(kinds([late, exam('2026-07-13T10:30', '2026-07-13T11:00')])).toEqual(first);
+    });
+
+    it('leaves one of the afternoon in its place', () => {
+      const later = exam('2026-07-13T10:31', '2026-07-13T11:00');
+      expect(kinds([later, late]).map(([kind]) => kind)).toEqual(['correction', 'exam']);
+    });
+
+    it('calls it due at its hour outside working hours too, but not to whoever is on leave', () => {
+      const open = exam('2026-07-13T09:50', '2026-07-13T10:20');
+      const off = { ...WORKING, working: false };
+      expect(kinds([late, open], off)).toEqual([['exam', 'due'], ['correction', 'normal']]); // prettier-ignore
+      expect(kinds([open], { ...off, away: true })).toEqual([['exam', 'normal']]);
+    });
   });
 });
 
 describe('working hours', () => {
   it('are office hours of a working day, or any hour on a shift', () => {
-    expect(isWorking(at('2026-07-13T08:00'), false)).toBe(true);
-    expect(isWorking(at('2026-07-13T18:00'), false)).toBe(false);
-    expect(isWorking(at('2026-07-12T10:00'), false)).toBe(false);
-    expect(isWorking(at('2026-07-12T23:00'), true)).toBe(true);
+    expect(isWorking(at('2026-07-13T08:00'), false, terms)).toBe(true);
+    expect(isWorking(at('2026-07-13T18:00'), false, terms)).toBe(false);
+    expect(isWorking(at('2026-07-12T10:00'), false, terms)).toBe(false);
+    expect(isWorking(at('2026-07-12T23:00'), true, terms)).toBe(true);
+    const early = { officeHours: { from: '07:30', to: '16:00' } };
+    expect(isWorking(at('2026-07-13T07:45'), false, early)).toBe(true);
+    expect(isWorking(at('2026-07-13T16:30'), false, early)).toBe(false);
   });
 
   it('offers practice on working days and on days with a shift only', () => {
@@ -108,10 +145,13 @@ describe('the next shift', () => {
   ];
 
   it('is named when it begins within two hours, over midnight too', () => {
-    expect(nextStart(templates, at('2026-07-13T08:12'))).toBe(at('2026-07-13T08:30'));
-    expect(nextStart(templates, at('2026-07-13T12:00'))).toBeNull();
+    expect(nextStart(templates, at('2026-07-13T08:12'), terms)).toBe(at('2026-07-13T08:30'));
+    expect(nextStart(templates, at('2026-07-13T12:00'), terms)).toBeNull();
+    const soon = { readinessBeforeMin: 15 };
+    expect(nextStart(templates, at('2026-07-13T08:12'), soon)).toBeNull();
+    expect(nextStart(templates, at('2026-07-13T08:16'), soon)).toBe(at('2026-07-13T08:30'));
     const first = [{ code: 'x', name: '凌晨', from: '00:30', to: '06:00' }];
-    expect(nextStart(first, at('2026-07-13T23:30'))).toBe(at('2026-07-14T00:30'));
+    expect(nextStart(first, at('2026-07-13T23:30'), terms)).toBe(at('2026-07-14T00:30'));
   });
 });
 

@@ -6,16 +6,10 @@ import {
   taskKinds,
   type DutyPlate,
   type ShiftTemplate,
+  type TodayTerms,
   type TodayTask,
 } from '@qiangji/shared-types';
 import { isWorkingDay } from '../../platform/workdays';
-
-/** Office hours; a shift makes its own. */
-const OPENS = '08:00';
-const CLOSES = '18:00';
-
-/** So long (ms) before a shift its readiness check is called for by the clock. */
-const BEFORE_SHIFT_MS = 2 * 3_600_000;
 
 /** A task before its state is judged. */
 export type Task = Omit<TodayTask, 'state'>;
@@ -24,10 +18,14 @@ export type Task = Omit<TodayTask, 'state'>;
  * Whether somebody works now: on a shift at any hour, else in office hours of a working day. Outside
  * them duty tasks wait, and nothing calls itself due.
  */
-export function isWorking(nowMs: number, onShift: boolean): boolean {
+export function isWorking(
+  nowMs: number,
+  onShift: boolean,
+  { officeHours: { from, to } }: Pick<TodayTerms, 'officeHours'>,
+): boolean {
   if (onShift) return true;
   const clock = clockOf(nowMs);
-  return isWorkingDay(dayOf(nowMs)) && clock >= OPENS && clock < CLOSES;
+  return isWorkingDay(dayOf(nowMs)) && clock >= from && clock < to;
 }
 
 /** Days on which practice is offered: with a shift, or a working day. It is never chased. */
@@ -54,23 +52,47 @@ function deadline({ dueAt, dueOn }: Task): number {
   return dueOn === null ? Number.POSITIVE_INFINITY : dayStart(addDays(dueOn, 1));
 }
 
-/** By deadline; without one, or with the same, in the order of the kinds. */
-export function inOrder(tasks: readonly Task[], nowMs: number, working: boolean): TodayTask[] {
+/** What the order of tasks and their states depend on. */
+export interface Hours extends Pick<TodayTerms, 'examBeforeMin'> {
+  working: boolean;
+  /** On leave: nothing is due. */
+  away: boolean;
+}
+
+/** An exam that can be started, or soon, is for now: it waits for nobody. */
+function isNow({ kind, opensAt }: Task, nowMs: number, { examBeforeMin }: Hours): boolean {
+  if (kind !== 'exam') return false;
+  return opensAt === undefined || Date.parse(opensAt) - nowMs <= examBeforeMin * 60_000;
+}
+
+/**
+ * An exam for now first, then by deadline; without one, or with the same, in the order of the kinds. An
+ * exam is due at its hour, in working hours or not.
+ */
+export function inOrder(tasks: readonly Task[], nowMs: number, hours: Hours): TodayTask[] {
+  const { working, away } = hours;
+  const counts = (kind: Task['kind']) => working || (kind === 'exam' && !away);
   return [...tasks]
     .sort((a, b) => {
+      const before = Number(isNow(b, nowMs, hours)) - Number(isNow(a, nowMs, hours));
+      if (before !== 0) return before;
       const [first, second] = [deadline(a), deadline(b)];
       if (first !== second) return first < second ? -1 : 1;
       return taskKinds.indexOf(a.kind) - taskKinds.indexOf(b.kind);
     })
-    .map((task) => ({ ...task, state: working ? stateOf(task, nowMs) : 'normal' }));
+    .map((task) => ({ ...task, state: counts(task.kind) ? stateOf(task, nowMs) : 'normal' }));
 }
 
 /** When the next shift begins by its template, if that is soon; null otherwise. */
-export function nextStart(templates: readonly ShiftTemplate[], nowMs: number): number | null {
+export function nextStart(
+  templates: readonly ShiftTemplate[],
+  nowMs: number,
+  { readinessBeforeMin }: Pick<TodayTerms, 'readinessBeforeMin'>,
+): number | null {
   const today = dayOf(nowMs);
   const starts = templates
     .flatMap(({ from }) => [today, addDays(today, 1)].map((date) => startOf(date, from)))
-    .filter((start) => start >= nowMs && start - nowMs <= BEFORE_SHIFT_MS);
+    .filter((start) => start >= nowMs && start - nowMs <= readinessBeforeMin * 60_000);
   return starts.length > 0 ? Math.min(...starts) : null;
 }
 

@@ -6,7 +6,8 @@ import { SharedReads } from '../../platform/mongo';
 import { AwayService } from '../leave';
 import { DutyPlateService } from './duty-plate.service';
 import { LeaderService } from './leader.service';
-import { CONDUCT_DAYS, OwnTasks } from './own-tasks.service';
+import { OwnTasks } from './own-tasks.service';
+import { TodayTermsService } from './terms.service';
 import { TodayRepository } from './today.repository';
 import { inOrder, isDutyDay, isWorking } from './today.rules';
 
@@ -37,6 +38,9 @@ export class TodayService {
   @Inject()
   away: AwayService;
 
+  @Inject()
+  terms: TodayTermsService;
+
   private readonly shared = new SharedReads();
 
   /** The first tab asks on each return and after each delivery of the outbox, often twice at once. */
@@ -47,7 +51,8 @@ export class TodayService {
 
   private async look(call: Call, today: string): Promise<Today> {
     const { actor, scope } = call;
-    const checks = this.repository.listSelfChecks(scope, addDays(today, -CONDUCT_DAYS));
+    const terms = await this.terms.now();
+    const checks = this.repository.listSelfChecks(scope, addDays(today, -terms.conductDays));
     const plate = this.plate.find(actor, scope, checks);
     const leave = this.away.on([actor.personId], today);
     // Whoever opened a shift has come to work, whatever was recorded.
@@ -63,7 +68,7 @@ export class TodayService {
       this.leader.find(call),
       away,
     ]);
-    const working = gone === null && isWorking(now(), part.duty?.state === 'on_duty');
+    const working = gone === null && isWorking(now(), part.duty?.state === 'on_duty', terms);
     const tasks = [...part.tasks, ...own.tasks].filter(
       ({ kind }) => gone === null || !FOR_THOSE_HERE.has(kind),
     );
@@ -72,7 +77,7 @@ export class TodayService {
       working,
       away: gone,
       duty: part.duty,
-      tasks: inOrder(tasks, now(), working),
+      tasks: inOrder(tasks, now(), { ...terms, working, away: gone !== null }),
       done: own.done.sort((a, b) => (a.at < b.at ? 1 : -1)),
       lead,
     };

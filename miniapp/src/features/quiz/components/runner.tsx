@@ -18,7 +18,8 @@ export interface RunnerProps {
   sub?: string;
   questions: readonly PracticeQuestion[];
   given: GivenByCode;
-  onAnswer: (question: PracticeQuestion, answer: QuestionAnswer) => void;
+  /** Done once it is kept; it then comes back in `given`, or it was not kept. */
+  onAnswer: (question: PracticeQuestion, answer: QuestionAnswer) => Promise<void>;
   /** Above a question: why it is here. */
   before?: (question: PracticeQuestion) => ReactNode;
   /** Shown when every question has an answer. */
@@ -32,6 +33,7 @@ export function Runner({ title, sub, questions, given, onAnswer, before, end }: 
   const found = questions.findIndex(({ code }) => code === asked);
   // One may leave the set while it is open, when its law has ended or a paper took it: the next one follows.
   const at = asked !== undefined && found < 0 ? nextOpen(questions, given, -1) : found;
+  const [busy, setBusy] = useState(false);
   const question = questions[at];
   if (!question) {
     return (
@@ -51,6 +53,11 @@ export function Runner({ title, sub, questions, given, onAnswer, before, end }: 
   const left = total - done;
   // Nobody has to guess at a picture that did not come.
   const mayWait = !answered && next !== at && picturesIn(question.body).length > 0;
+  const answer = async (said: QuestionAnswer) => {
+    setBusy(true);
+    await onAnswer(question, said);
+    setBusy(false);
+  };
   return (
     // Each question is a page of its own to the eye: it begins at its top.
     <PageShell
@@ -84,8 +91,9 @@ export function Runner({ title, sub, questions, given, onAnswer, before, end }: 
             <Button
               block
               size={56}
+              busy={busy}
               lacks={lacksInAnswer(question.body, own)}
-              onPress={() => own && onAnswer(question, own)}
+              onPress={() => own && void answer(own)}
             >
               {isSelfCompared(question) ? '对照参考答案' : '看对错'}
             </Button>

@@ -13,7 +13,8 @@ import { END_BP, KIND_WORDS, nextPiece, readerUrl } from '../study.view';
 
 export interface CheckQuestionsProps {
   piece: Piece;
-  onReport: (report: Report) => void;
+  /** Answers whether it is kept: what is not kept is not shown as answered. */
+  onReport: (report: Report) => Promise<boolean>;
   onReread: () => void;
 }
 
@@ -44,9 +45,13 @@ export function CheckQuestions({ piece, onReport, onReread }: CheckQuestionsProp
       index={at}
       count={piece.questions.length}
       left={open.filter(({ id }) => id !== question.id).length}
-      onAnswer={(chosen) => {
-        if (isRight(chosen, question.answer)) setRightHere((before) => [...before, question.id]);
-        onReport({ positionBp: END_BP, answers: [{ questionId: question.id, chosen }] });
+      onAnswer={async (chosen) => {
+        const answers = [{ questionId: question.id, chosen }];
+        const kept = await onReport({ positionBp: END_BP, answers });
+        if (kept && isRight(chosen, question.answer)) {
+          setRightHere((before) => [...before, question.id]);
+        }
+        return kept;
       }}
       onNext={following}
       onReread={onReread}
@@ -60,7 +65,7 @@ interface OneQuestionProps {
   count: number;
   /** Others that are not yet right. */
   left: number;
-  onAnswer: (chosen: readonly string[]) => void;
+  onAnswer: (chosen: readonly string[]) => Promise<boolean>;
   onNext: () => void;
   onReread: () => void;
 }
@@ -69,7 +74,13 @@ function OneQuestion(props: OneQuestionProps) {
   const { question, index, count, left, onAnswer, onNext, onReread } = props;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [shown, setShown] = useState(false);
+  const [busy, setBusy] = useState(false);
   const isWrong = shown && !isRight(chosen, question.answer);
+  const answer = async () => {
+    setBusy(true);
+    setShown(await onAnswer(chosen));
+    setBusy(false);
+  };
   const again = () => {
     setChosen([]);
     setShown(false);
@@ -87,11 +98,9 @@ function OneQuestion(props: OneQuestionProps) {
         <Button
           block
           size={56}
+          busy={busy}
           lacks={lacksOf(question.type, chosen)}
-          onPress={() => {
-            setShown(true);
-            onAnswer(chosen);
-          }}
+          onPress={() => void answer()}
         >
           看对错
         </Button>

@@ -5,6 +5,7 @@ import type { Piece } from '@qiangji/shared-types';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { Markdown } from '@/ui/markdown';
+import { keptHere } from '@/ui/kept';
 import { PageShell } from '@/ui/page-shell';
 import { Tag } from '@/ui/tag';
 import { keepSection, keptSection, reportProgress } from '../study.store';
@@ -38,8 +39,13 @@ function useReportOnLeaving(piece: Piece, positionBp: number) {
   const leave = useRef(() => {
     const now = latest.current;
     if (now.positionBp <= reported.current) return;
+    const before = reported.current;
     reported.current = now.positionBp;
-    void reportProgress(now.piece, { positionBp: now.positionBp, answers: [] });
+    const report = { positionBp: now.positionBp, answers: [] };
+    void keptHere(() => reportProgress(now.piece, report), '再读').then((kept) => {
+      // The next leaving tries again.
+      if (!kept) reported.current = before;
+    });
   });
   useDidHide(() => leave.current());
   useEffect(() => {
@@ -105,9 +111,10 @@ export function Reader({ piece, asked }: ReaderProps) {
       ) : (
         <CheckQuestions
           piece={piece}
-          onReport={(report) => {
-            noteReported(report.positionBp);
-            void reportProgress(piece, report);
+          onReport={async (report) => {
+            const kept = await keptHere(() => reportProgress(piece, report), '再答');
+            if (kept) noteReported(report.positionBp);
+            return kept;
           }}
           onReread={() => setAt(0)}
         />

@@ -12,6 +12,7 @@ import { Ask } from '@/ui/answer';
 import { AnswerSheet } from '@/ui/answer-sheet';
 import { Button } from '@/ui/button';
 import { useConfirm } from '@/ui/dialog';
+import { keptHere } from '@/ui/kept';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import '../../components/runner.scss';
@@ -56,12 +57,11 @@ function Paper({ questions }: { questions: readonly PracticeQuestion[] }) {
   const handIn = async () => {
     const text = left > 0 ? `还有 ${left} 题没答，没答的不算` : '交了就看对错';
     if (!(await ask({ title: '交卷看对错', text, yes: '交卷', no: '再想想' }))) return;
-    setHandedIn(true);
     const given = answered.flatMap((one) => {
       const answer = answers[one.code];
       return answer ? [{ question: one, answer }] : [];
     });
-    await sendAnswers(given, 'mock');
+    if (await keptHere(() => sendAnswers(given, 'mock'), '再交')) setHandedIn(true);
   };
   if (handedIn) return <Looked questions={answered} answers={answers} />;
   if (!question) return null;

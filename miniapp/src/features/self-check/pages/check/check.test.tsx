@@ -116,6 +116,63 @@ it('begins anew on another day, and under a new version keeps only the faults', 
   clock.mockRestore();
 });
 
+const all = () => engine.items.filter((item) => item.routeId === 'selfCheck.submit');
+
+it('is one check, however often the button is tapped before the page is gone', async () => {
+  render(<CheckPage />);
+  await turn();
+  await press('着装标志全部合格');
+  await press('记录仪全部合格');
+  const before = all().length;
+  const button = screen.getByRole('button', { name: '交自查' });
+  fireEvent.click(button);
+  fireEvent.click(button);
+  await turn();
+  fireEvent.click(button);
+  await turn();
+  expect(all().length - before).toBe(1);
+  expect(device.navigations).toHaveLength(1);
+});
+
+it('is one check from a form that is open twice', async () => {
+  const first = render(<CheckPage />);
+  await turn();
+  await press('着装标志全部合格');
+  await press('记录仪全部合格');
+  const second = render(<CheckPage />);
+  await turn();
+  const before = all().length;
+  for (const page of [first, second]) {
+    fireEvent.click(within(page.container).getByRole('button', { name: '交自查' }));
+    await turn();
+  }
+  expect(all().length - before).toBe(1);
+  first.unmount();
+  second.unmount();
+  // The next one is another check.
+  render(<CheckPage />);
+  await turn();
+  await press('着装标志全部合格');
+  await press('记录仪全部合格');
+  await press('交自查');
+  expect(all().length - before).toBe(2);
+});
+
+it('stays as it is on a full phone, says so, and can be handed in once there is room', async () => {
+  render(<CheckPage />);
+  await turn();
+  await press('着装标志全部合格');
+  await press('记录仪全部合格');
+  const before = all().length;
+  device.storageLimit = 0;
+  await press('交自查');
+  expect(screen.getByText('手机存储满了，没存下，请清理后再交')).toBeTruthy();
+  expect([all().length - before, device.navigations]).toEqual([0, []]);
+  device.storageLimit = 10_000_000;
+  await press('交自查');
+  expect(all().length - before).toBe(1);
+});
+
 it('forgets drafts of before, which named no list', async () => {
   const former = personStore('self-check', sessionOf('a').me.personId);
   former.set('readiness:', { confirmed: ['A', 'D'] });

@@ -12,13 +12,13 @@ import {
   type SelfCheckKind,
   type SelfCheckWrite,
 } from '@qiangji/shared-types';
-import { newId } from '@/platform/ids';
 import { enqueue, mend, useOutbox } from '@/platform/outbox';
 import { useMended } from '@/platform/outbox/use-mended';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Steps } from '@/ui/bar';
 import { Button } from '@/ui/button';
+import { keptHere } from '@/ui/kept';
 import { goBack } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Restored } from '@/ui/restored';
@@ -67,11 +67,14 @@ export default function CheckPage() {
   const known = about === undefined || handlingCode !== null;
   const list =
     me && whole && known ? checklistFor(whole, { personKind: me.kind, handlingCode }) : undefined;
-  const { draft, save, restored, done, drop } = useCheckDraft(kind, entryId, list, before);
+  const { draft, opId, save, restored, done, drop } = useCheckDraft(kind, entryId, list, before);
   const progress = list && progressOf(list, draft);
   const { waiting, sending, rejected } = useOutbox();
 
+  const [busy, setBusy] = useState(false);
+
   const submit = async (answered: Checklist, faults: number) => {
+    setBusy(true);
     const body = {
       checklistCode: answered.code,
       checklistVersion: answered.version,
@@ -84,18 +87,24 @@ export default function CheckPage() {
       sha256,
       purpose: 'evidence' as const,
     }));
-    if (old) await mend(old.opId, body, photos);
-    else {
-      await enqueue({
-        contract: selfCheckContract.submit,
-        body,
-        recordKey: recordOf(kind, newId()),
-        title: answered.name,
-        // Looked up by the service under the entry: the entry goes first, even one that came back.
-        after: writeOf(entryId, [...waiting, ...sending, ...rejected]),
-        photos,
-      });
+    const keep = () =>
+      old
+        ? mend(old.opId, body, photos)
+        : enqueue({
+            contract: selfCheckContract.submit,
+            body,
+            recordKey: recordOf(kind, opId),
+            title: answered.name,
+            opId,
+            // Looked up by the service under the entry: the entry goes first, even one that came back.
+            after: writeOf(entryId, [...waiting, ...sending, ...rejected]),
+            photos,
+          });
+    if (!(await keptHere(keep, '再交'))) {
+      setBusy(false);
+      return;
     }
+    // The button stays off until the page is gone: a second tap would be a second check.
     done();
     const left = faults - draft.fixed.length;
     toastSent(left > 0 ? `自查交了，${left} 条要改` : '自查交了');
@@ -139,6 +148,7 @@ export default function CheckPage() {
           <Button
             block
             size={56}
+            busy={busy}
             lacks={lacks ? `还有 ${progress.missing.length} 组没查` : undefined}
             onPress={() => void submit(list, progress.faults)}
           >

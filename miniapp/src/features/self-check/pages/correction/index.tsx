@@ -18,6 +18,7 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { TextField } from '@/ui/field';
 import { goBack } from '@/ui/nav';
+import { keptHere } from '@/ui/kept';
 import { PageShell } from '@/ui/page-shell';
 import { PhotoRow } from '@/ui/photo-row';
 import { Plate } from '@/ui/plate';
@@ -55,6 +56,7 @@ export default function CorrectionPage() {
   );
   const { photos, add, discard } = useDraftPhotos(draft, old && outboxPhotos(old.opId));
   const { note = (old?.body as { note?: string } | undefined)?.note ?? '' } = draft.value;
+  const [busy, setBusy] = useState(false);
   const me = useMe();
   const { waiting, sending } = useOutbox();
   const today = dayOf(now());
@@ -67,19 +69,24 @@ export default function CorrectionPage() {
     if (refusal) toast(refusal, 'bad');
   };
   const close = async (one: Correction) => {
+    setBusy(true);
     const refs = photos.map(({ mediaId, sha256 }) => ({ mediaId, sha256 }));
     const body = { ...(note.trim() ? { note: note.trim() } : {}), photos: refs };
     const sent = refs.map((ref) => ({ ...ref, purpose: 'evidence' as const }));
-    if (old) await mend(old.opId, body, sent);
-    else {
-      await enqueue({
-        contract: selfCheckContract.closeCorrection,
-        params: { correctionId: one.id },
-        body,
-        recordKey: one.id,
-        title: `改好：${one.itemName}`,
-        photos: sent,
-      });
+    const keep = () =>
+      old
+        ? mend(old.opId, body, sent)
+        : enqueue({
+            contract: selfCheckContract.closeCorrection,
+            params: { correctionId: one.id },
+            body,
+            recordKey: one.id,
+            title: `改好：${one.itemName}`,
+            photos: sent,
+          });
+    if (!(await keptHere(keep, '再交'))) {
+      setBusy(false);
+      return;
     }
     draft.done();
     toastSent('记下了，这条改好了');
@@ -96,7 +103,7 @@ export default function CorrectionPage() {
         data &&
         mine &&
         standing !== 'done' && (
-          <Button block size={56} icon="check" onPress={() => void close(data)}>
+          <Button block size={56} icon="check" busy={busy} onPress={() => void close(data)}>
             改好了
           </Button>
         )
