@@ -7,6 +7,7 @@ import { authContract } from '@qiangji/shared-types';
 import type { Db } from 'mongodb';
 import { Demo } from './lib/demo';
 import { root, Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const run = promisify(execFile);
 const database = `qj_backup_${process.pid}`;
@@ -20,7 +21,7 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  await demo.client.db(copy).dropDatabase();
+  await dropOwn(demo.client.db(copy));
   await demo.end();
   rmSync(folder, { recursive: true, force: true });
 });

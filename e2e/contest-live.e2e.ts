@@ -14,6 +14,7 @@ import {
   someAnswer,
 } from './lib/exam';
 import { freePort, Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const database = `qj_live_${process.pid}`;
 let client: MongoClient;
@@ -56,7 +57,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await Promise.all([writing?.kill('SIGTERM'), telling?.kill('SIGTERM')]);
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

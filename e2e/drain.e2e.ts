@@ -8,6 +8,7 @@ import { mediaContract, type Media } from '@qiangji/shared-types';
 import type { MongoClient } from 'mongodb';
 import { connect } from './lib/database';
 import { makeId, root, Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const database = `qj_drain_${process.pid}`;
 const PHOTO = readFileSync(join(root, 'server', 'content', 'images', 'street-stall.jpg'));
@@ -20,7 +21,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

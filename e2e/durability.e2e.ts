@@ -9,6 +9,7 @@ import {
 import type { MongoClient } from 'mongodb';
 import { connect } from './lib/database';
 import { makeId, Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 /** Writes in all, every one of them under way before the first is answered. */
 const KINDS = { study_reports: 400, quiz_answers: 300, duty_entries: 300 };
@@ -29,7 +30,7 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

@@ -18,6 +18,7 @@ import { WechatStandIn } from '../server/test/wechat-stand-in';
 import { connect } from './lib/database';
 import { confirmedQuestion, fixedPaper, openExam, personWith, signInAs } from './lib/exam';
 import { makeId, Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const database = `qj_logs_${process.pid}`;
 const JWT_SECRET = 'a secret of the house that no line may say';
@@ -72,7 +73,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service?.kill('SIGTERM');
   await wechat.stop();
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 
@@ -227,10 +228,11 @@ it('says neither keys nor who somebody is, in the lines of a whole exam', async 
   }
   expect(wechat.messages).toHaveLength(1);
 
-  // Once nobody can write any more a key is corrected, and an answer of ours that cannot be shown fails loudly.
+  // Once nobody can write any more, in either exam on the paper, a key is corrected, and an answer of ours
+  // that cannot be shown fails loudly.
   const exams = db().collection<{ _id: string; secret: string }>('exam_exams');
-  await exams.updateOne(
-    { _id: contest.id },
+  await exams.updateMany(
+    { _id: { $in: [contest.id, surprise.id] } },
     { $set: { lastCloseAt: new Date(Date.now() - 3_600_000) } },
   );
   const change = {

@@ -24,6 +24,7 @@ import {
 } from './lib/exam';
 import { faultsOf, LOOKS, settled, shoot, SHOOTING } from './lib/look-over';
 import { makeId, Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const database = `qj_exam_moments_${process.pid}`;
 const SQUADRON = '/wh/brigade/hutang';
@@ -64,7 +65,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await service?.kill('SIGTERM');
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

@@ -25,6 +25,7 @@ import {
   SHOOTING,
 } from './lib/look-over';
 import { makeId, Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const database = `qj_exam_pages_${process.pid}`;
 const SQUADRON = '/wh/brigade/hutang';
@@ -125,7 +126,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await service?.kill('SIGTERM');
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

@@ -20,6 +20,7 @@ import {
   signInAs,
 } from './lib/exam';
 import { Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const PEOPLE = 20;
 const QUESTIONS = 6;
@@ -78,7 +79,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await service?.kill('SIGTERM');
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

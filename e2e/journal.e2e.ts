@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { MongoClient } from 'mongodb';
 import { connect } from './lib/database';
 import { root } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const ROUNDS = 3;
 const ACKNOWLEDGED = 2_000;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

@@ -11,6 +11,7 @@ import { connect } from './lib/database';
 import { faultsOf, settled, shoot } from './lib/look-over';
 import { phoneOf, signInAs } from './lib/exam';
 import { makeId, Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const database = `qj_mend_${process.pid}`;
 
@@ -57,7 +58,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await service?.kill('SIGTERM');
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

@@ -7,6 +7,7 @@ import { connect } from './lib/database';
 import { phoneOf } from './lib/exam';
 import { faultsOf, LOOKS, open, settled, shoot, SHOOTING } from './lib/look-over';
 import { Service } from './lib/service';
+import { dropOwn } from '../server/test/throwaway';
 
 const database = `qj_quiz_pages_${process.pid}`;
 const page = (name: string, query = '') => `/features/quiz/pages/${name}/index${query}`;
@@ -27,7 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await service?.kill('SIGTERM');
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

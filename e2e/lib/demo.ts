@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Db, MongoClient } from 'mongodb';
 import { connect, OwnDatabase } from './database';
 import { freePort, Service } from './service';
+import { dropOwn } from '../../server/test/throwaway';
 
 /** As scripts/lib/seeded.mjs calls it. */
 const SEEDED_NAME = 'qj_seeded';
@@ -29,7 +30,7 @@ export class Demo {
     const client = await connect();
     await Service.seed({ database });
     return new Demo(client, process.env.MONGODB_URI ?? '', database, async () => {
-      await client.db(database).dropDatabase();
+      await dropOwn(client.db(database));
       await client.close();
     });
   }

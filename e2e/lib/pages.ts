@@ -179,6 +179,7 @@ async function leaderStops(db: Db): Promise<Stop[]> {
     stop('duty-log', 'shifts', `?unit=${unit}`),
     stop('exam', 'result', `?id=${month}`),
     stop('exam', 'results', `?id=${month}`, { desk: true }),
+    stop('exam', 'watch', '', { desk: true }),
     stop('leave', 'unit', '', { desk: true, offline: true }),
     stop('leave', 'record'),
     stop('org', 'manage'),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -26,6 +27,7 @@ import { makeId } from '../src/platform/ids';
 import { MongoService } from '../src/platform/mongo';
 import { fixturePeople, fixtureUnits, type PersonKey } from './org-fixture';
 import { recordSuccess } from './route-coverage';
+import { dropOwn } from './throwaway';
 
 export interface Answer<T> {
   status: number;
@@ -41,8 +43,6 @@ type Call = {
   file?: Blob;
 };
 type Maker<T> = new () => T;
-
-let made = 0;
 
 function bodyOf({ body, file }: Call): string | FormData | undefined {
   if (!file) return body === undefined ? undefined : JSON.stringify(body);
@@ -71,7 +71,7 @@ export class Kit {
 
   static async start(settings: NodeJS.ProcessEnv = {}): Promise<Kit> {
     const worker = process.env.JEST_WORKER_ID ?? '0';
-    const name = `qj_test_${process.pid}_${worker}_${made++}`;
+    const name = `qj_test_${worker}_${randomBytes(6).toString('hex')}`;
     setEnv(
       readEnv({
         ...process.env,
@@ -207,7 +207,7 @@ export class Kit {
       await new Promise((done) => (server ? server.close(done) : done(undefined)));
     }
     const mongo = await this.get(MongoService);
-    await mongo.db.dropDatabase();
+    await dropOwn(mongo.db);
     await close(this.app);
   }
 }

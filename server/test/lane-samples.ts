@@ -12,7 +12,7 @@ import {
   start,
   type Confirmed,
 } from '../src/features/exam/exam.test-kit';
-import { sittingCollection } from '../src/features/exam/exam.collection';
+import { examCollection, sittingCollection } from '../src/features/exam/exam.collection';
 import { now } from '../src/platform/clock';
 import { makeId } from '../src/platform/ids';
 import { MongoService } from '../src/platform/mongo';
@@ -174,6 +174,13 @@ const examSamples: Record<string, LaneSample> = {
           const { _id: personId, unitPath } = kit.people.legalOfficer;
           await sittings.insertOne({ ...own, _id: makeId(), personId, unitPath });
           return { sample, as: 'legalOfficer' };
+        },
+      },
+      EXAM_HELD: {
+        'of what has no question left to ask': async (kit, sample) => {
+          const exams = (await kit.get(MongoService)).collection(examCollection);
+          await exams.updateOne({ _id: sample.params!.examId! }, { $set: { held: true } });
+          return { sample };
         },
       },
       EXAM_OTHER_DEVICE: {

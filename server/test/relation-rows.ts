@@ -225,6 +225,8 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
       body: () => ({ answer: null, signatureId: null, refusalReason: '人已离开' }),
     },
   ],
+  'spotCheck.removePerson': own('openCheck'),
+  'spotCheck.callOffCheck': own('openCheck'),
   'spotCheck.sealCheck': own('openCheck'),
   'spotCheck.acknowledge': own('checkOfPerson'),
   'spotCheck.listFindings': [...ofPerson('finding'), { holds: 'finding' }],
@@ -342,6 +344,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   ],
   ...rows('marking', 'exam-result', ['markAnswer', 'releaseMarking']),
   'exam-result.decideAppeal': own('appeal'),
+  'exam-result.listWatched': [{ holds: 'sitting' }],
   'exam-result.findResults': [{ of: 'exam', narrower: OF_THE_BUREAU }],
   'exam-result.listPeople': [
     { of: 'exam', narrower: OF_THE_BUREAU },

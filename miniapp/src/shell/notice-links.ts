@@ -5,6 +5,7 @@ const PAGES: Record<string, (id: string) => string> = {
   feedback: () => '/features/feedback/pages/mine/index',
   leave: () => '/features/leave/pages/mine/index',
   'spot-check': (id) => `/features/spot-check/pages/result/index?id=${id}`,
+  'spot-check/plan': (id) => `/features/spot-check/pages/plan/index?checkId=${id}`,
   'duty-log': (id) => `/features/duty-log/pages/shift/index?id=${id}`,
   'duty-log/draft': (id) => `/features/duty-log/pages/draft/index?id=${id}`,
   'duty-log/my-rota': () => '/features/duty-log/pages/my-rota/index',

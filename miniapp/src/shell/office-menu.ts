@@ -29,6 +29,13 @@ export const OFFICE_PAGES: readonly OfficePage[] = [
     roles: ['campaign_office', 'bureau_leader'],
   },
   {
+    text: '队伍考试',
+    note: '谁没考，各单位考得怎么样；不排名',
+    icon: 'timer',
+    path: '/features/exam/pages/watch/index',
+    roles: ['squadron_leader', 'bureau_leader'],
+  },
+  {
     text: '排班',
     note: '谁哪天上什么班，想排就排',
     icon: 'calendar',

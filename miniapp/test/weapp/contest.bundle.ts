@@ -24,6 +24,7 @@ import { Service } from '../../../e2e/lib/service';
 import { distDir } from './dist';
 import { launch, newPhone, type WeappRun } from './harness';
 import { beyond, table, together, walk } from './walk';
+import { dropOwn } from '../../../server/test/throwaway';
 
 const database = `qj_contest_${process.pid}`;
 const TEMPLATE = 'uV5LcT4kY0pQ2mN8rW6xZ1aB3cD7eF9gH0iJ2kL4mN6';
@@ -72,7 +73,7 @@ beforeAll(async () => {
 afterAll(async () => {
   app?.kill();
   await service?.kill('SIGTERM');
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

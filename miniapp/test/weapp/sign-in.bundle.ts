@@ -6,6 +6,7 @@ import { makeId, Service } from '../../../e2e/lib/service';
 import { WechatStandIn } from '../../../server/test/wechat-stand-in';
 import { distDir } from './dist';
 import { launch, newPhone, type WeappRun } from './harness';
+import { dropOwn } from '../../../server/test/throwaway';
 
 const database = `qj_sign_in_${process.pid}`;
 const PHONE = '/wxa/business/getuserphonenumber';
@@ -37,7 +38,7 @@ afterEach(() => app.kill());
 afterAll(async () => {
   await service?.kill('SIGTERM');
   await wechat.stop();
-  await client.db(database).dropDatabase();
+  await dropOwn(client.db(database));
   await client.close();
 });
 

@@ -4,6 +4,7 @@ import {
   draftTakeOver,
   entry,
   entryAmend,
+  entryRead,
   entryWrite,
   handoverConfirm,
   handoverRequest,
@@ -84,20 +85,21 @@ export const dutyLogContract = defineContract('dutyLog', {
   findEntry: route({
     method: 'GET',
     path: '/api/v1/duty-log/entries/:entryId',
-    summary: 'One entry',
+    summary: 'One entry, with what I may do to it',
     policy: 'duty-log.read',
     params: entryParams,
-    response: entry,
+    response: entryRead,
   }),
   amendEntry: route({
     method: 'POST',
     path: '/api/v1/duty-log/entries/:entryId/amend',
-    summary: 'Correct the text of my entry; what stood there is kept',
+    summary:
+      'Put right my entry, or one that I took over, by the rules of a new one; what stood there is kept',
     policy: 'duty-log.write',
     params: entryParams,
     body: entryAmend,
     response: entry,
-    errors: STEP,
+    errors: ['DATE_IN_FUTURE', ...ENFORCEMENT, ...STEP],
   }),
   settleMatter: route({
     method: 'POST',

@@ -9,6 +9,9 @@ export const PUBLIC_REQUEST_CATEGORY = 'public_request';
 /** An act of enforcement is recorded by at least so many devices (plan section 三(二)3). */
 export const MIN_RECORDERS = 2;
 
+/** An entry shows at most so many photos, those that were added later among them. */
+export const MAX_ENTRY_PHOTOS = 9;
+
 /** And done by at least so many officers (行政处罚法 第四十二条). */
 export const MIN_OFFICERS = 2;
 
@@ -25,6 +28,14 @@ export type ShiftState = z.infer<typeof shiftState>;
 export const logStates = ['draft', 'submitted', 'returned', 'approved', 'archived'] as const;
 export const logState = z.enum(logStates);
 export type LogState = z.infer<typeof logState>;
+
+/** Of what came after its log had been marked as read, or archived. */
+export const late = z.object({
+  /** Since when nobody looked at the log any more. */
+  since: instant,
+  receivedAt: instant,
+});
+export type Late = z.infer<typeof late>;
 
 /** The id is made by the phone, so that entries can name the shift before the service knows it. */
 export const shiftOpen = z.strictObject({
@@ -88,6 +99,22 @@ export type ShiftSummary = z.infer<typeof shiftSummary>;
 export const entryStates = ['recorded', 'draft_for_officer'] as const;
 export const entryState = z.enum(entryStates);
 
+/** Of an amendment: what stood there, each thing that it changed and no other. */
+export const entryBefore = z.object({
+  text: z.optional(z.nullable(z.string())),
+  category: z.optional(named),
+  handling: z.optional(named),
+  partyType: z.optional(named),
+  section: z.optional(z.nullable(z.string())),
+  officers: z.optional(z.array(personRef)),
+  recorders: z.optional(z.array(z.string())),
+  recorderSkipReason: z.optional(z.nullable(named)),
+  from12345: z.optional(z.boolean()),
+  /** When it had been said to have happened. */
+  at: z.optional(instant),
+});
+export type EntryBefore = z.infer<typeof entryBefore>;
+
 export const entry = z.object({
   id,
   shiftId: id,
@@ -119,10 +146,31 @@ export const entry = z.object({
   clockDoubt: z.boolean(),
   /** What stood there before, oldest first; nothing is overwritten. */
   amendments: z.array(
-    z.object({ at: instant, by: personRef, before: z.object({ text: z.nullable(z.string()) }) }),
+    z.object({
+      at: instant,
+      by: personRef,
+      before: entryBefore,
+      /** How many photos it added. */
+      addedPhotos: z.int(),
+      late: z.nullable(late),
+    }),
   ),
+  /** The whole entry came late; null: it was there when its log was looked at. */
+  late: z.nullable(late),
 });
 export type Entry = z.infer<typeof entry>;
+
+/** An entry with what the one who reads it may do to it. */
+export const entryRead = z.object({
+  ...entry.shape,
+  may: z.object({
+    amend: z.boolean(),
+    /** Whether the act is theirs to put right, with its officers; else they correct what they saw. */
+    amendAct: z.boolean(),
+    settle: z.boolean(),
+  }),
+});
+export type EntryRead = z.infer<typeof entryRead>;
 
 export const shift = z.object({
   ...shiftSummary.shape,
@@ -163,7 +211,7 @@ export const entryWrite = z.strictObject({
   text: z.optional(text(500)),
   place: z.optional(place),
   section: z.optional(text(40)),
-  photos: z._default(z.array(photoRef).check(z.maxLength(9)), []),
+  photos: z._default(z.array(photoRef).check(z.maxLength(MAX_ENTRY_PHOTOS)), []),
   /** Typed where it is written down later; not in the future. */
   happenedAt: z.optional(instant),
   from12345: z._default(z.boolean(), false),
@@ -174,7 +222,29 @@ export const entryWrite = z.strictObject({
 });
 export type EntryWrite = z.infer<typeof entryWrite>;
 
-export const entryAmend = z.strictObject({ ...phoneWrite, text: text(500) });
+/** What is left out stays as it is; `recorders` and the reason for fewer go together. */
+export const entryAmend = z.strictObject({
+  ...phoneWrite,
+  /** Null takes it away. */
+  text: z.optional(z.nullable(text(500))),
+  /** Of which catalogue the codes are; left out: that of the entry. */
+  catalogueVersion: z.optional(z.int().check(z.minimum(1))),
+  categoryCode: z.optional(code),
+  handlingCode: z.optional(code),
+  partyTypeCode: z.optional(code),
+  section: z.optional(text(40)),
+  officerIds: z.optional(z.array(id).check(z.maxLength(12))),
+  recorders: z.optional(z.array(text(30)).check(z.maxLength(8))),
+  recorderSkipReason: z.optional(code),
+  /** Not in the future. */
+  happenedAt: z.optional(instant),
+  from12345: z.optional(z.boolean()),
+  /** None is ever taken away. */
+  addedPhotos: z.optional(z.array(photoRef).check(z.maxLength(MAX_ENTRY_PHOTOS))),
+  /** As in a new entry: an auxiliary leaves what they may not handle to an officer. */
+  draftForOfficer: z.optional(z.boolean()),
+});
+export type EntryAmend = z.infer<typeof entryAmend>;
 export const matterSettle = z.strictObject({ ...phoneWrite, note: z.optional(text(200)) });
 export const draftTakeOver = z.strictObject({ ...phoneWrite, ...enforcementFields });
 
@@ -207,6 +277,7 @@ export const anomalyCodes = [
   'handover_late',
   'far_off',
   'outside_shift',
+  'came_late',
 ] as const;
 
 /** What is unusual about a log, in words; it says nothing about anybody's merit. */

@@ -58,6 +58,7 @@ export const attemptRoutes = {
       'EXAM_HANDED_IN',
       'EXAM_DEFERRED',
       'EXAM_RECUSED',
+      'EXAM_HELD',
       'EXAM_OTHER_DEVICE',
       'NO_ATTEMPT_LEFT',
       'STATE_CONFLICT',

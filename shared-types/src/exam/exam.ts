@@ -44,6 +44,9 @@ export const audienceCount = z.object({
 });
 export type AudienceCount = z.infer<typeof audienceCount>;
 
+/** An exam is open for so many days at most, and nobody's own window ends later than so many days from now. */
+export const MAX_WINDOW_DAYS = 180;
+
 export const examTimes = z.strictObject({
   /** A surprise exam opens when it is published: there this is only the plan. */
   opensAt: instant,
@@ -112,6 +115,15 @@ export const examCounts = z.object({
 });
 export type ExamCounts = z.infer<typeof examCounts>;
 
+/** What waits for those who keep exams. */
+export const examWaiting = z.object({
+  /** Answers that wait for a person. */
+  toMark: z.int(),
+  /** Appeals that wait for an answer. */
+  appeals: z.int(),
+});
+export type ExamWaiting = z.infer<typeof examWaiting>;
+
 export const examSummary = z.object({
   id,
   title: z.string(),
@@ -125,6 +137,10 @@ export const examSummary = z.object({
   outdated: z.int(),
   /** Questions of its paper that it does not ask, since their law ended before it opens. */
   leftOut: z.int(),
+  /** Every question of it cites what is out of force by then: nobody starts it. */
+  held: z.optional(z.boolean()),
+  /** In lists only; of an exam that was stopped nothing is to be done. */
+  waiting: z.optional(examWaiting),
 });
 export type ExamSummary = z.infer<typeof examSummary>;
 

@@ -83,6 +83,17 @@ export const paperSummary = z.object({
 });
 export type PaperSummary = z.infer<typeof paperSummary>;
 
+/** A question of a fixed paper in short, for whoever composes it. */
+export const pickedQuestion = z.object({
+  code,
+  /** In one line, blanks as rules. */
+  stem: z.string(),
+  kind: questionKind,
+  topicName: z.string(),
+  difficulty: z.int(),
+});
+export type PickedQuestion = z.infer<typeof pickedQuestion>;
+
 export const paper = z.object({
   ...paperSummary.shape,
   /** Grows with each change; a change names the one it saw. */
@@ -90,6 +101,8 @@ export const paper = z.object({
   draft: paperDraft,
   /** How many questions fit each rule now or, once published, were kept for it; empty where fixed. */
   supply: z.array(z.object({ ruleId: code, available: z.int() })),
+  /** Of a fixed paper what the bank has now or, once published, what was kept; what it has no more is left out. */
+  picked: z.array(pickedQuestion),
   /** Empty: it can be published. */
   problems: z.array(paperProblem),
   /** Questions that were frozen with it; 0 before. */

@@ -22,6 +22,7 @@ import {
   flagWrite,
   myResult,
   personResult,
+  watchedExam,
 } from './result';
 import { examStatistics } from './statistics';
 
@@ -48,6 +49,14 @@ export const examResultContract = defineContract('exam-result', {
     status: 201,
     response: appeal,
     errors: ['OP_ID_REUSED', 'STATE_CONFLICT', 'NOT_ON_PAPER'],
+  }),
+  listWatched: route({
+    method: 'GET',
+    path: '/api/v1/exam/watched',
+    summary: 'Exams that people one leads or keeps were asked to sit, newest first',
+    policy: 'exam.watch',
+    query: z.strictObject({ ...pageQuery }),
+    response: pageOf(watchedExam),
   }),
   findResults: route({
     method: 'GET',

@@ -1,7 +1,7 @@
 import { code, id, instant, phoneWrite, text, z } from '../core';
 import { questionAnswer, questionBody, questionKey } from '../quiz';
 import { sittingState } from './attempt';
-import { deferReason, examPhase } from './exam';
+import { deferReason, examKind, examPhase } from './exam';
 import { appeal } from './marking';
 
 /** What an attempt came to. */
@@ -43,6 +43,8 @@ export const myResultItem = z.object({
   everyone: z.boolean(),
   explanation: z.nullable(z.string()),
   appeal: z.nullable(appeal),
+  /** Points, key and explanation wait: another exam that people are still to sit asks this question. */
+  withheld: z.optional(z.boolean()),
 });
 export type MyResultItem = z.infer<typeof myResultItem>;
 
@@ -77,6 +79,19 @@ export const myResult = z.object({
   passBp: z.nullable(z.int()),
 });
 export type MyResult = z.infer<typeof myResult>;
+
+/** An exam that people whom one leads were asked to sit; never one that nobody was told of. */
+export const watchedExam = z.object({
+  id,
+  title: z.string(),
+  kind: examKind,
+  phase: examPhase,
+  opensAt: instant,
+  closesAt: instant,
+  /** How many of one's own people were asked, whatever became of it. */
+  assigned: z.int(),
+});
+export type WatchedExam = z.infer<typeof watchedExam>;
 
 /** Counts of one unit; a unit without papers has null where it has no figure, never 0. */
 export const unitResult = z.object({

@@ -55,7 +55,10 @@ export const rosterImportResult = z.object({
   unchanged: z.int(),
   /** People who left a unit and with it their leading it or being its liaison. */
   ended: z.int(),
+  /** Sheets of the book that hold rows and were not read, by name: a roster is its first sheet. */
+  unreadSheets: z.optional(z.array(z.string())),
 });
+export type RosterImportResult = z.infer<typeof rosterImportResult>;
 
 export const personChange = z.strictObject({
   unitPath: z.optional(unitPath),

@@ -117,6 +117,8 @@ export const questionImport = z.object({
   twins: z.array(importTwin),
   /** What the format could not carry, in words. */
   notes: z.array(z.string()),
+  /** The encoding that a text file was read by, as people know it: UTF-8, GBK; null of a table. */
+  encoding: z.optional(z.nullable(z.string())),
   /** What was kept, once `done`. */
   kept: z.nullable(z.object({ added: z.int(), changed: z.int(), left: z.int() })),
 });
@@ -134,6 +136,10 @@ export const importKeep = z.strictObject({
   goodOnly: z._default(z.boolean(), false),
   /** Numbers of questions to leave out, for instance twins. */
   leaveOut: z._default(z.array(z.int()).check(z.maxLength(2000)), []),
+  /** What becomes of all questions that are very like another one, those that no page lists too. */
+  twins: z._default(z.enum(['keep', 'leave_out']), 'keep'),
+  /** Numbers of twins to keep although the others are left out. */
+  keepTwins: z._default(z.array(z.int()).check(z.maxLength(2000)), []),
 });
 
 /** What a format cannot carry of the questions that were asked for. */

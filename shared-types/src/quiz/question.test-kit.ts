@@ -39,12 +39,28 @@ export const multiple: fc.Arbitrary<Keyed> = fc
     key: { kind: 'multiple', answer: body.options.slice(0, n).map((one) => one.id) },
   }));
 
+/** The usual two in either order, such as mean the same, and whatever a bureau writes. */
+const sides: fc.Arbitrary<readonly string[]> = fc.oneof(
+  fc.constant(TRUE_FALSE_OPTIONS.map((one) => one.text)),
+  fc.constantFrom(['错', '对'], ['正确', '错误'], ['否', '是'], ['合法', '违法'], ['错误', '合法']),
+  fc.uniqueArray(sentence, { minLength: 2, maxLength: 2 }),
+);
+
 export const trueFalse: fc.Arbitrary<Keyed> = fc
-  .record({ stem: sentence, media, right: fc.constantFrom('a', 'b') })
-  .map(({ right, ...body }) => ({
-    body: { kind: 'true_false', ...body, options: [...TRUE_FALSE_OPTIONS] },
-    key: { kind: 'true_false', answer: [right] },
-  }));
+  .record({
+    stem: sentence,
+    media,
+    sides,
+    ids: fc.constantFrom(['a', 'b'], ['a', 'b'], ['yes', 'no'], ['b', 'a']),
+    right: fc.nat(1),
+  })
+  .map(({ right, sides: texts, ids, ...body }) => {
+    const options = texts.map((text, i) => ({ id: ids[i] ?? 'x', text }));
+    return {
+      body: { kind: 'true_false', ...body, options },
+      key: { kind: 'true_false', answer: [ids[right] ?? 'x'] },
+    };
+  });
 
 export const fillIn: fc.Arbitrary<Keyed> = fc
   .record({

@@ -143,7 +143,7 @@ export const wrongEntry = z.object({
 });
 export type WrongEntry = z.infer<typeof wrongEntry>;
 
-/** Counts of one topic; never minutes. `mastered` of `total` active questions. */
+/** Counts of one topic; never minutes. `mastered` of `total` active questions that cite no ended law. */
 export const topicMastery = z.object({
   topic: code,
   topicName: z.string(),

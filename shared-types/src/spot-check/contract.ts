@@ -13,6 +13,7 @@ import {
 import {
   acknowledgeWrite,
   assignWrite,
+  callOffWrite,
   checkSummary,
   checkWrite,
   draw,
@@ -20,6 +21,7 @@ import {
   drawWrite,
   finding,
   inspector,
+  removalWrite,
   resultsWrite,
   sealWrite,
   signoffWrite,
@@ -91,12 +93,13 @@ export const spotCheckContract = defineContract('spotCheck', {
   listChecks: route({
     method: 'GET',
     path: '/api/v1/spot-check/checks',
-    summary: 'Checks that I make, sealed checks of me, or sealed checks of my units; newest first',
+    summary:
+      'Checks that I make, sealed checks of me, or sealed checks of my units; newest first. Those called off are neither `open` nor `sealed`',
     policy: 'spot-check.read',
     query: z.strictObject({
       ...pageQuery,
       view: z.enum(['inspecting', 'checked', 'unit']),
-      status: z.optional(z.enum(['open', 'sealed'])),
+      status: z.optional(z.enum(['open', 'sealed', 'called_off'])),
       from: z.optional(day),
       to: z.optional(day),
       unitPath: z.optional(unitPath),
@@ -115,7 +118,8 @@ export const spotCheckContract = defineContract('spotCheck', {
   assignCheck: route({
     method: 'POST',
     path: '/api/v1/spot-check/checks/:checkId/assign',
-    summary: 'Name the inspectors of a planned check, and the day if that changed',
+    summary:
+      'Name the inspectors of a planned check, and the day if that changed; with a reason, others than were sent while it has not begun',
     policy: 'spot-check.plan',
     params: checkParams,
     body: assignWrite,
@@ -151,6 +155,28 @@ export const spotCheckContract = defineContract('spotCheck', {
     policy: 'spot-check.inspect',
     params: checkParams,
     body: signoffWrite,
+    response: spotCheck,
+    errors: written,
+  }),
+  removePerson: route({
+    method: 'POST',
+    path: '/api/v1/spot-check/checks/:checkId/removals',
+    summary:
+      'Take somebody off a check who was named by mistake: nothing of theirs is scored, nobody has signed yet',
+    policy: 'spot-check.inspect',
+    params: checkParams,
+    body: removalWrite,
+    response: spotCheck,
+    errors: written,
+  }),
+  callOffCheck: route({
+    method: 'POST',
+    path: '/api/v1/spot-check/checks/:checkId/call-off',
+    summary:
+      'Call off a check that is not sealed (作废): kept with the reason, out of every figure, its draw free again',
+    policy: 'spot-check.call-off',
+    params: checkParams,
+    body: callOffWrite,
     response: spotCheck,
     errors: written,
   }),

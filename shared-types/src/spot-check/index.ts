@@ -1,4 +1,5 @@
 export * from './schema';
 export * from './rules';
+export * from './signed';
 export * from './draw';
 export * from './contract';

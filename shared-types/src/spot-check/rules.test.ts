@@ -5,6 +5,7 @@ import {
   foldResults,
   isSealed,
   outcomeOf,
+  removalProblem,
   resultProblem,
   sealLacks,
   stateAtStart,
@@ -83,14 +84,17 @@ describe('the states of a check', () => {
     ]);
   });
 
-  it('never lead back, and nothing but the seal leads out of the visit', () => {
+  it('never lead back, and only the seal or calling it off leads out of the visit', () => {
     for (const from of spotCheckStates) {
       for (const to of spotCheckStates) {
         if (canMove(from, to))
           expect(spotCheckStates.indexOf(to)).toBeGreaterThan(spotCheckStates.indexOf(from));
       }
     }
-    expect(spotCheckStates.filter((to) => canMove('in_progress', to))).toEqual(['recorded']);
+    expect(spotCheckStates.filter((to) => canMove('in_progress', to))).toEqual([
+      'recorded',
+      'called_off',
+    ]);
     expect(spotCheckStates.filter(isSealed)).toEqual([
       'recorded',
       'clean_closed',
@@ -99,10 +103,32 @@ describe('the states of a check', () => {
     ]);
   });
 
+  it('are called off before the seal only', () => {
+    expect(spotCheckStates.filter((from) => canMove(from, 'called_off'))).toEqual([
+      'planned',
+      'assigned',
+      'in_progress',
+    ]);
+  });
+
   it('end clean, put right on site, or with a notice to come', () => {
     expect(outcomeOf([])).toBe('clean_closed');
     expect(outcomeOf([{ fixedOnSite: true }])).toBe('fixed_on_site');
     expect(outcomeOf([{ fixedOnSite: true }, { fixedOnSite: false }])).toBe('notice_issued');
+  });
+});
+
+describe('taking somebody off a check', () => {
+  const check = { personIds: ['p1', 'p2'], results: [{ personId: 'p1' }], signed: false };
+
+  it('is for one of whom nothing was scored, before anybody has signed', () => {
+    expect(removalProblem(check, 'p2')).toBeNull();
+    expect(removalProblem(check, 'p1')).toBe('scored');
+    expect(removalProblem({ ...check, signed: true }, 'p2')).toBe('signed');
+    expect(removalProblem(check, 'p3')).toBe('unknown_person');
+    expect(removalProblem({ ...check, personIds: ['p2'] }, 'p2')).toBe('last_person');
+    // What was found of the team is nobody's own.
+    expect(removalProblem({ ...check, results: [{ personId: null }] }, 'p1')).toBeNull();
   });
 });
 

@@ -3,13 +3,14 @@ import type { CheckResult, SpotCheckState } from './schema';
 
 /** Steps of a check up to its seal (states of the plan's spot check; rectification follows later). */
 const NEXT: Record<SpotCheckState, readonly SpotCheckState[]> = {
-  planned: ['assigned', 'in_progress'],
-  assigned: ['in_progress'],
-  in_progress: ['recorded'],
+  planned: ['assigned', 'in_progress', 'called_off'],
+  assigned: ['in_progress', 'called_off'],
+  in_progress: ['recorded', 'called_off'],
   recorded: ['clean_closed', 'fixed_on_site', 'notice_issued'],
   clean_closed: [],
   fixed_on_site: [],
   notice_issued: [],
+  called_off: [],
 };
 
 export function canMove(from: SpotCheckState, to: SpotCheckState): boolean {
@@ -18,7 +19,7 @@ export function canMove(from: SpotCheckState, to: SpotCheckState): boolean {
 
 /** Whether a check was sealed: nothing in it changes any more but what those checked add. */
 export function isSealed(state: SpotCheckState): boolean {
-  return !['planned', 'assigned', 'in_progress'].includes(state);
+  return !['planned', 'assigned', 'in_progress', 'called_off'].includes(state);
 }
 
 /** Where a check begins: without inspectors it is a plan, without people it waits for its visit. */
@@ -73,6 +74,24 @@ export function resultProblem(
   if ((item.subject === 'team') !== (result.personId === null)) return 'wrong_subject';
   if (result.personId !== null && !personIds.includes(result.personId)) return 'unknown_person';
   return null;
+}
+
+/**
+ * Why somebody cannot be taken off a check; null where they can. Whoever was scored has something held on them,
+ * and once somebody has signed, it is settled who was checked.
+ */
+export function removalProblem(
+  check: {
+    personIds: readonly string[];
+    results: readonly Pick<CheckResult, 'personId'>[];
+    signed: boolean;
+  },
+  personId: string,
+): 'unknown_person' | 'last_person' | 'scored' | 'signed' | null {
+  if (!check.personIds.includes(personId)) return 'unknown_person';
+  if (check.personIds.length === 1) return 'last_person';
+  if (check.results.some((one) => one.personId === personId)) return 'scored';
+  return check.signed ? 'signed' : null;
 }
 
 /** What still lacks before a check can be sealed; empty where nothing does. */

@@ -13,6 +13,7 @@ export const spotCheckStates = [
   'clean_closed',
   'fixed_on_site',
   'notice_issued',
+  'called_off',
 ] as const;
 export const spotCheckState = z.enum(spotCheckStates);
 export type SpotCheckState = z.infer<typeof spotCheckState>;
@@ -113,6 +114,8 @@ export const assignWrite = z.strictObject({
   inspectorIds,
   /** Takes the place of the plan's day, null of any; left out, that stands. */
   plannedOn: z.optional(z.nullable(day)),
+  /** Why others go than were sent; without it only a plan that has no inspectors yet is assigned. */
+  reason: z.optional(text(200)),
 });
 export const startWrite = z.strictObject({
   ...phoneWrite,
@@ -141,6 +144,9 @@ export const resultsWrite = z.strictObject({
   results: z.array(checkResult).check(z.minLength(1), z.maxLength(100)),
 });
 
+/** Hash (hex SHA-256) of what one of those checked was shown: `seenBy` in `signed.ts`. */
+const seen = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
 /** One of those checked answers and signs, or refuses to sign with a noted reason (拒签注明). */
 export const signoffWrite = z.strictObject({
   ...phoneWrite,
@@ -149,7 +155,15 @@ export const signoffWrite = z.strictObject({
   /** Picture of the signature, uploaded with purpose `signature`. */
   signatureId: z.nullable(id),
   refusalReason: z.nullable(text(200)),
+  /** What they put their name to, or would not; left out by older phones: what the service holds then. */
+  seen: z.optional(seen),
 });
+
+/** Takes somebody off a check who was named by mistake (`removalProblem`). */
+export const removalWrite = z.strictObject({ ...phoneWrite, personId: id });
+
+/** 作废: the check counts for nothing, and is kept with the reason. */
+export const callOffWrite = z.strictObject({ ...phoneWrite, reason: text(200) });
 
 export const sealWrite = z.strictObject({ ...phoneWrite });
 
@@ -245,7 +259,10 @@ const signoff = z.object({
   answer: z.nullable(z.string()),
   signatureId: z.nullable(id),
   refusalReason: z.nullable(z.string()),
+  /** What it was tied to; not there in checks sealed before signoffs were. */
+  seen: z.optional(z.string()),
 });
+const datedSignoff = z.object({ ...signoff.shape, at: instant });
 
 /**
  * What the phone of an inspector sent after the other had sealed the check. It is kept beside the seal and changes
@@ -273,7 +290,10 @@ export const spotCheck = z.object({
   inspectors: z.array(personName),
   persons: z.array(z.object({ ...personName.shape, kind: personKind })),
   results: z.array(z.object({ ...checkResult.shape, deduction: z.int() })),
-  signoffs: z.array(z.object({ ...signoff.shape, at: instant })),
+  /** The word of each that stands: of what is scored now. */
+  signoffs: z.array(datedSignoff),
+  /** What was signed or refused before the scores changed, or before a later word; kept, and not counted. */
+  pastSignoffs: z.optional(z.array(datedSignoff)),
   /** Score of each person checked, as far as the asker may see; empty before the seal. */
   personScores: z.array(z.object({ personId: id, score })),
   acknowledgements: z.array(
@@ -284,5 +304,13 @@ export const spotCheck = z.object({
   late: z._default(z.array(lateRecord), []),
   /** The clock of some phone that wrote here was off by more than five minutes. */
   clockDoubt: z.boolean(),
+  /** Who called it off, and why; null where nobody did. */
+  calledOff: z.optional(z.nullable(z.object({ by: personName, at: instant, reason: z.string() }))),
+  /** Each time that others were sent than before, oldest first; none for those checked. */
+  reassignments: z.optional(
+    z.array(
+      z.object({ by: personName, at: instant, before: z.array(personName), reason: z.string() }),
+    ),
+  ),
 });
 export type SpotCheck = z.infer<typeof spotCheck>;

@@ -7,6 +7,7 @@ import {
   type EntryWrite,
   type Profile,
 } from '@qiangji/shared-types';
+import { now } from '@/platform/clock';
 import { useDraft, useDraftPhotos, type FormPhoto } from '@/platform/draft';
 import { newId } from '@/platform/ids';
 import { enqueue, mend, outboxPhotos, unsent, type OutboxItem } from '@/platform/outbox';
@@ -15,7 +16,7 @@ import { enforcementFields, type EnforcementState } from './components/enforceme
 import { countCategory } from './duty-log.store';
 import { DEFAULT_HANDLING, lacking, needsOfficer, officersToName } from './entry.view';
 import { splitWords } from './open.view';
-import { openingOf, sectionNow, type ShiftView } from './shift.view';
+import { momentIn, openingOf, sectionNow, type ShiftView } from './shift.view';
 import type { FoundPlace } from './use-place';
 
 export interface EntryForm extends EnforcementState {
@@ -27,6 +28,8 @@ export interface EntryForm extends EnforcementState {
   photos: FormPhoto[];
   from12345: boolean;
   openMatter: boolean;
+  /** The time of day at which it was (`08:30`), where it is written down later; empty: not said yet. */
+  time?: string;
 }
 
 /** What is probably meant: persuasion, at the section of the last entry, with the shift's recorders. */
@@ -67,13 +70,18 @@ export function formAgain(body: Partial<EntryWrite>): Partial<EntryForm> {
  * entry is still there after the app was killed, in the shift that it belongs to. One that came back
  * (`old`) stays in the outbox until it was mended: it needs no second copy.
  */
-export function useEntryForm(shift: ShiftView, incident: boolean, old?: OutboxItem) {
-  const name = `${incident ? 'incident' : 'entry'}:${shift.id}`;
+export function useEntryForm(
+  shift: ShiftView,
+  { incident = false, later = false }: { incident?: boolean; later?: boolean },
+  old?: OutboxItem,
+) {
+  const name = `${incident ? 'incident' : later ? 'later' : 'entry'}:${shift.id}`;
   const draft = useDraft<EntryForm>(old ? undefined : name);
   const { restored, change, done } = draft;
   const { photos, add, discard } = useDraftPhotos(draft, old && outboxPhotos(old.opId));
   const before = old ? formAgain(old.body as EntryWrite) : {};
-  const form = { ...firstForm(shift, incident), ...before, ...draft.value, photos };
+  const time = later ? { time: '' } : {};
+  const form = { ...firstForm(shift, incident), ...time, ...before, ...draft.value, photos };
   const addPhoto = async () => {
     const refusal = await add('camera');
     if (refusal) toast(refusal, 'bad');
@@ -93,6 +101,13 @@ export function withKnownOfficers(
   if (colleagues.length === 0) return form;
   const known = new Set(officersToName(colleagues, [], own).map(({ personId }) => personId));
   return { ...form, officerIds: form.officerIds.filter((id) => known.has(id)) };
+}
+
+/** What a typed time lacks; nothing where none is asked for. */
+export function lackingTime(shift: ShiftView, time: string | undefined): string | undefined {
+  if (time === undefined) return undefined;
+  if (time === '') return '还没选时间';
+  return momentIn(shift, time) > now() ? '这个时间还没到' : undefined;
 }
 
 /** What the form still lacks, by the catalogue's rules. */
@@ -129,7 +144,12 @@ function fieldsOf(form: EntryForm, catalogue: DutyCatalogue, me: Profile) {
   };
 }
 
-const evidence = (photos: readonly { mediaId: string; sha256: string }[]) =>
+/** When it was, where that was typed. */
+function typedTime(shift: ShiftView, { time }: EntryForm) {
+  return time ? { happenedAt: new Date(momentIn(shift, time)).toISOString() } : {};
+}
+
+export const evidence = (photos: readonly { mediaId: string; sha256: string }[]) =>
   photos.map((photo) => ({ ...photo, purpose: 'evidence' as const }));
 
 const titleOf = (category: string) => (category === INCIDENT_CATEGORY ? '突发事件' : '执勤记录');
@@ -147,7 +167,7 @@ export async function saveEntry(
   await enqueue({
     contract: dutyLogContract.appendEntry,
     params: { shiftId: shift.id },
-    body: { entryId, ...fields, ...(place ? { place } : {}) },
+    body: { entryId, ...fields, ...(place ? { place } : {}), ...typedTime(shift, form) },
     recordKey: entryId,
     // An entry needs its shift, and nothing else: another that came back does not hold it up.
     after: openingOf(shift.id, unsent())?.opId,

@@ -5,6 +5,8 @@ export const PAGES = {
   open: page('open'),
   entry: page('entry'),
   incident: `${page('entry')}?incident=1`,
+  later: (shiftId: string) => `${page('entry')}?shift=${shiftId}`,
+  amend: (entryId: string) => `${page('entry')}?amend=${entryId}`,
   handover: page('handover'),
   takeover: page('takeover'),
   reading: page('reading'),

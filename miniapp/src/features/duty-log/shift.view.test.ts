@@ -1,6 +1,16 @@
 import type { DutyCatalogue, Entry, Shift } from '@qiangji/shared-types';
 import type { OutboxItem } from '@/platform/outbox';
-import { currentShift, metaOf, roadSections, sectionNow, titleOf, type Known } from './shift.view';
+import {
+  currentShift,
+  metaOf,
+  momentIn,
+  roadSections,
+  sectionNow,
+  takesMore,
+  titleOf,
+  type Known,
+  type ShiftView,
+} from './shift.view';
 
 const catalogue: DutyCatalogue = {
   version: 1,
@@ -91,7 +101,13 @@ describe('the shift that somebody is on', () => {
   });
 
   it('shows an entry once while its answer and its item are both there', () => {
-    const sent = { id: '1', at: '2026-11-24T01:31:00.000Z', section: null, text: null } as Entry;
+    const sent = {
+      id: '1',
+      at: '2026-11-24T01:31:00.000Z',
+      section: null,
+      text: null,
+      amendments: [] as Entry['amendments'],
+    } as Entry;
     const server = {
       id: 's1',
       owner: known.me,
@@ -126,5 +142,36 @@ describe('the road', () => {
       { name: '花园街', state: 'now' },
     ]);
     expect(sectionNow(currentShift(null, [open], known)!)).toBe('人民路口');
+  });
+});
+
+describe('what is added to a shift that has ended', () => {
+  it('lies after midnight where the shift went on till then', () => {
+    const at = (time: string) => Date.parse(`2026-11-${time}:00+08:00`);
+    const night = {
+      openedAt: at('24T20:25'),
+      plannedEndAt: at('25T02:30'),
+      endedAt: at('25T02:40'),
+    } as ShiftView;
+    const early = {
+      openedAt: at('24T08:40'),
+      plannedEndAt: at('24T14:30'),
+      endedAt: at('24T14:31'),
+    } as ShiftView;
+    expect(momentIn(night, '23:10')).toBe(at('24T23:10'));
+    expect(momentIn(night, '01:10')).toBe(at('25T01:10'));
+    expect(momentIn(night, '20:20')).toBe(at('24T20:20'));
+    expect(momentIn(early, '08:20')).toBe(at('24T08:20'));
+  });
+
+  it('is taken from those who were on it until the leader has looked', () => {
+    const shift = (log: Shift['log'], endedAt: string | null = '2026-11-24T06:30:00.000Z') =>
+      ({ owner: { personId: 'me' }, partners: [{ personId: 'p2' }], log, endedAt }) as Shift;
+    expect(takesMore(shift('submitted'), 'p2')).toBe(true);
+    expect(takesMore(shift('returned'), 'me')).toBe(true);
+    expect(takesMore(shift('returned'), 'leader')).toBe(false);
+    expect(takesMore(shift('approved'), 'me')).toBe(false);
+    expect(takesMore(shift('archived'), 'me')).toBe(false);
+    expect(takesMore(shift('draft', null), 'me')).toBe(false);
   });
 });

@@ -1,5 +1,9 @@
 import {
+  DAY_MS,
+  dayOf,
+  dayStart,
   INCIDENT_CATEGORY,
+  minutesOf,
   type DutyCatalogue,
   type Entry,
   type EntryWrite,
@@ -11,6 +15,11 @@ import type { OutboxItem } from '@/platform/outbox';
 import type { IconName } from '@/ui/icon';
 import type { RoadSection } from '@/ui/road-strip';
 import type { SentState } from '@/ui/sent-mark';
+
+const MINUTE_MS = 60_000;
+
+/** The last that one does often ends after the shift did. */
+const AFTER_MS = 60 * MINUTE_MS;
 
 /** An entry as the timeline shows one, whether the service has it yet or not. */
 export interface EntryRow {
@@ -26,6 +35,8 @@ export interface EntryRow {
   enforcement: boolean;
   draft: boolean;
   openMatter: boolean;
+  /** It came after the log had been looked at. */
+  late?: boolean;
   sent: SentState;
 }
 
@@ -37,6 +48,8 @@ export interface ShiftView {
   templateName: string;
   openedAt: number;
   plannedEndAt: number | undefined;
+  /** Only of one that has ended. */
+  endedAt?: number;
   sections: readonly string[];
   vehicle: string | undefined;
   recorders: readonly string[];
@@ -48,6 +61,11 @@ export interface ShiftView {
 
 function named(list: readonly { code: string; name: string }[] | undefined, code: string): string {
   return list?.find((one) => one.code === code)?.name ?? code;
+}
+
+/** An entry, or a correction of it, that came after its log had been looked at; one kept from before says nothing. */
+function cameLate({ late, amendments }: Entry): boolean {
+  return Boolean(late) || amendments.some((one) => Boolean(one.late));
 }
 
 /** A row of an entry that the service has. */
@@ -65,6 +83,7 @@ export function rowOf(entry: Entry, own?: string): EntryRow {
     enforcement: entry.enforcement,
     draft: entry.state === 'draft_for_officer',
     openMatter: entry.matter === 'open',
+    late: cameLate(entry),
     sent: 'sent',
   };
 }
@@ -129,6 +148,7 @@ export function viewOf(shift: Shift, own: string): ShiftView {
     templateName: shift.templateName,
     openedAt: Date.parse(shift.openedAt),
     plannedEndAt: Date.parse(shift.plannedEndAt),
+    ...(shift.endedAt ? { endedAt: Date.parse(shift.endedAt) } : {}),
     sections: shift.sections,
     vehicle: shift.vehicle ?? undefined,
     recorders: shift.recorders,
@@ -136,6 +156,23 @@ export function viewOf(shift: Shift, own: string): ShiftView {
     entries: shift.entries.map((entry) => rowOf(entry, own)),
     sent: 'sent',
   };
+}
+
+/** Whether somebody may add to their shift that has ended: until its leader has looked at its log. */
+export function takesMore(shift: Shift, personId: string): boolean {
+  const own = [shift.owner, ...shift.partners].some((one) => one.personId === personId);
+  const open = shift.log === 'submitted' || shift.log === 'returned';
+  return own && open && shift.endedAt !== null;
+}
+
+/** A time of day (`01:10`) within a shift, in ms: after midnight where the shift went on till then. */
+export function momentIn(
+  { openedAt, plannedEndAt = openedAt, endedAt = plannedEndAt }: ShiftView,
+  time: string,
+): number {
+  const at = dayStart(dayOf(openedAt)) + minutesOf(time) * MINUTE_MS;
+  const next = at + DAY_MS;
+  return at < openedAt && next <= Math.max(endedAt, plannedEndAt) + AFTER_MS ? next : at;
 }
 
 const paramsOf = (item: OutboxItem) => item.params as { shiftId?: string } | undefined;
@@ -186,6 +223,24 @@ export function shiftOfEntry(item: OutboxItem, me: Known['me']): ShiftView {
     vehicle: undefined,
     recorders,
     members: [me],
+    entries: [],
+    sent: 'sent',
+  };
+}
+
+/** The shift of an entry, for somebody who took it over and may not look at the whole shift. */
+export function shiftAround(entry: Entry): ShiftView {
+  return {
+    id: entry.shiftId,
+    day: entry.day,
+    ownerId: entry.author.personId,
+    templateName: '',
+    openedAt: Date.parse(entry.at),
+    plannedEndAt: undefined,
+    sections: entry.section === null ? [] : [entry.section],
+    vehicle: undefined,
+    recorders: entry.recorders,
+    members: [entry.author],
     entries: [],
     sent: 'sent',
   };
@@ -257,6 +312,7 @@ export function metaOf(row: EntryRow): string[] {
     row.section,
     row.author && `${row.author}记`,
     row.draft ? '草稿，等执法员' : undefined,
+    row.late ? '看过日志以后才到' : undefined,
     row.openMatter ? '还没办完' : undefined,
     row.text,
   ];

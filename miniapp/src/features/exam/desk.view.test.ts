@@ -1,6 +1,7 @@
 import type {
   ExamCounts,
   ExamDraft,
+  ExamSummary,
   MarkingTask,
   PersonResult,
   UnitResult,
@@ -8,17 +9,21 @@ import type {
 import {
   dayAndTime,
   drawWords,
+  heldWords,
   instantOf,
   leftOutWords,
   outdatedWords,
+  phaseWords,
   rowState,
   thinned,
+  waitingWords,
+  whenWords,
   wholeNumber,
   writingWords,
 } from './desk.view';
 import { criterionKey, markedParts } from './mark.form';
 import { freeRuleId, lacksInPaper, NEW_PAPER, newRule, toggled, totalsOf } from './paper.form';
-import { lacksInExam, newExam, ofKind, presetOf, REVIEWS } from './plan.form';
+import { lacksInExam, newExam, ofKind, presetOf, REVIEWS, surpriseWords } from './plan.form';
 import { meanWords, missingWords, NO_DATA, passedWords, scoreWords } from './results.view';
 import { usedWords } from './ranking.view';
 
@@ -154,6 +159,25 @@ it('says what an exam still lacks', () => {
   expect(lacksInExam({ ...whole, times })).toBe('结束要晚于开始');
 });
 
+it('asks of a surprise exam no window, only within how many minutes it is begun', () => {
+  const draft = { ...ofKind(newExam(0, '/wh'), 'surprise'), title: '第 3 期', paperId: 'p' };
+  const times = { ...draft.times, closesAt: '1970-01-01T03:00:00.000Z' };
+  expect(times.closesAt < times.opensAt).toBe(true);
+  expect(lacksInExam({ ...draft, times })).toBeUndefined();
+  const open = { ...times, startWithinMin: null };
+  expect(lacksInExam({ ...draft, times: open })).toBe('还没写几分钟内要开考');
+  expect(surpriseWords({ ...times, startWithinMin: 20 })).toContain('发出后 20 分钟内开考');
+  expect(surpriseWords(open)).toBe('发出就开考，先写几分钟内要开考');
+});
+
+it('says of a surprise exam that is not sent out no time that nobody chose', () => {
+  const { times } = newExam(0, '/wh');
+  const exam = { kind: 'surprise', phase: 'draft', times } as ExamSummary;
+  expect(whenWords(exam)).toBe('发出就开考');
+  expect(whenWords({ ...exam, phase: 'open' })).toBe('1月2日 08:00–09:00');
+  expect(whenWords({ ...exam, kind: 'scheduled' })).toBe('1月2日 08:00–09:00');
+});
+
 it('marks only when every criterion has its points, 0 among them', () => {
   const criteria = [
     { id: 'c1', text: '表明身份', points: 2 },
@@ -187,6 +211,30 @@ it('says who was drawn, who came in later and what is out of force', () => {
   expect(leftOutWords({ leftOut: 2 })).toBe('2 题依据的法规开考前失效，不考了');
   expect(outdatedWords({ outdated: 0 })).toBe('');
   expect(outdatedWords({ outdated: 2 })).toBe('2 题依据的法规已失效');
+});
+
+it('says that nobody can start what has no question left', () => {
+  expect(heldWords({})).toBe('');
+  expect(heldWords({ held: true })).toBe('题依据的法规都失效了，谁也开不了考');
+});
+
+it('tells what waits for its keepers, and nothing of an exam that was stopped', () => {
+  const waiting = { toMark: 3, appeals: 1 };
+  expect(waitingWords({ state: 'published', waiting })).toBe('3 个答案等人阅，1 条申诉等答复');
+  expect(waitingWords({ state: 'published', waiting: { toMark: 0, appeals: 2 } })).toBe(
+    '2 条申诉等答复',
+  );
+  expect(waitingWords({ state: 'published', waiting: { toMark: 0, appeals: 0 } })).toBe('');
+  expect(waitingWords({ state: 'published' })).toBe('');
+  expect(waitingWords({ state: 'cancelled', waiting })).toBe('');
+});
+
+it('tells a draft that was thrown away from an exam that was stopped', () => {
+  expect(phaseWords({ phase: 'cancelled', publishedAt: null })).toBe('删掉了');
+  expect(phaseWords({ phase: 'cancelled', publishedAt: '2026-11-24T02:00:00.000Z' })).toBe(
+    '中止了',
+  );
+  expect(phaseWords({ phase: 'draft', publishedAt: null })).toBe('没发');
 });
 
 it('says of how many it tells where it cannot look at all', () => {

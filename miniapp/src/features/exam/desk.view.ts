@@ -2,13 +2,15 @@ import {
   DEFER_NAMES,
   type AttendanceRow,
   type AudienceDraw,
+  type Exam,
   type ExamPhase,
   type ExamProgress,
   type ExamSummary,
   type PaperState,
+  type Profile,
   type SittingState,
 } from '@qiangji/shared-types';
-import { SITTING_WORDS } from './exam.view';
+import { SITTING_WORDS, spanWords } from './exam.view';
 
 const page = (name: string, id?: string) =>
   `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}`;
@@ -20,6 +22,13 @@ export const statisticsUrl = (id: string) => page('statistics', id);
 export const markingUrl = (id: string) => page('marking', id);
 export const appealsUrl = (id: string) => page('appeals', id);
 
+const LEADING = new Set<string>(['squadron_leader', 'bureau_leader']);
+
+/** Who sees how their own people did. */
+export function leadsPeople(me: Pick<Profile, 'grants'> | undefined): boolean {
+  return me?.grants.some(({ role }) => LEADING.has(role)) ?? false;
+}
+
 export const PHASE_WORDS: Record<ExamPhase, string> = {
   draft: '没发',
   upcoming: '还没开考',
@@ -27,6 +36,11 @@ export const PHASE_WORDS: Record<ExamPhase, string> = {
   closed: '考完了',
   cancelled: '中止了',
 };
+/** The word for where an exam is; a draft that was thrown away was never stopped. */
+export function phaseWords({ phase, publishedAt }: Pick<Exam, 'phase' | 'publishedAt'>): string {
+  return phase === 'cancelled' && publishedAt === null ? '删掉了' : PHASE_WORDS[phase];
+}
+
 export const PHASE_TONES = {
   draft: 'plain',
   upcoming: 'brand',
@@ -64,6 +78,13 @@ export function drawWords(
   return added > 0 ? `${rule}，后来加 ${added} 人` : rule;
 }
 
+/** When it is or was; a surprise exam that is not sent out has no time yet. */
+export function whenWords({ kind, phase, times }: ExamSummary): string {
+  return kind === 'surprise' && phase === 'draft'
+    ? '发出就开考'
+    : spanWords(times.opensAt, times.closesAt);
+}
+
 /** 2 题依据的法规已失效; nothing where none is. */
 export function outdatedWords({ outdated }: Pick<ExamSummary, 'outdated'>): string {
   return outdated > 0 ? `${outdated} 题依据的法规已失效` : '';
@@ -72,6 +93,21 @@ export function outdatedWords({ outdated }: Pick<ExamSummary, 'outdated'>): stri
 /** 2 题依据的法规开考前失效，不考了; nothing where none is. */
 export function leftOutWords({ leftOut }: Pick<ExamSummary, 'leftOut'>): string {
   return leftOut > 0 ? `${leftOut} 题依据的法规开考前失效，不考了` : '';
+}
+
+/** 题依据的法规都失效了，谁也开不了考; nothing where it may be started. */
+export function heldWords({ held }: Pick<ExamSummary, 'held'>): string {
+  return held ? '题依据的法规都失效了，谁也开不了考' : '';
+}
+
+/** 3 个答案等人阅，1 条申诉等答复; nothing where nothing waits, or the exam was stopped. */
+export function waitingWords({ state, waiting }: Pick<ExamSummary, 'state' | 'waiting'>): string {
+  if (state === 'cancelled' || !waiting) return '';
+  const { toMark, appeals } = waiting;
+  return [
+    ...(toMark > 0 ? [`${toMark} 个答案等人阅`] : []),
+    ...(appeals > 0 ? [`${appeals} 条申诉等答复`] : []),
+  ].join('，');
 }
 
 export interface Figure {

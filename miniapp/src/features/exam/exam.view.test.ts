@@ -132,6 +132,8 @@ it('keeps an answer that waits apart from one without points', () => {
   // The whole is shown at once, what each question came to is not before all are through.
   expect(markOf({ ...item, scoreBp: null }, { ...all, itemScores: false })).toBe('hidden');
   expect(markOf({ ...item, scoreBp: 0, everyone: true }, all)).toBe('right');
+  // Nobody has to mark it: others are still asked it.
+  expect(markOf({ ...item, scoreBp: null, withheld: true }, all)).toBe('hidden');
   expect(itemPoints(item)).toBe('2 / 4 分');
 });
 

@@ -1,1 +1,1 @@
-export { minePath } from './paths';
+export { minePath, watchPath } from './paths';

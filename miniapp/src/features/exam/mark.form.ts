@@ -1,4 +1,4 @@
-import type { MarkedParts, MarkingTask } from '@qiangji/shared-types';
+import type { MarkedParts, MarkingPart, MarkingTask } from '@qiangji/shared-types';
 
 /** Points by criterion of a part. */
 export type Points = Readonly<Record<string, number>>;
@@ -21,6 +21,15 @@ export function markedParts(
   }));
   const complete = marked.every((part, i) => part.criteria.length === parts[i]?.criteria.length);
   return complete ? marked : undefined;
+}
+
+/** 第 3 小题怎么给分, by its place among all parts of the question; the machine judges some of them itself. */
+export function partTitle(
+  { body }: Pick<MarkingTask, 'body'>,
+  { partId }: Pick<MarkingPart, 'partId'>,
+): string {
+  const at = body.kind === 'case' ? body.parts.findIndex(({ id }) => id === partId) : -1;
+  return at === -1 ? '怎么给分' : `第 ${at + 1} 小题怎么给分`;
 }
 
 /** A criterion with its place in `Points`. */

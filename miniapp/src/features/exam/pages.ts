@@ -11,6 +11,7 @@ export const subPackage = {
     'pages/paper/index',
     'pages/plan/index',
     'pages/console/index',
+    'pages/watch/index',
     'pages/results/index',
     'pages/statistics/index',
     'pages/marking/index',

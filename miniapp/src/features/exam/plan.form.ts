@@ -95,11 +95,22 @@ export function presetOf(review: ReviewRule): ReviewPreset | undefined {
 }
 
 /** What is still missing before it can be saved; undefined where nothing is. */
-export function lacksInExam({ title, paperId, audience, times }: ExamDraft): string | undefined {
+export function lacksInExam(draft: ExamDraft): string | undefined {
+  const { title, kind, paperId, audience, times } = draft;
   if (title.trim() === '') return '考试还没有名字';
   if (paperId === '') return '还没有选卷子';
   if (audience.unitPaths.length === 0) return '还没有选单位';
+  // It opens when it is sent out: what was planned before for its window holds nobody up.
+  if (kind === 'surprise') {
+    return times.startWithinMin === null ? '还没写几分钟内要开考' : undefined;
+  }
   return times.opensAt >= times.closesAt ? '结束要晚于开始' : undefined;
+}
+
+/** What holds for a surprise exam instead of a window: the service counts it from the moment of sending. */
+export function surpriseWords({ startWithinMin, durationMin }: ExamTimes): string {
+  if (startWithinMin === null) return '发出就开考，先写几分钟内要开考';
+  return `发出后 ${startWithinMin} 分钟内开考，每人 ${durationMin} 分钟；最后开考的人写满时间就收卷`;
 }
 
 /** 43 人（管题库的 2 人回避），现在发出会顺延：在岗 1，请假 2. */

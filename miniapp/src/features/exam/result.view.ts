@@ -5,6 +5,7 @@ export type ItemMark = 'right' | 'part' | 'wrong' | 'waiting' | 'hidden';
 
 /** How one answer of mine stands; `hidden` while that is not shown, whatever the whole came to. */
 export function markOf(item: MyResultItem, { itemScores }: MyResult['shown']): ItemMark {
+  if (item.withheld) return 'hidden';
   if (item.everyone) return 'right';
   if (item.scoreBp === null) return itemScores ? 'waiting' : 'hidden';
   if (item.scoreBp >= 10_000) return 'right';

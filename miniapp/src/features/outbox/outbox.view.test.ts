@@ -17,6 +17,7 @@ describe('a rejected record', () => {
     const pages = {
       'dutyLog.openShift': `${duty}/open/index?mend=a`,
       'dutyLog.appendEntry': `${duty}/entry/index?mend=a`,
+      'dutyLog.amendEntry': `${duty}/entry/index?mend=a`,
       'dutyLog.requestHandover': `${duty}/handover/index?mend=a`,
       'dutyLog.closeShift': `${duty}/handover/index?mend=a`,
       'dutyLog.saveRota': `${duty}/rota/index?mend=a`,

@@ -8,10 +8,13 @@ const MEND_PAGES: Record<string, string> = {
   'leave.record': '/features/leave/pages/record/index',
   'dutyLog.openShift': duty('open'),
   'dutyLog.appendEntry': duty('entry'),
+  'dutyLog.amendEntry': duty('entry'),
   'dutyLog.requestHandover': duty('handover'),
   'dutyLog.closeShift': duty('handover'),
   'dutyLog.saveRota': duty('rota'),
   'spotCheck.sealCheck': '/features/spot-check/pages/score/index',
+  'spotCheck.removePerson': '/features/spot-check/pages/score/index',
+  'spotCheck.callOffCheck': '/features/spot-check/pages/score/index',
   'selfCheck.submit': '/features/self-check/pages/check/index',
   'selfCheck.closeCorrection': '/features/self-check/pages/correction/index',
 };

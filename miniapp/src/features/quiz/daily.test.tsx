@@ -1,9 +1,10 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { Practice } from '@qiangji/shared-types';
 import { device, resetDevice, setNetwork, type FakeRequest } from '../../../test/mocks/taro-device';
 import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
 import { startPhone } from '../../../test/start-phone';
+import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
 import DailyPage from './pages/daily';
 
@@ -108,4 +109,57 @@ it('says why a question is here, shows right and wrong with the reason, and ends
     { questionCode: 'q1', questionVersion: 3, answer: { chosen: ['x'] }, mode: 'daily' },
     { questionCode: 'q2', questionVersion: 3, answer: { chosen: ['y'] }, mode: 'daily' },
   ]);
+});
+
+describe('a set that changes while it is done', () => {
+  const PICTURE = '01a20eda-eb15-7ae4-9269-75d86b4aeabc';
+  const answersWith = (questions: Practice['questions'], pictures: 'lost' | 'there') => {
+    device.answer = ({ method, url }) => {
+      if (url.includes('/media/')) {
+        return pictures === 'lost' ? { statusCode: 404, data: {} } : { statusCode: 200, data: {} };
+      }
+      if (method !== 'GET') return { statusCode: 200, data: { outcomes: [] } };
+      return { statusCode: 200, data: { ...practice, questions } };
+    };
+  };
+  const [q1, q2, q3] = ['q1', 'q2', 'q3'].map((code) => question(code, null));
+
+  beforeEach(() => {
+    cleanup();
+    useCache.setState({}, true);
+    setSession(sessionOf('b'));
+  });
+
+  it('goes on with what is left where the question that is open left the set', async () => {
+    answersWith([q1!, q2!, q3!], 'there');
+    render(<DailyPage />);
+    await turn();
+    await tap(/A，甲/, 'radio');
+    await tap('看对错');
+    await tap(/下一题，还剩 2 题/);
+    await tap(/A，甲/, 'radio');
+    // q2 went out of use; what was marked is no answer to the one that follows.
+    answersWith([q1!, q3!], 'there');
+    act(() => setNetwork('none'));
+    act(() => setNetwork('wifi'));
+    await turn();
+    expect(screen.getByText('q3：哪个对？')).toBeTruthy();
+    expect(screen.queryByText('今天的题做完了')).toBeNull();
+    expect(screen.getByRole('radio', { name: /A，甲/ }).getAttribute('aria-checked')).toBe('false');
+  });
+
+  it('lets a question wait whose picture did not come, and says that it did not', async () => {
+    const pictured = { ...q1!, body: { ...q1!.body, media: [PICTURE] } };
+    answersWith([pictured, q2!], 'lost');
+    render(<DailyPage />);
+    await turn();
+    expect(screen.getByText('没取到')).toBeTruthy();
+    await tap('先放一放');
+    expect(screen.getByText('q2：哪个对？')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '先放一放' })).toBeNull();
+    await tap(/B，乙/, 'radio');
+    await tap('看对错');
+    await tap(/下一题，还剩 1 题/);
+    expect(screen.getByText('q1：哪个对？')).toBeTruthy();
+  });
 });

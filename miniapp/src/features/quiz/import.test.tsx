@@ -1,6 +1,16 @@
 import { render, screen } from '@testing-library/react';
 import type { QuestionImport } from '@qiangji/shared-types';
-import { countWords, ImportProblems, ImportTwins, keptWords } from './components/import-result';
+import { countWords, ImportProblems, keptWords } from './components/import-result';
+import { ImportTwins } from './components/import-twins';
+import {
+  isLeftOut,
+  leftOutCount,
+  NO_CHOICE,
+  turned,
+  twinsKept,
+  twinWords,
+  type TwinChoice,
+} from './twins.form';
 
 const found: QuestionImport = {
   id: '01a20eda-eb15-7ae4-9269-75d86b4aeaab',
@@ -43,15 +53,36 @@ it('says what was read, what is wrong by its place, and what is there already', 
   expect(countWords({ counts })).toBe('一题也没读懂，1 题不对');
   expect(keptWords({ kept: { added: 2, changed: 0, left: 1 } })).toBe('新增 2 题，没动 1 题');
   expect(keptWords({ kept: { added: 0, changed: 0, left: 0 } })).toBe('题库没有变');
-  const picked: number[] = [];
+  const picked: TwinChoice[] = [];
   render(
     <>
       <ImportProblems found={found} />
-      <ImportTwins found={found} leftOut={[]} onToggle={(number) => picked.push(number)} />
+      <ImportTwins found={found} choice={NO_CHOICE} onChange={(choice) => picked.push(choice)} />
     </>,
   );
   expect(screen.getByText('第 3 行，答案')).toBeTruthy();
   expect(screen.getByText('题库 w-1，像 86%')).toBeTruthy();
   screen.getByRole('checkbox', { name: /不要文件里的这一题/ }).click();
-  expect(picked).toEqual([1]);
+  screen.getByRole('radio', { name: '都不要重复的' }).click();
+  expect(picked).toEqual([
+    { all: 'keep', but: [1] },
+    { all: 'leave_out', but: [] },
+  ]);
+});
+
+it('leaves out all twins by one word but for some, those that are not listed too, and counts them', () => {
+  const many = { ...found, counts: { ...found.counts, good: 500, twins: 236 } };
+  expect(twinWords(many, NO_CHOICE)).toBe(
+    '不要 0 题，留下 236 题；下面列了 1 题，没列的 235 题也都留下，是哪些看表格',
+  );
+  const none = { all: 'leave_out' as const, but: [] };
+  expect(leftOutCount(many, none)).toBe(236);
+  const one = turned(none, 1);
+  expect([isLeftOut(one, 1), isLeftOut(one, 2)]).toEqual([false, true]);
+  expect(twinWords(many, one)).toContain('不要 235 题，留下 1 题');
+  expect(twinWords(many, one)).toContain('没列的 235 题也都不要');
+  expect(twinsKept(one)).toEqual({ twins: 'leave_out', leaveOut: [], keepTwins: [1] });
+  expect(turned(one, 1)).toEqual(none);
+  expect(twinsKept(turned(NO_CHOICE, 7))).toEqual({ twins: 'keep', leaveOut: [7], keepTwins: [] });
+  expect(twinWords(found, NO_CHOICE)).toBe('不要 0 题，留下 1 题');
 });

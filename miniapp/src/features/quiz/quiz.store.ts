@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import {
   dayOf,
   isSelfCompared,
@@ -8,12 +8,14 @@ import {
   type PracticeQuestion,
   type QuestionAnswer,
 } from '@qiangji/shared-types';
+import { fetchAhead } from '@/platform/camera';
 import { deviceAt, now } from '@/platform/clock';
 import { newId } from '@/platform/ids';
 import { enqueue } from '@/platform/outbox';
 import { useResource, type Resource } from '@/platform/resource';
 import { currentPersonId } from '@/platform/session';
 import { personStore } from '@/platform/storage';
+import { picturesOf } from './quiz.offline';
 import { joinGiven, judge, type Given, type GivenByCode } from './quiz.view';
 
 /** Answers that this phone gave to a day's set: shown again after a kill, before they were sent. */
@@ -74,6 +76,8 @@ export function useDaily(): Daily {
   const [own, setOwn] = useState(() => ownAnswers(day));
   const practice = resource.data;
   const given = useMemo(() => joinGiven(practice, own), [practice, own]);
+  const pictures = picturesOf(practice).join(' ');
+  useEffect(() => (pictures === '' ? undefined : fetchAhead(pictures.split(' '))), [pictures]);
   const answer = (question: PracticeQuestion, said: QuestionAnswer) => {
     const one = judge(question, said);
     const next = { ...ownAnswers(day), [question.code]: one };

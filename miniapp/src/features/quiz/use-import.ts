@@ -12,6 +12,13 @@ export interface ImportDefaults {
   difficulty?: number | undefined;
 }
 
+/** What becomes of questions that are very like others, as the service is told. */
+export interface TwinsKept {
+  twins: 'keep' | 'leave_out';
+  leaveOut: number[];
+  keepTwins: number[];
+}
+
 const runs = (one: QuestionImport | undefined) =>
   one?.state === 'reading' || one?.state === 'keeping';
 
@@ -77,12 +84,12 @@ export function useImport() {
         : undefined,
     );
 
-  const keep = (state: 'draft' | 'active', goodOnly: boolean, leaveOut: number[]) =>
+  const keep = (state: 'draft' | 'active', goodOnly: boolean, twins: TwinsKept) =>
     attempt(async () =>
       found
         ? call(quizContract.keepImport, {
             params: { id: found.id },
-            body: { state, goodOnly, leaveOut },
+            body: { state, goodOnly, ...twins },
           })
         : undefined,
     );

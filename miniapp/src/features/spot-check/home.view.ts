@@ -1,5 +1,5 @@
 import type { CheckSummary, Profile } from '@qiangji/shared-types';
-import type { LocalCheck } from './local-check';
+import { hasEnded, type LocalCheck } from './local-check';
 import { planDayText } from './plan.view';
 import { dayWords, kindWords, personsWords, stateWords } from './spot-check.view';
 
@@ -34,14 +34,18 @@ export interface OpenRow {
   opId: string;
 }
 
-/** Checks under way: those on this phone, then those that the service knows of. */
+/**
+ * Checks under way: those on this phone, then those that the service knows of. What ended on this phone is over,
+ * whatever the service has heard.
+ */
 export function openRows(
   local: readonly LocalCheck[],
   listed: readonly CheckSummary[],
   today: string,
 ): OpenRow[] {
   const known = new Set(local.map((one) => one.id));
-  const mine = local.map((one) => ({
+  const open = local.filter((one) => !hasEnded(one));
+  const mine = open.map((one) => ({
     id: one.id,
     title: `${one.squadron.name} ${personsWords(one.persons)}`,
     meta: [kindWords(one.kind, one.covert), `已打分 ${one.results.length} 项`],

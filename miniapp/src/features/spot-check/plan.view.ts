@@ -57,6 +57,13 @@ export function assignLacks(form: AssignForm): string | undefined {
   return isPast(form) ? PAST : undefined;
 }
 
+/** What sending others still lacks; undefined where nothing is. */
+export function reassignLacks(
+  form: AssignForm & { same: boolean; reason: boolean },
+): string | undefined {
+  return assignLacks(form) ?? (form.same ? '换一个人' : form.reason ? undefined : '写明为什么改派');
+}
+
 /** Null: the inspectors choose; undefined in what the phone kept from before plans had a day. */
 type PlanDay = string | null | undefined;
 
@@ -73,11 +80,12 @@ export function planDayText(plannedOn: PlanDay, today: string): string | undefin
   return plannedOn === addDays(today, 1) ? '明天去' : `${monthDay(plannedOn)}去`;
 }
 
-export type PlanStep = 'assign' | 'start' | 'score' | 'result' | 'wait';
+export type PlanStep = 'assign' | 'start' | 'score' | 'result' | 'wait' | 'off';
 
 /** What somebody can do with a planned check next. */
 export function planStep(check: SpotCheck, me: string | undefined): PlanStep {
   if (check.sealedAt !== null) return 'result';
+  if (check.state === 'called_off') return 'off';
   if (check.state === 'planned') return 'assign';
   const mine = check.inspectors.some((one) => one.personId === me);
   if (!mine) return 'wait';

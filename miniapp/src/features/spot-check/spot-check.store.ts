@@ -9,10 +9,20 @@ import {
 } from '@qiangji/shared-types';
 import { deviceAt, deviceNow } from '@/platform/clock';
 import { newId } from '@/platform/ids';
-import { discard, enqueue, outboxItem, type OutboxPhoto } from '@/platform/outbox';
+import { discard, enqueue, outboxItem, type OutboxItem, type OutboxPhoto } from '@/platform/outbox';
 import { currentPersonId, onPersonChange } from '@/platform/session';
 import { personStore } from '@/platform/storage';
-import { heard, withResults, withSignoff, type LocalCheck, type LocalSignoff } from './local-check';
+import {
+  handedOver,
+  hasEnded,
+  heard,
+  mayRemove,
+  withoutPerson,
+  withResults,
+  withSignoff,
+  type LocalCheck,
+  type LocalSignoff,
+} from './local-check';
 
 /** Checks of one person on this phone; sealed ones go once the service shows them. */
 const useChecks = create<{ personId: string | undefined; checks: Record<string, LocalCheck> }>()(
@@ -23,13 +33,13 @@ function store(personId: string) {
   return personStore('spot-check', personId);
 }
 
-/** A sealed check stays for a few days after it arrived; the service has it then. */
+/** A check that ended stays for a few days after it arrived; the service has it then. */
 const KEEP_MS = 3 * DAY_MS;
 
 function isPast(check: LocalCheck): boolean {
-  const { sealedAt } = check;
-  if (sealedAt === null || unsent(check).length > 0) return false;
-  return deviceNow() - Date.parse(sealedAt) > KEEP_MS;
+  const endedAt = check.sealedAt ?? check.calledOffAt;
+  if (!endedAt || unsent(check).length > 0) return false;
+  return deviceNow() - Date.parse(endedAt) > KEEP_MS;
 }
 
 /** What was kept, read once for each person who signs in. */
@@ -79,13 +89,11 @@ export function useLocalCheck(checkId: string): LocalCheck | undefined {
   return useChecks((state) => state.checks[checkId]);
 }
 
-/** Checks on this phone that are not sealed yet, newest first. */
-export function useOpenChecks(): LocalCheck[] {
+/** Checks on this phone, newest first; those that ended, too. */
+export function useLocalChecks(): LocalCheck[] {
   load();
   const checks = useChecks((state) => state.checks);
-  return Object.values(checks)
-    .filter((check) => check.sealedAt === null)
-    .sort((a, b) => (a.id < b.id ? 1 : -1));
+  return Object.values(checks).sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
 /** Takes the service's word of a check, where nothing of it waits on this phone. */
@@ -153,15 +161,24 @@ export async function startAssigned(
 /** Keeps results on the phone at once; `flush` hands them to the outbox. */
 export function score(checkId: string, changed: readonly CheckResult[]): void {
   const local = localCheck(checkId);
-  if (local && local.sealedAt === null) put(withResults(local, changed));
+  if (local && !hasEnded(local)) put(withResults(local, changed));
 }
 
-/** Hands what was scored to the outbox as one save; the pictures follow their words. */
+/** Results that are on their way into the outbox, so that two saves at once hand none over twice. */
+const handing = new Set<CheckResult>();
+
+/**
+ * Hands what was scored to the outbox as one save; the pictures follow their words. It stays marked until it is
+ * there: a kill, or no room, loses none, and the next save takes it along.
+ */
 export async function flush(checkId: string, photos: readonly OutboxPhoto[] = []): Promise<void> {
   const local = localCheck(checkId);
-  if (!local || local.dirty.length === 0) return;
-  const results = local.results.filter((one) => local.dirty.includes(resultKey(one)));
-  put({ ...local, dirty: [] });
+  const marked = new Set(local?.dirty);
+  const results = (local?.results ?? []).filter(
+    (one) => marked.has(resultKey(one)) && !handing.has(one),
+  );
+  if (!local || results.length === 0) return;
+  for (const one of results) handing.add(one);
   try {
     const opId = await enqueue({
       contract: spotCheckContract.appendResults,
@@ -172,12 +189,9 @@ export async function flush(checkId: string, photos: readonly OutboxPhoto[] = []
       photos,
     });
     const now = localCheck(checkId);
-    if (now) put(noted(now, opId));
-  } catch (error) {
-    // No room: they stay marked, and the next save takes them along.
-    const now = localCheck(checkId);
-    if (now) put({ ...now, dirty: [...new Set([...now.dirty, ...local.dirty])] });
-    throw error;
+    if (now) put(noted(handedOver(now, results), opId));
+  } finally {
+    for (const one of results) handing.delete(one);
   }
 }
 
@@ -202,7 +216,7 @@ export async function signOff(
 ): Promise<void> {
   await flush(checkId);
   const local = localCheck(checkId);
-  if (!local) return;
+  if (!local || hasEnded(local)) return;
   const opId = await enqueue({
     contract: spotCheckContract.appendSignoff,
     params: { checkId },
@@ -211,24 +225,78 @@ export async function signOff(
     title: `督察签字 ${local.squadron.name}`,
     photos: signature ? [signature] : [],
   });
-  put(noted(withSignoff(local, signoff), opId));
+  put(noted(withSignoff(localCheck(checkId) ?? local, signoff), opId));
 }
 
-/** A seal that came back is taken back: somebody whom the other inspector added has yet to sign. */
-export function reopen(checkId: string): void {
+/** Takes somebody off the check who was named by mistake. */
+export async function removePerson(checkId: string, personId: string): Promise<void> {
   const local = localCheck(checkId);
-  const refused = local?.sealOpId ? outboxItem(local.sealOpId) : undefined;
+  if (!local || !mayRemove(local, personId)) return;
+  put(withoutPerson(local, personId));
+  try {
+    const opId = await enqueue({
+      contract: spotCheckContract.removePerson,
+      params: { checkId },
+      body: { personId },
+      recordKey: checkId,
+      title: `督察换人 ${local.squadron.name}`,
+    });
+    put(noted(localCheck(checkId) ?? local, opId));
+  } catch (error) {
+    put({ ...(localCheck(checkId) ?? local), persons: local.persons });
+    throw error;
+  }
+}
+
+/** Calls a check off, with what was scored of it so far: that is kept, and counts for nothing. */
+export async function callOff(check: LocalCheck, reason: string): Promise<void> {
+  await flush(check.id);
+  const local = localCheck(check.id) ?? check;
+  if (hasEnded(local)) return;
+  const opId = await enqueue({
+    contract: spotCheckContract.callOffCheck,
+    params: { checkId: check.id },
+    body: { reason },
+    recordKey: check.id,
+    title: `督察作废 ${local.squadron.name}`,
+  });
+  put(noted({ ...(localCheck(check.id) ?? local), calledOffAt: deviceAt() }, opId));
+}
+
+/** What came back and can be taken back here, with the words for it. */
+const REFUSED: Record<string, string> = {
+  [spotCheckContract.sealCheck.id]: '封存被退回了',
+  [spotCheckContract.callOffCheck.id]: '作废被退回了',
+  [spotCheckContract.removePerson.id]: '换人被退回了',
+};
+
+export function refusedOf(local: LocalCheck, rejected: readonly OutboxItem[]) {
+  const item = rejected.find(({ opId, routeId }) => local.ops.includes(opId) && REFUSED[routeId]);
+  return item && { ...item, title: REFUSED[item.routeId] ?? '' };
+}
+
+/** An act that came back is taken back, as a seal where somebody whom the other inspector added has yet to sign. */
+export function takeBack(checkId: string, refusedOp: string): void {
+  const local = localCheck(checkId);
+  const refused = outboxItem(refusedOp);
   if (!local || refused?.state !== 'rejected') return;
-  discard(refused.opId);
-  const ops = local.ops.filter((opId) => opId !== refused.opId);
-  put({ ...local, sealedAt: null, sealOpId: null, ops });
+  discard(refusedOp);
+  const ops = local.ops.filter((opId) => opId !== refusedOp);
+  const sealed = local.sealOpId === refusedOp;
+  const off = refused.routeId === spotCheckContract.callOffCheck.id;
+  put({
+    ...local,
+    ops,
+    ...(sealed ? { sealedAt: null, sealOpId: null } : {}),
+    ...(off ? { calledOffAt: null } : {}),
+  });
 }
 
 /** Seals the check: nothing in it changes from here on, on this phone either. */
 export async function seal(checkId: string): Promise<void> {
   await flush(checkId);
   const local = localCheck(checkId);
-  if (!local || local.sealedAt !== null) return;
+  if (!local || hasEnded(local)) return;
   const sealOpId = await enqueue({
     contract: spotCheckContract.sealCheck,
     params: { checkId },
@@ -236,5 +304,5 @@ export async function seal(checkId: string): Promise<void> {
     recordKey: checkId,
     title: `督察封存 ${local.squadron.name}`,
   });
-  put(noted({ ...local, sealedAt: deviceAt(), sealOpId }, sealOpId));
+  put(noted({ ...(localCheck(checkId) ?? local), sealedAt: deviceAt(), sealOpId }, sealOpId));
 }

@@ -12,12 +12,12 @@ import {
   groupChips,
   kindWords,
   lateLines,
-  lateSignoffs,
   missingWords,
   nextGroup,
   personsWords,
   resultFor,
   runningScore,
+  signoffLines,
   splitVeto,
   tapped,
   timeWords,
@@ -159,10 +159,10 @@ describe('what came after the seal', () => {
   });
 
   it('says who signed on it, or would not', () => {
-    const [refused] = lateSignoffs(late);
+    const [refused] = signoffLines(late);
     expect(refused).toMatchObject({ name: '陈立', words: '没签字：走得急', answer: '胸号掉了' });
     const signed = { ...late.signoffs[0]!, signatureId: 's1', refusalReason: null };
-    expect(lateSignoffs({ ...late, signoffs: [signed] })[0]).toMatchObject({
+    expect(signoffLines({ ...late, signoffs: [signed] })[0]).toMatchObject({
       words: '签了字',
       signatureId: 's1',
     });

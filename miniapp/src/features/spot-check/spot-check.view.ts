@@ -36,6 +36,7 @@ const STATES: Record<SpotCheckState, string> = {
   clean_closed: '没有问题',
   fixed_on_site: '当场改正',
   notice_issued: '有问题要改',
+  called_off: '已作废',
 };
 
 export function stateWords(state: SpotCheckState): string {
@@ -235,8 +236,11 @@ export interface LateLine {
   evidence: string[];
 }
 
-/** What came after the seal, faults first; an item that no checklist knows any more is called by its code. */
-export function lateLines(list: Checklist, { results, persons }: LateRecord): LateLine[] {
+/** What was found and does not count, faults first; an item that no checklist knows any more is called by its code. */
+export function lateLines(
+  list: Checklist,
+  { results, persons }: Pick<LateRecord, 'results' | 'persons'>,
+): LateLine[] {
   const items = itemsByCode(list);
   const names = new Map(persons.map((one) => [one.personId, one.name]));
   return [...results]
@@ -250,11 +254,11 @@ export function lateLines(list: Checklist, { results, persons }: LateRecord): La
     });
 }
 
-/** What those checked said and signed on it, each in a line. */
-export function lateSignoffs({ signoffs, persons }: LateRecord) {
+/** What those checked said and signed, each in a line. */
+export function signoffLines({ signoffs, persons }: Pick<LateRecord, 'signoffs' | 'persons'>) {
   const names = new Map(persons.map((one) => [one.personId, one.name]));
-  return signoffs.map(({ personId, answer, signatureId, refusalReason }) => ({
-    key: personId,
+  return signoffs.map(({ personId, answer, signatureId, refusalReason }, index) => ({
+    key: `${personId} ${index}`,
     name: names.get(personId) ?? '',
     words: refusalReason === null ? '签了字' : `没签字：${refusalReason}`,
     answer,

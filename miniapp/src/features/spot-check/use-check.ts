@@ -30,6 +30,15 @@ export function useChecklist(of: { code: string; version: number } | undefined) 
   return current ?? older.data;
 }
 
+/** After which the service is asked: the other inspector's phone may have written meanwhile. */
+const WRITES = [
+  spotCheckContract.appendResults,
+  spotCheckContract.appendSignoff,
+  spotCheckContract.removePerson,
+  spotCheckContract.callOffCheck,
+  spotCheckContract.sealCheck,
+];
+
 /** A check as this phone holds it, and its checklist. */
 export function useOpenCheck(checkId: string): {
   check: LocalCheck | undefined;
@@ -44,7 +53,7 @@ export function useOpenCheck(checkId: string): {
   const { data, state, refresh } = useResource(
     spotCheckContract.findCheck,
     { params: { checkId } },
-    { refreshAfter: [spotCheckContract.appendResults, spotCheckContract.sealCheck] },
+    { refreshAfter: WRITES },
   );
   useEffect(() => {
     if (data) hear(data);

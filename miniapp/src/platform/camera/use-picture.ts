@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { mediaContract } from '@qiangji/shared-types';
 import { fileUrl } from '../files';
+import { useNetState } from '../network';
 import { download, toApiError } from '../request';
 import { dropKept, keepDownloaded, keptUrl } from './ahead';
 
@@ -82,26 +83,44 @@ export function readOriginal(mediaId: string): Promise<string> {
   return download(mediaContract.original, { params: { mediaId } });
 }
 
-/** What an `Image` can show of a picture; undefined until it is there, and if it cannot be had. */
-export function usePicture(
+export interface PictureState {
+  /** What an `Image` can show; undefined until it is there. */
+  url: string | undefined;
+  /** It could not be had; tried again once the network is back. */
+  missing: boolean;
+}
+
+/** A picture from this phone or the service, and whether it could not be had. */
+export function usePictureState(
   mediaId: string | undefined,
   size: Size = 'thumbnail',
-): string | undefined {
-  const [shown, setShown] = useState<{ mediaId: string; url: string }>();
+): PictureState {
+  const [shown, setShown] = useState<{ mediaId: string; url: string | undefined }>();
+  const isOffline = useNetState() === 'offline';
+  const have = shown?.mediaId === mediaId && shown?.url !== undefined;
   useEffect(() => {
     let wanted = true;
-    if (mediaId !== undefined) {
+    if (mediaId !== undefined && !have) {
       // One's own picture is on the phone until it was sent.
       fileUrl(mediaId)
         .catch(() => downloaded(mediaId, size))
         .then(
           (url) => wanted && setShown({ mediaId, url }),
-          () => undefined,
+          () => wanted && setShown({ mediaId, url: undefined }),
         );
     }
     return () => {
       wanted = false;
     };
-  }, [mediaId, size]);
-  return shown && shown.mediaId === mediaId ? shown.url : undefined;
+  }, [mediaId, size, isOffline, have]);
+  const own = shown && shown.mediaId === mediaId ? shown : undefined;
+  return { url: own?.url, missing: own !== undefined && own.url === undefined };
+}
+
+/** What an `Image` can show of a picture; undefined until it is there, and if it cannot be had. */
+export function usePicture(
+  mediaId: string | undefined,
+  size: Size = 'thumbnail',
+): string | undefined {
+  return usePictureState(mediaId, size).url;
 }

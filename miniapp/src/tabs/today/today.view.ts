@@ -80,6 +80,8 @@ function answers({ routeId, params, body }: Waiting, { kind, link }: TodayTask):
       return routeId === 'selfCheck.closeCorrection' && of('correctionId');
     case 'spot_result':
       return routeId === 'spotCheck.acknowledge' && of('checkId');
+    case 'open_check':
+      return routeId === 'spotCheck.callOffCheck' && of('checkId');
     case 'handover':
       return routeId === 'dutyLog.confirmHandover' && of('shiftId');
     case 'log_returned':

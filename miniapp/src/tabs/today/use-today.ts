@@ -26,6 +26,7 @@ const CHANGES = [
   dutyLogContract.returnLog,
   spotCheckContract.acknowledge,
   spotCheckContract.sealCheck,
+  spotCheckContract.callOffCheck,
   quizContract.appendAnswers,
   studyContract.appendProgress,
 ];

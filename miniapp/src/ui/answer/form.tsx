@@ -138,16 +138,25 @@ function NumberField(props: PartFormProps<BodyOf<'numeric'>>) {
 
 function Writing(props: PartFormProps<BodyOf<'short_answer'>>) {
   const { body, label = '', answer, onChange, locked, rightKey } = props;
+  const written = textIn(answer);
   return (
     <View className="qj-answer__fields">
-      <TextField
-        label={`${label}写下你的回答`}
-        value={textIn(answer)}
-        max={body.maxLength}
-        multiline
-        disabled={locked}
-        onChange={(text) => onChange({ kind: 'short_answer', text })}
-      />
+      {locked && written !== '' ? (
+        // A field that nobody may write in shows three lines and hides the rest.
+        <View className="qj-answer__model">
+          <View className="t-b">{`${label}写下的回答`}</View>
+          <Text className="qj-answer__text">{written}</Text>
+        </View>
+      ) : (
+        <TextField
+          label={`${label}写下你的回答`}
+          value={written}
+          max={body.maxLength}
+          multiline
+          disabled={locked}
+          onChange={(text) => onChange({ kind: 'short_answer', text })}
+        />
+      )}
       {rightKey?.kind === 'short_answer' && (
         <View className="qj-answer__model">
           <View className="t-b">参考答案</View>

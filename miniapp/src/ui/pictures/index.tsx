@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Image, View } from '@tarojs/components';
-import { readOriginal, usePicture } from '@/platform/camera';
+import { readOriginal, usePictureState } from '@/platform/camera';
 import { toApiError } from '@/platform/request';
 import { Button } from '../button';
 import { PhotoTile } from '../photo-row';
@@ -23,9 +23,12 @@ interface PictureProps {
 }
 
 function Small({ mediaId, alt, onPress }: PictureProps) {
-  const src = usePicture(mediaId);
+  const { url: src, missing } = usePictureState(mediaId);
   const label = `${alt}，点开看大的`;
-  return <PhotoTile size={96} photo={{ id: mediaId, src, alt: label }} onPress={onPress} />;
+  const said = missing ? { caption: '没取到' } : {};
+  return (
+    <PhotoTile size={96} photo={{ id: mediaId, src, alt: label, ...said }} onPress={onPress} />
+  );
 }
 
 interface LargeProps extends PictureProps {
@@ -33,7 +36,7 @@ interface LargeProps extends PictureProps {
 }
 
 function Large({ mediaId, alt, original, onPress }: LargeProps) {
-  const copy = usePicture(mediaId, 'picture');
+  const { url: copy, missing } = usePictureState(mediaId, 'picture');
   const [read, setRead] = useState<string>();
   const [busy, setBusy] = useState(false);
   const src = read ?? copy;
@@ -52,6 +55,7 @@ function Large({ mediaId, alt, original, onPress }: LargeProps) {
     <View className="l-col g-8">
       <Press className="qj-pictures__large" label={`${alt}，点一下收起`} onPress={onPress}>
         {src && <Image className="qj-pictures__img" src={src} mode="widthFix" />}
+        {!src && missing && <View className="t-sub">图没取到，连上网就来</View>}
       </Press>
       {original && read === undefined && (
         <Button kind="o" size={44} block busy={busy} onPress={() => void ask()}>

@@ -12,6 +12,7 @@ const clean: LogFacts = {
   plannedEndAt: at('14:30'),
   endedAt: at('14:35'),
   handover: { requestedAt: at('14:35'), confirmedAt: at('14:40') },
+  reading: null,
 };
 const entry: EntryFacts = {
   at: at('10:31'),
@@ -21,6 +22,7 @@ const entry: EntryFacts = {
   state: 'recorded',
   clockDoubt: false,
   place: place(119.94, 31.72),
+  lateAt: null,
 };
 const now = at('16:00').getTime();
 const terms = { handoverGraceMin: 60, archiveDays: 30, outsideGraceMin: 15, sampleSize: 2 };
@@ -32,6 +34,19 @@ function codes(shift: Partial<LogFacts>, entries: EntryFacts[] = [entry]): strin
 describe('what is unusual about a log', () => {
   it('is nothing about a clean one', () => {
     expect(codes({})).toEqual([]);
+  });
+
+  it('says what came after the log had been looked at, and when it was looked at again', () => {
+    const late = (clock: string) => ({ ...entry, lateAt: at(clock) });
+    const text = (reading: LogFacts['reading'], ...entries: EntryFacts[]) =>
+      anomaliesOf({ ...clean, reading }, [entry, ...entries], terms, now)[0]?.text;
+    expect(text({ at: at('15:00') })).toBeUndefined();
+    expect(text({ at: at('15:00') }, late('15:10'), late('15:20'))).toBe('看过以后又到了 2 条');
+    expect(text({ at: at('15:15') }, late('15:10'), late('15:20'))).toBe('看过以后又到了 1 条');
+    expect(text({ at: at('15:30') }, late('15:10'), late('15:20'))).toBe(
+      '2 条是看过以后才到的，已再看',
+    );
+    expect(text(null, late('15:10'))).toBe('归档以后又到了 1 条');
   });
 
   it('says incidents and missing recorders in words', () => {

@@ -11,6 +11,8 @@ export interface LogFacts extends Log {
   occurredAt: Date;
   plannedEndAt: Date;
   handover: { requestedAt: Date; confirmedAt: Date | null } | null;
+  /** The leader's last word. */
+  reading: { at: Date } | null;
 }
 
 export interface EntryFacts {
@@ -21,6 +23,8 @@ export interface EntryFacts {
   state: string;
   clockDoubt: boolean;
   place: Place | null;
+  /** When the last of it came that came after the log had been looked at or archived. */
+  lateAt: Date | null;
 }
 
 const EARTH_KM = 6371;
@@ -116,6 +120,17 @@ function ofTimes(
   return [{ code: 'outside_shift', text }];
 }
 
+/** Entries, and corrections of them, that came when nobody looked at the log any more. */
+function ofLate({ reading }: LogFacts, entries: readonly EntryFacts[]): Anomaly[] {
+  const late = entries.flatMap(({ lateAt }) => (lateAt === null ? [] : [lateAt]));
+  if (late.length === 0) return [];
+  if (!reading) return [{ code: 'came_late', text: `归档以后又到了 ${late.length} 条` }];
+  const unseen = late.filter((at) => at > reading.at).length;
+  const text =
+    unseen > 0 ? `看过以后又到了 ${unseen} 条` : `${late.length} 条是看过以后才到的，已再看`;
+  return [{ code: 'came_late', text }];
+}
+
 /**
  * What is unusual about a log, by the terms under which its shift began. An empty list needs nobody's
  * signature.
@@ -127,6 +142,7 @@ export function anomaliesOf(
   nowMs: number,
 ): Anomaly[] {
   const list = [
+    ...ofLate(shift, entries),
     ...ofEntries(entries),
     ...ofTimes(shift, entries, terms),
     ...ofHandover(shift, terms, nowMs),

@@ -7,7 +7,7 @@ import {
   type Page,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
-import { AppError, invalid } from '../../platform/errors';
+import { AppError } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { findEvent, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
@@ -15,9 +15,10 @@ import { ChecklistService } from '../standard';
 import type { EntryDocument, EntryEvent } from './duty-log.collection';
 import { DutyLogView } from './duty-log.view';
 import { EnforcementService } from './enforcement.service';
+import { checkSkipReason, handlingOf } from './entry.checks';
 import { EntryNews } from './entry.news';
 import { EntryRepository } from './entry.repository';
-import { checkSkipReason, EntryService } from './entry.service';
+import { EntryService } from './entry.service';
 import { ShiftService } from './shift.service';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
@@ -60,14 +61,13 @@ export class DraftService {
   /** Throws `DRAFT_TAKEN`, saying who did, where another officer was first. */
   async takeOver({ params, body }: Input<'takeOverDraft'>, call: Call): Promise<Entry> {
     const { actor, opHash } = call;
-    const { entry, shift } = await this.entries.reach('squad', params.entryId, call);
+    const { entry, shift } = await this.entries.reach(params.entryId, call);
     const at = occurred(call, body.deviceAt).occurredAt;
     const op = { actorId: actor.personId, opId: body.opId, opHash };
     if (findEvent(entry, op)) return this.view.entry(entry);
     if (entry.state !== 'draft_for_officer') throw await this.taken(entry);
     const catalogue = await this.checklists.dutyCatalogue(entry.catalogueVersion);
-    const handling = catalogue.handlings.find((one) => one.code === body.handlingCode);
-    if (!handling) throw invalid('body.handlingCode', 'not_allowed', '没有这种处置');
+    const handling = handlingOf(catalogue, entry.categoryCode, body.handlingCode);
     checkSkipReason(catalogue, body.recorderSkipReason);
     if (actor.kind !== 'officer') {
       throw new AppError('AUXILIARY_NOT_ALLOWED', { message: '草稿要执法员来接' });

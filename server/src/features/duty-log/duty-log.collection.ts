@@ -39,6 +39,12 @@ export interface ReadingPart {
   reason: string | null;
 }
 
+/** Of what came after its log had been marked as read or archived (`since`). */
+export interface LatePart {
+  since: Date;
+  receivedAt: Date;
+}
+
 export interface ShiftEvent extends RecordEvent {
   /** What was said with the step. */
   note: string | null;
@@ -68,7 +74,10 @@ export interface ShiftDocument extends OpFields, Stepped {
   handover: HandoverPart | null;
   /** What was left undone where none followed; not there in shifts that were closed before it was kept. */
   leftOpen?: Matter[];
+  /** The last one; it stands, too, where something that came late opened the log again. */
   reading: ReadingPart | null;
+  /** When something that came late opened the log again, for its leader to see. */
+  reopenedAt?: Date;
   events: ShiftEvent[];
   schemaVersion: 1;
 }
@@ -97,9 +106,30 @@ export interface OpenShiftDocument {
 
 export const openShiftCollection = defineCollection<OpenShiftDocument>('duty_open_shifts', []);
 
+/** What an amendment changed, as it stood before; the codes are of the catalogue's version beside them. */
+export type EntryBefore = Partial<
+  Pick<
+    EntryDocument,
+    | 'text'
+    | 'catalogueVersion'
+    | 'categoryCode'
+    | 'handlingCode'
+    | 'partyTypeCode'
+    | 'section'
+    | 'officerIds'
+    | 'recorders'
+    | 'recorderSkipReason'
+    | 'from12345'
+    | 'at'
+  >
+>;
+
 export interface EntryEvent extends RecordEvent {
-  /** The text before an amendment; null in other steps. */
-  before: { text: string | null } | null;
+  /** What stood there before an amendment; null in other steps. */
+  before: EntryBefore | null;
+  /** Photos that an amendment added. */
+  addedPhotos?: PhotoRef[];
+  late?: LatePart;
 }
 
 export interface EntryDocument extends OpFields, Stepped {
@@ -135,6 +165,8 @@ export interface EntryDocument extends OpFields, Stepped {
   occurredAt: Date;
   receivedAt: Date;
   clockDoubt: boolean;
+  /** Only where it came late. */
+  late?: LatePart;
   events: EntryEvent[];
   schemaVersion: 1;
 }

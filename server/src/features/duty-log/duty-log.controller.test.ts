@@ -9,7 +9,6 @@ import {
 import { phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { shiftClock } from '../../platform/clock';
-import { makeId } from '../../platform/ids';
 import { drawSample } from './duty-log.rules';
 import { DutyKit } from './duty-log.test-kit';
 
@@ -376,13 +375,6 @@ describe('what a leader reads', () => {
     await kit.ok(dutyLogContract.approveLog, { params, body: phoneWrite() }, 'leader', (one) => {
       expect(one).toMatchObject({ log: 'approved', reading: { kind: 'approved' } });
     });
-    const entry = kit.entry({ entryId: makeId() });
-    await kit.fails(
-      dutyLogContract.appendEntry,
-      { params, body: entry },
-      'officer',
-      'STATE_CONFLICT',
-    );
     const late = { params, body: phoneWrite() };
     await kit.fails(dutyLogContract.resubmitLog, late, 'officer', 'STATE_CONFLICT');
   });

@@ -3,11 +3,18 @@ import type {
   DutyTerms,
   Entry,
   Handover,
+  Late,
   Shift,
   ShiftSummary,
 } from '@qiangji/shared-types';
 import type { PersonDocument } from '../org';
-import type { EntryDocument, HandoverPart, ShiftDocument } from './duty-log.collection';
+import type {
+  EntryBefore,
+  EntryDocument,
+  HandoverPart,
+  LatePart,
+  ShiftDocument,
+} from './duty-log.collection';
 import { handoverOverdue, logStateOf } from './duty-log.rules';
 import type { EntryCounts } from './entry.repository';
 
@@ -18,6 +25,8 @@ export interface Names {
   catalogue(version: number): DutyCatalogue;
   nowMs: number;
 }
+
+type Amendment = Entry['amendments'][number];
 
 const NO_COUNTS: EntryCounts = { entries: 0, enforcement: 0, incidents: 0 };
 
@@ -108,10 +117,45 @@ export function presentEntry(entry: EntryDocument, names: Names): Entry {
     at: entry.at.toISOString(),
     occurredAt: entry.occurredAt.toISOString(),
     clockDoubt: entry.clockDoubt,
-    amendments: entry.events.flatMap(({ before, at, actorId }) =>
-      before === null ? [] : [{ at: at.toISOString(), by: personRef(names, actorId), before }],
+    amendments: entry.events.flatMap(({ before, at, actorId, addedPhotos = [], late }) =>
+      before === null
+        ? []
+        : [
+            {
+              at: at.toISOString(),
+              by: personRef(names, actorId),
+              before: presentBefore(before, entry.catalogueVersion, names),
+              addedPhotos: addedPhotos.length,
+              late: presentLate(late),
+            },
+          ],
     ),
+    late: presentLate(entry.late),
   };
+}
+
+function presentLate(late: LatePart | undefined): Late | null {
+  if (!late) return null;
+  return { since: late.since.toISOString(), receivedAt: late.receivedAt.toISOString() };
+}
+
+function presentBefore(before: EntryBefore, version: number, names: Names): Amendment['before'] {
+  const catalogue = names.catalogue(before.catalogueVersion ?? version);
+  const { categoryCode, handlingCode, partyTypeCode, recorderSkipReason: reason } = before;
+  const { text, section, officerIds, recorders, from12345, at } = before;
+  const given = {
+    text,
+    section,
+    recorders,
+    from12345,
+    category: categoryCode && named(catalogue.categories, categoryCode),
+    handling: handlingCode && named(catalogue.handlings, handlingCode),
+    partyType: partyTypeCode && named(catalogue.partyTypes, partyTypeCode),
+    recorderSkipReason: reason && named(catalogue.recorderSkipReasons, reason),
+    officers: officerIds?.map((personId) => personRef(names, personId)),
+    at: at?.toISOString(),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 export function presentShift(
@@ -157,6 +201,7 @@ export function idsIn(
     entry.takenOverBy,
     ...entry.officerIds,
     ...entry.events.map((event) => event.actorId),
+    ...entry.events.flatMap((event) => event.before?.officerIds ?? []),
   ]);
   return [...ofShifts, ...ofEntries].filter((id) => typeof id === 'string');
 }

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { dayOf, dayStart, type DutyHandling, type ShiftTemplate } from '@qiangji/shared-types';
 import {
   canWrite,
+  closedSince,
   drawSample,
   handoverOverdue,
+  isWrittenIn,
   logStateOf,
   plannedEnd,
   refusalOf,
@@ -153,5 +155,43 @@ describe('the sample that a leader reads', () => {
         }
       }),
     );
+  });
+});
+
+describe('what comes after a log was closed', () => {
+  const day = (n: number) => new Date(at('14:35') + n * 86_400_000);
+  const ended = { log: 'submitted' as const, endedAt: day(0), reading: null };
+  const reading = { kind: 'approved' as const, by: 'l', at: day(2), reason: null };
+  const read = { ...ended, log: 'approved' as const, reading };
+  const terms = { archiveDays: 30, outsideGraceMin: 15 };
+  const since = (shift: Parameters<typeof closedSince>[0], n: number) =>
+    closedSince(shift, terms, day(n).getTime());
+
+  it('comes after the leader looked at it, or after it was archived without that', () => {
+    expect(since(ended, 29)).toBeNull();
+    expect(since(ended, 31)).toEqual(day(30));
+    expect(since(read, 3)).toEqual(day(2));
+    expect(since(read, 300)).toEqual(day(2));
+  });
+
+  it('opens the log for as long again as any other stays open', () => {
+    const again = { ...read, log: 'submitted' as const, reopenedAt: day(300) };
+    expect(logStateOf(again, terms, day(329).getTime())).toBe('submitted');
+    expect(since(again, 331)).toEqual(day(330));
+  });
+
+  it('was written in its shift, or until its end by the template where a partner ended it before', () => {
+    const times = { occurredAt: new Date(at('08:30')), plannedEndAt: new Date(at('14:30')) };
+    const written = (clock: string, endedAt: Date | null) =>
+      isWrittenIn({ ...times, endedAt }, new Date(at(clock)), terms);
+    const early = new Date(at('11:00'));
+    expect(['08:14', '08:15', '14:45', '14:46'].map((clock) => written(clock, early))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(written('14:50', day(0))).toBe(true);
+    expect(written('23:00', null)).toBe(true);
   });
 });

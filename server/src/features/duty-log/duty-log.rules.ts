@@ -15,7 +15,7 @@ import {
   type PersonKind,
   type ShiftTemplate,
 } from '@qiangji/shared-types';
-import type { ShiftDocument } from './duty-log.collection';
+import type { EntryDocument, ShiftDocument } from './duty-log.collection';
 
 const MINUTE_MS = 60_000;
 
@@ -40,16 +40,22 @@ export function plannedEnd(day: string, template: ShiftTemplate): number {
 export interface Log {
   log: Exclude<LogState, 'archived'>;
   endedAt: Date | null;
+  /** When something that came late opened it again. */
+  reopenedAt?: Date;
+}
+
+type Archiving = Pick<DutyTerms, 'archiveDays'>;
+
+function archivedAt({ endedAt, reopenedAt }: Log, { archiveDays }: Archiving): Date | null {
+  if (!endedAt) return null;
+  const from = Math.max(endedAt.getTime(), reopenedAt?.getTime() ?? 0);
+  return new Date(from + archiveDays * DAY_MS);
 }
 
 /** Where a log stands; one that ended long ago is archived whatever became of it. */
-export function logStateOf(
-  { log, endedAt }: Log,
-  { archiveDays }: Pick<DutyTerms, 'archiveDays'>,
-  nowMs: number,
-): LogState {
-  if (endedAt && nowMs - endedAt.getTime() > archiveDays * DAY_MS) return 'archived';
-  return log;
+export function logStateOf(log: Log, terms: Archiving, nowMs: number): LogState {
+  const archived = archivedAt(log, terms);
+  return archived && nowMs > archived.getTime() ? 'archived' : log.log;
 }
 
 /** Whether a shift is a person's own work: they are on it, or go on with it. Anybody else looks at it. */
@@ -61,13 +67,54 @@ export function isOwnWork(
 }
 
 /** Whether what a log says may still be added to or corrected. */
-export function canWrite(
-  shift: Log,
-  terms: Pick<DutyTerms, 'archiveDays'>,
-  nowMs: number,
-): boolean {
+export function canWrite(shift: Log, terms: Archiving, nowMs: number): boolean {
   const state = logStateOf(shift, terms, nowMs);
   return state !== 'approved' && state !== 'archived';
+}
+
+/** Since when a log is closed: marked as read, or archived without that; null where it is open. */
+export function closedSince(
+  shift: Log & Pick<ShiftDocument, 'reading'>,
+  terms: Archiving,
+  nowMs: number,
+): Date | null {
+  if (canWrite(shift, terms, nowMs)) return null;
+  if (shift.log === 'approved' && shift.reading) return shift.reading.at;
+  return archivedAt(shift, terms);
+}
+
+/**
+ * Whether something was written while its shift lasted. One whose partner ended it early goes on by its
+ * template for a phone that has not heard of that.
+ */
+export function isWrittenIn(
+  {
+    occurredAt,
+    endedAt,
+    plannedEndAt,
+  }: Pick<ShiftDocument, 'occurredAt' | 'endedAt' | 'plannedEndAt'>,
+  at: Date,
+  { outsideGraceMin }: Pick<DutyTerms, 'outsideGraceMin'>,
+): boolean {
+  const grace = outsideGraceMin * MINUTE_MS;
+  const end = endedAt ? Math.max(endedAt.getTime(), plannedEndAt.getTime()) : Infinity;
+  return at.getTime() >= occurredAt.getTime() - grace && at.getTime() <= end + grace;
+}
+
+/** Who wrote an entry or took it over: nobody else corrects it. */
+export function isWriter(
+  { actorId, takenOverBy }: Pick<EntryDocument, 'actorId' | 'takenOverBy'>,
+  personId: string,
+): boolean {
+  return actorId === personId || takenOverBy === personId;
+}
+
+/** Who answers for the act: the officer who took it over, else its author. */
+export function handlerOf({
+  actorId,
+  takenOverBy,
+}: Pick<EntryDocument, 'actorId' | 'takenOverBy'>): string {
+  return takenOverBy ?? actorId;
 }
 
 export function handoverOverdue(

@@ -66,7 +66,9 @@ export class DutyLogView {
     shifts: readonly ShiftDocument[],
     entries: readonly EntryDocument[],
   ): Promise<Names> {
+    const before = entries.flatMap(({ events }) => events.map((one) => one.before));
     const versions = new Set([...shifts, ...entries].map((one) => one.catalogueVersion));
+    for (const one of before) if (one?.catalogueVersion) versions.add(one.catalogueVersion);
     const catalogues = new Map<number, DutyCatalogue>();
     for (const version of versions) {
       catalogues.set(version, await this.checklists.dutyCatalogue(version));

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@midwayjs/core';
 import { dutyLogContract, type HandlerInput } from '@qiangji/shared-types';
 import { Handles, type Call } from '../../platform/http';
+import { AmendService } from './amend.service';
 import { DraftService } from './draft.service';
 import { EntryService } from './entry.service';
 
@@ -8,6 +9,9 @@ type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLo
 
 @Controller('/')
 export class DutyEntryController {
+  @Inject()
+  amendments: AmendService;
+
   @Inject()
   drafts: DraftService;
 
@@ -26,7 +30,7 @@ export class DutyEntryController {
 
   @Handles(dutyLogContract.amendEntry)
   async amendEntry(input: Input<'amendEntry'>, call: Call) {
-    return this.entries.amend(input, call);
+    return this.amendments.amend(input, call);
   }
 
   @Handles(dutyLogContract.settleMatter)

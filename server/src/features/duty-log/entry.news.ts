@@ -4,6 +4,14 @@ import { MediaService } from '../media';
 import { NoticeService } from '../notice';
 import { OrgService, type PersonDocument } from '../org';
 import type { EntryDocument, ShiftDocument } from './duty-log.collection';
+import { handlerOf } from './duty-log.rules';
+
+interface Amended {
+  before: EntryDocument;
+  entry: EntryDocument;
+  entries: readonly EntryDocument[];
+  opId: string;
+}
 
 /** Who has to know of an entry at once: leaders of incidents, officers of drafts, and partners. */
 @Provide()
@@ -19,10 +27,54 @@ export class EntryNews {
   org: OrgService;
 
   async tell(shift: ShiftDocument, entry: EntryDocument): Promise<void> {
+    await this.tellWaiting(shift, entry);
+    await this.tellNamed(shift, entry, outsideShift(shift, entry), 'named');
+  }
+
+  /**
+   * An entry was put right (`before`: what it was; `entries`: all of its shift). Those on the shift are told
+   * of being named or not, too: they wrote their own of it long ago.
+   */
+  async tellAmended(
+    shift: ShiftDocument,
+    { before, entry, entries, opId }: Amended,
+  ): Promise<void> {
+    await this.tellWaiting(shift, entry);
+    const own = new Set([entry.actorId, entry.takenOverBy]);
+    const added = entry.officerIds.filter((id) => !before.officerIds.includes(id) && !own.has(id));
+    const gone = before.officerIds.filter((id) => !entry.officerIds.includes(id) && !own.has(id));
+    await this.tellNamed(shift, entry, added, `named:${opId}`);
+    if (gone.length === 0) return;
+    await this.tellGone(entry, gone, `gone:${opId}`);
+    await this.hidePhotos(shift, entries, gone);
+  }
+
+  private async tellGone(entry: EntryDocument, ids: readonly string[], key: string) {
+    const handlerId = handlerOf(entry);
+    const people = await this.org.personsById([...ids, handlerId]);
+    const at = `${dayOf(entry.at.getTime())} ${clockOf(entry.at.getTime())}`;
+    await this.notices.appendAll(
+      ids
+        .map((id) => people.get(id))
+        .filter((person) => person !== undefined)
+        .map((person) => ({
+          personId: person._id,
+          unitPath: person.unitPath,
+          kind: 'named',
+          title: `${people.get(handlerId)?.name ?? '同事'}记的一次执法改了，不再写你`,
+          text: `${at} ${entry.section ?? ''}`.trim(),
+          // Whoever was not on the shift may not open it any more.
+          link: null,
+          key: `duty-log:${entry._id}:${key}`,
+        })),
+    );
+  }
+
+  /** Those who look at it or act on it at once. */
+  private async tellWaiting(shift: ShiftDocument, entry: EntryDocument): Promise<void> {
     const officers = entry.state === 'draft_for_officer' ? await this.officersOf(shift) : [];
     await this.showPhotos(shift, entry, officers);
     if (entry.incident) await this.tellLeaders(shift, entry);
-    await this.tellNamed(shift, entry);
     const onShift = officers.filter((person) => shift.memberIds.includes(person._id));
     // Auxiliaries on their own: any officer of the squadron may take it over.
     const told = onShift.length > 0 ? onShift : officers;
@@ -62,14 +114,18 @@ export class EntryNews {
   /** A draft was taken over: its officers are known now. */
   async tellTaken(shift: ShiftDocument, entry: EntryDocument): Promise<void> {
     await this.showPhotos(shift, entry, []);
-    await this.tellNamed(shift, entry);
+    await this.tellNamed(shift, entry, outsideShift(shift, entry), 'named');
   }
 
-  /** Nobody's name stands under an act of enforcement without their knowing: those who were not on the shift. */
-  private async tellNamed(shift: ShiftDocument, entry: EntryDocument): Promise<void> {
-    const named = outsideShift(shift, entry);
+  /** Nobody's name stands under an act of enforcement without their knowing. */
+  private async tellNamed(
+    shift: ShiftDocument,
+    entry: EntryDocument,
+    named: readonly string[],
+    key: string,
+  ): Promise<void> {
     if (named.length === 0) return;
-    const handlerId = entry.takenOverBy ?? entry.actorId;
+    const handlerId = handlerOf(entry);
     const people = await this.org.personsById([...named, handlerId]);
     const handler = people.get(handlerId)?.name ?? '同事';
     const where = entry.section ?? shift.sections[0] ?? '';
@@ -84,7 +140,7 @@ export class EntryNews {
           title: `${handler}记的一次执法写了你`,
           text: `${dayOf(entry.at.getTime())} ${clockOf(entry.at.getTime())} ${where}。看看对不对，不对找${handler}改`,
           link: { feature: 'duty-log', page: 'note', id: entry._id },
-          key: `duty-log:${entry._id}:named`,
+          key: `duty-log:${entry._id}:${key}`,
         })),
     );
   }
@@ -96,10 +152,12 @@ export class EntryNews {
     officers: readonly PersonDocument[],
   ): Promise<void> {
     const viewers = viewersOf(shift, entry, officers);
-    viewers.delete(entry.actorId);
-    if (entry.photos.length === 0 || viewers.size === 0) return;
+    if (entry.photos.length === 0) return;
     const ids = entry.photos.map((photo) => photo.mediaId);
-    await this.media.grantTo(entry.actorId, ids, [...viewers]);
+    for (const uploader of uploadersOf(entry)) {
+      const others = [...viewers, entry.actorId].filter((id) => id !== uploader);
+      if (others.length > 0) await this.media.grantTo(uploader, ids, [...new Set(others)]);
+    }
   }
 
   /** Takes the pictures of a shift back from those who do not go on with its matters after all. */
@@ -119,10 +177,12 @@ export class EntryNews {
         viewers.set(mediaId, new Set([...(viewers.get(mediaId) ?? []), ...own]));
       }
     }
-    for (const { actorId, photos } of entries) {
-      for (const { mediaId } of photos) {
+    for (const entry of entries) {
+      for (const { mediaId } of entry.photos) {
         const others = personIds.filter((id) => !viewers.get(mediaId)?.has(id));
-        await this.media.takeBackFrom(actorId, [mediaId], others);
+        for (const uploader of uploadersOf(entry)) {
+          await this.media.takeBackFrom(uploader, [mediaId], others);
+        }
       }
     }
   }
@@ -134,6 +194,14 @@ export class EntryNews {
     const all = new Map([...squad, ...members.values()].map((person) => [person._id, person]));
     return [...all.values()].filter((person) => person.kind === 'officer');
   }
+}
+
+/** Who may have taken pictures of an entry: its author, and the officer who went on with it. */
+export function uploadersOf({
+  actorId,
+  takenOverBy,
+}: Pick<EntryDocument, 'actorId' | 'takenOverBy'>): string[] {
+  return takenOverBy === null ? [actorId] : [actorId, takenOverBy];
 }
 
 /** Officers of an act who were not on its shift. */

@@ -9,8 +9,13 @@ import {
   MongoService,
   stepOnce,
 } from '../../platform/mongo';
-import { scopeFilter, type Scope } from '../../platform/policy';
-import { entryCollection, type EntryDocument, type EntryEvent } from './duty-log.collection';
+import { isReached, scopeFilter, type Scope } from '../../platform/policy';
+import {
+  entryCollection,
+  type EntryDocument,
+  type EntryEvent,
+  type LatePart,
+} from './duty-log.collection';
 
 type Found = WithId<EntryDocument>;
 
@@ -116,6 +121,16 @@ export class EntryRepository {
       .toArray();
   }
 
+  /** A draft of one unit that waits for an officer. */
+  async findDraft(scope: Scope, unitPath: string, entryId: string): Promise<Found | null> {
+    // By the id alone, as above.
+    const found = await this.entries.findOne({ _id: entryId });
+    const waits = found?.state === 'draft_for_officer' && found.unitPath === unitPath;
+    return waits && isReached(scope, { person: found.actorId, unit: found.unitPath })
+      ? found
+      : null;
+  }
+
   /** How many drafts of one unit wait for an officer. */
   async countDrafts(scope: Scope, unitPath: string): Promise<number> {
     const filter = { unitPath, state: 'draft_for_officer' };
@@ -127,6 +142,11 @@ export class EntryRepository {
   async countOf(personId: string): Promise<number> {
     const own = ['actorId', ...NAMED.person].map((field) => ({ [field]: personId }));
     return this.entries.countDocuments({ $or: own });
+  }
+
+  /** Marks an entry that came while its log was being read. */
+  async saveLate(entryId: string, late: LatePart): Promise<void> {
+    await this.entries.updateOne({ _id: entryId, late: { $exists: false } }, { $set: { late } });
   }
 
   async save(

@@ -2,31 +2,35 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   INCIDENT_CATEGORY,
   PUBLIC_REQUEST_CATEGORY,
-  type DutyCatalogue,
   type DutyHandling,
   type dutyLogContract,
   type Entry,
+  type EntryRead,
   type HandlerInput,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
 import { AccessLog } from '../../platform/access-log';
-import { now } from '../../platform/clock';
-import { AppError, invalid } from '../../platform/errors';
+import { AppError } from '../../platform/errors';
 import { occurred, type Call, type OccurredAt } from '../../platform/http';
 import { findEvent } from '../../platform/mongo';
 import { ChecklistService } from '../standard';
 import type { EntryDocument, EntryEvent, ShiftDocument } from './duty-log.collection';
-import { canWrite, isOwnWork } from './duty-log.rules';
+import { dutyLogPolicies } from './duty-log.policy';
+import { handlerOf, isOwnWork, isWriter } from './duty-log.rules';
 import { DutyLogView } from './duty-log.view';
 import { EnforcementService, refused } from './enforcement.service';
+import { checkPartyType, checkSkipReason, handlingOf, typedTime } from './entry.checks';
 import { EntryNews } from './entry.news';
 import { EntryRepository } from './entry.repository';
+import { LateService } from './late.service';
 import { ShiftRepository } from './shift.repository';
 import { ShiftService } from './shift.service';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
 type Body = Input<'appendEntry'>['body'];
 type Found = WithId<EntryDocument>;
+
+const SQUAD = dutyLogPolicies['duty-log.squad'];
 
 /** What happened on a shift, written down once and never overwritten. */
 @Provide()
@@ -48,6 +52,9 @@ export class EntryService {
   enforcement: EnforcementService;
 
   @Inject()
+  late: LateService;
+
+  @Inject()
   checklists: ChecklistService;
 
   @Inject()
@@ -64,9 +71,12 @@ export class EntryService {
     const shift = await this.shiftRepository.find(call.scope, 'members', params.shiftId);
     if (!shift) throw new AppError('NOT_FOUND');
     const time = occurred(call, body.deviceAt);
-    const at = happened(body, time);
+    const { happenedAt } = body;
+    const at = happenedAt === undefined ? time.occurredAt : typedTime(happenedAt, time);
     const catalogue = await this.checklists.dutyCatalogue(body.catalogueVersion);
-    const handling = handlingOf(catalogue, body);
+    const handling = handlingOf(catalogue, body.categoryCode, body.handlingCode);
+    checkPartyType(catalogue, body.partyTypeCode);
+    checkSkipReason(catalogue, body.recorderSkipReason);
     const act = { ...body, handling, at };
     const refusal = await this.enforcement.refusal(act, call);
     const draft = refusal?.code === 'AUXILIARY_NOT_ALLOWED';
@@ -81,123 +91,88 @@ export class EntryService {
     return this.view.entry(record);
   }
 
-  /** By the terms under which the shift began. */
-  private async isOpen(shift: ShiftDocument): Promise<boolean> {
-    const { terms } = await this.checklists.dutyCatalogue(shift.catalogueVersion);
-    return canWrite(shift, terms, now());
-  }
-
-  /** A repeat is answered even where the log was read in the meantime. */
+  /** A repeat is answered whatever became of the log in the meantime. */
   private async keep(shift: ShiftDocument, entry: EntryDocument) {
-    if (!(await this.isOpen(shift))) {
-      const before = await this.repository.findUnscoped(entry._id);
-      if (before?.opId !== entry.opId) throw new AppError('STATE_CONFLICT');
-    }
-    const draft = entry.state === 'draft_for_officer' && (await this.draftKept(entry));
+    const before = await this.repository.findUnscoped(entry._id);
+    const late = before?.opId === entry.opId ? null : await this.late.check(shift, entry);
+    const draft = entry.state === 'draft_for_officer' && draftKept(entry, before);
     if (draft) return { record: draft, repeated: true };
-    const kept = await this.repository.append(entry);
+    const kept = await this.repository.append({ ...entry, ...(late && { late }) });
+    await this.late.entryKept(kept.record, kept.repeated);
     await this.shifts.changed(shift);
     return kept;
   }
 
-  /** The draft that stayed here when an auxiliary was refused: passing it on afterwards finds it. */
-  private async draftKept({ _id, actorId, opId, shiftId }: EntryDocument): Promise<Found | null> {
-    const before = await this.repository.findUnscoped(_id);
-    const same = before?.actorId === actorId && before.shiftId === shiftId && before.opId !== opId;
-    return same && before.state === 'draft_for_officer' ? before : null;
+  /** Read by those who may read its shift, by those whom it names, and as a draft by who may take it over. */
+  async find(entryId: string, call: Call): Promise<EntryRead> {
+    const entry = await this.readable(entryId, call);
+    return { ...(await this.view.entry(entry)), may: await this.mayOf(entry, call) };
   }
 
-  /** Read by those who may read its shift, and by those whom it names. */
-  async find(entryId: string, call: Call): Promise<Entry> {
+  private async readable(entryId: string, call: Call): Promise<Found> {
     const named = await this.repository.findNamed(call.scope, entryId);
-    if (named) return this.view.entry(named);
-    const { entry, shift } = await this.reach('readers', entryId, call);
+    if (named) return named;
+    const entry = await this.repository.findUnscoped(entryId);
+    const shift = entry && (await this.shiftRepository.find(call.scope, 'readers', entry.shiftId));
     const me = call.actor.personId;
-    if (!isOwnWork(shift, me)) {
-      await this.accessLog.opened(me, [entry.actorId], 'duty_entry', entryId);
+    if (shift) {
+      if (!isOwnWork(shift, me)) {
+        await this.accessLog.opened(me, [entry.actorId], 'duty_entry', entryId);
+      }
+      return entry;
     }
-    return this.view.entry(entry);
+    const draft = SQUAD.allows(call.actor) && (await this.draftFor(entryId, call));
+    if (!draft) throw new AppError('NOT_FOUND');
+    return draft;
   }
 
-  /** Corrects the text; what stood there is kept in the event. */
-  async amend({ params, body }: Input<'amendEntry'>, call: Call): Promise<Entry> {
-    const { entry, shift } = await this.reach('members', params.entryId, call);
-    const me = call.actor.personId;
-    if (entry.actorId !== me && entry.takenOverBy !== me) throw new AppError('NOT_FOUND');
-    const event = this.event('amended', body, call, { text: entry.text });
-    if (!findEvent(entry, event) && !(await this.isOpen(shift))) {
-      throw new AppError('STATE_CONFLICT');
-    }
-    return this.save(entry, shift, event, { text: body.text });
+  private draftFor(entryId: string, { actor }: Call): Promise<Found | null> {
+    return this.repository.findDraft(SQUAD.scope(actor), actor.unitPath, entryId);
+  }
+
+  /** What the routes will let the actor do to it. */
+  private async mayOf(entry: Found, { actor }: Call): Promise<EntryRead['may']> {
+    if (!SQUAD.allows(actor)) return { amend: false, amendAct: false, settle: false };
+    const { shiftId, matter } = entry;
+    const shift = await this.shiftRepository.findUnscoped(shiftId);
+    const amend = isWriter(entry, actor.personId) && !!shift && (await this.late.isOpen(shift));
+    const open = matter === 'open';
+    const reached = open && (await this.shiftRepository.find(SQUAD.scope(actor), 'squad', shiftId));
+    return {
+      amend,
+      amendAct: amend && handlerOf(entry) === actor.personId,
+      settle: !!reached,
+    };
   }
 
   /** Settles a matter that was left open. */
   async settle({ params, body }: Input<'settleMatter'>, call: Call): Promise<Entry> {
-    const { entry, shift } = await this.reach('squad', params.entryId, call);
-    const event = this.event('settled', body, call);
-    if (!findEvent(entry, event) && entry.matter !== 'open') throw new AppError('STATE_CONFLICT');
-    return this.save(entry, shift, event, { matter: 'settled', matterNote: body.note ?? null });
-  }
-
-  private event(
-    type: string,
-    body: { opId: string; deviceAt: string },
-    { actor, opHash, ...call }: Call,
-    before: EntryEvent['before'] = null,
-  ): EntryEvent {
+    const { entry, shift } = await this.reach(params.entryId, call);
+    const { actor, opHash } = call;
     const at = occurred(call, body.deviceAt).occurredAt;
-    return { type, at, actorId: actor.personId, opId: body.opId, opHash, before };
-  }
-
-  private async save(
-    entry: Found,
-    shift: ShiftDocument,
-    event: EntryEvent,
-    change: Partial<EntryDocument>,
-  ): Promise<Entry> {
-    const { record } = await this.repository.save(entry, event, { $set: change });
+    const op = { actorId: actor.personId, opId: body.opId, opHash };
+    const event: EntryEvent = { ...op, type: 'settled', at, before: null };
+    if (!findEvent(entry, event) && entry.matter !== 'open') throw new AppError('STATE_CONFLICT');
+    const { record } = await this.repository.save(entry, event, {
+      $set: { matter: 'settled', matterNote: body.note ?? null },
+    });
     await this.shifts.changed(shift);
     return this.view.entry(record);
   }
 
-  /** An entry whose shift is within the actor's reach. */
-  async reach(as: 'readers' | 'members' | 'squad', entryId: string, call: Call) {
+  /** An entry of the actor's shift or squadron. */
+  async reach(entryId: string, call: Call) {
     const entry = await this.repository.findUnscoped(entryId);
-    const shift = entry && (await this.shiftRepository.find(call.scope, as, entry.shiftId));
+    const shift = entry && (await this.shiftRepository.find(call.scope, 'squad', entry.shiftId));
     if (!shift) throw new AppError('NOT_FOUND');
     return { entry, shift };
   }
 }
 
-/** When it happened: as typed, and then not in the future; else when it was written. */
-function happened({ happenedAt }: Body, { occurredAt, receivedAt }: OccurredAt): Date {
-  if (happenedAt === undefined) return occurredAt;
-  const typed = new Date(happenedAt);
-  if (typed.getTime() > receivedAt.getTime()) throw new AppError('DATE_IN_FUTURE');
-  return typed;
-}
-
-/** The handling, after looking whether the vocabulary has it all and the category allows it. */
-function handlingOf(catalogue: DutyCatalogue, body: Body): DutyHandling {
-  const category = catalogue.categories.find((one) => one.code === body.categoryCode);
-  if (!category) throw invalid('body.categoryCode', 'not_allowed', '没有这个类别');
-  const handling = catalogue.handlings.find((one) => one.code === body.handlingCode);
-  if (!handling) throw invalid('body.handlingCode', 'not_allowed', '没有这种处置');
-  if (category.onlyHandlings && !category.onlyHandlings.includes(handling.code)) {
-    throw invalid('body.handlingCode', 'not_allowed', category.note ?? '这一类不能这样处置');
-  }
-  if (!catalogue.partyTypes.some((one) => one.code === body.partyTypeCode)) {
-    throw invalid('body.partyTypeCode', 'not_allowed', '没有这种当事人');
-  }
-  checkSkipReason(catalogue, body.recorderSkipReason);
-  return handling;
-}
-
-export function checkSkipReason(catalogue: DutyCatalogue, code: string | undefined): void {
-  if (code === undefined) return;
-  if (!catalogue.recorderSkipReasons.some((one) => one.code === code)) {
-    throw invalid('body.recorderSkipReason', 'not_allowed', '没有这个原因');
-  }
+/** The draft that stayed here when an auxiliary was refused: passing it on afterwards finds it. */
+function draftKept({ actorId, opId, shiftId }: EntryDocument, before: Found | null): Found | null {
+  const same = before?.actorId === actorId && before.shiftId === shiftId && before.opId !== opId;
+  return same && before.state === 'draft_for_officer' ? before : null;
 }
 
 interface Made {

@@ -14,7 +14,7 @@ import { NoticeService } from '../notice';
 import { OrgService } from '../org';
 import type { HandoverPart, ShiftDocument, ShiftEvent } from './duty-log.collection';
 import { DutyLogView } from './duty-log.view';
-import { EntryNews } from './entry.news';
+import { EntryNews, uploadersOf } from './entry.news';
 import { EntryRepository } from './entry.repository';
 import { ShiftService } from './shift.service';
 import { ShiftRepository } from './shift.repository';
@@ -242,10 +242,12 @@ export class HandoverService {
     const personId = handover.confirmedBy ?? handover.receiverId;
     const left = new Set(handover.matters.map((matter) => matter.entryId));
     const entries = await this.entries.listOfShifts([shift._id]);
-    for (const { _id: entryId, actorId, photos } of entries) {
-      if (photos.length === 0 || !left.has(entryId)) continue;
-      const ids = photos.map((photo) => photo.mediaId);
-      await this.media.grantTo(actorId, ids, [personId]);
+    for (const entry of entries) {
+      const ids = entry.photos.map((photo) => photo.mediaId);
+      if (ids.length === 0 || !left.has(entry._id)) continue;
+      for (const uploader of uploadersOf(entry)) {
+        await this.media.grantTo(uploader, ids, [personId]);
+      }
     }
     // The one who takes over, too: another time fewer matters may be left to them.
     const named = [handover.receiverId, ...(handover.sparedIds ?? []), personId];

@@ -202,11 +202,19 @@ function countsOf(entries: readonly EntryDocument[]) {
   };
 }
 
+function lateAtOf({ late, events }: EntryDocument): Date | null {
+  const times = [late, ...events.map((event) => event.late)].flatMap((one) =>
+    one ? [one.receivedAt.getTime()] : [],
+  );
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
+
 function factsOf(entry: EntryDocument, names: Names) {
   const { recorderSkipReasons } = names.catalogue(entry.catalogueVersion);
   const reason = recorderSkipReasons.find((one) => one.code === entry.recorderSkipReason);
   return {
     ...entry,
     recorderSkipReason: reason?.name ?? null,
+    lateAt: lateAtOf(entry),
   };
 }

@@ -60,7 +60,8 @@ export class AdditionService {
     const saved = await this.exams.saveStep(exam, step, {
       $set: { changedAt: at, settledAt: null },
       $max: { lastCloseAt },
-      $inc: { added: personIds.length },
+      // Whoever looks at all windows just now looks again.
+      $inc: { added: personIds.length, windows: 1 },
       $push: { tasks: { what: 'added', opId: body.opId, step, personIds, window } },
     });
     this.cache.forget(exam._id);

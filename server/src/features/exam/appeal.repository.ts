@@ -1,7 +1,14 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AppealState } from '@qiangji/shared-types';
 import type { UpdateFilter, WithId } from 'mongodb';
-import { afterCursor, allOf, appendOnce, MongoService, stepOnce } from '../../platform/mongo';
+import {
+  afterCursor,
+  allOf,
+  appendOnce,
+  countBy,
+  MongoService,
+  stepOnce,
+} from '../../platform/mongo';
 import type { RecordEvent } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { appealCollection, type AppealDocument } from './marking.collection';
@@ -49,6 +56,13 @@ export class AppealRepository {
       .sort({ _id: 1 })
       .limit(query.limit + 1)
       .toArray();
+  }
+
+  /** How many wait for an answer, by exam: of all within reach, or of some. */
+  async countOpenByExam(scope: Scope, examIds?: readonly string[]): Promise<Map<string, number>> {
+    const reach = scopeFilter<AppealDocument>(scope, FIELDS);
+    const some = examIds ? { examId: { $in: [...examIds] } } : {};
+    return countBy(this.appeals, 'examId', allOf<AppealDocument>({ state: 'open' }, some, reach));
   }
 
   async saveStep(

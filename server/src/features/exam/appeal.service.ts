@@ -14,10 +14,11 @@ import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { examWithin, refuseWhileWriting } from './exam.access';
+import { examWithin } from './exam.access';
 import { AppealRepository } from './appeal.repository';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
+import { KeeperNews } from './keeper.news';
 import type { AppealDocument } from './marking.collection';
 import { KeyCorrectionService } from './marking.correction';
 import { MarkingNews } from './marking.news';
@@ -66,6 +67,9 @@ export class AppealService {
   news: MarkingNews;
 
   @Inject()
+  keepers: KeeperNews;
+
+  @Inject()
   org: OrgService;
 
   start(): void {
@@ -102,6 +106,7 @@ export class AppealService {
         events: [],
         schemaVersion: 1,
       });
+      await this.keepers.appealed(exam, saved);
       return presentAppeal(saved);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
@@ -152,7 +157,7 @@ export class AppealService {
     const { change } = decision;
     if (change.kind !== 'mark_again') {
       // Before anything is decided: an appeal is decided once, and what follows from it would be refused.
-      refuseWhileWriting(exam, '改答案');
+      await this.corrections.refuseEarly(exam);
       return this.corrections.checkChange(exam, code, change);
     }
     const marking = await this.markingOf(attemptId, code);
@@ -174,7 +179,9 @@ export class AppealService {
     }
     const marking = await this.markingOf(appeal.attemptId, appeal.code);
     const step = stepOf('again', { opId, deviceAt }, call);
-    if (marking) await this.marking.markAgain(marking, reason, step);
+    if (!marking) return;
+    await this.marking.markAgain(marking, reason, step);
+    await this.keepers.toMark(exam, appeal._id);
   }
 
   private async markingOf(attemptId: string, code: string) {

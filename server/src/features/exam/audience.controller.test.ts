@@ -17,11 +17,13 @@ import { MongoService } from '../../platform/mongo';
 import { examCollection } from './exam.collection';
 import {
   beginExams,
+  blueprint,
   examDraft,
   iso,
   MINUTE,
   moveClock,
   publishedExam,
+  publishedPaper,
   start,
   statesOf,
   surpriseDraft,
@@ -48,8 +50,13 @@ const on = (days: number) => {
 };
 
 beforeAll(async () => {
-  ({ kit, paperId } = await beginExams(10, 5));
+  ({ kit } = await beginExams(10, 5));
   today = dayOf(Date.now());
+});
+
+// What was sat days later in one test has shown the keys of its paper.
+beforeEach(async () => {
+  paperId = (await publishedPaper(kit, blueprint(5))).id;
 });
 
 afterEach(() => moveClock(kit, 0));

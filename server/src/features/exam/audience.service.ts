@@ -49,21 +49,33 @@ export class AudienceService {
   notices: NoticeService;
 
   /**
-   * Draws the audience and makes its sittings; done again after a crash it is the same draw. Whoever is
-   * on a shift, in an incident or on leave while a surprise exam is told is deferred at once.
+   * Draws the audience of an exam that is about to be sent out. Done again after a crash it is the same draw;
+   * once the draft was changed it is another one, since nobody was told of the first.
    */
-  async assign(exam: ExamDocument): Promise<NonNullable<ExamDocument['draw']>> {
-    const { audience } = exam.draft;
-    const reach = { unitPaths: [exam.unitPath] };
-    const { people } = await this.peopleOf(audience, reach, exam.unitPath);
+  async draw(exam: ExamDocument): Promise<NonNullable<ExamDocument['draw']>> {
+    const people = await this.peopleFor(exam);
+    const nobody = () =>
+      new AppError('STATE_CONFLICT', { message: '按这个范围一个人也没有，请先改范围' });
+    if (people.size === 0) throw nobody();
     const draw = await this.exams.insertDraw(drawOf(exam, [...people.keys()]));
-    const chosen = draw.drawn.flatMap((id) => people.get(id) ?? []);
-    if (chosen.length === 0) {
-      throw new AppError('STATE_CONFLICT', { message: '按这个范围一个人也没有，请先改范围' });
-    }
+    if (!draw.drawn.some((id) => people.has(id))) throw nobody();
+    const { seed, candidates, drawn } = draw;
+    return { seed, drawnAt: new Date(now()), candidates: candidates.length, drawn: drawn.length };
+  }
+
+  /**
+   * Makes the sittings of an exam that was sent out; made again they stay as they are. Whoever is on a shift,
+   * in an incident or on leave while a surprise exam is told is deferred at once.
+   */
+  async seat(exam: ExamDocument): Promise<void> {
+    const draw = await this.exams.findDraw(exam._id);
+    if (!draw) return;
+    const { drawn } = draw;
+    const people = await this.peopleFor(exam);
     const surprise = exam.draft.kind === 'surprise';
-    const busy = surprise ? await busyNow(draw.drawn) : new Map<string, never>();
+    const busy = surprise ? await busyNow(drawn) : new Map<string, never>();
     const toldAt = nowDate();
+    const chosen = drawn.flatMap((id) => people.get(id) ?? []);
     await this.sittings.insertAll(
       chosen.map(({ _id: personId, unitPath }) =>
         newSitting({
@@ -76,8 +88,8 @@ export class AudienceService {
         }),
       ),
     );
-    const { seed, candidates, drawn } = draw;
-    return { seed, drawnAt: new Date(now()), candidates: candidates.length, drawn: drawn.length };
+    // Sittings were made with the draw once: one that broke off left those of a draft that was changed since.
+    if (exam.publishedAt) await this.sittings.removeUndrawn(exam._id, exam.publishedAt, drawn);
   }
 
   /** Whom a rule would mean as things are now. */
@@ -125,6 +137,11 @@ export class AudienceService {
     );
   }
 
+  private async peopleFor(exam: ExamDocument): Promise<Map<string, PersonDocument>> {
+    const reach = { unitPaths: [exam.unitPath] };
+    return (await this.peopleOf(exam.draft.audience, reach, exam.unitPath)).people;
+  }
+
   /** Whoever keeps the bank sees its keys, and does not sit. */
   private async peopleOf(
     audience: ExamAudience,
@@ -149,11 +166,12 @@ function belongs({ kinds, posts }: ExamAudience, { kind, post }: PersonDocument)
   );
 }
 
-function drawOf(exam: ExamDocument, personIds: string[]): ExamDrawDocument {
+function drawOf(exam: ExamDocument, personIds: string[]): ExamDrawDocument & { version: number } {
   const { sample } = exam.draft.audience;
   const seed = randomBytes(32).toString('hex');
   const candidates = sortedOnce(personIds);
   const drawn =
     sample === null ? candidates : drawFrom(hmacSha256, seed, 'audience', candidates, sample);
-  return { _id: exam._id, unitPath: exam.unitPath, seed, candidates, drawn, schemaVersion: 1 };
+  const { _id, unitPath, version } = exam;
+  return { _id, unitPath, version, seed, candidates, drawn, schemaVersion: 1 };
 }

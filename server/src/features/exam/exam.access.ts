@@ -1,3 +1,4 @@
+import { MAX_WINDOW_DAYS } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
 import { now, nowDate } from '../../platform/clock';
 import { AppError, invalid } from '../../platform/errors';
@@ -6,7 +7,9 @@ import type { PersonDocument } from '../org';
 import { keepsBank } from '../quiz';
 import type { ExamDocument, ExamWindow } from './exam.collection';
 import type { ExamRepository } from './exam.repository';
-import { lastArrivalMs, shownOf } from './result.rules';
+import { lastArrivalMs } from './result.rules';
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** An exam within reach; throws `NOT_FOUND` elsewhere. */
 export async function examWithin(
@@ -19,22 +22,24 @@ export async function examWithin(
   return found;
 }
 
-/** A paper whose keys may be seen is no exam any more: nobody may be given time to write it. */
-export function refuseShown(exam: ExamDocument): void {
-  const { keys, explanations, score, answers, over } = shownOf(exam, true, now());
-  // Points beside each own answer say as much as the key.
-  const asGood = over && score && answers;
-  if (!keys && !explanations && !asGood) return;
-  const message = '标准答案已经能看了，这张卷不能再考，请换一张卷另安排一场';
-  throw new AppError('STATE_CONFLICT', { message });
-}
-
 /** The window that somebody is given; throws `VALIDATION_FAILED` at `place` where nobody could sit in it. */
 export function ownWindow(given: { opensAt: string; closesAt: string }, place: string): ExamWindow {
   const opensAt = new Date(given.opensAt);
   const closesAt = new Date(given.closesAt);
-  if (closesAt > opensAt && closesAt > nowDate()) return { opensAt, closesAt };
-  throw invalid(`${place}.closesAt`, 'invalid', '结束要晚于开始和现在');
+  if (closesAt <= opensAt || closesAt <= nowDate()) {
+    throw invalid(`${place}.closesAt`, 'invalid', '结束要晚于开始和现在');
+  }
+  refuseFar(closesAt, place);
+  return { opensAt, closesAt };
+}
+
+/** Throws where a window ends so late that results would wait for years: mostly the year was mistyped. */
+export function refuseFar(closesAt: Date, place: string): void {
+  if (closesAt.getTime() <= now() + MAX_WINDOW_DAYS * DAY_MS) return;
+  const message = `最多定到 ${MAX_WINDOW_DAYS} 天以后，看看年份对不对`;
+  const details = [{ path: `${place}.closesAt`, reason: 'invalid', message }];
+  // Said in the message too: the drawers show no more of a refusal.
+  throw new AppError('VALIDATION_FAILED', { message, details });
 }
 
 /** Throws where one of these keeps the bank: whoever sees its keys does not sit. */

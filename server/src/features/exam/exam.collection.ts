@@ -33,11 +33,15 @@ export interface ExamDocument extends OpFields, Stepped {
   closesAt: Date;
   /** The end of the latest window that anybody has: nobody writes after it. */
   lastCloseAt: Date;
+  /** Counts the changes of people's windows: of two at once none is overlooked. Absent before the first. */
+  windows?: number;
   /** Hex, 32 bytes: seeds of papers, ids of attempts and keys of envelopes derive from it. Never leaves. */
   secret: string;
   draw: { seed: string; drawnAt: Date; candidates: number; drawn: number } | null;
   /** Codes of questions on its paper that are not asked: their law ended before it opens. Absent: none. */
   leftOut?: string[];
+  /** Nothing else is left to ask: nobody starts it. Absent: it is not so. */
+  held?: boolean;
   /** How many came in by name after the draw; absent before the first. */
   added?: number;
   publishedAt: Date | null;
@@ -67,6 +71,8 @@ export const examCollection = defineCollection<ExamDocument>('exam_exams', [
 export interface ExamDrawDocument {
   /** The exam. */
   _id: string;
+  /** That of the exam as it was drawn for; absent in older ones. */
+  version?: number;
   unitPath: string;
   seed: string;
   candidates: string[];

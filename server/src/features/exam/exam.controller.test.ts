@@ -17,6 +17,7 @@ import { ExamRepository } from './exam.repository';
 import {
   beginExams,
   examDraft,
+  makeExam,
   iso,
   MINUTE,
   moveClock,
@@ -174,6 +175,18 @@ describe('planning an exam', () => {
 });
 
 describe('a surprise exam', () => {
+  it('is planned whatever window its draft had, and has one of its own once it is published', async () => {
+    const draft = surprise();
+    const { opensAt } = draft.times;
+    const times = { ...draft.times, closesAt: iso(Date.parse(opensAt) - MINUTE) };
+    const { id: examId, version } = await makeExam(kit, { ...draft, times });
+    const body = { ...phoneWrite(), version };
+    const sent = await kit.ok(examContract.publishExam, { params: { examId }, body }, 'office');
+    const lasts = Date.parse(sent.times.closesAt) - Date.parse(sent.times.opensAt);
+    // Five minutes to begin and ten to write.
+    expect(lasts).toBe(15 * MINUTE);
+  });
+
   it('defers those on a shift or in an incident, never fails the unreached, and lets them sit again', async () => {
     const { officer, officer2, officer3, auxiliary, leader } = kit.people;
     busy.set(officer2._id, 'on_shift').set(officer3._id, 'incident');

@@ -1,6 +1,9 @@
 import { bureauOf, unitsOf, type Actor } from '../../platform/actor';
 import { rolesOnly, type Policy } from '../../platform/policy';
 
+/** Who keeps exams: plans them, marks, and answers appeals. */
+export const KEEPERS = ['legal_officer', 'campaign_office'] as const;
+
 /** Papers and exams are the bureau's: their keepers reach all of them, nobody reaches another's. */
 const bureauScope = (actor: Actor) => ({ unitPaths: [bureauOf(actor.unitPath)] });
 
@@ -11,7 +14,7 @@ export const examPolicies = {
     scope: (actor) => ({ personId: actor.personId }),
   },
   'exam.keep': {
-    allows: rolesOnly('legal_officer', 'campaign_office'),
+    allows: rolesOnly(...KEEPERS),
     scope: bureauScope,
   },
   /** Who sits and who is missing: keepers, and leaders of their own people. */

@@ -23,6 +23,7 @@ export function presentExamSummary(
     assigned: exam.draw && exam.draw.drawn + (exam.added ?? 0),
     outdated,
     leftOut: exam.leftOut?.length ?? 0,
+    ...(exam.held && { held: true }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { UpdateFilter, WithId } from 'mongodb';
-import { isDuplicateKey } from '../../platform/errors';
+import { AppError, isDuplicateKey } from '../../platform/errors';
 import {
   afterCursor,
   allOf,
@@ -49,8 +49,12 @@ export class ExamRepository {
 
   async list(scope: Scope, query: { cursor?: string; limit: number }): Promise<ExamDocument[]> {
     const reach = scopeFilter<ExamDocument>(scope, { unit: 'unitPath' });
+    // What was thrown away before anybody knew of it is kept for its op, and shown to nobody.
+    const known = {
+      $or: [{ state: { $ne: 'cancelled' as const } }, { publishedAt: { $ne: null } }],
+    };
     return this.exams
-      .find(allOf<ExamDocument>(reach, afterCursor(query.cursor, [['_id', -1]])))
+      .find(allOf<ExamDocument>(reach, known, afterCursor(query.cursor, [['_id', -1]])))
       .sort({ _id: -1 })
       .limit(query.limit + 1)
       .toArray();
@@ -84,18 +88,33 @@ export class ExamRepository {
    */
   async saveLeftOut(
     { _id, version, changedAt: seenAt }: ExamDocument,
-    change: { leftOut: string[]; secret: string; at: Date },
+    change: { leftOut: string[]; secret: string; held: boolean; at: Date },
     event: RecordEvent,
   ): Promise<WithId<ExamDocument> | null> {
-    const { leftOut, secret, at: changedAt } = change;
+    const { at: changedAt, ...asked } = change;
     const task: ExamTask = { what: 'left_out', opId: event.opId };
     return this.exams.findOneAndUpdate(
       { _id, version, changedAt: seenAt, state: 'published', opensAt: { $gt: changedAt } },
       {
-        $set: { leftOut, secret, changedAt },
+        $set: { ...asked, changedAt },
         $inc: { version: 1 },
         $push: { events: event, tasks: task },
       },
+      { returnDocument: 'after' },
+    );
+  }
+
+  /** Nothing of it may be asked, or it may again; its papers stay as they are. False as above. */
+  async saveHeld(
+    { _id, version, changedAt: seenAt }: ExamDocument,
+    change: { held: boolean; at: Date },
+    event: RecordEvent,
+  ): Promise<WithId<ExamDocument> | null> {
+    const { held, at: changedAt } = change;
+    const task: ExamTask = { what: 'left_out', opId: event.opId };
+    return this.exams.findOneAndUpdate(
+      { _id, version, changedAt: seenAt, state: 'published' },
+      { $set: { held, changedAt }, $inc: { version: 1 }, $push: { events: event, tasks: task } },
       { returnDocument: 'after' },
     );
   }
@@ -128,12 +147,21 @@ export class ExamRepository {
     return (await stepOnce(this.exams, found, event, change)).record;
   }
 
-  /** Somebody may write until then: the exam is settled after it, anew if it was before. */
-  async saveLastClose(examId: string, lastCloseAt: Date, at: Date): Promise<void> {
-    await this.exams.updateOne(
-      { _id: examId },
-      { $max: { lastCloseAt }, $set: { settledAt: null, changedAt: at } },
+  /**
+   * Somebody may write until then. Later than before, the exam is settled anew; earlier, what was settled stays
+   * so. False where windows changed since it was read.
+   */
+  async saveLastClose(
+    { _id, windows, lastCloseAt: before }: ExamDocument,
+    lastCloseAt: Date,
+    at: Date,
+  ): Promise<boolean> {
+    const reopened = lastCloseAt > before ? { settledAt: null } : {};
+    const { matchedCount } = await this.exams.updateOne(
+      { _id, windows: windows ?? { $exists: false } },
+      { $set: { lastCloseAt, ...reopened, changedAt: at }, $inc: { windows: 1 } },
     );
+    return matchedCount === 1;
   }
 
   /** Settles an exam, unless somebody was given more time meanwhile. */
@@ -144,16 +172,24 @@ export class ExamRepository {
     );
   }
 
-  /** Keeps the draw of an audience once; answers the one that is kept. */
-  async insertDraw(draw: ExamDrawDocument): Promise<ExamDrawDocument> {
+  /**
+   * Keeps the draw of an audience once; answers the one that is kept. One for an earlier draft, which was never
+   * sent out, makes way. Throws `VERSION_CONFLICT` where the draft was changed and drawn meanwhile.
+   */
+  async insertDraw(draw: ExamDrawDocument & { version: number }): Promise<ExamDrawDocument> {
     try {
       await this.draws.insertOne(draw);
       return draw;
     } catch (error) {
-      const kept = isDuplicateKey(error) ? await this.findDraw(draw._id) : null;
-      if (!kept) throw error;
-      return kept;
+      if (!isDuplicateKey(error)) throw error;
     }
+    const { _id, version } = draw;
+    const earlier = { $or: [{ version: { $exists: false } }, { version: { $lt: version } }] };
+    const { matchedCount } = await this.draws.replaceOne({ _id, ...earlier }, draw);
+    if (matchedCount === 1) return draw;
+    const kept = await this.findDraw(_id);
+    if (kept?.version !== version) throw new AppError('VERSION_CONFLICT');
+    return kept;
   }
 
   async findDraw(examId: string): Promise<ExamDrawDocument | null> {

@@ -60,6 +60,21 @@ export function timesOf(exam: TimedExam, own: SittingDocument['times']): Times {
   };
 }
 
+/**
+ * The end of the latest window of an exam: its own, or one of those `own` who are to sit it, or one that is
+ * being given to people.
+ */
+export function lastCloseOf(
+  exam: TimedExam & Pick<ExamDocument, 'tasks'>,
+  own: readonly SittingDocument['times'][],
+): Date {
+  const given = (exam.tasks ?? []).flatMap((task) =>
+    'window' in task && task.window ? task.window.closesAt.getTime() : [],
+  );
+  const ends = [...own.map((times) => timesOf(exam, times).closesAtMs), ...given];
+  return new Date(ends.reduce((last, one) => Math.max(last, one), exam.closesAt.getTime()));
+}
+
 /** When an attempt that was started then ends (ms). */
 export function endOf(times: Times, startedAtMs: number): number {
   return Math.min(startedAtMs + times.durationMs, times.closesAtMs);
@@ -75,13 +90,14 @@ export function endsAtOf(
 
 /** Why a first start is refused now; null where it is not. */
 export function judgeStart(
-  exam: Pick<ExamDocument, 'state'>,
+  exam: Pick<ExamDocument, 'state' | 'held'>,
   sitting: Pick<SittingDocument, 'deferred'>,
   times: Times,
   nowMs: number,
 ): ErrorCode | null {
   if (exam.state !== 'published') return 'STATE_CONFLICT';
   if (sitting.deferred !== null) return 'EXAM_DEFERRED';
+  if (exam.held) return 'EXAM_HELD';
   if (nowMs < times.opensAtMs) return 'EXAM_NOT_OPEN';
   return nowMs > times.startByMs ? 'EXAM_OVER' : null;
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type {
-  Exam,
-  examContract,
-  ExamDraft,
-  ExamSummary,
-  HandlerInput,
-  Page,
+import {
+  MAX_WINDOW_DAYS,
+  type Exam,
+  type examContract,
+  type ExamDraft,
+  type ExamSummary,
+  type HandlerInput,
+  type Page,
 } from '@qiangji/shared-types';
 import { bureauOf } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
@@ -20,15 +21,19 @@ import { ExamCache } from './exam-cache.service';
 import type { ExamDocument } from './exam.collection';
 import { presentExam, presentExamSummary } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
+import { timesOf } from './exam.rules';
 import { OutdatedService } from './outdated.service';
 import { PaperStore } from './paper-store.service';
 import { stepOf, wasTaken } from './steps';
 import { ExamTaskService } from './task.service';
+import { WaitingService } from './waiting.service';
+import { tellsKeys } from './withheld.rules';
 import { WithheldService } from './withheld.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Exams: planned, published, cancelled, released. */
 @Provide()
@@ -55,12 +60,18 @@ export class ExamService {
   @Inject()
   withheld: WithheldService;
 
+  @Inject()
+  waiting: WaitingService;
+
   async listExams({ query }: Input<'listExams'>, call: Call): Promise<Page<ExamSummary>> {
     const rows = await this.repository.list(call.scope, query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
-    const items = page.items.map(async (row) =>
-      presentExamSummary(row, await this.outdated.countOf(row), now()),
-    );
+    const ids = page.items.map(({ _id }) => _id);
+    const waiting = await this.waiting.ofExams(call.scope, ids);
+    const items = page.items.map(async (row) => ({
+      ...presentExamSummary(row, await this.outdated.countOf(row), now()),
+      waiting: waiting.get(row._id),
+    }));
     return { ...page, items: await Promise.all(items) };
   }
 
@@ -98,16 +109,13 @@ export class ExamService {
     const found = await examWithin(this.repository, call.scope, params.examId);
     const step = stepOf('changed', body, call);
     if (wasTaken(found, step, body.version)) return this.present(found);
-    // Once the audience is drawn, a change would be a second throw of the dice.
-    if (found.state !== 'draft' || (await this.repository.findDraw(found._id))) {
-      throw new AppError('STATE_CONFLICT');
-    }
+    if (found.state !== 'draft') throw new AppError('STATE_CONFLICT');
     await this.checkDraft(body.draft, found.unitPath);
     const $set = { draft: body.draft, ...windowOf(body.draft), changedAt: nowDate() };
     return this.present(await this.repository.saveStep(found, step, { $set }));
   }
 
-  /** Draws first, then publishes, then tells: each is done again harmlessly after a crash. */
+  /** Draws first, then publishes, then makes the sittings and tells: each is done again harmlessly after a crash. */
   async publishExam({ params, body }: Input<'publishExam'>, call: Call): Promise<Exam> {
     const found = await examWithin(this.repository, call.scope, params.examId);
     const step = stepOf('published', body, call);
@@ -118,11 +126,13 @@ export class ExamService {
     if (found.state !== 'draft') throw new AppError('STATE_CONFLICT');
     const window =
       found.draft.kind === 'surprise' ? windowFrom(found.draft, now()) : windowOf(found.draft);
-    if (window.closesAt.getTime() <= now()) {
-      throw new AppError('STATE_CONFLICT', { message: '考试时间已经过了，先改时间再发布' });
+    // Whoever is told of an exam that nobody can start any more would be absent from it.
+    if (timesOf({ ...found, ...window }, null).startByMs <= now()) {
+      throw new AppError('STATE_CONFLICT', { message: '最晚开考的时间已经过了，先改时间再发出' });
     }
+    await this.withheld.refuseTold(found.draft.paperId);
     await this.outdated.refuse({ ...found, ...window });
-    const draw = await this.audience.assign(found);
+    const draw = await this.audience.draw(found);
     const at = nowDate();
     const saved = await this.repository.saveStep(found, step, {
       $set: { state: 'published', ...window, draw, publishedAt: at, changedAt: at },
@@ -136,16 +146,23 @@ export class ExamService {
   async cancelExam({ params, body }: Input<'cancelExam'>, call: Call): Promise<Exam> {
     const found = await examWithin(this.repository, call.scope, params.examId);
     const step = stepOf('cancelled', body, call);
-    if (!wasTaken(found, step, body.version) && (found.state === 'cancelled' || found.settledAt)) {
-      throw new AppError('STATE_CONFLICT');
+    if (!wasTaken(found, step, body.version)) {
+      if (found.state === 'cancelled' || found.settledAt) throw new AppError('STATE_CONFLICT');
+      // Its paper would be free for another exam, though people know the answers.
+      if (tellsKeys(found, now())) {
+        throw new AppError('STATE_CONFLICT', { message: '标准答案已经能看了，不能再中止' });
+      }
     }
     const $set = {
       state: 'cancelled' as const,
       cancelledReason: body.reason,
       changedAt: nowDate(),
     };
+    // A draft is thrown away: nobody knew of it.
+    const isKnown = found.publishedAt !== null;
     const $push = { tasks: { what: 'cancelled' as const, opId: body.opId } };
-    const saved = await this.repository.saveStep(found, step, { $set, $push });
+    const change = isKnown ? { $set, $push } : { $set };
+    const saved = await this.repository.saveStep(found, step, change);
     this.forget(found);
     await this.tasks.carryOut(saved, body.opId);
     return this.present(saved);
@@ -187,8 +204,11 @@ export class ExamService {
 
   private async checkDraft(draft: ExamDraft, bureau: string): Promise<void> {
     const wrong = draftProblem(draft);
-    if (wrong) throw new AppError('VALIDATION_FAILED', { details: [wrong] });
+    if (wrong) {
+      throw new AppError('VALIDATION_FAILED', { message: wrong.message, details: [wrong] });
+    }
     await this.papers.mustBeInForce(bureau, draft.paperId);
+    await this.withheld.refuseTold(draft.paperId);
   }
 }
 
@@ -210,8 +230,12 @@ function draftProblem({ kind, times, attempts }: ExamDraft) {
     reason: 'invalid',
     message,
   });
-  if (Date.parse(times.closesAt) <= Date.parse(times.opensAt)) {
+  // A surprise exam has its window from the moment of publishing: the planned one may lie as it likes.
+  if (kind !== 'surprise' && Date.parse(times.closesAt) <= Date.parse(times.opensAt)) {
     return at('times.closesAt', '结束要晚于开始');
+  }
+  if (Date.parse(times.closesAt) - Date.parse(times.opensAt) > MAX_WINDOW_DAYS * DAY_MS) {
+    return at('times.closesAt', `一场考试最多开 ${MAX_WINDOW_DAYS} 天，看看年份对不对`);
   }
   if (kind === 'surprise' && times.startWithinMin === null) {
     return at('times.startWithinMin', '飞行考试要写明几分钟内开考');

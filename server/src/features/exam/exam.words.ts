@@ -111,19 +111,57 @@ export function newKeyWords(
   };
 }
 
-/** To who sent an exam out: the law that some of its questions cite ends before it does, or does not after all. */
+/** To who keeps exams: the law that some of its questions cite ends before it does, or does not after all. */
 export function leftOutWords(
-  { _id, draft, leftOut = [] }: Drafted & Pick<ExamDocument, 'leftOut'>,
+  { _id, draft, leftOut = [], held }: Drafted & Pick<ExamDocument, 'leftOut' | 'held'>,
   opId: string,
 ): ExamWords {
   const count = leftOut.length;
+  const key = `exam:${_id}:left-out:${opId}`;
+  if (held) {
+    return {
+      title: `考试先不开：${draft.title}`,
+      text: '卷里的题依据的法规到考试时都失效了，没有题可考，谁也开不了考。请中止这场，换一张卷另发。',
+      key,
+    };
+  }
   return {
     title: `卷子有变：${draft.title}`,
     text:
       count > 0
         ? `有 ${count} 道题依据的法规到考试时已经失效，自动不考了。到考试里看还够不够，不够就中止另发。`
         : '原来不考的题又考了：依据的法规没有失效。',
-    key: `exam:${_id}:left-out:${opId}`,
+    key,
+  };
+}
+
+/** To who keeps exams: some questions stay on the paper though their law ends, since it may have been begun. */
+export function outdatedWords(
+  { _id, draft }: Drafted,
+  { count, mark }: { count: number; mark: string },
+): ExamWords {
+  return {
+    title: `卷子要看一下：${draft.title}`,
+    text: `有 ${count} 道题依据的法规到考试时已经失效，已经开考或者马上开考，撤不下来了。考完在成绩里把这几题改为人人得分，或者中止换卷。`,
+    key: `exam:${_id}:outdated:${mark}`,
+  };
+}
+
+/** To who answers appeals; what the key says before its last part is alike of one exam. */
+export function appealedWords({ _id, draft }: Drafted, appealId: string): ExamWords {
+  return {
+    title: `有申诉等答复：${draft.title}`,
+    text: '到这场考试的申诉里看，写明理由答复。',
+    key: `exam:${_id}:appealed:${appealId}`,
+  };
+}
+
+/** To who marks; what the key says before its last part is alike of one exam. */
+export function toMarkWords({ _id, draft }: Drafted, since: string): ExamWords {
+  return {
+    title: `有答案等人阅：${draft.title}`,
+    text: '机器判不了的题等着人阅，一个答案一个人阅。',
+    key: `exam:${_id}:to-mark:${since}`,
   };
 }
 

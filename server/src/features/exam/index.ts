@@ -7,6 +7,7 @@ export { ExamResultController } from './result.controller';
 export { MarkingController } from './marking.controller';
 export { KeyCorrectionService } from './marking.correction';
 export { AppealService } from './appeal.service';
+export { WaitingService } from './waiting.service';
 export { ExamStart } from './exam.start';
 export { examPolicies } from './exam.policy';
 export { SnapshotService } from './snapshot.service';

@@ -9,6 +9,7 @@ import { findEvent } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { AttemptRepository } from './attempt.repository';
 import { examWithin, ownWindow, refuseRecused } from './exam.access';
+import { ClosingService } from './closing.service';
 import { ExamCache } from './exam-cache.service';
 import type { ExamWindow, SittingDocument } from './exam.collection';
 import { presentTimes } from './exam.presenter';
@@ -52,6 +53,9 @@ export class MakeUpService {
   cache: ExamCache;
 
   @Inject()
+  closing: ClosingService;
+
+  @Inject()
   org: OrgService;
 
   /** Another window for those who were deferred or not reached: drawn again, told again. */
@@ -87,7 +91,7 @@ export class MakeUpService {
     }
     // Noted before anybody has the window: whoever has it is told, whatever happens to this process.
     await this.exams.saveTask(exam._id, { what: 'make_up', opId: body.opId, window }, nowDate());
-    await this.exams.saveLastClose(exam._id, window.closesAt, nowDate());
+    await this.closing.follow(exam._id);
     for (const one of able) await this.saveMakeUp(one, step, window);
     // Should a job have told the first of many while the others were saved, all are told now.
     await this.exams.saveTask(exam._id, { what: 'make_up', opId: body.opId, window }, nowDate());

@@ -58,6 +58,7 @@ export interface MarkingDocument extends Stepped {
 export const markingCollection = defineCollection<MarkingDocument>('exam_markings', [
   { key: { attemptId: 1, code: 1 }, unique: true },
   { key: { examId: 1, scoreBp: 1, _id: 1 } },
+  { key: { scoreBp: 1, unitPath: 1 } },
   { key: { 'marks.correctionId': 1 }, sparse: true },
 ]);
 
@@ -107,4 +108,5 @@ export const appealCollection = defineCollection<AppealDocument>('exam_appeals',
   OP_INDEX,
   { key: { attemptId: 1, code: 1 }, unique: true },
   { key: { examId: 1, _id: 1 } },
+  { key: { state: 1, unitPath: 1 } },
 ]);

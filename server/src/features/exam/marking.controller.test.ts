@@ -1,9 +1,15 @@
-import { examResultContract, noticeContract, type MarkingTask } from '@qiangji/shared-types';
+import {
+  examResultContract,
+  noticeContract,
+  type MarkingTask,
+  type QuestionBody,
+} from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { shiftClock } from '../../platform/clock';
 import { MongoService } from '../../platform/mongo';
 import { examCollection } from './exam.collection';
+import { markingCollection } from './marking.collection';
 import { MarkingRepository } from './marking.repository';
 import { CLAIM_MS } from './marking.service';
 import { KeyCorrectionService } from './marking.correction';
@@ -80,6 +86,30 @@ describe('marking by people', () => {
       { code: 'both', waiting: 0, claimed: 0, marked: 1 },
       { code: 'own', waiting: 0, claimed: 1, marked: 1 },
     ]);
+  });
+
+  it('shows the question as it was asked of whoever wrote the answer, options in that order', async () => {
+    const answers = { both: solved('c', '我选 B，因为乙') };
+    const sat = await satExam(kit, { officer: answers, officer2: answers, officer3: answers });
+    const orderOf = (found: { body: QuestionBody } | undefined) => {
+      if (found?.body.kind !== 'case') throw new Error('no case');
+      return found.body.parts.map(({ body }) =>
+        'options' in body ? body.options.map(({ id }) => id).join('') : '',
+      );
+    };
+    const asked = new Map<string, string[]>();
+    for (const as of ['officer', 'officer2', 'officer3'] as const) {
+      const found = await kit.ok(examResultContract.findMine, { params: paramsOf(sat) }, as);
+      const item = found.attempt?.items?.find(({ code }) => code === 'both');
+      asked.set(kit.people[as]._id, orderOf(item));
+    }
+    const rows = (await kit.get(MongoService)).collection(markingCollection);
+    for (let i = 0; i < 3; i += 1) {
+      const { task } = await claim(sat, 'office', 'both');
+      const row = await rows.findOne({ _id: task!.id });
+      expect(orderOf(task!)).toEqual(asked.get(row?.personId ?? ''));
+      await kit.ok(examResultContract.markAnswer, markOf(task!), 'office');
+    }
   });
 
   it('misses no answer of a paper that a corrected key came to first', async () => {

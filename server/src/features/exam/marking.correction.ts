@@ -24,7 +24,9 @@ import { MarkingQueue, newMarking, type CountedPaper } from './marking.queue';
 import { MarkingRepository, type CorrectedWrite } from './marking.repository';
 import { scoreOf } from './marking.rules';
 import { ResultRepository } from './result.repository';
+import { lastArrivalMs } from './result.rules';
 import { SittingRepository } from './sitting.repository';
+import { WithheldService } from './withheld.service';
 import { doneWithin } from './within';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
@@ -64,6 +66,9 @@ export class KeyCorrectionService {
 
   @Inject()
   org: OrgService;
+
+  @Inject()
+  withheld: WithheldService;
 
   /** How long whoever corrects a key waits for all of it (ms). */
   patienceMs = 700;
@@ -119,8 +124,7 @@ export class KeyCorrectionService {
     asked: { opId: string; change: KeyChange; reason: string },
     call: Call,
   ): Promise<CorrectionDocument> {
-    // People would be told of it while others, with a window of their own, still write.
-    refuseWhileWriting(exam, '改答案');
+    await this.refuseEarly(exam);
     await this.checkChange(exam, code, asked.change);
     const correction = await this.repository.appendCorrection({
       _id: makeId(),
@@ -138,6 +142,15 @@ export class KeyCorrectionService {
       schemaVersion: 1,
     });
     return (await doneWithin(this.patienceMs, this.applyOnce(correction))) ?? correction;
+  }
+
+  /**
+   * Throws while anybody is to sit the paper, in whichever exam: a correction holds for all of them, and people
+   * would be told of it while others still write.
+   */
+  async refuseEarly(exam: ExamDocument): Promise<void> {
+    refuseWhileWriting(exam, '改答案');
+    await this.withheld.refuseWhileSat(exam, '改答案');
   }
 
   /** Throws where a key does not fit the question, or the question is not on the paper. */
@@ -166,11 +179,12 @@ export class KeyCorrectionService {
   private async apply(correction: CorrectionDocument): Promise<CorrectionDocument> {
     const lookedAt = nowDate();
     const seen = correction.lookedAt?.getTime();
-    // What was final at the last look was marked and told then; clocks of two processes may differ.
-    const gradedFrom = seen === undefined ? undefined : new Date(seen - OVERLAP_MS);
     const exams = await this.exams.listOnPapers([correction.paperId]);
     const published = exams.filter((one) => one.state === 'published');
-    for (const exam of published) {
+    // One that was sent out or opened again since waits: the words to who is through would help the others.
+    const over = published.filter((one) => lookedAt.getTime() > lastArrivalMs(one));
+    for (const exam of over) {
+      const gradedFrom = lookedFrom(exam, seen);
       const counted = await this.queue.counted(exam);
       const aside = await this.sittings.listSetAside(exam._id);
       let after = '';
@@ -271,4 +285,14 @@ interface Work {
   exam: ExamDocument;
   counted: CountedPaper;
   correction: CorrectionDocument;
+}
+
+/**
+ * What was final at the last look was marked and told then, unless the exam waited; its last moment may have
+ * been another, and clocks of two processes may differ.
+ */
+function lookedFrom(exam: ExamDocument, seenMs: number | undefined): Date | undefined {
+  if (seenMs === undefined || seenMs <= lastArrivalMs(exam)) return undefined;
+  const from = new Date(seenMs - OVERLAP_MS);
+  return from > exam.changedAt ? from : undefined;
 }

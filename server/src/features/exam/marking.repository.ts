@@ -4,6 +4,7 @@ import { isDuplicateKey } from '../../platform/errors';
 import {
   allOf,
   appendOnce,
+  countBy,
   findInChunks,
   insertNew,
   MongoService,
@@ -154,6 +155,13 @@ export class MarkingRepository {
   /** Answers of an exam that the machine could not judge and that are in the queue, or were. */
   async countQueued(examId: string): Promise<number> {
     return this.markings.countDocuments({ examId, machineBp: null });
+  }
+
+  /** How many answers wait for a person, by exam: of all within reach, or of some. */
+  async countOpenByExam(scope: Scope, examIds?: readonly string[]): Promise<Map<string, number>> {
+    const reach = scopeFilter<MarkingDocument>(scope, UNIT);
+    const some = examIds ? { examId: { $in: [...examIds] } } : {};
+    return countBy(this.markings, 'examId', allOf<MarkingDocument>({ scoreBp: null }, some, reach));
   }
 
   async appendCorrection(correction: CorrectionDocument): Promise<WithId<CorrectionDocument>> {

@@ -11,6 +11,8 @@ import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { findEvent, SharedReads } from '../../platform/mongo';
+import type { AttemptDocument } from './attempt.collection';
+import { seedOf } from './envelope.rules';
 import { examWithin } from './exam.access';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -19,6 +21,7 @@ import { MarkingNews } from './marking.news';
 import { LONG_AGO, MarkingQueue } from './marking.queue';
 import { MarkingRepository } from './marking.repository';
 import { markProblem, partsToMark, scoreOf } from './marking.rules';
+import { bodyAsked } from './paper-store.service';
 import { ResultRepository } from './result.repository';
 import { stepOf, wasTaken } from './steps';
 
@@ -173,8 +176,7 @@ export class MarkingService {
   }
 
   private async answerOf({ attemptId, code }: MarkingDocument, call: Call) {
-    const attempt = await this.attempts.find(call.scope, attemptId);
-    return attempt?.answers.find((one) => one.code === code)?.answer;
+    return answerIn(await this.attempts.find(call.scope, attemptId), code);
   }
 
   private async present(
@@ -182,15 +184,18 @@ export class MarkingService {
     exam: ExamDocument,
     call: Call,
   ): Promise<MarkingTask> {
-    const { keyOf } = await this.queue.counted(exam);
-    const [key, answer] = [keyOf(task.code), await this.answerOf(task, call)];
-    if (!key || !answer) throw new AppError('NOT_FOUND');
+    const { paper, keyOf } = await this.queue.counted(exam);
+    const attempt = await this.attempts.find(call.scope, task.attemptId);
+    const [key, answer] = [keyOf(task.code), answerIn(attempt, task.code)];
+    if (!key || !answer || !attempt) throw new AppError('NOT_FOUND');
+    // Who wrote "I chose B" had the options in an order of their own.
+    const seed = seedOf(exam.secret, attempt.sittingId, attempt.no);
     return {
       id: task._id,
       version: task.version,
       code: task.code,
       points: task.points,
-      body: key.body,
+      body: bodyAsked(paper, key.body, seed, task.code),
       answer,
       parts: partsToMark(key, answer),
       claimedUntil: task.claimedUntil.toISOString(),
@@ -203,6 +208,10 @@ export class MarkingService {
     if (!found) throw new AppError('NOT_FOUND');
     return found;
   }
+}
+
+function answerIn(attempt: Pick<AttemptDocument, 'answers'> | null, code: string) {
+  return attempt?.answers.find((one) => one.code === code)?.answer;
 }
 
 function done({ _id, version, scoreBp }: MarkingDocument) {

@@ -1,18 +1,21 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { dayOf, sortedOnce, type QuestionLaw } from '@qiangji/shared-types';
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { makeId } from '../../platform/ids';
 import type { Job } from '../../platform/jobs';
+import type { RecordEvent } from '../../platform/mongo';
 import { LawService } from '../quiz';
 import { AttemptRepository } from './attempt.repository';
-import { refuseShown } from './exam.access';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
+import { outdatedWords } from './exam.words';
+import { KeeperNews } from './keeper.news';
 import { PaperStore, type FrozenPaper } from './paper-store.service';
 import { SittingRepository } from './sitting.repository';
 import { ExamTaskService } from './task.service';
+import { WithheldService } from './withheld.service';
 
 type Planned = Pick<ExamDocument, 'unitPath' | 'draft' | 'leftOut' | 'state' | 'lastCloseAt'>;
 
@@ -45,6 +48,12 @@ export class OutdatedService {
   @Inject()
   attempts: AttemptRepository;
 
+  @Inject()
+  withheld: WithheldService;
+
+  @Inject()
+  keepers: KeeperNews;
+
   job(): Job {
     return {
       name: 'exam-outdated',
@@ -52,7 +61,8 @@ export class OutdatedService {
       leaseMs: 5 * EVERY_MS,
       run: async ({ at }) => {
         const quiet = new Date(at.getTime() + QUIET_MS);
-        for (const exam of await this.exams.listUpcoming(quiet)) await this.leaveOut(exam, quiet);
+        for (const exam of await this.exams.listUpcoming(quiet)) await this.lookAt(exam, quiet);
+        for (const exam of await this.exams.listUnsettled(quiet)) await this.lookAt(exam, quiet);
       },
     };
   }
@@ -66,7 +76,7 @@ export class OutdatedService {
 
   /** Throws where nobody may be given time until then: keys may be seen, or a law ends before. */
   async refuseUntil(exam: ExamDocument, closesAt: Date): Promise<void> {
-    refuseShown(exam);
+    await this.withheld.refuseTold(exam.draft.paperId);
     await this.refuse({ ...exam, lastCloseAt: closesAt });
   }
 
@@ -81,25 +91,42 @@ export class OutdatedService {
   }
 
   /**
-   * Nothing where nothing else is left to ask, or where somebody may have begun already. An ending that was
-   * written down by mistake and taken back brings its questions back too.
+   * Whatever cites what ends leaves an exam that nobody can have begun; where nothing else is left, nobody starts
+   * it: an exam on a law that is none would have to be undone for everybody. An ending that was written down by
+   * mistake and taken back brings all of it back. What must stay is told to the keepers, once.
    */
-  private async leaveOut(exam: ExamDocument, quiet: Date): Promise<void> {
+  private async lookAt(exam: ExamDocument, quiet: Date): Promise<void> {
     const whole = await this.papers.frozen(exam.unitPath, exam.draft.paperId);
-    const cited = (await this.citedBy(exam, whole)).map(({ code }) => code);
-    const leftOut = sortedOnce(cited);
-    const isSame = leftOut.join() === (exam.leftOut ?? []).join();
-    if (isSame || leftOut.length === whole.questions.size) return;
-    if (await this.sittings.hasEarlier(exam._id, quiet)) return;
-    if (await this.attempts.hasStarts(exam._id)) return;
-    const at = nowDate();
-    const opId = makeId();
-    const saved = await this.exams.saveLeftOut(
-      exam,
-      { leftOut, secret: randomBytes(32).toString('hex'), at },
-      { type: 'left_out', at, actorId: 'service', opId, opHash: '' },
-    );
-    if (saved) await this.tasks.carryOut(saved, opId);
+    const cited = sortedOnce((await this.citedBy(exam, whole)).map(({ code }) => code));
+    const { leftOut = [], held = false } = exam;
+    const isEmpty = cited.length === whole.questions.size;
+    const isSame = cited.join() === leftOut.join();
+    if (isEmpty ? held : isSame && !held) return;
+    const isBegun =
+      (await this.sittings.hasEarlier(exam._id, quiet)) ||
+      (await this.attempts.hasStarts(exam._id));
+    const isAhead = exam.opensAt > quiet;
+    // It asks what it asked: that may be as late as the first start.
+    if (!isBegun && isEmpty) return this.hold(exam, true);
+    if (!isBegun && isAhead && !isSame) return this.leaveOut(exam, cited);
+    if (held && !isEmpty) return this.hold(exam, false);
+    const gone = new Set(leftOut);
+    const asked = cited.filter((code) => !gone.has(code));
+    if (asked.length > 0) await this.keepers.tell(exam, outdatedWords(exam, markOf(asked)));
+  }
+
+  private async leaveOut(exam: ExamDocument, leftOut: string[]): Promise<void> {
+    const secret = randomBytes(32).toString('hex');
+    const step = ownStep();
+    const change = { leftOut, secret, held: false, at: step.at };
+    const saved = await this.exams.saveLeftOut(exam, change, step);
+    if (saved) await this.tasks.carryOut(saved, step.opId);
+  }
+
+  private async hold(exam: ExamDocument, held: boolean): Promise<void> {
+    const step = ownStep();
+    const saved = await this.exams.saveHeld(exam, { held, at: step.at }, step);
+    if (saved) await this.tasks.carryOut(saved, step.opId);
   }
 
   /** The law of each question of a paper that cites one out of force on the last day of the exam. */
@@ -113,4 +140,15 @@ export class OutdatedService {
       law && hasEnded(law) ? { code, ...law } : [],
     );
   }
+}
+
+/** The service's own step in the life of an exam. */
+function ownStep(): RecordEvent {
+  return { type: 'left_out', at: nowDate(), actorId: 'service', opId: makeId(), opHash: '' };
+}
+
+/** How many questions these are, and a mark that others would not have. */
+function markOf(codes: readonly string[]): { count: number; mark: string } {
+  const mark = createHash('sha256').update(codes.join()).digest('base64url').slice(0, 16);
+  return { count: codes.length, mark };
 }

@@ -24,7 +24,10 @@ import {
   statesOf,
 } from './exam.test-kit';
 import { NoticeService } from '../notice';
+import { makeId } from '../../platform/ids';
+import { ExamCache } from './exam-cache.service';
 import { OutdatedService } from './outdated.service';
+import { SnapshotService } from './snapshot.service';
 import { ExamTaskService } from './task.service';
 import { drawnOf, frozenOf, withoutSome } from './paper-store.service';
 
@@ -63,8 +66,7 @@ function inDays(days: number) {
   return examDraft(paperId, now(), { times: window });
 }
 
-async function endLaw(endsOn: string | null) {
-  const { name, version } = LAW;
+async function endLaw(endsOn: string | null, { name, version }: typeof LAW = LAW) {
   const body = { ...phoneWrite(), name, version, endsOn };
   await kit.ok(quizContract.endLaw, { body }, 'legalOfficer');
 }
@@ -228,18 +230,96 @@ describe('questions whose law ends before the exam', () => {
     expect(await found(exam.id)).toMatchObject({ outdated: 2, leftOut: 0 });
   });
 
-  it('stay where there is nothing else to ask, and where the exam opens within two minutes', async () => {
-    const [only] = await confirmedQuestions(kit, 1, LAW);
-    const content = { method: 'fixed' as const, questions: [{ code: only!.code, points: 4 }] };
-    const { id } = await publishedPaper(kit, blueprint(1, { content }));
-    const whole = await publishedExam(kit, { ...inDays(10), paperId: id });
+  it('stay where the exam opens within two minutes, which its keepers are told once', async () => {
     const near = await publishedExam(kit, inDays(MINUTE / DAY));
     await endLaw(dayOf(now() - DAY));
     await leaveOut();
-    expect(await found(whole.id)).toMatchObject({ outdated: 1, leftOut: 0 });
+    await leaveOut();
     expect(await found(near.id)).toMatchObject({ outdated: 2, leftOut: 0 });
+    for (const as of ['office', 'legalOfficer'] as const) {
+      expect(await toldOf(as, near.id)).toEqual(['卷子要看一下：第 3 期']);
+    }
+    expect(await toldOf('leader', near.id)).toEqual(['考试通知：第 3 期']);
+  });
+
+  it('stay once somebody has begun, which its keepers are told', async () => {
+    const exam = await publishedExam(kit, inDays(-MINUTE / DAY));
+    await start(kit, exam.id, 'officer');
+    await endLaw(dayOf(now() - DAY));
+    await leaveOut();
+    expect(await found(exam.id)).toMatchObject({ outdated: 2, leftOut: 0 });
+    expect(await toldOf('legalOfficer', exam.id)).toEqual(['卷子要看一下：第 3 期']);
   });
 });
+
+describe('an exam all of whose questions cite what ends', () => {
+  /** A paper with one question, and the law of each its own: endings count by when they were written. */
+  async function whole(name: string) {
+    const law = { ...LAW, name };
+    const [only] = await confirmedQuestions(kit, 1, law);
+    const content = { method: 'fixed' as const, questions: [{ code: only!.code, points: 4 }] };
+    const { id } = await publishedPaper(kit, blueprint(1, { content }));
+    return { law, paperId: id };
+  }
+
+  const body = () => ({ ...phoneWrite(), no: 1, deviceId: makeId(), withPaper: true });
+
+  it('is started by nobody, is told to its keepers, and is held again where the law goes on', async () => {
+    const { law, paperId: id } = await whole('甲办法');
+    const exam = await publishedExam(kit, { ...inDays(10), paperId: id });
+    const params = { examId: exam.id };
+    await endLaw(addDays(dayOf(now()), 5), law);
+    await leaveOut();
+    await leaveOut();
+    const held = await kit.ok(examContract.findExam, { params }, 'office');
+    expect(held).toMatchObject({ held: true, outdated: 1, leftOut: 0, paper: { questions: 1 } });
+    for (const as of ['office', 'legalOfficer'] as const) {
+      expect(await toldOf(as, exam.id)).toEqual(['考试先不开：第 3 期']);
+    }
+    moveClock(kit, 10 * DAY + MINUTE);
+    const refused = await kit.fails(
+      examContract.startAttempt,
+      { params, body: body() },
+      'officer',
+      'EXAM_HELD',
+    );
+    expect(refused.message).toContain('法规都失效了');
+    await endLaw(null, law);
+    await leaveOut();
+    const back = await kit.ok(examContract.findExam, { params }, 'office');
+    expect(back).not.toHaveProperty('held');
+    // Other processes know of it within two seconds.
+    (await kit.get(ExamCache)).forget(exam.id);
+    expect((await start(kit, exam.id, 'officer')).attempt.state).toBe('in_progress');
+  });
+
+  it('is missed by nobody', async () => {
+    const { law, paperId: id } = await whole('乙办法');
+    const exam = await publishedExam(kit, { ...inDays(10), paperId: id });
+    await endLaw(addDays(dayOf(now()), 5), law);
+    await leaveOut();
+    moveClock(kit, 10 * DAY + 63 * MINUTE);
+    const jobs = (await kit.get(SnapshotService)).jobs();
+    await jobs.find((one) => one.name === 'exam-collect')!.run({ at: new Date(now()) } as never);
+    const states = [...(await statesOf(kit, exam.id)).values()].map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['deferred']));
+  });
+
+  it('goes on where somebody has begun it, and its keepers are told', async () => {
+    const { law, paperId: id } = await whole('丙办法');
+    const exam = await publishedExam(kit, { ...inDays(-MINUTE / DAY), paperId: id });
+    await start(kit, exam.id, 'officer');
+    await endLaw(dayOf(now() - DAY), law);
+    await leaveOut();
+    expect((await start(kit, exam.id, 'officer2')).attempt.state).toBe('in_progress');
+    expect(await toldOf('office', exam.id)).toEqual(['卷子要看一下：第 3 期']);
+  });
+});
+
+async function toldOf(as: 'office' | 'legalOfficer' | 'leader', examId: string): Promise<string[]> {
+  const { items } = await kit.ok(noticeContract.listMine, {}, as);
+  return items.filter(({ link }) => link?.id === examId).map(({ title }) => title);
+}
 
 describe('a paper without some of its questions', () => {
   it('asks as many of each pool as before wherever others are left, and never one that left', () => {

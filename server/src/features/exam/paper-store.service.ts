@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { GradeRule, Sheet } from '@qiangji/shared-types';
+import type { GradeRule, QuestionBody, Sheet } from '@qiangji/shared-types';
 import { AppError } from '../../platform/errors';
 import { hmacSha256 } from './envelope.rules';
 import type { ExamDocument } from './exam.collection';
@@ -144,7 +144,7 @@ export function sheetOf(
   seed: string,
   drawn: readonly Drawn[] = drawnOf(paper, seed),
 ): Sheet {
-  const { questions, shuffleQuestions, shuffleOptions } = paper;
+  const { questions, shuffleQuestions } = paper;
   const kindOf = (code: string) => questions.get(code)?.body.kind ?? 'single';
   const inOrder = shuffleQuestions ? orderQuestions(hmacSha256, drawn, seed, kindOf) : drawn;
   return {
@@ -154,8 +154,17 @@ export function sheetOf(
       const question = questions.get(code);
       if (!question) return [];
       const { version, body } = question;
-      const shown = shuffleOptions ? shuffleBody(hmacSha256, body, seed, code) : body;
-      return [{ code, version, points, body: shown }];
+      return [{ code, version, points, body: bodyAsked(paper, body, seed, code) }];
     }),
   };
+}
+
+/** A question as the person with this seed sees it: its options are in that person's order. */
+export function bodyAsked(
+  { shuffleOptions }: Pick<FrozenPaper, 'shuffleOptions'>,
+  body: QuestionBody,
+  seed: string,
+  code: string,
+): QuestionBody {
+  return shuffleOptions ? shuffleBody(hmacSha256, body, seed, code) : body;
 }

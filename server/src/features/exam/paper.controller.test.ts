@@ -3,6 +3,7 @@ import {
   examContract,
   examResultContract,
   openPaper,
+  stemLine,
   type QuestionKey,
 } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
@@ -152,6 +153,38 @@ describe('papers', () => {
     const unknown = { ...content, questions: [{ code: 'nowhere', points: 1 }] };
     const bad = await makePaper(kit, blueprint(1, { content: unknown }));
     expect(bad.problems).toEqual([expect.objectContaining({ reason: 'unknown' })]);
+  });
+
+  it('say in short what their picks are, as they are now and then as they were frozen', async () => {
+    const [first, second] = questions.map(({ code }) => code);
+    const picks = [second!, 'nowhere', first!, second!].map((code) => ({ code, points: 3 }));
+    const content = { method: 'fixed' as const, questions: picks };
+    const draft = await makePaper(kit, blueprint(1, { content }));
+    const params = { code: second! };
+    const { body, difficulty, topicName } = await kit.ok(
+      contracts.quiz.findQuestion,
+      { params },
+      'legalOfficer',
+    );
+    // The unknown one has nothing to be shown by; the repeated one is named once.
+    expect(draft.picked.map(({ code }) => code)).toEqual([second, first]);
+    expect(draft.picked[0]).toEqual({
+      code: second,
+      stem: stemLine(body),
+      kind: body.kind,
+      topicName,
+      difficulty,
+    });
+    expect(draft.problems.map(({ path, reason }) => [path, reason])).toEqual([
+      ['content.questions.1', 'unknown'],
+      ['content.questions.3', 'repeated'],
+    ]);
+    const good = { ...content, questions: [{ code: second!, points: 3 }] };
+    const frozen = await publishedPaper(kit, blueprint(1, { content: good }));
+    expect(frozen.picked).toEqual(draft.picked.slice(0, 1));
+    expect(JSON.stringify(frozen)).not.toMatch(/"key"|explanation/);
+    // A paper of rules has no picks.
+    expect((await makePaper(kit, blueprint(1))).picked).toEqual([]);
   });
 
   it('keep their questions out of practice', async () => {

@@ -1,5 +1,11 @@
-import type { Paper, PaperDraft, PaperSummary } from '@qiangji/shared-types';
-import type { PaperDocument } from './paper.collection';
+import {
+  stemLine,
+  type Paper,
+  type PaperDraft,
+  type PaperSummary,
+  type PickedQuestion,
+} from '@qiangji/shared-types';
+import type { PaperDocument, PaperQuestionDocument } from './paper.collection';
 import type { Judged } from './paper.judge';
 
 /** Questions and points of one person's paper. */
@@ -27,7 +33,11 @@ export function presentPaperSummary(paper: PaperDocument): PaperSummary {
 }
 
 /** A draft is judged by the bank of now, a published paper by what it kept. */
-export function presentPaper(paper: PaperDocument, judged: Judged | null): Paper {
+export function presentPaper(
+  paper: PaperDocument,
+  judged: Judged | null,
+  picked: PickedQuestion[],
+): Paper {
   const pools = paper.pools ?? [];
   const kept = paper.draft.content.method === 'blueprint' ? pools : [];
   return {
@@ -36,7 +46,17 @@ export function presentPaper(paper: PaperDocument, judged: Judged | null): Paper
     draft: paper.draft,
     supply:
       judged?.supply ?? kept.map(({ id, codes }) => ({ ruleId: id, available: codes.length })),
+    picked,
     problems: judged?.problems ?? [],
     frozen: pools.reduce((sum, { codes }) => sum + codes.length, 0),
   };
+}
+
+/** What a picked question is, without its key. */
+export function presentPicked(
+  code: string,
+  { body, difficulty }: Pick<PaperQuestionDocument, 'body' | 'difficulty'>,
+  topicName: string,
+): PickedQuestion {
+  return { code, stem: stemLine(body), kind: body.kind, topicName, difficulty };
 }

@@ -24,13 +24,17 @@ import { TopicService } from '../standard';
 import { hmacSha256 } from './envelope.rules';
 import type { PaperDocument, PaperQuestionDocument, Pool } from './paper.collection';
 import { judgePaper, type Judged } from './paper.judge';
-import { presentPaper, presentPaperSummary, totalsOf } from './paper.presenter';
+import { presentPaper, presentPaperSummary, presentPicked, totalsOf } from './paper.presenter';
 import { PaperRepository } from './paper.repository';
 import { PaperStore, sheetOf } from './paper-store.service';
 import { stepOf, wasTaken } from './steps';
 import { WithheldService } from './withheld.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
+
+type FindQuestion = (
+  code: string,
+) => Pick<PaperQuestionDocument, 'body' | 'topic' | 'difficulty'> | undefined;
 
 /** A pool keeps at most so many times what is drawn of it: the rest of the bank stays in practice. */
 const POOL_FACTOR = 4;
@@ -160,8 +164,24 @@ export class PaperService {
   }
 
   private async present(paper: PaperDocument): Promise<Paper> {
-    const judged = paper.state === 'draft' ? (await this.judge(paper)).judged : null;
-    return presentPaper(paper, judged);
+    if (paper.state !== 'draft') {
+      const { questions } = await this.store.frozen(paper.unitPath, paper._id);
+      return presentPaper(paper, null, await this.picked(paper, (code) => questions.get(code)));
+    }
+    const { judged, bank } = await this.judge(paper);
+    const picked = await this.picked(paper, (code) => bank.get(code)?.content);
+    return presentPaper(paper, judged, picked);
+  }
+
+  /** What the picks of a fixed paper are, each once; none where it draws by rules. */
+  private async picked({ draft: { content } }: PaperDocument, find: FindQuestion) {
+    if (content.method === 'blueprint') return [];
+    const codes = [...new Set(content.questions.map(({ code }) => code))];
+    const rows = codes.map(async (code) => {
+      const found = find(code);
+      return found ? [presentPicked(code, found, await this.topics.nameOf(found.topic))] : [];
+    });
+    return (await Promise.all(rows)).flat();
   }
 
   private async paperOf(paperId: string, call: Call): Promise<WithId<PaperDocument>> {

@@ -7,6 +7,7 @@ import { FlagService } from './result.flags.service';
 import { OwnResultService } from './result.own.service';
 import { ResultService } from './result.service';
 import { StatisticsService } from './statistics.service';
+import { WatchService } from './watch.service';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
   (typeof examResultContract)[K]
@@ -22,6 +23,9 @@ export class ExamResultController {
 
   @Inject()
   results: ResultService;
+
+  @Inject()
+  watch: WatchService;
 
   @Inject()
   exports: ResultExportService;
@@ -40,6 +44,11 @@ export class ExamResultController {
   @Handles(examResultContract.appealQuestion)
   async appealQuestion(input: Input<'appealQuestion'>, call: Call) {
     return this.appeals.appealQuestion(input, call);
+  }
+
+  @Handles(examResultContract.listWatched)
+  async listWatched(input: Input<'listWatched'>, call: Call) {
+    return this.watch.listWatched(input, call);
   }
 
   @Handles(examResultContract.findResults)

@@ -21,6 +21,7 @@ import { ResultRepository } from './result.repository';
 import { scoreWith, shownOf, type Shown } from './result.rules';
 import { SittingRepository } from './sitting.repository';
 import { SnapshotService } from './snapshot.service';
+import { WithheldService } from './withheld.service';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
   (typeof examResultContract)[K]
@@ -62,25 +63,33 @@ export class OwnResultService {
   @Inject()
   queue: MarkingQueue;
 
+  @Inject()
+  withheld: WithheldService;
+
   private readonly shared = new SharedReads();
 
   async findMine({ params }: Input<'findMine'>, call: Call): Promise<MyResult> {
     const { exam, attempt, markings, shown } = await this.ownOf(params.examId, call);
     const { passBp, title } = exam.draft;
     const { over, ...stages } = shown;
-    const head = { examId: exam._id, title, passBp, shown: stages };
-    if (!attempt) return { ...head, attempt: null };
+    const head = { examId: exam._id, title, passBp };
+    if (!attempt) return { ...head, shown: stages, attempt: null };
     const score = scoreWith(attempt, [...markings.values()], passBp);
+    const items = stages.answers
+      ? await this.itemsOf({ exam, attempt, markings, shown: { ...stages, over } }, call)
+      : null;
+    // Others are still asked every one of them: nothing of the keys is there to be seen.
+    const isHeld = items?.every((one) => one.withheld) ?? false;
+    const { keys, explanations } = stages;
     return {
       ...head,
+      shown: { ...stages, keys: keys && !isHeld, explanations: explanations && !isHeld },
       attempt: {
         id: attempt._id,
         no: attempt.no,
         submittedAt: attempt.submittedAt?.toISOString() ?? null,
         score: stages.score ? score : null,
-        items: stages.answers
-          ? await this.itemsOf({ exam, attempt, markings, shown: { ...stages, over } }, call)
-          : null,
+        items,
       },
     };
   }
@@ -133,13 +142,14 @@ export class OwnResultService {
 
   private async itemsOf(own: OwnResult & { attempt: AttemptDocument }, call: Call) {
     const { exam, attempt, markings, shown } = own;
-    const [counted, appeals] = await Promise.all([
+    const [counted, appeals, withheld] = await Promise.all([
       this.queue.counted(exam),
       this.appeals.listOfAttempt(call.scope, attempt._id),
+      this.withheld.besides(exam),
     ]);
     const sheet = sheetOf(counted.paper, seedOf(exam.secret, attempt.sittingId, attempt.no));
     const byCode = new Map(appeals.map((one) => [one.code, one]));
-    const paper = { attempt, counted, markings, appeals: byCode, shown };
+    const paper = { attempt, counted, markings, appeals: byCode, shown, withheld };
     return sheet.questions.map((question) => presentOwnItem(question, paper));
   }
 }

@@ -26,31 +26,35 @@ export interface OwnPaper {
   markings: ReadonlyMap<string, MarkingDocument>;
   appeals: ReadonlyMap<string, AppealDocument>;
   shown: Shown;
+  /** Others are still asked these: their persons are not told yet whether they were right. */
+  withheld: ReadonlySet<string>;
 }
 
 /** One question of a person's own paper, as far as nobody else can be helped by what it shows. */
 export function presentOwnItem(
   { code, points, body }: SheetQuestion,
-  { attempt, counted, markings, appeals, shown }: OwnPaper,
+  { attempt, counted, markings, appeals, shown, withheld }: OwnPaper,
 ): MyResultItem {
   const grade = attempt.grades.find((one) => one.code === code);
   const marking = markings.get(code);
   const key = counted.keyOf(code);
   const byMachine = grade ? machineBp(grade) : 0;
+  const isWithheld = withheld.has(code);
+  const over = shown.over && !isWithheld;
+  const scores = shown.itemScores && !isWithheld;
   const appeal = appeals.get(code);
   return {
     code,
     points,
     body,
     answer: attempt.answers.find((one) => one.code === code)?.answer ?? null,
-    scoreBp: shown.itemScores ? (marking ? marking.scoreBp : byMachine) : null,
-    changes: shown.itemScores ? (marking?.marks ?? []).flatMap(presentChange) : [],
-    key: shown.keys && shown.over ? (key?.key ?? null) : null,
-    everyone: shown.keys && shown.over && (key?.everyone ?? false),
+    scoreBp: scores ? (marking ? marking.scoreBp : byMachine) : null,
+    changes: scores ? (marking?.marks ?? []).flatMap(presentChange) : [],
+    key: shown.keys && over ? (key?.key ?? null) : null,
+    everyone: shown.keys && over && (key?.everyone ?? false),
     explanation:
-      shown.explanations && shown.over
-        ? (counted.paper.questions.get(code)?.explanation ?? null)
-        : null,
+      shown.explanations && over ? (counted.paper.questions.get(code)?.explanation ?? null) : null,
     appeal: appeal ? presentAppeal(appeal) : null,
+    ...(isWithheld && shown.over && { withheld: true }),
   };
 }

@@ -70,19 +70,24 @@ export type Shown = Record<keyof ReviewRule, boolean> & {
   over: boolean;
 };
 
-/** What the person of an attempt may see of it now. */
+/**
+ * What the person of an attempt may see of it now. Of an exam that was stopped nothing counts, and its paper
+ * is sent out again: what they wrote is all that is shown.
+ */
 export function shownOf(exam: ExamDocument, handedIn: boolean, nowMs: number): Shown {
   const { review } = exam.draft;
   const lastCloseMs = lastArrivalMs(exam);
   const state = { handedIn, lastCloseMs, releasedAt: exam.releasedAt };
   const may = (part: keyof ReviewRule) => handedIn && mayReview(review[part], state, nowMs);
+  const counts = exam.state === 'published';
   const over = nowMs > lastCloseMs;
+  const score = counts && may('score');
   return {
-    score: may('score'),
-    itemScores: may('score') && over,
+    score,
+    itemScores: score && over,
     answers: may('answers'),
-    keys: may('keys'),
-    explanations: may('explanations'),
+    keys: counts && may('keys'),
+    explanations: counts && may('explanations'),
     over,
   };
 }

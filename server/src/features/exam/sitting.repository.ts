@@ -39,6 +39,22 @@ export class SittingRepository {
     await insertNew(this.sittings, sittings);
   }
 
+  /** Takes away those from before an exam was sent out that its draw does not mean. */
+  async removeUndrawn(examId: string, before: Date, drawn: readonly string[]): Promise<void> {
+    const old = await this.sittings
+      .find(
+        { examId, toldAt: { $lt: before }, events: { $size: 0 } },
+        { projection: { personId: 1 } },
+      )
+      .toArray();
+    const meant = new Set(drawn);
+    const ids = old.flatMap(({ _id, personId }) => (meant.has(personId) ? [] : _id));
+    await findInChunks(ids, async (chunk) => {
+      await this.sittings.deleteMany({ _id: { $in: chunk } });
+      return [];
+    });
+  }
+
   async countOf(personId: string): Promise<number> {
     return this.sittings.countDocuments({ personId });
   }
@@ -61,6 +77,14 @@ export class SittingRepository {
   async hasEarlier(examId: string, before: Date): Promise<boolean> {
     const earlier = { examId, 'times.opensAt': { $lt: before } };
     return (await this.sittings.findOne(earlier, { projection: { _id: 1 } })) !== null;
+  }
+
+  /** Times of their own that those have who are to sit an exam. */
+  async listTimes(examId: string): Promise<NonNullable<SittingDocument['times']>[]> {
+    const rows = await this.sittings
+      .find({ examId, deferred: null, times: { $ne: null } }, { projection: { times: 1 } })
+      .toArray();
+    return rows.flatMap(({ times }) => times ?? []);
   }
 
   /** Those of some keys, each asked for by its own person. */
@@ -89,6 +113,19 @@ export class SittingRepository {
       .sort({ _id: -1 })
       .limit(query.limit + 1)
       .toArray();
+  }
+
+  /** How many sit each of these exams within reach; one that nobody sits is left out. */
+  async countByExam(scope: Scope, examIds: readonly string[]): Promise<Map<string, number>> {
+    if (examIds.length === 0) return new Map();
+    const reach = scopeFilter<SittingDocument>(scope, FIELDS);
+    const rows = await this.sittings
+      .aggregate<{ _id: string; people: number }>([
+        { $match: allOf<SittingDocument>({ examId: { $in: [...examIds] } }, reach) },
+        { $group: { _id: '$examId', people: { $sum: 1 } } },
+      ])
+      .toArray();
+    return new Map(rows.map((row) => [row._id, row.people]));
   }
 
   /** Of one exam within reach, in the order in which they were made. */

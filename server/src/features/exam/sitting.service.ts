@@ -14,12 +14,12 @@ import { AppError, invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { decodeCursor, encodeCursor, SharedReads } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { examWithin } from './exam.access';
+import { examWithin, refuseFar } from './exam.access';
 import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, type FoldedAttempt } from './attempt.rules';
 import { AudienceService } from './audience.service';
-import { ExamCache } from './exam-cache.service';
+import { ClosingService } from './closing.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { presentTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
@@ -62,7 +62,7 @@ export class SittingService {
   outdated: OutdatedService;
 
   @Inject()
-  cache: ExamCache;
+  closing: ClosingService;
 
   @Inject()
   gate: AttemptGate;
@@ -161,6 +161,9 @@ export class SittingService {
     if ((times.closesAt ?? exam.closesAt) <= (times.opensAt ?? exam.opensAt)) {
       throw invalid('body.times.closesAt', 'invalid', '结束要晚于开始');
     }
+    // One that is as far away from before does not keep a note from being written.
+    const isOther = times.closesAt?.getTime() !== found.times?.closesAt?.getTime();
+    if (!taken && isOther && times.closesAt) refuseFar(times.closesAt, 'body.times');
     const { deferred, note } = body;
     const own = await this.attempts.listOfPerson(call.scope, found.personId, [exam._id]);
     const last = own.reduce((no, one) => Math.max(no, one.no), 0);
@@ -171,11 +174,13 @@ export class SittingService {
     if (!taken && givesTime(exam, found, { times, deferred }, isBack)) {
       refuseCollected(exam, standing({ setAside: aside?.setAside ?? found.setAside }, own));
       await this.outdated.refuseUntil(exam, times.closesAt ?? exam.lastCloseAt);
+    } else if (!taken && opensAgain(exam, found, { times, deferred })) {
+      await this.outdated.refuseUntil(exam, times.closesAt ?? exam.lastCloseAt);
     }
     const event = { ...step, times: body.times, deferred, note };
     const $set = { times, deferred, note, ...aside, missed: null, changedAt: nowDate() };
     const saved = taken ? found : await this.repository.saveStep(found, event, { $set });
-    await this.extend(exam, saved);
+    if (taken || saysOther(found, saved)) await this.follow(exam, saved);
     if (saysOther(found, saved)) {
       await this.audience.tellSome(exam, [saved], changedWords(exam, saved));
     }
@@ -197,14 +202,9 @@ export class SittingService {
     await this.accessLog.append({ readerId: actor.personId, subjectId, what, recordId: examId });
   }
 
-  private async extend(exam: ExamDocument, sitting: SittingDocument): Promise<void> {
-    const { opensAtMs, closesAtMs } = timesOf(exam, sitting.times);
-    const isLonger = closesAtMs > exam.lastCloseAt.getTime();
-    // Whoever may begin before the others: nothing is left out of the paper any more.
-    if (isLonger || opensAtMs < exam.opensAt.getTime()) {
-      await this.exams.saveLastClose(exam._id, new Date(closesAtMs), nowDate());
-    }
-    this.cache.forget(exam._id);
+  /** Other times of one person: when the exam is over follows from them, and what is left out of it. */
+  private async follow(exam: ExamDocument, sitting: SittingDocument): Promise<void> {
+    await this.closing.follow(exam._id);
     await this.gate.noteSitting(sitting);
   }
 
@@ -326,6 +326,17 @@ function givesTime(
   return (
     (before.deferred !== null && !isBack) || closesAtMs > timesOf(exam, before.times).closesAtMs
   );
+}
+
+/** Whether a window counts again that held nothing up while its person was deferred: keys may be out by now. */
+function opensAgain(
+  exam: ExamDocument,
+  before: SittingDocument,
+  { times, deferred }: Pick<SittingDocument, 'times' | 'deferred'>,
+): boolean {
+  const { closesAtMs } = timesOf(exam, times);
+  const isBack = before.deferred !== null && deferred === null;
+  return isBack && closesAtMs > now() && closesAtMs > exam.lastCloseAt.getTime();
 }
 
 /** Whether a change is the person's business: a note of the keepers is not. */

@@ -13,6 +13,9 @@ import { ExcuseService } from './excuse.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { endOf, standing, timesOf, wasReached } from './exam.rules';
+import { KeeperNews } from './keeper.news';
+import { MarkingQueue } from './marking.queue';
+import { MarkingRepository } from './marking.repository';
 import { PaperStore } from './paper-store.service';
 import { lastArrivalMs } from './result.rules';
 import { sittingKey, SittingRepository } from './sitting.repository';
@@ -63,6 +66,15 @@ export class SnapshotService {
 
   @Inject()
   papers: PaperStore;
+
+  @Inject()
+  queue: MarkingQueue;
+
+  @Inject()
+  markings: MarkingRepository;
+
+  @Inject()
+  keepers: KeeperNews;
 
   private isEnding = false;
   private readonly started = new Backlog<StartEvent>('attempts that were started', (starts) =>
@@ -255,7 +267,9 @@ export class SnapshotService {
       const attempts = open.length > 0 ? await list() : rows;
       await this.setAside(exam, begun, attempts, at);
     }
-    const excused = await this.excuses.reasons(exam, missing);
+    const excused = exam.held
+      ? new Map(missing.map(({ _id }) => [_id, 'other' as const]))
+      : await this.excuses.reasons(exam, missing);
     await this.sittings.saveExcused(excused, at);
     const missed = missing.filter((one) => !excused.has(one._id));
     const unreached = (one: SittingDocument) =>
@@ -263,7 +277,16 @@ export class SnapshotService {
     const ids = (list: SittingDocument[]) => list.map((one) => one._id);
     await this.sittings.saveMissed(ids(missed.filter(unreached)), 'unreached');
     await this.sittings.saveMissed(ids(missed.filter((one) => !unreached(one))), 'absent');
+    await this.tellToMark(exam);
     await this.exams.saveSettled(exam, at);
+  }
+
+  /** Before it is settled: a process that dies in between tells it again. */
+  private async tellToMark(exam: ExamDocument): Promise<void> {
+    await this.queue.fill(exam);
+    const reach = { unitPaths: [exam.unitPath] };
+    const waiting = await this.markings.countOpenByExam(reach, [exam._id]);
+    if (waiting.get(exam._id)) await this.keepers.toMark(exam, exam.lastCloseAt.toISOString());
   }
 
   /** Whoever was called away in the middle of a surprise exam is asked another time, never failed. */

@@ -4,11 +4,11 @@ import { makeId } from '../../platform/ids';
 import type { Job } from '../../platform/jobs';
 import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
-import { NoticeService } from '../notice';
 import { OrgService } from '../org';
 import { AnnouncementService } from './announcement.service';
 import { AttemptRepository } from './attempt.repository';
 import { AudienceService } from './audience.service';
+import { ClosingService } from './closing.service';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, ExamTask, SittingDocument } from './exam.collection';
 import { presentTimes } from './exam.presenter';
@@ -21,6 +21,7 @@ import {
   publishedWords,
   type ExamWords,
 } from './exam.words';
+import { KeeperNews } from './keeper.news';
 import { MarkingNews } from './marking.news';
 import { SittingRepository } from './sitting.repository';
 
@@ -54,13 +55,16 @@ export class ExamTaskService {
   news: MarkingNews;
 
   @Inject()
-  notices: NoticeService;
+  keepers: KeeperNews;
 
   @Inject()
   org: OrgService;
 
   @Inject()
   cache: ExamCache;
+
+  @Inject()
+  closing: ClosingService;
 
   job(): Job {
     return {
@@ -91,6 +95,8 @@ export class ExamTaskService {
     if (!task) return;
     await this.run(exam, task);
     await this.exams.saveTaskDone(exam._id, task);
+    // It counted while it was given; some of its people may have another one by now.
+    if ('window' in task && task.window) await this.closing.follow(exam._id);
   }
 
   private async run(exam: ExamDocument, task: ExamTask): Promise<void> {
@@ -98,6 +104,7 @@ export class ExamTaskService {
       case 'published':
         // Cancelled meanwhile: nobody is called to it any more.
         if (exam.state !== 'published') return;
+        await this.audience.seat(exam);
         await this.audience.tell(exam, publishedWords(exam));
         return this.announcement.announce(exam);
       case 'cancelled':
@@ -141,17 +148,9 @@ export class ExamTaskService {
     await this.announcement.announceTo(exam, rows, opId);
   }
 
-  /** Whoever sent the exam out learns that its questions are others now. */
+  /** Whoever keeps exams learns that its questions are others now, or that none is left. */
   private async tellLeftOut(exam: ExamDocument, opId: string): Promise<void> {
-    const sender = exam.events.find(({ type }) => type === 'published');
-    if (!sender || exam.state !== 'published') return;
-    await this.notices.append({
-      personId: sender.actorId,
-      unitPath: exam.unitPath,
-      kind: 'exam',
-      link: { feature: 'exam', page: 'console', id: exam._id },
-      ...leftOutWords(exam, opId),
-    });
+    if (exam.state === 'published') await this.keepers.tell(exam, leftOutWords(exam, opId));
   }
 
   /** Nobody is told where nothing waited for it. */

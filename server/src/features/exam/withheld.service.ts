@@ -1,14 +1,26 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { now } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
 import { BankService } from '../quiz';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import type { PaperDocument } from './paper.collection';
 import { PaperRepository } from './paper.repository';
-import { shownOf } from './result.rules';
+import { lastArrivalMs } from './result.rules';
+import { heldFor, keysAreOut, tellingOn } from './withheld.rules';
 
 /** Another process's publishing is seen after at most this long (ms). */
 const TTL_MS = 10_000;
+
+type Codes = ReadonlySet<string>;
+
+/** What is known of a bureau's papers. */
+interface Known {
+  papers: readonly PaperDocument[];
+  exams: readonly ExamDocument[];
+  /** By exam, as they were asked for. */
+  besides: Map<string, Codes>;
+}
 
 /** Which questions are on a paper that is still to be sat, or whose keys may not be seen yet. */
 @Provide()
@@ -23,7 +35,7 @@ export class WithheldService {
   @Inject()
   bank: BankService;
 
-  private readonly kept = new Map<string, { at: number; codes: Promise<ReadonlySet<string>> }>();
+  private readonly kept = new Map<string, { at: number; known: Promise<Known> }>();
 
   /** At boot: practice leaves out what this says. */
   start(): void {
@@ -34,13 +46,49 @@ export class WithheldService {
     this.kept.delete(bureau);
   }
 
-  async codesOf(bureau: string): Promise<ReadonlySet<string>> {
-    const kept = this.kept.get(bureau);
-    if (kept && Math.abs(now() - kept.at) < TTL_MS) return kept.codes;
-    const codes = this.read(bureau);
-    this.kept.set(bureau, { at: now(), codes });
-    codes.catch(() => this.kept.delete(bureau));
+  async codesOf(bureau: string): Promise<Codes> {
+    const { papers, exams } = await this.knownOf(bureau);
+    const secret = papers.filter((paper) => {
+      const own = exams.filter(
+        (one) => one.draft.paperId === paper._id && one.state !== 'cancelled',
+      );
+      return own.length === 0 || !own.every((one) => keysAreOut(one, now()));
+    });
+    return codesIn(secret);
+  }
+
+  /** Whoever is through with this exam is not told whether they were right in these: others are asked them. */
+  async besides(exam: ExamDocument): Promise<Codes> {
+    const { papers, exams, besides } = await this.knownOf(exam.unitPath);
+    let codes = besides.get(exam._id);
+    if (!codes) {
+      const held = new Set(heldFor(exam, exams, now()).map(({ draft }) => draft.paperId));
+      codes = codesIn(papers.filter(({ _id }) => held.has(_id)));
+      besides.set(exam._id, codes);
+    }
     return codes;
+  }
+
+  /**
+   * Throws where nobody is to sit this paper any more: people may see its keys, by whichever exam it was. A
+   * paper whose keys may be seen is no exam.
+   */
+  async refuseTold(paperId: string): Promise<void> {
+    const exam = tellingOn(await this.exams.listOnPapers([paperId]), now());
+    if (!exam) return;
+    const message = `“${exam.draft.title}”用过这张卷，标准答案已经能看了，不能再考，请换一张卷另安排一场`;
+    throw new AppError('STATE_CONFLICT', { message });
+  }
+
+  /** Throws while people are still to sit another exam on its paper: what `then` names would help them. */
+  async refuseWhileSat({ _id, draft }: ExamDocument, then: string): Promise<void> {
+    const exams = await this.exams.listOnPapers([draft.paperId]);
+    const open = exams.find(
+      (one) => one._id !== _id && one.state === 'published' && now() <= lastArrivalMs(one),
+    );
+    if (!open) return;
+    const message = `“${open.draft.title}”也用这张卷，还有人要考，考完再${then}`;
+    throw new AppError('STATE_CONFLICT', { message });
   }
 
   /**
@@ -51,24 +99,27 @@ export class WithheldService {
     const exams = await this.exams.listOnPapers([paper._id]);
     return exams.some((one) => {
       if (one.state === 'cancelled') return false;
-      const toCome = one.draft.review.keys !== 'never' && !keysAreOut(one);
+      const toCome = one.draft.review.keys !== 'never' && !keysAreOut(one, now());
       return one.state === 'draft' || one.settledAt === null || toCome;
     });
   }
 
-  private async read(bureau: string): Promise<ReadonlySet<string>> {
+  private async knownOf(bureau: string): Promise<Known> {
+    const kept = this.kept.get(bureau);
+    if (kept && Math.abs(now() - kept.at) < TTL_MS) return kept.known;
+    const known = this.read(bureau);
+    this.kept.set(bureau, { at: now(), known });
+    known.catch(() => this.kept.delete(bureau));
+    return known;
+  }
+
+  private async read(bureau: string): Promise<Known> {
     const papers = await this.papers.listPublished(bureau);
     const exams = await this.exams.listOnPapers(papers.map((one) => one._id));
-    const secret = papers.filter((paper) => {
-      const own = exams.filter(
-        (one) => one.draft.paperId === paper._id && one.state !== 'cancelled',
-      );
-      return own.length === 0 || !own.every(keysAreOut);
-    });
-    return new Set(secret.flatMap(({ pools }) => (pools ?? []).flatMap(({ codes }) => codes)));
+    return { papers, exams, besides: new Map() };
   }
 }
 
-function keysAreOut(exam: ExamDocument): boolean {
-  return exam.state === 'published' && shownOf(exam, true, now()).keys;
+function codesIn(papers: readonly PaperDocument[]): Codes {
+  return new Set(papers.flatMap(({ pools }) => (pools ?? []).flatMap(({ codes }) => codes)));
 }

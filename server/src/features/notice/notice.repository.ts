@@ -1,5 +1,12 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { allOf, afterCursor, appendOnce, insertNew, MongoService } from '../../platform/mongo';
+import {
+  allOf,
+  afterCursor,
+  appendOnce,
+  findInChunks,
+  insertNew,
+  MongoService,
+} from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import {
   noticeCollection,
@@ -39,6 +46,23 @@ export class NoticeRepository {
       .sort({ _id: -1 })
       .limit(limit + 1)
       .toArray();
+  }
+
+  /** Who of these people has an unread notice whose key begins so. */
+  async listUnreadOf(personIds: readonly string[], alike: string): Promise<Set<string>> {
+    const rows = await findInChunks(personIds, (chunk) =>
+      this.notices
+        .find(
+          {
+            personId: { $in: chunk },
+            readAt: null,
+            key: { $gte: alike, $lt: `${alike}\uffff` },
+          },
+          { projection: { personId: 1 } },
+        )
+        .toArray(),
+    );
+    return new Set(rows.map(({ personId }) => personId));
   }
 
   async countOf(personId: string): Promise<number> {

@@ -54,6 +54,13 @@ export class NoticeService {
     );
   }
 
+  /** The same, but to nobody who has not read one yet whose key begins so: it says as much. */
+  async appendUnlessUnread(notices: readonly NewNotice[], alike: string): Promise<void> {
+    const people = notices.map(({ personId }) => personId);
+    const told = await this.repository.listUnreadOf(people, alike);
+    await this.appendAll(notices.filter(({ personId }) => !told.has(personId)));
+  }
+
   async listMine({ query }: Input<'listMine'>, call: Call) {
     const [rows, unread] = await Promise.all([
       this.repository.list(call.scope, query.cursor, query.limit),

@@ -105,6 +105,16 @@ export class OrgRepository {
     return this.persons.find({ grants, active: true }).limit(20).toArray();
   }
 
+  /** Who holds one of these roles, of the people of a unit and below; for the service's own notices. */
+  async listHolders(roles: readonly Role[], unitPath: string): Promise<PersonDocument[]> {
+    const holders = { 'grants.role': { $in: [...roles] }, active: true };
+    return this.persons
+      .find(allOf<PersonDocument>(holders, withinUnit('unitPath', unitPath)))
+      .sort({ _id: 1 })
+      .limit(50)
+      .toArray();
+  }
+
   async savePerson(
     personId: string,
     change: Partial<PersonDocument>,

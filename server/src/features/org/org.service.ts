@@ -5,6 +5,7 @@ import {
   type HandlerInput,
   type orgContract,
   type Page,
+  type Role,
   type Unit,
 } from '@qiangji/shared-types';
 import { AccessLog } from '../../platform/access-log';
@@ -118,6 +119,11 @@ export class OrgService {
     const found = await this.repository.listGranted('squadron_leader', above);
     const nearest = above.reverse().find((path) => found.some((person) => leads(person, path)));
     return nearest === undefined ? [] : found.filter((person) => leads(person, nearest));
+  }
+
+  /** Who holds one of these roles among the people of a unit and below; for the service's own notices. */
+  async holdersIn(roles: readonly Role[], unitPath: string): Promise<PersonDocument[]> {
+    return this.repository.listHolders(roles, unitPath);
   }
 
   /** People by id, for names beside records, up to two seconds old; unknown ids are left out. */

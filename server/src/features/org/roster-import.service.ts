@@ -36,10 +36,10 @@ export class RosterImportService {
   /** Throws `IMPORT_INVALID` naming each wrong cell, `BODY_TOO_LARGE` and `VERSION_CONFLICT`. */
   async importRoster(call: Call) {
     const file = await receiveWorkbook(call.request);
-    const sheet = await readWorkbook(file, { headings: COLUMNS, maxRows: MAX_ROWS });
+    const book = await readWorkbook(file, { headings: COLUMNS, maxRows: MAX_ROWS });
     const units = await this.orgRepository.listUnits(call.scope);
     const reader = new RosterReader(unitFinder(units));
-    const rows = sheet.map((row) => reader.read(row));
+    const rows = book.rows.map((row) => reader.read(row));
     const known = await this.knownOf(rows);
     const phoneHolders = await this.repository.listByPhones(
       rows.map((row) => row.phone).filter((phone) => typeof phone === 'string'),
@@ -52,7 +52,8 @@ export class RosterImportService {
       checkReach(row, known.get(row.staffNumber), writes[index]!.changes, call, reader);
     }
     if (reader.details.length > 0) throw importRefused(reader.details);
-    return this.write(writes);
+    const result = await this.write(writes);
+    return book.unread.length > 0 ? { ...result, unreadSheets: book.unread } : result;
   }
 
   private async knownOf(rows: readonly RosterRow[]): Promise<Map<string, PersonDocument>> {

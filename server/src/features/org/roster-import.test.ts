@@ -47,6 +47,20 @@ const zhang: Row = [
 const li: Row = ['A002', '李四𠮷👮', '协管员', '协管员', UNITS.sibling, '13911110002', '', '', ''];
 
 describe('a roster from .xlsx', () => {
+  it('names the sheets that it did not read: the first one counts', async () => {
+    const file = await bookOf(
+      [['A101', '周小敏', '执法员', '队员', '湖塘中队', '', '', '', '']],
+      ({ workbook }) => {
+        workbook.addWorksheet('下半年调入').addRows([[...COLUMNS], ['A102', '没有读']]);
+        workbook.addWorksheet('空的');
+      },
+    );
+    const result = await kit.ok(orgContract.importRoster, { file }, 'office');
+    const counts = { created: 1, updated: 0, unchanged: 0, ended: 0 };
+    expect(result).toEqual({ ...counts, unreadSheets: ['下半年调入'] });
+    expect(await personOf('A102')).toBeNull();
+  });
+
   it('is created, then updated by staff number, and unchanged where nothing changed', async () => {
     const input = { file: await bookOf([zhang, li]) };
     await kit.ok(orgContract.importRoster, input, 'office', (result) => {

@@ -16,7 +16,7 @@ interface Stored {
   right: boolean | null;
 }
 
-/** Puts answers where they belong: into memory at once, or by until the keys of their exam are out. */
+/** Puts answers where they belong: into memory at once, or by until their keys may be seen. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class AnswerKeeping {
@@ -33,14 +33,11 @@ export class AnswerKeeping {
   async keep(who: Who, answers: readonly AnswerDocument[]): Promise<Map<string, Stored>> {
     const { personId } = who;
     const held = await this.release(who);
-    const secret = await this.bank.withheldIn(bureauOf(who.unitPath));
+    const isSecret = await this.secretIn(who);
     const waiting = new Map(held.map(({ opId, opHash }) => [opId, { opHash, right: null }]));
     const fresh = answers.filter((one) => !waiting.has(one.opId));
-    const open = fresh.filter((one) => !secret.has(one.questionCode));
-    const laid = await this.repository.appendHeld(
-      personId,
-      fresh.filter((one) => secret.has(one.questionCode)),
-    );
+    const open = fresh.filter((one) => !isSecret(one));
+    const laid = await this.repository.appendHeld(personId, fresh.filter(isSecret));
     const stored = await this.repository.appendAnswers(personId, open);
     await this.follow(who, open);
     const hidden = [...laid].map(([opId, opHash]) => [opId, { opHash, right: null }] as const);
@@ -51,13 +48,25 @@ export class AnswerKeeping {
   async release(who: Who): Promise<AnswerDocument[]> {
     const held = await this.repository.listHeld(who.personId);
     if (held.length === 0) return held;
-    const secret = await this.bank.withheldIn(bureauOf(who.unitPath));
-    const free = held.filter((one) => !secret.has(one.questionCode));
+    const isSecret = await this.secretIn(who);
+    const free = held.filter((one) => !isSecret(one));
     if (free.length === 0) return held;
     await this.repository.appendAnswers(who.personId, free);
     await this.follow(who, free);
     await this.repository.removeHeld(free);
-    return held.filter((one) => secret.has(one.questionCode));
+    return held.filter(isSecret);
+  }
+
+  /**
+   * Whether nothing may be told of an answer now: its question is on a paper still to be sat, or was put
+   * back to draft after the phone had it. A draft may be on a paper next.
+   */
+  private async secretIn({ unitPath }: Who): Promise<(one: AnswerDocument) => boolean> {
+    const bureau = bureauOf(unitPath);
+    const withheld = await this.bank.withheldIn(bureau);
+    const bank = await this.bank.bankOf(bureau);
+    return ({ questionCode }) =>
+      withheld.has(questionCode) || bank.get(questionCode)?.state === 'draft';
   }
 
   private async follow({ personId, unitPath }: Who, answers: AnswerDocument[]): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type AnswerWrite,
   type QuestionAnswer,
 } from '@qiangji/shared-types';
+import { wasAsked } from './asked.rules';
 import type { BankRow } from './bank.repository';
 import { givenAnswer } from './quiz.stored';
 
@@ -35,10 +36,10 @@ export type Judged =
 /** Judges an answer by the very version that was seen; options count by identity, never by letter. */
 export function judgeAnswer(write: AnswerWrite, bank: ReadonlyMap<string, BankRow>): Judged {
   const row = bank.get(write.questionCode);
-  // Nobody is asked a draft: whoever answers one is after its key.
+  // Nobody was ever asked such a draft: whoever answers one is after its key.
   const seen =
     row &&
-    row.state !== 'draft' &&
+    wasAsked(row) &&
     [row.content, ...row.past].find((one) => one.version === write.questionVersion);
   if (!row || !seen) return { refusal: refused(write.opId, 'NOT_FOUND') };
   const { chosen = [], answer: whole } = write;

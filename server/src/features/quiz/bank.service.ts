@@ -86,20 +86,25 @@ export class BankService {
     return this.withheld(bureau);
   }
 
-  /**
-   * What may be asked on a day: in use, on no paper that is still to be sat, and citing no version of
-   * a law that has ended by then.
-   */
+  /** In use, and citing no version of a law that has ended by that day. */
+  async inForceOn(
+    bureau: string,
+    bank: ReadonlyMap<string, BankRow>,
+    day: string,
+  ): Promise<BankRow[]> {
+    const hasEnded = await this.laws.endedBy(bureau, day);
+    return [...bank.values()].filter((row) => row.state === 'active' && !hasEnded(row.content.law));
+  }
+
+  /** What may be asked on a day: in force, and on no paper that is still to be sat. */
   async askedOn(
     bureau: string,
     bank: ReadonlyMap<string, BankRow>,
     day: string,
   ): Promise<BankRow[]> {
     const withheld = await this.withheld(bureau);
-    const hasEnded = await this.laws.endedBy(bureau, day);
-    return [...bank.values()].filter(
-      (row) => row.state === 'active' && !withheld.has(row.code) && !hasEnded(row.content.law),
-    );
+    const inForce = await this.inForceOn(bureau, bank, day);
+    return inForce.filter((row) => !withheld.has(row.code));
   }
 
   /**

@@ -15,6 +15,7 @@ export interface ImportDocument extends Pick<
   | 'problems'
   | 'twins'
   | 'notes'
+  | 'encoding'
   | 'kept'
 > {
   _id: string;
@@ -26,7 +27,9 @@ export interface ImportDocument extends Pick<
   state: ImportState;
   mapping: { heading: string; field: string }[] | null;
   defaults: Defaults;
-  /** How it is to be kept; null before. */
+  /** Numbers of all questions that are very like another one; none of a file that was read before this was kept. */
+  twinNumbers?: number[];
+  /** How it is to be kept, twins that are left out among the rest; null before. */
   keep: { state: 'draft' | 'active'; leaveOut: number[]; mayConfirm: boolean } | null;
   createdAt: Date;
   /** Moves with each sign of life: a read that stands still belongs to a process that is gone. */

@@ -3,6 +3,8 @@ import ExcelJS from 'exceljs';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { sendPicture } from '../../../test/picture';
 import { makeId } from '../../platform/ids';
+import { MongoService } from '../../platform/mongo';
+import { importCollection } from './import.collection';
 import { keepImport, ours, readImport, textFile } from './import.test-kit';
 
 let kit: Kit;
@@ -49,6 +51,41 @@ it('tells all that is bad in a table, however much: the page shows the first two
   const clean = await readImport(kit, json(question('f-2')), named('好.json'));
   const none = { params: { id: clean.id } };
   await kit.fails(quizContract.importReport, none, 'office', 'NOT_FOUND');
+});
+
+it('leaves out all that is there already by one word, those too that no page lists, but for some', async () => {
+  const alike = (i: number) => {
+    const one = question(`t-${i}`);
+    const stem = `交接班时两个人要一起清点执法记录仪和对讲机，这一次由谁来记，第 ${i} 次`;
+    const options = ['a', 'b'].map((id) => ({ id, text: `做法 ${id}` }));
+    return { ...one, body: { ...one.body, stem, options } };
+  };
+  const file = json(...Array.from({ length: 261 }, (_, i) => alike(i)));
+  const ready = await readImport(kit, file, named('像.json'));
+  expect(ready.counts).toMatchObject({ good: 261, twins: 260 });
+  expect(ready.twins).toHaveLength(200);
+  const done = await keepImport(kit, ready, {
+    state: 'draft',
+    twins: 'leave_out',
+    keepTwins: [5, 250],
+  });
+  // The first of them, which is like nothing before it, and the two that were named.
+  expect(done.kept).toEqual({ added: 3, changed: 0, left: 258 });
+});
+
+it('asks for a file anew where it is not known any more what of it is there already', async () => {
+  const ready = await readImport(kit, json(question('o-1')), named('旧.json'));
+  const imports = (await kit.get(MongoService)).collection(importCollection);
+  // As one that was read before this was kept.
+  await imports.updateOne({ _id: ready.id }, { $unset: { twinNumbers: '' } });
+  const params = { id: ready.id };
+  const body = { state: 'draft' as const, twins: 'leave_out' as const };
+  const asked = { params, body };
+  const said = await kit.fails(quizContract.keepImport, asked, 'legalOfficer', 'STATE_CONFLICT');
+  expect(said.message).toContain('请重新选一次文件');
+  // A phone of before says nothing of twins: they are kept.
+  const done = await keepImport(kit, ready, { state: 'draft' });
+  expect(done.kept).toMatchObject({ added: 1 });
 });
 
 it('leaves out of use what its file says is, and lets no file change what the keepers say', async () => {
@@ -112,4 +149,21 @@ it('says which pictures the bureau does not have, and that a file names them onl
   const gift = await losses('gift');
   expect(gift.pictures).toBe(0);
   expect(gift.losses).toContainEqual({ what: '图片', questions: 2 });
+});
+
+it('reads the text files of Chinese Windows, says so, and refuses what would lose letters', async () => {
+  // 查着装先查什么？ A. 帽徽 B. 天气 ANSWER: A, as Notepad writes it.
+  const bytes = Buffer.from(
+    'b2e9d7c5d7b0cfc8b2e9cab2c3b4a3bf0d0a412e20c3b1bbd50d0a422e20ccecc6f80d0a414e535745523a20410d0a',
+    'hex',
+  );
+  const ready = await readImport(kit, new Blob([bytes]), named('题.txt'));
+  expect(ready).toMatchObject({ state: 'ready', encoding: 'GBK', counts: { good: 1, bad: 0 } });
+  expect(ready.preview[0]?.stem).toBe('查着装先查什么？');
+  const torn = await readImport(kit, new Blob([bytes.subarray(0, 15)]), named('题.txt'));
+  expect(torn).toMatchObject({
+    state: 'refused',
+    encoding: null,
+    refusal: expect.stringContaining('文件里的字认不出来'),
+  });
 });

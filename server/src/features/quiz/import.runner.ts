@@ -1,8 +1,8 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import type { QuestionVerified } from '@qiangji/shared-types';
+import { dayOf, type QuestionVerified } from '@qiangji/shared-types';
 import { bureauOf } from '../../platform/actor';
 import { GridFsStore } from '../../platform/blob-store';
-import { nowDate } from '../../platform/clock';
+import { now, nowDate } from '../../platform/clock';
 import { reasonOf } from '../../platform/errors';
 import { makeId } from '../../platform/ids';
 import { log } from '../../platform/log';
@@ -105,6 +105,7 @@ export class ImportRunner {
         ? Object.fromEntries(mapping.map((one) => [one.heading, one.field]))
         : undefined,
       defaults: document.defaults,
+      today: dayOf(now()),
     };
   }
 

@@ -70,6 +70,7 @@ export class QuestionImportService {
       problems: [],
       twins: [],
       notes: [],
+      encoding: null,
       kept: null,
       mapping: null,
       defaults: { topic: query.topic, difficulty: query.difficulty },
@@ -128,7 +129,7 @@ export class QuestionImportService {
       throw new AppError('IMPORT_INVALID', { details });
     }
     const mayConfirm = hasRole(call.actor, 'legal_officer');
-    const keep = { state: body.state, leaveOut: body.leaveOut, mayConfirm };
+    const keep = { state: body.state, leaveOut: leftOutOf(found, body), mayConfirm };
     const change = { state: 'keeping' as const, progress: 0, aliveAt: nowDate(), keep };
     return this.begin(params.id, ['ready'], change);
   }
@@ -151,9 +152,22 @@ export class QuestionImportService {
   }
 }
 
+/** Numbers of what is not taken in; throws where it is not known which are twins. */
+function leftOutOf(
+  { twinNumbers }: ImportDocument,
+  { leaveOut, twins, keepTwins }: Input<'keepImport'>['body'],
+): number[] {
+  if (twins === 'keep') return leaveOut;
+  if (!twinNumbers) {
+    throw new AppError('STATE_CONFLICT', { message: '这个文件是以前读的，请重新选一次文件' });
+  }
+  const kept = new Set(keepTwins);
+  return [...leaveOut, ...twinNumbers.filter((number) => !kept.has(number))];
+}
+
 export function presentImport(document: ImportDocument): QuestionImport {
   const { _id, fileName, format, state, progress, total, refusal, columns, counts } = document;
-  const { preview, problems, twins, notes, kept } = document;
+  const { preview, problems, twins, notes, encoding = null, kept } = document;
   const how = { id: _id, fileName, format, state, progress, total, refusal, columns, counts };
-  return { ...how, preview, problems, twins, notes, kept };
+  return { ...how, preview, problems, twins, notes, encoding, kept };
 }

@@ -1,4 +1,4 @@
-import { quizContract, type QuestionImport } from '@qiangji/shared-types';
+import { quizContract, type HandlerInput, type QuestionImport } from '@qiangji/shared-types';
 import type { Kit } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { ImportRunner } from './import.runner';
@@ -27,7 +27,9 @@ export async function readImport(
 export async function keepImport(
   kit: Kit,
   { id }: QuestionImport,
-  body: { state: 'draft' | 'active'; goodOnly?: boolean; leaveOut?: number[] },
+  body: { state: 'draft' | 'active' } & Partial<
+    HandlerInput<typeof quizContract.keepImport>['body']
+  >,
 ): Promise<QuestionImport> {
   await kit.ok(quizContract.keepImport, { params: { id }, body }, 'legalOfficer', (begun) => {
     expect(begun.state).toBe('keeping');

@@ -11,8 +11,9 @@ import {
   type QuestionVerified,
 } from '@qiangji/shared-types';
 import { contentMark, type NewContent } from './content.rules';
+import { FileRefused } from './formats/encoding';
 import { settle, type BankItem, type Defaults, type ReadItem } from './formats/item';
-import { FileRefused, readFile } from './formats/read';
+import { readFile } from './formats/read';
 import { askedText, findTwins } from './near.rules';
 import type { BankRow } from './bank.repository';
 
@@ -25,6 +26,8 @@ export interface ImportTask {
   topicNames: [string, string][];
   mapping?: Record<string, string> | undefined;
   defaults: Defaults;
+  /** Shanghai day on which it is read. */
+  today: string;
 }
 
 /** What of a question of the bank an import is held against. */
@@ -51,9 +54,11 @@ export interface NumberedItem {
 
 export type ImportSummary = Pick<
   QuestionImport,
-  'columns' | 'counts' | 'preview' | 'problems' | 'twins' | 'notes' | 'refusal'
+  'columns' | 'counts' | 'preview' | 'problems' | 'twins' | 'notes' | 'refusal' | 'encoding'
 > & {
   needsMapping: boolean;
+  /** Of all that are very like another one: the page lists the first of them only. */
+  twinNumbers: number[];
   /** Pictures that its questions name, by id. */
   pictures: string[];
 };
@@ -101,7 +106,9 @@ const NOTHING: Omit<ImportSummary, 'refusal'> = {
   problems: [],
   twins: [],
   notes: [],
+  encoding: null,
   needsMapping: false,
+  twinNumbers: [],
   pictures: [],
 };
 
@@ -185,7 +192,7 @@ export async function readImport(
   let bad = 0;
   let claiming = 0;
   read.items.forEach((one, i) => {
-    const settled = settle(one, task.defaults, topics);
+    const settled = settle(one, task.defaults, topics, task.today);
     if ('problems' in settled) {
       bad += 1;
       problems.push(...settled.problems);
@@ -227,9 +234,11 @@ export async function readImport(
     }),
     problems: problems.slice(0, SHOWN),
     twins: twins.slice(0, SHOWN),
+    twinNumbers: twins.map(({ number }) => number),
     notes: notes.slice(-20),
     needsMapping: read.needsMapping,
     refusal: null,
+    encoding: read.encoding,
     pictures: [...new Set(items.flatMap(({ item }) => picturesIn(item.content.body)))],
   };
   told(read.items.length, read.items.length);

@@ -210,11 +210,29 @@ export class PracticeService {
     );
     const backlog = await this.backlog(practice, memory, bank, call);
     const given = new Map(answered.map((one) => [one.questionCode, one]));
-    // A set may be older than the paper that has taken some of its questions.
-    const withheld = await this.bank.withheldIn(bureauOf(call.actor.unitPath));
-    const shown = practice.questions.filter((one) => !withheld.has(one.code));
+    const mayShow = await this.shownIn(practice.day, bank, call);
+    const shown = practice.questions.filter(({ code }) => mayShow(code, given.has(code)));
     const set = { ...practice, questions: shown };
     return presentPractice(set, bank, given, await this.topics.byCode(), backlog);
+  }
+
+  /**
+   * A set may be older than the paper that has taken some of its questions, or than the day on which they
+   * went out of use. What was answered before that stays, as it was done; but not a draft, since its words
+   * may be others by now.
+   */
+  private async shownIn(
+    day: string,
+    bank: ReadonlyMap<string, BankRow>,
+    call: Call,
+  ): Promise<(code: string, answered: boolean) => boolean> {
+    const bureau = bureauOf(call.actor.unitPath);
+    const today = dayOf(now());
+    const rows = await this.bank.askedOn(bureau, bank, day < today ? today : day);
+    const asked = new Set(rows.map((row) => row.code));
+    const withheld = await this.bank.withheldIn(bureau);
+    const isDone = (code: string) => !withheld.has(code) && bank.get(code)?.state !== 'draft';
+    return (code, answered) => asked.has(code) || (answered && isDone(code));
   }
 
   /** What waits beyond a set that is still to be done; of a day that is over nothing is told. */

@@ -80,7 +80,7 @@ describe('the loop from a finding to practice', () => {
         }
         const practice = await practiceOf(kit, key, dayOf(now()));
         for (const { findingId, topic } of expected) {
-          const all = await needs.listAll(kit.people[key]._id);
+          const all = await needs.listLatest(kit.people[key]._id);
           const need = all.find((one) => one.findingId === findingId);
           const reason = practice.reasons.find((one) => one.needId === need?._id);
           const asked = practice.questions.filter((one) => one.topic === topic && one.needId);

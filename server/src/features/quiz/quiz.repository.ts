@@ -178,15 +178,21 @@ export class QuizRepository {
     return [...new Map(lists.flat().map((memory) => [memory._id, memory])).values()];
   }
 
-  /** The wrong-answer book, latest first, one row more than the limit. */
+  /** The wrong-answer book without what is no longer asked, latest first, one row more than the limit. */
   async listWrong(
     scope: Scope,
     personId: string,
-    query: { topics?: ReadonlySet<string>; cursor?: string; limit: number },
+    query: {
+      topics?: ReadonlySet<string>;
+      notAsked: readonly string[];
+      cursor?: string;
+      limit: number;
+    },
   ): Promise<(MemoryDocument & { wrongAt: Date })[]> {
     const parts: Record<string, unknown>[] = [
       { personId, wrongAt: { $ne: null } },
       query.topics ? { topic: { $in: [...query.topics] } } : {},
+      query.notAsked.length > 0 ? { questionCode: { $nin: [...query.notAsked] } } : {},
       scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS),
     ];
     if (query.cursor !== undefined) {

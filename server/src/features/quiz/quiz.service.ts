@@ -1,5 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
+  dayOf,
   type AnswerOutcome,
   type AnswerWrite,
   type HandlerInput,
@@ -10,13 +11,14 @@ import {
   type WrongEntry,
 } from '@qiangji/shared-types';
 import { bureauOf } from '../../platform/actor';
-import { nowDate } from '../../platform/clock';
+import { now, nowDate } from '../../platform/clock';
 import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { opHashOf, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { TopicService } from '../standard';
+import { wasAsked } from './asked.rules';
 import type { BankRow } from './bank.repository';
 import { BankService } from './bank.service';
 import { AnswerKeeping } from './answer-keeping.service';
@@ -29,7 +31,7 @@ type Input<K extends keyof typeof quizContract> = HandlerInput<(typeof quizContr
 
 /** Counts of one person, over all topics and per topic. */
 export interface PersonMastery {
-  /** Active questions of the bank. */
+  /** Active questions of the bank that cite no ended law. */
   total: number;
   answered: number;
   mastered: number;
@@ -110,15 +112,17 @@ export class QuizService {
     call: Call,
   ): Promise<Page<WrongEntry>> {
     const { personId, unitPath } = call.actor;
-    const bank = await this.bank.bankOf(bureauOf(unitPath));
-    const withheld = await this.bank.withheldIn(bureauOf(unitPath));
+    const bureau = bureauOf(unitPath);
+    const bank = await this.bank.bankOf(bureau);
+    const notAsked = notAmong(await this.bank.askedOn(bureau, bank, dayOf(now())), bank);
     const within = topic === undefined ? {} : { topics: await this.topics.within(topic) };
-    const rows = await this.repository.listWrong(call.scope, personId, { ...query, ...within });
+    const asked = { ...query, ...within, notAsked };
+    const rows = await this.repository.listWrong(call.scope, personId, asked);
     const page = toPage(rows, query.limit, (row) => [row.wrongAt.getTime(), row._id]);
     const topics = await this.topics.byCode();
     const items = page.items.flatMap((memory) => {
       const row = bank.get(memory.questionCode);
-      return row && !withheld.has(row.code) ? [presentWrong(row, memory, topics)] : [];
+      return row ? [presentWrong(row, memory, topics)] : [];
     });
     return { items, nextCursor: page.nextCursor };
   }
@@ -155,11 +159,12 @@ export class QuizService {
     bureau: string,
     personIds: string[],
   ): Promise<Map<string, PersonMastery>> {
-    const rows = [...(await this.bank.bankOf(bureau)).values()];
-    const notAsked = rows.filter(wasAsked).map((row) => row.code);
+    const bank = await this.bank.bankOf(bureau);
+    const inForce = await this.bank.inForceOn(bureau, bank, dayOf(now()));
+    const notAsked = notAmong(inForce, bank);
     const totals = new Map<string, number>();
-    for (const { state, content } of rows) {
-      if (state === 'active') totals.set(content.topic, (totals.get(content.topic) ?? 0) + 1);
+    for (const { content } of inForce) {
+      totals.set(content.topic, (totals.get(content.topic) ?? 0) + 1);
     }
     const counted = await this.repository.countMastery(personIds, nowDate(), notAsked);
     const names = await this.topics.byCode();
@@ -205,13 +210,14 @@ export class QuizService {
 }
 
 /**
- * No longer asked, though it once was: a draft that nobody ever put into use has no answers, and ten
- * thousand of them would only make the query long. What schema 1 kept does not say who put it into use.
+ * Codes of what may have answers and is not among those asked: ten thousand drafts that nobody ever put
+ * into use would only make a query long.
  */
-function wasAsked({ state, source, reviewer, changedAt }: BankRow): boolean {
-  if (state === 'active') return false;
-  const isOld = changedAt.getTime() === 0;
-  return state === 'retired' || source === 'shipped' || reviewer !== null || isOld;
+function notAmong(asked: readonly BankRow[], bank: ReadonlyMap<string, BankRow>): string[] {
+  const codes = new Set(asked.map((row) => row.code));
+  return [...bank.values()]
+    .filter((row) => !codes.has(row.code) && wasAsked(row))
+    .map((row) => row.code);
 }
 
 /** Hash of one answer of a batch, whatever batch it comes in. */

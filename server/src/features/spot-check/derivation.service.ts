@@ -8,6 +8,7 @@ import type { Job } from '../../platform/jobs';
 import { log } from '../../platform/log';
 import { NoticeService, type NewNotice } from '../notice';
 import { ChecklistService, TopicNeedService } from '../standard';
+import { CallOffService } from './call-off.service';
 import { CheckDirectory } from './directory';
 import { FindingRepository } from './finding.repository';
 import { showingsOf } from './pictures.rules';
@@ -44,6 +45,9 @@ export class CheckDerivation {
 
   @Inject()
   pictures: CheckPictures;
+
+  @Inject()
+  callOffs: CallOffService;
 
   start(): void {
     const { checks } = this;
@@ -87,7 +91,8 @@ export class CheckDerivation {
 
   private async showPictures(check: CheckDocument): Promise<void> {
     const everybody = check.persons.map((one) => one.personId);
-    const showings = showingsOf(check.results, check.signoffs, everybody);
+    const signoffs = [...check.signoffs, ...(check.pastSignoffs ?? [])];
+    const showings = showingsOf(check.results, signoffs, everybody);
     await this.pictures.show(check, check.inspectorIds, showings);
   }
 
@@ -113,7 +118,7 @@ export class CheckDerivation {
     await this.notices.appendAll([...own, ...led]);
   }
 
-  /** Takes up sealed checks that a crash or a failure left halfway, and looks for late pictures. */
+  /** Takes up sealed and called-off checks that a crash or a failure left halfway, and looks for late pictures. */
   job(): Job {
     return {
       name: 'spot-check.derive',
@@ -121,6 +126,7 @@ export class CheckDerivation {
       leaseMs: 120_000,
       run: async () => {
         for (const checkId of await this.checks.listUnderived(200)) await this.attempt(checkId);
+        await this.callOffs.followDue(200);
         await this.pictures.lookForDue();
       },
     };

@@ -94,14 +94,19 @@ describe('what follows from a sealed check', () => {
     const query = { personId: officer._id };
     expect(await findings.countsByPersonDay(BUREAU, query)).toEqual([]);
     expect((await findings.countsBySquadronWeek(BUREAU, {}))[0]).toMatchObject({
-      checked: 3,
-      passed: 2,
+      // The team's items are disputed with them: what is left is the other one's.
+      checked: 1,
+      passed: 1,
     });
     const kept = await findings.listFindings(BUREAU, query);
     expect(kept.every((one) => one.disputedBy.includes(officer._id))).toBe(true);
     const settled = { ...phoneWrite(), disagree: false, answer: '说清楚了' };
     await kit.ok(acknowledge, { params, body: settled }, 'officer');
     expect(await findings.countsByPersonDay(BUREAU, query)).toHaveLength(1);
+    expect((await findings.countsBySquadronWeek(BUREAU, {}))[0]).toMatchObject({
+      checked: 8,
+      passed: 5,
+    });
     expect((await kit.ok(findCheck, { params }, 'leader')).state).toBe('notice_issued');
   });
 });

@@ -20,7 +20,7 @@ import { findEvent, toPage, type RecordEvent } from '../../platform/mongo';
 import { CheckDirectory } from './directory';
 import { peopleOfDraw, presentDraw, presentDrawSummary } from './draw.presenter';
 import { DrawRepository } from './draw.repository';
-import type { DrawDocument } from './spot-check.collection';
+import type { CheckDocument, DrawDocument } from './spot-check.collection';
 
 type Input<K extends keyof typeof spotCheckContract> = HandlerInput<(typeof spotCheckContract)[K]>;
 
@@ -162,6 +162,16 @@ export class DrawService {
     if (draw.checkId === body.checkId) return;
     const event = this.eventOf('used', body, call);
     await this.repository.saveStep(draw, event, { checkId: body.checkId });
+  }
+
+  /** The check that came of it was called off: another may. Done twice, it is done once. */
+  async free({ _id: checkId, drawId, events }: CheckDocument): Promise<void> {
+    const off = events.find(({ type }) => type === 'called_off');
+    const draw = drawId && off ? await this.repository.findUnscoped(drawId) : null;
+    if (!draw || !off || draw.checkId !== checkId) return;
+    const { actorId, opId, opHash, at } = off;
+    const event = { type: 'freed', actorId, opId, opHash, at };
+    await this.repository.saveStep(draw, event, { checkId: null });
   }
 
   private eventOf(type: string, body: { opId: string; deviceAt: string }, call: Call): RecordEvent {

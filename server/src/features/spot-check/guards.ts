@@ -1,6 +1,6 @@
 import { dayOf, sealLacks, type CheckWrite, type SpotCheckState } from '@qiangji/shared-types';
 import { AppError, invalid } from '../../platform/errors';
-import type { CheckDocument, DrawDocument } from './spot-check.collection';
+import type { CheckDocument, DrawDocument, Signoff } from './spot-check.collection';
 
 /** What a check may not be, each refused with words that say what to do. */
 
@@ -44,18 +44,40 @@ export function mustBeOpen(check: CheckDocument): void {
   if (check.state !== 'in_progress') throw new AppError('STATE_CONFLICT');
 }
 
-const LACKS = {
-  results: '还没有查出一条结果',
-  signatures: '还有人没签名，也没注明拒签',
-} as const;
+/** Somebody who was replaced before they began writes nothing in a check. */
+export function mustInspect({ inspectorIds }: CheckDocument, actorId: string): void {
+  if (inspectorIds.includes(actorId)) return;
+  throw new AppError('STATE_CONFLICT', { message: '这次督察已改派给别人，你不用去了' });
+}
 
-export function mustBeComplete(check: CheckDocument): void {
-  const { covert, results, signoffs } = check;
-  const personIds = check.persons.map((one) => one.personId);
-  const signed = signoffs.map(({ personId }) => ({ personId, signed: true }));
-  const lacks = sealLacks({ covert, personIds, results, signoffs: signed });
+interface Signed {
+  standing: readonly Signoff[];
+  past: readonly Signoff[];
+}
+
+/** Says whose signature lacks, and who has to give it again since the scores changed. */
+export function mustBeComplete(
+  { covert, results, persons }: CheckDocument,
+  { standing, past }: Signed,
+  nameOf: (personId: string) => string,
+): void {
+  const personIds = persons.map((one) => one.personId);
+  const signoffs = standing.map(({ personId }) => ({ personId, signed: true }));
+  const lacks = sealLacks({ covert, personIds, results, signoffs });
   if (lacks.length === 0) return;
-  throw new AppError('CHECK_INCOMPLETE', {
-    details: lacks.map((lack) => ({ path: lack, reason: 'missing', message: LACKS[lack] })),
-  });
+  const unsigned = personIds.filter((id) => !standing.some((one) => one.personId === id));
+  const changed = unsigned.filter((id) => past.some((one) => one.personId === id));
+  const never = unsigned.filter((id) => !changed.includes(id));
+  const names = (ids: readonly string[]) => ids.map(nameOf).join('、');
+  const said = {
+    results: [{ reason: 'missing', message: '还没有查出一条结果' }],
+    signatures: [
+      { reason: 'missing', who: never, message: `没签名，也没注明拒签：${names(never)}` },
+      { reason: 'changed', who: changed, message: `打分改过，要再签：${names(changed)}` },
+    ].filter(({ who }) => who.length > 0),
+  };
+  const details = lacks.flatMap((path) =>
+    said[path].map(({ reason, message }) => ({ path, reason, message })),
+  );
+  throw new AppError('CHECK_INCOMPLETE', { details });
 }

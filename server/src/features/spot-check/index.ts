@@ -1,3 +1,5 @@
+import './spot-check.migrations';
+
 export { SpotCheckController } from './spot-check.controller';
 export { SpotCheckService } from './spot-check.service';
 export { DrawService, nodeHmac } from './draw.service';

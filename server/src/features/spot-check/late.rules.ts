@@ -3,15 +3,17 @@ import { AppError } from '../../platform/errors';
 import type { Names } from './directory';
 import { showingsOf, type Showing } from './pictures.rules';
 import type { CheckDocument, CheckEvent, LateSave } from './spot-check.collection';
+import { hasEnded } from './steps.rules';
 
 /**
- * Whether what this inspector sends is kept beside the seal: the other one sealed the visit before this phone
- * was heard. Whoever sealed it themselves has ended it.
+ * Whether what this inspector sends is kept beside the check: somebody else sealed it or called it off before this
+ * phone was heard. Whoever did so themselves has ended it.
  */
 export function isLate(check: CheckDocument, actorId: string): boolean {
-  if (!check.sealed) return false;
-  const sealedBy = check.events.find(({ type }) => type === 'sealed')?.actorId;
-  if (sealedBy === undefined || sealedBy === actorId) throw new AppError('STATE_CONFLICT');
+  if (!hasEnded(check)) return false;
+  const ends = check.sealed ? 'sealed' : 'called_off';
+  const endedBy = check.events.find(({ type }) => type === ends)?.actorId;
+  if (endedBy === undefined || endedBy === actorId) throw new AppError('STATE_CONFLICT');
   return true;
 }
 
@@ -57,10 +59,14 @@ export function lateShowings(check: CheckDocument, actorId: string): Showing[] {
   );
 }
 
-/** Whom one inspector's late saves may be about: those checked, and those whom that phone began with. */
+/**
+ * Whom one inspector's late saves may be about: those checked, those taken off it, and those whom that phone
+ * began with.
+ */
 export function checkedWithLate(check: CheckDocument, actorId: string): string[] {
   const named = lateOf(check, actorId).flatMap(({ personIds = [] }) => personIds);
-  return [...new Set([...check.persons.map((one) => one.personId), ...named])];
+  const known = [...check.persons, ...(check.removed ?? [])].map((one) => one.personId);
+  return [...new Set([...known, ...named])];
 }
 
 /** What came after the seal, an entry for each inspector; only what is about those `visible`. */

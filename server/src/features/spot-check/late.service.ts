@@ -32,8 +32,11 @@ export class LateService {
    * is there.
    */
   private async tell(check: CheckDocument, senderId: string): Promise<void> {
-    const leaders = await this.directory.leadersOf(check.squadronPath);
-    const ids = new Set([...check.inspectorIds, check.actorId, ...peopleAbout(check)]);
+    // Of a check that was called off nobody is told but those who make it.
+    const { sealed } = check;
+    const leaders = sealed ? await this.directory.leadersOf(check.squadronPath) : [];
+    const about = sealed ? peopleAbout(check) : [];
+    const ids = new Set([...check.inspectorIds, check.actorId, ...about]);
     const people = await this.directory.personsById([...ids]);
     const told = new Map([...people, ...leaders.map((one) => [one._id, one] as const)]);
     const name = people.get(senderId)?.name ?? '';
@@ -44,7 +47,9 @@ export class LateService {
         personId: _id,
         unitPath,
         kind: 'result',
-        title: own ? `${unit}的督察已由同去的人封存` : `${unit}的督察封存后又来了一份打分`,
+        title: own
+          ? `${unit}的督察${sealed ? '已由同去的人封存' : '已作废'}`
+          : `${unit}的督察${sealed ? '封存' : '作废'}后又来了一份打分`,
         text: own ? '你离线打的分另放在结果里，不计分' : `${name}离线打的分，另放在结果里，不计分`,
         link: { feature: 'spot-check', id: check._id },
         key: `spot-check-late:${check._id}:${senderId}`,

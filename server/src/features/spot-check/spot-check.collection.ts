@@ -15,6 +15,8 @@ export interface Signoff {
   signatureId: string | null;
   refusalReason: string | null;
   at: Date;
+  /** Hash of what it was tied to; not there where the phone was an older one. */
+  seen?: string;
 }
 
 /** Items that applied to one person (null: the team), and the faults among them. */
@@ -43,6 +45,8 @@ export interface LateSave {
 export interface CheckEvent extends RecordEvent {
   deviceAt: string;
   results?: CheckResult[];
+  /** Who was taken off the check. */
+  removedId?: string;
   late?: LateSave;
 }
 
@@ -59,15 +63,27 @@ export interface CheckDocument extends OpFields {
   /** Why this squadron, where somebody named it; not there in checks from before reasons were kept. */
   reason?: string | null;
   inspectorIds: string[];
+  /** Those in whose place others were sent. */
+  formerInspectorIds?: string[];
+  /** Each time that others were sent, oldest first. */
+  reassigned?: { by: string; at: Date; before: string[]; reason: string }[];
+  calledOff?: { by: string; at: Date; reason: string };
+  /** Its draw is to be freed and it is to be told; not there once that is done. */
+  callOffDue?: true;
   /** Those checked, with their unit at the time. */
   persons: { personId: string; unitPath: string }[];
+  /** Those taken off it, who come back as soon as one inspector has scored them after all. */
+  removed?: { personId: string; unitPath: string }[];
   /** Further people whom an inspector's phone named after the seal; not there where none was. */
   latePersonIds?: string[];
   checklist: { code: string; version: number };
   place: { label: string; point: Place | null } | null;
   /** Folded from the events. */
   results: CheckResult[];
+  /** Before the seal all that were given; from the seal on those that stood (`signed.rules.ts`). */
   signoffs: Signoff[];
+  /** Those that did not stand at the seal. */
+  pastSignoffs?: Signoff[];
   /** Computed at the seal. */
   whole: Score | null;
   personScores: { personId: string; score: Score }[];
@@ -127,6 +143,7 @@ export const checkCollection = defineCollection<CheckDocument>('spot_checks', [
   { key: { squadronPath: 1, _id: -1 } },
   { key: { derivedAt: 1, sealedAt: 1 }, partialFilterExpression: { sealed: true } },
   { key: { picturesDueAt: 1 }, partialFilterExpression: { sealed: true } },
+  { key: { callOffDue: 1 }, partialFilterExpression: { callOffDue: true } },
 ]);
 
 export interface DrawDocument extends OpFields {
@@ -200,7 +217,7 @@ export interface TallyDocument {
   week: string;
   applicable: number;
   passed: number;
-  /** Disputed by the person: stays out of every sum. */
+  /** Disputed by the person, the team's by anybody of those checked: stays out of every sum. */
   disputed: boolean;
   schemaVersion: 1;
 }

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@midwayjs/core';
 import { spotCheckContract, type HandlerInput } from '@qiangji/shared-types';
 import { Handles, type Call } from '../../platform/http';
+import { CheckChanges } from './changes.service';
 import { DrawService } from './draw.service';
 import { FindingService } from './finding.service';
 import { SpotCheckService } from './spot-check.service';
@@ -11,6 +12,9 @@ type Input<K extends keyof typeof spotCheckContract> = HandlerInput<(typeof spot
 export class SpotCheckController {
   @Inject()
   service: SpotCheckService;
+
+  @Inject()
+  changes: CheckChanges;
 
   @Inject()
   draws: DrawService;
@@ -60,7 +64,7 @@ export class SpotCheckController {
 
   @Handles(spotCheckContract.assignCheck)
   async assignCheck(input: Input<'assignCheck'>, call: Call) {
-    return this.service.assign(input, call);
+    return this.service.present(await this.changes.assign(input, call), call);
   }
 
   @Handles(spotCheckContract.startCheck)
@@ -76,6 +80,16 @@ export class SpotCheckController {
   @Handles(spotCheckContract.appendSignoff)
   async appendSignoff(input: Input<'appendSignoff'>, call: Call) {
     return this.service.appendSignoff(input, call);
+  }
+
+  @Handles(spotCheckContract.removePerson)
+  async removePerson(input: Input<'removePerson'>, call: Call) {
+    return this.service.present(await this.changes.removePerson(input, call), call);
+  }
+
+  @Handles(spotCheckContract.callOffCheck)
+  async callOffCheck(input: Input<'callOffCheck'>, call: Call) {
+    return this.service.present(await this.changes.callOff(input, call), call);
   }
 
   @Handles(spotCheckContract.sealCheck)

@@ -20,6 +20,14 @@ export const spotCheckPolicies = {
     allows: rolesOnly('inspector'),
     scope: (actor) => ({ personId: actor.personId }),
   },
+  /** Whoever makes a check or planned it, and the office. */
+  'spot-check.call-off': {
+    allows: rolesOnly('inspector', 'campaign_office'),
+    scope: (actor) => ({
+      personId: actor.personId,
+      unitPaths: unitsOf(actor, 'campaign_office'),
+    }),
+  },
   /** Checks one takes part in, sealed checks of oneself, sealed checks of units one answers for. */
   'spot-check.read': {
     allows: () => true,

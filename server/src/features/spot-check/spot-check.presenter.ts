@@ -9,10 +9,12 @@ import { isWithin, type Actor } from '../../platform/actor';
 import type { Scope } from '../../platform/policy';
 import type { Names } from './directory';
 import { presentLate } from './late.rules';
+import { signoffsOf } from './signed.rules';
 import type {
   CheckDocument,
   CheckRow,
   FindingDocument,
+  Signoff,
   SubjectCount,
 } from './spot-check.collection';
 import { countsOf, findingsOf } from './spot-check.rules';
@@ -25,6 +27,34 @@ export interface Viewer {
 /** Everybody whom a check names. */
 export function peopleOfCheck(check: CheckRow): string[] {
   return [...check.inspectorIds, ...check.persons.map((one) => one.personId)];
+}
+
+/** Everybody who changed who goes or whether the check stands, and whom it concerned. */
+export function peopleOfChanges({ calledOff, reassigned = [] }: CheckDocument): string[] {
+  const named = reassigned.flatMap(({ by, before }) => [by, ...before]);
+  return calledOff ? [...named, calledOff.by] : named;
+}
+
+function presentSignoff({ at, ...signoff }: Signoff) {
+  return { ...signoff, at: at.toISOString() };
+}
+
+function presentChanges({ calledOff, reassigned = [] }: CheckDocument, names: Names) {
+  return {
+    calledOff: calledOff
+      ? {
+          by: names.person(calledOff.by),
+          at: calledOff.at.toISOString(),
+          reason: calledOff.reason,
+        }
+      : null,
+    reassignments: reassigned.map(({ by, at, before, reason }) => ({
+      by: names.person(by),
+      at: at.toISOString(),
+      before: before.map(names.person),
+      reason,
+    })),
+  };
 }
 
 export function relationOf(check: CheckRow, { actor, scope }: Viewer) {
@@ -88,6 +118,8 @@ export function presentCheck(
   const items = itemsByCode(list);
   const visible = sees(check, viewer);
   const summary = presentSummary(check, countsOf(check.results), list.name, names, viewer);
+  const { standing, past } = signoffsOf(check);
+  const { calledOff, reassignments } = presentChanges(check, names);
   return {
     ...summary,
     drawId: summary.relation === 'checked' ? null : check.drawId,
@@ -101,9 +133,8 @@ export function presentCheck(
         ...one,
         deduction: one.verdict === 'fault' ? (items.get(one.itemCode)?.deduction ?? 0) : 0,
       })),
-    signoffs: check.signoffs
-      .filter((one) => visible(one.personId))
-      .map((one) => ({ ...one, at: one.at.toISOString() })),
+    signoffs: standing.filter((one) => visible(one.personId)).map(presentSignoff),
+    pastSignoffs: past.filter((one) => visible(one.personId)).map(presentSignoff),
     personScores: check.personScores.filter((one) => visible(one.personId)),
     acknowledgements: check.acknowledgements
       .filter((one) => visible(one.personId))
@@ -113,6 +144,8 @@ export function presentCheck(
       .map((one) => presentFinding(one, names, topicName(one.topic), viewer)),
     late: presentLate(check, names, visible),
     clockDoubt: check.clockDoubt,
+    calledOff,
+    reassignments: summary.relation === 'checked' ? [] : reassignments,
   };
 }
 

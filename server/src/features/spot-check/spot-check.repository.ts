@@ -22,7 +22,7 @@ import {
 
 export interface CheckQuery {
   view: 'inspecting' | 'checked' | 'unit';
-  status?: 'open' | 'sealed';
+  status?: 'open' | 'sealed' | 'called_off';
   from?: string;
   to?: string;
   unitPath?: string;
@@ -48,6 +48,23 @@ function sealed(scope: Scope): Part {
   const fields = { person: ABOUT, unit: 'squadronPath' };
   return allOf({ sealed: true }, scopeFilter<CheckDocument>(scope, fields));
 }
+
+/**
+ * Checks of oneself that were called off on site: what was scored is held on those checked, and they knew of the
+ * visit. Of a plan, or a covert one, nobody knows: the same draw may yet lead there.
+ */
+function calledOff({ personId }: Scope): Part {
+  return allOf(
+    { state: 'called_off', covert: false, startedAt: { $ne: null } },
+    scopeFilter<CheckDocument>({ personId }, { person: ABOUT }),
+  );
+}
+
+const STATUS: Record<NonNullable<CheckQuery['status']>, Part> = {
+  open: { sealed: false, state: { $ne: 'called_off' } },
+  sealed: { sealed: true },
+  called_off: { state: 'called_off' },
+};
 
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -81,12 +98,20 @@ export class SpotCheckRepository {
   }
 
   async find(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
-    return this.findOne({ _id: checkId }, { $or: [made(scope.personId), sealed(scope)] });
+    const ways = [made(scope.personId), sealed(scope), calledOff(scope)];
+    return this.findOne({ _id: checkId }, { $or: ways });
   }
 
-  /** For its inspectors' own writing. */
+  /** For its inspectors' own writing, those included who were replaced and may not have heard of it. */
   async findInspected(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
-    return this.findOne({ _id: checkId }, scopeFilter(scope, { person: 'inspectorIds' }));
+    const person = ['inspectorIds', 'formerInspectorIds'];
+    return this.findOne({ _id: checkId }, scopeFilter(scope, { person }));
+  }
+
+  /** For those who may call it off: who makes it, who planned it, who plans in its unit. */
+  async findToCallOff(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
+    const fields = { person: ['inspectorIds', 'actorId'], unit: 'squadronPath' };
+    return this.findOne({ _id: checkId }, scopeFilter(scope, fields));
   }
 
   /** A check that is not sealed, for those who plan them. */
@@ -114,7 +139,7 @@ export class SpotCheckRepository {
       unit: sealed({ unitPaths }),
     };
     const parts: Part[] = [views[query.view], afterCursor(query.cursor, [['_id', -1]])];
-    if (query.status) parts.push({ sealed: query.status === 'sealed' });
+    if (query.status) parts.push(STATUS[query.status]);
     if (query.from) parts.push({ day: { $gte: query.from } });
     if (query.to) parts.push({ day: { $lte: query.to } });
     if (query.unitPath) parts.push(withinUnit('squadronPath', query.unitPath));
@@ -137,10 +162,10 @@ export class SpotCheckRepository {
     );
   }
 
-  /** Sealed checks of a person: what is held on them. */
+  /** Sealed checks of a person, and those called off on site: what is held on them. */
   async countOf(personId: string): Promise<number> {
-    const about = ABOUT.map((field) => ({ [field]: personId }));
-    return this.checks.countDocuments({ $or: about, sealed: true });
+    const held = [sealed({ personId }), calledOff({ personId })];
+    return this.checks.countDocuments({ $or: held });
   }
 
   async saveStep(
@@ -159,6 +184,19 @@ export class SpotCheckRepository {
       .limit(limit)
       .toArray();
     return rows.map((row) => row._id);
+  }
+
+  /** Checks that were called off and from which not everything has followed yet. */
+  async listCallOffsDue(limit: number): Promise<string[]> {
+    const rows = await this.checks
+      .find({ callOffDue: true }, { projection: { _id: 1 } })
+      .limit(limit)
+      .toArray();
+    return rows.map((row) => row._id);
+  }
+
+  async saveCallOffDone(checkId: string): Promise<void> {
+    await this.checks.updateOne({ _id: checkId }, { $unset: { callOffDue: '' } });
   }
 
   /** Sealed checks whose pictures are to be looked for, the longest due first. */

@@ -125,7 +125,7 @@ export function talliesOf(check: CheckDocument): TallyDocument[] {
     week: weekStart(check.day),
     applicable,
     passed: applicable - faults,
-    disputed: personId !== null && disputed.has(personId),
+    disputed: personId === null ? disputed.size > 0 : disputed.has(personId),
     schemaVersion: 1 as const,
   }));
 }

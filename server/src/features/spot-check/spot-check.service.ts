@@ -14,34 +14,43 @@ import {
   type SpotCheck,
   type spotCheckContract,
 } from '@qiangji/shared-types';
-import type { WithId } from 'mongodb';
 import { AccessLog } from '../../platform/access-log';
 import { now } from '../../platform/clock';
 import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
-import { findEvent, toPage } from '../../platform/mongo';
+import { toPage } from '../../platform/mongo';
 import { MediaService } from '../media';
 import { ChecklistService, TopicService } from '../standard';
+import { withReturnedInspector } from './changes.rules';
 import { CheckPeople } from './check-people';
 import { CheckDerivation } from './derivation.service';
 import { CheckDirectory } from './directory';
 import { DrawService } from './draw.service';
-import { mustBeAsDrawn, mustBeComplete, mustBeOpen, mustBePlannable, mustSayWhy } from './guards';
+import {
+  mustBeAsDrawn,
+  mustBeComplete,
+  mustBeOpen,
+  mustBePlannable,
+  mustInspect,
+  mustSayWhy,
+} from './guards';
 import { checkedWithLate, isLate, peopleAbout, withLatePersons } from './late.rules';
 import { LateService } from './late.service';
+import { signoffsOf } from './signed.rules';
 import type { CheckDocument, CheckRow, SubjectCount } from './spot-check.collection';
-import { peopleOfCheck, presentCheck, presentSummary } from './spot-check.presenter';
+import {
+  peopleOfChanges,
+  peopleOfCheck,
+  presentCheck,
+  presentSummary,
+} from './spot-check.presenter';
 import { SpotCheckRepository } from './spot-check.repository';
 import { countsOf, faultsOf, withAcknowledgement } from './spot-check.rules';
-import { eventOf, joined, placeOf, savesOf, type Saved } from './steps.rules';
+import { joined, placeOf, savesOf, withReturned, type Saved } from './steps.rules';
+import { CheckSteps, type Finder, type Step } from './steps.service';
 
 type Input<K extends keyof typeof spotCheckContract> = HandlerInput<(typeof spotCheckContract)[K]>;
-
-/** Two inspectors' phones may write at once; each tries again on what the other left. */
-const ATTEMPTS = 6;
-
-type Finder = (call: Call, checkId: string) => Promise<WithId<CheckDocument> | null>;
 
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -75,6 +84,9 @@ export class SpotCheckService {
 
   @Inject()
   late: LateService;
+
+  @Inject()
+  steps: CheckSteps;
 
   /** Plans, assigns or begins a check, by what is known of it. */
   async create({ body }: Input<'createCheck'>, call: Call): Promise<SpotCheck> {
@@ -174,133 +186,117 @@ export class SpotCheckService {
     return this.present(check, call);
   }
 
-  async assign({ params, body }: Input<'assignCheck'>, call: Call): Promise<SpotCheck> {
-    const planned: Finder = (given, id) => this.repository.findPlanned(given.scope, id);
-    const check = await this.step(
-      'assigned',
-      params.checkId,
-      body,
-      call,
-      planned,
-      async (found, at) => {
-        if (!canMove(found.state, 'assigned')) throw new AppError('STATE_CONFLICT');
-        await this.people.checkInspectors(body.inspectorIds, found.squadronPath);
-        const { inspectorIds, plannedOn } = body;
-        mustBePlannable(plannedOn, 'assigned', at);
-        const given = plannedOn === undefined ? {} : { plannedOn };
-        return { inspectorIds, state: 'assigned', ...given };
-      },
-    );
+  async start({ params, body }: Input<'startCheck'>, call: Call): Promise<SpotCheck> {
+    const { personIds } = body;
+    const me = call.actor.personId;
+    const step = this.writing('started', params.checkId, body, { late: { personIds } });
+    const check = await this.steps.take(step, call, async (found, at) => {
+      const persons = await this.people.checked(personIds, found.squadronPath);
+      if (isLate(found, me)) return withLatePersons(found, personIds);
+      const inspectorIds = withReturnedInspector(found, me, at);
+      if (!inspectorIds) mustInspect(found, me);
+      const who = inspectorIds ? { inspectorIds } : {};
+      // Two inspectors of one visit, one of them without a network: the later phone joins.
+      if (found.state === 'in_progress') {
+        return { persons: joined(found.persons, persons), ...who };
+      }
+      if (found.state !== 'assigned') throw new AppError('STATE_CONFLICT');
+      const place = placeOf(body.place);
+      const day = dayOf(at.getTime());
+      return { persons, place, day, startedAt: at, state: 'in_progress', ...who };
+    });
     return this.present(check, call);
   }
 
-  async start({ params, body }: Input<'startCheck'>, call: Call): Promise<SpotCheck> {
-    const check = await this.step(
-      'started',
-      params.checkId,
-      body,
-      call,
-      this.inspected,
-      async (found, at) => {
-        const persons = await this.people.checked(body.personIds, found.squadronPath);
-        // Two inspectors of one visit, one of them without a network: the later phone joins.
-        if (found.state === 'in_progress') return { persons: joined(found.persons, persons) };
-        if (isLate(found, call.actor.personId)) return withLatePersons(found, body.personIds);
-        if (found.state !== 'assigned') throw new AppError('STATE_CONFLICT');
-        const place = placeOf(body.place);
-        const day = dayOf(at.getTime());
-        return { persons, place, day, startedAt: at, state: 'in_progress' };
-      },
-      { late: { personIds: body.personIds } },
-    );
-    return this.present(check, call);
+  private writing(type: string, checkId: string, body: Step['body'], saved: Saved = {}): Step {
+    return { type, checkId, body, find: this.steps.inspected, saved };
   }
 
   /** Results fold in any order of arrival; the phone may send them long after they were given. */
   async appendResults({ params, body }: Input<'appendResults'>, call: Call): Promise<SpotCheck> {
     const { opId, deviceAt, results } = body;
-    const check = await this.step(
-      'results',
-      params.checkId,
-      body,
-      call,
-      this.inspected,
-      async (found) => {
-        if (isLate(found, call.actor.personId)) {
-          await this.mustFit(found, checkedWithLate(found, call.actor.personId), results);
-          return {};
-        }
-        mustBeOpen(found);
-        const personIds = found.persons.map((one) => one.personId);
-        await this.mustFit(found, personIds, results);
-        return { results: foldResults([...savesOf(found), { opId, deviceAt, results }]) };
-      },
-      { results, late: { results } },
-    );
+    const me = call.actor.personId;
+    const saved = { results, late: { results } };
+    const step = this.writing('results', params.checkId, body, saved);
+    const named = results.map((one) => one.personId);
+    const check = await this.steps.take(step, call, async (found) => {
+      if (isLate(found, me)) {
+        await this.mustFit(found, checkedWithLate(found, me), results);
+        return withLatePersons(
+          found,
+          named.flatMap((personId) => personId ?? []),
+        );
+      }
+      mustInspect(found, me);
+      mustBeOpen(found);
+      const persons = withReturned(found, named);
+      const personIds = persons.map((one) => one.personId);
+      await this.mustFit(found, personIds, results);
+      return { persons, results: foldResults([...savesOf(found), { opId, deviceAt, results }]) };
+    });
     await this.late.follow(check, call);
     const pictures = results.flatMap((one) => one.evidence);
-    await this.media.grantTo(call.actor.personId, pictures, check.inspectorIds);
+    await this.media.grantTo(me, pictures, check.inspectorIds);
     return this.present(check, call);
   }
 
-  /** What one of those checked says and signs, or that they would not; the last one counts. */
+  /** What one of those checked says and signs, or that they would not, of what they were shown. */
   async appendSignoff({ params, body }: Input<'appendSignoff'>, call: Call): Promise<SpotCheck> {
-    const { personId, answer, signatureId, refusalReason } = body;
+    const { opId: _opId, deviceAt: _deviceAt, ...signoff } = body;
+    const { personId, signatureId, refusalReason } = signoff;
     if ((signatureId === null) === (refusalReason === null)) {
       throw invalid('body.signatureId', 'one_of_two', '请签名，或者注明为什么没签');
     }
-    const check = await this.step(
-      'signoff',
-      params.checkId,
-      body,
-      call,
-      this.inspected,
-      async (found, at) => {
-        const late = isLate(found, call.actor.personId);
-        if (!late) mustBeOpen(found);
-        if (!checkedWithLate(found, call.actor.personId).includes(personId)) {
-          throw invalid('body.personId', 'unknown_person', '这个人不在这次督察里');
-        }
-        if (late) return {};
-        const others = found.signoffs.filter((one) => one.personId !== personId);
-        return { signoffs: [...others, { personId, answer, signatureId, refusalReason, at }] };
-      },
-      { late: { signoff: { personId, answer, signatureId, refusalReason } } },
-    );
+    const me = call.actor.personId;
+    const step = this.writing('signoff', params.checkId, body, { late: { signoff } });
+    const check = await this.steps.take(step, call, async (found, at) => {
+      const late = isLate(found, me);
+      if (!late) {
+        mustInspect(found, me);
+        mustBeOpen(found);
+      }
+      const persons = withReturned(found, [personId]);
+      const known = late ? checkedWithLate(found, me) : persons.map((one) => one.personId);
+      if (!known.includes(personId)) {
+        throw invalid('body.personId', 'unknown_person', '这个人不在这次督察里');
+      }
+      if (late) return withLatePersons(found, [personId]);
+      return { persons, signoffs: [...found.signoffs, { ...signoff, at }] };
+    });
     await this.late.follow(check, call);
     return this.present(check, call);
   }
 
   /** The seal is one write; what follows from it is derived after it, and again by the job. */
   async seal({ params, body }: Input<'sealCheck'>, call: Call): Promise<SpotCheck> {
-    const check = await this.step(
-      'sealed',
-      params.checkId,
-      body,
-      call,
-      this.inspected,
-      async (found, at) => {
-        if (isLate(found, call.actor.personId)) return {};
-        if (!canMove(found.state, 'recorded')) throw new AppError('STATE_CONFLICT');
-        mustBeComplete(found);
-        const list = await this.checklists.at(found.checklist.code, found.checklist.version);
-        const score = scoreChecklist(list, found.results);
-        return {
-          state: 'recorded',
-          sealed: true,
-          sealedAt: at,
-          whole: score.whole,
-          personScores: Object.entries(score.persons).map(([personId, own]) => ({
-            personId,
-            score: own,
-          })),
-          faults: faultsOf(found.results, makeId),
-          counts: countsOf(found.results),
-          // By the service's own clock: a seal from offline may be hours old when it comes.
-          picturesDueAt: new Date(now() + PICTURE_GRACE_MS),
-        };
-      },
-    );
+    const me = call.actor.personId;
+    const step = this.writing('sealed', params.checkId, body);
+    const check = await this.steps.take(step, call, async (found, at) => {
+      if (isLate(found, me)) return {};
+      mustInspect(found, me);
+      if (!canMove(found.state, 'recorded')) throw new AppError('STATE_CONFLICT');
+      const signed = signoffsOf(found);
+      const names = await this.directory.names(found.persons.map((one) => one.personId));
+      mustBeComplete(found, signed, (personId) => names.person(personId).name);
+      const list = await this.checklists.at(found.checklist.code, found.checklist.version);
+      const score = scoreChecklist(list, found.results);
+      return {
+        state: 'recorded',
+        sealed: true,
+        sealedAt: at,
+        signoffs: signed.standing,
+        pastSignoffs: signed.past,
+        whole: score.whole,
+        personScores: Object.entries(score.persons).map(([personId, own]) => ({
+          personId,
+          score: own,
+        })),
+        faults: faultsOf(found.results, makeId),
+        counts: countsOf(found.results),
+        // By the service's own clock: a seal from offline may be hours old when it comes.
+        picturesDueAt: new Date(now() + PICTURE_GRACE_MS),
+      };
+    });
     await this.derivation.attempt(check._id);
     return this.find(check._id, call);
   }
@@ -310,56 +306,15 @@ export class SpotCheckService {
     const { personId } = call.actor;
     const { disagree, answer } = body;
     if (disagree && answer === null) throw invalid('body.answer', 'missing', '请写下你的不同意见');
-    const own: Finder = (given, id) => this.repository.findOfPerson(given.scope, id);
-    const check = await this.step(
-      'acknowledged',
-      params.checkId,
-      body,
-      call,
-      own,
-      async (found, at) => {
-        const added = { personId, at, disagree, answer };
-        const acknowledgements = withAcknowledgement(found.acknowledgements, added);
-        return { acknowledgements, derivedAt: null };
-      },
-    );
+    const find: Finder = (given, id) => this.repository.findOfPerson(given.scope, id);
+    const step = { type: 'acknowledged', checkId: params.checkId, body, find };
+    const check = await this.steps.take(step, call, async (found, at) => {
+      const added = { personId, at, disagree, answer };
+      const acknowledgements = withAcknowledgement(found.acknowledgements, added);
+      return { acknowledgements, derivedAt: null };
+    });
     await this.derivation.attempt(check._id);
     return this.present(check, call);
-  }
-
-  private readonly inspected: Finder = (call, checkId) =>
-    this.repository.findInspected(call.scope, checkId);
-
-  /** One step, once, tried again where another phone was first; out of reach answers `NOT_FOUND`. */
-  private async step(
-    type: string,
-    checkId: string,
-    body: { opId: string; deviceAt: string },
-    call: Call,
-    find: Finder,
-    change: (found: CheckDocument, at: Date) => Promise<Partial<CheckDocument>>,
-    saved: Saved = {},
-  ): Promise<WithId<CheckDocument>> {
-    const { opId, deviceAt } = body;
-    const time = occurred(call, deviceAt);
-    const actorId = call.actor.personId;
-    const at = time.occurredAt;
-    const op = { actorId, opId, opHash: call.opHash, at, deviceAt };
-    for (let attempt = 1; ; attempt++) {
-      const found = await find(call, checkId);
-      if (!found) throw new AppError('NOT_FOUND');
-      if (findEvent(found, op)) return found;
-      const set = await change(found, at);
-      const event = eventOf(found, type, op, saved, time.receivedAt);
-      // What comes late changes nothing of what was sealed.
-      if (!event.late) set.clockDoubt = found.clockDoubt || time.clockDoubt;
-      try {
-        return await this.repository.saveStep(found, event, set);
-      } catch (error) {
-        const beaten = error instanceof AppError && error.code === 'VERSION_CONFLICT';
-        if (!beaten || attempt >= ATTEMPTS) throw error;
-      }
-    }
   }
 
   private async mustFit(
@@ -375,10 +330,14 @@ export class SpotCheckService {
     });
   }
 
-  private async present(check: CheckDocument, call: Call): Promise<SpotCheck> {
+  async present(check: CheckDocument, call: Call): Promise<SpotCheck> {
     const [list, names, topics] = await Promise.all([
       this.checklists.at(check.checklist.code, check.checklist.version),
-      this.directory.names([...peopleOfCheck(check), ...peopleAbout(check)]),
+      this.directory.names([
+        ...peopleOfCheck(check),
+        ...peopleAbout(check),
+        ...peopleOfChanges(check),
+      ]),
       this.topics.byCode(),
     ]);
     const topicName = (topic: string) => topics.get(topic)?.name ?? topic;

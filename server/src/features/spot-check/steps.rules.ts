@@ -10,21 +10,27 @@ import type { CheckDocument, CheckEvent, LateSave } from './spot-check.collectio
 /** What a phone saved: folded into the check, or kept beside its seal. */
 export interface Saved {
   results?: CheckResult[];
+  removedId?: string;
   late?: Omit<LateSave, 'receivedAt'>;
 }
 
-/** Steps that a seal ends; what was seen and disagreed with comes after it. */
-const ENDED_BY_SEAL = new Set(['started', 'results', 'signoff', 'sealed']);
+/** Steps that are over with a check; what was seen and disagreed with comes after its seal. */
+const ENDED = new Set(['started', 'removed', 'results', 'signoff', 'sealed', 'called_off']);
 
-/** The event of a step. What comes after the seal stands in one of its own, and folds into nothing. */
+/** Whether a check was sealed or called off: nothing in it changes any more. */
+export function hasEnded({ sealed, state }: Pick<CheckDocument, 'sealed' | 'state'>): boolean {
+  return sealed || state === 'called_off';
+}
+
+/** The event of a step. What comes after the end stands in one of its own, and folds into nothing. */
 export function eventOf(
-  { sealed }: CheckDocument,
+  check: CheckDocument,
   type: string,
   op: Omit<CheckEvent, 'type'>,
-  { results, late }: Saved,
+  { late, ...saved }: Saved,
   receivedAt: Date,
 ): CheckEvent {
-  if (!sealed || !ENDED_BY_SEAL.has(type)) return { ...op, type, ...(results && { results }) };
+  if (!hasEnded(check) || !ENDED.has(type)) return { ...op, type, ...saved };
   return { ...op, type: `late_${type}`, late: { receivedAt, ...late } };
 }
 
@@ -36,8 +42,29 @@ export function joined(known: CheckDocument['persons'], named: CheckDocument['pe
   throw invalid('body.personIds', 'too_many', `一次督察最多查 ${MAX_CHECKED} 人，请分成两次`);
 }
 
-export function savesOf(check: CheckDocument) {
-  return check.events.flatMap(({ opId, deviceAt, results }) =>
+/**
+ * Those checked, with whom a save names although they were taken off: one inspector struck them as named by mistake,
+ * the other has checked them.
+ */
+export function withReturned(
+  { persons, removed = [] }: CheckDocument,
+  named: readonly (string | null)[],
+): CheckDocument['persons'] {
+  const gone = (personId: string) => !persons.some((one) => one.personId === personId);
+  const back = removed.filter(({ personId }) => named.includes(personId) && gone(personId));
+  return back.length > 0 ? joined(persons, back) : persons;
+}
+
+/** Once for each: somebody may be taken off twice. */
+export function withRemoved(
+  { removed = [] }: CheckDocument,
+  person: CheckDocument['persons'][number],
+): CheckDocument['persons'] {
+  return [...removed.filter(({ personId }) => personId !== person.personId), person];
+}
+
+export function savesOf({ events }: Pick<CheckDocument, 'events'>) {
+  return events.flatMap(({ opId, deviceAt, results }) =>
     results ? [{ opId, deviceAt, results }] : [],
   );
 }

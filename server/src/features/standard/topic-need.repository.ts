@@ -3,6 +3,9 @@ import { isDuplicateKey } from '../../platform/errors';
 import { MongoService } from '../../platform/mongo';
 import { topicNeedCollection, type TopicNeedDocument } from './topic-need.collection';
 
+/** More than this is nobody's list of things to learn. */
+const MOST = 100;
+
 @Provide()
 @Scope(ScopeEnum.Singleton)
 export class TopicNeedRepository {
@@ -22,13 +25,18 @@ export class TopicNeedRepository {
     }
   }
 
-  /** A person's needs, oldest first; `waiting` keeps those that no practice has taken up. */
-  async listOf(personId: string, waiting: boolean): Promise<TopicNeedDocument[]> {
+  /** A person's needs that no practice has taken up, oldest first: what waits longest comes up next. */
+  async listWaiting(personId: string): Promise<TopicNeedDocument[]> {
     return this.needs
-      .find({ personId, ...(waiting ? { practice: null } : {}) })
+      .find({ personId, practice: null })
       .sort({ createdAt: 1 })
-      .limit(100)
+      .limit(MOST)
       .toArray();
+  }
+
+  /** A person's latest needs, newest first, taken up or not. */
+  async listLatest(personId: string): Promise<TopicNeedDocument[]> {
+    return this.needs.find({ personId }).sort({ createdAt: -1 }).limit(MOST).toArray();
   }
 
   async savePractice(

@@ -32,11 +32,12 @@ export class TopicNeedService {
 
   /** Needs that no practice has taken up yet, oldest first. */
   async listWaiting(personId: string): Promise<TopicNeedDocument[]> {
-    return this.repository.listOf(personId, true);
+    return this.repository.listWaiting(personId);
   }
 
-  async listAll(personId: string): Promise<TopicNeedDocument[]> {
-    return this.repository.listOf(personId, false);
+  /** The latest needs, newest first, whether a practice has taken them up or not. */
+  async listLatest(personId: string): Promise<TopicNeedDocument[]> {
+    return this.repository.listLatest(personId);
   }
 
   /** Notes that a day's practice holds these questions for a need. */

@@ -156,11 +156,11 @@ export class OwnTasks {
   /** Pieces that a finding put forward, then those half read. */
   private async pieces({ personId }: Actor, scope: Scope): Promise<Found> {
     const [needs, states] = await Promise.all([
-      this.needs.listAll(personId),
+      this.needs.listLatest(personId),
       this.repository.listReading(scope),
     ]);
     const since = now() - RECENT_DAYS * DAY_MS;
-    const recent = needs.filter((need) => need.createdAt.getTime() >= since).reverse();
+    const recent = needs.filter((need) => need.createdAt.getTime() >= since);
     const half = states.filter((one) => one.doneAt === null && one.positionBp > 0);
     const today = dayOf(now());
     const learnt = states.filter((one) => one.doneAt && dayOf(one.doneAt.getTime()) === today);

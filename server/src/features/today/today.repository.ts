@@ -136,10 +136,14 @@ export class TodayRepository {
     return this.list(checkCollection, reach, filter, fields);
   }
 
-  /** Checks that I make and that are not sealed. */
+  /** Checks that I make and that are neither sealed nor called off. */
   async listOpenChecks(scope: Scope) {
     const reach = { scope, fields: { person: 'inspectorIds' } };
-    const filter = { inspectorIds: scope.personId, sealed: false };
+    const filter = {
+      inspectorIds: scope.personId,
+      sealed: false,
+      state: { $ne: 'called_off' },
+    };
     return this.list(checkCollection, reach, filter, [
       '_id',
       'day',

@@ -1,4 +1,5 @@
 export * from './collection';
+export * from './count-by';
 export * from './in-chunks';
 export * from './insert-new';
 export * from './migration';

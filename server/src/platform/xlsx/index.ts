@@ -1,5 +1,11 @@
-export * from './read-sheet';
-export { importRefused, placeOf, type ReadOptions, type SheetRow } from './parse-workbook';
+export * from './read-sheets';
+export {
+  importRefused,
+  placeOf,
+  type FirstSheet,
+  type ReadOptions,
+  type SheetRow,
+} from './parse-workbook';
 export { readWorkbook } from './read-workbook';
 export * from './receive-file';
 export * from './write-template';

@@ -18,8 +18,21 @@ const UNREAD = [
   'extLst',
 ];
 
-/** The first sheet of a workbook that is what it says. Throws `IMPORT_INVALID`. */
-export async function loadFirstSheet(buffer: Buffer, maxRows: number): Promise<ExcelJS.Worksheet> {
+/** Rows below the headings. */
+export const rowsBelow = (sheet: ExcelJS.Worksheet): number =>
+  Math.max(0, sheet.actualRowCount - 1);
+
+/** Throws `IMPORT_INVALID` where sheets have more rows together than may come at once. */
+export function refuseTooManyRows(sheets: readonly ExcelJS.Worksheet[], maxRows: number): void {
+  if (sheets.reduce((sum, sheet) => sum + rowsBelow(sheet), 0) > maxRows) {
+    throw fileRefused('too_many_rows', `一次最多 ${maxRows} 行，请分开传`);
+  }
+}
+
+/** The sheets of a workbook that is what it says: the first one, and others that have rows. Throws `IMPORT_INVALID`. */
+export async function loadSheets(
+  buffer: Buffer,
+): Promise<[ExcelJS.Worksheet, ...ExcelJS.Worksheet[]]> {
   await guardWorkbook(buffer);
   const workbook = new ExcelJS.Workbook();
   try {
@@ -28,10 +41,7 @@ export async function loadFirstSheet(buffer: Buffer, maxRows: number): Promise<E
   } catch {
     throw fileRefused('not_xlsx', '表格打不开，请用模板另存后再传');
   }
-  const sheet = workbook.worksheets[0];
-  if (!sheet) throw fileRefused('no_sheet', '表格里没有工作表，请用模板填');
-  if (sheet.actualRowCount - 1 > maxRows) {
-    throw fileRefused('too_many_rows', `一次最多 ${maxRows} 行，请分开传`);
-  }
-  return sheet;
+  const [first, ...others] = workbook.worksheets;
+  if (!first) throw fileRefused('no_sheet', '表格里没有工作表，请用模板填');
+  return [first, ...others.filter((sheet) => rowsBelow(sheet) > 0)];
 }

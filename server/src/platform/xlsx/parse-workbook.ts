@@ -2,13 +2,19 @@ import type { ErrorDetail } from '@qiangji/shared-types';
 import ExcelJS from 'exceljs';
 import { AppError } from '../errors';
 import { fileRefused } from './file-refused';
-import { loadFirstSheet } from './load';
+import { loadSheets, refuseTooManyRows } from './load';
 
 export interface SheetRow {
   /** As the person sees it in the left margin, from 1. */
   number: number;
   /** Trimmed text by heading; an empty cell is ''. */
   cells: Record<string, string>;
+}
+
+/** The rows of the first sheet, and the names of others that hold rows, too, and were not read. */
+export interface FirstSheet {
+  rows: SheetRow[];
+  unread: string[];
 }
 
 export interface ReadOptions {
@@ -18,9 +24,10 @@ export interface ReadOptions {
   maxRows: number;
 }
 
-/** A place in a sheet in the words of the person who filled it. */
-export function placeOf(row: number, heading: string): string {
-  return `第 ${row} 行，${heading}`;
+/** A place in a sheet in the words of the person who filled it; of several sheets it names its own. */
+export function placeOf(row: number, heading?: string, sheet?: string): string {
+  const place = `${sheet === undefined ? '' : `“${sheet}”`}第 ${row} 行`;
+  return heading === undefined ? place : `${place}，${heading}`;
 }
 
 /** Refuses the whole import, naming every place that is wrong. */
@@ -74,8 +81,9 @@ function hidden(sheet: ExcelJS.Worksheet, headings: Map<number, string>): ErrorD
  * see `readWorkbook`. Throws `IMPORT_INVALID` for what is no workbook, unpacks too large, lacks a heading,
  * or holds merged cells or formulas.
  */
-export async function parseWorkbook(buffer: Buffer, options: ReadOptions): Promise<SheetRow[]> {
-  const sheet = await loadFirstSheet(buffer, options.maxRows);
+export async function parseWorkbook(buffer: Buffer, options: ReadOptions): Promise<FirstSheet> {
+  const [sheet, ...others] = await loadSheets(buffer);
+  refuseTooManyRows([sheet], options.maxRows);
   const headings = headingsOf(sheet, options.headings);
   const details = hidden(sheet, headings);
   if (details.length > 0) throw importRefused(details);
@@ -86,5 +94,5 @@ export async function parseWorkbook(buffer: Buffer, options: ReadOptions): Promi
     for (const [column, name] of headings) cells[name] = textOf(row.getCell(column));
     if (Object.values(cells).some((text) => text !== '')) rows.push({ number, cells });
   });
-  return rows;
+  return { rows, unread: others.map((one) => one.name) };
 }

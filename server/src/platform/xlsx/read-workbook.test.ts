@@ -4,7 +4,7 @@ import { SPRAWLING, workbookOf, zipOf } from '../../../test/xlsx-by-hand';
 import { AppError } from '../errors';
 import { readWorkbook } from './read-workbook';
 import { rangeArea } from './range-area';
-import { readSheet } from './read-sheet';
+import { readSheets } from './read-sheets';
 import { MAX_SPREAD_CELLS } from './sheet-guard';
 import { writeTemplate } from './write-template';
 
@@ -33,7 +33,7 @@ describe('a workbook that people filled', () => {
       sheet.addRow([]);
       sheet.addRow(['周敏', { richText: [{ text: '协管' }, { text: '员' }] }]);
     });
-    expect(await readWorkbook(buffer, options)).toEqual([
+    expect((await readWorkbook(buffer, options)).rows).toEqual([
       { number: 2, cells: { 姓名: '𠮷田 👮', 岗位: '13800' } },
       { number: 4, cells: { 姓名: '周敏', 岗位: '协管员' } },
     ]);
@@ -45,7 +45,7 @@ describe('a workbook that people filled', () => {
       { heading: '岗位', width: 10 },
     ];
     const buffer = await writeTemplate('名册', columns, [['陈立', '队员']]);
-    expect(await readWorkbook(buffer, options)).toEqual([
+    expect((await readWorkbook(buffer, options)).rows).toEqual([
       { number: 2, cells: { 姓名: '陈立', 岗位: '队员' } },
     ]);
   });
@@ -86,12 +86,76 @@ describe('a workbook that people filled', () => {
   });
 });
 
+describe('a workbook of several sheets', () => {
+  async function sheets(rows: Record<string, string[][]>): Promise<Buffer> {
+    const workbook = new ExcelJS.Workbook();
+    for (const [name, lines] of Object.entries(rows)) workbook.addWorksheet(name).addRows(lines);
+    return Buffer.from(await workbook.xlsx.writeBuffer());
+  }
+  const heading = ['姓名', '岗位'];
+  const people = (n: number) => Array.from({ length: n }, (_, i) => [`人${i}`, '队员']);
+
+  it('names those that hold rows and were not read, where only the first one counts', async () => {
+    const book = await sheets({
+      名册: [heading, ['周敏', '队员']],
+      '6月调入': [heading, ['陈立', '队员']],
+      备注: [['只有一行字']],
+      Sheet3: [],
+    });
+    expect(await readWorkbook(book, options)).toEqual({
+      rows: [{ number: 2, cells: { 姓名: '周敏', 岗位: '队员' } }],
+      unread: ['6月调入'],
+    });
+  });
+
+  it('is read whole, each place with the name of its sheet', async () => {
+    const book = await sheets({
+      封面: [],
+      甲: [heading, ['周敏', '']],
+      乙: [heading, ['陈立', '']],
+    });
+    const [cover, ...read] = await readSheets(book, 10);
+    expect([cover.name, cover.rows]).toEqual(['封面', []]);
+    expect(read.map(({ name, rows }) => [name, rows.map((one) => one.place)])).toEqual([
+      ['甲', ['“甲”第 2 行']],
+      ['乙', ['“乙”第 2 行']],
+    ]);
+    const [only] = await readSheets(await sheets({ 甲: [heading, ['周敏', '']], 乙: [] }), 10);
+    expect(only.rows[0]?.place).toBe('第 2 行');
+  });
+
+  it('tells a merge and a formula by their sheet', async () => {
+    const workbook = new ExcelJS.Workbook();
+    for (const name of ['甲', '乙']) {
+      const sheet = workbook.addWorksheet(name);
+      sheet.addRows([heading, ['周敏', '']]);
+      if (name === '甲') continue;
+      sheet.getCell('B2').value = { formula: '1+1', result: 2 };
+      sheet.addRow(['陈立', '']);
+      sheet.mergeCells('A3:B3');
+    }
+    const [, second] = await readSheets(Buffer.from(await workbook.xlsx.writeBuffer()), 10);
+    expect(second?.rows.flatMap((row) => row.problems.map((one) => one.path))).toEqual([
+      '“乙”第 2 行，岗位',
+      '“乙”单元格 A3:B3',
+    ]);
+  });
+
+  it('has no more rows in all its sheets than may come at once', async () => {
+    const book = await sheets({ 甲: [heading, ...people(6)], 乙: [heading, ...people(5)] });
+    await expect(readSheets(book, 10)).rejects.toMatchObject({
+      options: { details: [{ reason: 'too_many_rows' }] },
+    });
+    expect(await readSheets(book, 11)).toHaveLength(2);
+  });
+});
+
 describe('a small file that asks for a great many cells', () => {
   it.each(Object.entries(SPRAWLING))('is refused: %s', async (_what, parts) => {
     const file = workbookOf(parts);
     expect(file.length).toBeLessThan(20_000);
     expect((await refusal(file))?.reason).toMatch(/range_too_large|unpacks_too_large/);
-    await expect(readSheet(file, 10)).rejects.toMatchObject({ code: 'IMPORT_INVALID' });
+    await expect(readSheets(file, 10)).rejects.toMatchObject({ code: 'IMPORT_INVALID' });
   });
 
   it('is refused for any range beyond the limit, whichever corner is named first', async () => {
@@ -105,7 +169,7 @@ describe('a small file that asks for a great many cells', () => {
         const ref = `${letters(c1)}${r1}:${letters(c2)}${r2}`;
         expect(rangeArea(ref)).toBe(area);
         const merge = `<mergeCells><mergeCell ref="${ref}"/></mergeCells>`;
-        await expect(readSheet(workbookOf({ after: merge }), 10)).rejects.toMatchObject({
+        await expect(readSheets(workbookOf({ after: merge }), 10)).rejects.toMatchObject({
           options: { details: [{ reason: 'range_too_large' }] },
         });
       }),
@@ -122,7 +186,7 @@ describe('a small file that asks for a great many cells', () => {
       names:
         '<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">s!$1:$1</definedName><definedName name="f">OFFSET(s!$A$1,0,0,COUNTA(s!$A:$A))</definedName></definedNames>',
     });
-    expect(await readWorkbook(file, options)).toEqual([
+    expect((await readWorkbook(file, options)).rows).toEqual([
       { number: 2, cells: { 姓名: '周敏', 岗位: '' } },
     ]);
   });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '../errors';
 import { inThread, ThreadOverLimit } from '../thread';
 import { bomb } from './file-refused';
-import type { ReadOptions, SheetRow } from './parse-workbook';
+import type { FirstSheet, ReadOptions } from './parse-workbook';
 
 export interface ToXlsxWorker {
   sheetBytes: Uint8Array;
@@ -10,7 +10,7 @@ export interface ToXlsxWorker {
 }
 
 export type FromXlsxWorker =
-  { rows: SheetRow[] } | { refused: Pick<AppError, 'code' | 'options'> } | { failed: string };
+  { sheet: FirstSheet } | { refused: Pick<AppError, 'code' | 'options'> } | { failed: string };
 
 /** 5,000 rows take about one second. */
 const THREAD = { file: join(__dirname, 'xlsx.worker'), memoryMb: 512, longestMs: 60_000 };
@@ -23,17 +23,17 @@ let before: Promise<unknown> = Promise.resolve();
  * attacker's sheet takes neither the service's memory nor its event loop. Throws `IMPORT_INVALID` for
  * what is no workbook, too large in any way, lacks a heading, or holds merged cells or formulas.
  */
-export function readWorkbook(buffer: Buffer, options: ReadOptions): Promise<SheetRow[]> {
+export function readWorkbook(buffer: Buffer, options: ReadOptions): Promise<FirstSheet> {
   const read = before.then(() => readInThread({ sheetBytes: buffer, options }));
   before = read.catch(() => undefined);
   return read;
 }
 
-async function readInThread(order: ToXlsxWorker): Promise<SheetRow[]> {
+async function readInThread(order: ToXlsxWorker): Promise<FirstSheet> {
   try {
-    return await inThread<SheetRow[]>({ ...THREAD, workerData: order }, (thread, settle, fail) => {
+    return await inThread<FirstSheet>({ ...THREAD, workerData: order }, (thread, settle, fail) => {
       thread.on('message', (message: FromXlsxWorker) => {
-        if ('rows' in message) settle(message.rows);
+        if ('sheet' in message) settle(message.sheet);
         else if ('failed' in message) fail(new Error(message.failed));
         else fail(new AppError(message.refused.code, message.refused.options));
       });

@@ -15,7 +15,7 @@ if (port && isOrder(workerData)) {
   const say = (message: FromXlsxWorker) => port.postMessage(message);
   const { sheetBytes, options } = workerData;
   parseWorkbook(Buffer.from(sheetBytes), options).then(
-    (rows) => say({ rows }),
+    (sheet) => say({ sheet }),
     (error: unknown) =>
       error instanceof AppError
         ? say({ refused: { code: error.code, options: error.options } })

@@ -5,7 +5,7 @@ import { call } from '@/platform/request';
 import { Button } from '@/ui/button';
 import { Dialog, useConfirm } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
-import { openPage } from '@/ui/nav';
+import { goBack, openPage } from '@/ui/nav';
 import { attempt, deskWrite } from '../desk.call';
 import { appealsUrl, markingUrl, planUrl, resultsUrl, statisticsUrl } from '../desk.view';
 import { releaseWords } from '../plan.form';
@@ -34,6 +34,13 @@ export function ConsoleActions({ exam, missed, onMakeUp, onAdd, onChanged }: Act
     const body = { ...deskWrite(), version: exam.version };
     if (await attempt(() => call(examContract.publishExam, { params, body }))) onChanged();
   };
+  const discard = async () => {
+    const text = '还没发，谁也不知道；删掉以后这张卷就不再被它占着';
+    if (!(await ask({ title: '删掉这场考试', text, yes: '删掉', no: '留着', danger: true })))
+      return;
+    const body = { ...deskWrite(), version: exam.version, reason: '没发，删掉了' };
+    if (await attempt(() => call(examContract.cancelExam, { params, body }))) goBack();
+  };
   const release = async () => {
     const text = releaseWords(missed);
     if (!(await ask({ title: '公布结果', text, yes: '公布', no: '先不公布' }))) return;
@@ -48,6 +55,9 @@ export function ConsoleActions({ exam, missed, onMakeUp, onAdd, onChanged }: Act
         <>
           <Button kind="o" size={44} icon="pencil-line" onPress={() => openPage(planUrl(exam.id))}>
             改安排
+          </Button>
+          <Button kind="d" size={44} icon="trash-2" onPress={() => void discard()}>
+            删掉
           </Button>
           <Button size={44} onPress={() => void publish()}>
             发出考试

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { Text, View } from '@tarojs/components';
 import { examResultContract, type MarkingTask } from '@qiangji/shared-types';
 import { call } from '@/platform/request';
+import { Ask } from '@/ui/answer';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Choice } from '@/ui/choice';
@@ -13,7 +14,14 @@ import { Tag } from '@/ui/tag';
 import { useKeys } from '@/ui/use-keys';
 import { useWide } from '@/ui/use-wide';
 import { attempt, deskWrite } from '../desk.call';
-import { criteriaOf, criterionKey, markedParts, pointKeys, type Points } from '../mark.form';
+import {
+  criteriaOf,
+  criterionKey,
+  markedParts,
+  partTitle,
+  pointKeys,
+  type Points,
+} from '../mark.form';
 import { timeWords } from '../exam.view';
 import './desk.scss';
 
@@ -23,7 +31,7 @@ interface MarkFormProps {
   onRelease: () => void;
 }
 
-/** One answer with its criteria; a mark is given to each of them. */
+/** One question as it was asked, with one answer to it and its criteria; a mark is given to each of them. */
 export function MarkForm({ task, onDone, onRelease }: MarkFormProps) {
   const [points, setPoints] = useState<Points>({});
   const [note, setNote] = useState('');
@@ -73,6 +81,7 @@ export function MarkForm({ task, onDone, onRelease }: MarkFormProps) {
     <PageShell
       title="阅卷"
       sub={`${task.points} 分，${timeWords(task.claimedUntil)} 前别人看不到这份`}
+      width="full"
       onBack={() => void release()}
       bottom={
         <>
@@ -96,49 +105,58 @@ export function MarkForm({ task, onDone, onRelease }: MarkFormProps) {
           <View className="t-body">{`重阅的原因：${task.again}`}</View>
         </Card>
       )}
-      {task.parts.map((part, i) => (
-        <Section
-          key={part.partId ?? 'all'}
-          title={task.parts.length > 1 ? `第 ${i + 1} 小题` : '题目'}
-        >
-          <Card pad>
-            <View className="ed-form">
-              <Text className="t-b">{part.stem}</Text>
-              <Text className="t-body">{part.text}</Text>
-              <Text className="t-sub">{`参考答案：${part.model}`}</Text>
-            </View>
-          </Card>
-          {part.criteria.map((criterion) => {
-            const key = criterionKey(part.partId, criterion.id);
-            const given = points[key];
-            return (
-              <Card key={criterion.id} pad>
+      <View className="ed-grid">
+        <View className="ed-form">
+          <Ask
+            body={task.body}
+            tags={[`${task.points} 分`]}
+            answer={task.answer}
+            onChange={() => undefined}
+            locked
+          />
+        </View>
+        <View className="ed-form">
+          {task.parts.map((part) => (
+            <Section key={part.partId ?? 'all'} title={partTitle(task, part)}>
+              <Card pad>
                 <View className="ed-form">
-                  <Text className="t-b">{criterion.text}</Text>
-                  {wide && key === criteria[at]?.key && <Tag tone="brand">按数字给这里</Tag>}
-                  <Choice
-                    label={`${criterion.text}，给几分`}
-                    columns="flow"
-                    value={given === undefined ? undefined : String(given)}
-                    options={Array.from({ length: criterion.points + 1 }, (_, n) => ({
-                      value: String(n),
-                      text: `${n} 分`,
-                    }))}
-                    onChange={(value) => setPoints({ ...points, [key]: Number(value) })}
-                  />
+                  {part.partId !== null && <Text className="ed-written">{part.text}</Text>}
+                  <Text className="t-sub">{`参考答案：${part.model}`}</Text>
                 </View>
               </Card>
-            );
-          })}
-        </Section>
-      ))}
-      <TextField
-        label="给答题人的话，可以不写"
-        value={note}
-        onChange={setNote}
-        max={300}
-        multiline
-      />
+              {part.criteria.map((criterion) => {
+                const key = criterionKey(part.partId, criterion.id);
+                const given = points[key];
+                return (
+                  <Card key={criterion.id} pad>
+                    <View className="ed-form">
+                      <Text className="t-b">{criterion.text}</Text>
+                      {wide && key === criteria[at]?.key && <Tag tone="brand">按数字给这里</Tag>}
+                      <Choice
+                        label={`${criterion.text}，给几分`}
+                        columns="flow"
+                        value={given === undefined ? undefined : String(given)}
+                        options={Array.from({ length: criterion.points + 1 }, (_, n) => ({
+                          value: String(n),
+                          text: `${n} 分`,
+                        }))}
+                        onChange={(value) => setPoints({ ...points, [key]: Number(value) })}
+                      />
+                    </View>
+                  </Card>
+                );
+              })}
+            </Section>
+          ))}
+          <TextField
+            label="给答题人的话，可以不写"
+            value={note}
+            onChange={setNote}
+            max={300}
+            multiline
+          />
+        </View>
+      </View>
     </PageShell>
   );
 }

@@ -35,6 +35,7 @@ export function ResultItem({ item, examId, attemptId, shown }: ResultItemProps) 
         shown={key ? { key, explanation: explanation ?? '' } : undefined}
       />
       {answer === null && <Note text="这题没有答" />}
+      {item.withheld && <Note text="别的考试还要考这道题，考完再公布对错和答案" />}
       {item.everyone && <Note text="这题出得不好，人人得满分" />}
       {changes.map(({ at, kind, beforeBp, afterBp, reason }) => (
         <Note

@@ -1,12 +1,10 @@
 import { useState } from 'react';
-import { Text, View } from '@tarojs/components';
 import { quizContract, type QuestionImport } from '@qiangji/shared-types';
 import { isApiError, saveDownload } from '@/platform/request';
 import { KIND_WORDS } from '@/ui/answer';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
-import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
 import { toast } from '@/ui/toast';
 import './bank.scss';
@@ -39,49 +37,10 @@ export function keptWords({ kept }: Pick<QuestionImport, 'kept'>): string {
   return parts || '题库没有变';
 }
 
-interface TwinsProps {
-  found: QuestionImport;
-  leftOut: readonly number[];
-  onToggle: (number: number) => void;
-}
-
-/** Questions side by side with those that are very like them; each may be left out. */
-export function ImportTwins({ found, leftOut, onToggle }: TwinsProps) {
-  const { twins, counts } = found;
-  if (twins.length === 0) return null;
-  const more = counts.twins > twins.length ? `，先列 ${twins.length} 题，其余在表格里` : '';
-  return (
-    <Section title={`很像的 ${counts.twins} 题${more}`} note="先是文件里的，再是已有的">
-      <Card>
-        {twins.map((twin) => {
-          const out = leftOut.includes(twin.number);
-          return (
-            <View key={twin.number} className="bk-twin">
-              <View className="bk-twin__side">
-                <Text className="t-cap c-ink-3">{twin.place}</Text>
-                <Text className={out ? 'bk-twin__out' : ''}>{twin.stem}</Text>
-              </View>
-              <View className="bk-twin__side">
-                <Text className="t-cap c-ink-3">
-                  {`${twin.inBank ? '题库' : '同一个文件'} ${twin.other}，像 ${twin.likeness}%`}
-                </Text>
-                <Text>{twin.otherStem}</Text>
-              </View>
-              <Press
-                className="bk-twin__pick"
-                role="checkbox"
-                checked={out}
-                label={`不要文件里的这一题：${twin.stem}`}
-                onPress={() => onToggle(twin.number)}
-              >
-                {out ? '已不要，点一下要回来' : '不要这一题'}
-              </Press>
-            </View>
-          );
-        })}
-      </Card>
-    </Section>
-  );
+/** Whether the letters are right is seen in the questions below: the service can only guess. */
+export function encodingWords({ encoding }: Pick<QuestionImport, 'encoding'>): string | null {
+  if (!encoding) return null;
+  return encoding === 'UTF-8' ? '按 UTF-8 读的' : `按 ${encoding} 读的，看看下面的字对不对`;
 }
 
 /** What is wrong, each with its place. */

@@ -1,6 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { Text, View } from '@tarojs/components';
-import { isSelfCompared, type PracticeQuestion, type QuestionAnswer } from '@qiangji/shared-types';
+import {
+  isSelfCompared,
+  picturesIn,
+  type PracticeQuestion,
+  type QuestionAnswer,
+} from '@qiangji/shared-types';
 import { Ask, lacksInAnswer } from '@/ui/answer';
 import { Steps } from '@/ui/bar';
 import { Button } from '@/ui/button';
@@ -22,8 +27,11 @@ export interface RunnerProps {
 
 /** One question a screen: choose, see whether and why, go on. */
 export function Runner({ title, sub, questions, given, onAnswer, before, end }: RunnerProps) {
-  const [at, setAt] = useState(() => nextOpen(questions, given, -1));
-  const [draft, setDraft] = useState<QuestionAnswer | null>(null);
+  const [asked, setAsked] = useState(() => questions[nextOpen(questions, given, -1)]?.code);
+  const [draft, setDraft] = useState<{ code: string; answer: QuestionAnswer }>();
+  const found = questions.findIndex(({ code }) => code === asked);
+  // One may leave the set while it is open, when its law has ended or a paper took it: the next one follows.
+  const at = asked !== undefined && found < 0 ? nextOpen(questions, given, -1) : found;
   const question = questions[at];
   if (!question) {
     return (
@@ -34,11 +42,15 @@ export function Runner({ title, sub, questions, given, onAnswer, before, end }: 
   }
   const answered = given[question.code];
   const { total, answered: done, right, wrong } = tallyOf(questions, given);
+  const own = draft?.code === question.code ? draft.answer : null;
+  const next = nextOpen(questions, given, at);
   const goOn = () => {
-    setDraft(null);
-    setAt(nextOpen(questions, given, at));
+    setDraft(undefined);
+    setAsked(questions[next]?.code);
   };
   const left = total - done;
+  // Nobody has to guess at a picture that did not come.
+  const mayWait = !answered && next !== at && picturesIn(question.body).length > 0;
   return (
     // Each question is a page of its own to the eye: it begins at its top.
     <PageShell
@@ -63,14 +75,21 @@ export function Runner({ title, sub, questions, given, onAnswer, before, end }: 
             {left > 0 ? `下一题，还剩 ${left} 题` : '看看接下来'}
           </Button>
         ) : (
-          <Button
-            block
-            size={56}
-            lacks={lacksInAnswer(question.body, draft)}
-            onPress={() => draft && onAnswer(question, draft)}
-          >
-            {isSelfCompared(question) ? '对照参考答案' : '看对错'}
-          </Button>
+          <>
+            {mayWait && (
+              <Button kind="o" size={56} onPress={goOn}>
+                先放一放
+              </Button>
+            )}
+            <Button
+              block
+              size={56}
+              lacks={lacksInAnswer(question.body, own)}
+              onPress={() => own && onAnswer(question, own)}
+            >
+              {isSelfCompared(question) ? '对照参考答案' : '看对错'}
+            </Button>
+          </>
         )
       }
     >
@@ -78,8 +97,8 @@ export function Runner({ title, sub, questions, given, onAnswer, before, end }: 
       <Ask
         body={question.body}
         tags={[question.topicName]}
-        answer={answered ? answered.answer : draft}
-        onChange={setDraft}
+        answer={answered ? answered.answer : own}
+        onChange={(answer) => setDraft({ code: question.code, answer })}
         shown={answered && shownOf(question)}
         after={answered && <After right={answered.right} />}
       />

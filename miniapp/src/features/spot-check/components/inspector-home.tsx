@@ -11,9 +11,11 @@ import { Section } from '@/ui/section';
 import { SentMark } from '@/ui/sent-mark';
 import { Tag } from '@/ui/tag';
 import { openRows, type OpenRow } from '../home.view';
+import { hasEnded } from '../local-check';
 import { paths } from '../paths';
-import { useOpenChecks } from '../spot-check.store';
+import { useLocalChecks } from '../spot-check.store';
 import { squadronQuery } from '../use-check';
+import { CalledOffList } from './called-off-list';
 import { CheckList } from './check-list';
 import { DrawRows } from './draw-rows';
 import { PlanRows } from './plan-list';
@@ -21,6 +23,7 @@ import { PlanRows } from './plan-list';
 const WRITES = [
   spotCheckContract.createCheck,
   spotCheckContract.startCheck,
+  spotCheckContract.callOffCheck,
   spotCheckContract.sealCheck,
 ];
 
@@ -54,7 +57,7 @@ function Standing({ opId, begun }: OpenRow) {
 
 /** An inspector's checks: under way, drawn, sealed. */
 export function InspectorHome() {
-  const local = useOpenChecks();
+  const local = useLocalChecks();
   const view = 'inspecting' as const;
   const open = usePagedResource(
     spotCheckContract.listChecks,
@@ -76,7 +79,8 @@ export function InspectorHome() {
     waiting.map((draw) => draw.outcome.squadron.path),
     waiting.map((draw) => draw.id),
   );
-  const planned = open.items.filter((check) => check.state === 'planned');
+  const ended = new Set(local.filter(hasEnded).map((one) => one.id));
+  const planned = open.items.filter(({ id, state }) => state === 'planned' && !ended.has(id));
   const rows = openRows(local, open.items, dayOf(now()));
   return (
     <>
@@ -119,6 +123,7 @@ export function InspectorHome() {
           <More list={sealed} text="再看一些" />
         </Section>
       )}
+      <CalledOffList />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { Tag } from '@/ui/tag';
 import { paths } from '../paths';
 import { planDayText } from '../plan.view';
 import { kindWords, stateWords } from '../spot-check.view';
+import { CalledOffList } from './called-off-list';
 import { DrawRows } from './draw-rows';
 
 /** One planned check a row; what lacks its inspectors stands out. */
@@ -40,9 +41,11 @@ export function PlanRows({ checks }: { checks: readonly CheckSummary[] }) {
 export function PlanList() {
   const draws = usePagedResource(spotCheckContract.listDraws, {});
   const made = draws.items.filter((draw) => draw.state === 'made');
-  const open = usePagedResource(spotCheckContract.listChecks, {
-    query: { view: 'inspecting', status: 'open' },
-  });
+  const open = usePagedResource(
+    spotCheckContract.listChecks,
+    { query: { view: 'inspecting', status: 'open' } },
+    { refreshAfter: [spotCheckContract.callOffCheck] },
+  );
   return (
     <>
       {made.length > 0 && (
@@ -65,6 +68,7 @@ export function PlanList() {
         )}
         <More list={open} text="再看一些" />
       </Section>
+      <CalledOffList />
     </>
   );
 }

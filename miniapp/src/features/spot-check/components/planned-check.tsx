@@ -14,8 +14,12 @@ import { toast, toastSent } from '@/ui/toast';
 import { paths } from '../paths';
 import { assignLacks, dayToGo, planDayText, planStep, type PlanStep } from '../plan.view';
 import { kindWords, stateWords } from '../spot-check.view';
+import { fromServer } from '../local-check';
+import { CallOff } from './call-off';
 import { DayChoice } from './day-choice';
 import { InspectorChoice } from './inspector-choice';
+import { Reassign } from './reassign';
+import './parts.scss';
 
 const GO: Record<
   Exclude<PlanStep, 'assign' | 'wait'>,
@@ -24,6 +28,7 @@ const GO: Record<
   start: { text: '去查', to: (checkId) => paths.start({ checkId }) },
   score: { text: '接着查', to: paths.score },
   result: { text: '看结果', to: paths.result },
+  off: { text: '看作废的', to: paths.result },
 };
 
 const WAITS: Record<PlanStep, string> = {
@@ -32,6 +37,7 @@ const WAITS: Record<PlanStep, string> = {
   score: '还没封存，接着打分。',
   result: '已封存，结果给了被查的人和他们的中队。',
   wait: '督察员到现场以后接着办，封存后在这里看结果。',
+  off: '作废了，不算数；抽签来的，那次抽签又能用。',
 };
 
 /** A check that was planned: who goes, how far it is, and what its planner or inspectors do next. */
@@ -101,6 +107,20 @@ export function PlannedCheck({
         facts={[
           { icon: 'users', text: names === '' ? '还没派人' : names, more: '督察员' },
           { icon: 'clipboard-check', text: check.checklist.name, more: check.reason ?? undefined },
+          ...(check.reassignments ?? []).map(({ before, reason }) => ({
+            icon: 'user' as const,
+            text: `原派${before.map((one) => one.name).join('、')}`,
+            more: `改派：${reason}`,
+          })),
+          ...(check.calledOff
+            ? [
+                {
+                  icon: 'x' as const,
+                  text: `${check.calledOff.by.name}作废`,
+                  more: check.calledOff.reason,
+                },
+              ]
+            : []),
           ...(planDay && check.startedAt === null
             ? [{ icon: 'calendar' as const, text: planDay }]
             : []),
@@ -116,6 +136,14 @@ export function PlannedCheck({
         />
       )}
       <View className="t-sub c-ink-2">{WAITS[step]}</View>
+      {step !== 'result' && step !== 'off' && (
+        <View className="sc-pair">
+          {check.state === 'assigned' && (
+            <Reassign check={check} onChange={onChange} key={check.reassignments?.length} />
+          )}
+          <CallOff check={fromServer(check)} onDone={() => void onRefresh?.()} />
+        </View>
+      )}
     </PageShell>
   );
 }

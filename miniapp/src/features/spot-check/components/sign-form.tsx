@@ -9,6 +9,7 @@ import { SignaturePad, type ReadInk } from '@/ui/signature-pad';
 import { toast, toastSent } from '@/ui/toast';
 import { keepSignature } from '../signature';
 import { signOff } from '../spot-check.store';
+import { useOnce } from '../use-once';
 import './parts.scss';
 
 type Way = 'sign' | 'refuse';
@@ -18,19 +19,20 @@ const WAYS = [
   { value: 'refuse', text: '不肯签' },
 ] as const;
 
-/** One of those checked says what they have to say, then signs; or the refusal is noted. */
-export function SignForm({
-  checkId,
-  person,
-}: {
+export interface SignFormProps {
   checkId: string;
   person: { personId: string; name: string };
-}) {
+  /** What they are shown beside it, and put their name to. */
+  seen: string;
+}
+
+/** One of those checked says what they have to say, then signs; or the refusal is noted. */
+export function SignForm({ checkId, person, seen }: SignFormProps) {
   const [way, setWay] = useState<Way>('sign');
   const [answer, setAnswer] = useState('');
   const [reason, setReason] = useState('');
   const [ink, setInk] = useState<{ read: ReadInk }>();
-  const [busy, setBusy] = useState(false);
+  const { busy, once } = useOnce();
   const lacks =
     way === 'sign'
       ? ink
@@ -41,7 +43,6 @@ export function SignForm({
         : undefined;
 
   const save = async () => {
-    setBusy(true);
     try {
       const signature = way === 'sign' && ink ? await keepSignature(ink.read) : undefined;
       const said = {
@@ -49,13 +50,15 @@ export function SignForm({
         answer: answer.trim() === '' ? null : answer,
         signatureId: signature?.mediaId ?? null,
         refusalReason: way === 'refuse' ? reason : null,
+        seen,
       };
       await signOff(checkId, said, signature);
       toastSent(`${person.name}的已存下`);
+      return true;
     } catch (error) {
       const full = error instanceof StorageError;
       toast(full ? '手机存储满了，请清理后再签' : '签名没存下，请再签一次', 'bad');
-      setBusy(false);
+      return false;
     }
   };
   return (
@@ -89,7 +92,7 @@ export function SignForm({
           )}
         </View>
       </Card>
-      <Button size={56} block lacks={lacks} busy={busy} onPress={() => void save()}>
+      <Button size={56} block lacks={lacks} busy={busy} onPress={() => void once(save)}>
         {way === 'sign' ? '存下签名' : '注明拒签'}
       </Button>
     </View>

@@ -1,14 +1,6 @@
 import { TRUE_FALSE_OPTIONS, type QuestionOption } from '@qiangji/shared-types';
 import { writeBlocks } from './blocks';
-import {
-  failed,
-  NO_RAW,
-  textOf,
-  type BankItem,
-  type Format,
-  type ReadFile,
-  type ReadItem,
-} from './item';
+import { failed, NO_RAW, type BankItem, type Format, type ReadFile, type ReadItem } from './item';
 
 const LETTERS = 'ABCDEFGHIJ';
 const OPTION = /^([A-J])[.)、．]\s*(.*)$/;
@@ -64,22 +56,20 @@ function readBlock(lines: readonly string[], first: number): ReadItem {
 }
 
 /** Blocks end with their ANSWER line; empty lines between them do not count. */
-export function readAiken(bytes: Uint8Array): ReadFile {
+export function readAiken(whole: string): ReadFile {
   const items: ReadItem[] = [];
   let lines: string[] = [];
   let first = 1;
-  textOf(bytes)
-    .split('\n')
-    .forEach((text, i) => {
-      const line = text.replace(/[ \t]+$/, '');
-      if (line === '' && lines.length === 0) return;
-      if (lines.length === 0) first = i + 1;
-      if (line !== '') lines.push(line);
-      const ends = ANSWER.test(line) || (line === '' && lines.length > 0);
-      if (!ends) return;
-      items.push(readBlock(lines, first));
-      lines = [];
-    });
+  whole.split('\n').forEach((text, i) => {
+    const line = text.replace(/[ \t]+$/, '');
+    if (line === '' && lines.length === 0) return;
+    if (lines.length === 0) first = i + 1;
+    if (line !== '') lines.push(line);
+    const ends = ANSWER.test(line) || (line === '' && lines.length > 0);
+    if (!ends) return;
+    items.push(readBlock(lines, first));
+    lines = [];
+  });
   if (lines.length > 0) items.push(readBlock(lines, first));
   return { items, notes: [] };
 }

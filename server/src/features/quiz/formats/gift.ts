@@ -8,15 +8,7 @@ import {
 import { TRUE_FALSE_OPTIONS, type QuestionBody, type QuestionKey } from '@qiangji/shared-types';
 import { writeBlocks } from './blocks';
 import { hasPicture, PARTS_LEFT, PICTURES_LEFT, wordsOfHtml } from './html';
-import {
-  failed,
-  NO_RAW,
-  textOf,
-  type BankItem,
-  type Format,
-  type ReadFile,
-  type ReadItem,
-} from './item';
+import { failed, NO_RAW, type BankItem, type Format, type ReadFile, type ReadItem } from './item';
 import { readTags, tagsOf } from './tags';
 
 /** No question is longer; a parser that backtracks is not fed with more. */
@@ -207,11 +199,11 @@ function syntaxProblem(place: string, first: number, error: unknown): ReadItem {
 }
 
 /** Reads block by block. A category that names a topic holds for the questions below it. */
-export function readGift(bytes: Uint8Array, topics: ReadonlyMap<string, string>): ReadFile {
+export function readGift(whole: string, topics: ReadonlyMap<string, string>): ReadFile {
   const items: ReadItem[] = [];
   const notes = new Set<string>();
   let topic: string | null = null;
-  for (const { first, text } of blocksOf(textOf(bytes))) {
+  for (const { first, text } of blocksOf(whole)) {
     const place = `第 ${first} 行起`;
     if (text.length > MAX_BLOCK) {
       items.push(failed(place, 'too_long', '一题太长，或者花括号没有成对'));

@@ -38,3 +38,4 @@ export function hasPicture(html: string): boolean {
 /** What was passed over, said once for all questions of a file. */
 export const PICTURES_LEFT = '题里的图片没带过来，导入后请在题目里重新配图';
 export const PARTS_LEFT = '只对一部分的选项不给分，只认全对的那一个';
+export const UNITS_LEFT = '计算题只认答案本来的单位，换算的单位没带过来';

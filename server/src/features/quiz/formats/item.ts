@@ -2,6 +2,7 @@ import {
   questionDraft,
   questionProblems,
   stemLine,
+  TRUE_FALSE_OPTIONS,
   type BankFormat,
   type ImportProblem,
   type QuestionBody,
@@ -78,6 +79,12 @@ export interface Format {
   write(items: readonly BankItem[]): Promise<Written> | Written;
 }
 
+/** Whether its options are the usual 对 and 错, which formats with a kind of their own for it leave out. */
+export function saysRightOrWrong(body: QuestionBody): boolean {
+  const isUsual = (text: string, i: number) => text === TRUE_FALSE_OPTIONS[i]?.text;
+  return body.kind === 'true_false' && body.options.every((one, i) => isUsual(one.text, i));
+}
+
 export const NO_RAW: Omit<RawItem, 'body' | 'key'> = {
   code: null,
   explanation: '',
@@ -128,13 +135,14 @@ export type Settled = { item: BankItem } | { problems: ImportProblem[] };
 const CODE = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 /**
- * Makes a question of the bank of what a file says. `topics` maps names and codes to codes. Total: whatever
- * is wrong is told with its place.
+ * Makes a question of the bank of what a file says. `topics` maps names and codes to codes; nobody checked
+ * anything after `today`. Total: whatever is wrong is told with its place.
  */
 export function settle(
   { place, raw, problems: earlier }: ReadItem,
   defaults: Defaults,
   topics: ReadonlyMap<string, string>,
+  today: string,
 ): Settled {
   if (!raw || earlier.length > 0) return { problems: earlier };
   const problems: ImportProblem[] = [];
@@ -142,6 +150,7 @@ export function settle(
   const named = raw.topic ?? defaults.topic ?? '';
   const topic = topics.get(named);
   if (!topic) wrong('not_allowed', named ? `没有专题“${named}”` : '没有写专题，也没有选默认专题');
+  if ((raw.verified?.when ?? '') > today) wrong('in_future', '核对日期不能晚于今天');
   const { body, key, explanation, law, author } = raw;
   const draft = questionDraft.safeParse({
     ...{ body, key, explanation, law, author },
@@ -168,9 +177,4 @@ export function settle(
 /** Line ends as they are kept. */
 export function plainLines(text: string): string {
   return text.replace(/\r\n?/g, '\n');
-}
-
-/** The bytes of a text file; a byte order mark is put aside. */
-export function textOf(bytes: Uint8Array): string {
-  return plainLines(new TextDecoder('utf-8').decode(bytes));
 }

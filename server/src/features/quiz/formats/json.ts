@@ -5,15 +5,8 @@ import {
   questionKey,
   z,
 } from '@qiangji/shared-types';
-import {
-  failed,
-  NO_RAW,
-  textOf,
-  type BankItem,
-  type Format,
-  type ReadFile,
-  type ReadItem,
-} from './item';
+import { failed, NO_RAW, type BankItem, type Format, type ReadFile, type ReadItem } from './item';
+import { jsonFault } from './json-fault';
 
 /** Everything that the bank says of a question; a file of ours names its version. */
 const FORMAT = 'qiangji-questions';
@@ -81,13 +74,14 @@ function readOne(value: unknown, number: number): ReadItem {
   return { place, raw: { ...NO_RAW, ...given, body, key }, problems: [] };
 }
 
-export function readJsonFile(bytes: Uint8Array): ReadFile {
+export function readJsonFile(text: string): ReadFile {
   let value: unknown;
   try {
-    value = JSON.parse(textOf(bytes)) as unknown;
-  } catch (error) {
-    const message = `不是完整的 JSON：${error instanceof Error ? error.message : ''}`;
-    return { items: [failed('文件', 'not_json', message)], notes: [] };
+    value = JSON.parse(text) as unknown;
+  } catch {
+    // The parser's own words are English, and most of them name no place.
+    const { place, message } = jsonFault(text);
+    return { items: [failed(place, 'not_json', message)], notes: [] };
   }
   const parsed = file.safeParse(value);
   if (!parsed.success) {

@@ -1,5 +1,5 @@
 import { picturesIn, type BankFormat } from '@qiangji/shared-types';
-import type { BankItem, Loss } from './item';
+import { saysRightOrWrong, type BankItem, type Loss } from './item';
 
 type Part = (item: BankItem) => boolean;
 
@@ -30,6 +30,19 @@ const PARTS: readonly { what: string; has: Part; lostIn: readonly BankFormat[] }
     has: ({ content: { body } }) =>
       'options' in body && body.options.some((one, i) => one.id !== 'abcdefghij'[i]),
     lostIn: ['gift', 'moodle', 'aiken'],
+  },
+  {
+    what: '判断题选项的文字',
+    has: ({ content: { body } }) => body.kind === 'true_false' && !saysRightOrWrong(body),
+    lostIn: ['gift', 'moodle'],
+  },
+  {
+    // It has one kind of choice, and takes two options 对 and 错 for a true/false.
+    what: '题型（判断、单选会认混）',
+    has: ({ content: { body } }) =>
+      (body.kind === 'true_false' && !saysRightOrWrong(body)) ||
+      (body.kind === 'single' && saysRightOrWrong({ ...body, kind: 'true_false' })),
+    lostIn: ['aiken'],
   },
   {
     what: '换行',

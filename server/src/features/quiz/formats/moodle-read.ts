@@ -5,8 +5,8 @@ import {
   type QuestionOption,
 } from '@qiangji/shared-types';
 import { readModel } from './criteria';
-import { hasPicture, PARTS_LEFT, PICTURES_LEFT, wordsOfHtml } from './html';
-import { failed, NO_RAW, textOf, type ReadFile, type ReadItem } from './item';
+import { hasPicture, PARTS_LEFT, PICTURES_LEFT, UNITS_LEFT, wordsOfHtml } from './html';
+import { failed, NO_RAW, type ReadFile, type ReadItem } from './item';
 import { readTags } from './tags';
 import { attributeOf, childOf, childrenOf, readXml, textIn, XmlRefused, type XmlNode } from './xml';
 
@@ -70,6 +70,17 @@ function fillIn(question: XmlNode, stem: string): Keyed {
   };
 }
 
+/** The unit in which the answer stands, and whether there are others, which the bank has no place for. */
+function unitsOf(question: XmlNode): { base: string | null; others: boolean } {
+  const units = childrenOf(childOf(question, 'units'), 'unit').map((node) => ({
+    name: textIn(childOf(node, 'unit_name')).trim(),
+    isBase: Number(textIn(childOf(node, 'multiplier')) || '1') === 1,
+  }));
+  const base = units.find(({ name, isBase }) => isBase && name !== '');
+  const others = units.some((one) => one !== base && one.name !== '' && one.name !== base?.name);
+  return { base: base?.name ?? null, others };
+}
+
 function numeric(question: XmlNode, stem: string): Keyed | string {
   const [only, ...more] = answersOf(question).filter((one) => one.fraction === 100);
   if (!only || more.length > 0) return '计算题只能有一个得满分的答案';
@@ -79,7 +90,7 @@ function numeric(question: XmlNode, stem: string): Keyed | string {
     return '计算题的答案不是数';
   }
   return {
-    body: { kind: 'numeric', stem, media: [], unit: null },
+    body: { kind: 'numeric', stem, media: [], unit: unitsOf(question).base },
     key: { kind: 'numeric', value, tolerance: Math.abs(tolerance) },
   };
 }
@@ -141,10 +152,10 @@ function hasParts(question: XmlNode): boolean {
 }
 
 /** Reads a quiz. A DOCTYPE is refused as a whole: it is the door of entity bombs and foreign files. */
-export function readMoodle(bytes: Uint8Array, topics: ReadonlyMap<string, string>): ReadFile {
+export function readMoodle(whole: string, topics: ReadonlyMap<string, string>): ReadFile {
   let root: XmlNode;
   try {
-    root = readXml(textOf(bytes));
+    root = readXml(whole);
   } catch (error) {
     if (!(error instanceof XmlRefused)) throw error;
     return { items: [failed('文件', error.reason, error.message)], notes: [] };
@@ -161,6 +172,7 @@ export function readMoodle(bytes: Uint8Array, topics: ReadonlyMap<string, string
       items.push(readOne(question, items.length + 1, topic));
       if (showsPicture(question)) notes.add(PICTURES_LEFT);
       if (hasParts(question)) notes.add(PARTS_LEFT);
+      if (unitsOf(question).others) notes.add(UNITS_LEFT);
       continue;
     }
     const path = wordsIn(childOf(question, 'category'));

@@ -1,9 +1,10 @@
 import { MAX_IMPORT_QUESTIONS, type BankFormat } from '@qiangji/shared-types';
-import { readSheet } from '../../../platform/xlsx/read-sheet';
+import { readSheets, type Sheet } from '../../../platform/xlsx/read-sheets';
 import { readAiken } from './aiken';
 import { FIELDS, guessMapping, NEEDED } from './columns';
+import { asciiStart, decodeText, decodeXml, FileRefused } from './encoding';
 import { readGift } from './gift';
-import { textOf, type ReadFile } from './item';
+import type { ReadFile } from './item';
 import { readJsonFile } from './json';
 import { readMoodle } from './moodle-read';
 import { readTable } from './xlsx-table';
@@ -11,11 +12,11 @@ import { readTable } from './xlsx-table';
 /** Names what a file is by its first bytes, and only then by its name. */
 export function formatOf(bytes: Uint8Array, fileName: string): BankFormat {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'xlsx';
-  const start = textOf(bytes.subarray(0, 4000)).trimStart();
+  const start = asciiStart(bytes, 4000).trimStart();
   if (/\.xml$/i.test(fileName) || /^<(\?xml|!doctype|quiz)/i.test(start)) return 'moodle';
   if (/\.json$/i.test(fileName) || /^\{\s*"format"/.test(start)) return 'json';
   if (/\.xlsx$/i.test(fileName)) return 'xlsx';
-  return /^ANSWER:\s*[A-Z]\s*$/im.test(textOf(bytes.subarray(0, 20_000))) ? 'aiken' : 'gift';
+  return /^ANSWER:\s*[A-Z]\s*$/im.test(asciiStart(bytes, 20_000)) ? 'aiken' : 'gift';
 }
 
 export interface Columns {
@@ -28,27 +29,27 @@ export interface WholeRead extends ReadFile {
   columns: Columns[];
   /** A table whose columns are not understood yet. */
   needsMapping: boolean;
+  /** What a text was read by; null of a table. */
+  encoding: string | null;
 }
 
+type TextFormat = Exclude<BankFormat, 'xlsx'>;
+
 /** Rough count of questions before anything is parsed; over the limit nothing is. */
-function roughCount(format: BankFormat, bytes: Uint8Array): number {
+function roughCount(format: TextFormat, text: string): number {
   const mark = { gift: /\{/g, moodle: /<question[\s>]/g, aiken: /^ANSWER:/gim, json: /"body"/g };
-  if (format === 'xlsx') return 0;
-  const text = textOf(bytes);
   let count = 0;
   // A count, not a list: a hundred thousand matches need no memory.
   for (const _ of text.matchAll(mark[format])) count += 1;
   return count;
 }
 
-export class FileRefused extends Error {}
-
 /** Case parts count in JSON too: one question may have ten. */
 const PARTS_EACH = 10;
 
-function refuseTooMany(format: BankFormat, bytes: Uint8Array): void {
+function refuseTooMany(format: TextFormat, text: string): void {
   const room = MAX_IMPORT_QUESTIONS * (format === 'json' ? PARTS_EACH : 1);
-  if (roughCount(format, bytes) > room) throw tooMany();
+  if (roughCount(format, text) > room) throw tooMany();
 }
 
 function tooMany(): FileRefused {
@@ -60,41 +61,75 @@ export async function readFile(
   format: BankFormat,
   bytes: Uint8Array,
   topics: ReadonlyMap<string, string>,
-  mapping?: Readonly<Record<string, string>>,
+  mapping?: Mapping,
 ): Promise<WholeRead> {
-  const none = { columns: [], needsMapping: false };
-  refuseTooMany(format, bytes);
   if (format === 'xlsx') return readXlsx(bytes, mapping);
+  const { text, encoding } = format === 'moodle' ? decodeXml(bytes) : decodeText(bytes);
+  refuseTooMany(format, text);
   const read =
     format === 'json'
-      ? readJsonFile(bytes)
+      ? readJsonFile(text)
       : format === 'gift'
-        ? readGift(bytes, topics)
+        ? readGift(text, topics)
         : format === 'moodle'
-          ? readMoodle(bytes, topics)
-          : readAiken(bytes);
+          ? readMoodle(text, topics)
+          : readAiken(text);
   if (read.items.length > MAX_IMPORT_QUESTIONS) throw tooMany();
-  return { ...read, ...none };
+  return { ...read, columns: [], needsMapping: false, encoding };
 }
 
-async function readXlsx(
-  bytes: Uint8Array,
-  given?: Readonly<Record<string, string>>,
-): Promise<WholeRead> {
-  const sheet = await readSheet(Buffer.from(bytes), MAX_IMPORT_QUESTIONS);
+type Mapping = Readonly<Record<string, string>>;
+
+/** One sheet of a book with what its columns are. */
+interface Mapped {
+  sheet: Sheet;
+  mapping: Mapping;
+  /** Whether it has what a question cannot be without. */
+  fits: boolean;
+}
+
+function mapped(sheet: Sheet, given: Mapping | undefined): Mapped {
   const chosen = given ?? guessMapping(sheet.headings);
-  const mapping = Object.fromEntries(
-    Object.entries(chosen).filter(([name, field]) => {
-      return sheet.headings.includes(name) && FIELDS.has(field);
-    }),
+  const known = Object.entries(chosen).filter(
+    ([name, field]) => sheet.headings.includes(name) && FIELDS.has(field),
   );
-  const columns = sheet.headings.map((heading) => ({
-    heading,
-    field: mapping[heading] ?? null,
-    sample: sheet.rows.slice(0, 3).map((row) => (row.cells[heading] ?? '').slice(0, 60)),
-  }));
-  const fields = new Set(Object.values(mapping));
-  const needsMapping = NEEDED.some((field) => !fields.has(field));
-  const read = needsMapping ? { items: [], notes: [] } : readTable(sheet, mapping);
-  return { ...read, columns, needsMapping };
+  const fields = new Set(known.map(([, field]) => field));
+  const fits = NEEDED.every((field) => fields.has(field));
+  return { sheet, mapping: Object.fromEntries(known), fits };
+}
+
+/** The columns of all sheets, each heading once, and each field at the first heading that has it. */
+function columnsOf(sheets: readonly Mapped[]): Columns[] {
+  const columns = new Map<string, Columns>();
+  const taken = new Set<string>();
+  for (const { sheet, mapping } of sheets) {
+    for (const heading of sheet.headings) {
+      if (columns.has(heading)) continue;
+      const said = mapping[heading];
+      const field = said === undefined || taken.has(said) ? null : said;
+      if (field !== null) taken.add(field);
+      const sample = sheet.rows.slice(0, 3).map((row) => (row.cells[heading] ?? '').slice(0, 60));
+      columns.set(heading, { heading, field, sample });
+    }
+  }
+  return [...columns.values()];
+}
+
+function unreadNote(unread: readonly Mapped[]): string {
+  const names = unread.map(({ sheet }) => `“${sheet.name}”`).join('、');
+  return `工作表${names}没有读：第 1 行认不出“题干”和“答案”两列`;
+}
+
+/** Every sheet with a header that fits is read; the others that hold rows are named. */
+async function readXlsx(bytes: Uint8Array, given?: Mapping): Promise<WholeRead> {
+  const sheets = await readSheets(Buffer.from(bytes), MAX_IMPORT_QUESTIONS);
+  const all = sheets.map((sheet) => mapped(sheet, given));
+  const fitting = all.filter((one) => one.fits);
+  const others = all.filter((one) => !one.fits);
+  const needsMapping = fitting.length === 0;
+  const items = fitting.flatMap(({ sheet, mapping }) => readTable(sheet, mapping));
+  const unread = others.filter(({ sheet }) => sheet.rows.length > 0);
+  const notes = needsMapping || unread.length === 0 ? [] : [unreadNote(unread)];
+  const columns = columnsOf([...fitting, ...others]);
+  return { items, notes, columns, needsMapping, encoding: null };
 }

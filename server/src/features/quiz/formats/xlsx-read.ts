@@ -6,14 +6,14 @@ import {
   type QuestionKind,
   type QuestionOption,
 } from '@qiangji/shared-types';
-import { placeOf, type Sheet } from '../../../platform/xlsx';
+import type { Sheet } from '../../../platform/xlsx';
 import { COLUMNS, kindOf, LETTERS } from './columns';
 import { readCriteria } from './criteria';
 import { plainLines } from './item';
 import { criterionId, optionId } from './xlsx-write';
 
-const TRUE_WORDS = new Set(['对', '正确', '√', '是', 'T', 't', 'A', 'a']);
-const FALSE_WORDS = new Set(['错', '错误', '×', '否', 'F', 'f', 'B', 'b']);
+const TRUE_WORDS = new Set(['对', '正确', '√', '是', 'T', 't']);
+const FALSE_WORDS = new Set(['错', '错误', '×', '否', 'F', 'f']);
 const HEADINGS = new Map(COLUMNS.map((one) => [one.field, one.heading]));
 
 export type Keyed = { body: PartBody; key: PartKey };
@@ -30,6 +30,26 @@ function alternatives(line: string): string[] {
   return out.map((one) => one.trim()).filter((one) => one !== '');
 }
 
+/** Whether a word says that it is so, or that it is not; undefined where it says neither. */
+function saysTrue(word: string): boolean | undefined {
+  const bare = word.replace(/\s/g, '');
+  if (TRUE_WORDS.has(bare)) return true;
+  return FALSE_WORDS.has(bare) ? false : undefined;
+}
+
+/**
+ * Which of two options the answer of a true/false names: A and B by place; 对 and 错 by what the options
+ * say, since a table may have 错 first. Of options such as 合法 and 违法 the first counts as 对.
+ */
+function sideOf(given: string, options: readonly QuestionOption[]): 0 | 1 | undefined {
+  if (/^[AaBb]$/.test(given)) return given.toUpperCase() === 'A' ? 0 : 1;
+  const wanted = saysTrue(given);
+  if (wanted === undefined) return undefined;
+  const [first, second] = options.map(({ text }) => saysTrue(text));
+  const firstIsTrue = first ?? (second === undefined ? true : !second);
+  return firstIsTrue === wanted ? 0 : 1;
+}
+
 /** One row of a table by the fields of our template. Each wrong cell is told to `wrong`. */
 export class RowReader {
   readonly problems: ImportProblem[] = [];
@@ -38,6 +58,8 @@ export class RowReader {
     readonly row: Sheet['rows'][number],
     /** Field to heading. */
     private readonly columns: ReadonlyMap<string, string>,
+    /** What the sheet's own name tells, where a row does not: books often have a sheet for each kind. */
+    private readonly usual?: QuestionKind,
   ) {
     for (const { path, reason, message } of row.problems) {
       this.problems.push({ place: path, reason, message });
@@ -56,7 +78,7 @@ export class RowReader {
 
   wrong(field: string, reason: string, message: string): void {
     const heading = this.columns.get(field) ?? HEADINGS.get(field) ?? field;
-    this.problems.push({ place: placeOf(this.row.number, heading), reason, message });
+    this.problems.push({ place: `${this.row.place}，${heading}`, reason, message });
   }
 
   whole(field: string, max: number): number | null {
@@ -67,7 +89,7 @@ export class RowReader {
     return null;
   }
 
-  /** The kind that the row names or, without such a column, the one that its answer tells. */
+  /** The kind that the row names, else the one of its sheet, else the one that its answer tells. */
   kind(): QuestionKind | undefined {
     const words = this.cell('kind');
     if (words !== '') {
@@ -78,9 +100,10 @@ export class RowReader {
       }
       return kind;
     }
+    if (this.usual) return this.usual;
     const answer = this.cell('answer').replace(/[\s,，、;；]/g, '');
     if (this.cell('option_a') !== '') return answer.length > 1 ? 'multiple' : 'single';
-    if (TRUE_WORDS.has(answer) || FALSE_WORDS.has(answer)) return 'true_false';
+    if (/^[AaBb]$/.test(answer) || saysTrue(answer) !== undefined) return 'true_false';
     return /_{3,}|\[\[/.test(this.cell('stem')) ? 'fill_in' : 'short_answer';
   }
 
@@ -123,18 +146,22 @@ export class RowReader {
   }
 
   private trueFalse(stem: string, media: string[]): Keyed {
-    const ids = this.ids();
+    const isWritten = ['option_a', 'option_b'].some((field) => this.cell(field) !== '');
     const options =
-      ids.length > 0 ? this.options() : TRUE_FALSE_OPTIONS.map(({ id, text }) => ({ id, text }));
+      isWritten || this.ids().length > 0
+        ? this.options()
+        : TRUE_FALSE_OPTIONS.map(({ id, text }) => ({ id, text }));
     const given = this.cell('answer').replace(/\s/g, '');
-    const isTrue = TRUE_WORDS.has(given);
+    const side = sideOf(given, options);
     if (given === '') this.wrong('answer', 'missing', '没有填');
-    else if (!isTrue && !FALSE_WORDS.has(given)) {
-      this.wrong('answer', 'not_allowed', '判断题的答案只能填：对、错');
+    else if (side === undefined) {
+      this.wrong('answer', 'not_allowed', '判断题的答案只能填：对、错，或者 A、B');
     }
     const kind = 'true_false' as const;
-    const answer = [options[isTrue ? 0 : 1]?.id ?? ''];
-    return { body: { kind, stem, media, options }, key: { kind, answer } };
+    return {
+      body: { kind, stem, media, options },
+      key: { kind, answer: [options[side ?? 1]?.id ?? ''] },
+    };
   }
 
   private fillIn(stem: string, media: string[]): Keyed {

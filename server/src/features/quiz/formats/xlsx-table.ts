@@ -1,4 +1,5 @@
 import {
+  day,
   questionStates,
   verifiedStates,
   type QuestionLaw,
@@ -6,8 +7,8 @@ import {
 } from '@qiangji/shared-types';
 import type { Sheet } from '../../../platform/xlsx';
 import { UNVERIFIED } from '../content.rules';
-import { STATE_WORDS, VERIFIED_WORDS } from './columns';
-import type { RawItem, ReadFile, ReadItem } from './item';
+import { kindOf, STATE_WORDS, VERIFIED_WORDS } from './columns';
+import type { RawItem, ReadItem } from './item';
 import { RowReader, type Keyed } from './xlsx-read';
 
 function lawOf(reader: RowReader): QuestionLaw | null {
@@ -28,7 +29,7 @@ function verifiedOf(reader: RowReader): QuestionVerified {
   const state = verifiedStates.find((one) => VERIFIED_WORDS[one] === words);
   if (words !== '' && !state) reader.wrong('verified', 'not_allowed', '没有这种核对状态');
   const when = reader.cell('verified_when');
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(when);
+  const isDay = day.safeParse(when).success;
   if (when !== '' && !isDay) reader.wrong('verified_when', 'not_allowed', '日期写成 2026-01-05');
   return {
     ...UNVERIFIED,
@@ -77,17 +78,17 @@ function closeCase({ reader, about, parts, problems }: OpenCase): ReadItem {
     },
     key: { kind: 'case', parts: parts.map(({ id, keyed }) => ({ id, key: keyed.key })) },
   };
-  const place = `第 ${reader.row.number} 行`;
-  return { place, raw, problems: [...reader.problems, ...problems] };
+  return { place: reader.row.place, raw, problems: [...reader.problems, ...problems] };
 }
 
 /** Reads rows by a mapping of headings to fields: a question a row, a case with its parts below. */
-export function readTable(sheet: Sheet, mapping: Readonly<Record<string, string>>): ReadFile {
+export function readTable(sheet: Sheet, mapping: Readonly<Record<string, string>>): ReadItem[] {
   const columns = new Map(Object.entries(mapping).map(([heading, field]) => [field, heading]));
   const items: ReadItem[] = [];
+  const usual = kindOf(sheet.name);
   let open: OpenCase | null = null;
   for (const row of sheet.rows) {
-    const reader = new RowReader(row, columns);
+    const reader = new RowReader(row, columns, usual);
     const kind = reader.kind();
     const part = reader.said('part');
     if (part !== null && open && kind && kind !== 'case') {
@@ -106,11 +107,11 @@ export function readTable(sheet: Sheet, mapping: Readonly<Record<string, string>
     }
     const keyed = kind && reader.keyed(kind);
     items.push({
-      place: `第 ${row.number} 行`,
+      place: row.place,
       raw: keyed ? { ...about, ...keyed } : null,
       problems: reader.problems,
     });
   }
   if (open) items.push(closeCase(open));
-  return { items, notes: [] };
+  return items;
 }

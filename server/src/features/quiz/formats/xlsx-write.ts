@@ -2,7 +2,7 @@ import type { PartBody, PartKey } from '@qiangji/shared-types';
 import { writeTemplate, XLSX_TYPE } from '../../../platform/xlsx';
 import { COLUMNS, KIND_WORDS, LETTERS, STATE_WORDS, VERIFIED_WORDS } from './columns';
 import { criteriaLines, folded } from './criteria';
-import type { BankItem, Format } from './item';
+import { saysRightOrWrong, type BankItem, type Format } from './item';
 
 type Cells = Record<string, string>;
 
@@ -31,7 +31,8 @@ function cellsOf(body: PartBody, key: PartKey): Cells {
     const isPlain = body.options.every((one, i) => one.id === optionId(i));
     if (!isPlain) cells.ids = body.options.map((one) => one.id).join(' ');
     cells.answer = letters.join('');
-    if (body.kind === 'true_false' && isPlain) cells.answer = letters[0] === 'A' ? '对' : '错';
+    // With other words than these it says by letter which one is right.
+    if (isPlain && saysRightOrWrong(body)) cells.answer = letters[0] === 'A' ? '对' : '错';
   }
   if (body.kind === 'fill_in' && key.kind === 'fill_in') {
     const accepted = new Map(key.blanks.map((one) => [one.id, one.accepted]));

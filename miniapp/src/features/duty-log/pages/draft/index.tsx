@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import {
@@ -9,8 +9,9 @@ import {
   type Profile,
 } from '@qiangji/shared-types';
 import { enqueue } from '@/platform/outbox';
-import { usePagedResource } from '@/platform/resource';
+import { usePagedResource, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
+import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -18,7 +19,7 @@ import { goBack } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Pictures } from '@/ui/pictures';
 import { Section } from '@/ui/section';
-import { toastSent } from '@/ui/toast';
+import { toast, toastSent } from '@/ui/toast';
 import {
   Enforcement,
   enforcementFields,
@@ -33,17 +34,29 @@ import { splitWords } from '../../open.view';
 export default function DraftPage() {
   const { id = '' } = useRouter().params;
   const me = useMe();
+  const { state, data, error, refresh } = useResource(dutyLogContract.findEntry, {
+    params: { entryId: id },
+  });
+  // Without network the list that led here may still hold it.
   const list = usePagedResource(dutyLogContract.listDrafts, { query: {} });
   const catalogue = useCatalogue().data;
-  const entry = list.items.find((one) => one.id === id);
-  if (entry && catalogue && me) return <Form entry={entry} catalogue={catalogue} me={me} />;
+  // Whoever was not on its shift may not open it any more once it was taken over.
+  const gone = error?.code === 'NOT_FOUND';
+  const entry = gone ? undefined : (data ?? list.items.find((one) => one.id === id));
+  const waits = entry?.state === 'draft_for_officer';
+  if (waits && catalogue && me) return <Form entry={entry} catalogue={catalogue} me={me} />;
+  const taken = gone || (entry !== undefined && !waits);
+  const taker = entry?.takenOverBy?.name ?? '';
   return (
     <PageShell
       title="接手草稿"
-      status={list.state === 'ready' && catalogue ? 'empty' : list.state}
-      empty={{ title: '这条草稿已有人接手', hint: '在那一班的日志里看得到' }}
-      fail={{ title: '草稿没取到', why: list.error?.message ?? '服务器没有回应，内容没丢' }}
-      onRefresh={list.refresh}
+      status={taken ? 'empty' : state === 'ready' ? 'loading' : state}
+      empty={{
+        title: taker ? `${taker}已经接手了这条草稿` : '这条草稿已有人接手',
+        hint: '在那一班的日志里看得到',
+      }}
+      fail={{ title: '草稿没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
+      onRefresh={refresh}
     />
   );
 }
@@ -58,6 +71,9 @@ function Form({ entry, catalogue, me }: FormProps) {
   const { shift } = useCurrentShift();
   const colleagues = useColleagues();
   const [handlingCode, setHandling] = useState(entry.handling.code);
+  const [busy, setBusy] = useState(false);
+  // Two taps may come before the button is drawn anew; the second would be sent back as overtaken.
+  const sent = useRef(false);
   const [touched, setTouched] = useState<EnforcementState>();
   const recorders = entry.recorders.length > 0 ? entry.recorders : (shift?.recorders ?? []);
   const state = touched ?? {
@@ -72,13 +88,24 @@ function Form({ entry, catalogue, me }: FormProps) {
     : undefined;
 
   const take = async () => {
-    await enqueue({
-      contract: dutyLogContract.takeOverDraft,
-      params: { entryId: entry.id },
-      body: { handlingCode, ...enforcementFields(state) },
-      recordKey: entry.id,
-      title: '接手草稿',
-    });
+    if (sent.current) return;
+    sent.current = true;
+    setBusy(true);
+    try {
+      await enqueue({
+        contract: dutyLogContract.takeOverDraft,
+        params: { entryId: entry.id },
+        body: { handlingCode, ...enforcementFields(state) },
+        recordKey: entry.id,
+        title: '接手草稿',
+      });
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      toast('手机存储满了，没接成，请清理后再接', 'bad');
+      sent.current = false;
+      setBusy(false);
+      return;
+    }
     toastSent('已接手');
     goBack();
   };
@@ -88,7 +115,7 @@ function Form({ entry, catalogue, me }: FormProps) {
       title="接手草稿"
       sub={`${entry.author.name}记`}
       bottom={
-        <Button block size={56} lacks={lacks} onPress={() => void take()}>
+        <Button block size={56} lacks={lacks} busy={busy} onPress={() => void take()}>
           我来办
         </Button>
       }

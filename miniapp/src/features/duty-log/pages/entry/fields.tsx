@@ -6,6 +6,7 @@ import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Chips } from '@/ui/chips';
 import { Choice } from '@/ui/choice';
+import { DateField } from '@/ui/date-field';
 import { FactStrip } from '@/ui/fact-strip';
 import { TextField } from '@/ui/field';
 import { PhotoRow } from '@/ui/photo-row';
@@ -33,20 +34,17 @@ interface EntryFieldsProps {
   /** When it was written (ms), where that was not now. */
   at: number | undefined;
   draft: boolean;
+  /** An entry that is put right; `act`: by the one who handled it, else only what was seen. */
+  amending?: { act: boolean };
 }
 
 const MORE = '更多';
+const OPEN_MATTER = '还没办完，交班时带上';
 
 /** Evidence first, then what the phone knows by itself, then two choices; text last. */
 export function EntryFields(props: EntryFieldsProps) {
-  const { me, shift, catalogue, colleagues, form, change, onPhoto, place, at, draft } = props;
-  const category = catalogue.categories.find((one) => one.code === form.category);
-  const handling = catalogue.handlings.find((one) => one.code === form.handling);
-  const officers = officersToName(
-    colleagues,
-    shift.members.map((member) => member.personId),
-    me.personId,
-  );
+  const { shift, catalogue, form, change, onPhoto, place, at, amending } = props;
+  const act = amending?.act ?? true;
   return (
     <>
       <PhotoRow
@@ -56,9 +54,17 @@ export function EntryFields(props: EntryFieldsProps) {
           caption: capturedAt && clockOf(Date.parse(capturedAt)),
         }))}
         onAdd={onPhoto}
-        addText={form.photos.length > 0 ? '再拍' : '拍照'}
+        addText={amending ? '补拍' : form.photos.length > 0 ? '再拍' : '拍照'}
       />
       <Facts form={form} place={place} at={at} />
+      {act && form.time !== undefined && (
+        <DateField
+          mode="time"
+          label="什么时候的事"
+          value={form.time}
+          onChange={(time) => change({ time })}
+        />
+      )}
       {shift.sections.length > 1 && (
         <Chips
           label="路段"
@@ -67,6 +73,63 @@ export function EntryFields(props: EntryFieldsProps) {
           onChange={(section) => change({ section })}
         />
       )}
+      {act && <ActFields {...props} />}
+      <Seg
+        label="当事人"
+        options={catalogue.partyTypes.map(({ code, name }) => ({ value: code, text: name }))}
+        value={form.partyType}
+        onChange={(partyType) => change({ partyType })}
+      />
+      <TextField
+        label="补一句"
+        hideLabel
+        placeholder="补一句，可不填"
+        value={form.text}
+        max={500}
+        onChange={(text) => change({ text })}
+      />
+      <Card>
+        {!amending && (
+          <Cell
+            plain
+            title={OPEN_MATTER}
+            right={
+              <Switch
+                label={OPEN_MATTER}
+                on={form.openMatter}
+                onChange={(openMatter) => change({ openMatter })}
+              />
+            }
+          />
+        )}
+        <Cell
+          plain
+          title="12345 交办的"
+          right={
+            <Switch
+              label="12345 交办的"
+              on={form.from12345}
+              onChange={(from12345) => change({ from12345 })}
+            />
+          }
+        />
+      </Card>
+    </>
+  );
+}
+
+/** What makes it the act that it is: its kind, how it was handled, and with whom. */
+function ActFields(props: EntryFieldsProps) {
+  const { me, shift, catalogue, colleagues, form, change, draft } = props;
+  const category = catalogue.categories.find((one) => one.code === form.category);
+  const handling = catalogue.handlings.find((one) => one.code === form.handling);
+  const officers = officersToName(
+    colleagues,
+    shift.members.map((member) => member.personId),
+    me.personId,
+  );
+  return (
+    <>
       <Section title="类别" note="按你常记的排">
         <Categories
           catalogue={catalogue}
@@ -88,44 +151,6 @@ export function EntryFields(props: EntryFieldsProps) {
       {handling?.enforcement && !draft && (
         <Enforcement catalogue={catalogue} officers={officers} value={form} onChange={change} />
       )}
-      <Seg
-        label="当事人"
-        options={catalogue.partyTypes.map(({ code, name }) => ({ value: code, text: name }))}
-        value={form.partyType}
-        onChange={(partyType) => change({ partyType })}
-      />
-      <TextField
-        label="补一句"
-        hideLabel
-        placeholder="补一句，可不填"
-        value={form.text}
-        max={500}
-        onChange={(text) => change({ text })}
-      />
-      <Card>
-        <Cell
-          plain
-          title="还没办完，交班时带上"
-          right={
-            <Switch
-              label="还没办完，交班时带上"
-              on={form.openMatter}
-              onChange={(openMatter) => change({ openMatter })}
-            />
-          }
-        />
-        <Cell
-          plain
-          title="12345 交办的"
-          right={
-            <Switch
-              label="12345 交办的"
-              on={form.from12345}
-              onChange={(from12345) => change({ from12345 })}
-            />
-          }
-        />
-      </Card>
     </>
   );
 }

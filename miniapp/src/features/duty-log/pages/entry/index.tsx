@@ -1,9 +1,15 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
-import type { DutyCatalogue, EntryWrite, Profile } from '@qiangji/shared-types';
+import {
+  dutyLogContract,
+  type DutyCatalogue,
+  type EntryWrite,
+  type Profile,
+} from '@qiangji/shared-types';
 import { type OutboxItem } from '@/platform/outbox';
 import { useMended } from '@/platform/outbox/use-mended';
+import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
@@ -13,18 +19,62 @@ import { PageShell } from '@/ui/page-shell';
 import { Restored } from '@/ui/restored';
 import { toast, toastSent } from '@/ui/toast';
 import { useCatalogue, useColleagues, useCurrentShift, useShiftOf } from '../../duty-log.store';
-import { lackingIn, mendEntry, saveEntry, useEntryForm, withKnownOfficers } from '../../entry.form';
+import {
+  lackingIn,
+  lackingTime,
+  mendEntry,
+  saveEntry,
+  useEntryForm,
+  withKnownOfficers,
+} from '../../entry.form';
 import { needsOfficer } from '../../entry.view';
 import { PAGES } from '../../routes';
-import type { ShiftView } from '../../shift.view';
+import { momentIn, takesMore, viewOf, type ShiftView } from '../../shift.view';
 import { usePlace } from '../../use-place';
+import { AmendPage } from './amend';
 import { EntryFields } from './fields';
 import './index.scss';
 
-/** 记一条: category, a photo, save. All else fills itself in. */
+/** 记一条; also an entry that is put right, and one that is added to a shift that has ended. */
 export default function EntryPage() {
-  const { incident: asked } = useRouter().params;
+  const { amend, shift: shiftId } = useRouter().params;
   const old = useMended();
+  if (old?.routeId === dutyLogContract.amendEntry.id) {
+    const { entryId } = old.params as { entryId: string };
+    return <AmendPage entryId={entryId} old={old} />;
+  }
+  if (amend) return <AmendPage entryId={amend} />;
+  return shiftId ? <LaterPage shiftId={shiftId} /> : <WritePage old={old} />;
+}
+
+/** 补一条: what was not written down on the shift, with the time at which it was. */
+function LaterPage({ shiftId }: { shiftId: string }) {
+  const me = useMe();
+  const catalogue = useCatalogue().data;
+  const { state, data, error, refresh } = useResource(dutyLogContract.findShift, {
+    params: { shiftId },
+  });
+  const open = data && me && takesMore(data, me.personId);
+  if (open && catalogue) {
+    return <Form me={me} shift={viewOf(data, me.personId)} catalogue={catalogue} later />;
+  }
+  return (
+    <PageShell
+      title="补一条"
+      status={state === 'ready' ? (data && me && !open ? 'empty' : 'loading') : state}
+      empty={{
+        title: '这一班不能再补了',
+        hint: '日志看过或者归档以后就不再补，要说明请找带班领导',
+      }}
+      fail={{ title: '这一班没取到', why: error?.message ?? '服务器没有回应，内容没丢' }}
+      onRefresh={refresh}
+    />
+  );
+}
+
+/** Category, a photo, save. All else fills itself in. */
+function WritePage({ old }: { old: OutboxItem | undefined }) {
+  const { incident: asked } = useRouter().params;
   const incident = asked === '1';
   const me = useMe();
   const { shift, status, error, refresh } = useCurrentShift();
@@ -59,19 +109,22 @@ interface FormProps {
   me: Profile;
   shift: ShiftView;
   catalogue: DutyCatalogue;
-  incident: boolean;
+  incident?: boolean;
+  /** It is added to a shift that has ended. */
+  later?: boolean;
   /** The entry that came back, where one is mended. */
-  old: OutboxItem | undefined;
+  old?: OutboxItem;
 }
 
-function Form({ me, shift, catalogue, incident, old }: FormProps) {
-  const entry = useEntryForm(shift, incident, old);
+function Form({ me, shift, catalogue, incident = false, later = false, old }: FormProps) {
+  const entry = useEntryForm(shift, { incident, later }, old);
   const { change, addPhoto, restored, discard, done } = entry;
   const [saving, setSaving] = useState(false);
   const [dialog, ask] = useConfirm();
   const colleagues = useColleagues();
   const form = withKnownOfficers(entry.form, colleagues, me.personId);
-  const place = usePlace(old && (old.body as EntryWrite));
+  // Where the phone is now says nothing of where it was then.
+  const place = usePlace(later ? {} : old && (old.body as EntryWrite));
   const handling = catalogue.handlings.find((one) => one.code === form.handling);
   const draft = needsOfficer(handling, me.kind);
 
@@ -105,7 +158,7 @@ function Form({ me, shift, catalogue, incident, old }: FormProps) {
 
   return (
     <PageShell
-      title={old ? '改一改再送' : incident ? '记突发事件' : '记一条'}
+      title={old ? '改一改再送' : later ? '补一条' : incident ? '记突发事件' : '记一条'}
       bottom={
         <View className="qj-entry-save">
           {draft && (
@@ -116,10 +169,10 @@ function Form({ me, shift, catalogue, incident, old }: FormProps) {
             size={56}
             icon="check"
             busy={saving}
-            lacks={lackingIn(form, catalogue, me)}
+            lacks={lackingTime(shift, form.time) ?? lackingIn(form, catalogue, me)}
             onPress={() => void save()}
           >
-            {draft ? '存成草稿' : old ? '改好，再送' : '存下，继续巡查'}
+            {draft ? '存成草稿' : old ? '改好，再送' : later ? '补上' : '存下，继续巡查'}
           </Button>
         </View>
       }
@@ -135,7 +188,7 @@ function Form({ me, shift, catalogue, incident, old }: FormProps) {
         change={change}
         onPhoto={() => void addPhoto()}
         place={place}
-        at={old && Date.parse(old.deviceAt)}
+        at={form.time ? momentIn(shift, form.time) : old && Date.parse(old.deviceAt)}
         draft={draft}
       />
       {dialog}

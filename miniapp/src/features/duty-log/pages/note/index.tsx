@@ -1,9 +1,18 @@
 import { useState } from 'react';
 import { useRouter } from '@tarojs/taro';
-import { clockOf, dutyLogContract, mayReadOriginal, type Entry } from '@qiangji/shared-types';
+import {
+  clockOf,
+  dayOf,
+  dutyLogContract,
+  mayReadOriginal,
+  type Entry,
+  type EntryRead,
+  type Profile,
+} from '@qiangji/shared-types';
 import { enqueue } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
+import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -14,7 +23,8 @@ import { PageShell } from '@/ui/page-shell';
 import { Pictures } from '@/ui/pictures';
 import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
-import { toastSent } from '@/ui/toast';
+import { toast, toastSent } from '@/ui/toast';
+import { beforeWords } from '../../amend.view';
 import { partyWords } from '../../entry.view';
 import { dayText } from '../../log.view';
 import { PAGES } from '../../routes';
@@ -23,7 +33,6 @@ import { PAGES } from '../../routes';
 export default function NotePage() {
   const { id = '' } = useRouter().params;
   const me = useMe();
-  const own = me?.personId;
   const { state, data, error, refresh } = useResource(
     dutyLogContract.findEntry,
     { params: { entryId: id } },
@@ -36,11 +45,21 @@ export default function NotePage() {
       status={state}
       fail={{ title: '这一条没取到', why: error?.message ?? '还没送到，或者服务器没有回应' }}
       onRefresh={refresh}
-      bottom={data && canAct(data, own) && <Actions entry={data} own={own} />}
+      bottom={data && me && actsOf(data, me).length > 0 && <Actions entry={data} me={me} />}
     >
       {data && <Facts entry={data} original={mayReadOriginal(me, data.author.personId)} />}
     </PageShell>
   );
+}
+
+/** 11月24日 周二 10:31. */
+function momentText(at: string): string {
+  const ms = Date.parse(at);
+  return `${dayText(dayOf(ms))} ${clockOf(ms)}`;
+}
+
+function lateWords(late: Entry['late']): string | undefined {
+  return late ? `${momentText(late.receivedAt)} 到` : undefined;
 }
 
 function Facts({ entry, original }: { entry: Entry; original: boolean }) {
@@ -83,6 +102,15 @@ function Facts({ entry, original }: { entry: Entry; original: boolean }) {
             meta={entry.matterNote ?? undefined}
           />
         )}
+        {/* One kept from before says nothing of it. */}
+        {(entry as Partial<Entry>).late && (
+          <Cell
+            icon="clock-alert"
+            tone="warn"
+            title="日志看过以后才送到"
+            meta={lateWords(entry.late)}
+          />
+        )}
         {entry.clockDoubt && (
           <Cell icon="clock-alert" tone="warn" title="手机时间对不上，时刻请核对" />
         )}
@@ -94,8 +122,11 @@ function Facts({ entry, original }: { entry: Entry; original: boolean }) {
               <Cell
                 key={one.at}
                 icon="history"
-                title={one.before.text ?? '原来没写'}
-                meta={`${one.by.name} ${clockOf(Date.parse(one.at))} 改`}
+                title={beforeWords(one).join('；')}
+                meta={[
+                  `${one.by.name} ${momentText(one.at)} 改`,
+                  one.late ? `日志看过以后才送到，${lateWords(one.late)}` : undefined,
+                ]}
               />
             ))}
           </Card>
@@ -105,45 +136,60 @@ function Facts({ entry, original }: { entry: Entry; original: boolean }) {
   );
 }
 
-function isMine(entry: Entry, own: string | undefined): boolean {
-  return entry.author.personId === own || entry.takenOverBy?.personId === own;
-}
+type Act = 'amend' | 'check' | 'settle';
 
-function canAct(entry: Entry, own: string | undefined): boolean {
-  return isMine(entry, own) || entry.matter === 'open';
-}
-
-function Actions({ entry, own }: { entry: Entry; own: string | undefined }) {
-  const [asking, setAsking] = useState<'amend' | 'settle'>();
-  const [text, setText] = useState('');
-  const mine = isMine(entry, own);
-  const open = entry.matter === 'open';
-  const target = { params: { entryId: entry.id }, recordKey: entry.id };
-  const save = async () => {
-    const typed = text.trim();
-    if (asking === 'amend') {
-      const contract = dutyLogContract.amendEntry;
-      await enqueue({ contract, ...target, body: { text: typed }, title: '更正' });
-    } else {
-      const contract = dutyLogContract.settleMatter;
-      const body = typed ? { note: typed } : {};
-      await enqueue({ contract, ...target, body, title: '办完了' });
-    }
-    setAsking(undefined);
-    toastSent('记下了');
+/** What the service will take from this person about an entry, in the order of the buttons. */
+function actsOf(entry: EntryRead, me: Profile): Act[] {
+  // An entry kept from before does not say: then nothing is offered until it is fetched again.
+  const { may } = entry as Partial<EntryRead>;
+  const mine = [entry.author, entry.takenOverBy].some((one) => one?.personId === me.personId);
+  const acts: Record<Act, boolean | undefined> = {
+    amend: may?.amend,
+    check: mine && entry.enforcement && me.kind === 'officer',
+    settle: may?.settle,
   };
-  const ask = (what: 'amend' | 'settle') => {
-    setText(what === 'amend' ? (entry.text ?? '') : '');
-    setAsking(what);
+  return (['amend', 'check', 'settle'] as const).filter((act) => acts[act]);
+}
+
+function Actions({ entry, me }: { entry: EntryRead; me: Profile }) {
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [text, setText] = useState('');
+  const acts = actsOf(entry, me);
+  const settle = async () => {
+    const note = text.trim();
+    setBusy(true);
+    setAsking(false);
+    try {
+      await enqueue({
+        contract: dutyLogContract.settleMatter,
+        params: { entryId: entry.id },
+        recordKey: entry.id,
+        body: note ? { note } : {},
+        title: '办完了',
+      });
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      toast('手机存储满了，没记下，请清理后再记', 'bad');
+      setBusy(false);
+      return;
+    }
+    toastSent('记下了');
   };
   return (
     <>
-      {mine && (
-        <Button kind="o" block size={56} icon="pencil-line" onPress={() => ask('amend')}>
-          更正文字
+      {acts.includes('amend') && (
+        <Button
+          kind="o"
+          block
+          size={56}
+          icon="pencil-line"
+          onPress={() => openPage(PAGES.amend(entry.id))}
+        >
+          改这一条
         </Button>
       )}
-      {mine && entry.enforcement && (
+      {acts.includes('check') && (
         <Button
           kind="s"
           block
@@ -153,28 +199,26 @@ function Actions({ entry, own }: { entry: Entry; own: string | undefined }) {
           执法后自查
         </Button>
       )}
-      {open && (
-        <Button block size={56} icon="check" onPress={() => ask('settle')}>
+      {acts.includes('settle') && (
+        <Button block size={56} icon="check" busy={busy} onPress={() => setAsking(true)}>
           办完了
         </Button>
       )}
       {asking && (
         <Dialog
-          title={asking === 'amend' ? '更正文字' : '怎么办完的'}
-          text={asking === 'amend' ? '原来写的会留着，看得出谁什么时候改的。' : undefined}
-          yes={asking === 'amend' ? '更正' : '办完了'}
+          title="怎么办完的"
+          yes="办完了"
           no="先不改"
-          lacks={asking === 'amend' && text.trim() === '' ? '还没写' : undefined}
-          onYes={() => void save()}
-          onNo={() => setAsking(undefined)}
+          onYes={() => void settle()}
+          onNo={() => setAsking(false)}
         >
           <TextField
-            label={asking === 'amend' ? '文字' : '结果'}
+            label="结果"
             hideLabel
             multiline
-            placeholder={asking === 'amend' ? undefined : '可不填'}
+            placeholder="可不填"
             value={text}
-            max={asking === 'amend' ? 500 : 200}
+            max={200}
             onChange={setText}
           />
         </Dialog>

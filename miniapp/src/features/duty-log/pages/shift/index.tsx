@@ -4,6 +4,7 @@ import { useRouter } from '@tarojs/taro';
 import { clockOf, dutyLogContract, type Shift } from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
+import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { openPage } from '@/ui/nav';
@@ -19,7 +20,7 @@ import { AnotherReceiver, WaitsFor } from '../../components/waits-for';
 import { dayText, spanText, standing } from '../../log.view';
 import { whatToDo } from '../../reading.view';
 import { PAGES } from '../../routes';
-import { roadSections, viewOf } from '../../shift.view';
+import { roadSections, takesMore, viewOf } from '../../shift.view';
 
 /** One shift from beginning to end: for those on it, and for who reads its log. */
 export default function ShiftPage() {
@@ -37,6 +38,7 @@ export default function ShiftPage() {
         dutyLogContract.confirmHandover,
         dutyLogContract.requestHandover,
         dutyLogContract.amendEntry,
+        dutyLogContract.appendEntry,
       ],
     },
   );
@@ -61,7 +63,14 @@ export default function ShiftPage() {
       }
       bottom={data && me && whatToDo(me, data) && <LogActions shift={data} me={me} />}
     >
-      {data && <Body shift={data} own={me?.personId ?? ''} onAnother={() => setNaming(true)} />}
+      {data && (
+        <Body
+          shift={data}
+          own={me?.personId ?? ''}
+          patrols={me !== undefined && me.kind !== 'office_staff'}
+          onAnother={() => setNaming(true)}
+        />
+      )}
     </PageShell>
   );
 }
@@ -69,10 +78,12 @@ export default function ShiftPage() {
 interface BodyProps {
   shift: Shift;
   own: string;
+  /** Whether they write in duty logs at all. */
+  patrols: boolean;
   onAnother: () => void;
 }
 
-function Body({ shift, own, onAnother }: BodyProps) {
+function Body({ shift, own, patrols, onAnother }: BodyProps) {
   const view = viewOf(shift, own);
   const rows = [...view.entries].sort((a, b) => b.at - a.at);
   const { reading, handover } = shift;
@@ -92,8 +103,13 @@ function Body({ shift, own, onAnother }: BodyProps) {
       {reading?.kind === 'returned' && shift.log === 'returned' && (
         <Card pad>
           <View className="t-b c-bad">{`${reading.by.name}退回：${reading.reason ?? ''}`}</View>
-          <View className="t-cap">改好要改的那条，再重交。原来写的会留着。</View>
+          <View className="t-cap">改好要改的那条，少记的补一条，再重交。原来写的会留着。</View>
         </Card>
+      )}
+      {reading?.kind === 'approved' && shift.log === 'submitted' && (
+        <View className="t-sub c-warn">
+          {`${reading.by.name} ${clockOf(Date.parse(reading.at))} 看过，以后又送到了当时记的，等再看一遍。`}
+        </View>
       )}
       {shift.clockDoubt && (
         <View className="t-sub c-warn">上岗时手机时间对不上，时刻以服务器收到的为准。</View>
@@ -126,6 +142,11 @@ function Body({ shift, own, onAnother }: BodyProps) {
           />
         </Timeline>
       </Section>
+      {patrols && takesMore(shift, own) && (
+        <Button kind="o" block icon="pencil-line" onPress={() => openPage(PAGES.later(shift.id))}>
+          补一条
+        </Button>
+      )}
     </>
   );
 }

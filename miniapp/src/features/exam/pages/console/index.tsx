@@ -22,9 +22,10 @@ import { RowDrawer } from '../../components/row-drawer';
 import {
   drawWords,
   figuresOf,
+  heldWords,
   leftOutWords,
   outdatedWords,
-  PHASE_WORDS,
+  phaseWords,
   thinned,
   writingWords,
   type Figure,
@@ -62,7 +63,7 @@ export default function ConsolePage() {
   return (
     <PageShell
       title={data?.exam.title ?? '考试现场'}
-      sub={data ? `${EXAM_KIND_WORDS[data.exam.kind]}，${PHASE_WORDS[data.exam.phase]}` : undefined}
+      sub={data ? `${EXAM_KIND_WORDS[data.exam.kind]}，${phaseWords(data.exam)}` : undefined}
       width="full"
       status={resource.state}
       fail={{ title: '考试没取到', why: error?.message ?? '服务器没有回应，连上网再试' }}
@@ -136,7 +137,7 @@ function Head({ data: { exam } }: { data: ExamProgress }) {
   const isOpen = exam.phase === 'open';
   return (
     <Plate
-      state={isOpen ? '离收卷还有' : PHASE_WORDS[exam.phase]}
+      state={isOpen ? '离收卷还有' : phaseWords(exam)}
       dot={isOpen ? 'ok' : 'none'}
       corner={isOpen ? '按服务器' : undefined}
       figure={isOpen ? clockWords(left) : spanWords(exam.times.opensAt, exam.times.closesAt)}
@@ -162,11 +163,13 @@ function Head({ data: { exam } }: { data: ExamProgress }) {
           ? [
               {
                 icon: 'circle-alert' as const,
-                text: outdatedWords(exam),
+                text: heldWords(exam) || outdatedWords(exam),
                 more:
                   exam.state === 'draft'
                     ? '换一张卷再发'
-                    : '考前中止换卷，或者考完在成绩里把这几题改为人人得分',
+                    : exam.held
+                      ? '中止这场，换一张卷另发'
+                      : '考前中止换卷，或者考完在成绩里把这几题改为人人得分',
               },
             ]
           : []),

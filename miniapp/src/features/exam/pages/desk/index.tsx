@@ -14,14 +14,17 @@ import { Seg } from '@/ui/seg';
 import { Tag } from '@/ui/tag';
 import {
   consoleUrl,
+  heldWords,
   outdatedWords,
   PAPER_STATE_WORDS,
   paperUrl,
   PHASE_TONES,
   PHASE_WORDS,
   planUrl,
+  waitingWords,
+  whenWords,
 } from '../../desk.view';
-import { EXAM_KIND_WORDS, momentWords, spanWords } from '../../exam.view';
+import { EXAM_KIND_WORDS, momentWords } from '../../exam.view';
 import { useRowKeys } from '@/ui/use-row-keys';
 
 type Part = 'exams' | 'papers';
@@ -84,16 +87,17 @@ export default function DeskPage() {
 }
 
 function ExamRow({ exam }: { exam: ExamSummary }) {
-  const { times, assigned } = exam;
+  const { assigned } = exam;
   return (
     <Cell
       icon="timer"
       title={exam.title}
       meta={[
         EXAM_KIND_WORDS[exam.kind],
-        spanWords(times.opensAt, times.closesAt),
+        whenWords(exam),
         assigned === null ? undefined : `应考 ${assigned} 人`,
-        outdatedWords(exam) || undefined,
+        heldWords(exam) || outdatedWords(exam) || undefined,
+        waitingWords(exam) || undefined,
       ]}
       right={<Tag tone={PHASE_TONES[exam.phase]}>{PHASE_WORDS[exam.phase]}</Tag>}
       onPress={() => openPage(consoleUrl(exam.id))}

@@ -19,7 +19,7 @@ const task = (n: number): MarkingTask => ({
   code: 'q1',
   points: 5,
   body: { kind: 'short_answer', stem: '怎么表明身份？', media: [], maxLength: 500 },
-  answer: { kind: 'short_answer', text: '出示证件' },
+  answer: { kind: 'short_answer', text: `第 ${n} 份：出示证件` },
   parts: [
     {
       partId: null,
@@ -35,6 +35,59 @@ const task = (n: number): MarkingTask => ({
   claimedUntil: '2026-11-24T02:00:00.000Z',
   again: null,
 });
+
+const PICTURE = '0190a000-0000-7000-8000-0000000000c1';
+const criterion = { id: 'c1', text: '话说得清楚', points: 2 };
+
+/** A case of which the first two parts are the machine's. */
+const caseTask: MarkingTask = {
+  ...task(1),
+  code: 'q2',
+  points: 6,
+  body: {
+    kind: 'case',
+    stem: '午市时路口有人摆摊，占了半条人行道。',
+    media: [PICTURE],
+    parts: [
+      {
+        id: 'p1',
+        points: 2,
+        body: {
+          kind: 'single',
+          stem: '先做什么？',
+          media: [],
+          options: [
+            { id: 'a', text: '掀摊子' },
+            { id: 'b', text: '亮明身份' },
+          ],
+        },
+      },
+      { id: 'p2', points: 2, body: { kind: 'numeric', stem: '限几日改？', media: [], unit: '日' } },
+      {
+        id: 'p3',
+        points: 2,
+        body: { kind: 'short_answer', stem: '怎么跟摊主说？', media: [], maxLength: 500 },
+      },
+    ],
+  },
+  answer: {
+    kind: 'case',
+    parts: [
+      { id: 'p1', answer: { kind: 'single', chosen: ['b'] } },
+      { id: 'p2', answer: { kind: 'numeric', text: '15' } },
+      { id: 'p3', answer: { kind: 'short_answer', text: '请移到疏导区。' } },
+    ],
+  },
+  parts: [
+    {
+      partId: 'p3',
+      stem: '怎么跟摊主说？',
+      text: '请移到疏导区。',
+      model: '说明去处',
+      criteria: [criterion],
+    },
+  ],
+};
 
 let claimed: number;
 
@@ -97,4 +150,44 @@ it('is marked by keyboard alone: the next one, points by digits, and the next on
   ];
   expect(marks()).toEqual([[{ partId: null, criteria }]]);
   expect(text()).toContain('第 2 份');
+});
+
+it('shows the whole case with its pictures and what was answered, beside the part that a person judges', async () => {
+  device.answer = (request) =>
+    request.url.endsWith('/claims')
+      ? { statusCode: 200, data: { task: caseTask, left: 0 } }
+      : answer(request);
+  const page = render(<MarkingPage />);
+  await turn();
+  await press('Enter');
+  expect(text()).toContain('午市时路口有人摆摊');
+  expect(page.getByRole('button', { name: '题目配图，点开看大的' })).toBeTruthy();
+  const chosen = page.getByRole('radio', { name: 'B，亮明身份' });
+  expect(chosen.getAttribute('aria-checked')).toBe('true');
+  expect(chosen.getAttribute('aria-disabled')).toBe('true');
+  expect(page.getByLabelText('第 2 小题，填数字，单位：日')).toHaveProperty('value', '15');
+  expect(text()).toContain('请移到疏导区。');
+  // The third of three, though it is the only one that is marked.
+  expect(page.getByRole('heading', { name: '第 3 小题怎么给分' })).toBeTruthy();
+  expect(text()).not.toContain('第 1 小题怎么给分');
+});
+
+it('shows the pictures of a written question and all of a long answer', async () => {
+  const long = '先敬礼，'.repeat(60);
+  const asked: MarkingTask = {
+    ...task(1),
+    body: { kind: 'short_answer', stem: '看图说说。', media: [PICTURE], maxLength: 500 },
+    answer: { kind: 'short_answer', text: long },
+  };
+  device.answer = (request) =>
+    request.url.endsWith('/claims')
+      ? { statusCode: 200, data: { task: asked, left: 0 } }
+      : answer(request);
+  const page = render(<MarkingPage />);
+  await turn();
+  await press('Enter');
+  expect(page.getByRole('button', { name: '题目配图，点开看大的' })).toBeTruthy();
+  // As text, not in a field of three lines.
+  expect(page.getByText(long)).toBeTruthy();
+  expect(page.queryByLabelText('写下你的回答')).toBeNull();
 });

@@ -1,7 +1,9 @@
 import { examContract, type MySitting } from '@qiangji/shared-types';
 import { useNow } from '@/platform/clock';
 import { usePagedResource } from '@/platform/resource';
+import { useMe } from '@/platform/session';
 import { Card } from '@/ui/card';
+import { Cell } from '@/ui/cell';
 import { Empty } from '@/ui/empty';
 import { More } from '@/ui/more';
 import { openPage } from '@/ui/nav';
@@ -9,6 +11,7 @@ import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { TaskRow } from '@/ui/task-row';
 import { ReminderRow } from '../../components/reminder-row';
+import { leadsPeople } from '../../desk.view';
 import {
   asOf,
   beforeUrl,
@@ -19,6 +22,7 @@ import {
   standingWords,
   type SittingGroup,
 } from '../../exam.view';
+import { watchPath } from '../../paths';
 
 const GROUPS: readonly { group: SittingGroup; title: string; note?: string }[] = [
   { group: 'now', title: '现在能考', note: '时间按服务器' },
@@ -35,6 +39,7 @@ export default function MinePage() {
   );
   const nowMs = useNow(30_000);
   const exams = list.items.map((one) => asOf(one, nowMs));
+  const leads = leadsPeople(useMe());
   return (
     <PageShell
       title="考试"
@@ -59,6 +64,16 @@ export default function MinePage() {
         );
       })}
       <More list={list} text={list.moreError ? '没取到，再试' : '再看一些'} />
+      {leads && (
+        <Card>
+          <Cell
+            icon="users"
+            title="队伍考试"
+            meta="你带的人谁没考，考得怎么样"
+            onPress={() => openPage(watchPath)}
+          />
+        </Card>
+      )}
       <ReminderRow />
     </PageShell>
   );

@@ -20,7 +20,14 @@ import { QuestionPicker } from '../../components/question-picker';
 import { RuleEditor } from '../../components/rule-editor';
 import { attempt, deskWrite } from '../../desk.call';
 import { PAPER_STATE_WORDS } from '../../desk.view';
-import { freeRuleId, lacksInPaper, NEW_PAPER, newRule, totalsOf } from '../../paper.form';
+import {
+  freeRuleId,
+  lacksInPaper,
+  NEW_PAPER,
+  newRule,
+  problemsOf,
+  totalsOf,
+} from '../../paper.form';
 import { useKeys } from '@/ui/use-keys';
 import '../../components/desk.scss';
 
@@ -55,6 +62,7 @@ function Editor({ paper, onSaved }: { paper: Paper | undefined; onSaved: (paper:
   const isFrozen = paper !== undefined && paper.state !== 'draft';
   const isChanged = JSON.stringify(draft) !== JSON.stringify(paper?.draft);
   const totals = totalsOf(draft);
+  const problems = problemsOf(draft, paper);
   const save = async () => {
     const body = { ...deskWrite(), draft };
     const saved = await attempt(() =>
@@ -137,17 +145,17 @@ function Editor({ paper, onSaved }: { paper: Paper | undefined; onSaved: (paper:
         </>
       }
     >
-      {paper && paper.problems.length > 0 && (
+      {problems.length > 0 && (
         <Card>
-          {paper.problems.map(({ path, message }) => (
-            <Cell key={path} plain icon="triangle-alert" tone="warn" title={message} />
+          {problems.map((message) => (
+            <Cell key={message} plain icon="triangle-alert" tone="warn" title={message} />
           ))}
         </Card>
       )}
       {isFrozen ? (
         <Frozen paper={paper} />
       ) : (
-        <Fields draft={draft} paper={isChanged ? undefined : paper} onChange={setDraft} />
+        <Fields {...{ draft, paper, isChanged }} onChange={setDraft} />
       )}
       {dialog}
     </PageShell>
@@ -155,33 +163,53 @@ function Editor({ paper, onSaved }: { paper: Paper | undefined; onSaved: (paper:
 }
 
 function Frozen({ paper }: { paper: Paper }) {
-  const { draft, frozen, supply } = paper;
+  const { draft, frozen, supply, picked } = paper;
+  const { content } = draft;
   return (
-    <Card>
-      <Cell plain title="怎么出题" value={paper.method === 'fixed' ? '固定题目' : '按规则抽题'} />
-      <Cell plain title="冻结的题" value={`${frozen} 题，考前不再练到`} />
-      {draft.content.method === 'blueprint' &&
-        draft.content.rules.map((rule, i) => (
-          <Cell
-            key={rule.id}
-            plain
-            title={`第 ${i + 1} 条`}
-            value={`${supply.find(({ ruleId }) => ruleId === rule.id)?.available ?? '无'} 题里抽 ${rule.count} 题，每题 ${rule.points} 分`}
-          />
-        ))}
-    </Card>
+    <>
+      <Card>
+        <Cell plain title="怎么出题" value={paper.method === 'fixed' ? '固定题目' : '按规则抽题'} />
+        <Cell plain title="冻结的题" value={`${frozen} 题，考前不再练到`} />
+        {content.method === 'blueprint' &&
+          content.rules.map((rule, i) => (
+            <Cell
+              key={rule.id}
+              plain
+              title={`第 ${i + 1} 条`}
+              value={`${supply.find(({ ruleId }) => ruleId === rule.id)?.available ?? '无'} 题里抽 ${rule.count} 题，每题 ${rule.points} 分`}
+            />
+          ))}
+      </Card>
+      {content.method === 'fixed' && (
+        <Section title={`题目 ${content.questions.length}`}>
+          <Card>
+            {content.questions.map(({ code, points }, i) => (
+              <Cell
+                key={code}
+                plain
+                title={`${i + 1}. ${picked.find((one) => one.code === code)?.stem ?? code}`}
+                value={`${points} 分`}
+              />
+            ))}
+          </Card>
+        </Section>
+      )}
+    </>
   );
 }
 
 interface FieldsProps {
   draft: PaperDraft;
-  /** What the service said of this very draft. */
+  /** As it was stored; undefined before. */
   paper: Paper | undefined;
+  /** The draft is another one by now: what the service said of its rules no longer holds. */
+  isChanged: boolean;
   onChange: (draft: PaperDraft) => void;
 }
 
-function Fields({ draft, paper, onChange }: FieldsProps) {
+function Fields({ draft, paper, isChanged, onChange }: FieldsProps) {
   const { content } = draft;
+  const judged = isChanged ? undefined : paper;
   return (
     <View className="ed-form">
       <TextField
@@ -213,8 +241,10 @@ function Fields({ draft, paper, onChange }: FieldsProps) {
                 key={rule.id}
                 rule={rule}
                 number={i + 1}
-                available={paper?.supply.find(({ ruleId }) => ruleId === rule.id)?.available}
-                problem={paper?.problems.find(({ path }) => path === `content.rules.${i}`)?.message}
+                available={judged?.supply.find(({ ruleId }) => ruleId === rule.id)?.available}
+                problem={
+                  judged?.problems.find(({ path }) => path === `content.rules.${i}`)?.message
+                }
                 onChange={(next) =>
                   onChange({
                     ...draft,
@@ -256,6 +286,8 @@ function Fields({ draft, paper, onChange }: FieldsProps) {
       ) : (
         <QuestionPicker
           picks={content.questions}
+          paper={paper}
+          shuffled={draft.shuffleQuestions}
           onChange={(questions) => onChange({ ...draft, content: { ...content, questions } })}
         />
       )}

@@ -34,6 +34,7 @@ import {
   presetOf,
   REVIEW_WORDS,
   REVIEWS,
+  surpriseWords,
   type ReviewPreset,
 } from '../../plan.form';
 import '../../components/desk.scss';
@@ -155,7 +156,8 @@ function What({ draft, onChange }: PartProps) {
 }
 
 function When({ draft, onChange }: PartProps) {
-  const { times, kind } = draft;
+  const { times } = draft;
+  const surprise = draft.kind === 'surprise';
   const set = (part: Partial<ExamDraft['times']>) =>
     onChange({ ...draft, times: { ...times, ...part } });
   const minutes = (text: string, otherwise: number) => wholeNumber(text, 1, 480) ?? otherwise;
@@ -163,20 +165,22 @@ function When({ draft, onChange }: PartProps) {
     <Section title="什么时候考" note="按服务器的钟">
       <Card pad>
         <View className="ed-form">
-          {kind === 'surprise' ? (
-            <View className="t-sub">发出就开考，开始时间只作计划</View>
+          {surprise ? (
+            <View className="t-sub">{surpriseWords(times)}</View>
           ) : (
-            <MomentField
-              label="开始"
-              value={times.opensAt}
-              onChange={(opensAt) => set({ opensAt })}
-            />
+            <>
+              <MomentField
+                label="开始"
+                value={times.opensAt}
+                onChange={(opensAt) => set({ opensAt })}
+              />
+              <MomentField
+                label="收卷"
+                value={times.closesAt}
+                onChange={(closesAt) => set({ closesAt })}
+              />
+            </>
           )}
-          <MomentField
-            label="收卷"
-            value={times.closesAt}
-            onChange={(closesAt) => set({ closesAt })}
-          />
           <View className="ed-two">
             <TextField
               label="每人几分钟"
@@ -185,10 +189,10 @@ function When({ draft, onChange }: PartProps) {
               onChange={(text) => set({ durationMin: minutes(text, times.durationMin) })}
             />
             <TextField
-              label="几分钟内要开考"
+              label={surprise ? '发出后几分钟内要开考' : '几分钟内要开考'}
               keyboard="number"
               value={times.startWithinMin === null ? '' : String(times.startWithinMin)}
-              hint="不填就是收卷前都能开"
+              hint={surprise ? '没送达的不算缺考，另外安排' : '不填就是收卷前都能开'}
               onChange={(text) => set({ startWithinMin: wholeNumber(text, 1, 480) })}
             />
           </View>

@@ -19,7 +19,7 @@ import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { Section } from '@/ui/section';
 import { ResultItem } from '../../components/result-item';
-import { resultsUrl } from '../../desk.view';
+import { leadsPeople, resultsUrl } from '../../desk.view';
 import { momentWords, pointsWords, rankingUrl, reviewWords } from '../../exam.view';
 import {
   holdsBack,
@@ -47,9 +47,6 @@ const ICONS = {
   hidden: 'lock',
 } as const;
 
-/** Who sees how their own people did. */
-const LEADING = new Set<string>(['squadron_leader', 'bureau_leader']);
-
 /** My result, as far as its review stage has come. */
 export default function ResultPage() {
   const { id = '' } = useRouter().params;
@@ -58,7 +55,7 @@ export default function ResultPage() {
     refreshAfter: [examContract.submitAttempt, examResultContract.appealQuestion],
   });
   const sitting = useResource(examContract.findMine, input).data;
-  const leads = useMe()?.grants.some(({ role }) => LEADING.has(role)) ?? false;
+  const leads = leadsPeople(useMe());
   const [at, setAt] = useState<number>();
   const items = data?.attempt?.items ?? [];
   const item = at === undefined ? undefined : items[at];

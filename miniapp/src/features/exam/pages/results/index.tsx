@@ -85,7 +85,7 @@ export default function ResultsPage() {
     >
       {data && (
         <>
-          <Total data={data} />
+          <Total data={data} state={keeps ? '全部应考的人' : '你带的人里应考的'} />
           {!wide && actions}
           <Section title="各单位" note="按名册的先后，不排名">
             <KeyWords words={[ROW_KEYS, ...(keeps ? ['S 试题分析'] : [])]} />
@@ -153,10 +153,10 @@ export default function ResultsPage() {
   );
 }
 
-function Total({ data: { total } }: { data: ExamResults }) {
+function Total({ data: { total }, state }: { data: ExamResults; state: string }) {
   return (
     <Plate
-      state="全部应考的人"
+      state={state}
       figure={meanWords(total)}
       figureNote={total.meanBp === null ? '平均得分' : '平均得分，只算阅完的'}
       facts={[

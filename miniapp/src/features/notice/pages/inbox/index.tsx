@@ -23,6 +23,7 @@ const ICONS: Record<string, IconName> = {
   finding: 'flag',
   draft: 'file-text',
   incident: 'siren',
+  late: 'clock-alert',
   correction_overdue: 'clock-alert',
 };
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { orgContract, type ErrorDetail } from '@qiangji/shared-types';
+import { orgContract, type ErrorDetail, type RosterImportResult } from '@qiangji/shared-types';
 import { removeFile } from '@/platform/files';
 import { pickFile } from '@/platform/pick-file';
 import { saveDownload, toApiError, upload } from '@/platform/request';
@@ -13,7 +13,7 @@ import { Section } from '@/ui/section';
 import { toast } from '@/ui/toast';
 
 type Outcome =
-  | { kind: 'done'; created: number; updated: number; unchanged: number; ended: number }
+  | ({ kind: 'done' } & RosterImportResult)
   | { kind: 'refused'; message: string; details: readonly ErrorDetail[] };
 
 /** Rows shown of a sheet that is wrong all over; the rest is mended with these. */
@@ -71,6 +71,14 @@ export default function ImportPage() {
                 icon="circle-alert"
                 title="换了单位，原单位的中队长、联络员去掉了"
                 value={`${outcome.ended} 人`}
+              />
+            )}
+            {outcome.unreadSheets && (
+              <Cell
+                plain
+                icon="circle-alert"
+                title="只读第一张工作表，这几张没有读"
+                meta={outcome.unreadSheets.join('、')}
               />
             )}
           </Card>

@@ -1,9 +1,10 @@
+import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Because } from '../../components/because';
 import { Runner } from '../../components/runner';
 import { WhatsNext } from '../../components/whats-next';
 import { useDaily } from '../../quiz.store';
-import { reasonOf } from '../../quiz.view';
+import { reasonOf, topicsUrl } from '../../quiz.view';
 
 /** Today's questions: those of findings first, then what is due, then new ones. */
 export default function DailyPage() {
@@ -14,7 +15,12 @@ export default function DailyPage() {
       <PageShell
         title="每日十题"
         status={status}
-        empty={{ title: '今天没有题', hint: '题库里有了在用的题，会排到这里' }}
+        empty={{
+          title: '今天没有题',
+          hint: '题库里有了在用的题，会排到这里',
+          action: '看专题掌握',
+          onAction: () => openPage(topicsUrl),
+        }}
         fail={{
           title: '今天的题没取到',
           why: resource.error?.message ?? '服务器没有回应，答过的都在',

@@ -136,6 +136,13 @@ it('ends with why, where the file as a whole was refused', async () => {
   expect(again.getAttribute('aria-disabled')).not.toBe('true');
 });
 
+it('says by which encoding a text was read, and to look at its letters where that was a guess', async () => {
+  const counts = { ...found.counts, good: 1, fresh: 1 };
+  looks = [{ state: 'ready', counts, encoding: 'GBK' }];
+  await handIn();
+  await until(() => text().includes('按 GBK 读的，看看下面的字对不对'));
+});
+
 it('says why a file did not even reach the service', async () => {
   looks = [null];
   await handIn();

@@ -15,12 +15,14 @@ import { toast } from '@/ui/toast';
 import { ImportMappingForm } from '../../components/import-mapping';
 import {
   countWords,
+  encodingWords,
   ImportPreview,
   ImportProblems,
   ImportReport,
-  ImportTwins,
   keptWords,
 } from '../../components/import-result';
+import { ImportTwins } from '../../components/import-twins';
+import { leftOutCount, NO_CHOICE, twinsKept, type TwinChoice } from '../../twins.form';
 import { useImport, type Import, type ImportDefaults } from '../../use-import';
 import '../../components/bank.scss';
 
@@ -155,19 +157,17 @@ function Running({ found }: { found: QuestionImport }) {
 
 function Ready({ found, running }: { found: QuestionImport; running: Import }) {
   const [state, setState] = useState<'draft' | 'active'>('draft');
-  const [leftOut, setLeftOut] = useState<readonly number[]>([]);
-  const toggle = (number: number) =>
-    setLeftOut(
-      leftOut.includes(number) ? leftOut.filter((one) => one !== number) : [...leftOut, number],
-    );
+  const [twins, setTwins] = useState<TwinChoice>(NO_CHOICE);
   const { good, bad } = found.counts;
-  const wanted = good - leftOut.length;
+  const wanted = good - leftOutCount(found, twins);
+  const encoding = encodingWords(found);
   return (
     <>
       <Card pad>
         <View className="bk-import">
           <View className="t-b">{found.fileName}</View>
           <View className="t-sub">{countWords(found)}</View>
+          {encoding && <View className="t-sub">{encoding}</View>}
           <Seg
             label="收进来以后"
             value={state}
@@ -181,7 +181,7 @@ function Ready({ found, running }: { found: QuestionImport; running: Import }) {
             <Button
               busy={running.busy}
               lacks={wanted === 0 ? '没有可以收的题' : undefined}
-              onPress={() => void running.keep(state, bad > 0, [...leftOut])}
+              onPress={() => void running.keep(state, bad > 0, twinsKept(twins))}
             >
               {bad > 0 ? `只收对的 ${wanted} 题` : `收进这 ${wanted} 题`}
             </Button>
@@ -191,7 +191,7 @@ function Ready({ found, running }: { found: QuestionImport; running: Import }) {
           </View>
         </View>
       </Card>
-      <ImportTwins found={found} leftOut={leftOut} onToggle={toggle} />
+      <ImportTwins found={found} choice={twins} onChange={setTwins} />
     </>
   );
 }

@@ -3,10 +3,12 @@ import { useRouter } from '@tarojs/taro';
 import { quizContract } from '@qiangji/shared-types';
 import { newId } from '@/platform/ids';
 import { useResource } from '@/platform/resource';
+import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Runner } from '../../components/runner';
 import { WhatsNext } from '../../components/whats-next';
 import { useRun } from '../../quiz.store';
+import { topicsUrl } from '../../quiz.view';
 
 /** Ten questions of one topic, or of a group of them: wrong ones first, then due and new ones. */
 export default function TopicPage() {
@@ -22,11 +24,18 @@ export default function TopicPage() {
   const [name, ...others] = new Set(questions.map((one) => one.topicName));
   const title = name === undefined || others.length > 0 ? '专题练习' : name;
   if (questions.length === 0) {
+    // To ask again for a topic that is gone would bring nothing.
+    const isEmpty = data !== undefined || error?.code === 'NOT_FOUND';
     return (
       <PageShell
         title={title}
-        status={data ? 'empty' : state}
-        empty={{ title: '这个专题还没有题', hint: '换一个专题练' }}
+        status={isEmpty ? 'empty' : state}
+        empty={{
+          title: '这个专题还没有题',
+          hint: '换一个专题练',
+          action: '看别的专题',
+          onAction: () => openPage(topicsUrl),
+        }}
         fail={{ title: '题没取到', why: error?.message ?? '服务器没有回应，答过的都在' }}
         onRetry={() => void refresh()}
       />

@@ -3,7 +3,7 @@ import { quizContract, type TopicMastery } from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
 import { Bar } from '@/ui/bar';
 import { Card } from '@/ui/card';
-import { openPage } from '@/ui/nav';
+import { goBack, openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { Press } from '@/ui/press';
@@ -23,7 +23,13 @@ export default function TopicsPage() {
   return (
     <PageShell
       title="专题掌握"
-      status={state}
+      status={data && topics.length === 0 ? 'empty' : state}
+      empty={{
+        title: '题库里还没有在用的题',
+        hint: '法制员、行动办启用了题，这里就有专题可练',
+        action: '回学练',
+        onAction: goBack,
+      }}
       fail={{ title: '掌握情况没取到', why: error?.message ?? '服务器没有回应，答过的都在' }}
       onRefresh={refresh}
     >

@@ -5,12 +5,13 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { More } from '@/ui/more';
+import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Runner } from '../../components/runner';
 import { WhatsNext } from '../../components/whats-next';
 import { useRun } from '../../quiz.store';
-import { dayWords } from '../../quiz.view';
+import { dailyUrl, dayWords } from '../../quiz.view';
 
 /** Questions that were wrong and are not yet right on two days. */
 export default function WrongPage() {
@@ -37,7 +38,12 @@ export default function WrongPage() {
     <PageShell
       title="错题本"
       status={list.state}
-      empty={{ title: '没有错题', hint: '答错的题会记在这里，两天都答对就出来' }}
+      empty={{
+        title: '没有错题',
+        hint: '答错的题会记在这里，两天都答对就出来',
+        action: '做今天的题',
+        onAction: () => openPage(dailyUrl),
+      }}
       fail={{ title: '错题本没取到', why: list.error?.message ?? '服务器没有回应，错题都在' }}
       onRefresh={list.refresh}
       bottom={

@@ -9,6 +9,7 @@ import {
   type ReviewRow,
   type ReviewWeek,
 } from '@qiangji/shared-types';
+import { watchPath } from '@/features/exam';
 import { daysWords, unitUrl } from '@/features/leave';
 import { now } from '@/platform/clock';
 import { useResource } from '@/platform/resource';
@@ -121,6 +122,12 @@ function Week({ week, wide, drill, onLeave, onDrill }: WeekProps) {
           title={`这周请假 ${away} 人`}
           meta="没做的不算欠，也不找他谈"
           onPress={away > 0 ? onLeave : undefined}
+        />
+        <Cell
+          icon="timer"
+          title="队伍考试"
+          meta="谁没考，各单位考得怎么样，不排名"
+          onPress={() => openPage(watchPath)}
         />
       </Card>
       {wide ? (

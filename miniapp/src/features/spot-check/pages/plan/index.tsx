@@ -22,11 +22,21 @@ function Planned({ checkId }: { checkId: string }) {
   const { data, state, error, refresh } = useResource(
     spotCheckContract.findCheck,
     { params: { checkId } },
-    { refreshAfter: [spotCheckContract.startCheck, spotCheckContract.sealCheck] },
+    {
+      refreshAfter: [
+        spotCheckContract.startCheck,
+        spotCheckContract.callOffCheck,
+        spotCheckContract.sealCheck,
+      ],
+    },
   );
   const newer = changed && data && changed.state !== data.state && data.state === 'planned';
   const check = newer ? changed : (data ?? changed);
-  if (check) return <PlannedCheck check={check} onChange={setChanged} onRefresh={refresh} />;
+  const onChange = (next: SpotCheck) => {
+    setChanged(next);
+    void refresh();
+  };
+  if (check) return <PlannedCheck check={check} onChange={onChange} onRefresh={refresh} />;
   return (
     <PageShell
       title="安排督察"

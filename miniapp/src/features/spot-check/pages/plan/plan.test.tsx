@@ -76,6 +76,7 @@ const planned: SpotCheck = {
 };
 
 let drawn: Draw;
+let known: SpotCheck;
 let written: { url: string; body: Record<string, unknown> }[];
 
 function service({ url, method, data }: FakeRequest) {
@@ -102,7 +103,7 @@ function service({ url, method, data }: FakeRequest) {
   if (url.endsWith('/spot-check/inspectors')) {
     return ok({ inspectors: draw.candidates.inspectors });
   }
-  if (url.includes('/spot-check/checks/')) return ok(planned);
+  if (url.includes('/spot-check/checks/')) return ok(known);
   return { statusCode: 404, data: { code: 'NOT_FOUND', message: '没找到', requestId: 'r' } };
 }
 
@@ -133,6 +134,7 @@ beforeEach(() => {
   resetDevice();
   device.answer = service;
   drawn = draw;
+  known = planned;
   written = [];
   setNetwork('wifi');
   setSession(sessionOf('a'));
@@ -214,4 +216,55 @@ it('tells of a check that cannot be had, and why', async () => {
   device.answer = () => ({ statusCode: 404, data: body });
   await open({ checkId: id('c9') });
   expect(screen.getByRole('alert').textContent).toContain(`这次督察没取到${body.message}`);
+});
+
+describe('a check that was assigned', () => {
+  beforeEach(() => {
+    known = { ...planned, state: 'assigned', inspectors: [first, second] };
+  });
+
+  it('is given to others with a reason', async () => {
+    const third = { personId: id('e4'), name: '沈一' };
+    const inspectors = [
+      { ...first, unitPath: '/wh/office' },
+      { ...second, unitPath: '/wh/legal' },
+      { ...third, unitPath: '/wh/legal' },
+    ];
+    device.answer = (request) =>
+      request.url.endsWith('/spot-check/inspectors')
+        ? { statusCode: 200, data: { inspectors } }
+        : service(request);
+    await open({ checkId: planned.id });
+    await press('改派');
+    expect(screen.getByRole('button', { name: '换一个人' })).toBeTruthy();
+    await pick('顾清');
+    await pick('沈一');
+    expect(screen.getByRole('button', { name: '写明为什么改派' })).toBeTruthy();
+    fireEvent.change(screen.getByRole('textbox', { name: '为什么改派' }), {
+      target: { value: '顾清病了' },
+    });
+    await turn();
+    await press('改派');
+    expect(written).toMatchObject([
+      {
+        url: expect.stringContaining('/assign') as string,
+        body: { inspectorIds: [second.personId, third.personId], reason: '顾清病了' },
+      },
+    ]);
+  });
+
+  it('is called off, and says by whom and why', async () => {
+    await open({ checkId: planned.id });
+    await press('作废这次督察');
+    fireEvent.change(screen.getByRole('textbox', { name: '理由' }), {
+      target: { value: '当天停工' },
+    });
+    await turn();
+    act(() => setNetwork('none'));
+    await press('作废');
+    expect(screen.getByText('已作废')).toBeTruthy();
+    expect(screen.getByText('当天停工')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '作废这次督察' })).toBeNull();
+    expect(screen.getByRole('button', { name: '看作废的' })).toBeTruthy();
+  });
 });

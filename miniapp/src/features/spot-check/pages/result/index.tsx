@@ -14,9 +14,11 @@ import { Section } from '@/ui/section';
 import { SentMark } from '@/ui/sent-mark';
 import { toast, toastSent } from '@/ui/toast';
 import { AnswerDialog } from '../../components/answer-dialog';
+import { CalledOff } from '../../components/called-off';
 import { FindingList } from '../../components/finding-list';
 import { LateList } from '../../components/late-list';
 import { LessonStrip } from '../../components/lesson-strip';
+import { PastSignoffs } from '../../components/past-signoffs';
 import { ScoreCard } from '../../components/score-card';
 import { byTopic, scoreWords, stateWords } from '../../spot-check.view';
 import { useChecklist } from '../../use-check';
@@ -30,10 +32,14 @@ export default function ResultPage() {
       spotCheckContract.acknowledge,
       spotCheckContract.appendResults,
       spotCheckContract.appendSignoff,
+      spotCheckContract.callOffCheck,
       spotCheckContract.sealCheck,
     ],
   });
   const list = useChecklist(data?.checklist);
+  if (data && list && data.state === 'called_off') {
+    return <CalledOff check={data} list={list} onRefresh={refresh} />;
+  }
   return data && list ? (
     <Result check={data} list={list} onRefresh={refresh} />
   ) : (
@@ -90,6 +96,7 @@ function Result({ check, list, onRefresh }: ResultProps) {
         </Card>
       )}
       {checked && byTopic(check.findings).map((one) => <LessonStrip key={one.id} finding={one} />)}
+      <PastSignoffs check={check} />
       <LateList late={check.late} list={list} evidence={evidence} />
       {answers.length > 0 && (
         <Section title={`意见 ${answers.length}`}>

@@ -11,10 +11,12 @@ import { goBack, openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { toast } from '@/ui/toast';
 import { ItemCard } from '../../components/item-card';
+import { Over } from '../../components/over';
+import { ScoreActs } from '../../components/score-acts';
 import { ScoreBar } from '../../components/score-bar';
-import type { LocalCheck } from '../../local-check';
+import { toSignAgain, type LocalCheck } from '../../local-check';
 import { paths } from '../../paths';
-import { addEvidence, flush, reopen, score } from '../../spot-check.store';
+import { addEvidence, flush, refusedOf, score, takeBack } from '../../spot-check.store';
 import {
   groupChips,
   kindWords,
@@ -60,19 +62,22 @@ export default function ScorePage() {
   const { check, list, status, refresh } = useOpenCheck(id);
   useFlushing(check);
   const { rejected } = useOutbox();
-  const refused = rejected.find(({ opId }) => opId === check?.sealOpId);
-  if (check?.sealedAt && refused) {
+  const refused = check && refusedOf(check, rejected);
+  if (refused) {
+    const { message = '还有没查完、没签名的', details = [] } = refused.error ?? {};
     const empty = {
-      title: '封存被退回了',
-      hint: refused.error?.message ?? '还有没查完、没签名的',
+      title: refused.title,
+      // Whose signature lacks is said with it.
+      hint: [message, ...details.map((one) => one.message)].join('；'),
       action: '接着查',
       onAction: () => {
-        reopen(id);
+        takeBack(id, refused.opId);
         void refresh();
       },
     };
     return <PageShell title="督察打分" status="empty" empty={empty} />;
   }
+  if (check?.calledOffAt) return <Over checkId={id} title="督察打分" />;
   if (check?.sealedAt) {
     const empty = {
       title: '这次督察已封存',
@@ -95,13 +100,22 @@ export default function ScorePage() {
 }
 
 function Scoring({ check, list }: { check: LocalCheck; list: Checklist }) {
-  const [personId, setPersonId] = useState(check.persons[0]?.personId ?? '');
+  const [chosen, setPersonId] = useState('');
+  // Whoever was chosen may have been taken off since, on this phone or the other.
+  const here = check.persons.find((one) => one.personId === chosen) ?? check.persons[0];
+  const personId = here?.personId ?? '';
   const [groupCode, setGroupCode] = useState(list.groups[0]?.code ?? '');
   // Where the camera in the bar belongs: the fault that was touched last.
   const [last, setLast] = useState<ChecklistItem>();
   const group = list.groups.find((one) => one.code === groupCode) ?? list.groups[0];
   const following = nextGroup(list, groupCode);
   const offline = useNetState() === 'offline';
+  const again = toSignAgain(check)
+    .map((one) => one.name)
+    .join('、');
+  useEffect(() => {
+    if (again !== '') toast(`打分改过，${again}要再签`);
+  }, [again]);
   if (!group) return null;
   const { usual, veto } = splitVeto(group);
 
@@ -176,6 +190,7 @@ function Scoring({ check, list }: { check: LocalCheck; list: Checklist }) {
     >
       <ItemCard label={group.name} items={usual} {...shared} />
       <ItemCard label={`${group.name}，一票否决`} items={veto} veto {...shared} />
+      <ScoreActs check={check} personId={personId} />
     </PageShell>
   );
 }

@@ -8,7 +8,8 @@ import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
-import { beginCheck, localCheck, score, seal } from '../../spot-check.store';
+import { seenOn } from '../../signed';
+import { beginCheck, localCheck, score, seal, signOff } from '../../spot-check.store';
 import ScorePage from './index';
 
 const list = checklistOf();
@@ -126,7 +127,8 @@ it('writes on after a seal that came back, and asks to seal again', async () => 
   device.answer = (request) => {
     if (request.method === 'GET') return serve(request);
     if (!request.url.endsWith('/seal')) return { statusCode: 201, data: {} };
-    const data = { code: 'CHECK_INCOMPLETE', message: '还有人没签名', requestId: 'r' };
+    const details = [{ path: 'signatures', reason: 'missing', message: '没签名：周敏' }];
+    const data = { code: 'CHECK_INCOMPLETE', message: '还有人没签名', details, requestId: 'r' };
     return { statusCode: 409, data };
   };
   setNetwork('wifi');
@@ -135,9 +137,61 @@ it('writes on after a seal that came back, and asks to seal again', async () => 
   render(<ScorePage />);
   await turn();
   expect(screen.getByText('封存被退回了')).toBeTruthy();
-  expect(screen.getByText('还有人没签名')).toBeTruthy();
+  expect(screen.getByText('还有人没签名；没签名：周敏')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: '接着查' }));
   await turn();
   expect(localCheck(checkId)).toMatchObject({ sealedAt: null, sealOpId: null });
   expect(group('被查的人')).toBeTruthy();
+});
+
+it('says at once whose signature is gone with a change, and nobody else’s', async () => {
+  const scored = (personId: string) => ({
+    ...{ itemCode: 'A1', personId, verdict: 'ok' as const },
+    ...{ evidence: [], note: null, fixedOnSite: false },
+  });
+  score(checkId, [scored('p1'), scored('p2')]);
+  for (const personId of ['p1', 'p2']) {
+    const said = { personId, answer: null, signatureId: null, refusalReason: '不认' };
+    await signOff(checkId, { ...said, seen: seenOn(localCheck(checkId)!, personId) });
+  }
+  render(<ScorePage />);
+  await turn();
+  expect(screen.queryByText(/打分改过/)).toBeNull();
+  fireEvent.click(within(group('条目 A1')).getByRole('radio', { name: '扣 2 分' }));
+  await turn();
+  expect(screen.getByText('打分改过，陈立要再签')).toBeTruthy();
+});
+
+it('lets go whoever was tapped by mistake, but nobody who was scored', async () => {
+  render(<ScorePage />);
+  await turn();
+  fireEvent.click(within(group('条目 A1')).getByRole('radio', { name: '合格' }));
+  await turn();
+  expect(screen.queryByRole('button', { name: /移出/ })).toBeNull();
+  fireEvent.click(within(group('被查的人')).getByRole('radio', { name: '周敏' }));
+  await turn();
+  fireEvent.click(screen.getByRole('button', { name: '点错了，移出周敏' }));
+  await turn();
+  expect(screen.queryByRole('radiogroup', { name: '被查的人' })).toBeNull();
+  expect(screen.getByText('湖塘中队 陈立')).toBeTruthy();
+});
+
+it('is called off with a reason, without a network', async () => {
+  render(<ScorePage />);
+  await turn();
+  fireEvent.click(screen.getByRole('button', { name: '作废这次督察' }));
+  await turn();
+  expect(screen.getByRole('button', { name: '写明理由' })).toBeTruthy();
+  fireEvent.change(screen.getByRole('textbox', { name: '理由' }), {
+    target: { value: '当天停工' },
+  });
+  await turn();
+  fireEvent.click(screen.getByRole('button', { name: '作废' }));
+  await turn();
+  expect(screen.getByText('这次督察作废了')).toBeTruthy();
+  const off = outboxItem(localCheck(checkId)?.ops.at(-1) ?? '');
+  expect(off).toMatchObject({
+    routeId: spotCheckContract.callOffCheck.id,
+    body: { reason: '当天停工' },
+  });
 });

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useDraft } from '@/platform/draft';
 import { StorageError } from '@/platform/storage';
@@ -14,6 +13,8 @@ import { Restored } from '@/ui/restored';
 import { Section } from '@/ui/section';
 import { Select } from '@/ui/select';
 import { toast } from '@/ui/toast';
+import { CallOff } from '../../components/call-off';
+import { Over } from '../../components/over';
 import { PlaceField } from '../../components/place-field';
 import { SpecialChoice } from '../../components/special-choice';
 import { fromServer } from '../../local-check';
@@ -22,6 +23,7 @@ import { beginCheck, startAssigned } from '../../spot-check.store';
 import { kindWords } from '../../spot-check.view';
 import { FIRST, startLacks, usualChecklist, type StartForm } from '../../start.view';
 import { useChecklists, useSquadron } from '../../use-check';
+import { useOnce } from '../../use-once';
 import { useChoices, useSettled } from '../../use-start';
 import '../../components/parts.scss';
 
@@ -36,7 +38,7 @@ export default function StartPage() {
     ...FIRST,
     ...draft.value,
   };
-  const [busy, setBusy] = useState(false);
+  const { busy, once } = useOnce();
 
   const { squadrons, fellows } = useChoices(path);
   const chosen = squadrons.find((one) => one.path === path);
@@ -61,12 +63,12 @@ export default function StartPage() {
   // Whoever planned a check for others finds it in their list, too.
   const others = settled && !settled.inspectors.some((one) => one.personId === me?.personId);
 
+  const assigned = settled && 'check' in settled ? settled.check : undefined;
+
   const begin = async () => {
-    if (!squadron || !list) return;
-    setBusy(true);
+    if (!squadron || !list) return false;
     const place = label.trim() === '' ? undefined : { label, point };
     try {
-      const assigned = settled && 'check' in settled ? settled.check : undefined;
       if (assigned) await startAssigned(fromServer(assigned), persons, place);
       const id =
         assigned?.id ??
@@ -83,19 +85,21 @@ export default function StartPage() {
         }));
       done();
       void Taro.redirectTo({ url: paths.score(id) });
+      return true;
     } catch (error) {
       const full = error instanceof StorageError;
       toast(full ? '手机存储满了，请清理后再开始' : '没能开始，请再试', 'bad');
-      setBusy(false);
+      return false;
     }
   };
+  if (assigned?.state === 'called_off') return <Over checkId={assigned.id} title="开始督察" />;
   return (
     <PageShell
       title="开始督察"
       status={waits ? 'loading' : others ? 'empty' : 'ready'}
       empty={others ? givenTo(settled.inspectors, checkId) : undefined}
       bottom={
-        <Button size={56} block lacks={lacks} busy={busy} onPress={() => void begin()}>
+        <Button size={56} block lacks={lacks} busy={busy} onPress={() => void once(begin)}>
           开始打分
         </Button>
       }
@@ -160,6 +164,7 @@ export default function StartPage() {
         point={point}
         onPoint={(found) => change({ point: found })}
       />
+      {assigned && <CallOff check={fromServer(assigned)} />}
     </PageShell>
   );
 }

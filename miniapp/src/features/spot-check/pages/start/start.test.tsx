@@ -142,3 +142,19 @@ it('is not begun by somebody who was not sent', async () => {
   expect(screen.getByText('这次派给了顾清、马原')).toBeTruthy();
   expect(screen.queryByRole('button', { name: '开始打分' })).toBeNull();
 });
+
+it('begins one check of a double tap', async () => {
+  await open();
+  fireEvent.click(screen.getByRole('checkbox', { name: '陈立' }));
+  await turn();
+  const begun = () => engine.items.filter(({ routeId }) => routeId === 'spotCheck.createCheck');
+  const before = begun().length;
+  const begin = screen.getByRole('button', { name: '开始打分' });
+  await act(async () => {
+    begin.click();
+    begin.click();
+    await settle();
+  });
+  await turn();
+  expect(begun()).toHaveLength(before + 1);
+});

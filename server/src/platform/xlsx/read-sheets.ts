@@ -1,14 +1,17 @@
 import type { ErrorDetail } from '@qiangji/shared-types';
 import ExcelJS from 'exceljs';
-import { loadFirstSheet } from './load';
+import { loadSheets, refuseTooManyRows } from './load';
 import { placeOf } from './parse-workbook';
 
 /** A sheet of anybody's making: its own headings, and what is wrong row by row. */
 export interface Sheet {
+  name: string;
   /** First row, in the order of the columns; empty and repeated ones are left out. */
   headings: string[];
   rows: {
     number: number;
+    /** 第 3 行; in a book of several sheets “多选”第 3 行. */
+    place: string;
     /** Trimmed text by heading; an empty cell is ''. */
     cells: Record<string, string>;
     problems: ErrorDetail[];
@@ -39,13 +42,7 @@ function headingsOf(sheet: ExcelJS.Worksheet): Map<number, string> {
   return found;
 }
 
-/**
- * Reads the first sheet whatever its headings. Merged cells and formulas hide what a row really says:
- * each is a problem of its row. Throws `IMPORT_INVALID` for what is no workbook, unpacks too large or has
- * more than `maxRows` rows. On the thread that calls: for a thread that may die.
- */
-export async function readSheet(buffer: Buffer, maxRows: number): Promise<Sheet> {
-  const sheet = await loadFirstSheet(buffer, maxRows);
+function readSheet(sheet: ExcelJS.Worksheet, label: string | undefined): Sheet {
   const headings = headingsOf(sheet);
   const merged = mergedRows(sheet);
   const rows: Sheet['rows'] = [];
@@ -58,15 +55,32 @@ export async function readSheet(buffer: Buffer, maxRows: number): Promise<Sheet>
       cells[heading] = textOf(cell);
       if (cell.type === ExcelJS.ValueType.Formula) {
         const message = '是公式，请改成直接填的内容';
-        problems.push({ path: placeOf(number, heading), reason: 'formula', message });
+        problems.push({ path: placeOf(number, heading, label), reason: 'formula', message });
       }
     }
     const range = merged.get(number);
     if (range) {
       const message = '有合并单元格，请取消合并后再传';
-      problems.push({ path: `单元格 ${range}`, reason: 'merged_cells', message });
+      const path = `${label === undefined ? '' : `“${label}”`}单元格 ${range}`;
+      problems.push({ path, reason: 'merged_cells', message });
     }
-    if (Object.values(cells).some((text) => text !== '')) rows.push({ number, cells, problems });
+    if (Object.values(cells).some((text) => text !== '')) {
+      rows.push({ number, place: placeOf(number, undefined, label), cells, problems });
+    }
   });
-  return { headings: [...headings.values()], rows };
+  return { name: sheet.name, headings: [...headings.values()], rows };
+}
+
+/**
+ * Reads the first sheet and the others that have rows, whatever their headings. Merged cells and formulas
+ * hide what a row really says: each is a problem of its row. Throws `IMPORT_INVALID` for what is no
+ * workbook, unpacks too large or has more than `maxRows` rows in all its sheets. On the thread that calls:
+ * for a thread that may die.
+ */
+export async function readSheets(buffer: Buffer, maxRows: number): Promise<[Sheet, ...Sheet[]]> {
+  const [first, ...others] = await loadSheets(buffer);
+  refuseTooManyRows([first, ...others], maxRows);
+  const labelOf = (sheet: ExcelJS.Worksheet) => (others.length > 0 ? sheet.name : undefined);
+  const read = (sheet: ExcelJS.Worksheet) => readSheet(sheet, labelOf(sheet));
+  return [read(first), ...others.map(read)];
 }

@@ -1,0 +1,65 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { Exam } from '@qiangji/shared-types';
+import { setSession } from '@/platform/session/session.store';
+import { device, resetDevice } from '../../../../test/mocks/taro-device';
+import { sessionOf } from '../../../../test/session-fixture';
+import { settle } from '../../../../test/settle';
+import { startPhone } from '../../../../test/start-phone';
+import { ConsoleActions } from './console-actions';
+
+const ID = '0190a000-0000-7000-8000-0000000000e1';
+
+const draft = {
+  ...{ id: ID, version: 3, state: 'draft', phase: 'draft', kind: 'scheduled', releasedAt: null },
+  draft: { kind: 'scheduled' },
+} as Exam;
+
+const turn = () =>
+  act(async () => {
+    for (let i = 0; i < 12; i += 1) await settle();
+  });
+
+async function tap(text: string) {
+  const found = screen.getAllByText(text).at(-1)!;
+  fireEvent.click(found);
+  await turn();
+}
+
+const cancelled = () =>
+  device.requests
+    .filter(({ url }) => url.endsWith(`/exams/${ID}/cancel`))
+    .map(({ data }) => JSON.parse(String(data)) as { version: number });
+
+const show = (exam: Exam) =>
+  render(
+    <ConsoleActions
+      {...{ exam, missed: 0 }}
+      onMakeUp={() => undefined}
+      onAdd={() => undefined}
+      onChanged={() => undefined}
+    />,
+  );
+
+beforeAll(startPhone);
+
+beforeEach(() => {
+  resetDevice();
+  setSession(sessionOf('a'));
+  device.answer = () => ({ statusCode: 200, data: {} });
+});
+
+afterEach(cleanup);
+
+it('throws a draft away once that is said twice', async () => {
+  show(draft);
+  await tap('删掉');
+  expect(cancelled()).toEqual([]);
+  await tap('删掉');
+  expect(cancelled()).toMatchObject([{ version: 3 }]);
+});
+
+it('offers to stop, not to throw away, what was sent out', () => {
+  show({ ...draft, state: 'published', phase: 'upcoming' } as Exam);
+  expect(screen.queryByText('删掉')).toBeNull();
+  expect(screen.queryByText('中止考试')).not.toBeNull();
+});

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '队伍考试', disableScroll: true });

@@ -1,0 +1,171 @@
+import { DAY_MS, dutyLogContract, noticeContract, type Shift } from '@qiangji/shared-types';
+import { phoneWrite } from '../../../test/kit';
+import { now, shiftClock } from '../../platform/clock';
+import { MongoService } from '../../platform/mongo';
+import { entryCollection, shiftCollection } from './duty-log.collection';
+import { DutyKit } from './duty-log.test-kit';
+import { LateService } from './late.service';
+
+let kit: DutyKit;
+
+beforeAll(async () => {
+  kit = await DutyKit.begin();
+});
+
+afterEach(async () => {
+  goTo(0);
+  await kit.endAll();
+});
+
+afterAll(async () => {
+  await kit.stop();
+});
+
+/** A session does not last until the clock that a test moves to. */
+function goTo(offsetMs: number): void {
+  shiftClock(offsetMs);
+  kit.tokens.clear();
+}
+
+const of = (shift: Shift) => ({ shiftId: shift.id });
+const writtenAt = (ms: number) => ({ deviceAt: new Date(ms).toISOString() });
+
+/** A shift of two, ended and marked as read; with the entry that was in it. */
+async function readLog() {
+  const partnerIds = [kit.people.officer2._id];
+  const shift = await kit.open('officer', { partnerIds });
+  const entry = await kit.enter('officer', shift, { text: '原来的话' });
+  await kit.close('officer', shift);
+  const body = phoneWrite();
+  await kit.ok(dutyLogContract.approveLog, { params: of(shift), body }, 'leader');
+  return { shift, entry, readAt: now() };
+}
+
+const found = (shift: Shift) => kit.ok(dutyLogContract.findShift, { params: of(shift) }, 'leader');
+
+async function anomalies(shift: Shift): Promise<string[]> {
+  const query = { day: shift.day };
+  const { unusual } = await kit.ok(dutyLogContract.readDay, { query }, 'leader');
+  const own = unusual.find((one) => one.shift.id === shift.id);
+  return own?.anomalies.filter((one) => one.code === 'came_late').map((one) => one.text) ?? [];
+}
+
+describe('an entry that was written in its shift', () => {
+  it('is kept when it comes months after its log was read, and goes before the leader again', async () => {
+    const { shift } = await readLog();
+    const wroteMs = now();
+    expect(await anomalies(shift)).toEqual([]);
+    goTo(90 * DAY_MS);
+    expect((await found(shift)).log).toBe('archived');
+    const body = { ...kit.entry({ text: '手机没电了' }), ...writtenAt(wroteMs) };
+    const sent = { params: of(shift), body };
+    const entry = await kit.ok(dutyLogContract.appendEntry, sent, 'officer2');
+    expect(entry).toMatchObject({ text: '手机没电了', at: new Date(wroteMs).toISOString() });
+    const after = await found(shift);
+    expect(after).toMatchObject({ log: 'submitted', reading: { kind: 'approved' } });
+    expect(entry.late?.since).toBe(after.reading?.at);
+    expect(Date.parse(entry.late!.receivedAt)).toBeGreaterThan(wroteMs + 89 * DAY_MS);
+    expect(await anomalies(shift)).toEqual(['看过以后又到了 1 条']);
+    const { items } = await kit.ok(noticeContract.listMine, {}, 'leader');
+    expect(items[0]).toMatchObject({ kind: 'late', link: { feature: 'duty-log', id: shift.id } });
+
+    // The same again changes nothing more, though the log was read meanwhile.
+    const approve = { params: of(shift), body: phoneWrite() };
+    approve.body.deviceAt = new Date(now()).toISOString();
+    await kit.ok(dutyLogContract.approveLog, approve, 'leader');
+    await kit.ok(dutyLogContract.appendEntry, sent, 'officer2');
+    const end = await found(shift);
+    expect(end.log).toBe('approved');
+    expect(end.entries).toHaveLength(2);
+    expect(await anomalies(shift)).toEqual(['1 条是看过以后才到的，已再看']);
+    const mongo = await kit.get(MongoService);
+    const stored = await mongo.collection(shiftCollection).findOne({ _id: shift.id });
+    expect(stored?.events.map(({ type, actorId }) => [type, actorId])).toEqual([
+      ['closed', kit.people.officer._id],
+      ['approved', kit.people.leader._id],
+      ['came_late', kit.people.officer2._id],
+      ['approved', kit.people.leader._id],
+    ]);
+  });
+
+  it('is no late one where the log is open, handed over or not', async () => {
+    const shift = await kit.open('officer', { partnerIds: [kit.people.officer2._id] });
+    const body = { ...phoneWrite(), receiverId: kit.people.officer3._id };
+    await kit.ok(dutyLogContract.requestHandover, { params: of(shift), body }, 'officer');
+    expect((await kit.enter('officer2', shift)).late).toBeNull();
+    expect(await anomalies(shift)).toEqual([]);
+  });
+
+  it('comes to the log that its leader returned as any other', async () => {
+    const { shift } = await readLog();
+    await kit.enter('officer2', shift);
+    const body = { ...phoneWrite(), reason: '补写处置' };
+    await kit.ok(dutyLogContract.returnLog, { params: of(shift), body }, 'leader');
+    expect((await kit.enter('officer2', shift)).late).toBeNull();
+    expect((await found(shift)).log).toBe('returned');
+  });
+});
+
+describe('an entry that is kept while its leader looks at the log', () => {
+  it('opens it again as one that came late', async () => {
+    const { shift, entry } = await readLog();
+    const mongo = await kit.get(MongoService);
+    const stored = await mongo.collection(entryCollection).findOne({ _id: entry.id });
+    const late = await kit.get(LateService);
+    // A repeat of one that was there before is none of these.
+    await late.entryKept(stored!, true);
+    expect((await found(shift)).log).toBe('approved');
+    await late.entryKept(stored!, false);
+    const after = await found(shift);
+    expect(after.log).toBe('submitted');
+    expect(after.entries[0]!.late).toMatchObject({ since: after.reading?.at });
+  });
+});
+
+describe('what is written down only after the log was closed', () => {
+  it('is refused in words that say why', async () => {
+    const { shift, readAt, entry } = await readLog();
+    goTo(2 * DAY_MS);
+    const today = writtenAt(now());
+    // Typed as if it had been then.
+    const happenedAt = new Date(readAt).toISOString();
+    const body = { ...kit.entry({ happenedAt }), ...today };
+    const refused = { params: of(shift), body };
+    const error = await kit.fails(
+      dutyLogContract.appendEntry,
+      refused,
+      'officer',
+      'STATE_CONFLICT',
+    );
+    expect(error.message).toContain('补写');
+    const amend = {
+      params: { entryId: entry.id },
+      body: { ...phoneWrite(), ...today, text: '改' },
+    };
+    await kit.fails(dutyLogContract.amendEntry, amend, 'officer', 'STATE_CONFLICT');
+    expect((await found(shift)).log).toBe('approved');
+  });
+});
+
+describe('a correction that was made before the log was read', () => {
+  it('is kept when it comes after that, and opens the log again', async () => {
+    const shift = await kit.open('officer');
+    const { id } = await kit.enter('officer', shift, { text: '原来的话' });
+    await kit.close('officer', shift);
+    const body = { ...phoneWrite(), text: '改过的话' };
+    goTo(DAY_MS);
+    const approve = { params: of(shift), body: { ...phoneWrite(), ...writtenAt(now()) } };
+    await kit.ok(dutyLogContract.approveLog, approve, 'leader');
+    const sent = { params: { entryId: id }, body };
+    for (let times = 0; times < 2; times += 1) {
+      await kit.ok(dutyLogContract.amendEntry, sent, 'officer', (entry) => {
+        expect(entry).toMatchObject({ text: '改过的话', late: null });
+        expect(entry.amendments).toMatchObject([
+          { before: { text: '原来的话' }, late: { since: expect.any(String) } },
+        ]);
+      });
+    }
+    expect((await found(shift)).log).toBe('submitted');
+    expect(await anomalies(shift)).toEqual(['看过以后又到了 1 条']);
+  });
+});

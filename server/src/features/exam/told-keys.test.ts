@@ -1,0 +1,192 @@
+import { examContract, examResultContract } from '@qiangji/shared-types';
+import { Kit, phoneWrite } from '../../../test/kit';
+import { UNITS, type PersonKey } from '../../../test/org-fixture';
+import { now } from '../../platform/clock';
+import { makeId } from '../../platform/ids';
+import { MongoService } from '../../platform/mongo';
+import { noticeCollection } from '../notice';
+import { attemptCollection } from './attempt.collection';
+import { examCollection, type ExamDocument } from './exam.collection';
+import { examDraft, makeExam, MINUTE, moveClock } from './exam.test-kit';
+import { KeyCorrectionService } from './marking.correction';
+import { paperCollection } from './paper.collection';
+import { chose, satExam, type Sat } from './result.test-kit';
+import { WithheldService } from './withheld.service';
+
+const HOUR = 60 * MINUTE;
+const KEY_B = { kind: 'key' as const, key: { kind: 'single' as const, answer: ['b'] } };
+
+let kit: Kit;
+
+beforeAll(async () => {
+  kit = await Kit.start();
+  (await kit.get(KeyCorrectionService)).patienceMs = 20_000;
+});
+
+afterEach(async () => {
+  moveClock(kit, 0);
+  // Of one test no exam is on its way in the next.
+  await (await exams()).updateMany({ settledAt: null }, { $set: { settledAt: new Date() } });
+});
+
+afterAll(async () => {
+  await kit.stop();
+});
+
+const exams = async () => (await kit.get(MongoService)).collection(examCollection);
+
+/** Another exam on the same paper, on its way for another hour unless it is said otherwise. */
+async function alongside({ exam }: Sat, more: Partial<ExamDocument> = {}): Promise<ExamDocument> {
+  const closesAt = new Date(now() + HOUR);
+  const other: ExamDocument = {
+    ...exam,
+    ...{ _id: makeId(), opId: makeId(), opensAt: new Date(now() - MINUTE), settledAt: null },
+    ...{ closesAt, lastCloseAt: closesAt, draft: { ...exam.draft, title: '第 4 期' } },
+    ...more,
+  };
+  await (await exams()).insertOne(other);
+  return other;
+}
+
+async function resultOf({ exam }: Sat, as: PersonKey) {
+  // What is written here past the service is known to it at once.
+  (await kit.get(WithheldService)).forget(UNITS.bureau);
+  const params = { examId: exam._id };
+  return kit.ok(examResultContract.findMine, { params }, as);
+}
+
+async function itemsOf(sat: Sat, as: PersonKey) {
+  const { attempt } = await resultOf(sat, as);
+  return new Map((attempt?.items ?? []).map((one) => [one.code, one]));
+}
+
+describe('a paper whose keys people may see by an earlier exam', () => {
+  it('is planned for no exam any more, and none that was planned is sent out or changed to it', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('a') } }, { closedAgoMs: -10 * MINUTE });
+    const { paperId } = sat.exam.draft;
+    const planned = await makeExam(kit, examDraft(paperId, now()));
+    moveClock(kit, 12 * MINUTE);
+    const params = { examId: planned.id };
+    const body = { ...phoneWrite(), version: planned.version };
+    const asked = { params, body };
+    const refused = await kit.fails(examContract.publishExam, asked, 'office', 'STATE_CONFLICT');
+    expect(refused.message).toContain('第 3 期');
+    const draft = examDraft(paperId, now());
+    const change = { params, body: { ...body, ...phoneWrite(), draft } };
+    await kit.fails(examContract.changeExam, change, 'office', 'STATE_CONFLICT');
+    const create = { body: { ...phoneWrite(), draft } };
+    await kit.fails(examContract.createExam, create, 'office', 'STATE_CONFLICT');
+    // Of another paper with the same questions nobody has seen the keys yet.
+    const fresh = await satExam(kit, {}, { closedAgoMs: -20 * MINUTE });
+    await makeExam(kit, examDraft(fresh.exam.draft.paperId, now()));
+  });
+
+  it('is so by points beside the answers too, and not once the exam was stopped', async () => {
+    const review = { score: 'after_close', answers: 'after_close', keys: 'never', explanations: 'never' } as const; // prettier-ignore
+    const sat = await satExam(kit, { officer: { one: chose('a') } }, { review });
+    const create = { body: { ...phoneWrite(), draft: examDraft(sat.exam.draft.paperId, now()) } };
+    await kit.fails(examContract.createExam, create, 'office', 'STATE_CONFLICT');
+    const stopped = await satExam(kit, { officer: { one: chose('a') } });
+    await (await exams()).updateOne({ _id: stopped.exam._id }, { $set: { state: 'cancelled' } });
+    const one = (await itemsOf(stopped, 'officer')).get('one');
+    expect(one).toMatchObject({ answer: chose('a'), key: null, explanation: null, scoreBp: null });
+    await makeExam(kit, examDraft(stopped.exam.draft.paperId, now()));
+  });
+});
+
+describe('keys of a question that others are still asked', () => {
+  it('wait for another exam on the same paper, which takes people in meanwhile', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('a') } });
+    const later = await alongside(sat);
+    const one = (await itemsOf(sat, 'officer')).get('one');
+    expect(one).toMatchObject({ answer: chose('a'), withheld: true, scoreBp: null });
+    expect(one).toMatchObject({ key: null, explanation: null, everyone: false });
+    expect((await resultOf(sat, 'officer')).shown).toMatchObject({ score: true, keys: false });
+    const personIds = [kit.people.officer3._id];
+    const add = { ...phoneWrite(), version: later.version, personIds, window: null };
+    await kit.ok(examContract.addPeople, { params: { examId: later._id }, body: add }, 'office');
+    moveClock(kit, HOUR + 2 * MINUTE);
+    expect((await resultOf(sat, 'officer')).shown.keys).toBe(true);
+    const shown = (await itemsOf(sat, 'officer')).get('one');
+    expect(shown).toMatchObject({ scoreBp: 10_000, explanation: '解析 one' });
+    expect(shown?.key).not.toBeNull();
+    expect(shown).not.toHaveProperty('withheld');
+  });
+
+  it('wait for an exam on another paper where that asks the question, and for no release there', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('a'), two: chose('b') } });
+    const other = await satExam(kit, {}, { closedAgoMs: -10 * MINUTE });
+    const papers = (await kit.get(MongoService)).collection(paperCollection);
+    const pools = [{ id: 'q2', count: 1, points: 10, codes: ['two'] }];
+    await papers.updateOne({ _id: other.exam.draft.paperId }, { $set: { pools } });
+    const late = { ...other.exam.draft.review, keys: 'when_released' as const };
+    const change = { settledAt: null, 'draft.review': { ...late, score: 'never' as const } };
+    await (await exams()).updateOne({ _id: other.exam._id }, { $set: change });
+    moveClock(kit, MINUTE);
+    const items = await itemsOf(sat, 'officer');
+    expect([items.get('one')?.scoreBp, items.get('one')?.withheld]).toEqual([10_000, undefined]);
+    expect(items.get('two')).toMatchObject({ key: null, scoreBp: null, withheld: true });
+    await (await exams()).updateOne({ _id: other.exam._id }, { $set: { settledAt: new Date() } });
+    moveClock(kit, 2 * MINUTE);
+    expect((await itemsOf(sat, 'officer')).get('two')?.key).not.toBeNull();
+  });
+});
+
+describe('a key that is corrected', () => {
+  const correction = ({ exam }: Sat) => ({
+    params: { examId: exam._id, code: 'one' },
+    body: { ...phoneWrite(), change: KEY_B, reason: '应当选乙' },
+  });
+  const told = async (examId: string) => {
+    const notices = (await kit.get(MongoService)).collection(noticeCollection);
+    return notices.countDocuments({ 'link.id': examId, key: /^exam-corrected/ });
+  };
+
+  it('waits until nobody is to sit the paper in another exam, also where an appeal asks for it', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('b') } });
+    const attemptId = sat.attempts.officer!._id;
+    const appeal = { params: { examId: sat.exam._id, code: 'one' }, body: { ...phoneWrite(), attemptId, text: '应当选乙' } }; // prettier-ignore
+    const { id } = await kit.ok(examResultContract.appealQuestion, appeal, 'officer');
+    const ahead = { opensAt: new Date(now() + MINUTE) };
+    await alongside(sat, ahead);
+    const asked = correction(sat);
+    const refused = await kit.fails(
+      examResultContract.correctKey,
+      asked,
+      'office',
+      'STATE_CONFLICT',
+    );
+    expect(refused.message).toContain('第 4 期');
+    const decision = { outcome: 'upheld' as const, change: KEY_B };
+    const decide = { params: { appealId: id }, body: { ...phoneWrite(), version: 1, reason: '成立', decision } }; // prettier-ignore
+    await kit.fails(examResultContract.decideAppeal, decide, 'office', 'STATE_CONFLICT');
+    moveClock(kit, HOUR + 2 * MINUTE);
+    await kit.ok(examResultContract.decideAppeal, decide, 'office', (one) => {
+      expect(one.state).toBe('upheld');
+    });
+  });
+
+  it('says nothing to whoever is through with an exam that others write since, until they are through', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('b') } });
+    await (await exams()).updateOne({ _id: sat.exam._id }, { $set: { settledAt: null } });
+    await kit.ok(examResultContract.correctKey, correction(sat), 'office');
+    expect(await told(sat.exam._id)).toBe(1);
+    const later = await alongside(sat);
+    const attempts = (await kit.get(MongoService)).collection(attemptCollection);
+    const own = sat.attempts.officer!;
+    const who = { personId: kit.people.officer2._id, sittingId: makeId(), examId: later._id };
+    await attempts.insertOne({ ...own, ...who, _id: makeId(), gradedAt: new Date(now()) });
+    const service = await kit.get(KeyCorrectionService);
+    const look = () =>
+      service.job().run({ at: new Date(now()), fence: 1, signal: new AbortController().signal });
+    await look();
+    expect(await told(later._id)).toBe(0);
+    moveClock(kit, 30 * MINUTE);
+    await look();
+    expect(await told(later._id)).toBe(0);
+    moveClock(kit, HOUR + 2 * MINUTE);
+    await look();
+    await look();
+    expect([await told(later._id), await told(sat.exam._id)]).toEqual([1, 1]);
+  });
+});
