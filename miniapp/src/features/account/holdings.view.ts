@@ -35,6 +35,8 @@ const READING_WORDS: Record<string, string> = {
   correction: '看了你的一条改正',
   spot_check: '看了你的一次督察',
   exam_result: '看了你的考试成绩',
+  exam_flags: '看了你考试时离开屏幕、换手机的记录',
+  exam_sitting: '看了、改了你的考试安排',
   roster_change: '改了你的名册信息',
   binding_code: '给你发了绑定码',
   unbind: '解除了你的微信绑定',

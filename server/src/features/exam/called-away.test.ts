@@ -220,7 +220,8 @@ it('lets a keeper set a paper aside for whoever was called away, and take that b
 it('tells whoever still writes that the paper was set aside, and no longer once that is taken back', async () => {
   const { officer3 } = kit.people;
   const exam = await publishedExam(kit, examDraft(paperId, now()));
-  const { attempt } = await start(kit, exam.id, 'officer3');
+  const phone = makeId();
+  const { attempt } = await start(kit, exam.id, 'officer3', phone);
   const away = async (seq: number) => {
     const body = { ...phoneWrite(), seq, awayMs: 1_000 };
     const params = { attemptId: attempt.id };
@@ -239,7 +240,7 @@ it('tells whoever still writes that the paper was set aside, and no longer once 
   expect(await away(2)).toBe(true);
   // What was acknowledged stays so, and whoever opens the paper again is told too.
   expect(await away(2)).toBe(true);
-  expect((await start(kit, exam.id, 'officer3')).attempt.setAside).toBe(true);
+  expect((await start(kit, exam.id, 'officer3', phone)).attempt.setAside).toBe(true);
   await change(null);
   expect(await away(3)).toBeUndefined();
   // Another process heard nothing but what stands in the database.

@@ -1,4 +1,4 @@
-import { examContract, openPaper, type Exam } from '@qiangji/shared-types';
+import { authContract, examContract, openPaper, type Exam } from '@qiangji/shared-types';
 import { phoneWrite, type Kit } from '../../../test/kit';
 import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
@@ -71,14 +71,14 @@ describe('an exam that has not opened yet', () => {
     const times = { opensAt: null, closesAt: null, extraMin: 0 };
     const change = { ...phoneWrite(), version: 0, times, deferred: 'leave' as const, note: null };
     const personId = kit.people.officer._id;
-    await kit.ok(
-      examContract.changeSitting,
-      { params: { examId: exam.id, personId }, body: change },
-      'office',
-    );
+    const deferring = { params: { examId: exam.id, personId }, body: change };
+    for (let i = 0; i < 2; i += 1) await kit.ok(examContract.changeSitting, deferring, 'office');
     await kit.ok(examContract.findMine, { params: params() }, 'officer', (one) => {
       expect(one).toMatchObject({ nextNo: null, paperMark: null });
     });
+    // Whoever decides about one person looked at what is theirs; a repeat is not another look.
+    const { items } = await kit.ok(authContract.listMyReaders, {}, 'officer');
+    expect(items.map(({ what }) => what)).toEqual(['exam_sitting']);
   });
 });
 

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import { examResultContract } from '@qiangji/shared-types';
+import { authContract, examResultContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS } from '../../../test/org-fixture';
 import { linesOf } from '../../../test/pdf-text';
@@ -180,6 +180,15 @@ describe('what was noticed', () => {
     const params = { examId: exam._id };
     const before = await kit.ok(examResultContract.listFlags, { params }, 'office');
     expect(before.items).toHaveLength(1);
+    // They see who looked; whoever did nothing that was noticed has nobody to see.
+    const readers = async (as: 'officer' | 'officer2') => {
+      const { items } = await kit.ok(authContract.listMyReaders, {}, as);
+      return items.filter(({ what }) => what === 'exam_flags').map(({ readerName }) => readerName);
+    };
+    expect([await readers('officer'), await readers('officer2')]).toEqual([
+      [kit.people.office.name],
+      [],
+    ]);
     const absences = [{ at: at.toISOString(), awayMs: 20_000 }];
     expect(before.items[0]).toMatchObject({ attemptId, name: '陈立', absences, judgement: null });
     const judge = (outcome: string, note: string) => ({ ...phoneWrite(), outcome, note });

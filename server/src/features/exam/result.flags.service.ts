@@ -6,6 +6,7 @@ import type {
   HandlerInput,
   Page,
 } from '@qiangji/shared-types';
+import { AccessLog } from '../../platform/access-log';
 import { AppError } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
@@ -37,6 +38,9 @@ export class FlagService {
   @Inject()
   org: OrgService;
 
+  @Inject()
+  accessLog: AccessLog;
+
   async listFlags({ params, query }: Input<'listFlags'>, call: Call): Promise<Page<AttemptFlag>> {
     const exam = await examWithin(this.exams, call.scope, params.examId);
     const rows = await this.results.listFlagged(call.scope, exam._id, query);
@@ -62,6 +66,15 @@ export class FlagService {
         judgement: note ? presentNote(note, names) : null,
       };
     });
+    // As with results: each person once, however many of their attempts stand there.
+    await this.accessLog.appendAll(
+      [...new Set(items.map((one) => one.personId))].map((subjectId) => ({
+        readerId: call.actor.personId,
+        subjectId,
+        what: 'exam_flags',
+        recordId: exam._id,
+      })),
+    );
     return { items, nextCursor: page.nextCursor };
   }
 

@@ -7,11 +7,12 @@ import type {
   Page,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
+import { AccessLog } from '../../platform/access-log';
 import { bureauOf } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
 import { AppError, invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
-import { decodeCursor, encodeCursor } from '../../platform/mongo';
+import { decodeCursor, encodeCursor, SharedReads } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { examWithin, refuseFar } from './exam.access';
 import { AttemptGate } from './attempt.gate';
@@ -81,6 +82,11 @@ export class SittingService {
   @Inject()
   org: OrgService;
 
+  @Inject()
+  accessLog: AccessLog;
+
+  private readonly shared = new SharedReads();
+
   async listAttendance({ params, query }: Input<'listAttendance'>, call: Call) {
     const exam = await this.examOf(params.examId, call);
     const { unitPath, limit, q } = query;
@@ -109,6 +115,12 @@ export class SittingService {
 
   async findProgress({ params }: Input<'findProgress'>, call: Call): Promise<ExamProgress> {
     const exam = await this.examOf(params.examId, call);
+    // Every console asks every few seconds: those of one reach read together.
+    const key = JSON.stringify([call.scope, exam._id, exam.version, exam.changedAt]);
+    return this.shared.read(key, () => this.progressOf(exam, call));
+  }
+
+  private async progressOf(exam: ExamDocument, call: Call): Promise<ExamProgress> {
     const rows = await this.attempts.listOfExam(call.scope, exam);
     const latest = latestOf(rows);
     const sittings = await this.repository.listOfExam(call.scope, exam._id, { limit: ALL });
@@ -180,7 +192,14 @@ export class SittingService {
     }
     const [row] = await this.rowsOf(exam, [saved], attempts);
     if (!row) throw new AppError('NOT_FOUND');
+    if (!taken) await this.noteOpened(saved, call);
     return row;
+  }
+
+  /** Lists of who is there are nobody's record; to decide about one person theirs is looked at. */
+  private async noteOpened({ personId: subjectId, examId }: SittingDocument, { actor }: Call) {
+    const what = 'exam_sitting';
+    await this.accessLog.append({ readerId: actor.personId, subjectId, what, recordId: examId });
   }
 
   /** Other times of one person: when the exam is over follows from them, and what is left out of it. */
