@@ -16,6 +16,7 @@ import {
   start,
 } from './exam.test-kit';
 import { paperQuestionCollection } from './paper.collection';
+import { PaperStore } from './paper-store.service';
 
 let kit: Kit;
 let paperId: string;
@@ -88,6 +89,8 @@ describe('pictures of a paper', () => {
     const asked = (await kit.get(MongoService)).collection(paperQuestionCollection);
     const picture = makeId();
     await asked.updateMany({ paperId: pictured }, { $set: { 'body.media': [picture] } });
+    // As in another process, which reads it anew.
+    Object.assign(await kit.get(PaperStore), { kept: new Map() });
     const { id: examId } = await publishedExam(kit, examDraft(pictured, now()));
     await kit.ok(examContract.findEnvelope, { params: { examId } }, 'officer', (envelope) => {
       expect(JSON.stringify(envelope)).not.toContain(picture);
