@@ -7,11 +7,7 @@ import {
   type QuizSettings,
 } from '@qiangji/shared-types';
 import type { PersonDocument, UnitDocument } from '../../features/org';
-import {
-  readQuizSettings,
-  readShippedQuestions,
-  type ShippedQuestion,
-} from '../../features/quiz';
+import { readQuizSettings, readShippedQuestions, type ShippedQuestion } from '../../features/quiz';
 import { readShippedPieces, type PieceDocument } from '../../features/study';
 import { listContent, readContentImage, readContentJson } from '../../platform/content';
 import type { SeededRandom } from '../random';
