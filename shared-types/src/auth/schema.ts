@@ -1,7 +1,7 @@
 import { grant, id, instant, personKind, text, unitPath, z } from '../core';
 
 /** Version of the privacy notice in force; a new one asks everybody again. */
-export const PRIVACY_VERSION = '2027-01';
+export const PRIVACY_VERSION = '2027-02';
 
 /** Demo accounts, one for each way of working; they exist only where the service runs with DEMO=1. */
 export const demoAccounts = ['officer', 'auxiliary', 'inspector', 'leader', 'office'] as const;
