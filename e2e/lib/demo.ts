@@ -52,8 +52,8 @@ export class Demo {
   }
 
   /** The built service on it. */
-  serve(): Promise<Service> {
-    return Service.start({ uri: this.uri, database: this.database });
+  serve(env: Record<string, string> = {}): Promise<Service> {
+    return Service.start({ uri: this.uri, database: this.database, env });
   }
 
   end(): Promise<void> {

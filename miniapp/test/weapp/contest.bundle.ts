@@ -1,5 +1,4 @@
 /** @jest-environment ./miniapp/test/weapp/harness/environment.ts */
-import type { MongoClient } from 'mongodb';
 import {
   demoAccounts,
   examContract,
@@ -8,7 +7,7 @@ import {
   type DemoAccount,
   type Session,
 } from '@qiangji/shared-types';
-import { connect } from '../../../e2e/lib/database';
+import { Demo } from '../../../e2e/lib/demo';
 import {
   confirmQuestions,
   fixedPaper,
@@ -24,12 +23,11 @@ import { Service } from '../../../e2e/lib/service';
 import { distDir } from './dist';
 import { launch, newPhone, type WeappRun } from './harness';
 import { beyond, table, together, walk } from './walk';
-import { dropOwn } from '../../../server/test/throwaway';
 
 const database = `qj_contest_${process.pid}`;
 const TEMPLATE = 'uV5LcT4kY0pQ2mN8rW6xZ1aB3cD7eF9gH0iJ2kL4mN6';
 
-let client: MongoClient;
+let demo: Demo;
 let service: Service;
 let others: Session[];
 let answers: Parameters<typeof sitAtOnce>[3];
@@ -38,13 +36,12 @@ let officer: Session;
 let app: WeappRun;
 
 beforeAll(async () => {
-  client = await connect();
-  await Service.seedPeople({ database });
-  service = await Service.start({
-    database,
-    env: { WECHAT_EXAM_TEMPLATE: `${TEMPLATE}:title=thing1,startBy=time2` },
+  // Every page is drawn at the end, and most show what sixty days left.
+  demo = await Demo.begin(database);
+  service = await demo.serve({
+    WECHAT_EXAM_TEMPLATE: `${TEMPLATE}:title=thing1,startBy=time2`,
   });
-  const db = client.db(database);
+  const { db } = demo;
   const office = await service.signIn('office');
   const legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
   const questions = await confirmQuestions(service, legal.accessToken, {
@@ -73,8 +70,7 @@ beforeAll(async () => {
 afterAll(async () => {
   app?.kill();
   await service?.kill('SIGTERM');
-  await dropOwn(client.db(database));
-  await client.close();
+  await demo.end();
 });
 
 const asked = () =>
@@ -172,7 +168,7 @@ const examStops = (): Stop[] =>
   }));
 
 it('draws every page there is as smoothly as WeChat asks', async () => {
-  const db = client.db(database);
+  const { db } = demo;
   const signedIn = async (account: DemoAccount) => {
     const { me, ...tokens } = await service.signIn(account);
     if (account === 'auxiliary') await goOnDuty(db, service, tokens.accessToken);

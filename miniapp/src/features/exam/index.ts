@@ -1,1 +1,1 @@
-export { minePath, watchPath } from './paths';
+export { minePath } from './paths';

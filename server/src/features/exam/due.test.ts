@@ -16,12 +16,14 @@ import { MongoService } from '../../platform/mongo';
 import { examCollection } from './exam.collection';
 import {
   beginExams,
+  blueprint,
   examDraft,
   handIn,
   iso,
   MINUTE,
   moveClock,
   publishedExam,
+  publishedPaper,
   start,
   surpriseDraft,
 } from './exam.test-kit';
@@ -30,13 +32,12 @@ import { chose, satExam, wrote, type Sat } from './result.test-kit';
 const HOUR = 60 * MINUTE;
 
 let kit: Kit;
-let paperId: string;
 /** How far (ms) the clock stands from the real one: ten in the morning of the test's own day. */
 let ten: number;
 let days = 0;
 
 beforeAll(async () => {
-  ({ kit, paperId } = await beginExams(10, 5));
+  ({ kit } = await beginExams(10, 5));
 });
 // A day of its own for each: what one test publishes is over in the next.
 beforeEach(() => {
@@ -66,8 +67,12 @@ function timesFrom(opensMs: number, closesMs: number, more: Partial<ExamTimes> =
   return { ...window, durationMin: 30, startWithinMin: 15, graceS: 30, ...more };
 }
 
+/** One whose keys nobody may see yet by another exam. */
+const freshPaper = async () => (await publishedPaper(kit, blueprint(5))).id;
+
 /** Published at ten. */
-const publish = (times: ExamTimes) => publishedExam(kit, examDraft(paperId, now(), { times }));
+const publish = async (times: ExamTimes) =>
+  publishedExam(kit, examDraft(await freshPaper(), now(), { times }));
 
 describe('an exam in the today of those who sit it', () => {
   it('is there on its day, first once it can be started, and gone once handed in', async () => {
@@ -105,7 +110,7 @@ describe('an exam in the today of those who sit it', () => {
   });
 
   it('of surprise is there as soon as it is told, for those of the audience alone', async () => {
-    const { id } = await publishedExam(kit, surpriseDraft(paperId, now()));
+    const { id } = await publishedExam(kit, surpriseDraft(await freshPaper(), now()));
     at(MINUTE);
     expect(await exam('officer', id)).toMatchObject({
       title: '飞行考试：第 3 期',

@@ -59,9 +59,9 @@ describe('an exam that has not opened yet', () => {
     expect(envelope.mark).toBe(mine.paperMark);
     const early = { params: params(), body: body() };
     await kit.fails(examContract.startAttempt, early, 'officer', 'EXAM_NOT_OPEN');
-    moveClock(kit, OPENS_IN - 1_000);
+    moveClock(kit, OPENS_IN - MINUTE);
     await kit.fails(examContract.startAttempt, early, 'officer', 'EXAM_NOT_OPEN');
-    moveClock(kit, OPENS_IN + 1_000);
+    moveClock(kit, OPENS_IN + MINUTE);
     const { paperKey } = await kit.ok(examContract.startAttempt, early, 'officer');
     expect(openPaper(envelope, paperKey, openGcm).questions).toHaveLength(6);
     expect(JSON.stringify([mine, envelope])).not.toContain(paperKey);

@@ -9,7 +9,6 @@ import {
   type ReviewRow,
   type ReviewWeek,
 } from '@qiangji/shared-types';
-import { watchPath } from '@/features/exam';
 import { daysWords, unitUrl } from '@/features/leave';
 import { now } from '@/platform/clock';
 import { useResource } from '@/platform/resource';
@@ -122,12 +121,6 @@ function Week({ week, wide, drill, onLeave, onDrill }: WeekProps) {
           title={`这周请假 ${away} 人`}
           meta="没做的不算欠，也不找他谈"
           onPress={away > 0 ? onLeave : undefined}
-        />
-        <Cell
-          icon="timer"
-          title="队伍考试"
-          meta="谁没考，各单位考得怎么样，不排名"
-          onPress={() => openPage(watchPath)}
         />
       </Card>
       {wide ? (
