@@ -94,6 +94,47 @@ describe('a paper whose keys people may see by an earlier exam', () => {
   });
 });
 
+describe('an exam whose keys were released', () => {
+  const review = { score: 'after_close', answers: 'after_close', keys: 'when_released', explanations: 'when_released' } as const; // prettier-ignore
+  const window = () => ({
+    opensAt: new Date(now()).toISOString(),
+    closesAt: new Date(now() + 2 * HOUR).toISOString(),
+  });
+
+  it('gives nobody time any more, though its paper is still sat in another one', async () => {
+    const released = new Date(now() - MINUTE);
+    const sat = await satExam(kit, { officer: { one: chose('a') }, officer2: 'deferred' }, { review }); // prettier-ignore
+    await (await exams()).updateOne({ _id: sat.exam._id }, { $set: { releasedAt: released } });
+    await alongside(sat);
+    const params = { examId: sat.exam._id };
+    const again = { params, body: { ...phoneWrite(), ...window(), personIds: null } };
+    const refused = await kit.fails(examContract.makeUp, again, 'office', 'STATE_CONFLICT');
+    expect(refused.message).toContain('已经公布');
+    const personIds = [kit.people.officer3._id];
+    const add = { ...phoneWrite(), version: 1, personIds, window: window() };
+    await kit.fails(examContract.addPeople, { params, body: add }, 'office', 'STATE_CONFLICT');
+    expect((await (await exams()).findOne({ _id: sat.exam._id }))?.lastCloseAt).toEqual(
+      sat.exam.lastCloseAt,
+    );
+  });
+
+  it('shows none of them elsewhere while somebody sits it in time given before', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('a') } });
+    const closesAt = new Date(now() + HOUR);
+    const draft = { ...sat.exam.draft, review };
+    const more = { draft, lastCloseAt: closesAt, releasedAt: new Date(now() - MINUTE) };
+    const reopened = await alongside(sat, more);
+    expect((await itemsOf(sat, 'officer')).get('one')).toMatchObject({ key: null, scoreBp: null });
+    const service = await kit.get(WithheldService);
+    expect((await service.codesOf(UNITS.bureau)).has('one')).toBe(true);
+    const body = { ...phoneWrite(), version: reopened.version, reason: '卷子有错' };
+    const cancel = { params: { examId: reopened._id }, body };
+    await kit.fails(examContract.cancelExam, cancel, 'office', 'STATE_CONFLICT');
+    moveClock(kit, HOUR + 2 * MINUTE);
+    expect((await itemsOf(sat, 'officer')).get('one')?.key).not.toBeNull();
+  });
+});
+
 describe('keys of a question that others are still asked', () => {
   it('wait for another exam on the same paper, which takes people in meanwhile', async () => {
     const sat = await satExam(kit, { officer: { one: chose('a') } });

@@ -7,7 +7,7 @@ import { ExamRepository } from './exam.repository';
 import type { PaperDocument } from './paper.collection';
 import { PaperRepository } from './paper.repository';
 import { lastArrivalMs } from './result.rules';
-import { heldFor, keysAreOut, tellingOn } from './withheld.rules';
+import { heldFor, keysAreOut, releasedKeys, tellingOn } from './withheld.rules';
 
 /** Another process's publishing is seen after at most this long (ms). */
 const TTL_MS = 10_000;
@@ -77,6 +77,14 @@ export class WithheldService {
     const exam = tellingOn(await this.exams.listOnPapers([paperId]), now());
     if (!exam) return;
     const message = `“${exam.draft.title}”用过这张卷，标准答案已经能看了，不能再考，请换一张卷另安排一场`;
+    throw new AppError('STATE_CONFLICT', { message });
+  }
+
+  /** Throws where nobody is to be given time in this exam any more, whatever else its paper is sat in. */
+  async refuseTime(exam: ExamDocument): Promise<void> {
+    await this.refuseTold(exam.draft.paperId);
+    if (!releasedKeys(exam)) return;
+    const message = '这场已经公布，标准答案能看了，不能再考，请换一张卷另安排一场';
     throw new AppError('STATE_CONFLICT', { message });
   }
 
