@@ -167,9 +167,16 @@ describe('keys of a question that others are still asked', () => {
     const items = await itemsOf(sat, 'officer');
     expect([items.get('one')?.scoreBp, items.get('one')?.withheld]).toEqual([10_000, undefined]);
     expect(items.get('two')).toMatchObject({ key: null, scoreBp: null, withheld: true });
+    // What is missing of the total would be the points of that question.
+    const held = await resultOf(sat, 'officer');
+    expect(held.attempt).toMatchObject({ score: null, scoreWithheld: true });
+    expect(held.shown).toMatchObject({ score: false, itemScores: true, answers: true });
     await (await exams()).updateOne({ _id: other.exam._id }, { $set: { settledAt: new Date() } });
     moveClock(kit, 2 * MINUTE);
     expect((await itemsOf(sat, 'officer')).get('two')?.key).not.toBeNull();
+    const out = await resultOf(sat, 'officer');
+    expect(out.attempt).toMatchObject({ score: { centi: 2_000 } });
+    expect(out.attempt).not.toHaveProperty('scoreWithheld');
   });
 });
 
