@@ -27,6 +27,8 @@ afterEach(async () => {
   moveClock(kit, 0);
   // Of one test no exam is on its way in the next.
   await (await exams()).updateMany({ settledAt: null }, { $set: { settledAt: new Date() } });
+  const over = { $set: { lastCloseAt: new Date(now() - HOUR) } };
+  await (await exams()).updateMany({ lastCloseAt: { $gte: new Date(now() - HOUR) } }, over);
 });
 
 afterAll(async () => {
@@ -189,6 +191,42 @@ describe('a key that is corrected', () => {
     const notices = (await kit.get(MongoService)).collection(noticeCollection);
     return notices.countDocuments({ 'link.id': examId, key: /^exam-corrected/ });
   };
+
+  it('is asked for by an appeal that nobody answers, however, while others are to sit the question', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('b'), two: chose('a') } });
+    const params = { examId: sat.exam._id };
+    const attemptId = sat.attempts.officer!._id;
+    const appealed = async (code: string) => {
+      const body = { ...phoneWrite(), attemptId, text: '应当选乙' };
+      const asked = { params: { ...params, code }, body };
+      return (await kit.ok(examResultContract.appealQuestion, asked, 'officer')).id;
+    };
+    const decision = { outcome: 'rejected' as const };
+    const decide = (appealId: string) => ({
+      params: { appealId },
+      body: { ...phoneWrite(), version: 1, reason: '答案没错', decision },
+    });
+    const [one, two] = [decide(await appealed('one')), decide(await appealed('two'))];
+    await kit.ok(examResultContract.decideAppeal, one, 'office');
+    expect((await itemsOf(sat, 'officer')).get('one')?.appeal?.reason).toBe('答案没错');
+    // Another paper asks it, too.
+    const other = await satExam(kit, {}, { title: '第 5 期', closedAgoMs: -10 * MINUTE });
+    await (await exams()).updateOne({ _id: other.exam._id }, { $set: { settledAt: null } });
+    const refused = await kit.fails(
+      examResultContract.decideAppeal,
+      two,
+      'office',
+      'STATE_CONFLICT',
+    );
+    expect(refused.message).toContain('考完再答复这道题的申诉');
+    // What was answered before is kept to itself from now on; a repeat answers the same.
+    const waiting = { state: 'open', reason: null, decidedAt: null };
+    expect((await itemsOf(sat, 'officer')).get('one')?.appeal).toMatchObject(waiting);
+    await kit.ok(examResultContract.decideAppeal, one, 'office');
+    moveClock(kit, HOUR + 2 * MINUTE);
+    await kit.ok(examResultContract.decideAppeal, two, 'office');
+    expect((await itemsOf(sat, 'officer')).get('two')?.appeal?.state).toBe('rejected');
+  });
 
   it('waits until nobody is to sit the paper in another exam, also where an appeal asks for it', async () => {
     const sat = await satExam(kit, { officer: { one: chose('b') } });
