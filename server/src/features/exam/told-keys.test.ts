@@ -9,6 +9,7 @@ import { attemptCollection } from './attempt.collection';
 import { examCollection, type ExamDocument } from './exam.collection';
 import { examDraft, makeExam, MINUTE, moveClock } from './exam.test-kit';
 import { KeyCorrectionService } from './marking.correction';
+import { MarkingRepository } from './marking.repository';
 import { paperCollection } from './paper.collection';
 import { chose, satExam, type Sat } from './result.test-kit';
 import { WithheldService } from './withheld.service';
@@ -250,6 +251,38 @@ describe('a key that is corrected', () => {
     await kit.ok(examResultContract.decideAppeal, decide, 'office', (one) => {
       expect(one.state).toBe('upheld');
     });
+  });
+
+  it('is finished by a repeat, also where an appeal asked for it, though others sit the paper since', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('b') }, officer2: { one: chose('b') } });
+    const attemptId = sat.attempts.officer!._id;
+    const appeal = { params: { examId: sat.exam._id, code: 'one' }, body: { ...phoneWrite(), attemptId, text: '应当选乙' } }; // prettier-ignore
+    const { id } = await kit.ok(examResultContract.appealQuestion, appeal, 'officer');
+    const asked = correction(sat);
+    const done = await kit.ok(examResultContract.correctKey, asked, 'office');
+    const decision = { outcome: 'upheld' as const, change: { kind: 'everyone' as const } };
+    const decide = { params: { appealId: id }, body: { ...phoneWrite(), version: 1, reason: '成立', decision } }; // prettier-ignore
+    // The service stops between the decision and what follows from it.
+    const repository = await kit.get(MarkingRepository);
+    const broken = jest.spyOn(repository, 'appendCorrection');
+    broken.mockRejectedValueOnce(new Error('killed'));
+    await kit.fails(examResultContract.decideAppeal, decide, 'office', 'INTERNAL');
+    broken.mockRestore();
+    await alongside(sat);
+    expect(await kit.ok(examResultContract.correctKey, asked, 'office')).toEqual(done);
+    const used = { ...asked, body: { ...asked.body, reason: '另一个原因' } };
+    await kit.fails(examResultContract.correctKey, used, 'office', 'OP_ID_REUSED');
+    const fresh = correction(sat);
+    await kit.fails(examResultContract.correctKey, fresh, 'office', 'STATE_CONFLICT');
+    await kit.ok(examResultContract.decideAppeal, decide, 'office', (one) => {
+      expect(one.state).toBe('upheld');
+    });
+    const params = { examId: sat.exam._id };
+    const { items } = await kit.ok(examResultContract.listCorrections, { params }, 'office');
+    expect(items.map(({ kind }) => kind)).toEqual(['key', 'everyone']);
+    // Told of it, officer and officer2 could help those who sit the paper now: only the first has been said.
+    expect(items.map(({ affected }) => affected)).toEqual([2, null]);
+    expect(await told(sat.exam._id)).toBe(2);
   });
 
   it('says nothing to whoever is through with an exam that others write since, until they are through', async () => {
