@@ -16,12 +16,14 @@ import { MongoService } from '../../platform/mongo';
 import { examCollection } from './exam.collection';
 import {
   beginExams,
+  blueprint,
   examDraft,
   handIn,
   iso,
   MINUTE,
   moveClock,
   publishedExam,
+  publishedPaper,
   start,
   surpriseDraft,
 } from './exam.test-kit';
@@ -36,13 +38,14 @@ let ten: number;
 let days = 0;
 
 beforeAll(async () => {
-  ({ kit, paperId } = await beginExams(10, 5));
+  ({ kit } = await beginExams(10, 5));
 });
-// A day of its own for each: what one test publishes is over in the next.
-beforeEach(() => {
+// A day and a paper of its own for each: what one test publishes is over in the next, and its keys are out.
+beforeEach(async () => {
   const day = dayStart(dayOf(Date.now())) + (days += 2) * DAY_MS;
   ten = day + 10 * HOUR - Date.now();
   moveClock(kit, ten);
+  paperId = (await publishedPaper(kit, blueprint(5))).id;
 });
 afterAll(async () => {
   moveClock(kit, 0);
