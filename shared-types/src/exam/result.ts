@@ -72,6 +72,8 @@ export const myResult = z.object({
       submittedAt: z.nullable(instant),
       /** Null: not shown yet. */
       score: z.nullable(attemptScore),
+      /** The total waits: another exam that people are still to sit asks some of its questions. */
+      scoreWithheld: z.optional(z.boolean()),
       /** In the order of my paper; null until own answers are shown. */
       items: z.nullable(z.array(myResultItem)),
     }),

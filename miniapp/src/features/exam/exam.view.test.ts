@@ -145,6 +145,10 @@ it('says of a result what is settled and what is not', () => {
   const result = { examId: 'e', title: '考试', shown, attempt, passBp: 6_000 };
   expect(passWords(result)).toBe('还没定，还有 1 题等人阅');
   expect(stageWords(result)).toBe('现在能看成绩、答卷，标准答案、解析还没公布');
+  const withheld = { ...attempt, score: null, scoreWithheld: true };
+  const held = { ...result, shown: { ...shown, score: false }, attempt: withheld };
+  expect(passWords(held)).toBe('别的考试还要考其中的题，考完再公布成绩');
+  expect(stageWords(held)).toBe('现在能看答卷，成绩、标准答案、解析还没公布');
   const open = { ...result, shown: { ...shown, itemScores: false } };
   expect(stageWords(open)).toBe('现在能看成绩、答卷，每题得分、标准答案、解析还没公布');
 });

@@ -29,6 +29,7 @@ export function itemPoints(item: MyResultItem): string {
 /** Whether one passed, or what it still waits for. */
 export function passWords({ attempt, passBp }: MyResult): string {
   const score = attempt?.score;
+  if (attempt?.scoreWithheld) return '别的考试还要考其中的题，考完再公布成绩';
   if (!score) return '成绩还没公布';
   const waiting = score.waiting > 0 ? `，还有 ${score.waiting} 题等人阅` : '';
   if (score.passed === null) return passBp === null ? `不设通过线${waiting}` : `还没定${waiting}`;

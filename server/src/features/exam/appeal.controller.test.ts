@@ -149,9 +149,6 @@ describe('an appeal of a question', () => {
     await kit.fails(examResultContract.appealQuestion, elsewhere, 'officer', 'NOT_ON_PAPER');
     const theirs = words(sat, 'officer', 'one');
     await kit.fails(examResultContract.appealQuestion, theirs, 'officer2', 'NOT_FOUND');
-    const hidden = await satExam(kit, { officer: {} }, { closedAgoMs: -600_000 });
-    const early = words(hidden, 'officer', 'one');
-    await kit.fails(examResultContract.appealQuestion, early, 'officer', 'STATE_CONFLICT');
     const { id } = await appealed(sat, 'officer', 'one');
     const answer = decide(id, KEY_B);
     await kit.fails(examResultContract.decideAppeal, answer, 'leader', 'FORBIDDEN');
@@ -171,5 +168,8 @@ describe('an appeal of a question', () => {
       'office',
       'ANSWER_IMPOSSIBLE',
     );
+    const hidden = await satExam(kit, { officer: {} }, { closedAgoMs: -600_000 });
+    const early = words(hidden, 'officer', 'one');
+    await kit.fails(examResultContract.appealQuestion, early, 'officer', 'STATE_CONFLICT');
   });
 });

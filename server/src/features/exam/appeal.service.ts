@@ -14,7 +14,7 @@ import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { examWithin } from './exam.access';
+import { examWithin, refuseWhileWriting } from './exam.access';
 import { AppealRepository } from './appeal.repository';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -30,6 +30,7 @@ import { presentAppeal } from './result.presenter';
 import { ResultRepository } from './result.repository';
 import { machineBp } from './result.rules';
 import { stepOf, wasTaken } from './steps';
+import { WithheldService } from './withheld.service';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
   (typeof examResultContract)[K]
@@ -71,6 +72,9 @@ export class AppealService {
 
   @Inject()
   org: OrgService;
+
+  @Inject()
+  withheld: WithheldService;
 
   start(): void {
     registerHolding({ name: 'exam_appeals', count: (id) => this.repository.countOf(id) });
@@ -136,6 +140,7 @@ export class AppealService {
       if (found.personId === call.actor.personId) {
         throw new AppError('STATE_CONFLICT', { message: '自己的申诉请别人来答复' });
       }
+      await this.refuseEarly(exam, found.code);
       await this.checkChange(exam, found, body.decision);
       decided = await this.repository.saveStep(found, step, {
         $set: { state: body.decision.outcome, reason: body.reason, decidedAt: step.at },
@@ -146,6 +151,13 @@ export class AppealService {
     const [shown] = await this.presentAll(exam, [decided], call);
     if (!shown) throw new AppError('NOT_FOUND');
     return shown;
+  }
+
+  /** Throws while anybody is to sit the question: whatever the answer is, it would help them. */
+  private async refuseEarly(exam: ExamDocument, code: string): Promise<void> {
+    const then = '答复这道题的申诉';
+    refuseWhileWriting(exam, then);
+    await this.withheld.refuseWhileAsked(exam, code, then);
   }
 
   private async checkChange(

@@ -39,11 +39,12 @@ let days = 0;
 beforeAll(async () => {
   ({ kit } = await beginExams(10, 5));
 });
-// A day of its own for each: what one test publishes is over in the next.
-beforeEach(() => {
+// A day and a paper of its own for each: what one test publishes is over in the next, and its keys are out.
+beforeEach(async () => {
   const day = dayStart(dayOf(Date.now())) + (days += 2) * DAY_MS;
   ten = day + 10 * HOUR - Date.now();
   moveClock(kit, ten);
+  paperId = (await publishedPaper(kit, blueprint(5))).id;
 });
 afterAll(async () => {
   moveClock(kit, 0);

@@ -27,7 +27,7 @@ import { PaperStore } from './paper-store.service';
 import { stepOf, wasTaken } from './steps';
 import { ExamTaskService } from './task.service';
 import { WaitingService } from './waiting.service';
-import { tellsKeys } from './withheld.rules';
+import { releasedKeys, tellsKeys } from './withheld.rules';
 import { WithheldService } from './withheld.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
@@ -149,7 +149,7 @@ export class ExamService {
     if (!wasTaken(found, step, body.version)) {
       if (found.state === 'cancelled' || found.settledAt) throw new AppError('STATE_CONFLICT');
       // Its paper would be free for another exam, though people know the answers.
-      if (tellsKeys(found, now())) {
+      if (tellsKeys(found, now()) || releasedKeys(found)) {
         throw new AppError('STATE_CONFLICT', { message: '标准答案已经能看了，不能再中止' });
       }
     }

@@ -111,12 +111,18 @@ export class KeyCorrectionService {
   async correctKey({ params, body }: Input<'correctKey'>, call: Call): Promise<KeyCorrection> {
     const exam = await examWithin(this.exams, call.scope, params.examId);
     const { opId, change, reason } = body;
+    // One that was taken is answered by its repeat, whoever sits the paper since: what is left of it waits.
+    if (!(await this.repository.findCorrection(call.actor.personId, opId))) {
+      await this.refuseEarly(exam);
+      await this.checkChange(exam, params.code, change);
+    }
     return this.present(await this.correct(exam, params.code, { opId, change, reason }, call));
   }
 
   /**
    * Keeps the correction, then marks everybody again; a repeat does what is left of it. Of thousands
-   * nobody waits for the last: `affected` is null until it is done, here or by the job.
+   * nobody waits for the last: `affected` is null until it is done, here or by the job. Whether it may be is
+   * looked at before it is decided, not here: what was decided must not stay without effect.
    */
   async correct(
     exam: ExamDocument,
@@ -124,8 +130,6 @@ export class KeyCorrectionService {
     asked: { opId: string; change: KeyChange; reason: string },
     call: Call,
   ): Promise<CorrectionDocument> {
-    await this.refuseEarly(exam);
-    await this.checkChange(exam, code, asked.change);
     const correction = await this.repository.appendCorrection({
       _id: makeId(),
       actorId: call.actor.personId,
@@ -181,9 +185,9 @@ export class KeyCorrectionService {
     const seen = correction.lookedAt?.getTime();
     const exams = await this.exams.listOnPapers([correction.paperId]);
     const published = exams.filter((one) => one.state === 'published');
-    // One that was sent out or opened again since waits: the words to who is through would help the others.
-    const over = published.filter((one) => lookedAt.getTime() > lastArrivalMs(one));
-    for (const exam of over) {
+    // Sent out or opened again since: all of it waits, since the words to who is through would help the others.
+    if (published.some((one) => lookedAt.getTime() <= lastArrivalMs(one))) return correction;
+    for (const exam of published) {
       const gradedFrom = lookedFrom(exam, seen);
       const counted = await this.queue.counted(exam);
       const aside = await this.sittings.listSetAside(exam._id);

@@ -186,6 +186,11 @@ export class MarkingRepository {
     return (await appendOnce(this.corrections, correction)).record;
   }
 
+  /** What an op of before kept, whatever it asked. */
+  async findCorrection(actorId: string, opId: string): Promise<CorrectionDocument | null> {
+    return this.corrections.findOne({ actorId, opId });
+  }
+
   /** Of one paper, oldest first. */
   async listCorrections(paperId: string): Promise<CorrectionDocument[]> {
     return this.corrections.find({ paperId }).sort({ _id: 1 }).toArray();

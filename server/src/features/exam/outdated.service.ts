@@ -76,7 +76,7 @@ export class OutdatedService {
 
   /** Throws where nobody may be given time until then: keys may be seen, or a law ends before. */
   async refuseUntil(exam: ExamDocument, closesAt: Date): Promise<void> {
-    await this.withheld.refuseTold(exam.draft.paperId);
+    await this.withheld.refuseTime(exam);
     await this.refuse({ ...exam, lastCloseAt: closesAt });
   }
 

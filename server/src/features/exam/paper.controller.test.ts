@@ -89,6 +89,16 @@ describe('papers', () => {
     );
   });
 
+  it('are put away as drafts too, and may still be looked at', async () => {
+    const draft = await makePaper(kit, blueprint(3));
+    const params = { paperId: draft.id };
+    const put = { params, body: { ...phoneWrite(), version: draft.version } };
+    const done = await kit.ok(examContract.archivePaper, put, 'office');
+    expect(done).toMatchObject({ state: 'archived', questions: 3, frozen: 0, picked: [] });
+    expect(await kit.ok(examContract.archivePaper, put, 'office')).toEqual(done);
+    expect(await kit.ok(examContract.findPaper, { params }, 'office')).toEqual(done);
+  });
+
   it('are put away once no exam needs them and their keys are out, and are sat no more', async () => {
     const paper = await publishedPaper(kit, blueprint(3));
     const archive = () => ({

@@ -164,10 +164,12 @@ export class PaperService {
   }
 
   private async present(paper: PaperDocument): Promise<Paper> {
-    if (paper.state !== 'draft') {
+    if (paper.pools) {
       const { questions } = await this.store.frozen(paper.unitPath, paper._id);
       return presentPaper(paper, null, await this.picked(paper, (code) => questions.get(code)));
     }
+    // Put away before it was published: nothing was frozen, and nobody mends it any more.
+    if (paper.state !== 'draft') return presentPaper(paper, null, []);
     const { judged, bank } = await this.judge(paper);
     const picked = await this.picked(paper, (code) => bank.get(code)?.content);
     return presentPaper(paper, judged, picked);

@@ -18,7 +18,7 @@ import { MarkingRepository } from './marking.repository';
 import { sheetOf } from './paper-store.service';
 import { presentOwnItem } from './result.presenter';
 import { ResultRepository } from './result.repository';
-import { scoreWith, shownOf, type Shown } from './result.rules';
+import { scoreWith, shownOf, totalTells, type Shown } from './result.rules';
 import { SittingRepository } from './sitting.repository';
 import { SnapshotService } from './snapshot.service';
 import { WithheldService } from './withheld.service';
@@ -34,6 +34,8 @@ export interface OwnResult {
   markings: Map<string, MarkingDocument>;
   shown: Shown;
 }
+
+type OwnItems = OwnResult & { attempt: AttemptDocument; withheld: ReadonlySet<string> };
 
 /** A person's own result, stage by stage. */
 @Provide()
@@ -75,21 +77,29 @@ export class OwnResultService {
     const head = { examId: exam._id, title, passBp };
     if (!attempt) return { ...head, shown: stages, attempt: null };
     const score = scoreWith(attempt, [...markings.values()], passBp);
+    const withheld = await this.withheld.besides(exam);
     const items = stages.answers
-      ? await this.itemsOf({ exam, attempt, markings, shown: { ...stages, over } }, call)
+      ? await this.itemsOf({ exam, attempt, markings, shown: { ...stages, over }, withheld }, call)
       : null;
+    const hidesScore = stages.score && totalTells(exam, attempt, withheld);
     // Others are still asked every one of them: nothing of the keys is there to be seen.
     const isHeld = items?.every((one) => one.withheld) ?? false;
     const { keys, explanations } = stages;
     return {
       ...head,
-      shown: { ...stages, keys: keys && !isHeld, explanations: explanations && !isHeld },
+      shown: {
+        ...stages,
+        score: stages.score && !hidesScore,
+        keys: keys && !isHeld,
+        explanations: explanations && !isHeld,
+      },
       attempt: {
         id: attempt._id,
         no: attempt.no,
         submittedAt: attempt.submittedAt?.toISOString() ?? null,
-        score: stages.score ? score : null,
+        score: stages.score && !hidesScore ? score : null,
         items,
+        ...(hidesScore && { scoreWithheld: true }),
       },
     };
   }
@@ -140,12 +150,11 @@ export class OwnResultService {
     return list();
   }
 
-  private async itemsOf(own: OwnResult & { attempt: AttemptDocument }, call: Call) {
-    const { exam, attempt, markings, shown } = own;
-    const [counted, appeals, withheld] = await Promise.all([
+  private async itemsOf(own: OwnItems, call: Call) {
+    const { exam, attempt, markings, shown, withheld } = own;
+    const [counted, appeals] = await Promise.all([
       this.queue.counted(exam),
       this.appeals.listOfAttempt(call.scope, attempt._id),
-      this.withheld.besides(exam),
     ]);
     const sheet = sheetOf(counted.paper, seedOf(exam.secret, attempt.sittingId, attempt.no));
     const byCode = new Map(appeals.map((one) => [one.code, one]));

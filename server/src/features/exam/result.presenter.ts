@@ -15,6 +15,12 @@ export function presentAppeal(row: AppealDocument): Appeal {
   };
 }
 
+/** A decision waits with the key: what it says of the question would help those who are still asked it. */
+function presentOwnAppeal(row: AppealDocument, over: boolean): Appeal {
+  const shown = presentAppeal(row);
+  return over ? shown : { ...shown, state: 'open', reason: null, decidedAt: null };
+}
+
 function presentChange({ at, kind, beforeBp, afterBp, note }: GivenMark): ScoreChange[] {
   if (kind === 'again') return [];
   return [{ at: at.toISOString(), kind, beforeBp, afterBp, reason: note }];
@@ -54,7 +60,7 @@ export function presentOwnItem(
     everyone: shown.keys && over && (key?.everyone ?? false),
     explanation:
       shown.explanations && over ? (counted.paper.questions.get(code)?.explanation ?? null) : null,
-    appeal: appeal ? presentAppeal(appeal) : null,
+    appeal: appeal ? presentOwnAppeal(appeal, over) : null,
     ...(isWithheld && shown.over && { withheld: true }),
   };
 }

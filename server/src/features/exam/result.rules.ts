@@ -91,3 +91,17 @@ export function shownOf(exam: ExamDocument, handedIn: boolean, nowMs: number): S
     over,
   };
 }
+
+/**
+ * Whether the total says what a withheld question came to: what is missing of it once the points of all others
+ * are seen. It does so before they are, since it is remembered; where all are withheld it says nothing of any.
+ */
+export function totalTells(
+  { draft }: Pick<ExamDocument, 'draft'>,
+  { grades }: Pick<AttemptDocument, 'grades'>,
+  withheld: ReadonlySet<string>,
+): boolean {
+  if (draft.review.answers === 'never') return false;
+  const held = grades.filter(({ code }) => withheld.has(code)).length;
+  return held > 0 && held < grades.length;
+}

@@ -9,6 +9,7 @@ import { attemptCollection } from './attempt.collection';
 import { examCollection, type ExamDocument } from './exam.collection';
 import { examDraft, makeExam, MINUTE, moveClock } from './exam.test-kit';
 import { KeyCorrectionService } from './marking.correction';
+import { MarkingRepository } from './marking.repository';
 import { paperCollection } from './paper.collection';
 import { chose, satExam, type Sat } from './result.test-kit';
 import { WithheldService } from './withheld.service';
@@ -27,6 +28,8 @@ afterEach(async () => {
   moveClock(kit, 0);
   // Of one test no exam is on its way in the next.
   await (await exams()).updateMany({ settledAt: null }, { $set: { settledAt: new Date() } });
+  const over = { $set: { lastCloseAt: new Date(now() - HOUR) } };
+  await (await exams()).updateMany({ lastCloseAt: { $gte: new Date(now() - HOUR) } }, over);
 });
 
 afterAll(async () => {
@@ -94,6 +97,47 @@ describe('a paper whose keys people may see by an earlier exam', () => {
   });
 });
 
+describe('an exam whose keys were released', () => {
+  const review = { score: 'after_close', answers: 'after_close', keys: 'when_released', explanations: 'when_released' } as const; // prettier-ignore
+  const window = () => ({
+    opensAt: new Date(now()).toISOString(),
+    closesAt: new Date(now() + 2 * HOUR).toISOString(),
+  });
+
+  it('gives nobody time any more, though its paper is still sat in another one', async () => {
+    const released = new Date(now() - MINUTE);
+    const sat = await satExam(kit, { officer: { one: chose('a') }, officer2: 'deferred' }, { review }); // prettier-ignore
+    await (await exams()).updateOne({ _id: sat.exam._id }, { $set: { releasedAt: released } });
+    await alongside(sat);
+    const params = { examId: sat.exam._id };
+    const again = { params, body: { ...phoneWrite(), ...window(), personIds: null } };
+    const refused = await kit.fails(examContract.makeUp, again, 'office', 'STATE_CONFLICT');
+    expect(refused.message).toContain('已经公布');
+    const personIds = [kit.people.officer3._id];
+    const add = { ...phoneWrite(), version: 1, personIds, window: window() };
+    await kit.fails(examContract.addPeople, { params, body: add }, 'office', 'STATE_CONFLICT');
+    expect((await (await exams()).findOne({ _id: sat.exam._id }))?.lastCloseAt).toEqual(
+      sat.exam.lastCloseAt,
+    );
+  });
+
+  it('shows none of them elsewhere while somebody sits it in time given before', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('a') } });
+    const closesAt = new Date(now() + HOUR);
+    const draft = { ...sat.exam.draft, review };
+    const more = { draft, lastCloseAt: closesAt, releasedAt: new Date(now() - MINUTE) };
+    const reopened = await alongside(sat, more);
+    expect((await itemsOf(sat, 'officer')).get('one')).toMatchObject({ key: null, scoreBp: null });
+    const service = await kit.get(WithheldService);
+    expect((await service.codesOf(UNITS.bureau)).has('one')).toBe(true);
+    const body = { ...phoneWrite(), version: reopened.version, reason: '卷子有错' };
+    const cancel = { params: { examId: reopened._id }, body };
+    await kit.fails(examContract.cancelExam, cancel, 'office', 'STATE_CONFLICT');
+    moveClock(kit, HOUR + 2 * MINUTE);
+    expect((await itemsOf(sat, 'officer')).get('one')?.key).not.toBeNull();
+  });
+});
+
 describe('keys of a question that others are still asked', () => {
   it('wait for another exam on the same paper, which takes people in meanwhile', async () => {
     const sat = await satExam(kit, { officer: { one: chose('a') } });
@@ -126,9 +170,16 @@ describe('keys of a question that others are still asked', () => {
     const items = await itemsOf(sat, 'officer');
     expect([items.get('one')?.scoreBp, items.get('one')?.withheld]).toEqual([10_000, undefined]);
     expect(items.get('two')).toMatchObject({ key: null, scoreBp: null, withheld: true });
+    // What is missing of the total would be the points of that question.
+    const held = await resultOf(sat, 'officer');
+    expect(held.attempt).toMatchObject({ score: null, scoreWithheld: true });
+    expect(held.shown).toMatchObject({ score: false, itemScores: true, answers: true });
     await (await exams()).updateOne({ _id: other.exam._id }, { $set: { settledAt: new Date() } });
     moveClock(kit, 2 * MINUTE);
     expect((await itemsOf(sat, 'officer')).get('two')?.key).not.toBeNull();
+    const out = await resultOf(sat, 'officer');
+    expect(out.attempt).toMatchObject({ score: { centi: 2_000 } });
+    expect(out.attempt).not.toHaveProperty('scoreWithheld');
   });
 });
 
@@ -141,6 +192,42 @@ describe('a key that is corrected', () => {
     const notices = (await kit.get(MongoService)).collection(noticeCollection);
     return notices.countDocuments({ 'link.id': examId, key: /^exam-corrected/ });
   };
+
+  it('is asked for by an appeal that nobody answers, however, while others are to sit the question', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('b'), two: chose('a') } });
+    const params = { examId: sat.exam._id };
+    const attemptId = sat.attempts.officer!._id;
+    const appealed = async (code: string) => {
+      const body = { ...phoneWrite(), attemptId, text: '应当选乙' };
+      const asked = { params: { ...params, code }, body };
+      return (await kit.ok(examResultContract.appealQuestion, asked, 'officer')).id;
+    };
+    const decision = { outcome: 'rejected' as const };
+    const decide = (appealId: string) => ({
+      params: { appealId },
+      body: { ...phoneWrite(), version: 1, reason: '答案没错', decision },
+    });
+    const [one, two] = [decide(await appealed('one')), decide(await appealed('two'))];
+    await kit.ok(examResultContract.decideAppeal, one, 'office');
+    expect((await itemsOf(sat, 'officer')).get('one')?.appeal?.reason).toBe('答案没错');
+    // Another paper asks it, too.
+    const other = await satExam(kit, {}, { title: '第 5 期', closedAgoMs: -10 * MINUTE });
+    await (await exams()).updateOne({ _id: other.exam._id }, { $set: { settledAt: null } });
+    const refused = await kit.fails(
+      examResultContract.decideAppeal,
+      two,
+      'office',
+      'STATE_CONFLICT',
+    );
+    expect(refused.message).toContain('考完再答复这道题的申诉');
+    // What was answered before is kept to itself from now on; a repeat answers the same.
+    const waiting = { state: 'open', reason: null, decidedAt: null };
+    expect((await itemsOf(sat, 'officer')).get('one')?.appeal).toMatchObject(waiting);
+    await kit.ok(examResultContract.decideAppeal, one, 'office');
+    moveClock(kit, HOUR + 2 * MINUTE);
+    await kit.ok(examResultContract.decideAppeal, two, 'office');
+    expect((await itemsOf(sat, 'officer')).get('two')?.appeal?.state).toBe('rejected');
+  });
 
   it('waits until nobody is to sit the paper in another exam, also where an appeal asks for it', async () => {
     const sat = await satExam(kit, { officer: { one: chose('b') } });
@@ -164,6 +251,38 @@ describe('a key that is corrected', () => {
     await kit.ok(examResultContract.decideAppeal, decide, 'office', (one) => {
       expect(one.state).toBe('upheld');
     });
+  });
+
+  it('is finished by a repeat, also where an appeal asked for it, though others sit the paper since', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('b') }, officer2: { one: chose('b') } });
+    const attemptId = sat.attempts.officer!._id;
+    const appeal = { params: { examId: sat.exam._id, code: 'one' }, body: { ...phoneWrite(), attemptId, text: '应当选乙' } }; // prettier-ignore
+    const { id } = await kit.ok(examResultContract.appealQuestion, appeal, 'officer');
+    const asked = correction(sat);
+    const done = await kit.ok(examResultContract.correctKey, asked, 'office');
+    const decision = { outcome: 'upheld' as const, change: { kind: 'everyone' as const } };
+    const decide = { params: { appealId: id }, body: { ...phoneWrite(), version: 1, reason: '成立', decision } }; // prettier-ignore
+    // The service stops between the decision and what follows from it.
+    const repository = await kit.get(MarkingRepository);
+    const broken = jest.spyOn(repository, 'appendCorrection');
+    broken.mockRejectedValueOnce(new Error('killed'));
+    await kit.fails(examResultContract.decideAppeal, decide, 'office', 'INTERNAL');
+    broken.mockRestore();
+    await alongside(sat);
+    expect(await kit.ok(examResultContract.correctKey, asked, 'office')).toEqual(done);
+    const used = { ...asked, body: { ...asked.body, reason: '另一个原因' } };
+    await kit.fails(examResultContract.correctKey, used, 'office', 'OP_ID_REUSED');
+    const fresh = correction(sat);
+    await kit.fails(examResultContract.correctKey, fresh, 'office', 'STATE_CONFLICT');
+    await kit.ok(examResultContract.decideAppeal, decide, 'office', (one) => {
+      expect(one.state).toBe('upheld');
+    });
+    const params = { examId: sat.exam._id };
+    const { items } = await kit.ok(examResultContract.listCorrections, { params }, 'office');
+    expect(items.map(({ kind }) => kind)).toEqual(['key', 'everyone']);
+    // Told of it, officer and officer2 could help those who sit the paper now: only the first has been said.
+    expect(items.map(({ affected }) => affected)).toEqual([2, null]);
+    expect(await told(sat.exam._id)).toBe(2);
   });
 
   it('says nothing to whoever is through with an exam that others write since, until they are through', async () => {

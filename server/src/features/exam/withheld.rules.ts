@@ -2,9 +2,13 @@ import type { ReviewRule } from '@qiangji/shared-types';
 import type { ExamDocument } from './exam.collection';
 import { shownOf } from './result.rules';
 
-/** Whether whoever sat it may see the keys by now, as far as this exam's own rule goes. */
+/**
+ * Whether whoever sat it may see the keys by now, as far as this exam's own rule goes. Nobody sees one while
+ * somebody may write, also where it was released before they were given time.
+ */
 export function keysAreOut(exam: ExamDocument, nowMs: number): boolean {
-  return shownOf(exam, true, nowMs).keys;
+  const { keys, over } = shownOf(exam, true, nowMs);
+  return keys && over;
 }
 
 /**
@@ -13,7 +17,12 @@ export function keysAreOut(exam: ExamDocument, nowMs: number): boolean {
  */
 export function tellsKeys(exam: ExamDocument, nowMs: number): boolean {
   const { keys, explanations, score, answers, over } = shownOf(exam, true, nowMs);
-  return keys || explanations || (over && score && answers);
+  return over && (keys || explanations || (score && answers));
+}
+
+/** Whether a release said what the keys are: nobody is to sit it after that, whatever time they would get. */
+export function releasedKeys({ state, releasedAt, draft }: ExamDocument): boolean {
+  return state === 'published' && releasedAt !== null && willTell(draft.review);
 }
 
 /** Whether people are still to sit an exam that was sent out, or write it now. */

@@ -7,7 +7,7 @@ import { ExamRepository } from './exam.repository';
 import type { PaperDocument } from './paper.collection';
 import { PaperRepository } from './paper.repository';
 import { lastArrivalMs } from './result.rules';
-import { heldFor, keysAreOut, tellingOn } from './withheld.rules';
+import { heldFor, keysAreOut, releasedKeys, tellingOn } from './withheld.rules';
 
 /** Another process's publishing is seen after at most this long (ms). */
 const TTL_MS = 10_000;
@@ -80,14 +80,32 @@ export class WithheldService {
     throw new AppError('STATE_CONFLICT', { message });
   }
 
+  /** Throws where nobody is to be given time in this exam any more, whatever else its paper is sat in. */
+  async refuseTime(exam: ExamDocument): Promise<void> {
+    await this.refuseTold(exam.draft.paperId);
+    if (!releasedKeys(exam)) return;
+    const message = '这场已经公布，标准答案能看了，不能再考，请换一张卷另安排一场';
+    throw new AppError('STATE_CONFLICT', { message });
+  }
+
   /** Throws while people are still to sit another exam on its paper: what `then` names would help them. */
   async refuseWhileSat({ _id, draft }: ExamDocument, then: string): Promise<void> {
     const exams = await this.exams.listOnPapers([draft.paperId]);
-    const open = exams.find(
-      (one) => one._id !== _id && one.state === 'published' && now() <= lastArrivalMs(one),
-    );
+    const open = exams.find((one) => one._id !== _id && mayBeSat(one));
     if (!open) return;
     const message = `“${open.draft.title}”也用这张卷，还有人要考，考完再${then}`;
+    throw new AppError('STATE_CONFLICT', { message });
+  }
+
+  /** Throws while people are still to sit another exam that asks this question, on whichever paper. */
+  async refuseWhileAsked(exam: ExamDocument, code: string, then: string): Promise<void> {
+    const { papers, exams } = await this.read(exam.unitPath);
+    const asking = new Set(papers.filter((one) => codesIn([one]).has(code)).map(({ _id }) => _id));
+    const open = exams.find(
+      (one) => one._id !== exam._id && asking.has(one.draft.paperId) && mayBeSat(one),
+    );
+    if (!open) return;
+    const message = `“${open.draft.title}”也考这道题，还有人要考，考完再${then}`;
     throw new AppError('STATE_CONFLICT', { message });
   }
 
@@ -119,6 +137,8 @@ export class WithheldService {
     return { papers, exams, besides: new Map() };
   }
 }
+
+const mayBeSat = (exam: ExamDocument) => exam.state === 'published' && now() <= lastArrivalMs(exam);
 
 function codesIn(papers: readonly PaperDocument[]): Codes {
   return new Set(papers.flatMap(({ pools }) => (pools ?? []).flatMap(({ codes }) => codes)));

@@ -80,7 +80,7 @@ export default function ResultPage() {
           </>
         }
       >
-        <ResultItem item={item} examId={id} attemptId={data.attempt.id} shown={data.shown} />
+        <ResultItem item={item} examId={id} attemptId={data.attempt.id} shown={told(data)} />
       </PageShell>
     );
   }
@@ -93,7 +93,7 @@ export default function ResultPage() {
       onRefresh={refresh}
     >
       {data && <Overview data={data} onOpen={setAt} />}
-      {data?.attempt && sitting && <Later shown={data.shown} review={sitting.review} />}
+      {data?.attempt && sitting && <Later shown={told(data)} review={sitting.review} />}
       {leads && sitting?.phase === 'closed' && (
         <Card>
           <Cell
@@ -117,6 +117,10 @@ export default function ResultPage() {
     </PageShell>
   );
 }
+
+/** As the exam's own rule has it: of a total that waits for another exam the head says so. */
+const told = ({ shown, attempt }: MyResult): MyResult['shown'] =>
+  attempt?.scoreWithheld ? { ...shown, score: true } : shown;
 
 /** When one may see what is not shown yet; nothing where all is. */
 function Later({ shown, review }: Pick<MyResult, 'shown'> & Pick<MySitting, 'review'>) {
