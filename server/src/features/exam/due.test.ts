@@ -12,20 +12,25 @@ import {
 import { phoneWrite, type Kit } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { now, nowDate } from '../../platform/clock';
+import { JobService } from '../../platform/jobs';
 import { MongoService } from '../../platform/mongo';
 import { examCollection } from './exam.collection';
 import {
   beginExams,
+  blueprint,
   examDraft,
   handIn,
   iso,
   MINUTE,
   moveClock,
   publishedExam,
+  publishedPaper,
   start,
+  statesOf,
   surpriseDraft,
 } from './exam.test-kit';
 import { chose, satExam, wrote, type Sat } from './result.test-kit';
+import { SittingRepository } from './sitting.repository';
 
 const HOUR = 60 * MINUTE;
 
@@ -36,13 +41,14 @@ let ten: number;
 let days = 0;
 
 beforeAll(async () => {
-  ({ kit, paperId } = await beginExams(10, 5));
+  ({ kit } = await beginExams(10, 5));
 });
-// A day of its own for each: what one test publishes is over in the next.
-beforeEach(() => {
+// A day and a paper of its own for each: what one test publishes is over in the next, and its keys are out.
+beforeEach(async () => {
   const day = dayStart(dayOf(Date.now())) + (days += 2) * DAY_MS;
   ten = day + 10 * HOUR - Date.now();
   moveClock(kit, ten);
+  paperId = (await publishedPaper(kit, blueprint(5))).id;
 });
 afterAll(async () => {
   moveClock(kit, 0);
@@ -114,6 +120,26 @@ describe('an exam in the today of those who sit it', () => {
     });
     expect(await exam('siblingOfficer', id)).toBeUndefined();
     expect(await exam('office', id)).toBeUndefined();
+  });
+
+  it('of surprise has reached whoever saw it there, and today comes where that cannot be noted', async () => {
+    const { id } = await publishedExam(kit, surpriseDraft(paperId, now()));
+    at(MINUTE);
+    const sittings = await kit.get(SittingRepository);
+    const failing = jest.spyOn(sittings, 'saveReached').mockRejectedValue(new Error('no disk'));
+    expect(await exam('officer2', id)).toBeDefined();
+    expect(failing).toHaveBeenCalledTimes(1);
+    failing.mockRestore();
+    const saved = jest.spyOn(sittings, 'saveReached');
+    for (let look = 0; look < 2; look++) expect(await exam('officer', id)).toBeDefined();
+    // The second look finds it noted.
+    expect(saved.mock.calls.map(([ids]) => ids.length)).toEqual([1, 0]);
+    saved.mockRestore();
+    at(16 * MINUTE);
+    await (await kit.get(JobService)).runDue();
+    const states = await statesOf(kit, id);
+    expect(states.get(kit.people.officer._id)?.state).toBe('absent');
+    expect(states.get(kit.people.officer2._id)?.state).toBe('unreached');
   });
 
   it('goes by the window and the word that its person was given', async () => {
