@@ -14,6 +14,7 @@ import type { PersonKey } from '../../../test/org-fixture';
 import { now, nowDate } from '../../platform/clock';
 import { JobService } from '../../platform/jobs';
 import { MongoService } from '../../platform/mongo';
+import { DeskTasksService } from './desk-tasks.service';
 import { examCollection } from './exam.collection';
 import {
   beginExams,
@@ -29,6 +30,7 @@ import {
   statesOf,
   surpriseDraft,
 } from './exam.test-kit';
+import { MarkingQueue } from './marking.queue';
 import { chose, satExam, wrote, type Sat } from './result.test-kit';
 import { SittingRepository } from './sitting.repository';
 
@@ -224,6 +226,9 @@ describe('what waits for those who keep exams', () => {
     });
     const second = await satExam(kit, { officer: { own: wrote('因为丙') } }, { title: '第 4 期' });
     await appeal(first, 'officer', 'one');
+    // Whoever looks first is told of what is in the queue already; what waits comes in behind.
+    await desk('office');
+    await filled();
     const link = (page: string, { exam: { _id } }: Sat) => ({ feature: 'exam', page, id: _id });
     expect(await desk('office')).toMatchObject([
       {
@@ -240,6 +245,40 @@ describe('what waits for those who keep exams', () => {
     await decideAll(first);
     for (const sat of [first, first, second]) await markOne(sat);
     expect(await desk('office')).toEqual([]);
+  });
+
+  const filled = async () => (await kit.get(DeskTasksService)).filled();
+
+  it('is counted at once whoever looks, while the queues are filled one after another, once for all', async () => {
+    for (const title of ['第 5 期', '第 6 期']) {
+      await satExam(kit, { officer: { own: wrote('因为') } }, { title });
+    }
+    await filled();
+    const queue = await kit.get(MarkingQueue);
+    let atOnce = 0;
+    let most = 0;
+    const seen: string[] = [];
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const spy = jest.spyOn(queue, 'fill').mockImplementation(async ({ _id }) => {
+      seen.push(_id);
+      most = Math.max(most, (atOnce += 1));
+      await gate;
+      atOnce -= 1;
+      // One that fails is tried again, and holds up no other.
+      throw new Error('no disk');
+    });
+    // Both pages come though nothing is filled yet.
+    for (const as of ['office', 'legalOfficer'] as const) expect(await desk(as)).toEqual([]);
+    release();
+    await filled();
+    spy.mockRestore();
+    expect(most).toBe(1);
+    expect(seen.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(seen).size).toBe(seen.length);
+    await desk('office');
+    await filled();
+    expect(await desk('office')).toMatchObject([{ title: '考试答案 2 份等着评' }]);
   });
 
   async function decideAll({ exam: { _id: examId } }: Sat): Promise<void> {
