@@ -63,7 +63,9 @@ export class DueExamService {
   }
 
   /** Whoever is told here of a surprise exam that is open knows of it, whether or not they look closer. */
-  private async noteReached(found: readonly { due: DueExam; sitting: SittingRow }[]): Promise<void> {
+  private async noteReached(
+    found: readonly { due: DueExam; sitting: SittingRow }[],
+  ): Promise<void> {
     const told = found.filter(
       ({ due, sitting }) =>
         due.kind === 'surprise' && due.state === 'open' && sitting.reachedAt === null,

@@ -125,7 +125,9 @@ describe('a workbook of several sheets', () => {
       ['乙', ['“乙”第 2 行']],
     ]);
     const alone = await sheets({ 甲: [heading, ['周敏', '']], 乙: [] });
-    const { sheets: [only] } = await readSheets(alone, any(10));
+    const {
+      sheets: [only],
+    } = await readSheets(alone, any(10));
     expect(only.rows[0]?.place).toBe('第 2 行');
   });
 
@@ -140,7 +142,9 @@ describe('a workbook of several sheets', () => {
       sheet.mergeCells('A3:B3');
     }
     const file = Buffer.from(await workbook.xlsx.writeBuffer());
-    const { sheets: [, second] } = await readSheets(file, any(10));
+    const {
+      sheets: [, second],
+    } = await readSheets(file, any(10));
     expect(second?.rows.flatMap((row) => row.problems.map((one) => one.path))).toEqual([
       '“乙”第 2 行，岗位',
       '“乙”单元格 A3:B3',
@@ -171,7 +175,12 @@ describe('a workbook of several sheets', () => {
 
   it('is read without what is hidden in it, which is named', async () => {
     const workbook = new ExcelJS.Workbook();
-    const states = { 旧名册: 'hidden', 名册: 'visible', 更旧: 'veryHidden', 空的: 'hidden' } as const;
+    const states = {
+      旧名册: 'hidden',
+      名册: 'visible',
+      更旧: 'veryHidden',
+      空的: 'hidden',
+    } as const;
     for (const [name, state] of Object.entries(states)) {
       const sheet = workbook.addWorksheet(name, { state });
       sheet.addRows(name === '空的' ? [heading] : [heading, [`${name}的人`, '队员']]);

@@ -320,7 +320,10 @@ describe('a table of somebody else', () => {
 
   it('is not refused for a long sheet beside the questions', async () => {
     const ledger = Array.from({ length: 20_001 }, (_, i) => [`${i}`]);
-    const file = await bookOf({ 题目: [asked, ['先做什么？', 'A', '亮证', '开单']], 台账: [['编号'], ...ledger] });
+    const file = await bookOf({
+      题目: [asked, ['先做什么？', 'A', '亮证', '开单']],
+      台账: [['编号'], ...ledger],
+    });
     const { items, notes } = await readFile('xlsx', file, topics);
     expect(items).toHaveLength(1);
     expect(notes).toEqual(['工作表“台账”没有读：第 1 行认不出“题干”和“答案”两列']);

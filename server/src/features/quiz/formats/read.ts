@@ -108,7 +108,9 @@ function columnsOf(sheets: readonly Mapped[]): Columns[] {
       const said = mapping[heading];
       const field = said === undefined || taken.has(said) ? null : said;
       if (field !== null) taken.add(field);
-      const sample = sheet.rows.slice(0, SHOWN_ROWS).map((row) => (row.cells[heading] ?? '').slice(0, 60));
+      const sample = sheet.rows
+        .slice(0, SHOWN_ROWS)
+        .map((row) => (row.cells[heading] ?? '').slice(0, 60));
       columns.set(heading, { heading, field, sample });
     }
   }
@@ -116,9 +118,7 @@ function columnsOf(sheets: readonly Mapped[]): Columns[] {
 }
 
 const unreadNote = (names: readonly string[], why: string): string[] =>
-  names.length > 0
-    ? [`工作表${names.map((name) => `“${name}”`).join('、')}没有读：${why}`]
-    : [];
+  names.length > 0 ? [`工作表${names.map((name) => `“${name}”`).join('、')}没有读：${why}`] : [];
 
 /** Every sheet that is seen and has a header that fits is read; the others that hold rows are named. */
 async function readXlsx(bytes: Uint8Array, given?: Mapping): Promise<WholeRead> {
