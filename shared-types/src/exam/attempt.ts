@@ -136,6 +136,8 @@ export const mySitting = z.object({
   phase: examPhase,
   state: sittingState,
   deferred: z.nullable(deferReason),
+  /** The law behind every question has ended: nobody starts it for now. Absent: it is not so. */
+  held: z.optional(z.boolean()),
   /** The person's own, overrides counted in. */
   times: examTimes,
   /** Null: at any time until it closes. */

@@ -62,6 +62,16 @@ it('never calls somebody absent who was deferred or not reached', () => {
   expect(groupOf(deferred)).toBe('later');
 });
 
+it('says of an exam that is held why nobody starts it, before and after it opens', () => {
+  const held: MySitting = { ...sitting, held: true, nextNo: null };
+  for (const one of [held, { ...held, phase: 'upcoming' as const }]) {
+    expect(standingWords(one)).toBe('卷里的题依据的法规都失效了，这场先不考，等通知');
+    expect(groupOf(one)).toBe('later');
+  }
+  expect(standingWords({ ...held, state: 'in_progress', nextNo: 1 })).toContain('正在答');
+  expect(standingWords({ ...held, phase: 'cancelled' })).toContain('取消');
+});
+
 it('is open at its opening though the service said before that it comes, until nobody may start', () => {
   const upcoming: MySitting = { ...sitting, phase: 'upcoming' };
   const at = (instant: string, ms: number) => groupOf(asOf(upcoming, Date.parse(instant) + ms));

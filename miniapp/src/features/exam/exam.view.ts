@@ -1,5 +1,6 @@
 import {
   DEFER_NAMES,
+  errors,
   type ExamKind,
   type MySitting,
   type ReviewMoment,
@@ -91,12 +92,17 @@ export function asOf(one: MySitting, nowMs: number): MySitting {
   return nowMs <= Date.parse(one.startBy ?? one.times.closesAt) ? { ...one, phase: 'open' } : one;
 }
 
+/** Whether it is still to be started, and nobody may for now: the law behind every question has ended. */
+const isHeld = ({ held = false, state, phase }: MySitting) =>
+  held && state === 'not_started' && (phase === 'upcoming' || phase === 'open');
+
 export type SittingGroup = 'now' | 'later' | 'over';
 
 /** What one can do about an exam: now, later, or it is over. */
 export function groupOf(one: MySitting): SittingGroup {
   if (one.state === 'deferred' || one.state === 'unreached') return 'later';
   if (one.phase === 'open' && one.nextNo !== null) return 'now';
+  if (isHeld(one)) return 'later';
   return one.phase === 'upcoming' || one.phase === 'draft' ? 'later' : 'over';
 }
 
@@ -121,6 +127,7 @@ export function standingWords(one: MySitting): string {
   }
   if (one.state === 'unreached') return '通知没到这台手机，不算缺考，另外安排';
   if (one.state === 'in_progress') return '正在答，时间还在走';
+  if (isHeld(one)) return errors.EXAM_HELD.message;
   if (groupOf(one) === 'now') {
     return one.kind === 'surprise' ? '刚发下来，在这个时间前开考' : '现在能考';
   }

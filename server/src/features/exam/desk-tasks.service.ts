@@ -1,6 +1,8 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Actor } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
+import { reasonOf } from '../../platform/errors';
+import { log } from '../../platform/log';
 import { AppealRepository } from './appeal.repository';
 import { examPolicies } from './exam.policy';
 import { ExamRepository, type DeskExam } from './exam.repository';
@@ -35,6 +37,9 @@ export class DeskTasksService {
 
   /** When the queue of an exam that is not settled last took in what waits (ms). */
   private readonly filledAt = new Map<string, number>();
+  /** Exams whose queue is being filled, or will be, and the last of these: one for all keepers. */
+  private readonly filling = new Set<string>();
+  private last: Promise<void> = Promise.resolve();
 
   /** Null for those who keep none; what waits is null where nothing does. */
   async find(actor: Actor): Promise<{ marking: DeskTask | null; appeals: DeskTask | null } | null> {
@@ -43,29 +48,49 @@ export class DeskTasksService {
     const scope = policy.scope(actor);
     const exams = await this.exams.listOfDesk(scope, nowDate());
     if (exams.length === 0) return { marking: null, appeals: null };
+    this.fillBehind(exams);
     const ids = exams.map((exam) => exam._id);
     const [marking, appeals] = await Promise.all([
-      this.fillAll(exams).then(() =>
-        this.markings.countWaitingOf(scope, ids, { personId: actor.personId, at: nowDate() }),
-      ),
+      this.markings.countWaitingOf(scope, ids, { personId: actor.personId, at: nowDate() }),
       this.appeals.countOpenByExam(scope, ids),
     ]);
     return { marking: taskOf(exams, marking), appeals: taskOf(exams, appeals) };
   }
 
-  /** Answers come into the queue when somebody looks: a settled exam once, one that is written now and then. */
-  private async fillAll(exams: readonly DeskExam[]): Promise<void> {
-    const due = exams.filter(({ _id, settledAt }) => {
-      if (settledAt !== null) return !this.queue.isComplete(_id, settledAt);
-      return Math.abs(now() - (this.filledAt.get(_id) ?? 0)) >= FILL_MS;
-    });
-    const fill = async ({ _id, settledAt }: DeskExam) => {
+  /** Once all that is being filled now has been. */
+  async filled(): Promise<void> {
+    await this.last;
+  }
+
+  /**
+   * Answers come into the queue when somebody looks: a settled exam once, one that is written now and then.
+   * Nobody's page waits for it; whoever looks meanwhile starts none of these again.
+   */
+  private fillBehind(exams: readonly DeskExam[]): void {
+    for (const exam of exams) {
+      if (this.filling.has(exam._id) || !this.isDue(exam)) continue;
+      this.filling.add(exam._id);
+      // One after another: all at once would take the database from those who write.
+      this.last = this.last.then(() => this.fill(exam));
+    }
+  }
+
+  private isDue({ _id, settledAt }: DeskExam): boolean {
+    if (settledAt !== null) return !this.queue.isComplete(_id, settledAt);
+    return Math.abs(now() - (this.filledAt.get(_id) ?? 0)) >= FILL_MS;
+  }
+
+  private async fill({ _id, settledAt }: DeskExam): Promise<void> {
+    try {
       if (settledAt === null) this.filledAt.set(_id, now());
       else this.filledAt.delete(_id);
       const exam = await this.exams.findUnscoped(_id);
       if (exam) await this.queue.fill(exam);
-    };
-    await Promise.all(due.map(fill));
+    } catch (error) {
+      log().warn({ examId: _id, reason: reasonOf(error) }, 'answers to mark were not taken in');
+    } finally {
+      this.filling.delete(_id);
+    }
   }
 }
 

@@ -68,6 +68,7 @@ export function dueOf(
     const endsAtMs = endsAtOf(open, times).getTime();
     return nowMs <= endsAtMs ? due('writing', endsAtMs, open._id) : null;
   }
-  if (state !== 'not_started' || isRecused || opensAtMs > untilMs) return null;
+  // One that is held is started by nobody (`judgeStart`).
+  if (state !== 'not_started' || exam.held || isRecused || opensAtMs > untilMs) return null;
   return due(nowMs < opensAtMs ? 'coming' : 'open', startByMs);
 }

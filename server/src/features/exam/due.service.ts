@@ -1,10 +1,12 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/actor';
+import { now, nowDate } from '../../platform/clock';
+import { reasonOf } from '../../platform/errors';
+import { log } from '../../platform/log';
 import { keepsBank } from '../quiz';
 import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
-import { dueOf, type DueExam } from './due.rules';
+import { dueOf, type DueExam, type SittingRow } from './due.rules';
 import { examPolicies } from './exam.policy';
 import { ExamRepository, type NearExam } from './exam.repository';
 import { timesOf } from './exam.rules';
@@ -51,10 +53,30 @@ export class DueExamService {
     const rows = begun.length > 0 ? await this.attempts.listOfPerson(scope, personId, begun) : [];
     const attempts = rows.map((one) => this.asHandedIn(one));
     const facts = { untilMs, nowMs: now(), isRecused: keepsBank(actor) };
-    return sat.flatMap(({ exam, sitting, times }) => {
+    const found = sat.flatMap(({ exam, sitting, times }) => {
       const own = attempts.filter((one) => one.examId === exam._id);
-      return dueOf(exam, { sitting, times, attempts: own }, facts) ?? [];
+      const due = dueOf(exam, { sitting, times, attempts: own }, facts);
+      return due ? [{ due, sitting }] : [];
     });
+    await this.noteReached(found);
+    return found.map(({ due }) => due);
+  }
+
+  /** Whoever is told here of a surprise exam that is open knows of it, whether or not they look closer. */
+  private async noteReached(
+    found: readonly { due: DueExam; sitting: SittingRow }[],
+  ): Promise<void> {
+    const told = found.filter(
+      ({ due, sitting }) =>
+        due.kind === 'surprise' && due.state === 'open' && sitting.reachedAt === null,
+    );
+    const ids = told.map(({ sitting }) => sitting._id);
+    try {
+      await this.sittings.saveReached(ids, nowDate());
+    } catch (error) {
+      // The page is to come all the same: the next look notes it.
+      log().warn({ ids, reason: reasonOf(error) }, 'that an exam reached its person was not noted');
+    }
   }
 
   /** Its own person knows at once that they handed it in, also while a whole exam waits to be graded. */

@@ -12,7 +12,9 @@ import {
 import { phoneWrite, type Kit } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { now, nowDate } from '../../platform/clock';
+import { JobService } from '../../platform/jobs';
 import { MongoService } from '../../platform/mongo';
+import { DeskTasksService } from './desk-tasks.service';
 import { examCollection } from './exam.collection';
 import {
   beginExams,
@@ -25,9 +27,12 @@ import {
   publishedExam,
   publishedPaper,
   start,
+  statesOf,
   surpriseDraft,
 } from './exam.test-kit';
+import { MarkingQueue } from './marking.queue';
 import { chose, satExam, wrote, type Sat } from './result.test-kit';
+import { SittingRepository } from './sitting.repository';
 
 const HOUR = 60 * MINUTE;
 
@@ -122,6 +127,26 @@ describe('an exam in the today of those who sit it', () => {
     expect(await exam('office', id)).toBeUndefined();
   });
 
+  it('of surprise has reached whoever saw it there, and today comes where that cannot be noted', async () => {
+    const { id } = await publishedExam(kit, surpriseDraft(paperId, now()));
+    at(MINUTE);
+    const sittings = await kit.get(SittingRepository);
+    const failing = jest.spyOn(sittings, 'saveReached').mockRejectedValue(new Error('no disk'));
+    expect(await exam('officer2', id)).toBeDefined();
+    expect(failing).toHaveBeenCalledTimes(1);
+    failing.mockRestore();
+    const saved = jest.spyOn(sittings, 'saveReached');
+    for (let look = 0; look < 2; look++) expect(await exam('officer', id)).toBeDefined();
+    // The second look finds it noted.
+    expect(saved.mock.calls.map(([ids]) => ids.length)).toEqual([1, 0]);
+    saved.mockRestore();
+    at(16 * MINUTE);
+    await (await kit.get(JobService)).runDue();
+    const states = await statesOf(kit, id);
+    expect(states.get(kit.people.officer._id)?.state).toBe('absent');
+    expect(states.get(kit.people.officer2._id)?.state).toBe('unreached');
+  });
+
   it('goes by the window and the word that its person was given', async () => {
     const { id: examId } = await publish(timesFrom(4 * HOUR, 5 * HOUR));
     const asked = { params: { examId }, query: { limit: 100 } };
@@ -204,6 +229,9 @@ describe('what waits for those who keep exams', () => {
     });
     const second = await satExam(kit, { officer: { own: wrote('因为丙') } }, { title: '第 4 期' });
     await appeal(first, 'officer', 'one');
+    // Whoever looks first is told of what is in the queue already; what waits comes in behind.
+    await desk('office');
+    await filled();
     const link = (page: string, { exam: { _id } }: Sat) => ({ feature: 'exam', page, id: _id });
     expect(await desk('office')).toMatchObject([
       {
@@ -220,6 +248,40 @@ describe('what waits for those who keep exams', () => {
     await decideAll(first);
     for (const sat of [first, first, second]) await markOne(sat);
     expect(await desk('office')).toEqual([]);
+  });
+
+  const filled = async () => (await kit.get(DeskTasksService)).filled();
+
+  it('is counted at once whoever looks, while the queues are filled one after another, once for all', async () => {
+    for (const title of ['第 5 期', '第 6 期']) {
+      await satExam(kit, { officer: { own: wrote('因为') } }, { title });
+    }
+    await filled();
+    const queue = await kit.get(MarkingQueue);
+    let atOnce = 0;
+    let most = 0;
+    const seen: string[] = [];
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const spy = jest.spyOn(queue, 'fill').mockImplementation(async ({ _id }) => {
+      seen.push(_id);
+      most = Math.max(most, (atOnce += 1));
+      await gate;
+      atOnce -= 1;
+      // One that fails is tried again, and holds up no other.
+      throw new Error('no disk');
+    });
+    // Both pages come though nothing is filled yet.
+    for (const as of ['office', 'legalOfficer'] as const) expect(await desk(as)).toEqual([]);
+    release();
+    await filled();
+    spy.mockRestore();
+    expect(most).toBe(1);
+    expect(seen.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(seen).size).toBe(seen.length);
+    await desk('office');
+    await filled();
+    expect(await desk('office')).toMatchObject([{ title: '考试答案 2 份等着评' }]);
   });
 
   async function decideAll({ exam: { _id: examId } }: Sat): Promise<void> {

@@ -20,12 +20,13 @@ import {
 } from './exam.collection';
 
 /** What says whether an exam is something to do for one of its people. Its secret is not. */
-export type NearExam = Pick<ExamDocument, '_id' | 'opensAt' | 'closesAt'> & {
+export type NearExam = Pick<ExamDocument, '_id' | 'opensAt' | 'closesAt' | 'held'> & {
   draft: Pick<ExamDocument['draft'], 'title' | 'kind' | 'times'>;
 };
 const NEAR = {
   opensAt: 1,
   closesAt: 1,
+  held: 1,
   'draft.title': 1,
   'draft.kind': 1,
   'draft.times': 1,

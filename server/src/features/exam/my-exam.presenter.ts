@@ -23,6 +23,7 @@ export interface MySittingGround {
 function nextNo({ exam, sitting, attempts, times, phase, nowMs }: MySittingGround): number | null {
   const open = attempts.find((one) => one.state === 'in_progress');
   if (open) return nowMs <= endsAtOf(open, times).getTime() ? open.no : null;
+  if (exam.held) return null;
   const next = Math.max(sitting.setAside ?? 0, ...attempts.map((one) => one.no)) + 1;
   const comes = phase === 'upcoming' || phase === 'open';
   const may = comes && sitting.deferred === null && nowMs <= times.startByMs;
@@ -41,6 +42,7 @@ export function presentMySitting(ground: MySittingGround): MySitting {
     phase,
     state: sittingStateOf(sitting, attempts, times, draft.kind === 'surprise', nowMs),
     deferred: sitting.deferred,
+    ...(exam.held && { held: true }),
     times: {
       ...draft.times,
       opensAt: new Date(times.opensAtMs).toISOString(),

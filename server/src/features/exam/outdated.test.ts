@@ -6,6 +6,7 @@ import {
   noticeContract,
   openPaper,
   quizContract,
+  todayContract,
 } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { now } from '../../platform/clock';
@@ -284,12 +285,26 @@ describe('an exam all of whose questions cite what ends', () => {
       'EXAM_HELD',
     );
     expect(refused.message).toContain('法规都失效了');
+    // Nor is it a task of anybody's, and its page says so.
+    expect(await isTask(exam.id)).toBe(false);
+    expect(await kit.ok(examContract.findMine, { params }, 'officer')).toMatchObject({
+      held: true,
+      state: 'not_started',
+      phase: 'open',
+      nextNo: null,
+      paperMark: null,
+    });
     await endLaw(null, law);
     await leaveOut();
     const back = await kit.ok(examContract.findExam, { params }, 'office');
     expect(back).not.toHaveProperty('held');
     // Other processes know of it within two seconds.
     (await kit.get(ExamCache)).forget(exam.id);
+    moveClock(kit, 10 * DAY + 2 * MINUTE);
+    expect(await isTask(exam.id)).toBe(true);
+    const mine = await kit.ok(examContract.findMine, { params }, 'officer');
+    expect(mine).toMatchObject({ nextNo: 1 });
+    expect(mine).not.toHaveProperty('held');
     expect((await start(kit, exam.id, 'officer')).attempt.state).toBe('in_progress');
   });
 
@@ -315,6 +330,12 @@ describe('an exam all of whose questions cite what ends', () => {
     expect(await toldOf('office', exam.id)).toEqual(['卷子要看一下：第 3 期']);
   });
 });
+
+/** Whether an exam is in the today of one of its people. */
+async function isTask(examId: string): Promise<boolean> {
+  const { tasks } = await kit.ok(todayContract.find, {}, 'officer');
+  return tasks.some(({ kind, link }) => kind === 'exam' && link.id === examId);
+}
 
 async function toldOf(as: 'office' | 'legalOfficer' | 'leader', examId: string): Promise<string[]> {
   const { items } = await kit.ok(noticeContract.listMine, {}, as);

@@ -84,8 +84,13 @@ export class ResultRepository {
   /** Answers that the machine could not judge, of attempts to which nothing can happen any more. */
   async countToMark(examId: string, aside: SetAside): Promise<number> {
     const waiting = { examId, final: true, toMark: { $gt: 0 }, ...counting(aside) };
-    const rows = await this.attempts.find(waiting, { projection: { _id: 0, toMark: 1 } }).toArray();
-    return rows.reduce((sum, one) => sum + one.toMark, 0);
+    const [all] = await this.attempts
+      .aggregate<{ toMark: number }>([
+        { $match: waiting },
+        { $group: { _id: null, toMark: { $sum: '$toMark' } } },
+      ])
+      .toArray();
+    return all?.toMark ?? 0;
   }
 }
 

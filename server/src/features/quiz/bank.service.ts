@@ -93,7 +93,21 @@ export class BankService {
     day: string,
   ): Promise<BankRow[]> {
     const hasEnded = await this.laws.endedBy(bureau, day);
-    return [...bank.values()].filter((row) => row.state === 'active' && !hasEnded(row.content.law));
+    return [...bank.values()].filter((row) => isInForce(row, hasEnded));
+  }
+
+  /** Tells of a few codes, without a walk through the whole bank, whether each may be asked on a day. */
+  async askableOn(
+    bureau: string,
+    bank: ReadonlyMap<string, BankRow>,
+    day: string,
+  ): Promise<(code: string) => boolean> {
+    const withheld = await this.withheld(bureau);
+    const hasEnded = await this.laws.endedBy(bureau, day);
+    return (code) => {
+      const row = bank.get(code);
+      return row !== undefined && isInForce(row, hasEnded) && !withheld.has(code);
+    };
   }
 
   /** What may be asked on a day: in force, and on no paper that is still to be sat. */
@@ -114,10 +128,16 @@ export class BankService {
   async examinableOn(bureau: string, day: string): Promise<BankRow[]> {
     const hasEnded = await this.laws.endedBy(bureau, day);
     return [...(await this.bankOf(bureau)).values()].filter(
-      (row) =>
-        row.state === 'active' && row.verified.state === 'confirmed' && !hasEnded(row.content.law),
+      (row) => row.verified.state === 'confirmed' && isInForce(row, hasEnded),
     );
   }
+}
+
+function isInForce(
+  { state, content }: BankRow,
+  hasEnded: (law: BankRow['content']['law']) => boolean,
+): boolean {
+  return state === 'active' && !hasEnded(content.law);
 }
 
 function withRows(

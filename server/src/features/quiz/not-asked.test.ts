@@ -6,10 +6,11 @@ import {
   type QuestionState,
 } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
-import type { PersonKey } from '../../../test/org-fixture';
+import { UNITS, type PersonKey } from '../../../test/org-fixture';
 import { answerTo, practiceOf, send } from '../../../test/quiz-fixture';
 import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
+import { BankService } from './bank.service';
 import { QuizService } from './quiz.service';
 
 let kit: Kit;
@@ -61,6 +62,21 @@ const wrongCodes = async (as: PersonKey, limit = 20) =>
 
 const setCodes = async (as: PersonKey) =>
   (await practiceOf(kit, as, dayOf(now()))).questions.map((one) => one.code);
+
+it('is judged for the few of a set alone when the set is opened again', async () => {
+  const { bureau } = UNITS;
+  const codes = await setCodes('officer');
+  expect(codes.length).toBeGreaterThan(0);
+  const bank = await (await kit.get(BankService)).bankOf(bureau);
+  const walks = (['values', 'entries', 'forEach', Symbol.iterator] as const).map((way) =>
+    jest.spyOn(bank, way),
+  );
+  expect(await setCodes('officer')).toEqual(codes);
+  expect(walks.map((walk) => walk.mock.calls.length)).toEqual([0, 0, 0, 0]);
+  // It is the bank that was asked.
+  expect(await (await kit.get(BankService)).bankOf(bureau)).toBe(bank);
+  walks.forEach((walk) => walk.mockRestore());
+});
 
 async function countsOf(as: PersonKey) {
   const personId = kit.people[as]._id;

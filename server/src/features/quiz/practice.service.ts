@@ -228,11 +228,10 @@ export class PracticeService {
   ): Promise<(code: string, answered: boolean) => boolean> {
     const bureau = bureauOf(call.actor.unitPath);
     const today = dayOf(now());
-    const rows = await this.bank.askedOn(bureau, bank, day < today ? today : day);
-    const asked = new Set(rows.map((row) => row.code));
+    const isAsked = await this.bank.askableOn(bureau, bank, day < today ? today : day);
     const withheld = await this.bank.withheldIn(bureau);
     const isDone = (code: string) => !withheld.has(code) && bank.get(code)?.state !== 'draft';
-    return (code, answered) => asked.has(code) || (answered && isDone(code));
+    return (code, answered) => isAsked(code) || (answered && isDone(code));
   }
 
   /** What waits beyond a set that is still to be done; of a day that is over nothing is told. */
@@ -243,9 +242,9 @@ export class PracticeService {
     call: Call,
   ): Promise<Practice['backlog']> {
     if (practice.day < dayOf(now())) return null;
-    const asked = await this.bank.askedOn(bureauOf(call.actor.unitPath), bank, practice.day);
-    const codes = new Set(asked.map((row) => row.code));
-    const due = memory.filter((one) => isDueOn(practice.day, one) && codes.has(one.questionCode));
+    const bureau = bureauOf(call.actor.unitPath);
+    const isAsked = await this.bank.askableOn(bureau, bank, practice.day);
+    const due = memory.filter((one) => isDueOn(practice.day, one) && isAsked(one.questionCode));
     const { dailyReviews } = await this.settings.now();
     return backlogOf(
       due.map((one) => one.questionCode),

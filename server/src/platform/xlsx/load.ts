@@ -29,10 +29,15 @@ export function refuseTooManyRows(sheets: readonly ExcelJS.Worksheet[], maxRows:
   }
 }
 
-/** The sheets of a workbook that is what it says: the first one, and others that have rows. Throws `IMPORT_INVALID`. */
-export async function loadSheets(
-  buffer: Buffer,
-): Promise<[ExcelJS.Worksheet, ...ExcelJS.Worksheet[]]> {
+/** The sheets of a workbook that people see: the first one, and others that have rows. */
+export interface LoadedSheets {
+  sheets: [ExcelJS.Worksheet, ...ExcelJS.Worksheet[]];
+  /** Names of those that have rows and are hidden: whoever sends the file does not see what they hold. */
+  concealed: string[];
+}
+
+/** Loads a workbook that is what it says. Throws `IMPORT_INVALID`. */
+export async function loadSheets(buffer: Buffer): Promise<LoadedSheets> {
   await guardWorkbook(buffer);
   const workbook = new ExcelJS.Workbook();
   try {
@@ -41,7 +46,13 @@ export async function loadSheets(
   } catch {
     throw fileRefused('not_xlsx', '表格打不开，请用模板另存后再传');
   }
-  const [first, ...others] = workbook.worksheets;
-  if (!first) throw fileRefused('no_sheet', '表格里没有工作表，请用模板填');
-  return [first, ...others.filter((sheet) => rowsBelow(sheet) > 0)];
+  const isSeen = (sheet: ExcelJS.Worksheet) => sheet.state === 'visible';
+  const [first, ...others] = workbook.worksheets.filter(isSeen);
+  if (!first) throw fileRefused('no_sheet', '表格里没有能看见的工作表，请用模板填');
+  const hasRows = (sheet: ExcelJS.Worksheet) => rowsBelow(sheet) > 0;
+  const concealed = workbook.worksheets.filter((sheet) => !isSeen(sheet) && hasRows(sheet));
+  return {
+    sheets: [first, ...others.filter(hasRows)],
+    concealed: concealed.map(({ name }) => name),
+  };
 }

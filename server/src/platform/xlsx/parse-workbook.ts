@@ -77,12 +77,13 @@ function hidden(sheet: ExcelJS.Worksheet, headings: Map<number, string>): ErrorD
 }
 
 /**
- * Reads the first sheet of an `.xlsx` as text by heading, empty rows left out, on the thread that calls:
- * see `readWorkbook`. Throws `IMPORT_INVALID` for what is no workbook, unpacks too large, lacks a heading,
+ * Reads the first sheet of an `.xlsx` that is not hidden as text by heading, empty rows left out, on the thread
+ * that calls: see `readWorkbook`. Throws `IMPORT_INVALID` for what is no workbook, unpacks too large, lacks a heading,
  * or holds merged cells or formulas.
  */
 export async function parseWorkbook(buffer: Buffer, options: ReadOptions): Promise<FirstSheet> {
-  const [sheet, ...others] = await loadSheets(buffer);
+  const { sheets, concealed } = await loadSheets(buffer);
+  const [sheet, ...others] = sheets;
   refuseTooManyRows([sheet], options.maxRows);
   const headings = headingsOf(sheet, options.headings);
   const details = hidden(sheet, headings);
@@ -94,5 +95,5 @@ export async function parseWorkbook(buffer: Buffer, options: ReadOptions): Promi
     for (const [column, name] of headings) cells[name] = textOf(row.getCell(column));
     if (Object.values(cells).some((text) => text !== '')) rows.push({ number, cells });
   });
-  return { rows, unread: others.map((one) => one.name) };
+  return { rows, unread: [...others.map((one) => one.name), ...concealed] };
 }

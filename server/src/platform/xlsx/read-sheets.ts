@@ -18,6 +18,9 @@ export interface Sheet {
   }[];
 }
 
+/** So many rows are read of a sheet that does not fit. */
+export const SHOWN_ROWS = 3;
+
 function textOf(cell: ExcelJS.Cell): string {
   if (cell.value instanceof Date) return cell.value.toISOString().slice(0, 10);
   return cell.text.trim();
@@ -42,12 +45,12 @@ function headingsOf(sheet: ExcelJS.Worksheet): Map<number, string> {
   return found;
 }
 
-function readSheet(sheet: ExcelJS.Worksheet, label: string | undefined): Sheet {
+function readSheet(sheet: ExcelJS.Worksheet, label: string | undefined, most: number): Sheet {
   const headings = headingsOf(sheet);
   const merged = mergedRows(sheet);
   const rows: Sheet['rows'] = [];
   sheet.eachRow((row, number) => {
-    if (number === 1) return;
+    if (number === 1 || rows.length >= most) return;
     const cells: Record<string, string> = {};
     const problems: ErrorDetail[] = [];
     for (const [column, heading] of headings) {
@@ -71,16 +74,35 @@ function readSheet(sheet: ExcelJS.Worksheet, label: string | undefined): Sheet {
   return { name: sheet.name, headings: [...headings.values()], rows };
 }
 
+export interface ReadSheets {
+  sheets: [Sheet, ...Sheet[]];
+  /** Names of hidden sheets that have rows: they are not read. */
+  concealed: string[];
+}
+
+interface SheetsOptions {
+  /** Rows at most of all sheets that fit. */
+  maxRows: number;
+  /** Whether a sheet with these headings is what is asked for; of any other a few rows are read, to be shown. */
+  fits: (headings: readonly string[]) => boolean;
+}
+
 /**
- * Reads the first sheet and the others that have rows, whatever their headings. Merged cells and formulas
- * hide what a row really says: each is a problem of its row. Throws `IMPORT_INVALID` for what is no
- * workbook, unpacks too large or has more than `maxRows` rows in all its sheets. On the thread that calls:
- * for a thread that may die.
+ * Reads the first sheet and the others that have rows, whatever their headings, but none that is hidden. Merged
+ * cells and formulas hide what a row really says: each is a problem of its row. Throws `IMPORT_INVALID` for
+ * what is no workbook, unpacks too large or has more than `maxRows` rows in all its sheets that fit. On the
+ * thread that calls: for a thread that may die.
  */
-export async function readSheets(buffer: Buffer, maxRows: number): Promise<[Sheet, ...Sheet[]]> {
-  const [first, ...others] = await loadSheets(buffer);
-  refuseTooManyRows([first, ...others], maxRows);
+export async function readSheets(
+  buffer: Buffer,
+  { maxRows, fits }: SheetsOptions,
+): Promise<ReadSheets> {
+  const { sheets, concealed } = await loadSheets(buffer);
+  const [first, ...others] = sheets;
+  const fitting = new Set(sheets.filter((sheet) => fits([...headingsOf(sheet).values()])));
+  refuseTooManyRows([...fitting], maxRows);
   const labelOf = (sheet: ExcelJS.Worksheet) => (others.length > 0 ? sheet.name : undefined);
-  const read = (sheet: ExcelJS.Worksheet) => readSheet(sheet, labelOf(sheet));
-  return [read(first), ...others.map(read)];
+  const read = (sheet: ExcelJS.Worksheet) =>
+    readSheet(sheet, labelOf(sheet), fitting.has(sheet) ? Infinity : SHOWN_ROWS);
+  return { sheets: [read(first), ...others.map(read)], concealed };
 }

@@ -9,6 +9,8 @@ import { MAX_SPREAD_CELLS } from './sheet-guard';
 import { writeTemplate } from './write-template';
 
 const options = { headings: ['姓名', '岗位'], maxRows: 10 };
+/** Whatever its headings. */
+const any = (maxRows: number) => ({ maxRows, fits: () => true });
 
 async function book(fill: (sheet: ExcelJS.Worksheet) => void): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
@@ -114,13 +116,18 @@ describe('a workbook of several sheets', () => {
       甲: [heading, ['周敏', '']],
       乙: [heading, ['陈立', '']],
     });
-    const [cover, ...read] = await readSheets(book, 10);
+    const {
+      sheets: [cover, ...read],
+    } = await readSheets(book, any(10));
     expect([cover.name, cover.rows]).toEqual(['封面', []]);
     expect(read.map(({ name, rows }) => [name, rows.map((one) => one.place)])).toEqual([
       ['甲', ['“甲”第 2 行']],
       ['乙', ['“乙”第 2 行']],
     ]);
-    const [only] = await readSheets(await sheets({ 甲: [heading, ['周敏', '']], 乙: [] }), 10);
+    const alone = await sheets({ 甲: [heading, ['周敏', '']], 乙: [] });
+    const {
+      sheets: [only],
+    } = await readSheets(alone, any(10));
     expect(only.rows[0]?.place).toBe('第 2 行');
   });
 
@@ -134,7 +141,10 @@ describe('a workbook of several sheets', () => {
       sheet.addRow(['陈立', '']);
       sheet.mergeCells('A3:B3');
     }
-    const [, second] = await readSheets(Buffer.from(await workbook.xlsx.writeBuffer()), 10);
+    const file = Buffer.from(await workbook.xlsx.writeBuffer());
+    const {
+      sheets: [, second],
+    } = await readSheets(file, any(10));
     expect(second?.rows.flatMap((row) => row.problems.map((one) => one.path))).toEqual([
       '“乙”第 2 行，岗位',
       '“乙”单元格 A3:B3',
@@ -143,10 +153,51 @@ describe('a workbook of several sheets', () => {
 
   it('has no more rows in all its sheets than may come at once', async () => {
     const book = await sheets({ 甲: [heading, ...people(6)], 乙: [heading, ...people(5)] });
-    await expect(readSheets(book, 10)).rejects.toMatchObject({
+    await expect(readSheets(book, any(10))).rejects.toMatchObject({
       options: { details: [{ reason: 'too_many_rows' }] },
     });
-    expect(await readSheets(book, 11)).toHaveLength(2);
+    expect((await readSheets(book, any(11))).sheets).toHaveLength(2);
+  });
+
+  it('counts no row of a sheet that does not fit, and reads a few of it', async () => {
+    const other = Array.from({ length: 30 }, (_, i) => [`${i}`]);
+    const book = await sheets({ 台账: [['编号'], ...other], 名册: [heading, ...people(10)] });
+    const fits = (headings: readonly string[]) => headings.includes('姓名');
+    const read = await readSheets(book, { maxRows: 10, fits });
+    expect(read.sheets.map(({ name, rows }) => [name, rows.length])).toEqual([
+      ['台账', 3],
+      ['名册', 10],
+    ]);
+    await expect(readSheets(book, { maxRows: 9, fits })).rejects.toMatchObject({
+      options: { details: [{ reason: 'too_many_rows' }] },
+    });
+  });
+
+  it('is read without what is hidden in it, which is named', async () => {
+    const workbook = new ExcelJS.Workbook();
+    const states = {
+      旧名册: 'hidden',
+      名册: 'visible',
+      更旧: 'veryHidden',
+      空的: 'hidden',
+    } as const;
+    for (const [name, state] of Object.entries(states)) {
+      const sheet = workbook.addWorksheet(name, { state });
+      sheet.addRows(name === '空的' ? [heading] : [heading, [`${name}的人`, '队员']]);
+    }
+    const file = Buffer.from(await workbook.xlsx.writeBuffer());
+    const read = await readSheets(file, any(1));
+    expect(read.sheets.map(({ name }) => name)).toEqual(['名册']);
+    expect(read.concealed).toEqual(['旧名册', '更旧']);
+    expect(await readWorkbook(file, options)).toEqual({
+      rows: [{ number: 2, cells: { 姓名: '名册的人', 岗位: '队员' } }],
+      unread: ['旧名册', '更旧'],
+    });
+    const none = new ExcelJS.Workbook();
+    none.addWorksheet('名册', { state: 'hidden' }).addRows([heading, ['周敏', '队员']]);
+    expect(await refusal(Buffer.from(await none.xlsx.writeBuffer()))).toMatchObject({
+      reason: 'no_sheet',
+    });
   });
 });
 
@@ -155,7 +206,7 @@ describe('a small file that asks for a great many cells', () => {
     const file = workbookOf(parts);
     expect(file.length).toBeLessThan(20_000);
     expect((await refusal(file))?.reason).toMatch(/range_too_large|unpacks_too_large/);
-    await expect(readSheets(file, 10)).rejects.toMatchObject({ code: 'IMPORT_INVALID' });
+    await expect(readSheets(file, any(10))).rejects.toMatchObject({ code: 'IMPORT_INVALID' });
   });
 
   it('is refused for any range beyond the limit, whichever corner is named first', async () => {
@@ -169,7 +220,7 @@ describe('a small file that asks for a great many cells', () => {
         const ref = `${letters(c1)}${r1}:${letters(c2)}${r2}`;
         expect(rangeArea(ref)).toBe(area);
         const merge = `<mergeCells><mergeCell ref="${ref}"/></mergeCells>`;
-        await expect(readSheets(workbookOf({ after: merge }), 10)).rejects.toMatchObject({
+        await expect(readSheets(workbookOf({ after: merge }), any(10))).rejects.toMatchObject({
           options: { details: [{ reason: 'range_too_large' }] },
         });
       }),

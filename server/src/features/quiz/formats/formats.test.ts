@@ -307,6 +307,28 @@ describe('a table of somebody else', () => {
     expect(read.columns.map((one) => one.heading)).toContain('须知');
   });
 
+  it('leaves out a sheet that is hidden, and says so', async () => {
+    const workbook = new ExcelJS.Workbook();
+    workbook.addWorksheet('单选题').addRows([asked, ['先做什么？', 'A', '亮证', '开单']]);
+    const old = workbook.addWorksheet('旧题', { state: 'hidden' });
+    old.addRows([asked, ['作废的？', 'A', '甲', '乙']]);
+    const file = Buffer.from(await workbook.xlsx.writeBuffer());
+    const { items, notes } = await readFile('xlsx', file, topics);
+    expect(items).toHaveLength(1);
+    expect(notes).toEqual(['工作表“旧题”没有读：它隐藏了，要读就先取消隐藏']);
+  });
+
+  it('is not refused for a long sheet beside the questions', async () => {
+    const ledger = Array.from({ length: 20_001 }, (_, i) => [`${i}`]);
+    const file = await bookOf({
+      题目: [asked, ['先做什么？', 'A', '亮证', '开单']],
+      台账: [['编号'], ...ledger],
+    });
+    const { items, notes } = await readFile('xlsx', file, topics);
+    expect(items).toHaveLength(1);
+    expect(notes).toEqual(['工作表“台账”没有读：第 1 行认不出“题干”和“答案”两列']);
+  });
+
   it('says a day of the check that is none, or is still to come, and no such row is good', async () => {
     const heads = ['题干', '答案', '核对状态', '核对日期'];
     const day = (when: string) => [`核对于 ${when}`, '对', '已对存档文本', when];

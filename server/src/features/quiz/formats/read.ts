@@ -1,5 +1,5 @@
 import { MAX_IMPORT_QUESTIONS, type BankFormat } from '@qiangji/shared-types';
-import { readSheets, type Sheet } from '../../../platform/xlsx/read-sheets';
+import { readSheets, SHOWN_ROWS, type Sheet } from '../../../platform/xlsx/read-sheets';
 import { readAiken } from './aiken';
 import { FIELDS, guessMapping, NEEDED } from './columns';
 import { asciiStart, decodeText, decodeXml, FileRefused } from './encoding';
@@ -88,14 +88,14 @@ interface Mapped {
   fits: boolean;
 }
 
-function mapped(sheet: Sheet, given: Mapping | undefined): Mapped {
-  const chosen = given ?? guessMapping(sheet.headings);
+function mappingOf(headings: readonly string[], given: Mapping | undefined): Omit<Mapped, 'sheet'> {
+  const chosen = given ?? guessMapping(headings);
   const known = Object.entries(chosen).filter(
-    ([name, field]) => sheet.headings.includes(name) && FIELDS.has(field),
+    ([name, field]) => headings.includes(name) && FIELDS.has(field),
   );
   const fields = new Set(known.map(([, field]) => field));
   const fits = NEEDED.every((field) => fields.has(field));
-  return { sheet, mapping: Object.fromEntries(known), fits };
+  return { mapping: Object.fromEntries(known), fits };
 }
 
 /** The columns of all sheets, each heading once, and each field at the first heading that has it. */
@@ -108,28 +108,34 @@ function columnsOf(sheets: readonly Mapped[]): Columns[] {
       const said = mapping[heading];
       const field = said === undefined || taken.has(said) ? null : said;
       if (field !== null) taken.add(field);
-      const sample = sheet.rows.slice(0, 3).map((row) => (row.cells[heading] ?? '').slice(0, 60));
+      const sample = sheet.rows
+        .slice(0, SHOWN_ROWS)
+        .map((row) => (row.cells[heading] ?? '').slice(0, 60));
       columns.set(heading, { heading, field, sample });
     }
   }
   return [...columns.values()];
 }
 
-function unreadNote(unread: readonly Mapped[]): string {
-  const names = unread.map(({ sheet }) => `“${sheet.name}”`).join('、');
-  return `工作表${names}没有读：第 1 行认不出“题干”和“答案”两列`;
-}
+const unreadNote = (names: readonly string[], why: string): string[] =>
+  names.length > 0 ? [`工作表${names.map((name) => `“${name}”`).join('、')}没有读：${why}`] : [];
 
-/** Every sheet with a header that fits is read; the others that hold rows are named. */
+/** Every sheet that is seen and has a header that fits is read; the others that hold rows are named. */
 async function readXlsx(bytes: Uint8Array, given?: Mapping): Promise<WholeRead> {
-  const sheets = await readSheets(Buffer.from(bytes), MAX_IMPORT_QUESTIONS);
-  const all = sheets.map((sheet) => mapped(sheet, given));
+  const { sheets, concealed } = await readSheets(Buffer.from(bytes), {
+    maxRows: MAX_IMPORT_QUESTIONS,
+    fits: (headings) => mappingOf(headings, given).fits,
+  });
+  const all = sheets.map((sheet): Mapped => ({ sheet, ...mappingOf(sheet.headings, given) }));
   const fitting = all.filter((one) => one.fits);
   const others = all.filter((one) => !one.fits);
   const needsMapping = fitting.length === 0;
   const items = fitting.flatMap(({ sheet, mapping }) => readTable(sheet, mapping));
-  const unread = others.filter(({ sheet }) => sheet.rows.length > 0);
-  const notes = needsMapping || unread.length === 0 ? [] : [unreadNote(unread)];
+  const unread = others.flatMap(({ sheet }) => (sheet.rows.length > 0 ? sheet.name : []));
+  const notes = [
+    ...(needsMapping ? [] : unreadNote(unread, '第 1 行认不出“题干”和“答案”两列')),
+    ...unreadNote(concealed, '它隐藏了，要读就先取消隐藏'),
+  ];
   const columns = columnsOf([...fitting, ...others]);
   return { items, notes, columns, needsMapping, encoding: null };
 }
