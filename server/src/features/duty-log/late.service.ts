@@ -92,7 +92,7 @@ export class LateService {
     for (let attempt = 1; ; attempt++) {
       const found = await this.shifts.findUnscoped(shiftId);
       if (!found) throw new AppError('NOT_FOUND');
-      if (findEvent(found, event)) return found;
+      if (findEvent(found, event, event.type)) return found;
       // Another one that came late may have opened it already.
       const again = { log: 'submitted' as const, reopenedAt: event.at };
       const change = (await this.isOpen(found)) ? {} : { $set: again };

@@ -5,6 +5,7 @@ import { MongoService } from '../../platform/mongo';
 import { entryCollection, shiftCollection } from './duty-log.collection';
 import { DutyKit } from './duty-log.test-kit';
 import { LateService } from './late.service';
+import { ShiftRepository } from './shift.repository';
 
 let kit: DutyKit;
 
@@ -87,6 +88,42 @@ describe('an entry that was written in its shift', () => {
       ['approved', kit.people.leader._id],
     ]);
   });
+
+  describe.each([undefined, 'came_late', 'came'])(
+    'by somebody taken off, with a crash before the step %s',
+    (crash) => {
+      it('puts them back on the shift and the log before its leader, once each', async () => {
+        const { _id: id } = kit.people.officer2;
+        const shift = await kit.open('officer', { partnerIds: [id] });
+        const wrote = { params: of(shift), body: kit.entry({ text: '在现场' }) };
+        const off = { ...phoneWrite(), absentIds: [id] };
+        await kit.ok(dutyLogContract.changeShift, { params: of(shift), body: off }, 'officer');
+        await kit.close('officer', shift);
+        const approve = { params: of(shift), body: phoneWrite() };
+        await kit.ok(dutyLogContract.approveLog, approve, 'leader');
+        const repository = await kit.get(ShiftRepository);
+        const save = repository.save.bind(repository);
+        const saving = jest.spyOn(repository, 'save').mockImplementation((found, event, change) => {
+          if (event.type === crash) return Promise.reject(new Error('crash'));
+          return save(found, event, change);
+        });
+        if (crash) {
+          const { status } = await kit.call(dutyLogContract.appendEntry, wrote, 'officer2');
+          expect(status).toBe(500);
+        }
+        saving.mockRestore();
+        for (let times = 0; times < 2; times += 1) {
+          await kit.ok(dutyLogContract.appendEntry, wrote, 'officer2');
+        }
+        const after = await found(shift);
+        expect(after.log).toBe('submitted');
+        expect(after.partners.map(({ personId }) => personId)).toEqual([id]);
+        const stored = await repository.findUnscoped(shift.id);
+        const steps = stored!.events.filter(({ actorId }) => actorId === id);
+        expect(steps.map(({ type }) => type)).toEqual(['came_late', 'came']);
+      });
+    },
+  );
 
   it('is no late one where the log is open, handed over or not', async () => {
     const shift = await kit.open('officer', { partnerIds: [kit.people.officer2._id] });

@@ -19,6 +19,7 @@ import {
   type ShiftDocument,
   type ShiftEvent,
 } from './duty-log.collection';
+import { derivedType } from './duty-log.rules';
 
 type Found = WithId<ShiftDocument>;
 
@@ -313,7 +314,7 @@ export class ShiftRepository {
     event: ShiftEvent,
     change: UpdateFilter<ShiftDocument>,
   ): Promise<{ record: Found; repeated: boolean }> {
-    return stepOnce(this.shifts, found, event, change);
+    return stepOnce(this.shifts, found, event, change, derivedType(event));
   }
 }
 
