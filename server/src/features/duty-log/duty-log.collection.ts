@@ -57,6 +57,8 @@ export interface ShiftEvent extends RecordEvent {
   /** What was said with the step. */
   note: string | null;
   fix?: ShiftFix;
+  /** Of an end that came after another's hand-over: how many matters it added to that. */
+  addedMatters?: number;
 }
 
 export interface ShiftDocument extends OpFields, Stepped {
