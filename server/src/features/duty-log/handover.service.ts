@@ -15,7 +15,8 @@ import type { HandoverPart, Matter, ShiftDocument, ShiftEvent } from './duty-log
 import { DutyLogView } from './duty-log.view';
 import { EntryNews, uploadersOf } from './entry.news';
 import { EntryRepository } from './entry.repository';
-import { allMatters, openersOf } from './shift-change.rules';
+import { allMatters, changed, openersOf } from './shift-change.rules';
+import { ShiftNews } from './shift.news';
 import { ShiftRepository } from './shift.repository';
 import { eventOf, ShiftService } from './shift.service';
 
@@ -47,6 +48,9 @@ export class HandoverService {
 
   @Inject()
   news: EntryNews;
+
+  @Inject()
+  shiftNews: ShiftNews;
 
   @Inject()
   notices: NoticeService;
@@ -85,13 +89,14 @@ export class HandoverService {
       confirmedBy: null,
     };
     const event = eventOf('handover_requested', at, body.note, body.opId, call);
-    const shift = await this.shifts.step('members', params.shiftId, event, call, async (found) => {
+    const shift = await this.shifts.step('writers', params.shiftId, event, call, async (found) => {
       const again = found.state === 'handover_requested' && found.handover?.requestedBy === me;
       if (closedByOther(found, me)) {
         // The other phone knew of nobody to come; it ended when that one said.
         const matters = allMatters(found.leftOpen ?? [], part.matters);
         return {
           $set: {
+            ...cameBack(found, event),
             state: 'handover_requested' as const,
             handover: { ...part, matters },
             leftOpen: [],
@@ -111,9 +116,15 @@ export class HandoverService {
         return { $set: { handover: { ...part, matters: all, sparedIds } } };
       }
       return {
-        $set: { state: 'handover_requested' as const, handover: part, ...ended(at) },
+        $set: {
+          ...cameBack(found, event),
+          state: 'handover_requested' as const,
+          handover: part,
+          ...ended(at),
+        },
       };
     });
+    await this.showBack(shift, event);
     await this.tellReceiver(shift);
     await this.tellAdded(shift, event);
     await this.tellSpared(shift);
@@ -150,13 +161,21 @@ export class HandoverService {
   async close({ params, body }: Input<'closeShift'>, call: Call): Promise<Shift> {
     const at = occurred(call, body.deviceAt).occurredAt;
     const event = eventOf('closed', at, body.note, body.opId, call);
-    const shift = await this.shifts.step('members', params.shiftId, event, call, async (found) => {
+    const shift = await this.shifts.step('writers', params.shiftId, event, call, async (found) => {
       const matters = mattersOf(body.matters);
       if (found.state !== 'on_duty') {
         return this.addMatters(found, matters, event);
       }
-      return { $set: { state: 'closed' as const, leftOpen: matters, ...ended(at) } };
+      return {
+        $set: {
+          ...cameBack(found, event),
+          state: 'closed' as const,
+          leftOpen: matters,
+          ...ended(at),
+        },
+      };
     });
+    await this.showBack(shift, event);
     await this.tellAdded(shift, event);
     await this.showMatters(shift);
     return this.view.shift(shift);
@@ -175,6 +194,12 @@ export class HandoverService {
     const all = allMatters(handover.matters, matters);
     event.addedMatters = all.length - handover.matters.length;
     return { $set: { 'handover.matters': all } };
+  }
+
+  /** Whoever is on the shift again by ending it sees its pictures as before. */
+  private async showBack(shift: Found, event: ShiftEvent): Promise<void> {
+    const back = keptOf(shift.events, event)?.fix?.joinedIds ?? [];
+    await this.shiftNews.show(shift, back);
   }
 
   /** Why a shift cannot be handed over any more, with the name of who did. */
@@ -215,7 +240,7 @@ export class HandoverService {
   /** Whoever goes on with a shift knows of all that is left to them; told on a repeat, too. */
   private async tellAdded({ _id, handover, events }: Found, event: ShiftEvent): Promise<void> {
     const { actorId, opId } = event;
-    const kept = events.find((one) => one.actorId === actorId && one.opId === opId);
+    const kept = keptOf(events, event);
     if (!handover || !kept?.addedMatters) return;
     const personId = handover.confirmedBy ?? handover.receiverId;
     const people = await this.org.personsById([personId, actorId]);
@@ -301,6 +326,21 @@ export class HandoverService {
 }
 
 const MAX_ATTEMPTS = 4;
+
+/**
+ * Whoever ends a shift was on it, also where somebody took them off while their phone had no network: they are on
+ * it again by the same step.
+ */
+function cameBack(found: Found, event: ShiftEvent): Partial<ShiftDocument> {
+  const change = changed(found, { joinedIds: [event.actorId], absentIds: [] });
+  if (!change) return {};
+  event.fix = change.fix;
+  return change.set;
+}
+
+function keptOf(events: readonly ShiftEvent[], { actorId, opId }: ShiftEvent) {
+  return events.find((one) => one.actorId === actorId && one.opId === opId);
+}
 
 /** Closed by a colleague's phone, without this person's knowing. */
 function closedByOther({ state, events }: ShiftDocument, personId: string): boolean {

@@ -51,7 +51,8 @@ export interface Absence {
   reason: 'self_opened' | 'opened' | 'wrote' | 'ended';
 }
 
-const ENDS: ReadonlySet<string> = new Set(['handover_requested', 'closed']);
+/** Steps that end a shift. */
+export const ENDS: ReadonlySet<string> = new Set(['handover_requested', 'closed']);
 
 /** Who of those said not to have come was there after all; null where nobody. */
 export function cameAfterAll(
