@@ -15,7 +15,7 @@ import type { HandoverPart, Matter, ShiftDocument, ShiftEvent } from './duty-log
 import { DutyLogView } from './duty-log.view';
 import { EntryNews, uploadersOf } from './entry.news';
 import { EntryRepository } from './entry.repository';
-import { allMatters, changed, openersOf } from './shift-change.rules';
+import { allMatters, changed, endersOf, openersOf } from './shift-change.rules';
 import { ShiftNews } from './shift.news';
 import { ShiftRepository } from './shift.repository';
 import { eventOf, ShiftService } from './shift.service';
@@ -344,6 +344,5 @@ function keptOf(events: readonly ShiftEvent[], { actorId, opId }: ShiftEvent) {
 
 /** Closed by a colleague's phone, without this person's knowing. */
 function closedByOther({ state, events }: ShiftDocument, personId: string): boolean {
-  const closers = events.filter(({ type }) => type === 'closed').map(({ actorId }) => actorId);
-  return state === 'closed' && !closers.includes(personId);
+  return state === 'closed' && !endersOf({ events }).includes(personId);
 }

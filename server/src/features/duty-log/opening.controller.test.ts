@@ -131,6 +131,25 @@ describe.each(ORDERS)('two who each tap 上岗, %s first', (first, second) => {
     // Off duty, so the next one may begin.
     await open(kit.opening(), second);
   });
+
+  it('are on one shift where its log was read before the second arrived, too', async () => {
+    const [one, two] = [naming(second), naming(first)];
+    await open(one, first);
+    const params = { shiftId: one.shiftId };
+    await kit.ok(dutyLogContract.closeShift, { params, body: phoneWrite() }, first);
+    await kit.ok(dutyLogContract.approveLog, { params, body: phoneWrite() }, 'leader');
+    const joined = await open(two, second);
+    // Nothing that its leader has not read came with it.
+    expect(joined).toMatchObject({ id: one.shiftId, log: 'approved' });
+    expect(membersOf(joined)).toEqual([idOf(first), idOf(second)].sort());
+    const entry = await write(two.shiftId, second, { deviceAt: two.deviceAt });
+    expect(entry).toMatchObject({ shiftId: one.shiftId, late: { since: joined.reading?.at } });
+    const after = await kit.ok(dutyLogContract.findShift, { params }, 'leader');
+    expect(after.log).toBe('submitted');
+    const ended = { params: { shiftId: two.shiftId }, body: phoneWrite() };
+    await kit.ok(dutyLogContract.closeShift, ended, second);
+    await open(kit.opening(), second);
+  });
 });
 
 describe('the hand-over of the second phone', () => {
@@ -242,6 +261,13 @@ it('keeps two shifts of those who do not name each other, each with its own peop
   expect(membersOf(await current('auxiliary'))).toEqual(
     [idOf('officer2'), idOf('auxiliary')].sort(),
   );
+});
+
+it('does not keep whom it names where they had a shift of their own that is over by now', async () => {
+  const late = naming('officer2');
+  const own = { params: { shiftId: (await open(naming(), 'officer2')).id }, body: phoneWrite() };
+  await kit.ok(dutyLogContract.closeShift, own, 'officer2');
+  expect(membersOf(await open(late, 'officer'))).toEqual([idOf('officer')]);
 });
 
 it('is not joined by a shift of another template, nor by one that began after it ended', async () => {
