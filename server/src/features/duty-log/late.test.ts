@@ -206,3 +206,44 @@ describe('a correction that was made before the log was read', () => {
     expect(await anomalies(shift)).toEqual(['看过以后又到了 1 条']);
   });
 });
+
+describe('a draft that an officer took over', () => {
+  const handling = { handlingCode: 'transfer', officerIds: [], recorders: [] };
+
+  async function readDraft() {
+    const shift = await kit.open('auxiliary');
+    const draft = { handlingCode: 'transfer', draftForOfficer: true };
+    const { id: entryId } = await kit.enter('auxiliary', shift, draft);
+    await kit.close('auxiliary', shift);
+    const taken = { params: { entryId }, body: { ...phoneWrite(), ...handling } };
+    const body = phoneWrite();
+    await kit.ok(dutyLogContract.approveLog, { params: of(shift), body }, 'leader');
+    return { shift, entryId, taken };
+  }
+
+  it('opens the log again where it comes after that was read, once', async () => {
+    const { shift, taken } = await readDraft();
+    const late = await kit.get(LateService);
+    // A crash before the log is open again.
+    const crash = jest.spyOn(late, 'reopen').mockRejectedValueOnce(new Error('crash'));
+    expect((await kit.call(dutyLogContract.takeOverDraft, taken, 'officer')).status).toBe(500);
+    crash.mockRestore();
+    expect((await found(shift)).log).toBe('approved');
+    await kit.ok(dutyLogContract.takeOverDraft, taken, 'officer');
+    expect((await found(shift)).log).toBe('submitted');
+    expect(await anomalies(shift)).toEqual(['看过以后又到了 1 条']);
+    const again = { params: of(shift), body: phoneWrite() };
+    await kit.ok(dutyLogContract.approveLog, again, 'leader');
+    await kit.ok(dutyLogContract.takeOverDraft, taken, 'officer');
+    expect((await found(shift)).log).toBe('approved');
+  });
+
+  it('is refused where it was taken over only after the log was closed', async () => {
+    const { shift, entryId } = await readDraft();
+    goTo(2 * DAY_MS);
+    const body = { ...phoneWrite(), ...writtenAt(now()), ...handling };
+    const taken = { params: { entryId }, body };
+    await kit.fails(dutyLogContract.takeOverDraft, taken, 'officer', 'STATE_CONFLICT');
+    expect((await found(shift)).log).toBe('approved');
+  });
+});
