@@ -109,6 +109,7 @@ export const shiftCollection = defineCollection<ShiftDocument>('duty_shifts', [
   { key: { formerIds: 1 }, sparse: true },
   { key: { state: 1, unitPath: 1 } },
   { key: { log: 1, unitPath: 1 } },
+  { key: { reopenedAt: 1 }, sparse: true },
 ]);
 
 /**

@@ -1,4 +1,11 @@
-import { DAY_MS, dutyLogContract, noticeContract, type Shift } from '@qiangji/shared-types';
+import {
+  DAY_MS,
+  dutyLogContract,
+  noticeContract,
+  reviewContract,
+  todayContract,
+  type Shift,
+} from '@qiangji/shared-types';
 import { phoneWrite } from '../../../test/kit';
 import { now, shiftClock } from '../../platform/clock';
 import { MongoService } from '../../platform/mongo';
@@ -44,6 +51,14 @@ async function readLog() {
 
 const found = (shift: Shift) => kit.ok(dutyLogContract.findShift, { params: of(shift) }, 'leader');
 
+/** Whether the log waits for its leader in the unit's week, and on 今日. */
+async function waits(shift: Shift): Promise<boolean[]> {
+  const link = ({ link: to }: { link: { id?: string } | null }) => to?.id === shift.id;
+  const { waiting } = await kit.ok(reviewContract.week, { query: {} }, 'leader');
+  const today = await kit.ok(todayContract.find, {}, 'leader');
+  return [waiting.some(link), today.lead?.looks.some(link) ?? false];
+}
+
 async function anomalies(shift: Shift): Promise<string[]> {
   const query = { day: shift.day };
   const { unusual } = await kit.ok(dutyLogContract.readDay, { query }, 'leader');
@@ -58,6 +73,7 @@ describe('an entry that was written in its shift', () => {
     expect(await anomalies(shift)).toEqual([]);
     goTo(90 * DAY_MS);
     expect((await found(shift)).log).toBe('archived');
+    expect(await waits(shift)).toEqual([false, false]);
     const body = { ...kit.entry({ text: '手机没电了' }), ...writtenAt(wroteMs) };
     const sent = { params: of(shift), body };
     const entry = await kit.ok(dutyLogContract.appendEntry, sent, 'officer2');
@@ -67,6 +83,7 @@ describe('an entry that was written in its shift', () => {
     expect(entry.late?.since).toBe(after.reading?.at);
     expect(Date.parse(entry.late!.receivedAt)).toBeGreaterThan(wroteMs + 89 * DAY_MS);
     expect(await anomalies(shift)).toEqual(['看过以后又到了 1 条']);
+    expect(await waits(shift)).toEqual([true, true]);
     const { items } = await kit.ok(noticeContract.listMine, {}, 'leader');
     expect(items[0]).toMatchObject({ kind: 'late', link: { feature: 'duty-log', id: shift.id } });
 
@@ -77,6 +94,7 @@ describe('an entry that was written in its shift', () => {
     await kit.ok(dutyLogContract.appendEntry, sent, 'officer2');
     const end = await found(shift);
     expect(end.log).toBe('approved');
+    expect(await waits(shift)).toEqual([false, false]);
     expect(end.entries).toHaveLength(2);
     expect(await anomalies(shift)).toEqual(['1 条是看过以后才到的，已再看']);
     const mongo = await kit.get(MongoService);
