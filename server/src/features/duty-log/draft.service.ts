@@ -96,7 +96,7 @@ export class DraftService {
       recorders: [...new Set([...entry.recorders, ...body.recorders])],
       recorderSkipReason: body.recorderSkipReason ?? null,
     });
-    if (late) await this.late.reopen(shift._id, op, late);
+    if (late) await this.late.reopen(shift._id, op, late, '接手');
     await this.shifts.changed(shift);
     await this.news.tellTaken(shift, saved);
     return this.view.entry(saved);
@@ -106,7 +106,7 @@ export class DraftService {
   private async again(entry: EntryDocument, op: OpFields): Promise<Entry> {
     const { actorId, opId } = op;
     const late = entry.events.find((one) => one.actorId === actorId && one.opId === opId)?.late;
-    if (late) await this.late.reopen(entry.shiftId, op, late);
+    if (late) await this.late.reopen(entry.shiftId, op, late, '接手');
     return this.view.entry(entry);
   }
 

@@ -43,6 +43,8 @@ export interface ReadingPart {
 export interface LatePart {
   since: Date;
   receivedAt: Date;
+  /** Which of the two; not there in what was kept before. */
+  closed?: 'read' | 'archived';
 }
 
 /** What a shift's people put right in it, one step at a time. */

@@ -140,7 +140,12 @@ export function presentEntry(entry: EntryDocument, names: Names): Entry {
 
 function presentLate(late: LatePart | undefined): Late | null {
   if (!late) return null;
-  return { since: late.since.toISOString(), receivedAt: late.receivedAt.toISOString() };
+  const { since, receivedAt, closed } = late;
+  return {
+    since: since.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+    ...(closed && { closed }),
+  };
 }
 
 function presentBefore(before: EntryBefore, version: number, names: Names): Amendment['before'] {

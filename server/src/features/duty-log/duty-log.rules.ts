@@ -87,8 +87,16 @@ export function closedSince(
   nowMs: number,
 ): Date | null {
   if (canWrite(shift, terms, nowMs)) return null;
-  if (shift.log === 'approved' && shift.reading) return shift.reading.at;
+  if (shift.reading && closedBy(shift) === 'read') return shift.reading.at;
   return archivedAt(shift, terms);
+}
+
+/** How a closed log was closed. */
+export function closedBy({
+  log,
+  reading,
+}: Pick<ShiftDocument, 'log' | 'reading'>): 'read' | 'archived' {
+  return log === 'approved' && reading ? 'read' : 'archived';
 }
 
 /**

@@ -59,6 +59,11 @@ async function waits(shift: Shift): Promise<boolean[]> {
   return [waiting.some(link), today.lead?.looks.some(link) ?? false];
 }
 
+async function told(shift: Shift) {
+  const { items } = await kit.ok(noticeContract.listMine, {}, 'leader');
+  return items.find(({ kind, link }) => kind === 'late' && link.id === shift.id);
+}
+
 async function anomalies(shift: Shift): Promise<string[]> {
   const query = { day: shift.day };
   const { unusual } = await kit.ok(dutyLogContract.readDay, { query }, 'leader');
@@ -80,7 +85,7 @@ describe('an entry that was written in its shift', () => {
     expect(entry).toMatchObject({ text: '手机没电了', at: new Date(wroteMs).toISOString() });
     const after = await found(shift);
     expect(after).toMatchObject({ log: 'submitted', reading: { kind: 'approved' } });
-    expect(entry.late?.since).toBe(after.reading?.at);
+    expect(entry.late).toMatchObject({ since: after.reading?.at, closed: 'read' });
     expect(Date.parse(entry.late!.receivedAt)).toBeGreaterThan(wroteMs + 89 * DAY_MS);
     expect(await anomalies(shift)).toEqual(['看过以后又到了 1 条']);
     expect(await waits(shift)).toEqual([true, true]);
@@ -222,6 +227,27 @@ describe('a correction that was made before the log was read', () => {
     }
     expect((await found(shift)).log).toBe('submitted');
     expect(await anomalies(shift)).toEqual(['看过以后又到了 1 条']);
+    expect(await told(shift)).toMatchObject({
+      title: '看过的执勤日志又到了新记录',
+      text: expect.stringContaining('陈立当时改的现在才送到，请再看一遍'),
+    });
+  });
+});
+
+describe('an entry of a log that was archived without being read', () => {
+  it('is told and shown as such', async () => {
+    const shift = await kit.open('officer');
+    await kit.close('officer', shift);
+    const body = kit.entry();
+    goTo(90 * DAY_MS);
+    const sent = { params: of(shift), body };
+    const { late } = await kit.ok(dutyLogContract.appendEntry, sent, 'officer');
+    expect(late).toMatchObject({ closed: 'archived' });
+    expect(await told(shift)).toMatchObject({
+      title: '归档的执勤日志又到了新记录',
+      text: expect.stringMatching(/陈立当时记的现在才送到，请看一遍$/),
+    });
+    expect(await anomalies(shift)).toEqual(['归档以后又到了 1 条']);
   });
 });
 
