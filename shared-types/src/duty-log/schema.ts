@@ -35,6 +35,8 @@ export const late = z.object({
   /** Since when nobody looked at the log any more. */
   since: instant,
   receivedAt: instant,
+  /** How the log was closed; of what came before this was kept nothing is known. */
+  closed: z.optional(z.enum(['read', 'archived'])),
 });
 export type Late = z.infer<typeof late>;
 

@@ -94,6 +94,14 @@ describe('the shift that somebody is on', () => {
     expect(metaOf(shift!.entries[0]!)).toEqual(['花园街']);
   });
 
+  it('says of what came late how its log was closed, as far as is known', () => {
+    const shift = currentShift(null, [open, entry('1', '花园街')], known);
+    const words = (late?: 'read' | 'archived') => metaOf({ ...shift!.entries[0]!, late });
+    expect(words()).toEqual(['花园街']);
+    expect(words('read')).toEqual(['花园街', '看过日志以后才到']);
+    expect(words('archived')).toEqual(['花园街', '日志归档以后才到']);
+  });
+
   it('has ended at once when it was handed over, unless that came back', () => {
     const leave = item('dutyLog.requestHandover', { params: { shiftId: 's1' }, body: {} });
     expect(currentShift(null, [open, leave], known)).toBeNull();

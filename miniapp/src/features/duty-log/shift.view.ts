@@ -6,6 +6,7 @@ import {
   minutesOf,
   type DutyCatalogue,
   type Entry,
+  type Late,
   type EntryWrite,
   type PhotoRef,
   type Shift,
@@ -37,7 +38,7 @@ export interface EntryRow {
   draft: boolean;
   openMatter: boolean;
   /** It came after the log had been looked at. */
-  late?: boolean;
+  late?: NonNullable<Late['closed']>;
   sent: SentState;
 }
 
@@ -70,8 +71,9 @@ function named(list: readonly { code: string; name: string }[] | undefined, code
 }
 
 /** An entry, or a correction of it, that came after its log had been looked at; one kept from before says nothing. */
-function cameLate({ late, amendments }: Entry): boolean {
-  return Boolean(late) || amendments.some((one) => Boolean(one.late));
+function cameLate({ late, amendments }: Entry): EntryRow['late'] {
+  const first = [late, ...amendments.map((one) => one.late)].find((one) => Boolean(one));
+  return first ? (first.closed ?? 'read') : undefined;
 }
 
 /** A row of an entry that the service has. */
@@ -359,7 +361,7 @@ export function metaOf(row: EntryRow): string[] {
     row.section,
     row.author && `${row.author}记`,
     row.draft ? '草稿，等执法员' : undefined,
-    row.late ? '看过日志以后才到' : undefined,
+    row.late && (row.late === 'archived' ? '日志归档以后才到' : '看过日志以后才到'),
     row.openMatter ? '还没办完' : undefined,
     row.text,
   ];

@@ -108,7 +108,7 @@ export class AmendService {
     };
     const photos = [...entry.photos, ...added];
     const { record } = await this.repository.save(entry, event, { $set: { ...change, photos } });
-    if (late) await this.late.reopen(shift._id, op, late);
+    if (late) await this.late.reopen(shift._id, op, late, '改');
     await this.shifts.changed(shift);
     const entries = await this.repository.listOfShifts([shift._id]);
     const { opId } = op;
@@ -119,7 +119,7 @@ export class AmendService {
   /** Answers a repeat; a crash may have left the log closed over what came late. */
   private async again(entry: Found, op: Pick<EntryEvent, 'actorId' | 'opId' | 'opHash'>) {
     const late = entry.events.find((one) => one.opId === op.opId)?.late;
-    if (late) await this.late.reopen(entry.shiftId, op, late);
+    if (late) await this.late.reopen(entry.shiftId, op, late, '改');
     return this.view.entry(entry);
   }
 

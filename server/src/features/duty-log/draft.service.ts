@@ -9,7 +9,7 @@ import {
 import type { WithId } from 'mongodb';
 import { AppError } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
-import { findEvent, toPage } from '../../platform/mongo';
+import { findEvent, toPage, type OpFields } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
 import type { EntryDocument, EntryEvent } from './duty-log.collection';
@@ -19,6 +19,7 @@ import { checkSkipReason, handlingOf } from './entry.checks';
 import { EntryNews } from './entry.news';
 import { EntryRepository } from './entry.repository';
 import { EntryService } from './entry.service';
+import { LateService } from './late.service';
 import { ShiftService } from './shift.service';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
@@ -46,6 +47,9 @@ export class DraftService {
   checklists: ChecklistService;
 
   @Inject()
+  late: LateService;
+
+  @Inject()
   org: OrgService;
 
   @Inject()
@@ -62,10 +66,11 @@ export class DraftService {
   async takeOver({ params, body }: Input<'takeOverDraft'>, call: Call): Promise<Entry> {
     const { actor, opHash } = call;
     const { entry, shift } = await this.entries.reach(params.entryId, call);
-    const at = occurred(call, body.deviceAt).occurredAt;
+    const time = occurred(call, body.deviceAt);
     const op = { actorId: actor.personId, opId: body.opId, opHash };
-    if (findEvent(entry, op)) return this.view.entry(entry);
+    if (findEvent(entry, op)) return this.again(entry, op);
     if (entry.state !== 'draft_for_officer') throw await this.taken(entry);
+    const late = await this.late.check(shift, time);
     const catalogue = await this.checklists.dutyCatalogue(entry.catalogueVersion);
     const handling = handlingOf(catalogue, entry.categoryCode, body.handlingCode);
     checkSkipReason(catalogue, body.recorderSkipReason);
@@ -74,7 +79,13 @@ export class DraftService {
     }
     const act = { ...body, handling, at: entry.at };
     await this.enforcement.check(act, call);
-    const event: EntryEvent = { ...op, type: 'taken_over', at, before: null };
+    const event: EntryEvent = {
+      ...op,
+      type: 'taken_over',
+      at: time.occurredAt,
+      before: null,
+      ...(late && { late }),
+    };
     const saved = await this.save(entry, event, {
       state: 'recorded',
       takenOverBy: actor.personId,
@@ -85,9 +96,18 @@ export class DraftService {
       recorders: [...new Set([...entry.recorders, ...body.recorders])],
       recorderSkipReason: body.recorderSkipReason ?? null,
     });
+    if (late) await this.late.reopen(shift._id, op, late, '接手');
     await this.shifts.changed(shift);
     await this.news.tellTaken(shift, saved);
     return this.view.entry(saved);
+  }
+
+  /** Answers a repeat; a crash may have left the log closed over what came late. */
+  private async again(entry: EntryDocument, op: OpFields): Promise<Entry> {
+    const { actorId, opId } = op;
+    const late = entry.events.find((one) => one.actorId === actorId && one.opId === opId)?.late;
+    if (late) await this.late.reopen(entry.shiftId, op, late, '接手');
+    return this.view.entry(entry);
   }
 
   /** Of two officers at once one wins; the other is told who. */

@@ -43,6 +43,8 @@ export interface ReadingPart {
 export interface LatePart {
   since: Date;
   receivedAt: Date;
+  /** Which of the two; not there in what was kept before. */
+  closed?: 'read' | 'archived';
 }
 
 /** What a shift's people put right in it, one step at a time. */
@@ -57,6 +59,8 @@ export interface ShiftEvent extends RecordEvent {
   /** What was said with the step. */
   note: string | null;
   fix?: ShiftFix;
+  /** Of an end that came after another's hand-over: how many matters it added to that. */
+  addedMatters?: number;
 }
 
 export interface ShiftDocument extends OpFields, Stepped {
@@ -107,6 +111,7 @@ export const shiftCollection = defineCollection<ShiftDocument>('duty_shifts', [
   { key: { formerIds: 1 }, sparse: true },
   { key: { state: 1, unitPath: 1 } },
   { key: { log: 1, unitPath: 1 } },
+  { key: { reopenedAt: 1 }, sparse: true },
 ]);
 
 /**

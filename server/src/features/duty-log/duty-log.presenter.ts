@@ -19,6 +19,7 @@ import type {
 } from './duty-log.collection';
 import { handoverOverdue, logStateOf } from './duty-log.rules';
 import type { EntryCounts } from './entry.repository';
+import { ENDS } from './shift-change.rules';
 
 /** What a presenter needs besides the records themselves. */
 export interface Names {
@@ -139,7 +140,12 @@ export function presentEntry(entry: EntryDocument, names: Names): Entry {
 
 function presentLate(late: LatePart | undefined): Late | null {
   if (!late) return null;
-  return { since: late.since.toISOString(), receivedAt: late.receivedAt.toISOString() };
+  const { since, receivedAt, closed } = late;
+  return {
+    since: since.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+    ...(closed && { closed }),
+  };
 }
 
 function presentBefore(before: EntryBefore, version: number, names: Names): Amendment['before'] {
@@ -191,7 +197,8 @@ export function presentShift(
 
 /** A step that put something right; the others have their own place in the answer. */
 function presentChange({ type, at, actorId, fix }: ShiftEvent, names: Names): ShiftChanged[] {
-  const kind = changeKinds.find((one) => one === type);
+  // Whoever ended a shift that they had been taken off was there after all.
+  const kind = ENDS.has(type) ? 'came' : changeKinds.find((one) => one === type);
   if (!fix || !kind) return [];
   const all = (ids: readonly string[]) => ids.map((personId) => personRef(names, personId));
   const { joinedIds, absentIds, before } = fix;

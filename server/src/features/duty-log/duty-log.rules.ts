@@ -15,7 +15,7 @@ import {
   type PersonKind,
   type ShiftTemplate,
 } from '@qiangji/shared-types';
-import type { EntryDocument, ShiftDocument } from './duty-log.collection';
+import type { EntryDocument, ShiftDocument, ShiftEvent } from './duty-log.collection';
 
 const MINUTE_MS = 60_000;
 
@@ -87,8 +87,16 @@ export function closedSince(
   nowMs: number,
 ): Date | null {
   if (canWrite(shift, terms, nowMs)) return null;
-  if (shift.log === 'approved' && shift.reading) return shift.reading.at;
+  if (shift.reading && closedBy(shift) === 'read') return shift.reading.at;
   return archivedAt(shift, terms);
+}
+
+/** How a closed log was closed. */
+export function closedBy({
+  log,
+  reading,
+}: Pick<ShiftDocument, 'log' | 'reading'>): 'read' | 'archived' {
+  return log === 'approved' && reading ? 'read' : 'archived';
 }
 
 /**
@@ -107,6 +115,16 @@ export function isWrittenIn(
   const grace = outsideGraceMin * MINUTE_MS;
   const end = endedAt ? Math.max(endedAt.getTime(), plannedEndAt.getTime()) : Infinity;
   return at.getTime() >= occurredAt.getTime() - grace && at.getTime() <= end + grace;
+}
+
+const OF_ENTRIES: ReadonlySet<string> = new Set(['came', 'came_late']);
+
+/**
+ * The type of a step that an entry brings about in its shift, under the entry's own op; undefined of others. One
+ * entry may bring about several: each is a repeat of its own kind only.
+ */
+export function derivedType({ type }: Pick<ShiftEvent, 'type'>): string | undefined {
+  return OF_ENTRIES.has(type) ? type : undefined;
 }
 
 /** Who wrote an entry or took it over: nobody else corrects it. */

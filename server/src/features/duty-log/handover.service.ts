@@ -11,11 +11,12 @@ import { occurred, type Call } from '../../platform/http';
 import { MediaService } from '../media';
 import { NoticeService } from '../notice';
 import { OrgService } from '../org';
-import type { HandoverPart, Matter, ShiftDocument } from './duty-log.collection';
+import type { HandoverPart, Matter, ShiftDocument, ShiftEvent } from './duty-log.collection';
 import { DutyLogView } from './duty-log.view';
 import { EntryNews, uploadersOf } from './entry.news';
 import { EntryRepository } from './entry.repository';
-import { allMatters, openersOf } from './shift-change.rules';
+import { allMatters, changed, endersOf, openersOf } from './shift-change.rules';
+import { ShiftNews } from './shift.news';
 import { ShiftRepository } from './shift.repository';
 import { eventOf, ShiftService } from './shift.service';
 
@@ -49,6 +50,9 @@ export class HandoverService {
   news: EntryNews;
 
   @Inject()
+  shiftNews: ShiftNews;
+
+  @Inject()
   notices: NoticeService;
 
   @Inject()
@@ -67,8 +71,8 @@ export class HandoverService {
   }
 
   /**
-   * Asks somebody to take over, and ends the shift for those on it. The one who asked may name
-   * another receiver until it is confirmed; anybody else is told who was first.
+   * Asks somebody to take over, and ends the shift for those on it, also where a colleague's phone has closed it
+   * meanwhile. The one who asked may name another receiver until it is confirmed; anybody else is told who was first.
    */
   async request({ params, body }: Input<'requestHandover'>, call: Call): Promise<Shift> {
     const me = call.actor.personId;
@@ -85,23 +89,44 @@ export class HandoverService {
       confirmedBy: null,
     };
     const event = eventOf('handover_requested', at, body.note, body.opId, call);
-    const shift = await this.shifts.step('members', params.shiftId, event, call, async (found) => {
+    const shift = await this.shifts.step('writers', params.shiftId, event, call, async (found) => {
       const again = found.state === 'handover_requested' && found.handover?.requestedBy === me;
-      if (found.state !== 'on_duty' && !again) return this.addMatters(found, part.matters, me);
+      if (closedByOther(found, me)) {
+        // The other phone knew of nobody to come; it ended when that one said.
+        const matters = allMatters(found.leftOpen ?? [], part.matters);
+        return {
+          $set: {
+            ...cameBack(found, event),
+            state: 'handover_requested' as const,
+            handover: { ...part, matters },
+            leftOpen: [],
+          },
+        };
+      }
+      if (found.state !== 'on_duty' && !again) return this.addMatters(found, part.matters, event);
       // Another receiver changes neither when the shift ended nor what its leader said of the log.
       if (again) {
-        const { receiverId: last = '', sparedIds: earlier = [] } = found.handover ?? {};
+        const { receiverId: last = '', sparedIds: earlier = [], matters = [] } = found.handover ?? {};
         // Each once; the latest stands last: that one is told.
         const sparedIds = [...earlier.filter((id) => id !== last), last].filter(
           (id) => id !== body.receiverId,
         );
-        return { $set: { handover: { ...part, sparedIds } } };
+        // Another phone of the shift may have added to them.
+        const all = allMatters(part.matters, matters);
+        return { $set: { handover: { ...part, matters: all, sparedIds } } };
       }
       return {
-        $set: { state: 'handover_requested' as const, handover: part, ...ended(at) },
+        $set: {
+          ...cameBack(found, event),
+          state: 'handover_requested' as const,
+          handover: part,
+          ...ended(at),
+        },
       };
     });
+    await this.showBack(shift, event);
     await this.tellReceiver(shift);
+    await this.tellAdded(shift, event);
     await this.tellSpared(shift);
     await this.showMatters(shift);
     return this.view.shift(shift);
@@ -136,13 +161,22 @@ export class HandoverService {
   async close({ params, body }: Input<'closeShift'>, call: Call): Promise<Shift> {
     const at = occurred(call, body.deviceAt).occurredAt;
     const event = eventOf('closed', at, body.note, body.opId, call);
-    const shift = await this.shifts.step('members', params.shiftId, event, call, async (found) => {
+    const shift = await this.shifts.step('writers', params.shiftId, event, call, async (found) => {
       const matters = mattersOf(body.matters);
       if (found.state !== 'on_duty') {
-        return this.addMatters(found, matters, call.actor.personId);
+        return this.addMatters(found, matters, event);
       }
-      return { $set: { state: 'closed' as const, leftOpen: matters, ...ended(at) } };
+      return {
+        $set: {
+          ...cameBack(found, event),
+          state: 'closed' as const,
+          leftOpen: matters,
+          ...ended(at),
+        },
+      };
     });
+    await this.showBack(shift, event);
+    await this.tellAdded(shift, event);
     await this.showMatters(shift);
     return this.view.shift(shift);
   }
@@ -151,12 +185,21 @@ export class HandoverService {
    * Two phones that opened one shift may each end it, the second without knowing: what it leaves open goes to the
    * same receiver. Anybody else is told who was first.
    */
-  private async addMatters(found: Found, matters: readonly Matter[], personId: string) {
+  private async addMatters(found: Found, matters: readonly Matter[], event: ShiftEvent) {
     const { aliases = [], handover, leftOpen = [] } = found;
-    if (aliases.length === 0 || !openersOf(found).includes(personId)) throw await this.taken(found);
-    return handover
-      ? { $set: { 'handover.matters': allMatters(handover.matters, matters) } }
-      : { $set: { leftOpen: allMatters(leftOpen, matters) } };
+    if (aliases.length === 0 || !openersOf(found).includes(event.actorId)) {
+      throw await this.taken(found);
+    }
+    if (!handover) return { $set: { leftOpen: allMatters(leftOpen, matters) } };
+    const all = allMatters(handover.matters, matters);
+    event.addedMatters = all.length - handover.matters.length;
+    return { $set: { 'handover.matters': all } };
+  }
+
+  /** Whoever is on the shift again by ending it sees its pictures as before. */
+  private async showBack(shift: Found, event: ShiftEvent): Promise<void> {
+    const back = keptOf(shift.events, event)?.fix?.joinedIds ?? [];
+    await this.shiftNews.show(shift, back);
   }
 
   /** Why a shift cannot be handed over any more, with the name of who did. */
@@ -191,6 +234,26 @@ export class HandoverService {
       text: left > 0 ? `有 ${left} 件事要接着办` : '没有遗留的事',
       link: { feature: 'duty-log', id: shift._id },
       key: `duty-log:${shift._id}:handover:${handover.requestedAt.getTime()}`,
+    });
+  }
+
+  /** Whoever goes on with a shift knows of all that is left to them; told on a repeat, too. */
+  private async tellAdded({ _id, handover, events }: Found, event: ShiftEvent): Promise<void> {
+    const { actorId, opId } = event;
+    const kept = keptOf(events, event);
+    if (!handover || !kept?.addedMatters) return;
+    const personId = handover.confirmedBy ?? handover.receiverId;
+    const people = await this.org.personsById([personId, actorId]);
+    const receiver = people.get(personId);
+    if (!receiver || personId === actorId) return;
+    await this.notices.append({
+      personId,
+      unitPath: receiver.unitPath,
+      kind: 'handover',
+      title: `${people.get(actorId)?.name ?? '同事'}又交代了 ${kept.addedMatters} 件事`,
+      text: '是你接的这一班留下的，点开看',
+      link: { feature: 'duty-log', id: _id },
+      key: `duty-log:${_id}:matters:${opId}`,
     });
   }
 
@@ -263,3 +326,23 @@ export class HandoverService {
 }
 
 const MAX_ATTEMPTS = 4;
+
+/**
+ * Whoever ends a shift was on it, also where somebody took them off while their phone had no network: they are on
+ * it again by the same step.
+ */
+function cameBack(found: Found, event: ShiftEvent): Partial<ShiftDocument> {
+  const change = changed(found, { joinedIds: [event.actorId], absentIds: [] });
+  if (!change) return {};
+  event.fix = change.fix;
+  return change.set;
+}
+
+function keptOf(events: readonly ShiftEvent[], { actorId, opId }: ShiftEvent) {
+  return events.find((one) => one.actorId === actorId && one.opId === opId);
+}
+
+/** Closed by a colleague's phone, without this person's knowing. */
+function closedByOther({ state, events }: ShiftDocument, personId: string): boolean {
+  return state === 'closed' && !endersOf({ events }).includes(personId);
+}

@@ -9,13 +9,16 @@ import { NoticeService } from '../notice';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
 import type { EntryDocument, LatePart, ShiftDocument, ShiftEvent } from './duty-log.collection';
-import { canWrite, closedSince, isWrittenIn } from './duty-log.rules';
+import { canWrite, closedBy, closedSince, isWrittenIn } from './duty-log.rules';
 import { EntryRepository } from './entry.repository';
 import { ShiftRepository } from './shift.repository';
 
 type Found = WithId<ShiftDocument>;
 
 const MAX_ATTEMPTS = 4;
+
+/** What somebody did in the shift that came late, as its leader is told: wrote, put right, took over. */
+type Did = '记' | '改' | '接手';
 
 /**
  * What was written in time comes whenever its phone has a network again, after the leader has looked at
@@ -55,7 +58,7 @@ export class LateService {
       const message = '这一班的日志已经看过或者归档，现在补写、更正都收不进去，要说明请找带班领导';
       throw new AppError('STATE_CONFLICT', { message });
     }
-    return { since, receivedAt };
+    return { since, receivedAt, closed: closedBy(shift) };
   }
 
   /**
@@ -64,35 +67,36 @@ export class LateService {
    */
   async entryKept(entry: EntryDocument, repeated: boolean): Promise<void> {
     if (entry.late) {
-      await this.reopen(entry.shiftId, entry, entry.late);
+      await this.reopen(entry.shiftId, entry, entry.late, '记');
       return;
     }
     if (repeated) return;
     const shift = await this.shifts.findUnscoped(entry.shiftId);
     const since = shift && closedSince(shift, await this.termsOf(shift), now());
     if (!since) return;
-    entry.late = { since, receivedAt: entry.receivedAt };
+    entry.late = { since, receivedAt: entry.receivedAt, closed: closedBy(shift) };
     await this.entries.saveLate(entry._id, entry.late);
-    await this.reopen(entry.shiftId, entry, entry.late);
+    await this.reopen(entry.shiftId, entry, entry.late, '记');
   }
 
   /** The log is to be read again, with who wrote what came late and when in its history. */
   async reopen(
     shiftId: string,
     { actorId, opId, opHash }: OpFields,
-    { since, receivedAt }: LatePart,
+    late: LatePart,
+    did: Did,
   ): Promise<void> {
     const op = { actorId, opId, opHash };
-    const event: ShiftEvent = { ...op, type: 'came_late', at: receivedAt, note: null };
+    const event: ShiftEvent = { ...op, type: 'came_late', at: late.receivedAt, note: null };
     const shift = await this.step(shiftId, event);
-    await this.tellLeaders(shift, actorId, since);
+    await this.tellLeaders(shift, actorId, late, did);
   }
 
   private async step(shiftId: string, event: ShiftEvent): Promise<Found> {
     for (let attempt = 1; ; attempt++) {
       const found = await this.shifts.findUnscoped(shiftId);
       if (!found) throw new AppError('NOT_FOUND');
-      if (findEvent(found, event)) return found;
+      if (findEvent(found, event, event.type)) return found;
       // Another one that came late may have opened it already.
       const again = { log: 'submitted' as const, reopenedAt: event.at };
       const change = (await this.isOpen(found)) ? {} : { $set: again };
@@ -106,7 +110,12 @@ export class LateService {
   }
 
   /** Once a reading, however much comes after it; whoever read it last is told, and who leads now. */
-  private async tellLeaders(shift: Found, authorId: string, since: Date): Promise<void> {
+  private async tellLeaders(
+    shift: Found,
+    authorId: string,
+    { since, closed = 'read' }: LatePart,
+    did: Did,
+  ): Promise<void> {
     const { _id, reading, memberIds, unitPath, actorId, day } = shift;
     const people = await this.org.personsById([
       actorId,
@@ -118,13 +127,14 @@ export class LateService {
     const told = new Map(leaders.map((one) => [one._id, one]));
     for (const id of memberIds) told.delete(id);
     const whose = `${people.get(actorId)?.name ?? ''} ${monthDay(day)}的班`;
+    const author = people.get(authorId)?.name ?? '同事';
     await this.notices.appendAll(
       [...told.values()].map((one) => ({
         personId: one._id,
         unitPath: one.unitPath,
         kind: 'late',
-        title: '看过的执勤日志又到了新记录',
-        text: `${whose}，${people.get(authorId)?.name ?? '同事'}当时记的现在才送到，请再看一遍`,
+        title: `${closed === 'read' ? '看过' : '归档'}的执勤日志又到了新记录`,
+        text: `${whose}，${author}当时${did}的现在才送到，${closed === 'read' ? '请再看一遍' : '请看一遍'}`,
         link: { feature: 'duty-log', id: _id },
         key: `duty-log:${_id}:late:${since.getTime()}`,
       })),

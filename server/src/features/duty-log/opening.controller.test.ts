@@ -131,6 +131,102 @@ describe.each(ORDERS)('two who each tap 上岗, %s first', (first, second) => {
     // Off duty, so the next one may begin.
     await open(kit.opening(), second);
   });
+
+  it('are on one shift where its log was read before the second arrived, too', async () => {
+    const [one, two] = [naming(second), naming(first)];
+    await open(one, first);
+    const params = { shiftId: one.shiftId };
+    await kit.ok(dutyLogContract.closeShift, { params, body: phoneWrite() }, first);
+    await kit.ok(dutyLogContract.approveLog, { params, body: phoneWrite() }, 'leader');
+    const joined = await open(two, second);
+    // Nothing that its leader has not read came with it.
+    expect(joined).toMatchObject({ id: one.shiftId, log: 'approved' });
+    expect(membersOf(joined)).toEqual([idOf(first), idOf(second)].sort());
+    const entry = await write(two.shiftId, second, { deviceAt: two.deviceAt });
+    expect(entry).toMatchObject({ shiftId: one.shiftId, late: { since: joined.reading?.at } });
+    const after = await kit.ok(dutyLogContract.findShift, { params }, 'leader');
+    expect(after.log).toBe('submitted');
+    const ended = { params: { shiftId: two.shiftId }, body: phoneWrite() };
+    await kit.ok(dutyLogContract.closeShift, ended, second);
+    await open(kit.opening(), second);
+  });
+});
+
+describe('the hand-over of the second phone', () => {
+  const matters = async (shiftId: string) => {
+    const shift = await kit.ok(dutyLogContract.findShift, { params: { shiftId } }, 'officer');
+    return shift.handover?.matters.map(({ text }) => text);
+  };
+  const told = async (as: PersonKey) =>
+    (await kit.ok(noticeContract.listMine, {}, as)).items.filter(({ kind }) => kind === 'handover');
+  /** The ids under which the two phones know one shift. */
+  async function openTwice() {
+    const [one, two] = [naming('officer2'), naming('officer')];
+    await open(one, 'officer');
+    await open(two, 'officer2');
+    return [one.shiftId, two.shiftId] as const;
+  }
+
+  it('goes to its receiver where the first phone has closed the shift', async () => {
+    const [one, two] = await openTwice();
+    const close = { ...phoneWrite(), matters: [{ text: '路灯不亮' }] };
+    const { endedAt } = await kit.ok(
+      dutyLogContract.closeShift,
+      { params: { shiftId: one }, body: close },
+      'officer',
+    );
+    const body = { ...handOver('auxiliary', '路灯不亮', '钥匙在值班室'), note: '车在院里' };
+    const asked = { params: { shiftId: two }, body };
+    for (let times = 0; times < 2; times += 1) {
+      await kit.ok(dutyLogContract.requestHandover, asked, 'officer2', (shift) => {
+        expect(shift).toMatchObject({ state: 'handover_requested', endedAt, leftOpen: [] });
+        expect(shift.handover).toMatchObject({
+          receiver: { personId: idOf('auxiliary') },
+          requestedBy: { personId: idOf('officer2') },
+          note: '车在院里',
+        });
+      });
+    }
+    expect(await matters(one)).toEqual(['路灯不亮', '钥匙在值班室']);
+    expect((await told('auxiliary'))[0]).toMatchObject({
+      title: '李国强交班给你',
+      text: '有 2 件事要接着办',
+      link: { id: one },
+    });
+    const confirm = { params: { shiftId: one }, body: phoneWrite() };
+    await kit.ok(dutyLogContract.confirmHandover, confirm, 'auxiliary');
+  });
+
+  it('tells whoever goes on with the shift, once, what it adds, and nothing where it adds nothing', async () => {
+    const [one, two] = await openTwice();
+    const first = { params: { shiftId: one }, body: handOver('auxiliary', '钥匙在值班室') };
+    await kit.ok(dutyLogContract.requestHandover, first, 'officer');
+    const confirm = { params: { shiftId: one }, body: phoneWrite() };
+    await kit.ok(dutyLogContract.confirmHandover, confirm, 'officer3');
+    const before = await told('officer3');
+    const params = { shiftId: two };
+    const asked = { params, body: handOver('auxiliary', '钥匙在值班室', '路灯不亮') };
+    await kit.ok(dutyLogContract.requestHandover, asked, 'officer2');
+    await kit.ok(dutyLogContract.requestHandover, asked, 'officer2');
+    const nothing = { ...phoneWrite(), matters: [{ text: '路灯不亮' }] };
+    await kit.ok(dutyLogContract.closeShift, { params, body: nothing }, 'officer2');
+    const [latest, ...others] = await told('officer3');
+    expect(latest).toMatchObject({ title: '李国强又交代了 1 件事', link: { id: one } });
+    expect(others).toEqual(before);
+    const close = { ...phoneWrite(), matters: [{ text: '井盖松了' }] };
+    await kit.ok(dutyLogContract.closeShift, { params, body: close }, 'officer2');
+    expect(await told('officer3')).toHaveLength(before.length + 2);
+  });
+
+  it('keeps its matters where the first phone names another receiver', async () => {
+    const [one, two] = await openTwice();
+    const ask = (shiftId: string, as: PersonKey, body: ReturnType<typeof handOver>) =>
+      kit.ok(dutyLogContract.requestHandover, { params: { shiftId }, body }, as);
+    await ask(one, 'officer', handOver('auxiliary', '钥匙在值班室'));
+    await ask(two, 'officer2', handOver('auxiliary', '路灯不亮'));
+    await ask(one, 'officer', handOver('officer3', '钥匙在值班室'));
+    expect(await matters(one)).toEqual(['钥匙在值班室', '路灯不亮']);
+  });
 });
 
 it('ends up as one shift where both arrive at the same moment', async () => {
@@ -165,6 +261,13 @@ it('keeps two shifts of those who do not name each other, each with its own peop
   expect(membersOf(await current('auxiliary'))).toEqual(
     [idOf('officer2'), idOf('auxiliary')].sort(),
   );
+});
+
+it('does not keep whom it names where they had a shift of their own that is over by now', async () => {
+  const late = naming('officer2');
+  const own = { params: { shiftId: (await open(naming(), 'officer2')).id }, body: phoneWrite() };
+  await kit.ok(dutyLogContract.closeShift, own, 'officer2');
+  expect(membersOf(await open(late, 'officer'))).toEqual([idOf('officer')]);
 });
 
 it('is not joined by a shift of another template, nor by one that began after it ended', async () => {

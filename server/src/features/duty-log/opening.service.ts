@@ -145,12 +145,12 @@ export class OpeningService {
     const here = openersOf(twin);
     const named = partnerIds.filter((id) => here.includes(id) || !elsewhere(id));
     const event = eventOf('opened_too', opening.occurredAt, undefined, opening.opId, call);
-    const shift = await this.shifts.step('writers', twin._id, event, call, async (found) => {
+    const shift = await this.shifts.step('writers', twin._id, event, call, (found) => {
       // Ended, or the person put off it, meanwhile.
-      if (!twinOf([withPartners(found)], asked) || !(await this.shifts.isOpen(found))) return null;
+      if (!twinOf([withPartners(found)], asked)) return Promise.resolve(null);
       const { set, fix } = joined(found, { ...asked, partnerIds: named });
       event.fix = fix;
-      return { $set: set };
+      return Promise.resolve({ $set: set });
     });
     if (!findEvent(shift, event)) return null;
     await this.leaveOthers(shift, opening, others, call);
@@ -162,19 +162,20 @@ export class OpeningService {
     return shift;
   }
 
-  /** Shifts of the same duty that go on with one of its people in them. */
+  /** Shifts of the same duty that went on with one of its people in them when this one was opened. */
   private async othersOf(shift: ShiftDocument): Promise<Found[]> {
-    const { _id, memberIds, day, templateCode } = shift;
+    const { _id, memberIds, day, templateCode, occurredAt } = shift;
     const all = await this.repository.listOfDutyUnscoped(memberIds, day, templateCode);
-    return all.filter((one) => one._id !== _id && one.endedAt === null);
+    return all.filter(
+      (one) => one._id !== _id && (one.endedAt === null || occurredAt < one.endedAt),
+    );
   }
 
+  /** Also one whose log is closed by now: going on duty opens it for nobody; what the phone writes then does. */
   private async twinOf(asked: Opening): Promise<Found | undefined> {
     const { actorId, day, templateCode } = asked;
     const others = await this.repository.listOfDutyUnscoped([actorId], day, templateCode);
-    const open: Found[] = [];
-    for (const one of others) if (await this.shifts.isOpen(one)) open.push(one);
-    return twinOf(open.map(withPartners), asked);
+    return twinOf(others.map(withPartners), asked);
   }
 
   /**

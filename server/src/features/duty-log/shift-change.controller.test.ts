@@ -67,8 +67,57 @@ it('takes off who did not come: they are off duty and told, and it stays in the 
   // What they were told of still opens; it is nothing that they act in.
   const params = { shiftId: shift.id };
   await kit.ok(dutyLogContract.findShift, { params }, 'officer2');
-  const body = phoneWrite();
-  await kit.fails(dutyLogContract.closeShift, { params, body }, 'officer2', 'NOT_FOUND');
+  const change = { params, body: { ...phoneWrite(), vehicle: '苏D·1' } };
+  await kit.fails(dutyLogContract.changeShift, change, 'officer2', 'NOT_FOUND');
+});
+
+describe('an end that comes from the phone of somebody taken off meanwhile', () => {
+  const ends = {
+    'a hand-over': () =>
+      kit.ok(
+        dutyLogContract.requestHandover,
+        {
+          params: { shiftId: shift.id },
+          body: {
+            ...phoneWrite(),
+            receiverId: idOf('officer3'),
+            matters: [{ text: '路灯不亮' }],
+          },
+        },
+        'officer2',
+      ),
+    'a close': () =>
+      kit.ok(
+        dutyLogContract.closeShift,
+        { params: { shiftId: shift.id }, body: phoneWrite() },
+        'officer2',
+      ),
+  };
+
+  beforeEach(async () => {
+    await change(absent('officer2'), 'officer');
+  });
+
+  it.each(Object.entries(ends))('is taken, and they are on it again: %s', async (_, end) => {
+    const { id: mediaId, sha256 } = await kit.picture('officer');
+    await kit.enter('officer', shift, { photos: [{ mediaId, sha256 }] });
+    const ended = await end();
+    expect(ended.endedAt).not.toBeNull();
+    expect(ended.partners.map(({ name }) => name)).toEqual(['周敏', '李国强']);
+    expect(ended.changes?.at(-1)).toMatchObject({ kind: 'came', by: { name: '李国强' } });
+    const { status } = await kit.call(mediaContract.thumbnail, { params: { mediaId } }, 'officer2');
+    expect(status).toBe(200);
+    expect((await refusal(absent('officer2'), 'officer')).message).toContain('李国强交的班');
+  });
+
+  it('is refused by name where another has handed over before', async () => {
+    const params = { shiftId: shift.id };
+    const body = { ...phoneWrite(), receiverId: idOf('officer3') };
+    await kit.ok(dutyLogContract.requestHandover, { params, body }, 'officer');
+    const late = { params, body: { ...body, ...phoneWrite() } };
+    await kit.fails(dutyLogContract.requestHandover, late, 'officer2', 'HANDOVER_TAKEN');
+    expect(await members()).not.toContain(idOf('officer2'));
+  });
 });
 
 it('lets a member say that they did not come, and answers a repeat the same', async () => {

@@ -51,7 +51,13 @@ export interface Absence {
   reason: 'self_opened' | 'opened' | 'wrote' | 'ended';
 }
 
-const ENDS: ReadonlySet<string> = new Set(['handover_requested', 'closed']);
+/** Steps that end a shift. */
+export const ENDS: ReadonlySet<string> = new Set(['handover_requested', 'closed']);
+
+/** Those who handed a shift over or closed it. */
+export function endersOf({ events }: Pick<ShiftDocument, 'events'>): string[] {
+  return events.filter(({ type }) => ENDS.has(type)).map(({ actorId }) => actorId);
+}
 
 /** Who of those said not to have come was there after all; null where nobody. */
 export function cameAfterAll(
@@ -61,7 +67,7 @@ export function cameAfterAll(
   byId: string,
 ): Absence | null {
   const openers = openersOf(shift);
-  const ended = shift.events.filter(({ type }) => ENDS.has(type)).map(({ actorId }) => actorId);
+  const ended = endersOf(shift);
   for (const personId of absentIds) {
     if (!shift.memberIds.includes(personId)) continue;
     if (openers.includes(personId)) {

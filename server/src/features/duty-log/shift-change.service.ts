@@ -8,7 +8,7 @@ import { OrgService } from '../org';
 import type { EntryDocument, ShiftDocument, ShiftEvent } from './duty-log.collection';
 import { DutyLogView } from './duty-log.view';
 import { EntryRepository } from './entry.repository';
-import { cameAfterAll, changed, openersOf, type Absence } from './shift-change.rules';
+import { cameAfterAll, changed, endersOf, openersOf, type Absence } from './shift-change.rules';
 import { ShiftNews } from './shift.news';
 import { ShiftRepository } from './shift.repository';
 import { eventOf, ShiftService } from './shift.service';
@@ -83,7 +83,7 @@ export class ShiftChangeService {
     await this.news.show(back, [actorId]);
   }
 
-  /** People who went on the same duty by a shift of their own are not on this one, too, unless they wrote in it. */
+  /** People who went on the same duty by a shift of their own are not on this one, too, unless they wrote in it or ended it. */
   async leaveTo(
     shift: ShiftDocument,
     personIds: readonly string[],
@@ -93,9 +93,8 @@ export class ShiftChangeService {
     const event = this.event('elsewhere', opening.occurredAt, opening);
     const left = await this.shifts.step('members', shift._id, event, call, async (found) => {
       const writers = await this.writersOf(found._id);
-      const absentIds = personIds.filter(
-        (id) => !writers.has(id) && !openersOf(found).includes(id),
-      );
+      const there = new Set([...writers, ...openersOf(found), ...endersOf(found)]);
+      const absentIds = personIds.filter((id) => !there.has(id));
       const change = changed(found, { joinedIds: [], absentIds });
       if (!change) return null;
       event.fix = change.fix;

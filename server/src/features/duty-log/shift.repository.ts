@@ -1,4 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { dayStart } from '@qiangji/shared-types';
 import type { UpdateFilter, WithId } from 'mongodb';
 import { nowDate } from '../../platform/clock';
 import { AppError, isDuplicateKey } from '../../platform/errors';
@@ -10,7 +11,6 @@ import {
   findInChunks,
   MongoService,
   stepOnce,
-  type DayRange,
 } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope, type ScopeFields } from '../../platform/policy';
 import {
@@ -19,6 +19,7 @@ import {
   type ShiftDocument,
   type ShiftEvent,
 } from './duty-log.collection';
+import { derivedType } from './duty-log.rules';
 
 type Found = WithId<ShiftDocument>;
 
@@ -256,17 +257,34 @@ export class ShiftRepository {
       .toArray();
   }
 
-  /** Logs of some days in a unit that nobody has read or returned, the latest first. */
-  async listUnread(scope: Scope, unitPath: string, days: DayRange): Promise<UnreadShift[]> {
+  /**
+   * Logs in a unit that nobody has read or returned, the latest first: of some days, and those of before that
+   * something opened again in these days. One after the other, not either-or.
+   */
+  async listUnread(
+    scope: Scope,
+    unitPath: string,
+    days: { from: string; to: string },
+  ): Promise<UnreadShift[]> {
     const unread = { ...daysWithin('day', days), log: { $in: ['draft', 'submitted'] } };
-    const reach = scopeFilter<ShiftDocument>(scope, FIELDS.unit);
-    return this.shifts
-      .find<UnreadShift>(allOf<ShiftDocument>(unread, withinUnit('unitPath', unitPath), reach), {
-        projection: Object.fromEntries(OF_UNREAD.map((field) => [field, 1])),
-      })
-      .sort({ day: -1, _id: -1 })
-      .limit(1_000)
-      .toArray();
+    const again = {
+      reopenedAt: { $gte: new Date(dayStart(days.from)) },
+      day: { $lt: days.from },
+      log: 'submitted',
+    };
+    const reach = allOf<ShiftDocument>(
+      withinUnit('unitPath', unitPath),
+      scopeFilter<ShiftDocument>(scope, FIELDS.unit),
+    );
+    const list = (filter: object) =>
+      this.shifts
+        .find<UnreadShift>(allOf<ShiftDocument>(filter, reach), {
+          projection: Object.fromEntries(OF_UNREAD.map((field) => [field, 1])),
+        })
+        .sort({ day: -1, _id: -1 })
+        .limit(1_000)
+        .toArray();
+    return (await Promise.all([list(unread), list(again)])).flat();
   }
 
   /** Shifts that are not over, of all these people: for the service's own asking who is on duty. */
@@ -313,7 +331,7 @@ export class ShiftRepository {
     event: ShiftEvent,
     change: UpdateFilter<ShiftDocument>,
   ): Promise<{ record: Found; repeated: boolean }> {
-    return stepOnce(this.shifts, found, event, change);
+    return stepOnce(this.shifts, found, event, change, derivedType(event));
   }
 }
 

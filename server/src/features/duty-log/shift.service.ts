@@ -25,7 +25,7 @@ import { findEvent, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
 import type { ShiftDocument, ShiftEvent } from './duty-log.collection';
-import { canWrite, isOwnWork } from './duty-log.rules';
+import { canWrite, derivedType, isOwnWork } from './duty-log.rules';
 import { DutyLogView } from './duty-log.view';
 import { EntryRepository } from './entry.repository';
 import { ShiftRepository } from './shift.repository';
@@ -165,7 +165,7 @@ export class ShiftService {
     for (let attempt = 1; ; attempt++) {
       const found = await this.repository.find(call.scope, as, shiftId);
       if (!found) throw new AppError('NOT_FOUND');
-      if (findEvent(found, event)) return found;
+      if (findEvent(found, event, derivedType(event))) return found;
       try {
         const update = await change(found);
         if (update === null) return found;

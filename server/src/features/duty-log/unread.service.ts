@@ -1,7 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Anomaly, DutyCatalogue } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
-import type { DayRange } from '../../platform/mongo';
 import type { Scope } from '../../platform/policy';
 import { ChecklistService } from '../standard';
 import { anomaliesOf, lateAtOf } from './anomaly.rules';
@@ -30,10 +29,15 @@ export class UnreadService {
   checklists: ChecklistService;
 
   /**
-   * Unusual logs of a unit's days that nobody has read, the latest first. One that was returned was read:
-   * it waits for its people. An archived one can be read no more.
+   * Unusual logs of a unit's days that nobody has read, the latest first, and then those of before that came
+   * back in these days. One that was returned was read: it waits for its people. An archived one can be read
+   * no more.
    */
-  async list(scope: Scope, unitPath: string, days: DayRange): Promise<UnreadLog[]> {
+  async list(
+    scope: Scope,
+    unitPath: string,
+    days: { from: string; to: string },
+  ): Promise<UnreadLog[]> {
     const shifts = await this.shifts.listUnread(scope, unitPath, days);
     if (shifts.length === 0) return [];
     const entries = new Map<string, EntryPart[]>();

@@ -144,7 +144,10 @@ export class ReviewService {
     return { people, awayNow, overdue: lateOf(facts), talks: await this.talksFrom(facts) };
   }
 
-  /** Unusual logs that nobody has read, the latest first; `to` is today where it is left out. */
+  /**
+   * Unusual logs that nobody has read, the latest first; `to` is today where it is left out. Older ones that were
+   * opened again in these days are among them.
+   */
   async listUnread(scope: Scope, unitPath: string, to?: string): Promise<UnreadLog[]> {
     const today = dayOf(now());
     const { unreadLogDays } = await this.terms.on(today);

@@ -74,15 +74,17 @@ export interface Stepped {
 /**
  * Takes a record one step on, once, by compare-and-set on `version`: the event and the change land
  * together or not at all. A repeat answers the record as it is now. Throws `VERSION_CONFLICT` where
- * somebody else was first, `OP_ID_REUSED` where the op was used for another body.
+ * somebody else was first, `OP_ID_REUSED` where the op was used for another body. With a `type` only a step
+ * of that type is a repeat: for an op that brings about several steps of one record.
  */
 export async function stepOnce<T extends Stepped>(
   collection: Collection<T>,
   found: WithId<T>,
   event: T['events'][number],
   change: UpdateFilter<T>,
+  type?: string,
 ): Promise<{ record: WithId<T>; repeated: boolean }> {
-  const earlier = findEvent(found, event);
+  const earlier = findEvent(found, event, type);
   if (earlier) return { record: found, repeated: true };
   const saved = await collection.findOneAndUpdate(
     { _id: found._id, version: found.version } as Filter<T>,
@@ -95,12 +97,21 @@ export async function stepOnce<T extends Stepped>(
   );
   if (saved) return { record: saved, repeated: false };
   const now = await collection.findOne({ _id: found._id } as Filter<T>);
-  if (now && findEvent(now, event)) return { record: now, repeated: true };
+  if (now && findEvent(now, event, type)) return { record: now, repeated: true };
   throw new AppError('VERSION_CONFLICT');
 }
 
 /** The event that an op already left in a record; throws `OP_ID_REUSED` if its body was another. */
-export function findEvent(record: Stepped, op: OpFields): RecordEvent | undefined {
-  const event = record.events.find((one) => one.actorId === op.actorId && one.opId === op.opId);
+export function findEvent(
+  record: Stepped,
+  op: OpFields,
+  type?: string,
+): RecordEvent | undefined {
+  const event = record.events.find(
+    (one) =>
+      one.actorId === op.actorId &&
+      one.opId === op.opId &&
+      (type === undefined || one.type === type),
+  );
   return event && sameOp(event, op.opHash);
 }

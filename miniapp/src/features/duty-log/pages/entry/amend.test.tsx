@@ -208,6 +208,15 @@ describe('the page of an entry', () => {
     await note();
     expect(screen.getByText('处置原来是劝导；执法员原来是没写；补了 2 张照片')).toBeTruthy();
     expect(screen.getByText('日志看过以后才送到')).toBeTruthy();
+    const archived = { ...late, closed: 'archived' as const };
+    known = {
+      late: archived,
+      amendments: [{ at, by: self, before, addedPhotos: 0, late: archived }],
+    };
+    await note();
+    expect(screen.getByText('日志归档以后才送到')).toBeTruthy();
+    expect(screen.getByText(/日志归档以后才送到，11月26日/)).toBeTruthy();
+    expect(screen.queryByText(/看过以后/)).toBeNull();
   });
 });
 

@@ -62,6 +62,10 @@ function lateWords(late: Entry['late']): string | undefined {
   return late ? `${momentText(late.receivedAt)} 到` : undefined;
 }
 
+function closedWords(late: Entry['late']): string {
+  return late?.closed === 'archived' ? '日志归档以后才送到' : '日志看过以后才送到';
+}
+
 function Facts({ entry, original }: { entry: Entry; original: boolean }) {
   const names = entry.officers.map((officer) => officer.name).join('、');
   return (
@@ -107,7 +111,7 @@ function Facts({ entry, original }: { entry: Entry; original: boolean }) {
           <Cell
             icon="clock-alert"
             tone="warn"
-            title="日志看过以后才送到"
+            title={closedWords(entry.late)}
             meta={lateWords(entry.late)}
           />
         )}
@@ -125,7 +129,7 @@ function Facts({ entry, original }: { entry: Entry; original: boolean }) {
                 title={beforeWords(one).join('；')}
                 meta={[
                   `${one.by.name} ${momentText(one.at)} 改`,
-                  one.late ? `日志看过以后才送到，${lateWords(one.late)}` : undefined,
+                  one.late ? `${closedWords(one.late)}，${lateWords(one.late)}` : undefined,
                 ]}
               />
             ))}
