@@ -311,4 +311,49 @@ describe('sending others', () => {
       'STATE_CONFLICT',
     );
   });
+
+  it.each(['sealed', 'called_off'] as const)(
+    'keeps beside the check that others %s what one who was replaced brings, and tells all by name',
+    async (end) => {
+      const { inspector, inspector2, officer } = kit.people;
+      const third = await entrust('legalOfficer');
+      const check = await assigned();
+      await kit.ok(c.assignCheck, others(check, [inspector2._id, third], '病了'), 'office');
+      const begin = { params: of(check), body: { ...phoneWrite(), personIds: [officer._id] } };
+      await kit.ok(c.startCheck, begin, 'inspector2');
+      await score(kit, check.id, [result('A1', officer._id)], 'inspector2');
+      if (end === 'called_off') await callOff(check, '当天停工', 'inspector2');
+      else {
+        const said = { answer: null, signatureId: null, refusalReason: '先走了' };
+        const body = { ...phoneWrite(), personId: officer._id, ...said };
+        await kit.ok(c.appendSignoff, { params: of(check), body }, 'inspector2');
+        await kit.ok(c.sealCheck, { params: of(check), body: phoneWrite() }, 'inspector2');
+      }
+      await kit.fails(c.findCheck, { params: of(check) }, 'inspector', 'NOT_FOUND');
+
+      const deviceAt = minutesAgo(5);
+      const start = { ...phoneWrite(), deviceAt, personIds: [officer._id] };
+      await kit.ok(c.startCheck, { params: of(check), body: start }, 'inspector');
+      await score(kit, check.id, [result('A1', officer._id, 'fault')]);
+      const last = { params: of(check), body: phoneWrite() };
+      const brought = await kit.ok(c.sealCheck, last, 'inspector');
+      expect(brought).toMatchObject({
+        relation: 'inspector',
+        results: [{ verdict: 'ok' }],
+        late: [{ by: { personId: inspector._id }, results: [{ verdict: 'fault' }] }],
+      });
+      expect(await find(check, 'inspector')).toEqual(brought);
+      expect(await kit.ok(c.sealCheck, last, 'inspector')).toEqual(brought);
+
+      const own = end === 'sealed' ? '已由同去的人封存' : '已作废';
+      expect(await told('inspector', check.id)).toEqual([`湖塘中队的督察${own}`]);
+      const { items } = await kit.ok(
+        noticeContract.listMine,
+        { query: { limit: 50 } },
+        'legalOfficer',
+      );
+      const words = items.filter((one) => one.link?.id === check.id).map((one) => one.text);
+      expect(words).toContain(`${inspector.name}离线打的分，另放在结果里，不计分`);
+    },
+  );
 });
