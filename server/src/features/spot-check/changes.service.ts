@@ -66,7 +66,10 @@ export class CheckChanges {
     return check;
   }
 
-  /** Takes off who was named by mistake; kept in the events. Before the first signature by the phones' clocks. */
+  /**
+   * Takes off who was named by mistake; kept in the events. Before the first signature by the phones' clocks, and
+   * nobody who has signed: on the other inspector's phone they did after it, and nothing changes.
+   */
   async removePerson(
     { params, body }: Input<'removePerson'>,
     call: Call,
@@ -79,6 +82,9 @@ export class CheckChanges {
       if (isLate(found, call.actor.personId)) return {};
       mustInspect(found, call.actor.personId);
       mustBeOpen(found);
+      // As where the two phones are heard the other way round: whoever signs after it comes back by that.
+      const ownWords = found.signoffs.filter((one) => one.personId === personId);
+      if (ownWords.some((one) => one.at >= at)) return {};
       const { persons, results } = found;
       const signed = found.signoffs.some((one) => one.at < at);
       const personIds = persons.map((one) => one.personId);

@@ -231,6 +231,39 @@ describe('somebody named by mistake', () => {
     expect(ids(signed.persons)).toContain(auxiliary._id);
   });
 
+  it.each([
+    { signed: 1, removed: 2, items: [], refused: false },
+    { signed: 1, removed: 2, items: ['A1'], refused: false },
+    { signed: 2, removed: 1, items: [], refused: true },
+  ])(
+    'stays once they have signed, whichever phone is heard first: signed $signed, removed $removed minutes ago',
+    async ({ signed, removed, items, refused }) => {
+      const { officer, auxiliary } = kit.people;
+      const sign = async (check: SpotCheck) => {
+        const scored = items.map((item) => result(item, auxiliary._id));
+        if (scored.length > 0) await score(kit, check.id, scored, 'inspector2');
+        const said = { answer: null, signatureId: makeId(), refusalReason: null };
+        const time = { ...phoneWrite(), deviceAt: minutesAgo(signed) };
+        const body = { ...time, personId: auxiliary._id, ...said };
+        await kit.ok(c.appendSignoff, { params: of(check), body }, 'inspector2');
+      };
+      const takeOff = (check: SpotCheck) => remove(check, 'auxiliary', minutesAgo(removed));
+      const signedFirst = await beginCheck(kit);
+      await sign(signedFirst);
+      const input = takeOff(signedFirst);
+      if (refused) await kit.fails(c.removePerson, input, 'inspector', 'STATE_CONFLICT');
+      else await kit.ok(c.removePerson, input, 'inspector');
+      const removedFirst = await beginCheck(kit);
+      await kit.ok(c.removePerson, takeOff(removedFirst), 'inspector');
+      await sign(removedFirst);
+      for (const check of [signedFirst, removedFirst]) {
+        const { persons, signoffs } = await find(check, 'inspector');
+        expect(ids(persons)).toEqual([officer._id, auxiliary._id]);
+        expect(ids(signoffs)).toEqual([auxiliary._id]);
+      }
+    },
+  );
+
   it('sees what the other inspector scored of them when the check was sealed without them', async () => {
     const { officer, auxiliary } = kit.people;
     const check = await beginCheck(kit);
