@@ -125,6 +125,16 @@ export class SpotCheckRepository {
     return this.findOne({ _id: checkId }, scopeFilter(scope, fields));
   }
 
+  /** For those who may send others to it; whoever did so with this op has its answer, also where they go no more. */
+  async findToReassign(
+    scope: Scope,
+    checkId: string,
+    { actorId, opId }: Pick<OpFields, 'actorId' | 'opId'>,
+  ): Promise<WithId<CheckDocument> | null> {
+    const found = await this.findToCallOff(scope, checkId);
+    return found ?? this.findOne({ _id: checkId, events: { $elemMatch: { actorId, opId } } });
+  }
+
   /** A check that is not sealed, for those who plan them. */
   async findPlanned(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
     const reach = scopeFilter<CheckDocument>(scope, { unit: 'squadronPath' });
