@@ -3,6 +3,7 @@ import { reasonOf } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { log } from '../../platform/log';
 import { NoticeService, type NewNotice } from '../notice';
+import { sentBy } from './changes.rules';
 import { CheckDirectory } from './directory';
 import { DrawService } from './draw.service';
 import type { CheckDocument } from './spot-check.collection';
@@ -71,11 +72,9 @@ export class CallOffService {
 
   /** Tells those who need not go any more, and those who go instead; once for an act. */
   async tellReassigned(check: CheckDocument, opId: string, { actor }: Call): Promise<void> {
-    const last = check.reassigned?.at(-1);
-    if (!last) return;
-    const { inspectorIds } = check;
-    const off = last.before.filter((id) => !inspectorIds.includes(id));
-    const on = inspectorIds.filter((id) => !last.before.includes(id));
+    const sent = sentBy(check, opId);
+    if (!sent) return;
+    const { on, off, reason } = sent;
     const people = await this.directory.personsById([...off, ...on]);
     people.delete(actor.personId);
     const unit = (await this.directory.names([])).unit(check.squadronPath).name;
@@ -87,7 +86,7 @@ export class CallOffService {
           unitPath,
           kind: 'result',
           title: goes ? `派你去督察${unit}` : `${unit}的督察不用你去了`,
-          text: `改派：${last.reason}`,
+          text: `改派：${reason}`,
           link: goes ? { feature: 'spot-check', page: 'plan', id: check._id } : null,
           key: `spot-check-assign:${check._id}:${opId}`,
         };

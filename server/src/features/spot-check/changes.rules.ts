@@ -4,13 +4,33 @@ import type { CheckDocument } from './spot-check.collection';
 export function reassigned(
   { inspectorIds: before, formerInspectorIds = [], reassigned: earlier = [] }: CheckDocument,
   inspectorIds: string[],
-  { by, at, reason }: { by: string; at: Date; reason: string },
+  act: { by: string; at: Date; reason: string; opId: string },
 ): Pick<CheckDocument, 'inspectorIds' | 'formerInspectorIds' | 'reassigned'> {
   const former = [...new Set([...formerInspectorIds, ...before])];
   return {
     inspectorIds,
     formerInspectorIds: former.filter((id) => !inspectorIds.includes(id)),
-    reassigned: [...earlier, { by, at, before, reason }],
+    reassigned: [...earlier, { ...act, before }],
+  };
+}
+
+/**
+ * Who goes by an act, and who need not go any more: of those only for whom it is still so, where it is repeated
+ * after another one. Null where the act sent nobody.
+ */
+export function sentBy(
+  { inspectorIds, reassigned: acts = [] }: CheckDocument,
+  opId: string,
+): { on: string[]; off: string[]; reason: string } | null {
+  const index = acts.findIndex((one) => one.opId === opId);
+  const act = acts[index];
+  if (!act) return null;
+  const { before, reason } = act;
+  const after = acts[index + 1]?.before ?? inspectorIds;
+  return {
+    on: after.filter((id) => !before.includes(id) && inspectorIds.includes(id)),
+    off: before.filter((id) => !after.includes(id) && !inspectorIds.includes(id)),
+    reason,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type spotCheckContract,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
+import { isWithin } from '../../platform/actor';
 import { AppError, invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { CallOffService } from './call-off.service';
@@ -14,11 +15,15 @@ import { CheckPeople } from './check-people';
 import { mustBeOpen, mustBePlannable, mustInspect } from './guards';
 import { isLate } from './late.rules';
 import type { CheckDocument } from './spot-check.collection';
+import { spotCheckPolicies } from './spot-check.policy';
 import { SpotCheckRepository } from './spot-check.repository';
 import { withRemoved } from './steps.rules';
 import { CheckSteps, type Finder } from './steps.service';
 
 type Input<K extends keyof typeof spotCheckContract> = HandlerInput<(typeof spotCheckContract)[K]>;
+
+/** Who goes instead is said by those who could call the check off, too. */
+const REACH = spotCheckPolicies['spot-check.call-off'];
 
 const REMOVAL = {
   unknown_person: '这个人不在这次督察里',
@@ -47,9 +52,17 @@ export class CheckChanges {
   async assign({ params, body }: Input<'assignCheck'>, call: Call): Promise<WithId<CheckDocument>> {
     const { checkId } = params;
     const { inspectorIds, plannedOn, reason } = body;
-    const find: Finder = (given, id) => this.repository.findPlanned(given.scope, id);
+    const find: Finder = (given, id) =>
+      reason === undefined
+        ? this.repository.findPlanned(given.scope, id)
+        : this.repository.findToReassign(REACH.scope(given.actor), id, {
+            actorId: given.actor.personId,
+            opId: body.opId,
+          });
     const step = { type: 'assigned', checkId, body, find };
     const check = await this.steps.take(step, call, async (found, at) => {
+      // Nobody of the squadron to be visited knows of the plan, nor says who comes.
+      if (isWithin(call.actor.unitPath, found.squadronPath)) throw new AppError('NOT_FOUND');
       const again = found.state === 'assigned' && reason !== undefined;
       if (!again && !canMove(found.state, 'assigned')) throw new AppError('STATE_CONFLICT');
       if (again && sameInspectors(inspectorIds, found.inspectorIds)) {
@@ -60,13 +73,16 @@ export class CheckChanges {
       const given = plannedOn === undefined ? {} : { plannedOn };
       if (!again) return { inspectorIds, state: 'assigned', ...given };
       const by = call.actor.personId;
-      return { ...reassigned(found, inspectorIds, { by, at, reason }), ...given };
+      return { ...reassigned(found, inspectorIds, { by, at, reason, opId: body.opId }), ...given };
     });
     if (reason !== undefined) await this.callOffs.tellReassigned(check, body.opId, call);
     return check;
   }
 
-  /** Takes off who was named by mistake; kept in the events. Before the first signature by the phones' clocks. */
+  /**
+   * Takes off who was named by mistake; kept in the events. Before the first signature by the phones' clocks, and
+   * nobody who has signed: on the other inspector's phone they did after it, and nothing changes.
+   */
   async removePerson(
     { params, body }: Input<'removePerson'>,
     call: Call,
@@ -79,6 +95,9 @@ export class CheckChanges {
       if (isLate(found, call.actor.personId)) return {};
       mustInspect(found, call.actor.personId);
       mustBeOpen(found);
+      // As where the two phones are heard the other way round: whoever signs after it comes back by that.
+      const ownWords = found.signoffs.filter((one) => one.personId === personId);
+      if (ownWords.some((one) => one.at >= at)) return {};
       const { persons, results } = found;
       const signed = found.signoffs.some((one) => one.at < at);
       const personIds = persons.map((one) => one.personId);

@@ -231,6 +231,39 @@ describe('somebody named by mistake', () => {
     expect(ids(signed.persons)).toContain(auxiliary._id);
   });
 
+  it.each([
+    { signed: 1, removed: 2, items: [], refused: false },
+    { signed: 1, removed: 2, items: ['A1'], refused: false },
+    { signed: 2, removed: 1, items: [], refused: true },
+  ])(
+    'stays once they have signed, whichever phone is heard first: signed $signed, removed $removed minutes ago',
+    async ({ signed, removed, items, refused }) => {
+      const { officer, auxiliary } = kit.people;
+      const sign = async (check: SpotCheck) => {
+        const scored = items.map((item) => result(item, auxiliary._id));
+        if (scored.length > 0) await score(kit, check.id, scored, 'inspector2');
+        const said = { answer: null, signatureId: makeId(), refusalReason: null };
+        const time = { ...phoneWrite(), deviceAt: minutesAgo(signed) };
+        const body = { ...time, personId: auxiliary._id, ...said };
+        await kit.ok(c.appendSignoff, { params: of(check), body }, 'inspector2');
+      };
+      const takeOff = (check: SpotCheck) => remove(check, 'auxiliary', minutesAgo(removed));
+      const signedFirst = await beginCheck(kit);
+      await sign(signedFirst);
+      const input = takeOff(signedFirst);
+      if (refused) await kit.fails(c.removePerson, input, 'inspector', 'STATE_CONFLICT');
+      else await kit.ok(c.removePerson, input, 'inspector');
+      const removedFirst = await beginCheck(kit);
+      await kit.ok(c.removePerson, takeOff(removedFirst), 'inspector');
+      await sign(removedFirst);
+      for (const check of [signedFirst, removedFirst]) {
+        const { persons, signoffs } = await find(check, 'inspector');
+        expect(ids(persons)).toEqual([officer._id, auxiliary._id]);
+        expect(ids(signoffs)).toEqual([auxiliary._id]);
+      }
+    },
+  );
+
   it('sees what the other inspector scored of them when the check was sealed without them', async () => {
     const { officer, auxiliary } = kit.people;
     const check = await beginCheck(kit);
@@ -311,4 +344,49 @@ describe('sending others', () => {
       'STATE_CONFLICT',
     );
   });
+
+  it.each(['sealed', 'called_off'] as const)(
+    'keeps beside the check that others %s what one who was replaced brings, and tells all by name',
+    async (end) => {
+      const { inspector, inspector2, officer } = kit.people;
+      const third = await entrust('legalOfficer');
+      const check = await assigned();
+      await kit.ok(c.assignCheck, others(check, [inspector2._id, third], '病了'), 'office');
+      const begin = { params: of(check), body: { ...phoneWrite(), personIds: [officer._id] } };
+      await kit.ok(c.startCheck, begin, 'inspector2');
+      await score(kit, check.id, [result('A1', officer._id)], 'inspector2');
+      if (end === 'called_off') await callOff(check, '当天停工', 'inspector2');
+      else {
+        const said = { answer: null, signatureId: null, refusalReason: '先走了' };
+        const body = { ...phoneWrite(), personId: officer._id, ...said };
+        await kit.ok(c.appendSignoff, { params: of(check), body }, 'inspector2');
+        await kit.ok(c.sealCheck, { params: of(check), body: phoneWrite() }, 'inspector2');
+      }
+      await kit.fails(c.findCheck, { params: of(check) }, 'inspector', 'NOT_FOUND');
+
+      const deviceAt = minutesAgo(5);
+      const start = { ...phoneWrite(), deviceAt, personIds: [officer._id] };
+      await kit.ok(c.startCheck, { params: of(check), body: start }, 'inspector');
+      await score(kit, check.id, [result('A1', officer._id, 'fault')]);
+      const last = { params: of(check), body: phoneWrite() };
+      const brought = await kit.ok(c.sealCheck, last, 'inspector');
+      expect(brought).toMatchObject({
+        relation: 'inspector',
+        results: [{ verdict: 'ok' }],
+        late: [{ by: { personId: inspector._id }, results: [{ verdict: 'fault' }] }],
+      });
+      expect(await find(check, 'inspector')).toEqual(brought);
+      expect(await kit.ok(c.sealCheck, last, 'inspector')).toEqual(brought);
+
+      const own = end === 'sealed' ? '已由同去的人封存' : '已作废';
+      expect(await told('inspector', check.id)).toEqual([`湖塘中队的督察${own}`]);
+      const { items } = await kit.ok(
+        noticeContract.listMine,
+        { query: { limit: 50 } },
+        'legalOfficer',
+      );
+      const words = items.filter((one) => one.link?.id === check.id).map((one) => one.text);
+      expect(words).toContain(`${inspector.name}离线打的分，另放在结果里，不计分`);
+    },
+  );
 });

@@ -21,16 +21,16 @@ interface LateEvent extends CheckEvent {
   late: LateSave;
 }
 
-function lateEvents({ events }: CheckDocument): LateEvent[] {
+function lateEvents({ events }: Pick<CheckDocument, 'events'>): LateEvent[] {
   return events.filter((one): one is LateEvent => one.late !== undefined);
 }
 
-function lateOf(check: CheckDocument, actorId: string): LateSave[] {
+function lateOf(check: Pick<CheckDocument, 'events'>, actorId: string): LateSave[] {
   return lateEvents(check).flatMap((one) => (one.actorId === actorId ? [one.late] : []));
 }
 
 /** Whether this inspector's phone sent something after the seal. */
-export function cameLate(check: CheckDocument, actorId: string): boolean {
+export function cameLate(check: Pick<CheckDocument, 'events'>, actorId: string): boolean {
   return lateOf(check, actorId).length > 0;
 }
 

@@ -36,7 +36,8 @@ export class LateService {
     const { sealed } = check;
     const leaders = sealed ? await this.directory.leadersOf(check.squadronPath) : [];
     const about = sealed ? peopleAbout(check) : [];
-    const ids = new Set([...check.inspectorIds, check.actorId, ...about]);
+    // The sender may have been replaced since, and does not know it.
+    const ids = new Set([...check.inspectorIds, check.actorId, senderId, ...about]);
     const people = await this.directory.personsById([...ids]);
     const told = new Map([...people, ...leaders.map((one) => [one._id, one] as const)]);
     const name = people.get(senderId)?.name ?? '';

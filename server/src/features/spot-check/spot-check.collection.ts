@@ -65,8 +65,8 @@ export interface CheckDocument extends OpFields {
   inspectorIds: string[];
   /** Those in whose place others were sent. */
   formerInspectorIds?: string[];
-  /** Each time that others were sent, oldest first. */
-  reassigned?: { by: string; at: Date; before: string[]; reason: string }[];
+  /** Each time that others were sent, oldest first; by which op is not there in those from before it was kept. */
+  reassigned?: { by: string; at: Date; before: string[]; reason: string; opId?: string }[];
   calledOff?: { by: string; at: Date; reason: string };
   /** Its draw is to be freed and it is to be told; not there once that is done. */
   callOffDue?: true;

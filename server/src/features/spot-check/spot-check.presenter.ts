@@ -8,7 +8,7 @@ import {
 import { isWithin, type Actor } from '../../platform/actor';
 import type { Scope } from '../../platform/policy';
 import type { Names } from './directory';
-import { presentLate } from './late.rules';
+import { cameLate, presentLate } from './late.rules';
 import { signoffsOf } from './signed.rules';
 import type {
   CheckDocument,
@@ -57,21 +57,25 @@ function presentChanges({ calledOff, reassigned = [] }: CheckDocument, names: Na
   };
 }
 
-export function relationOf(check: CheckRow, { actor, scope }: Viewer) {
+/** A whole check has its events, and tells of one who was replaced and whose phone was heard after the end. */
+type RelatedCheck = CheckRow & Partial<Pick<CheckDocument, 'events'>>;
+
+export function relationOf(check: RelatedCheck, { actor, scope }: Viewer) {
   const { personId } = actor;
   if (check.inspectorIds.includes(personId) || check.actorId === personId) return 'inspector';
+  if (check.events && cameLate({ events: check.events }, personId)) return 'inspector';
   const leads = (scope.unitPaths ?? []).some((path) => isWithin(check.squadronPath, path));
   return leads ? 'leader' : 'checked';
 }
 
 /** Those checked see their own items and the team's, never a colleague's. */
-function sees(check: CheckRow, viewer: Viewer): (personId: string | null) => boolean {
+function sees(check: RelatedCheck, viewer: Viewer): (personId: string | null) => boolean {
   if (relationOf(check, viewer) !== 'checked') return () => true;
   return (personId) => personId === null || personId === viewer.actor.personId;
 }
 
 export function presentSummary(
-  check: CheckRow,
+  check: RelatedCheck,
   counts: readonly SubjectCount[],
   listName: string,
   names: Names,

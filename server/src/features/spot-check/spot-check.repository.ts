@@ -40,6 +40,16 @@ function made(personId: string | undefined): Part {
     : { $or: [{ inspectorIds: personId }, { actorId: personId }] };
 }
 
+/** Checks that others made in somebody's place, beside which is kept what their phone sent after the end. */
+function cameLate(personId: string | undefined): Part {
+  return personId === undefined
+    ? { _id: { $in: [] } }
+    : {
+        formerInspectorIds: personId,
+        events: { $elemMatch: { actorId: personId, late: { $exists: true } } },
+      };
+}
+
 /** Whom a check is about: those checked, and those of whom something came after the seal. */
 const ABOUT = ['persons.personId', 'latePersonIds'];
 
@@ -98,7 +108,8 @@ export class SpotCheckRepository {
   }
 
   async find(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
-    const ways = [made(scope.personId), sealed(scope), calledOff(scope)];
+    const { personId } = scope;
+    const ways = [made(personId), cameLate(personId), sealed(scope), calledOff(scope)];
     return this.findOne({ _id: checkId }, { $or: ways });
   }
 
@@ -112,6 +123,16 @@ export class SpotCheckRepository {
   async findToCallOff(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
     const fields = { person: ['inspectorIds', 'actorId'], unit: 'squadronPath' };
     return this.findOne({ _id: checkId }, scopeFilter(scope, fields));
+  }
+
+  /** For those who may send others to it; whoever did so with this op has its answer, also where they go no more. */
+  async findToReassign(
+    scope: Scope,
+    checkId: string,
+    { actorId, opId }: Pick<OpFields, 'actorId' | 'opId'>,
+  ): Promise<WithId<CheckDocument> | null> {
+    const found = await this.findToCallOff(scope, checkId);
+    return found ?? this.findOne({ _id: checkId, events: { $elemMatch: { actorId, opId } } });
   }
 
   /** A check that is not sealed, for those who plan them. */

@@ -298,7 +298,8 @@ export class SpotCheckService {
       };
     });
     await this.derivation.attempt(check._id);
-    return this.find(check._id, call);
+    // As it stands after what followed; one who was replaced is answered, too.
+    return this.present((await step.find(call, check._id)) ?? check, call);
   }
 
   /** Seen, or disagreed with; the findings and sums then say so. */

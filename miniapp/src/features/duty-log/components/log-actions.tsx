@@ -4,6 +4,7 @@ import { enqueue } from '@/platform/outbox';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
+import { keptHere } from '@/ui/kept';
 import { goBack } from '@/ui/nav';
 import { toastSent } from '@/ui/toast';
 import { takeShiftOver } from '../duty-log.store';
@@ -20,17 +21,17 @@ export function LogActions({ shift, me }: LogActionsProps) {
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const target = { params: { shiftId: shift.id }, recordKey: shift.id };
-  const done = (text: string) => {
-    toastSent(text);
+  /** On a full phone the page stays, and the button can be tapped again. */
+  const act = async (keep: () => Promise<unknown>, again: string, said: string) => {
+    setBusy(true);
+    if (!(await keptHere(keep, again))) return setBusy(false);
+    setAsking(false);
+    toastSent(said);
     goBack();
   };
 
   if (whatToDo(me, shift) === 'take') {
-    const take = async () => {
-      setBusy(true);
-      await takeShiftOver(shift.id);
-      done('已接班');
-    };
+    const take = () => act(() => takeShiftOver(shift.id), '再接', '已接班');
     return (
       <Button block size={56} busy={busy} onPress={() => void take()}>
         接班
@@ -38,41 +39,30 @@ export function LogActions({ shift, me }: LogActionsProps) {
     );
   }
   if (whatToDo(me, shift) === 'resubmit') {
-    const resubmit = async () => {
-      await enqueue({
-        contract: dutyLogContract.resubmitLog,
-        ...target,
-        body: {},
-        title: '重交日志',
-      });
-      done('已重交');
-    };
+    const again = { contract: dutyLogContract.resubmitLog, ...target, body: {}, title: '重交日志' };
+    const resubmit = () => act(() => enqueue(again), '再交', '已重交');
     return (
-      <Button block size={56} onPress={() => void resubmit()}>
+      <Button block size={56} busy={busy} onPress={() => void resubmit()}>
         改好了，重交
       </Button>
     );
   }
-  const approve = async () => {
-    await enqueue({ contract: dutyLogContract.approveLog, ...target, body: {}, title: '看过日志' });
-    done('记下了，看过');
+  const approve = () => {
+    const read = { contract: dutyLogContract.approveLog, ...target, body: {}, title: '看过日志' };
+    return act(() => enqueue(read), '再点', '记下了，看过');
   };
-  const giveBack = async () => {
-    await enqueue({
-      contract: dutyLogContract.returnLog,
-      ...target,
-      body: { reason: reason.trim() },
-      title: '退回日志',
-    });
-    setAsking(false);
-    done('已退回，本人会收到通知');
+  const giveBack = () => {
+    const contract = dutyLogContract.returnLog;
+    const body = { reason: reason.trim() };
+    const back = { contract, ...target, body, title: '退回日志' };
+    return act(() => enqueue(back), '再退', '已退回，本人会收到通知');
   };
   return (
     <>
       <Button kind="o" size={56} onPress={() => setAsking(true)}>
         退回
       </Button>
-      <Button block size={56} icon="check" onPress={() => void approve()}>
+      <Button block size={56} icon="check" busy={busy} onPress={() => void approve()}>
         看过了
       </Button>
       {asking && (

@@ -7,6 +7,7 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { TextField } from '@/ui/field';
 import { Icon } from '@/ui/icon';
+import { keptHere } from '@/ui/kept';
 import { SentMark } from '@/ui/sent-mark';
 import { Tag } from '@/ui/tag';
 import { toastSent } from '@/ui/toast';
@@ -96,14 +97,17 @@ function Appeal({ item, examId, attemptId }: AppealProps) {
     );
   }
   const send = async () => {
-    const sent = await enqueue({
-      contract: examResultContract.appealQuestion,
-      params: { examId, code: item.code },
-      body: { attemptId, text: text.trim() },
-      recordKey: `appeal:${attemptId}:${item.code}`,
-      title: '题目申诉',
-    });
-    setOpId(sent);
+    const keep = async () => {
+      const sent = await enqueue({
+        contract: examResultContract.appealQuestion,
+        params: { examId, code: item.code },
+        body: { attemptId, text: text.trim() },
+        recordKey: `appeal:${attemptId}:${item.code}`,
+        title: '题目申诉',
+      });
+      setOpId(sent);
+    };
+    if (!(await keptHere(keep, '再交'))) return;
     toastSent('申诉已存下，连上网就送');
   };
   return (

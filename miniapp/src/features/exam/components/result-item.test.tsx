@@ -1,0 +1,65 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { MyResultItem } from '@qiangji/shared-types';
+import { unsent } from '@/platform/outbox';
+import { setSession } from '@/platform/session/session.store';
+import { ToastHost } from '@/ui/toast';
+import { device, resetDevice } from '../../../../test/mocks/taro-device';
+import { sessionOf } from '../../../../test/session-fixture';
+import { settle } from '../../../../test/settle';
+import { startPhone } from '../../../../test/start-phone';
+import { ResultItem } from './result-item';
+
+const item: MyResultItem = {
+  code: 'q1',
+  points: 2,
+  body: {
+    kind: 'single',
+    stem: '哪个对？',
+    media: [],
+    options: [
+      { id: 'x', text: '甲' },
+      { id: 'y', text: '乙' },
+    ],
+  },
+  answer: null,
+  scoreBp: 0,
+  changes: [],
+  key: null,
+  everyone: false,
+  explanation: null,
+  appeal: null,
+};
+const shown = { score: true, itemScores: true, answers: true, keys: false, explanations: false };
+
+async function tap(name: string): Promise<void> {
+  fireEvent.click(screen.getByRole('button', { name }));
+  await act(async () => {
+    for (let i = 0; i < 12; i += 1) await settle();
+  });
+}
+
+beforeAll(startPhone);
+beforeEach(() => {
+  resetDevice();
+  setSession(sessionOf('a'));
+});
+afterEach(cleanup);
+
+it('keeps the words of an appeal on the screen where a full phone did not keep it', async () => {
+  render(
+    <>
+      <ResultItem item={item} examId="e1" attemptId="a1" shown={shown} />
+      <ToastHost />
+    </>,
+  );
+  await tap('觉得这题有问题');
+  fireEvent.input(screen.getByRole('textbox'), { target: { value: '两个都对' } });
+  device.storageLimit = 0;
+  await tap('交申诉，一题一次');
+  expect(screen.getByText('手机存储满了，没存下，请清理后再交')).toBeTruthy();
+  expect(unsent()).toEqual([]);
+  device.storageLimit = 10_000_000;
+  await tap('交申诉，一题一次');
+  expect(screen.getByText('我的申诉')).toBeTruthy();
+  expect(unsent().map((one) => one.body)).toMatchObject([{ attemptId: 'a1', text: '两个都对' }]);
+});
