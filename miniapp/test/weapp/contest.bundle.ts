@@ -19,7 +19,7 @@ import {
 } from '../../../e2e/lib/exam';
 import { goOnDuty } from '../../../e2e/lib/duty';
 import { stopsOf, type Stop } from '../../../e2e/lib/pages';
-import { Service } from '../../../e2e/lib/service';
+import { type Service } from '../../../e2e/lib/service';
 import { distDir } from './dist';
 import { launch, newPhone, type WeappRun } from './harness';
 import { beyond, table, together, walk } from './walk';
