@@ -106,7 +106,11 @@ export class HandoverService {
       if (found.state !== 'on_duty' && !again) return this.addMatters(found, part.matters, event);
       // Another receiver changes neither when the shift ended nor what its leader said of the log.
       if (again) {
-        const { receiverId: last = '', sparedIds: earlier = [], matters = [] } = found.handover ?? {};
+        const {
+          receiverId: last = '',
+          sparedIds: earlier = [],
+          matters = [],
+        } = found.handover ?? {};
         // Each once; the latest stands last: that one is told.
         const sparedIds = [...earlier.filter((id) => id !== last), last].filter(
           (id) => id !== body.receiverId,

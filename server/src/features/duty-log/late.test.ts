@@ -53,7 +53,7 @@ const found = (shift: Shift) => kit.ok(dutyLogContract.findShift, { params: of(s
 
 /** Whether the log waits for its leader in the unit's week, and on 今日. */
 async function waits(shift: Shift): Promise<boolean[]> {
-  const link = ({ link: to }: { link: { id?: string } | null }) => to?.id === shift.id;
+  const link = ({ link: to }: { link: { id: string | null } | null }) => to?.id === shift.id;
   const { waiting } = await kit.ok(reviewContract.week, { query: {} }, 'leader');
   const today = await kit.ok(todayContract.find, {}, 'leader');
   return [waiting.some(link), today.lead?.looks.some(link) ?? false];
@@ -61,7 +61,7 @@ async function waits(shift: Shift): Promise<boolean[]> {
 
 async function told(shift: Shift) {
   const { items } = await kit.ok(noticeContract.listMine, {}, 'leader');
-  return items.find(({ kind, link }) => kind === 'late' && link.id === shift.id);
+  return items.find(({ kind, link }) => kind === 'late' && link?.id === shift.id);
 }
 
 async function anomalies(shift: Shift): Promise<string[]> {

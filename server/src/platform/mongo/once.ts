@@ -102,11 +102,7 @@ export async function stepOnce<T extends Stepped>(
 }
 
 /** The event that an op already left in a record; throws `OP_ID_REUSED` if its body was another. */
-export function findEvent(
-  record: Stepped,
-  op: OpFields,
-  type?: string,
-): RecordEvent | undefined {
+export function findEvent(record: Stepped, op: OpFields, type?: string): RecordEvent | undefined {
   const event = record.events.find(
     (one) =>
       one.actorId === op.actorId &&
