@@ -27,7 +27,7 @@ const handedOver: Shift = {
     ...{ confirmedAt: null, confirmedBy: null, overdue: true },
   },
 };
-const returned: Shift = { ...openShift, state: 'off_duty', log: 'returned' };
+const returned: Shift = { ...openShift, state: 'closed', log: 'returned' };
 const submitted: Shift = { ...returned, owner: colleague, log: 'submitted' };
 
 async function tap(name: string): Promise<void> {

@@ -7,6 +7,7 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { useConfirm } from '@/ui/dialog';
 import { Icon } from '@/ui/icon';
+import { keptHere } from '@/ui/kept';
 import { goBack } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { a11y } from '@/ui/press/a11y';
@@ -59,7 +60,9 @@ export function PaperView(props: PaperViewProps) {
 
   const handIn = async () => {
     const text = handInWords(open, held.flagged.length, save.waiting);
-    if (await ask({ title: '交卷', text, yes: '交卷', no: '再看看' })) await sitting.handIn();
+    if (await ask({ title: '交卷', text, yes: '交卷', no: '再看看' })) {
+      await keptHere(() => sitting.handIn(), '再交');
+    }
   };
   const leave = async () => {
     const text = '答过的都存着，可以回来接着答；时间不停，离开会记一次';

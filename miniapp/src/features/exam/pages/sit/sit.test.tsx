@@ -137,6 +137,19 @@ it('has the pictures of later questions before they are shown', async () => {
   expect(screen.getByRole('button', { name: /题目配图/ }).querySelector('img')).toBeTruthy();
 });
 
+it('stays open where a full phone could not keep the handing in, and hands in once there is room', async () => {
+  await open();
+  await press(/A，甲/, 'radio');
+  device.storageLimit = 0;
+  await press('下一题');
+  await handIn();
+  expect(text()).toContain('手机存储满了，没存下，请清理后再交');
+  expect(sent('/submit')).toEqual([]);
+  device.storageLimit = 10_000_000;
+  await handIn();
+  expect(sent('/submit')).toHaveLength(1);
+});
+
 it('gives way to the phone that took over, and sends what it had once it is taken back', async () => {
   await handedInOffline();
   service.refusal = 'EXAM_OTHER_DEVICE';
