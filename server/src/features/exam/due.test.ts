@@ -44,12 +44,11 @@ let days = 0;
 beforeAll(async () => {
   ({ kit } = await beginExams(10, 5));
 });
-// A day and a paper of its own for each: what one test publishes is over in the next, and its keys are out.
-beforeEach(async () => {
+// A day of its own for each: what one test publishes is over in the next.
+beforeEach(() => {
   const day = dayStart(dayOf(Date.now())) + (days += 2) * DAY_MS;
   ten = day + 10 * HOUR - Date.now();
   moveClock(kit, ten);
-  paperId = (await publishedPaper(kit, blueprint(5))).id;
 });
 afterAll(async () => {
   moveClock(kit, 0);
@@ -128,7 +127,7 @@ describe('an exam in the today of those who sit it', () => {
   });
 
   it('of surprise has reached whoever saw it there, and today comes where that cannot be noted', async () => {
-    const { id } = await publishedExam(kit, surpriseDraft(paperId, now()));
+    const { id } = await publishedExam(kit, surpriseDraft(await freshPaper(), now()));
     at(MINUTE);
     const sittings = await kit.get(SittingRepository);
     const failing = jest.spyOn(sittings, 'saveReached').mockRejectedValue(new Error('no disk'));
