@@ -81,7 +81,7 @@ export interface ReadSheets {
 }
 
 interface SheetsOptions {
-  /** Rows at most of all sheets that fit. */
+  /** Rows at most of all sheets that fit; of all where none does. */
   maxRows: number;
   /** Whether a sheet with these headings is what is asked for; of any other a few rows are read, to be shown. */
   fits: (headings: readonly string[]) => boolean;
@@ -90,7 +90,7 @@ interface SheetsOptions {
 /**
  * Reads the first sheet and the others that have rows, whatever their headings, but none that is hidden. Merged
  * cells and formulas hide what a row really says: each is a problem of its row. Throws `IMPORT_INVALID` for
- * what is no workbook, unpacks too large or has more than `maxRows` rows in all its sheets that fit. On the
+ * what is no workbook, unpacks too large or has more than `maxRows` rows. On the
  * thread that calls: for a thread that may die.
  */
 export async function readSheets(
@@ -100,7 +100,8 @@ export async function readSheets(
   const { sheets, concealed } = await loadSheets(buffer);
   const [first, ...others] = sheets;
   const fitting = new Set(sheets.filter((sheet) => fits([...headingsOf(sheet).values()])));
-  refuseTooManyRows([...fitting], maxRows);
+  // Where none fits, a person is to say what the columns of any of them are.
+  refuseTooManyRows(fitting.size > 0 ? [...fitting] : sheets, maxRows);
   const labelOf = (sheet: ExcelJS.Worksheet) => (others.length > 0 ? sheet.name : undefined);
   const read = (sheet: ExcelJS.Worksheet) =>
     readSheet(sheet, labelOf(sheet), fitting.has(sheet) ? Infinity : SHOWN_ROWS);

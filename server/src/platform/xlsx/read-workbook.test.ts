@@ -168,6 +168,9 @@ describe('a workbook of several sheets', () => {
       ['台账', 3],
       ['名册', 10],
     ]);
+    // All count where none fits: each may be the one that is meant.
+    const none = { maxRows: 30, fits: () => false };
+    await expect(readSheets(book, none)).rejects.toMatchObject({ code: 'IMPORT_INVALID' });
     await expect(readSheets(book, { maxRows: 9, fits })).rejects.toMatchObject({
       options: { details: [{ reason: 'too_many_rows' }] },
     });
