@@ -137,7 +137,8 @@ describe("a unit's week", () => {
     }
   });
 
-  it('asks the database eight questions at most', async () => {
+  // The ninth: logs of long ago that were opened again, by an index of their own.
+  it('asks the database nine questions at most', async () => {
     await kit.ok(reviewContract.week, { query: {} }, 'leader');
     const asked = (['find', 'findOne', 'aggregate', 'countDocuments'] as const).map((name) =>
       jest.spyOn(Collection.prototype, name),
@@ -146,7 +147,7 @@ describe("a unit's week", () => {
     const count = asked.reduce((all, spy) => all + spy.mock.calls.length, 0);
     for (const spy of asked) spy.mockRestore();
     expect(count).toBeGreaterThan(4);
-    expect(count).toBeLessThanOrEqual(8);
+    expect(count).toBeLessThanOrEqual(9);
   });
 
   it('keeps a disputed score out of every sum', async () => {
