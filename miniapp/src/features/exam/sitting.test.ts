@@ -3,6 +3,7 @@ import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
 import { startPhone } from '../../../test/start-phone';
 import { setSession } from '@/platform/session/session.store';
+import { StorageError } from '@/platform/storage';
 import { heldAttempt, heldEnvelope, holdEnvelope } from './held.store';
 import { Sitting } from './sitting';
 import type { HeldAttempt } from './held.core';
@@ -123,6 +124,23 @@ it('hands in after every answer, and leaves neither paper nor key on the phone',
   expect(heldAttempt(EXAM)?.paperKey).toBe('');
   sitting.answer('q1', choice('c'));
   expect(sitting.held.answers.q1?.answer).toEqual(choice('a'));
+});
+
+it('hands nothing in without an answer that found no room, unless the time is over', async () => {
+  const sitting = new Sitting(fresh);
+  sitting.answer('q1', choice('a'));
+  device.storageLimit = 0;
+  await expect(sitting.handIn()).rejects.toBeInstanceOf(StorageError);
+  await turn();
+  expect(sitting.held.submitOpId).toBeNull();
+  expect(sent()).toEqual([]);
+  device.storageLimit = 10_000_000;
+  await sitting.handIn();
+  await turn();
+  expect(sent()).toEqual([
+    { path: 'answers', seq: 1, questionCode: 'q1' },
+    { path: 'submit', seq: 2 },
+  ]);
 });
 
 it('keeps what was answered without network and sends it once there is one', async () => {

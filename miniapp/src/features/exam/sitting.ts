@@ -2,6 +2,7 @@ import { examContract, type QuestionAnswer } from '@qiangji/shared-types';
 import { deviceNow } from '@/platform/clock';
 import { randomUnit } from '@/platform/ids';
 import { discard, enqueue, outboxItem } from '@/platform/outbox';
+import { StorageError } from '@/platform/storage';
 import { back, left, withAnswer, withCarrier, withFlag, type HeldAttempt } from './held.core';
 import { dropPaper, holdAttempt } from './held.store';
 
@@ -14,7 +15,7 @@ const PAUSE_MS = 600;
 /** An attempt in hand: each change is on the phone before it shows, and goes up through the outbox. */
 export class Sitting {
   private readonly listeners = new Set<() => void>();
-  private readonly underWay = new Set<number>();
+  private readonly underWay = new Map<number, Promise<void>>();
   private isHandingIn = false;
   private pause: ReturnType<typeof setTimeout> | undefined;
   /** The phone has no room: what was not kept is on the screen only. */
@@ -55,11 +56,12 @@ export class Sitting {
       .filter(([, { opId }]) => opId === null)
       .filter(([, { seq }]) => !this.underWay.has(seq))
       .sort(([, a], [, b]) => a.seq - b.seq);
-    for (const [code, { seq, answer }] of open) void this.carry(code, seq, answer);
+    for (const [code, { seq, answer }] of open) {
+      this.underWay.set(seq, this.carry(code, seq, answer));
+    }
   }
 
   private async carry(code: string, seq: number, answer: QuestionAnswer): Promise<void> {
-    this.underWay.add(seq);
     const { attemptId } = this.held;
     try {
       const opId = await enqueue({
@@ -109,14 +111,20 @@ export class Sitting {
     return returned.awayMs;
   }
 
-  /** Everything goes before it: the outbox keeps the order of one record. */
-  async handIn(): Promise<void> {
+  /**
+   * Everything goes before it: the outbox keeps the order of one record. Where an answer found no room it throws
+   * `StorageError`, so that its person makes some first; not so once the time is over (`isOver`).
+   */
+  async handIn(isOver = false): Promise<void> {
     if (this.held.submitOpId !== null || this.isHandingIn) return;
     this.isHandingIn = true;
-    this.flush();
-    const { attemptId, nextSeq: seq } = this.held;
     try {
-      // Answers on their way to the outbox were asked first, so they stand before this one there.
+      const { nextSeq: next } = this.held;
+      this.flush();
+      await Promise.all(this.underWay.values());
+      const { attemptId, nextSeq: seq, answers } = this.held;
+      const isLeft = Object.values(answers).some((one) => one.opId === null && one.seq < next);
+      if (isLeft && !isOver) throw new StorageError('full', attemptId);
       const opId = await enqueue({
         contract: examContract.submitAttempt,
         params: { attemptId },

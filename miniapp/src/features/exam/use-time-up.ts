@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { examContract } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
-import { randomUnit } from '@/platform/ids';
+import { newId, randomUnit } from '@/platform/ids';
 import { call } from '@/platform/request';
 import type { Sitting } from './sitting';
 
@@ -47,7 +47,9 @@ export function useTimeUp(sitting: Sitting, endsAtMs: number, isOpen: boolean): 
     const graceMs = sitting.held.graceS * 1_000;
     const handIn = async () => {
       const moved = await within(Math.min(MOST_MS, graceMs * PATIENCE), followEnd(sitting), false);
-      if (live && !moved) await sitting.handIn();
+      if (!live || moved) return;
+      // On a full phone nothing can be sent: the service takes in by itself what it has.
+      await sitting.handIn(true).catch(() => sitting.end('EXAM_OVER', newId()));
     };
     const spread = Math.min(MOST_MS, graceMs * SPREAD) * randomUnit();
     const leftMs = Math.max(0, endsAtMs - now());
