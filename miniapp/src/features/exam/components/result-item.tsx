@@ -64,6 +64,7 @@ function Appeal({ item, examId, attemptId }: AppealProps) {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState('');
   const [opId, setOpId] = useState('');
+  const [busy, setBusy] = useState(false);
   const mark = useSentMark(opId);
   const { appeal } = item;
   if (appeal) {
@@ -107,7 +108,10 @@ function Appeal({ item, examId, attemptId }: AppealProps) {
       });
       setOpId(sent);
     };
-    if (!(await keptHere(keep, '再交'))) return;
+    setBusy(true);
+    const isKept = await keptHere(keep, '再交');
+    setBusy(false);
+    if (!isKept) return;
     toastSent('申诉已存下，连上网就送');
   };
   return (
@@ -115,6 +119,7 @@ function Appeal({ item, examId, attemptId }: AppealProps) {
       <TextField label="哪里不对" value={text} onChange={setText} max={500} multiline />
       <Button
         block
+        busy={busy}
         lacks={text.trim() === '' ? '写一句哪里不对' : undefined}
         onPress={() => void send()}
       >
