@@ -112,7 +112,7 @@ export const PARAMS = {
 export const QUERIES = {
   'dutyLog.listRota': ({ me: { unitPath } }) =>
     `?unitPath=${unitPath}&from=${shanghaiDay(3)}&to=${shanghaiDay(-3)}`,
-  'dutyLog.listOfficers': () => '?q=陈',
+  'dutyLog.listOfficers': () => `?q=${encodeURIComponent('陈')}`,
   'dutyLog.readDay': () => `?day=${shanghaiDay()}`,
   'review.week': ({ me: { unitPath } }) => `?unitPath=${unitPath}`,
   'review.listRecords': () => `?kind=corrections&from=${shanghaiDay(30)}&to=${shanghaiDay()}`,
