@@ -14,12 +14,13 @@ const AGAIN_MS = 4 * 3_600_000;
 let keptAt = 0;
 let keptFor: string | undefined;
 
-async function keepCopies({ personId, unitPath }: Profile): Promise<boolean> {
+async function keepCopies(me: Profile): Promise<boolean> {
+  const { personId } = me;
   if (keptFor === personId && now() - keptAt < AGAIN_MS) return true;
   const begun = now();
   // What a shift needs and today's questions first: they are small, and it may begin in a cellar.
   const isWhole =
-    (await keepForOffline(unitPath)) && (await keepPractices()) && (await keepPieces());
+    (await keepForOffline(me)) && (await keepPractices()) && (await keepPieces());
   if (isWhole) [keptAt, keptFor] = [begun, personId];
   return isWhole;
 }

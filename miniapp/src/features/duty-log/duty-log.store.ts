@@ -7,6 +7,7 @@ import {
   standardContract,
   type Colleague,
   type Officer,
+  type Profile,
 } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { enqueue, onSent, unsent, useOutbox, type OutboxItem } from '@/platform/outbox';
@@ -160,15 +161,20 @@ export function useShiftOf(
 }
 
 /** Everything that a shift without network needs is fetched while there is one; false where not all came. */
-export async function keepForOffline(unitPath: string): Promise<boolean> {
+export async function keepForOffline({
+  unitPath,
+  kind,
+}: Pick<Profile, 'unitPath' | 'kind'>): Promise<boolean> {
+  // Whoever goes on no shift chooses nobody to go with.
+  const patrols = kind !== 'office_staff';
   const kept = await Promise.all([
     keep(standardContract.dutyCatalogue, {}),
     keep(dutyLogContract.listShifts, MY_SHIFTS),
     keep(dutyLogContract.listMyRota, {}),
-    keep(dutyLogContract.listAbsences, {}),
+    ...(patrols ? [keep(dutyLogContract.listAbsences, {})] : []),
     keep(orgContract.listColleagues, { query: { unitPath, limit: 100 } }),
-    ...(['readiness', 'conduct', 'periodic'] as const).map((kind) =>
-      keep(standardContract.listChecklists, { query: { kind } }),
+    ...(['readiness', 'conduct', 'periodic'] as const).map((check) =>
+      keep(standardContract.listChecklists, { query: { kind: check } }),
     ),
   ]);
   return kept.every(Boolean);
