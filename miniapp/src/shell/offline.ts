@@ -19,8 +19,7 @@ async function keepCopies(me: Profile): Promise<boolean> {
   if (keptFor === personId && now() - keptAt < AGAIN_MS) return true;
   const begun = now();
   // What a shift needs and today's questions first: they are small, and it may begin in a cellar.
-  const isWhole =
-    (await keepForOffline(me)) && (await keepPractices()) && (await keepPieces());
+  const isWhole = (await keepForOffline(me)) && (await keepPractices()) && (await keepPieces());
   if (isWhole) [keptAt, keptFor] = [begun, personId];
   return isWhole;
 }
