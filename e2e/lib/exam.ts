@@ -91,12 +91,14 @@ export async function confirmQuestions(
   service: Service,
   token: string,
   wanted: Partial<Record<QuestionKind, number>>,
+  taken: readonly BankQuestion[] = [],
 ): Promise<BankQuestion[]> {
   const confirmed: BankQuestion[] = [];
+  const used = new Set(taken.map(({ code }) => code));
   for (const [kind, count] of Object.entries(wanted)) {
-    const query = { limit: count, kind, state: 'active' };
+    const query = { limit: count + used.size, kind, state: 'active' };
     const { items } = await service.call(quizContract.listQuestions, { query }, token);
-    for (const one of items) {
+    for (const one of items.filter(({ code }) => !used.has(code)).slice(0, count)) {
       const { code, revision } = one;
       const body = {
         ...write(),
