@@ -1,4 +1,11 @@
-import { clockOf, dayOf, type Anomaly, type DutyTerms, type Place } from '@qiangji/shared-types';
+import {
+  clockOf,
+  dayOf,
+  type Anomaly,
+  type DutyCatalogue,
+  type DutyTerms,
+  type Place,
+} from '@qiangji/shared-types';
 import { handoverOverdue, isLate, type Log } from './duty-log.rules';
 
 /** Farther than this (km) from the rest of a shift, a place is worth a question. */
@@ -28,14 +35,23 @@ export interface EntryFacts {
 }
 
 /** When the last of what an entry holds came that came late; null where all of it came in time. */
-export function lateAtOf(entry: {
-  late?: { receivedAt: Date };
-  events: readonly { late?: { receivedAt: Date } }[];
-}): Date | null {
+function lateAtOf(entry: Omit<Reasoned, 'recorderSkipReason'>): Date | null {
   const times = [entry.late, ...entry.events.map((event) => event.late)].flatMap((one) =>
     one ? [one.receivedAt.getTime()] : [],
   );
   return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
+
+interface Reasoned {
+  recorderSkipReason: string | null;
+  late?: { receivedAt: Date };
+  events: readonly { late?: { receivedAt: Date } }[];
+}
+
+/** An entry as it is looked at, with the words of its own vocabulary. */
+export function factsOf<E extends Reasoned>(entry: E, { recorderSkipReasons }: DutyCatalogue) {
+  const reason = recorderSkipReasons.find((one) => one.code === entry.recorderSkipReason);
+  return { ...entry, recorderSkipReason: reason?.name ?? null, lateAt: lateAtOf(entry) };
 }
 
 const EARTH_KM = 6371;

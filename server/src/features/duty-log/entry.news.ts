@@ -53,20 +53,16 @@ export class EntryNews {
     const handlerId = handlerOf(entry);
     const people = await this.org.personsById([...ids, handlerId]);
     const at = `${dayOf(entry.at.getTime())} ${clockOf(entry.at.getTime())}`;
-    await this.notices.appendAll(
-      ids
-        .map((id) => people.get(id))
-        .filter((person) => person !== undefined)
-        .map((person) => ({
-          personId: person._id,
-          unitPath: person.unitPath,
-          kind: 'named',
-          title: `${people.get(handlerId)?.name ?? '同事'}记的一次执法改了，不再写你`,
-          text: `${at} ${entry.section ?? ''}`.trim(),
-          // Whoever was not on the shift may not open it any more.
-          link: null,
-          key: `duty-log:${entry._id}:${key}`,
-        })),
+    await this.notices.tell(
+      ids.flatMap((id) => people.get(id) ?? []),
+      {
+        kind: 'named',
+        title: `${people.get(handlerId)?.name ?? '同事'}记的一次执法改了，不再写你`,
+        text: `${at} ${entry.section ?? ''}`.trim(),
+        // Whoever was not on the shift may not open it any more.
+        link: null,
+        key: `duty-log:${entry._id}:${key}`,
+      },
     );
   }
 
@@ -78,17 +74,13 @@ export class EntryNews {
     const onShift = officers.filter((person) => shift.memberIds.includes(person._id));
     // Auxiliaries on their own: any officer of the squadron may take it over.
     const told = onShift.length > 0 ? onShift : officers;
-    await this.notices.appendAll(
-      told.map((person) => ({
-        personId: person._id,
-        unitPath: person.unitPath,
-        kind: 'draft',
-        title: '有一条草稿要执法员接手',
-        text: `${clockOf(entry.at.getTime())} 协管员记的，事实和照片都在`,
-        link: { feature: 'duty-log', page: 'draft', id: entry._id },
-        key: `duty-log:${entry._id}:draft`,
-      })),
-    );
+    await this.notices.tell(told, {
+      kind: 'draft',
+      title: '有一条草稿要执法员接手',
+      text: `${clockOf(entry.at.getTime())} 协管员记的，事实和照片都在`,
+      link: { feature: 'duty-log', page: 'draft', id: entry._id },
+      key: `duty-log:${entry._id}:draft`,
+    });
   }
 
   /** An incident goes up at once. */
@@ -96,18 +88,15 @@ export class EntryNews {
     const leaders = await this.org.leadersOf(shift.unitPath);
     const author = (await this.org.personsById([entry.actorId])).get(entry.actorId);
     const where = entry.section ?? shift.sections[0] ?? '';
-    await this.notices.appendAll(
-      leaders
-        .filter((leader) => leader._id !== entry.actorId)
-        .map((leader) => ({
-          personId: leader._id,
-          unitPath: leader.unitPath,
-          kind: 'incident',
-          title: `突发事件：${where}`,
-          text: `${clockOf(entry.at.getTime())} ${author?.name ?? ''}${entry.text ? `：${entry.text}` : ''}`,
-          link: { feature: 'duty-log', id: entry.shiftId },
-          key: `duty-log:${entry._id}:incident`,
-        })),
+    await this.notices.tell(
+      leaders.filter((leader) => leader._id !== entry.actorId),
+      {
+        kind: 'incident',
+        title: `突发事件：${where}`,
+        text: `${clockOf(entry.at.getTime())} ${author?.name ?? ''}${entry.text ? `：${entry.text}` : ''}`,
+        link: { feature: 'duty-log', id: entry.shiftId },
+        key: `duty-log:${entry._id}:incident`,
+      },
     );
   }
 
@@ -129,19 +118,15 @@ export class EntryNews {
     const people = await this.org.personsById([...named, handlerId]);
     const handler = people.get(handlerId)?.name ?? '同事';
     const where = entry.section ?? shift.sections[0] ?? '';
-    await this.notices.appendAll(
-      named
-        .map((id) => people.get(id))
-        .filter((person) => person !== undefined)
-        .map((person) => ({
-          personId: person._id,
-          unitPath: person.unitPath,
-          kind: 'named',
-          title: `${handler}记的一次执法写了你`,
-          text: `${dayOf(entry.at.getTime())} ${clockOf(entry.at.getTime())} ${where}。看看对不对，不对找${handler}改`,
-          link: { feature: 'duty-log', page: 'note', id: entry._id },
-          key: `duty-log:${entry._id}:${key}`,
-        })),
+    await this.notices.tell(
+      named.flatMap((id) => people.get(id) ?? []),
+      {
+        kind: 'named',
+        title: `${handler}记的一次执法写了你`,
+        text: `${dayOf(entry.at.getTime())} ${clockOf(entry.at.getTime())} ${where}。看看对不对，不对找${handler}改`,
+        link: { feature: 'duty-log', page: 'note', id: entry._id },
+        key: `duty-log:${entry._id}:${key}`,
+      },
     );
   }
 

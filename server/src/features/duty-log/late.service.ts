@@ -4,7 +4,7 @@ import type { WithId } from 'mongodb';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { OccurredAt } from '../../platform/http';
-import { findEvent, type OpFields } from '../../platform/mongo';
+import { againIfBeaten, findEvent, type OpFields } from '../../platform/mongo';
 import { NoticeService } from '../notice';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
@@ -43,7 +43,7 @@ export class LateService {
   @Inject()
   org: OrgService;
 
-  /** By the terms under which the shift began. */
+  /** Whether its log may still be written in, by the terms under which the shift began. */
   async isOpen(shift: ShiftDocument): Promise<boolean> {
     return canWrite(shift, await this.termsOf(shift), now());
   }
@@ -93,20 +93,15 @@ export class LateService {
   }
 
   private async step(shiftId: string, event: ShiftEvent): Promise<Found> {
-    for (let attempt = 1; ; attempt++) {
+    return againIfBeaten(MAX_ATTEMPTS, async () => {
       const found = await this.shifts.findUnscoped(shiftId);
       if (!found) throw new AppError('NOT_FOUND');
       if (findEvent(found, event, event.type)) return found;
       // Another one that came late may have opened it already.
       const again = { log: 'submitted' as const, reopenedAt: event.at };
       const change = (await this.isOpen(found)) ? {} : { $set: again };
-      try {
-        return (await this.shifts.save(found, event, change)).record;
-      } catch (error) {
-        const lost = error instanceof AppError && error.code === 'VERSION_CONFLICT';
-        if (!lost || attempt === MAX_ATTEMPTS) throw error;
-      }
-    }
+      return (await this.shifts.save(found, event, change)).record;
+    });
   }
 
   /** Once a reading, however much comes after it; whoever read it last is told, and who leads now. */
@@ -128,17 +123,13 @@ export class LateService {
     for (const id of memberIds) told.delete(id);
     const whose = `${people.get(actorId)?.name ?? ''} ${monthDay(day)}的班`;
     const author = people.get(authorId)?.name ?? '同事';
-    await this.notices.appendAll(
-      [...told.values()].map((one) => ({
-        personId: one._id,
-        unitPath: one.unitPath,
-        kind: 'late',
-        title: `${closed === 'read' ? '看过' : '归档'}的执勤日志又到了新记录`,
-        text: `${whose}，${author}当时${did}的现在才送到，${closed === 'read' ? '请再看一遍' : '请看一遍'}`,
-        link: { feature: 'duty-log', id: _id },
-        key: `duty-log:${_id}:late:${since.getTime()}`,
-      })),
-    );
+    await this.notices.tell([...told.values()], {
+      kind: 'late',
+      title: `${closed === 'read' ? '看过' : '归档'}的执勤日志又到了新记录`,
+      text: `${whose}，${author}当时${did}的现在才送到，${closed === 'read' ? '请再看一遍' : '请看一遍'}`,
+      link: { feature: 'duty-log', id: _id },
+      key: `duty-log:${_id}:late:${since.getTime()}`,
+    });
   }
 
   private async termsOf({ catalogueVersion }: ShiftDocument) {

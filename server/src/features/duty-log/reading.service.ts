@@ -16,7 +16,7 @@ import { findEvent } from '../../platform/mongo';
 import { NoticeService } from '../notice';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
-import { anomaliesOf, lateAtOf } from './anomaly.rules';
+import { anomaliesOf, factsOf } from './anomaly.rules';
 import type { EntryDocument, ReadingPart, ShiftDocument } from './duty-log.collection';
 import { presentSummary, type Names } from './duty-log.presenter';
 import { drawSample, logStateOf } from './duty-log.rules';
@@ -174,7 +174,7 @@ function sortOut(
 ) {
   const read = shifts.map((shift): Read => {
     const own = entries.filter((entry) => entry.shiftId === shift._id);
-    const facts = own.map((entry) => factsOf(entry, names));
+    const facts = own.map((entry) => factsOf(entry, names.catalogue(entry.catalogueVersion)));
     const { terms } = names.catalogue(shift.catalogueVersion);
     return { shift, entries: own, anomalies: anomaliesOf(shift, facts, terms, now()) };
   });
@@ -198,15 +198,5 @@ function countsOf(entries: readonly EntryDocument[]) {
     entries: entries.length,
     enforcement: entries.filter((entry) => entry.enforcement).length,
     incidents: entries.filter((entry) => entry.incident).length,
-  };
-}
-
-function factsOf(entry: EntryDocument, names: Names) {
-  const { recorderSkipReasons } = names.catalogue(entry.catalogueVersion);
-  const reason = recorderSkipReasons.find((one) => one.code === entry.recorderSkipReason);
-  return {
-    ...entry,
-    recorderSkipReason: reason?.name ?? null,
-    lateAt: lateAtOf(entry),
   };
 }

@@ -8,6 +8,7 @@ import { OrgService } from '../org';
 import type { EntryDocument, ShiftDocument, ShiftEvent } from './duty-log.collection';
 import { DutyLogView } from './duty-log.view';
 import { EntryRepository } from './entry.repository';
+import { LateService } from './late.service';
 import { cameAfterAll, changed, endersOf, openersOf, type Absence } from './shift-change.rules';
 import { ShiftNews } from './shift.news';
 import { ShiftRepository } from './shift.repository';
@@ -30,6 +31,9 @@ export class ShiftChangeService {
   entries: EntryRepository;
 
   @Inject()
+  late: LateService;
+
+  @Inject()
   news: ShiftNews;
 
   @Inject()
@@ -49,7 +53,7 @@ export class ShiftChangeService {
     // Whoever takes themself off is answered the same when they ask again.
     const shift = await this.shifts.step('writers', params.shiftId, event, call, async (found) => {
       if (!found.memberIds.includes(me)) throw new AppError('NOT_FOUND');
-      if (!(await this.shifts.isOpen(found))) {
+      if (!(await this.late.isOpen(found))) {
         throw new AppError('STATE_CONFLICT', { message: '这一班的日志看过了，不能再改' });
       }
       await this.checkJoined(found, body.joinedIds, call);

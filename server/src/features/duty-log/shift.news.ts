@@ -59,19 +59,14 @@ export class ShiftNews {
     const told = personIds.filter((id) => id !== byId);
     if (told.length === 0) return;
     const people = await this.org.personsById([...told, byId]);
-    const said = words(people.get(byId)?.name ?? '同事');
-    await this.notices.appendAll(
-      told
-        .map((id) => people.get(id))
-        .filter((person) => person !== undefined)
-        .map((person) => ({
-          personId: person._id,
-          unitPath: person.unitPath,
-          kind: 'shift',
-          ...said,
-          link: { feature: 'duty-log', id: shift._id },
-          key: `duty-log:${shift._id}:${key}`,
-        })),
+    await this.notices.tell(
+      told.flatMap((id) => people.get(id) ?? []),
+      {
+        kind: 'shift',
+        ...words(people.get(byId)?.name ?? '同事'),
+        link: { feature: 'duty-log', id: shift._id },
+        key: `duty-log:${shift._id}:${key}`,
+      },
     );
   }
 

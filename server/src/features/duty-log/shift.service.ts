@@ -16,16 +16,14 @@ import {
   type BusyReason,
 } from '../../platform/availability';
 import { registerEntries, type KnownEntry } from '../../platform/entries';
-import { now } from '../../platform/clock';
 import { AppError, invalid } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
 import type { Call } from '../../platform/http';
-import { findEvent, toPage } from '../../platform/mongo';
+import { againIfBeaten, findEvent, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { ChecklistService } from '../standard';
 import type { ShiftDocument, ShiftEvent } from './duty-log.collection';
-import { canWrite, derivedType, isOwnWork } from './duty-log.rules';
+import { derivedType, isOwnWork } from './duty-log.rules';
 import { DutyLogView } from './duty-log.view';
 import { EntryRepository } from './entry.repository';
 import { ShiftRepository } from './shift.repository';
@@ -47,9 +45,6 @@ export class ShiftService {
 
   @Inject()
   entries: EntryRepository;
-
-  @Inject()
-  checklists: ChecklistService;
 
   @Inject()
   org: OrgService;
@@ -145,12 +140,6 @@ export class ShiftService {
     }
   }
 
-  /** Whether its log may still be written in, by the terms under which it began. */
-  async isOpen(shift: ShiftDocument): Promise<boolean> {
-    const { terms } = await this.checklists.dutyCatalogue(shift.catalogueVersion);
-    return canWrite(shift, terms, now());
-  }
-
   /**
    * One step of a shift by compare-and-set; `change` may fill in what the event keeps, and answers null where
    * nothing is to be done. Whoever loses the race looks again, so that a refusal can say who was first.
@@ -162,21 +151,16 @@ export class ShiftService {
     call: Call,
     change: (found: Found) => Promise<Parameters<ShiftRepository['save']>[2] | null>,
   ): Promise<Found> {
-    for (let attempt = 1; ; attempt++) {
+    return againIfBeaten(MAX_ATTEMPTS, async () => {
       const found = await this.repository.find(call.scope, as, shiftId);
       if (!found) throw new AppError('NOT_FOUND');
       if (findEvent(found, event, derivedType(event))) return found;
-      try {
-        const update = await change(found);
-        if (update === null) return found;
-        const { record } = await this.repository.save(found, event, update);
-        await this.changed(record, event.fix?.absentIds);
-        return record;
-      } catch (error) {
-        const lost = error instanceof AppError && error.code === 'VERSION_CONFLICT';
-        if (!lost || attempt === MAX_ATTEMPTS) throw error;
-      }
-    }
+      const update = await change(found);
+      if (update === null) return found;
+      const { record } = await this.repository.save(found, event, update);
+      await this.changed(record, event.fix?.absentIds);
+      return record;
+    });
   }
 
   /** Refuses people who are not active colleagues of the bureau. */

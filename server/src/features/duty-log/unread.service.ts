@@ -1,9 +1,9 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type { Anomaly, DutyCatalogue } from '@qiangji/shared-types';
+import type { Anomaly } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 import type { Scope } from '../../platform/policy';
 import { ChecklistService } from '../standard';
-import { anomaliesOf, lateAtOf } from './anomaly.rules';
+import { anomaliesOf, factsOf } from './anomaly.rules';
 import { logStateOf } from './duty-log.rules';
 import { EntryRepository, type EntryPart } from './entry.repository';
 import { ShiftRepository, type UnreadShift } from './shift.repository';
@@ -50,11 +50,9 @@ export class UnreadService {
 
   private async look(shift: UnreadShift, entries: readonly EntryPart[]): Promise<UnreadLog> {
     const { shiftTemplates, terms } = await this.checklists.dutyCatalogue(shift.catalogueVersion);
-    const facts = entries.map(async (entry) => {
-      const catalogue = await this.checklists.dutyCatalogue(entry.catalogueVersion);
-      const recorderSkipReason = reasonIn(catalogue, entry.recorderSkipReason);
-      return { ...entry, recorderSkipReason, lateAt: lateAtOf(entry) };
-    });
+    const facts = entries.map(async (entry) =>
+      factsOf(entry, await this.checklists.dutyCatalogue(entry.catalogueVersion)),
+    );
     const template = shiftTemplates.find(({ code }) => code === shift.templateCode);
     const archived = logStateOf(shift, terms, now()) === 'archived';
     return {
@@ -63,8 +61,4 @@ export class UnreadService {
       anomalies: archived ? [] : anomaliesOf(shift, await Promise.all(facts), terms, now()),
     };
   }
-}
-
-function reasonIn({ recorderSkipReasons }: DutyCatalogue, code: string | null): string | null {
-  return recorderSkipReasons.find((one) => one.code === code)?.name ?? null;
 }

@@ -4,7 +4,7 @@ import { deviceTurn, type ErrorCode } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
-import { AttemptRepository, type Mark } from './attempt.repository';
+import { AttemptRepository, type AttemptRow, type Mark } from './attempt.repository';
 import type { AttemptEvent, StartEvent } from './attempt.events';
 import { LiveAttempts } from './attempt.live';
 import { foldAttempt, judgeEvent, type Standing } from './attempt.rules';
@@ -165,6 +165,12 @@ export class AttemptGate {
   handedInAt(attemptId: string): Date | null {
     const submit = this.live.get(attemptId)?.submit;
     return submit ? new Date(submit.atMs) : null;
+  }
+
+  /** Its own person knows at once that they handed it in, also while a whole exam waits to be graded. */
+  asHandedIn(one: AttemptRow): AttemptRow {
+    const submittedAt = one.state === 'in_progress' ? this.handedInAt(one._id) : null;
+    return submittedAt ? { ...one, state: 'submitted', submittedAt } : one;
   }
 
   /** Takes in other times of one person, and which of their papers count. */

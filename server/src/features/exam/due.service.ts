@@ -5,7 +5,7 @@ import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { keepsBank } from '../quiz';
 import { AttemptGate } from './attempt.gate';
-import { AttemptRepository, type AttemptRow } from './attempt.repository';
+import { AttemptRepository } from './attempt.repository';
 import { dueOf, type DueExam, type SittingRow } from './due.rules';
 import { examPolicies } from './exam.policy';
 import { ExamRepository, type NearExam } from './exam.repository';
@@ -51,7 +51,7 @@ export class DueExamService {
     });
     const begun = sat.filter(({ times }) => times.opensAtMs <= now()).map(({ exam }) => exam._id);
     const rows = begun.length > 0 ? await this.attempts.listOfPerson(scope, personId, begun) : [];
-    const attempts = rows.map((one) => this.asHandedIn(one));
+    const attempts = rows.map((one) => this.gate.asHandedIn(one));
     const facts = { untilMs, nowMs: now(), isRecused: keepsBank(actor) };
     const found = sat.flatMap(({ exam, sitting, times }) => {
       const own = attempts.filter((one) => one.examId === exam._id);
@@ -77,12 +77,6 @@ export class DueExamService {
       // The page is to come all the same: the next look notes it.
       log().warn({ ids, reason: reasonOf(error) }, 'that an exam reached its person was not noted');
     }
-  }
-
-  /** Its own person knows at once that they handed it in, also while a whole exam waits to be graded. */
-  private asHandedIn(one: AttemptRow): AttemptRow {
-    const isIn = one.state === 'in_progress' && this.gate.handedInAt(one._id) !== null;
-    return isIn ? { ...one, state: 'submitted' } : one;
   }
 
   private async nearExams(): Promise<NearExam[]> {

@@ -115,7 +115,7 @@ export class MyExamService {
     );
     const ids = shown.map((one) => one.examId);
     const rows = await this.attempts.listOfPerson(call.scope, personId, ids);
-    const attempts = rows.map((one) => this.asHandedIn(one));
+    const attempts = rows.map((one) => this.gate.asHandedIn(one));
     const name = (await this.org.personsById([personId])).get(personId)?.name ?? '';
     return Promise.all(
       shown.flatMap((sitting) => {
@@ -128,12 +128,6 @@ export class MyExamService {
         return [this.presentOne(exam, { ...sitting, deferred }, own, name)];
       }),
     );
-  }
-
-  /** Its own person knows at once that they handed it in, also while a whole exam waits to be graded. */
-  private asHandedIn(one: AttemptRow): AttemptRow {
-    const submittedAt = one.state === 'in_progress' ? this.gate.handedInAt(one._id) : null;
-    return submittedAt ? { ...one, state: 'submitted', submittedAt } : one;
   }
 
   private async presentOne(

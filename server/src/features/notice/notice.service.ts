@@ -54,6 +54,16 @@ export class NoticeService {
     );
   }
 
+  /** The same words for all of these people. */
+  async tell(
+    people: readonly { _id: string; unitPath: string }[],
+    words: Omit<NewNotice, 'personId' | 'unitPath'>,
+  ): Promise<void> {
+    await this.appendAll(
+      people.map(({ _id: personId, unitPath }) => ({ personId, unitPath, ...words })),
+    );
+  }
+
   /** The same, but to nobody who has not read one yet whose key begins so: it says as much. */
   async appendUnlessUnread(notices: readonly NewNotice[], alike: string): Promise<void> {
     const people = notices.map(({ personId }) => personId);

@@ -2,7 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Role } from '@qiangji/shared-types';
 import type { Filter } from 'mongodb';
 import { nowDate } from '../../platform/clock';
-import { afterCursor, allOf, guardRead, MongoService } from '../../platform/mongo';
+import { afterCursor, allOf, countBy, guardRead, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import { PeopleCache } from './people.cache';
 import {
@@ -57,13 +57,8 @@ export class OrgRepository {
   }
 
   async countHeads(scope: Scope): Promise<Map<string, number>> {
-    const rows = await this.persons
-      .aggregate<{ _id: string; n: number }>([
-        { $match: { ...scopeFilter<PersonDocument>(scope, { unit: 'unitPath' }), active: true } },
-        { $group: { _id: '$unitPath', n: { $sum: 1 } } },
-      ])
-      .toArray();
-    return new Map(rows.map((row) => [row._id, row.n]));
+    const reach = scopeFilter<PersonDocument>(scope, { unit: 'unitPath' });
+    return countBy(this.persons, 'unitPath', { ...reach, active: true });
   }
 
   /** People by unit and name, one more than the limit so that the caller can tell the last page. */

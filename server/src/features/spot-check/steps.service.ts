@@ -2,7 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { WithId } from 'mongodb';
 import { AppError } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
-import { findEvent } from '../../platform/mongo';
+import { againIfBeaten, findEvent } from '../../platform/mongo';
 import type { CheckDocument } from './spot-check.collection';
 import { SpotCheckRepository } from './spot-check.repository';
 import { eventOf, type Saved } from './steps.rules';
@@ -43,7 +43,7 @@ export class CheckSteps {
     const actorId = call.actor.personId;
     const at = time.occurredAt;
     const op = { actorId, opId, opHash: call.opHash, at, deviceAt };
-    for (let attempt = 1; ; attempt++) {
+    return againIfBeaten(ATTEMPTS, async () => {
       const found = await find(call, checkId);
       if (!found) throw new AppError('NOT_FOUND');
       if (findEvent(found, op)) return found;
@@ -51,12 +51,7 @@ export class CheckSteps {
       const event = eventOf(found, type, op, saved, time.receivedAt);
       // What comes late changes nothing of what was ended.
       if (!event.late) set.clockDoubt = found.clockDoubt || time.clockDoubt;
-      try {
-        return await this.repository.saveStep(found, event, set);
-      } catch (error) {
-        const beaten = error instanceof AppError && error.code === 'VERSION_CONFLICT';
-        if (!beaten || attempt >= ATTEMPTS) throw error;
-      }
-    }
+      return this.repository.saveStep(found, event, set);
+    });
   }
 }

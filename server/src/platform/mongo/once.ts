@@ -101,6 +101,18 @@ export async function stepOnce<T extends Stepped>(
   throw new AppError('VERSION_CONFLICT');
 }
 
+/** Runs a step that looks and saves; again where somebody else was first meanwhile, so many times in all. */
+export async function againIfBeaten<T>(times: number, step: () => Promise<T>): Promise<T> {
+  for (let left = times; ; left--) {
+    try {
+      return await step();
+    } catch (error) {
+      const beaten = error instanceof AppError && error.code === 'VERSION_CONFLICT';
+      if (!beaten || left <= 1) throw error;
+    }
+  }
+}
+
 /** The event that an op already left in a record; throws `OP_ID_REUSED` if its body was another. */
 export function findEvent(record: Stepped, op: OpFields, type?: string): RecordEvent | undefined {
   const event = record.events.find(
