@@ -2,13 +2,12 @@ import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { dutyLogContract } from '@qiangji/shared-types';
 import { enqueue, unsent } from '@/platform/outbox';
-import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Drawer } from '@/ui/drawer';
-import { TextField } from '@/ui/field';
-import { toast, toastSent } from '@/ui/toast';
+import { keptHere } from '@/ui/kept';
+import { toastSent } from '@/ui/toast';
 import {
   certainNames,
   changeable,
@@ -21,11 +20,12 @@ import {
 import { useColleagues } from '../duty-log.store';
 import { openingOf, type ShiftView } from '../shift.view';
 import { PeopleChoice } from './people-choice';
+import { ThingsFields } from './things-fields';
 
 /** Keeps a change on the phone; after the opening, where that waits here, too. False: no room for it. */
-async function send(shift: ShiftView, change: ReturnType<typeof changeOf>): Promise<boolean> {
-  try {
-    await enqueue({
+function send(shift: ShiftView, change: ReturnType<typeof changeOf>): Promise<boolean> {
+  const keep = () =>
+    enqueue({
       contract: dutyLogContract.changeShift,
       params: { shiftId: shift.id },
       body: change ?? {},
@@ -33,12 +33,7 @@ async function send(shift: ShiftView, change: ReturnType<typeof changeOf>): Prom
       after: openingOf(shift.id, unsent())?.opId,
       title: '改这班',
     });
-    return true;
-  } catch (error) {
-    if (!(error instanceof StorageError)) throw error;
-    toast('手机存储满了，没改成，请清理后再改', 'bad');
-    return false;
-  }
+  return keptHere(keep, '再改', '没改成');
 }
 
 interface RowsProps {
@@ -121,27 +116,7 @@ export function ChangeDrawer({ shift, own, onClose }: DrawerProps) {
         {certain.length > 0 && (
           <View className="t-cap">{`${certain.join('、')}自己上的岗或有记录，去不掉`}</View>
         )}
-        <TextField
-          label="路段"
-          hint="按巡查的先后写，用顿号隔开"
-          value={form.sections}
-          max={300}
-          onChange={(sections) => set({ sections })}
-        />
-        <TextField
-          label="记录仪编号"
-          placeholder="两部，用顿号隔开"
-          value={form.recorders}
-          max={120}
-          onChange={(recorders) => set({ recorders })}
-        />
-        <TextField
-          label="车辆"
-          placeholder="步巡不填"
-          value={form.vehicle}
-          max={20}
-          onChange={(vehicle) => set({ vehicle })}
-        />
+        <ThingsFields {...form} onChange={set} />
       </View>
     </Drawer>
   );

@@ -3,13 +3,13 @@ import { View } from '@tarojs/components';
 import { dutyLogContract, type Handover, type Shift } from '@qiangji/shared-types';
 import { enqueue } from '@/platform/outbox';
 import { useMe } from '@/platform/session';
-import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Drawer } from '@/ui/drawer';
+import { keptHere } from '@/ui/kept';
 import { openPage } from '@/ui/nav';
-import { toast, toastSent } from '@/ui/toast';
+import { toastSent } from '@/ui/toast';
 import { useColleagues, usePending } from '../duty-log.store';
 import { membersOf, receiversOf, renamedTo } from '../handover.view';
 import { PAGES } from '../routes';
@@ -76,8 +76,8 @@ export function AnotherReceiver({ shift, handover, own, onClose }: AnotherProps)
     if (receiverId === undefined) return;
     const { matters, note } = handover;
     setBusy(true);
-    try {
-      await enqueue({
+    const keep = () =>
+      enqueue({
         contract: dutyLogContract.requestHandover,
         params: { shiftId: shift.id },
         body: {
@@ -88,13 +88,12 @@ export function AnotherReceiver({ shift, handover, own, onClose }: AnotherProps)
         recordKey: shift.id,
         title: '换接班人',
       });
-      toastSent('换好了，等对方接');
-      onClose();
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      toast('手机存储满了，没换成，请清理后再换', 'bad');
+    if (!(await keptHere(keep, '再换', '没换成'))) {
       setBusy(false);
+      return;
     }
+    toastSent('换好了，等对方接');
+    onClose();
   };
   return (
     <Drawer

@@ -11,15 +11,15 @@ import {
 import { enqueue } from '@/platform/outbox';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
-import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { keptHere } from '@/ui/kept';
 import { goBack } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Pictures } from '@/ui/pictures';
 import { Section } from '@/ui/section';
-import { toast, toastSent } from '@/ui/toast';
+import { toastSent } from '@/ui/toast';
 import {
   Enforcement,
   enforcementFields,
@@ -91,17 +91,15 @@ function Form({ entry, catalogue, me }: FormProps) {
     if (sent.current) return;
     sent.current = true;
     setBusy(true);
-    try {
-      await enqueue({
+    const keep = () =>
+      enqueue({
         contract: dutyLogContract.takeOverDraft,
         params: { entryId: entry.id },
         body: { handlingCode, ...enforcementFields(state) },
         recordKey: entry.id,
         title: '接手草稿',
       });
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      toast('手机存储满了，没接成，请清理后再接', 'bad');
+    if (!(await keptHere(keep, '再接', '没接成'))) {
       sent.current = false;
       setBusy(false);
       return;

@@ -10,8 +10,8 @@ import { enqueue, mend, outboxPhotos, type OutboxItem } from '@/platform/outbox'
 import { useDraft, useDraftPhotos } from '@/platform/draft';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
-import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
+import { keptHere } from '@/ui/kept';
 import { goBack } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Pictures } from '@/ui/pictures';
@@ -108,11 +108,7 @@ function Form({ me, entry, shift, catalogue, old }: FormProps) {
   const save = async () => {
     if (!changes) return;
     setSaving(true);
-    try {
-      await send(entry, changes, old);
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      toast('手机存储满了，没存下，请清理后再存', 'bad');
+    if (!(await keptHere(() => send(entry, changes, old), '再存'))) {
       setSaving(false);
       return;
     }

@@ -11,13 +11,13 @@ import { type OutboxItem } from '@/platform/outbox';
 import { useMended } from '@/platform/outbox/use-mended';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
-import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { useConfirm } from '@/ui/dialog';
+import { keptHere } from '@/ui/kept';
 import { goBack, openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Restored } from '@/ui/restored';
-import { toast, toastSent } from '@/ui/toast';
+import { toastSent } from '@/ui/toast';
 import { useCatalogue, useColleagues, useCurrentShift, useShiftOf } from '../../duty-log.store';
 import {
   lackingIn,
@@ -131,12 +131,11 @@ function Form({ me, shift, catalogue, incident = false, later = false, old }: Fo
   const save = async () => {
     setSaving(true);
     let entryId: string | undefined;
-    try {
+    const keep = async () => {
       if (old) await mendEntry(old, form, catalogue, me);
       else entryId = await saveEntry(shift, form, catalogue, me, place);
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      toast('手机存储满了，没存下，请清理后再存', 'bad');
+    };
+    if (!(await keptHere(keep, '再存'))) {
       setSaving(false);
       return;
     }

@@ -5,17 +5,17 @@ import { useDraft } from '@/platform/draft';
 import { enqueue, mend, unsent, type OutboxItem } from '@/platform/outbox';
 import { useMended } from '@/platform/outbox/use-mended';
 import { useMe } from '@/platform/session';
-import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { MultiChoice } from '@/ui/choice';
 import { TextField } from '@/ui/field';
 import { useConfirm } from '@/ui/dialog';
+import { keptHere } from '@/ui/kept';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Restored } from '@/ui/restored';
 import { Section } from '@/ui/section';
-import { toast, toastSent } from '@/ui/toast';
+import { toastSent } from '@/ui/toast';
 import { PeopleChoice } from '../../components/people-choice';
 import { useColleagues, useCurrentShift, usePending, useShiftOf } from '../../duty-log.store';
 import { handoverAgain, receiversOf, type HandoverDraft } from '../../handover.view';
@@ -81,11 +81,7 @@ function Form({ shift, own, colleagues, old }: FormProps) {
   ];
   const finish = async (write: () => Promise<string>, text: string) => {
     setBusy(true);
-    try {
-      await write();
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      toast('手机存储满了，没交出去，请清理后再交', 'bad');
+    if (!(await keptHere(write, '再交', '没交出去'))) {
       setBusy(false);
       return;
     }

@@ -12,18 +12,18 @@ import {
 import { enqueue } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
-import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Dialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
+import { keptHere } from '@/ui/kept';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Pictures } from '@/ui/pictures';
 import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
-import { toast, toastSent } from '@/ui/toast';
+import { toastSent } from '@/ui/toast';
 import { beforeWords } from '../../amend.view';
 import { partyWords } from '../../entry.view';
 import { dayText } from '../../log.view';
@@ -164,17 +164,15 @@ function Actions({ entry, me }: { entry: EntryRead; me: Profile }) {
     const note = text.trim();
     setBusy(true);
     setAsking(false);
-    try {
-      await enqueue({
+    const keep = () =>
+      enqueue({
         contract: dutyLogContract.settleMatter,
         params: { entryId: entry.id },
         recordKey: entry.id,
         body: note ? { note } : {},
         title: '办完了',
       });
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      toast('手机存储满了，没记下，请清理后再记', 'bad');
+    if (!(await keptHere(keep, '再记', '没记下'))) {
       setBusy(false);
       return;
     }

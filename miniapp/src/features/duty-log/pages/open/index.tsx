@@ -14,16 +14,16 @@ import { newId } from '@/platform/ids';
 import { enqueue, mend, type OutboxItem } from '@/platform/outbox';
 import { useMended } from '@/platform/outbox/use-mended';
 import { useMe } from '@/platform/session';
-import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Choice } from '@/ui/choice';
-import { TextField } from '@/ui/field';
+import { keptHere } from '@/ui/kept';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
-import { toast, toastSent } from '@/ui/toast';
+import { toastSent } from '@/ui/toast';
 import { PeopleChoice } from '../../components/people-choice';
+import { ThingsFields, type Things } from '../../components/things-fields';
 import {
   lastOfEarlierShift,
   useAbsences,
@@ -87,9 +87,11 @@ function Form({ own, catalogue, last, plan, colleagues, absences, old }: FormPro
     ...(old ? openingAgain(old.body as ShiftOpen) : {}),
   }));
   const [templateCode, setTemplate] = useState(first.templateCode);
-  const [sections, setSections] = useState(first.sections.join('、'));
-  const [recorders, setRecorders] = useState(first.recorders.join('、'));
-  const [vehicle, setVehicle] = useState(first.vehicle);
+  const [things, setThings] = useState<Things>({
+    sections: first.sections.join('、'),
+    recorders: first.recorders.join('、'),
+    vehicle: first.vehicle,
+  });
   const [partnerIds, setPartners] = useState(first.partnerIds);
   const [busy, setBusy] = useState(false);
   const pending = usePending();
@@ -99,9 +101,9 @@ function Form({ own, catalogue, last, plan, colleagues, absences, old }: FormPro
   );
   const opening = {
     templateCode,
-    sections: splitWords(sections),
-    recorders: splitWords(recorders),
-    vehicle: vehicle.trim(),
+    sections: splitWords(things.sections),
+    recorders: splitWords(things.recorders),
+    vehicle: things.vehicle.trim(),
     partnerIds: knownOf(partnerIds, colleagues),
   };
 
@@ -116,20 +118,17 @@ function Form({ own, catalogue, last, plan, colleagues, absences, old }: FormPro
       ...rest,
       ...(car ? { vehicle: car } : {}),
     };
-    try {
-      if (old) await mend(old.opId, body);
-      else {
-        await enqueue({
-          contract: dutyLogContract.openShift,
-          body,
-          recordKey: shiftId,
-          title: '上岗',
-          after: lastOfEarlierShift(pending),
-        });
-      }
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      toast('手机存储满了，没存下，请清理后再上岗', 'bad');
+    const keep = () =>
+      old
+        ? mend(old.opId, body)
+        : enqueue({
+            contract: dutyLogContract.openShift,
+            body,
+            recordKey: shiftId,
+            title: '上岗',
+            after: lastOfEarlierShift(pending),
+          });
+    if (!(await keptHere(keep, '再上岗'))) {
       setBusy(false);
       return;
     }
@@ -170,27 +169,10 @@ function Form({ own, catalogue, last, plan, colleagues, absences, old }: FormPro
       <Section title="路段和装备">
         <Card pad>
           <View className="l-col g-12">
-            <TextField
-              label="路段"
-              placeholder="人民路口、花园街北"
-              hint="按巡查的先后写，用顿号隔开"
-              value={sections}
-              max={300}
-              onChange={setSections}
-            />
-            <TextField
-              label="记录仪编号"
-              placeholder="两部，用顿号隔开"
-              value={recorders}
-              max={120}
-              onChange={setRecorders}
-            />
-            <TextField
-              label="车辆"
-              placeholder="步巡不填"
-              value={vehicle}
-              max={20}
-              onChange={setVehicle}
+            <ThingsFields
+              {...things}
+              example="人民路口、花园街北"
+              onChange={(part) => setThings((old) => ({ ...old, ...part }))}
             />
           </View>
         </Card>

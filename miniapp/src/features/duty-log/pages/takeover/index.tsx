@@ -5,15 +5,15 @@ import { clockOf, dutyLogContract, type Shift } from '@qiangji/shared-types';
 import { useOutbox } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
-import { StorageError } from '@/platform/storage';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { keptHere } from '@/ui/kept';
 import { goBack, openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
-import { toast, toastSent } from '@/ui/toast';
+import { toastSent } from '@/ui/toast';
 import { takeShiftOver } from '../../duty-log.store';
 import { PAGES } from '../../routes';
 import './index.scss';
@@ -59,11 +59,7 @@ function Waiting({ shift, own }: { shift: Shift; own: string | undefined }) {
   const mine = handover.receiver.personId === own;
   const confirm = async () => {
     setBusy(true);
-    try {
-      await takeShiftOver(shift.id);
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      toast('手机存储满了，没接成，请清理后再接', 'bad');
+    if (!(await keptHere(() => takeShiftOver(shift.id), '再接', '没接成'))) {
       setBusy(false);
       return;
     }
