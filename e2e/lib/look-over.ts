@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { source, type AxeResults, type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Hand, Look } from './browser';
@@ -13,8 +13,12 @@ export async function open(page: Page, address: string): Promise<void> {
   await settled(page);
 }
 
+/** How long nothing may change in a page that has come to rest (ms); one that is only repainted rests sooner. */
+const REST_MS = 250;
+const REPAINTED_MS = 100;
+
 /** Until the page shows what it has to show and has come to rest. */
-export async function settled(page: Page): Promise<void> {
+export async function settled(page: Page, restMs = REST_MS): Promise<void> {
   await page.waitForFunction(() => {
     const shown = [...document.querySelectorAll<HTMLElement>('.qj-shell')].some(
       (shell) => shell.offsetParent !== null || shell.getClientRects().length > 0,
@@ -23,19 +27,20 @@ export async function settled(page: Page): Promise<void> {
     return shown && missing === null;
   });
   await page.evaluate(
-    () =>
+    (quietMs) =>
       new Promise<void>((done) => {
         const end = () => {
           watcher.disconnect();
           done();
         };
-        let rest = setTimeout(end, 250);
+        let rest = setTimeout(end, quietMs);
         const watcher = new MutationObserver(() => {
           clearTimeout(rest);
-          rest = setTimeout(end, 250);
+          rest = setTimeout(end, quietMs);
         });
         watcher.observe(document.body, { childList: true, subtree: true, attributes: true });
       }),
+    restMs,
   );
 }
 
@@ -103,11 +108,28 @@ export async function layoutFaults(page: Page): Promise<string[]> {
   });
 }
 
+/**
+ * Runs axe-core in the page itself, put in once for each document: its builder for browsers would put it in
+ * anew for every look, and once more into a blank page for the sum of frames, which these pages have none of.
+ */
+async function axe(page: Page, options: RunOptions): Promise<AxeResults> {
+  const isThere = await page.evaluate(() => 'axe' in window);
+  if (!isThere) await page.evaluate(source);
+  return page.evaluate(
+    (given) =>
+      (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(
+        given,
+      ),
+    options,
+  );
+}
+
 /** What axe-core calls serious or critical, by all its rules or by some. */
 export async function axeFaults(page: Page, rules?: string[]): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) })
-    .analyze();
+  const { violations } = await axe(page, {
+    resultTypes: ['violations'],
+    ...(rules ? { runOnly: rules } : {}),
+  });
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
@@ -150,7 +172,7 @@ export async function inLargest(page: Page): Promise<void> {
   if (sizes.length === 0 || sizes.some((size) => size !== 'fs-3')) {
     throw new Error(`not in the largest letters but ${sizes.join()}`);
   }
-  await settled(page);
+  await settled(page, REPAINTED_MS);
 }
 
 /**
