@@ -28,10 +28,18 @@ function swc(options = {}) {
 /** Packages that ship ES modules only have to be compiled too. */
 const compile = (names) => [`/node_modules/(?!(${names.join('|')})/)`];
 
+/**
+ * Jest looks a global up through its sandbox at each use, which costs loops of arithmetic half their time: these
+ * are handed to each module instead. Fake timers put another `Date` in place, so it is none of them there.
+ */
+const STEADY = ['Math', 'Number', 'Object', 'Array', 'Map', 'Set', 'String', 'JSON', 'BigInt'];
+const WITH_DATE = { sandboxInjectedGlobals: [...STEADY, 'Date'] };
+
 const base = {
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
   modulePathIgnorePatterns: ['/dist/', '/\\.qiangji/'],
   restoreMocks: true,
+  sandboxInjectedGlobals: STEADY,
 };
 
 const node = {
@@ -44,6 +52,7 @@ const node = {
 
 const server = {
   ...node,
+  ...WITH_DATE,
   displayName: 'server',
   setupFiles: ['<rootDir>/server/test/own-database.cjs'],
   roots: ['<rootDir>/server/src', '<rootDir>/server/test'],
@@ -103,6 +112,7 @@ const e2e = {
 
 const project = (displayName, folder) => ({
   ...node,
+  ...WITH_DATE,
   displayName,
   roots: [`<rootDir>/${folder}`],
   testMatch: ['**/*.test.ts', '**/*.test.mjs'],
