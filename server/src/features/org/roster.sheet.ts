@@ -1,6 +1,7 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { UnitDocument } from './org.collection';
 import { KIND_NAMES, ROLE_NAMES } from '@qiangji/shared-types';
+import { newWorkbook } from '../../platform/xlsx';
 import { COLUMNS, type Column } from './roster.words';
 
 const WIDTHS: Record<Column, number> = {
@@ -58,7 +59,7 @@ function addLists(sheet: ExcelJS.Worksheet, unitCount: number): void {
 
 /** The template: the roster to fill, how to fill it, and the units by name and path. */
 export async function rosterSheet(units: readonly UnitDocument[]): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = await newWorkbook();
   const roster = workbook.addWorksheet('名册', { views: [{ state: 'frozen', ySplit: 1 }] });
   roster.columns = COLUMNS.map((header) => ({ header, width: WIDTHS[header] }));
   roster.getRow(1).font = { bold: true };

@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import type { TableSheet } from '../xlsx/write-tables';
 
 export const PDF_TYPE = 'application/pdf';
@@ -29,7 +29,9 @@ type Cell = string | number | null;
 
 /** Draws the tables on A4 pages, headings anew on each page, pages numbered. */
 export async function drawPaper({ title, line, tables }: PdfPaper): Promise<Uint8Array> {
-  const doc = new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true });
+  // Loaded in the thread that draws: the service only names what is to be drawn.
+  const { default: Drawing } = await import('pdfkit');
+  const doc = new Drawing({ size: 'A4', margin: MARGIN, bufferPages: true });
   const chunks: Uint8Array[] = [];
   doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
   const ended = new Promise<void>((done) => doc.on('end', done));

@@ -1,6 +1,7 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { fileRefused } from './file-refused';
 import { guardWorkbook } from './guard';
+import { newWorkbook } from './workbook';
 
 /**
  * Parts of a sheet that say nothing about what its cells hold. Read, a list to choose from that
@@ -39,7 +40,7 @@ export interface LoadedSheets {
 /** Loads a workbook that is what it says. Throws `IMPORT_INVALID`. */
 export async function loadSheets(buffer: Buffer): Promise<LoadedSheets> {
   await guardWorkbook(buffer);
-  const workbook = new ExcelJS.Workbook();
+  const workbook = await newWorkbook();
   try {
     const options = { ignoreNodes: UNREAD };
     await workbook.xlsx.load(buffer as unknown as ExcelJS.Buffer, options);

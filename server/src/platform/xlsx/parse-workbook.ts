@@ -1,8 +1,9 @@
 import type { ErrorDetail } from '@qiangji/shared-types';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { AppError } from '../errors';
 import { fileRefused } from './file-refused';
 import { loadSheets, refuseTooManyRows } from './load';
+import { isFormula } from './workbook';
 
 export interface SheetRow {
   /** As the person sees it in the left margin, from 1. */
@@ -64,7 +65,7 @@ function hidden(sheet: ExcelJS.Worksheet, headings: Map<number, string>): ErrorD
   }));
   sheet.eachRow((row, number) => {
     row.eachCell((cell, column) => {
-      if (cell.type !== ExcelJS.ValueType.Formula) return;
+      if (!isFormula(cell)) return;
       const heading = headings.get(column) ?? cell.address;
       details.push({
         path: placeOf(number, heading),

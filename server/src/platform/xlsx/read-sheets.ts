@@ -1,7 +1,8 @@
 import type { ErrorDetail } from '@qiangji/shared-types';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { loadSheets, refuseTooManyRows } from './load';
 import { placeOf } from './parse-workbook';
+import { isFormula } from './workbook';
 
 /** A sheet of anybody's making: its own headings, and what is wrong row by row. */
 export interface Sheet {
@@ -56,7 +57,7 @@ function readSheet(sheet: ExcelJS.Worksheet, label: string | undefined, most: nu
     for (const [column, heading] of headings) {
       const cell = row.getCell(column);
       cells[heading] = textOf(cell);
-      if (cell.type === ExcelJS.ValueType.Formula) {
+      if (isFormula(cell)) {
         const message = '是公式，请改成直接填的内容';
         problems.push({ path: placeOf(number, heading, label), reason: 'formula', message });
       }

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import { newWorkbook } from './workbook';
 
 /** One sheet of figures: a row of headings that stays in sight, and the rows below. */
 export interface TableSheet {
@@ -10,7 +10,7 @@ export interface TableSheet {
 
 /** A workbook of tables to read and to work on. */
 export async function writeTables(tables: readonly TableSheet[]): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = await newWorkbook();
   for (const { name, columns, rows } of tables) {
     const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
     sheet.columns = columns.map(({ heading, width }) => ({ header: heading, width }));
