@@ -1,11 +1,15 @@
-import { postBytes } from './lib/connection.mjs';
+import { getBytes, postBytes } from './lib/connection.mjs';
 import { openLoop } from './lib/load.mjs';
 import { untilGraded } from './exam-storm-check.mjs';
 import { startServices } from './exam-storm-service-pool.mjs';
 import {
   answerOf,
   answerPath,
+  envelopePath,
   makeWorld,
+  minePath,
+  progressPath,
+  rankingPath,
   startOf,
   startPath,
   submitOf,
@@ -16,6 +20,11 @@ const CONNECTIONS = 512;
 /** People who sit the exam before all others: no service is new when an exam begins. */
 const FIRST = 500;
 const FIRST_S = 2;
+/** Phones ask for their paper this long before they start at most (ms): nobody has it from days before. */
+const AHEAD_MS = 5_000;
+/** How often a console asks again, and a ranking where nothing pushes it (ms). */
+const CONSOLE_MS = 5_000;
+const RANKING_MS = 10_000;
 /** A line of progress so often (ms). */
 const TOLD_MS = 10_000;
 
@@ -68,18 +77,28 @@ async function drive({ ports, plan, make, name, say }) {
 
 /**
  * One exam of a whole crowd: all start within `startS`, an answer each `everyS` with jitter, then the last
- * answer and the hand-in of everybody within `endS`. Answers figures, and what the service kept against
- * what was acknowledged.
+ * answer and the hand-in of everybody within `endS`. `lookedAt`: a contest whose papers are all fetched as it
+ * opens, with consoles and rankings open from the first second to the last start and answer. Answers figures, and
+ * what the service kept against what was acknowledged.
  */
 export async function crowd(options) {
   const { uri, database, examinees: count, processes = 1, questions = 25, say } = options;
-  const { startS, everyS, answers, endS } = options;
+  const { startS, everyS, answers, endS, lookedAt = false } = options;
   const minutes = Math.ceil((startS + everyS * answers + endS) / 60) + 30;
   say(`  making ${count} people with their sittings ...`);
-  const world = await makeWorld({ uri, database, examinees: count + FIRST, questions, minutes });
-  const { exam, examinees, db } = world;
+  const examined = { examinees: count + FIRST, questions, minutes };
+  const kind = lookedAt ? 'contest' : 'scheduled';
+  const world = await makeWorld({ uri, database, ...examined, kind });
+  const { exam, examinees, keepers, db } = world;
   const services = await startServices({ uri, database, count: processes });
-  const headers = examinees.map(({ token }) => ({ Authorization: `Bearer ${token}` }));
+  const withToken = (token) => ({ Authorization: `Bearer ${token}` });
+  const headers = examinees.map(({ token }) => withToken(token));
+  const looks = {
+    mine: ({ who }) => getBytes(minePath(exam), headers[who]),
+    paper: ({ who }) => getBytes(envelopePath(exam), headers[who]),
+    ranking: ({ who }) => getBytes(rankingPath(exam), headers[who]),
+    console: ({ who }) => getBytes(progressPath(exam), withToken(keepers[who])),
+  };
   const acknowledged = examinees.map(() => new Map());
   const post = (who, path, body, onOk) => ({
     bytes: postBytes(path, body, headers[who]),
@@ -92,6 +111,8 @@ export async function crowd(options) {
     return post(who, answerPath(examinees[who]), body, kept);
   };
   const make = (one) => {
+    const look = looks[one.kind];
+    if (look) return { bytes: look(one) };
     if (one.kind === 'start') return post(one.who, startPath(exam), startOf(examinees[one.who]));
     if (one.kind === 'answer') return answer(one);
     return post(one.who, submitPath(examinees[one.who]), submitOf(one.seq));
@@ -105,8 +126,10 @@ export async function crowd(options) {
     }
     const cpuBefore = services.cpuSeconds();
     const sitting = planOfSitting({ count, startS, everyS, answers });
+    if (lookedAt) sitting.push(...planOfLooks({ sitting, count, keepers: keepers.length }));
     const during = await drive({ ports, plan: sitting, make, name: 'starts and answers', say });
-    say(describe('starts and answers', during, ['start', 'answer']));
+    const seen = lookedAt ? ['mine', 'paper', 'ranking', 'console'] : [];
+    say(describe('starts and answers', during, ['start', 'answer', ...seen]));
     const ending = planOfEnding({ count, answers, endS });
     const end = await drive({ ports, plan: ending, make, name: 'last answers and hand-ins', say });
     say(describe('last answers and hand-ins', end, ['answer', 'submit']));
@@ -142,6 +165,24 @@ function planOfSitting({ count, startS, everyS, answers }) {
     }
   }
   return plan;
+}
+
+/** What is read while a crowd starts and answers: by its own phones before the start, by those done, by the office. */
+function planOfLooks({ sitting, count, keepers }) {
+  const looks = [];
+  for (const { at, who, kind } of sitting) {
+    if (kind !== 'start') continue;
+    const paperAt = Math.max(0, at - Math.random() * AHEAD_MS);
+    looks.push({ at: Math.max(0, paperAt - 200), who, kind: 'mine' });
+    looks.push({ at: paperAt, who, kind: 'paper' });
+  }
+  const endMs = sitting.reduce((latest, { at }) => Math.max(latest, at), 0);
+  const again = (kind, who, everyMs) => {
+    for (let at = Math.random() * everyMs; at < endMs; at += everyMs) looks.push({ at, who, kind });
+  };
+  for (let who = 0; who < keepers; who += 1) again('console', who, CONSOLE_MS);
+  for (let index = 0; index < FIRST; index += 1) again('ranking', count + index, RANKING_MS);
+  return looks;
 }
 
 function planOfEnding({ count, answers, endS }) {

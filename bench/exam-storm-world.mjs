@@ -9,6 +9,8 @@ const { drawnOf } = built('features/exam/paper-store.service');
 
 const BUREAU = '/storm';
 const UNIT = '/storm/brigade/one';
+/** Those of the office who look on. */
+const KEEPERS = 5;
 /** Documents of one insert. */
 const AT_ONCE = 1_000;
 
@@ -22,12 +24,13 @@ async function insertAll(collection, documents) {
  * A bureau that sits one exam this minute: people with sessions, a frozen paper, sittings. Written past
  * the service, as a seed is; everything the service is measured by goes through its routes.
  */
-export async function makeWorld({ uri, database, examinees, questions, minutes }) {
+export async function makeWorld(options) {
+  const { uri, database, examinees, questions, minutes, kind = 'scheduled' } = options;
   const client = await driver.MongoClient.connect(uri, { ignoreUndefined: true });
   const db = client.db(database);
   await db.dropDatabase();
   const now = new Date();
-  const people = Array.from({ length: examinees }, (_, index) => ({
+  const everybody = Array.from({ length: examinees + KEEPERS }, (_, index) => ({
     _id: freshId(),
     staffNumber: `S${index}`,
     name: `person ${index}`,
@@ -36,7 +39,7 @@ export async function makeWorld({ uri, database, examinees, questions, minutes }
     kind: 'officer',
     post: '',
     unitPath: UNIT,
-    grants: [],
+    grants: index < examinees ? [] : [{ role: 'campaign_office', unitPath: BUREAU }],
     active: true,
     authVersion: 0,
     consent: { version: shared.PRIVACY_VERSION, at: now },
@@ -47,7 +50,8 @@ export async function makeWorld({ uri, database, examinees, questions, minutes }
     updatedAt: new Date(now.getTime() - 86_400_000),
     schemaVersion: 1,
   }));
-  const sessions = people.map((person) => ({
+  const people = everybody.slice(0, examinees);
+  const sessions = everybody.map((person) => ({
     _id: freshId(),
     personId: person._id,
     authVersion: 0,
@@ -56,7 +60,7 @@ export async function makeWorld({ uri, database, examinees, questions, minutes }
     expiresAt: new Date(now.getTime() + 86_400_000),
     revokedAt: null,
   }));
-  const exam = examOf({ now, minutes, examinees });
+  const exam = examOf({ now, minutes, examinees, kind });
   const paper = paperOf({ exam, questions, now });
   const sittings = people.map((person) => ({
     _id: freshId(),
@@ -73,7 +77,7 @@ export async function makeWorld({ uri, database, examinees, questions, minutes }
     events: [],
     schemaVersion: 1,
   }));
-  await insertAll(db.collection('org_persons'), people);
+  await insertAll(db.collection('org_persons'), everybody);
   await insertAll(db.collection('auth_sessions'), sessions);
   await insertAll(db.collection('exam_paper_questions'), paper.questions);
   await db.collection('exam_papers').insertOne(paper.document);
@@ -93,10 +97,11 @@ export async function makeWorld({ uri, database, examinees, questions, minutes }
       codes: drawn.map(({ code }) => code),
     };
   };
-  return { client, db, exam, examinees: people.map(examinee) };
+  const keepers = sessions.slice(examinees).map(({ _id }) => tokens.sign(_id).token);
+  return { client, db, exam, examinees: people.map(examinee), keepers };
 }
 
-function examOf({ now, minutes, examinees }) {
+function examOf({ now, minutes, examinees, kind }) {
   const opensAt = new Date(now.getTime() - 60_000);
   const closesAt = new Date(now.getTime() + minutes * 60_000);
   const person = freshId();
@@ -109,7 +114,7 @@ function examOf({ now, minutes, examinees }) {
     draft: {
       title: 'storm',
       note: null,
-      kind: 'scheduled',
+      kind,
       paperId: freshId(),
       audience: { unitPaths: [BUREAU], kinds: [], posts: [], sample: null },
       times: {
@@ -209,6 +214,10 @@ export function answerOf(examinee, seq) {
 export const answerPath = ({ attemptId }) => `/api/v1/exam/attempts/${attemptId}/answers`;
 export const submitPath = ({ attemptId }) => `/api/v1/exam/attempts/${attemptId}/submit`;
 export const startPath = (exam) => `/api/v1/exam/mine/${exam._id}/attempts`;
+export const minePath = (exam) => `/api/v1/exam/mine/${exam._id}`;
+export const envelopePath = (exam) => `/api/v1/exam/mine/${exam._id}/envelope`;
+export const rankingPath = (exam) => `/api/v1/exam/mine/${exam._id}/ranking`;
+export const progressPath = (exam) => `/api/v1/exam/exams/${exam._id}/progress`;
 
 export function startOf({ deviceId }) {
   return { opId: freshId(), deviceAt: new Date().toISOString(), no: 1, deviceId };

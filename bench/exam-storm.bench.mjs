@@ -6,7 +6,7 @@ import { speed } from './exam-storm-speed.mjs';
 /** `--only` names parts, by commas; the rest says how large each is. Seconds: everybody starts within
  * `start`, answers each `every`, and hands in within `end`. */
 const OPTIONS = {
-  only: 'speed,bytes,storm,burst,slope',
+  only: 'speed,bytes,storm,lookedat,burst,slope',
   people: 50_000,
   processes: '1,2',
   start: 60,
@@ -25,6 +25,8 @@ export async function run({ uri, pid, report, say, args = [] }) {
     speed: () => speed({ ...told, seconds: options.seconds }),
     bytes: () => bytes(told),
     storm: () => bigExam(told, 'storm'),
+    // The same, with all that is read meanwhile: papers as it opens, rankings, consoles.
+    lookedat: () => bigExam(told, 'looked at', { lookedAt: true }),
     // The same exam without the minutes between: everybody starts, then everybody hands in.
     burst: () => bigExam({ ...told, options: { ...options, answers: 0 } }, 'burst'),
     slope: () => slope(told),
@@ -55,17 +57,26 @@ async function bytes({ uri, pid, report, say }) {
   }
 }
 
-async function bigExam({ uri, report, say, options }, part) {
+async function bigExam({ uri, report, say, options }, part, more = {}) {
   const { people, start, every, answers, end } = options;
   for (const processes of options.processes.split(',').map(Number)) {
     const name = `${part}, ${people} examinees, ${processes} process${processes > 1 ? 'es' : ''}`;
     say(name);
-    const database = `qj_bench_exam_${part}_${processes}`;
-    const rhythm = { startS: start, everyS: every, answers, endS: end };
+    const database = `qj_bench_exam_${part.replace(' ', '_')}_${processes}`;
+    const rhythm = { startS: start, everyS: every, answers, endS: end, ...more };
     const found = await crowd({ uri, database, examinees: people, processes, say, ...rhythm });
     for (const row of rowsOf(found)) report({ ...row, name: `${name}: ${row.name}` });
   }
 }
+
+const WRITES = ['start', 'answer'];
+/** What is read meanwhile, and in what words that is told. */
+const LOOKS = {
+  mine: 'an exam read before its start',
+  paper: 'a paper fetched at the opening',
+  ranking: 'a ranking',
+  console: 'a console',
+};
 
 function rowsOf({ during, end, gradedS, lost, wrong, events, sent }) {
   const refused = during.requests - during.ok + (end.requests - end.ok);
@@ -75,7 +86,10 @@ function rowsOf({ during, end, gradedS, lost, wrong, events, sent }) {
   });
   return [
     none('not accepted', refused),
-    below('starts and answers p99', during.p99, 'ms', 250),
+    below('starts and answers p99', Math.max(...WRITES.map(during.p99Of)), 'ms', 250),
+    ...Object.entries(LOOKS)
+      .filter(([kind]) => during.p99Of(kind) > 0)
+      .map(([kind, words]) => below(`${words}, p99`, during.p99Of(kind), 'ms', 1_000)),
     none('answers lost or wrong', lost + wrong),
     none('events doubled', events - sent + refused),
     below('last answers, hand-ins p99', end.p99 / 1000, 's', 5),
