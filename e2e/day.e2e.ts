@@ -91,7 +91,7 @@ async function sealedOf(filter: object): Promise<StoredCheck | null> {
 
 describe('a whole day', () => {
   it('lets an officer in by a demo account', async () => {
-    officer = await Hand.open(browser, service.url);
+    officer = await Hand.open(browser, service.url, { keeps: true });
     await officer.sees('演示账号');
     await officer.signIn('执法员');
     await officer.sees('今日');
@@ -256,7 +256,7 @@ describe('a whole day', () => {
   });
 
   it('draws until chance names the inspector, each draw before that cancelled with its reason', async () => {
-    inspector = await Hand.open(browser, service.url);
+    inspector = await Hand.open(browser, service.url, { keeps: true });
     await inspector.signIn('督察员');
     const draws = demo.db.collection<StoredDraw>('spot_check_draws');
     const own = { actorId: await idOf('D0003'), receivedAt: { $gte: began } };

@@ -9,7 +9,7 @@ import {
   type ReviewMoment,
   type Session,
 } from '@qiangji/shared-types';
-import { launch, type Hand } from './lib/browser';
+import { launch, type Hand, type Look } from './lib/browser';
 import { connect } from './lib/database';
 import {
   confirmQuestions,
@@ -117,8 +117,8 @@ describe.each(PHONES)('the moments of an exam, in the look %s', (name) => {
     expect(faults).toEqual([]);
   });
 
-  const on = async (path: string) => {
-    hand = await phoneOf(browser, service, session, path, look);
+  const on = async (path: string, more: Look = {}) => {
+    hand = await phoneOf(browser, service, session, path, { ...look, ...more });
   };
 
   /** Keeps the picture at once: some of it is only there for seconds. */
@@ -232,7 +232,7 @@ describe.each(PHONES)('the moments of an exam, in the look %s', (name) => {
 
   it('cannot be begun without a network, or once it is over', async () => {
     const exam = await examOf('没网的考试');
-    await on(page('before', exam));
+    await on(page('before', exam), { keeps: true });
     await hand.sees('卷子已在手机里，加了密，开考才打得开');
     await hand.shellKept();
     await hand.offline(true);

@@ -25,7 +25,7 @@ import {
   sitAtOnce,
   someAnswer,
 } from './lib/exam';
-import { faultsOf, LOOKS, open, settled, shoot, SHOOTING } from './lib/look-over';
+import { faultsOf, LOOKS, settled, shoot, SHOOTING } from './lib/look-over';
 import { makeId, root, Service } from './lib/service';
 import { dropOwn } from '../server/test/throwaway';
 
@@ -74,7 +74,6 @@ async function lookOver(state: string, examId: string, says: string, name: strin
   const look: Look = LOOKS[name] ?? {};
   const path = page('before', examId);
   const hand = await phoneOf(browser, service, officer, path, look);
-  await open(hand.page, `${service.url}/#${path}`);
   await hand.sees(says);
   await settled(hand.page);
   await shoot(hand.page, `exam-before-${state}.officer.${name}`);

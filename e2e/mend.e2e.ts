@@ -111,7 +111,7 @@ async function name(hand: Hand, { name: who }: Person): Promise<void> {
 it('puts an entry right that came back, in the form it was written in, and holds nothing else up', async () => {
   const [gone, stays] = await partners();
   const shift = { shiftId };
-  const hand = await phoneOf(browser, service, officer, '/tabs/today/index');
+  const hand = await phoneOf(browser, service, officer, '/tabs/today/index', { keeps: true });
   await hand.sees('记一条');
   await hand.shellKept();
   await hand.offline(true);
@@ -185,7 +185,7 @@ it('keeps what an inspector scored offline beside the check that the other one s
 
   const session = await signInAs(client.db(database), service, two._id);
   const start = `/features/spot-check/pages/start/index?checkId=${checkId}`;
-  const hand = await phoneOf(browser, service, session, start);
+  const hand = await phoneOf(browser, service, session, start, { keeps: true });
   const person = hand.page.getByRole('checkbox').filter({ visible: true });
   await person.first().waitFor();
   await hand.shellKept();

@@ -5,7 +5,7 @@ import { dutyFile, foreignTable, type HandedIn } from './lib/bank-files';
 import { launch, type Hand } from './lib/browser';
 import { connect } from './lib/database';
 import { phoneOf } from './lib/exam';
-import { faultsOf, LOOKS, open, settled, shoot, SHOOTING } from './lib/look-over';
+import { faultsOf, LOOKS, settled, shoot, SHOOTING } from './lib/look-over';
 import { Service } from './lib/service';
 import { dropOwn } from '../server/test/throwaway';
 
@@ -66,7 +66,7 @@ describe('questions out of a file', () => {
   it.each(SEEN_IN)('are looked at before they are kept, in the look %s', async (name) => {
     const office = await service.signIn('office');
     const hand = await phoneOf(browser, service, office, page('import'), LOOKS[name]);
-    await open(hand.page, `${service.url}/#${page('import')}`);
+    await settled(hand.page);
     const { faults, seen } = watch(hand, name, 'office');
     await handIn(hand, '表格', {
       ...(await foreignTable(new Workbook())),
@@ -113,7 +113,6 @@ describe('practice of every kind of question', () => {
     const officer = await service.signIn('officer');
     const path = page('topic', '?topic=duty_log');
     const hand = await phoneOf(browser, service, officer, path, LOOKS[name]);
-    await open(hand.page, `${service.url}/#${path}`);
     const { faults, seen } = watch(hand, name, 'officer');
     const left = new Map([
       ['填空', 'fill_in'],

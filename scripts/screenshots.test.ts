@@ -16,6 +16,9 @@ const tabs = readdirSync(source('tabs'));
 /** A page that is seen in states: each has a picture of its own. */
 const STATES: Record<string, string[]> = {
   'self-check-check': ['self-check-check', 'self-check-conduct'],
+  'duty-log-entry': ['', '-amend', '-later'].map((state) => `duty-log-entry${state}`),
+  'duty-log-shift': ['duty-log-shift', 'duty-log-shift-change'],
+  'spot-check-score': ['spot-check-score', 'spot-check-call-off'],
   'exam-before': [
     ...['open', 'upcoming', 'going-on', 'surprise', 'make-up', 'deferred', 'cancelled'],
     ...['absent', 'unreached', 'collected'],

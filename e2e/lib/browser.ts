@@ -30,6 +30,8 @@ export interface Look {
   dark?: boolean;
   /** 1 standard, 2 large, 3 largest (1.5 times). */
   font?: '1' | '2' | '3';
+  /** Its pages come from itself where there is no network: what keeps them there takes longer than to show one. */
+  keeps?: boolean;
 }
 
 function escaped(text: string): string {
@@ -61,6 +63,7 @@ export class Hand {
   static async open(browser: Browser, url: string, look: Look = {}): Promise<Hand> {
     const wide = look.wide ?? false;
     const context = await browser.newContext({
+      serviceWorkers: look.keeps ? 'allow' : 'block',
       viewport: wide ? { width: 1440, height: 900 } : { width: 390, height: 844 },
       hasTouch: !wide,
       locale: 'zh-CN',
@@ -211,8 +214,8 @@ export class Hand {
   }
 
   /**
-   * Until pages start and go on without network. A worker is `ready` while it still takes the open page
-   * over: only its controller answers for the page's parts.
+   * Until the pages of a phone that `keeps` them start and go on without network. A worker is `ready` while it
+   * still takes the open page over: only its controller answers for the page's parts.
    */
   async shellKept(): Promise<void> {
     await this.page.waitForFunction(

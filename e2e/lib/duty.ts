@@ -3,7 +3,7 @@ import { dayOf, dutyLogContract, quizContract, selfCheckContract } from '@qiangj
 import type { Hand } from './browser';
 import { makeId, type Service } from './service';
 
-/** Somebody goes on duty, without a page. */
+/** Somebody goes on duty and writes one entry, without a page. */
 export async function goOnDuty(db: Db, service: Service, token: string): Promise<void> {
   const catalogue = await db
     .collection<{ version: number; shiftTemplates: { code: string }[] }>('standard_duty_catalogues')
@@ -18,6 +18,19 @@ export async function goOnDuty(db: Db, service: Service, token: string): Promise
     recorders: ['Z-0117'],
   };
   await service.call(dutyLogContract.openShift, { body }, token);
+  const entry = {
+    opId: makeId(),
+    deviceAt: new Date().toISOString(),
+    entryId: makeId(),
+    catalogueVersion: catalogue?.version,
+    categoryCode: 'outdoor_trading',
+    handlingCode: 'persuasion',
+    partyTypeCode: 'shop',
+    section: '定安路',
+    text: '店外摆放两张桌子，劝导后收进店内',
+  };
+  const params = { shiftId: body.shiftId };
+  await service.call(dutyLogContract.appendEntry, { params, body: entry }, token);
 }
 
 /** Every group of a self-check is in order. */

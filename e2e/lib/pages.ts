@@ -15,6 +15,8 @@ export interface Stop {
   desk?: boolean;
   /** What opens a drawer at a desk, which is looked over, too. */
   opens?: RegExp;
+  /** What is pressed before one looks. */
+  presses?: RegExp[];
 }
 
 interface Row {
@@ -81,6 +83,7 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
   const check = await idOf(db, 'self_checks', { actorId: own });
   const correction = await idOf(db, 'self_check_corrections', { actorId: own, state: 'open' });
   const result = await idOf(db, 'spot_checks', { 'persons.personId': own, sealed: true });
+  const ended = await idOf(db, 'duty_shifts', { memberIds: own, log: 'submitted' });
   const coming = await idOf(db, 'exam_exams', { settledAt: null });
   const month = await monthlyExam(db);
   return [
@@ -93,6 +96,11 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
     stop('duty-log', 'open'),
     stop('duty-log', 'draft', `?id=${draft}`),
     stop('duty-log', 'note', `?id=${entry}`),
+    // One whose days are over takes no more, and says so.
+    {
+      ...stop('duty-log', 'entry', `?shift=${ended}`, { mayBeEmpty: true }),
+      name: 'duty-log-entry-later',
+    },
     stop('duty-log', 'shift', `?id=${shift}`),
     stop('duty-log', 'shifts'),
     stop('duty-log', 'takeover', `?id=${handover}`),
@@ -127,15 +135,22 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
 }
 
 /** The auxiliary is on duty: what needs a shift is seen here. */
-async function auxiliaryStops(): Promise<Stop[]> {
-  return Promise.resolve([
+async function auxiliaryStops(db: Db, own: string): Promise<Stop[]> {
+  const entry = await idOf(db, 'duty_entries', { actorId: own, state: 'recorded' });
+  const shift = await idOf(db, 'duty_shifts', { memberIds: own, state: 'on_duty' });
+  return [
     ...tabs(),
     stop('duty-log', 'entry'),
     { ...stop('duty-log', 'entry', '?incident=1'), name: 'duty-log-incident' },
+    { ...stop('duty-log', 'entry', `?amend=${entry}`), name: 'duty-log-entry-amend' },
+    {
+      ...stop('duty-log', 'shift', `?id=${shift}`, { presses: [/^改这班/] }),
+      name: 'duty-log-shift-change',
+    },
     stop('duty-log', 'drafts'),
     stop('duty-log', 'handover'),
     stop('self-check', 'check', '?kind=periodic'),
-  ]);
+  ];
 }
 
 async function inspectorStops(db: Db, own: string): Promise<Stop[]> {
@@ -150,6 +165,10 @@ async function inspectorStops(db: Db, own: string): Promise<Stop[]> {
     stop('spot-check', 'start'),
     stop('spot-check', 'plan', `?drawId=${waiting}`),
     { ...stop('spot-check', 'plan', `?checkId=${open}`), name: 'spot-check-planned' },
+    {
+      ...stop('spot-check', 'score', `?id=${open}`, { presses: [/^作废这次督察/] }),
+      name: 'spot-check-call-off',
+    },
     stop('spot-check', 'score', `?id=${open}`, { desk: true }),
     stop('spot-check', 'sign', `?id=${open}`),
     stop('spot-check', 'sealed', `?id=${sealed}`),
@@ -232,7 +251,7 @@ export async function stopsOf(db: Db, account: DemoAccount, own: string): Promis
     case 'officer':
       return officerStops(db, own);
     case 'auxiliary':
-      return auxiliaryStops();
+      return auxiliaryStops(db, own);
     case 'inspector':
       return inspectorStops(db, own);
     case 'leader':

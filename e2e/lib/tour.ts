@@ -71,7 +71,7 @@ export class Tour {
   async faultsOf(account: DemoAccount): Promise<string[]> {
     const stops = await stopsOf(this.demo.db, account, this.owns[account]);
     const faults: string[] = [];
-    const phone = await this.signedIn(account, {});
+    const phone = await this.signedIn(account, { keeps: true });
     for (const stop of stops) {
       faults.push(...(await this.inBothColours(phone, stop, account)));
       faults.push(...(await this.inLargeLetters(phone, stop, account)));
@@ -98,14 +98,17 @@ export class Tour {
     return hand;
   }
 
-  private address({ path }: Stop): string {
-    return `${this.service.url}/#${path}`;
+  /** Comes to a page, and presses there what is to be pressed before one looks. */
+  private async comeTo(hand: Hand, { path, presses = [] }: Stop): Promise<void> {
+    await open(hand.page, `${this.service.url}/#${path}`);
+    for (const name of presses) await hand.tap(name);
+    if (presses.length > 0) await settled(hand.page);
   }
 
   private async inBothColours(hand: Hand, stop: Stop, account: string): Promise<string[]> {
     const { page } = hand;
     await page.emulateMedia({ colorScheme: 'light' });
-    await open(page, this.address(stop));
+    await this.comeTo(hand, stop);
     await shoot(page, `${stop.name}.${account}.light`);
     const faults = await lookOver(hand, stop, 'light', [
       stateFaults(page, stop.mayBeEmpty ?? false),
@@ -132,7 +135,7 @@ export class Tour {
   /** At a desk pages are laid out anew, and some of them open a drawer beside what they show. */
   private async atDesk(hand: Hand, stop: Stop, account: string): Promise<string[]> {
     const { page } = hand;
-    await open(page, this.address(stop));
+    await this.comeTo(hand, stop);
     await shoot(page, `${stop.name}.${account}.wide`);
     const faults = await lookOver(hand, stop, 'wide', [
       stateFaults(page, stop.mayBeEmpty ?? false),
@@ -155,7 +158,7 @@ export class Tour {
     await hand.offline(true);
     const faults: string[] = [];
     for (const stop of kept) {
-      await open(hand.page, this.address(stop));
+      await this.comeTo(hand, stop);
       await hand.page.reload();
       await settled(hand.page);
       const state = await stateFaults(hand.page, false);

@@ -203,6 +203,8 @@ export class WeappRun {
 
   /** Sends an event to a node and up through its parents, for switches, pickers, scrolling. */
   async event(target: Target, type: string, detail: object): Promise<void> {
+    // Whoever opened a page that still loads waits for what they want to touch; what never comes is told by name.
+    if (!this.has(target)) await this.waitFor(() => this.has(target)).catch(() => undefined);
     this.send(this.find(target, type), type, detail);
     await this.idle();
   }

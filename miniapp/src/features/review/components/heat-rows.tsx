@@ -46,7 +46,7 @@ export function Figure({
 }
 
 /** People drawn at once: each costs a page some thirty nodes, of the 600 that a phone draws smoothly. */
-const STEP = 9;
+const STEP = 7;
 
 /** Everybody's week on a phone: a card for each job, a line for each person; more on demand. */
 export function HeatRows({ rows, onPerson, onCell }: HeatRowsProps) {
