@@ -111,7 +111,7 @@ export class MainConfiguration {
     const { h5Dir } = env();
     const chain = [
       headersMiddleware(security),
-      operationsMiddleware(this.mongo, openApi()),
+      operationsMiddleware(this.mongo, openApi),
       requestMiddleware,
       compress(),
       cors({ origin: (ctx) => allowedOrigin(ctx.get('Origin')) }),

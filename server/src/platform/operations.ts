@@ -18,7 +18,7 @@ function mayMeasure({ headers, socket }: IncomingMessage): boolean {
 }
 
 /** /healthz (alive), /readyz (the database answers), /metrics (Prometheus) and /openapi.json. */
-export function operationsMiddleware(mongo: MongoService, openApi: object) {
+export function operationsMiddleware(mongo: MongoService, openApi: () => object) {
   return async (ctx: Context, next: NextFunction): Promise<void> => {
     switch (ctx.path) {
       case '/healthz':
@@ -36,7 +36,7 @@ export function operationsMiddleware(mongo: MongoService, openApi: object) {
         ctx.body = await registry.metrics();
         return;
       case '/openapi.json':
-        ctx.body = openApi;
+        ctx.body = openApi();
         return;
       default:
         await next();
