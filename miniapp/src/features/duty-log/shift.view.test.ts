@@ -186,6 +186,8 @@ describe('the road', () => {
       { name: '花园街', state: 'now' },
     ]);
     expect(sectionNow(currentShift(null, [open], known)!)).toBe('人民路口');
+    const ended = roadSections({ ...shift, endedAt: shift.openedAt + 1 });
+    expect(ended.map(({ state }) => state)).toEqual(['done', 'done']);
   });
 });
 

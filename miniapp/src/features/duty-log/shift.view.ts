@@ -328,20 +328,20 @@ function withRow(shift: ShiftView, row: EntryRow): ShiftView {
   return { ...shift, entries: [...shift.entries, row] };
 }
 
-/** Road sections: where the last entry was written is now, what has an entry before is done. */
-export function roadSections({ sections, entries }: ShiftView): RoadSection[] {
+/** Where the last entry was written, else the first of the route. */
+export function sectionNow({ sections, entries }: ShiftView): string | undefined {
   const latest = [...entries].sort((a, b) => b.at - a.at).find((entry) => entry.section);
-  const seen = new Set(entries.map((entry) => entry.section));
-  const current = latest?.section ?? sections[0];
-  return [...new Set(sections)].map((name) => ({
+  return latest?.section ?? sections[0];
+}
+
+/** Road sections: what has an entry before is done; nobody is anywhere any more on a shift that has ended. */
+export function roadSections(shift: ShiftView): RoadSection[] {
+  const seen = new Set(shift.entries.map((entry) => entry.section));
+  const current = shift.endedAt === undefined ? sectionNow(shift) : undefined;
+  return [...new Set(shift.sections)].map((name) => ({
     name,
     state: name === current ? 'now' : seen.has(name) ? 'done' : 'ahead',
   }));
-}
-
-/** Where one is: the section of the last entry, else the first of the route. */
-export function sectionNow(shift: ShiftView): string | undefined {
-  return roadSections(shift).find((section) => section.state === 'now')?.name;
 }
 
 export function iconOf(row: EntryRow): IconName {

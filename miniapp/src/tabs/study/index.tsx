@@ -153,7 +153,7 @@ function Practice() {
             note: '掌握情况',
             onPress: () => openPage(topicsUrl),
           },
-          { icon: 'file-text', text: '模拟卷', note: '30 题', onPress: () => openPage(mockUrl) },
+          { icon: 'file-text', text: '模拟卷', note: '一整套', onPress: () => openPage(mockUrl) },
         ]}
       />
     </>

@@ -35,7 +35,7 @@ describe('the rail', () => {
     expect(on('2026-07-13').main).toBe('今天');
     expect(on('2026-07-14')).toEqual({ main: '明天', small: '7月14日' });
     expect(on('2026-07-17')).toEqual({ main: '周五', small: '7月17日' });
-    expect(on('2026-07-10')).toEqual({ main: '超期', small: '应于 7月10日' });
+    expect(on('2026-07-10')).toEqual({ main: '超期', small: '7月10日前' });
     expect(railOf(task('daily_ten'), NOW).small).toBe('有空再答');
     expect(dayLine('2026-07-13')).toBe('7月13日 周一');
   });

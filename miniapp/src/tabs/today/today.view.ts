@@ -40,7 +40,7 @@ function dayText(day: string, today: string): RailTime {
   const small = dateText(day);
   if (day === today) return { main: '今天', small };
   if (day === addDays(today, 1)) return { main: '明天', small };
-  if (day < today) return { main: '超期', small: `应于 ${small}` };
+  if (day < today) return { main: '超期', small: `${small}前` };
   return { main: day <= addDays(today, 6) ? weekdayText(day) : small, small };
 }
 

@@ -56,7 +56,7 @@ export function EntryFields(props: EntryFieldsProps) {
         onAdd={onPhoto}
         addText={amending ? '补拍' : form.photos.length > 0 ? '再拍' : '拍照'}
       />
-      <Facts form={form} place={place} at={at} />
+      <Facts form={form} place={place} at={at} amending={amending} />
       {act && form.time !== undefined && (
         <DateField
           mode="time"
@@ -162,18 +162,21 @@ function withCategory(form: EntryForm, catalogue: DutyCatalogue, code: string) {
   return { category: code, handling: keeps ? form.handling : (only[0] ?? form.handling) };
 }
 
-function Facts({ form, place, at }: Pick<EntryFieldsProps, 'form' | 'place' | 'at'>) {
+type FactsProps = Pick<EntryFieldsProps, 'form' | 'place' | 'at' | 'amending'>;
+
+function Facts({ form, place, at, amending }: FactsProps) {
   const now = useNow(20_000);
   const count = splitWords(form.recorderText).length;
+  const none = amending ? '没写记录仪' : '没领记录仪';
+  const recorders = count > 0 ? `记录仪 ${count} 台` : none;
   return (
     <FactStrip
       facts={[
         { icon: 'map-pin', text: form.section ?? '没写路段', note: place.note },
-        {
-          icon: 'clock',
-          text: clockOf(at ?? now),
-          note: count > 0 ? `记录仪 ${count} 台` : '没领记录仪',
-        },
+        // A time that is asked for below is none that the phone filled in.
+        form.time === undefined
+          ? { icon: 'clock', text: clockOf(at ?? now), note: recorders }
+          : { icon: 'video', text: recorders },
       ]}
     />
   );
