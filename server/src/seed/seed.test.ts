@@ -21,11 +21,13 @@ import { withheldAt } from './history/exam/ground';
 import { AMBIGUOUS } from './history/exam/own-questions';
 import { readContent, type Content } from './history/ground';
 import { documentsOf, makeHistory, type History } from './history/history';
-import { makeOrg, SQUADRONS } from './org';
+import { makeOrg, squadronPath, SQUADRONS } from './org';
 import { SeededRandom } from './random';
 import { plansThat } from './seed.test-kit';
 
 const TODAY = '2026-11-25';
+/** Whose people the demo accounts are. */
+const SQUADRON_OF_DEMO = squadronPath(SQUADRONS[0]!.code);
 const MAX_DOCUMENTS = 60_000;
 
 /** An afternoon and the small hours: the demo is sound whenever it is seeded. */
@@ -146,6 +148,9 @@ describe.each(CLOCKS)('seeded at %s', (time) => {
       for (const { mediaId, sha256 } of entry.photos) {
         expect(photos.get(mediaId)?.sha256).toBe(sha256);
         expect(photos.get(mediaId)?.viewers).toContain(entry.actorId);
+        // The demo's leader opens the originals of their own squadron.
+        if (shift?.unitPath === SQUADRON_OF_DEMO)
+          expect(photos.get(mediaId)?.unitPath).toBe(SQUADRON_OF_DEMO);
       }
       if (entry.state === 'draft_for_officer') continue;
       const handling = content.duty.handlings.find((one) => one.code === entry.handlingCode)!;

@@ -155,7 +155,7 @@ function entryAt(world: World, ground: ShiftGround, atMs: number, wish?: Wish): 
   const concerned = draft ? planned.squad.officers.map((person) => person._id) : [];
   const viewers = [...shift.memberIds, planned.squad.leader._id, ...concerned];
   const photos = shown.map((name) => {
-    const { mediaId, sha256 } = showPhoto(world, name, viewers);
+    const { mediaId, sha256 } = showPhoto(world, name, viewers, planned.squad.path);
     return { mediaId, sha256 };
   });
   const entryId = random.id(atMs);

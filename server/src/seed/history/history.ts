@@ -72,7 +72,7 @@ export function makeHistory(ground: Ground) {
   const rota = makeRota(world, roster);
   const photos = [...world.photos.values()].map((photo): PlannedPhoto => ({
     ...photo,
-    viewers: [...(world.viewers.get(photo.name) ?? [])],
+    viewers: [...(world.viewers.get(photo.mediaId) ?? [])],
   }));
   return { duty, rota, selfChecks, spot, exams, quiz, study, feedback, leaves, inboxes, photos };
 }

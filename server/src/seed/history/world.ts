@@ -3,6 +3,7 @@ import type { PersonDocument } from '../../features/org';
 import type { NewNotice } from '../../features/notice';
 import { isWorkingDay } from '../../platform/workdays';
 import { SQUADRONS, squadronPath } from '../org';
+import { SeededRandom } from '../random';
 import type { Content, Ground } from './ground';
 
 export const HISTORY_DAYS = 60;
@@ -53,7 +54,7 @@ export interface World extends Ground {
   newcomer: PersonDocument;
   isAway(personId: string, day: string): boolean;
   photos: Map<string, Photo>;
-  /** Who gets to see which photo, by its name. */
+  /** Who gets to see which photo, by its id. */
   viewers: Map<string, Set<string>>;
   notices: DatedNotice[];
 }
@@ -155,16 +156,30 @@ function squadsOf(people: readonly PersonDocument[]): Squad[] {
   });
 }
 
+/** Any number does; of its own, so that the history stays the same whatever photos there are. */
+const OWN_PHOTOS_SEED = 721;
+
+const ownKey = (unitPath: string, name: string) => `${unitPath} ${name}`;
+
+/**
+ * Photos by name. The first squadron, whose people the demo accounts are, has taken its own of each: an original
+ * is only for those who lead the unit of whoever took it.
+ */
 function photosOf({ random, content, today }: Ground, squads: Squad[]): Map<string, Photo> {
+  const first = squads[0]!;
+  const own = new SeededRandom(OWN_PHOTOS_SEED);
+  const taken = (index: number, by: Squad, idsFrom: SeededRandom): Photo => {
+    const { name, sha256 } = content.photos[index]!;
+    const { unitPath, _id: uploaderId } = by.officers[index % 5]!;
+    const atMs = at(addDays(today, -HISTORY_DAYS), 480 + index);
+    const mediaId = idsFrom.id(atMs);
+    return { mediaId, sha256, name, uploaderId, unitPath, receivedAt: new Date(atMs) };
+  };
   return new Map(
-    content.photos.map(({ name, sha256 }, index) => {
-      const squad = squads[index % squads.length]!;
-      const uploader = squad.officers[index % 5]!;
-      const atMs = at(addDays(today, -HISTORY_DAYS), 480 + index);
-      const mediaId = random.id(atMs);
-      const { unitPath, _id: uploaderId } = uploader;
-      return [name, { mediaId, sha256, name, uploaderId, unitPath, receivedAt: new Date(atMs) }];
-    }),
+    content.photos.flatMap(({ name }, index) => [
+      [name, taken(index, squads[index % squads.length]!, random)] as const,
+      [ownKey(first.path, name), taken(index, first, own)] as const,
+    ]),
   );
 }
 
@@ -195,12 +210,17 @@ export function makeWorld(ground: Ground): World {
   };
 }
 
-/** A photo as a record names it; those whom the record concerns get to see it. */
-export function showPhoto(world: World, name: string, viewers: readonly string[]): Photo {
-  const photo = world.photos.get(name);
+/** A photo as a record of a unit names it; those whom the record concerns get to see it. */
+export function showPhoto(
+  world: World,
+  name: string,
+  viewers: readonly string[],
+  unitPath = '',
+): Photo {
+  const photo = world.photos.get(ownKey(unitPath, name)) ?? world.photos.get(name);
   if (!photo) throw new Error(`the content has no photo ${name}`);
-  const known = world.viewers.get(name) ?? new Set();
+  const known = world.viewers.get(photo.mediaId) ?? new Set();
   for (const one of viewers) known.add(one);
-  world.viewers.set(name, known);
+  world.viewers.set(photo.mediaId, known);
   return photo;
 }
