@@ -19,6 +19,8 @@ export async function startSeeded({ uri, database, say }) {
     // A bench asks faster than people do.
     RATE_BURST: '1000000',
     RATE_PER_SECOND: '1000000',
+    PUBLIC_RATE_BURST: '1000000',
+    PUBLIC_RATE_PER_SECOND: '1000000',
   };
   const run = (script) =>
     spawn(process.execPath, [...SERVICE_FLAGS, `server/dist/${script}.js`], {

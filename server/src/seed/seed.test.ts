@@ -26,14 +26,12 @@ import { SeededRandom } from './random';
 import { plansThat } from './seed.test-kit';
 
 const TODAY = '2026-11-25';
-/** Whose people the demo accounts are. */
-const SQUADRON_OF_DEMO = squadronPath(SQUADRONS[0]!.code);
 const MAX_DOCUMENTS = 60_000;
+const LED = squadronPath(SQUADRONS[0]!.code);
 
 /** An afternoon and the small hours: the demo is sound whenever it is seeded. */
 const CLOCKS = ['16:40', '01:15'] as const;
 
-/** Sixty days take a few seconds to make, more on a busy machine (ms). */
 jest.setTimeout(180_000);
 
 const clock = (time: string) => Date.parse(`${TODAY}T${time}:00.000+08:00`);
@@ -148,9 +146,7 @@ describe.each(CLOCKS)('seeded at %s', (time) => {
       for (const { mediaId, sha256 } of entry.photos) {
         expect(photos.get(mediaId)?.sha256).toBe(sha256);
         expect(photos.get(mediaId)?.viewers).toContain(entry.actorId);
-        // The demo's leader opens the originals of their own squadron.
-        if (shift?.unitPath === SQUADRON_OF_DEMO)
-          expect(photos.get(mediaId)?.unitPath).toBe(SQUADRON_OF_DEMO);
+        if (shift?.unitPath === LED) expect(photos.get(mediaId)?.unitPath).toBe(LED);
       }
       if (entry.state === 'draft_for_officer') continue;
       const handling = content.duty.handlings.find((one) => one.code === entry.handlingCode)!;
