@@ -128,7 +128,7 @@ export async function crowd(options) {
     const sitting = planOfSitting({ count, startS, everyS, answers });
     if (lookedAt) sitting.push(...planOfLooks({ sitting, count, keepers: keepers.length }));
     const during = await drive({ ports, plan: sitting, make, name: 'starts and answers', say });
-    const seen = lookedAt ? ['mine', 'paper', 'ranking', 'console'] : [];
+    const seen = lookedAt ? Object.keys(looks) : [];
     say(describe('starts and answers', during, ['start', 'answer', ...seen]));
     const ending = planOfEnding({ count, answers, endS });
     const end = await drive({ ports, plan: ending, make, name: 'last answers and hand-ins', say });

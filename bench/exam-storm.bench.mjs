@@ -26,7 +26,7 @@ export async function run({ uri, pid, report, say, args = [] }) {
     bytes: () => bytes(told),
     storm: () => bigExam(told, 'storm'),
     // The same, with all that is read meanwhile: papers as it opens, rankings, consoles.
-    lookedat: () => bigExam(told, 'looked at', { lookedAt: true }),
+    lookedat: () => bigExam(told, 'lookedat', { lookedAt: true }),
     // The same exam without the minutes between: everybody starts, then everybody hands in.
     burst: () => bigExam({ ...told, options: { ...options, answers: 0 } }, 'burst'),
     slope: () => slope(told),
@@ -62,7 +62,7 @@ async function bigExam({ uri, report, say, options }, part, more = {}) {
   for (const processes of options.processes.split(',').map(Number)) {
     const name = `${part}, ${people} examinees, ${processes} process${processes > 1 ? 'es' : ''}`;
     say(name);
-    const database = `qj_bench_exam_${part.replace(' ', '_')}_${processes}`;
+    const database = `qj_bench_exam_${part}_${processes}`;
     const rhythm = { startS: start, everyS: every, answers, endS: end, ...more };
     const found = await crowd({ uri, database, examinees: people, processes, say, ...rhythm });
     for (const row of rowsOf(found)) report({ ...row, name: `${name}: ${row.name}` });

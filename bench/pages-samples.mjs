@@ -46,7 +46,7 @@ const photo = async (who) => ({
 const unitPhoto = async (who) => {
   const unit = encodeURIComponent(who.me.unitPath);
   const pick = (all) => all.flatMap((one) => one.photos)[0]?.mediaId;
-  return { mediaId: await ofShift(who, pick, 'a photo', `?unitPath=${unit}&limit=100`) };
+  return { mediaId: await ofShift(who, pick, 'a photo', `?unitPath=${unit}`) };
 };
 const me = ({ me: { personId } }) => ({ personId });
 

@@ -5,7 +5,7 @@ import { Bootstrap } from '@midwayjs/bootstrap';
 import { BureauService, PlanError, readPlan, type Founded } from './features/org';
 import { EnvError } from './platform/env';
 import { MongoService } from './platform/mongo';
-import { SEED_MARKS, type SeedMark } from './seed/mark';
+import { findMark } from './seed/mark';
 
 const USAGE = `usage: bureau FILE [--new-code]     FILE is JSON, - for standard input (docs/operations.md)
   --new-code   another binding code for the keeper, who has changed or lost the WeChat account`;
@@ -52,7 +52,7 @@ async function run(): Promise<void> {
   const container = Bootstrap.getApplicationContext();
   const { db } = await container.getAsync(MongoService);
   // A real bureau beside the demo's open accounts would be a mistake of the address.
-  if (await db.collection<SeedMark>(SEED_MARKS).findOne({ _id: 'demo' })) {
+  if (await findMark(db)) {
     throw new PlanError('this database holds the demo: name another one in MONGODB_DB');
   }
   const service = await container.getAsync(BureauService);

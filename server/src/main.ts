@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { Bootstrap } from '@midwayjs/bootstrap';
 import { EnvError, env } from './platform/env';
 import { JobService } from './platform/jobs';
+import { openApi } from './platform/http/openapi';
 import { log } from './platform/log';
+import { newWorkbook } from './platform/xlsx';
 
 /**
  * Drains and ends once a line of Midway's meets a broken pipe. Nobody would catch that but Midway, which logs
@@ -23,6 +25,9 @@ function endWithoutReader(): void {
 async function main(): Promise<void> {
   endWithoutReader();
   const { port } = env();
+  // Made when they are first used, these would hold all requests of that moment: here nobody waits yet.
+  openApi();
+  await newWorkbook();
   Bootstrap.configure({
     appDir: join(__dirname, '..'),
     baseDir: __dirname,

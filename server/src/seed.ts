@@ -1,7 +1,7 @@
 import { Bootstrap } from '@midwayjs/bootstrap';
 import { env } from './platform/env';
 import { mongoClient } from './platform/mongo/driver';
-import { isSeeded, SEED_MARKS, type SeedMark } from './seed/mark';
+import { findMark } from './seed/mark';
 
 /** The bureau and its people alone: what a test of its own records has to begin with. */
 const WITHOUT_HISTORY = process.argv.includes('--without-history');
@@ -17,7 +17,7 @@ async function seededBefore(): Promise<boolean> {
   const { mongodbUri, mongodbName } = env();
   const client = mongoClient(mongodbUri, { serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS });
   try {
-    return await isSeeded(client.db(mongodbName).collection<SeedMark>(SEED_MARKS));
+    return (await findMark(client.db(mongodbName)))?.done ?? false;
   } finally {
     await client.close();
   }

@@ -4,6 +4,7 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs'
 const Module = require('node:module');
 const { join } = require('node:path');
 const { threadId } = require('node:worker_threads');
+const { version } = require('@swc/core/package.json');
 
 const SHARED_TYPES = join(__dirname, '../../shared-types/src/index.ts');
 
@@ -24,7 +25,8 @@ mkdirSync(CACHE, { recursive: true });
 
 function compiled(file) {
   const source = readFileSync(file, 'utf8');
-  const key = createHash('sha256').update(JSON.stringify(OPTIONS)).update(file).update(source);
+  const key = createHash('sha256');
+  for (const part of [version, JSON.stringify(OPTIONS), file, source]) key.update(part);
   const kept = join(CACHE, key.digest('hex'));
   try {
     return readFileSync(kept, 'utf8');

@@ -3,7 +3,7 @@ import { Bootstrap } from '@midwayjs/bootstrap';
 import { dayOf } from '@qiangji/shared-types';
 import { personCollection, unitCollection } from '../features/org';
 import { MongoService } from '../platform/mongo';
-import { SEED_MARKS, type SeedMark } from './mark';
+import { findMark, SEED_MARKS, type SeedMark } from './mark';
 import { makeOrg } from './org';
 import { seedParts } from './parts';
 import { SeededRandom } from './random';
@@ -29,7 +29,13 @@ export async function fill({ withHistory, say }: Filling): Promise<void> {
   const mongo = await container.getAsync(MongoService);
   const marks = mongo.db.collection<SeedMark>(SEED_MARKS);
   const people = mongo.collection(personCollection);
-  if (await marks.findOne({ _id: 'demo' })) await emptied(mongo);
+  const mark = await findMark(mongo.db);
+  // Another seeding may have come to its end while this process started.
+  if (mark?.done) {
+    say('the demo is seeded already');
+    return;
+  }
+  if (mark) await emptied(mongo);
   else if ((await people.countDocuments({})) > 0) {
     say('the database holds people who are not of the demo: nothing was seeded');
     return;

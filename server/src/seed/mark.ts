@@ -1,4 +1,4 @@
-import type { Collection } from 'mongodb';
+import type { Db } from 'mongodb';
 
 /** Says of a database that it holds the demo, and whether its seeding came to its end. */
 export interface SeedMark {
@@ -8,6 +8,6 @@ export interface SeedMark {
 
 export const SEED_MARKS = 'seed_marks';
 
-export async function isSeeded(marks: Collection<SeedMark>): Promise<boolean> {
-  return (await marks.findOne({ _id: 'demo' }))?.done ?? false;
+export function findMark(db: Db): Promise<SeedMark | null> {
+  return db.collection<SeedMark>(SEED_MARKS).findOne({ _id: 'demo' });
 }
