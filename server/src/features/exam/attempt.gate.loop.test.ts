@@ -3,7 +3,8 @@ import type { AttemptEvent } from './attempt.events';
 import type { SittingDocument } from './exam.collection';
 
 const WRITING = 100_000;
-const CHANGED = 5_000;
+const CHANGED = 1_000;
+const TIMES = 5;
 
 const at = new Date('2026-11-24T01:00:00Z');
 const exam = {
@@ -29,27 +30,40 @@ const sittingOf = (index: number, extraMin: number) =>
     times: { opensAt: null, closesAt: null, extraMin },
   }) as SittingDocument;
 
-it('takes in a word on thousands of sittings without looking through all who write', async () => {
+async function gateOf(writing: number) {
   const gate = Object.assign(new AttemptGate(), {
     repository: { isFinal: async () => false },
     exams: { get: () => exam },
     papers: { ofExam: async () => ({}), drawn: () => [] },
   });
   const known = sittingOf(0, 0);
-  for (let index = 0; index < WRITING; index += 1) await gate.take([startOf(index)], known);
-  const note = async (from: number) => {
+  for (let index = 0; index < writing; index += 1) await gate.take([startOf(index)], known);
+  return gate;
+}
+
+/** What the sittings from here on take (ms): the best of some, since the machine has other things to do too. */
+async function note(gate: AttemptGate, from: number): Promise<number> {
+  const figures: number[] = [];
+  for (let time = 0; time < TIMES; time += 1) {
     const started = performance.now();
     for (let index = from; index < from + CHANGED; index += 1) {
       await gate.noteSitting(sittingOf(index, 10));
     }
-    return performance.now() - started;
-  };
+    figures.push(performance.now() - started);
+  }
+  return Math.min(...figures);
+}
+
+it('takes in a word on thousands of sittings without looking through all who write', async () => {
+  const gate = await gateOf(WRITING);
+  const few = await gateOf(WRITING / 100);
   const live = (await gate.get('attempt-7')) as LiveAttempt;
   const endedAt = live.endsAtMs;
-  expect(await note(0)).toBeLessThan(1_000);
+  // To look through all of them would take a hundred times as long as among a hundredth.
+  expect(await note(gate, 0)).toBeLessThan((await note(few, 0)) * 20);
   expect(live.endsAtMs - endedAt).toBe(600_000);
   // Nobody of these writes here, and their exam is not even asked for.
   const asked = jest.spyOn(gate.exams, 'get');
-  expect(await note(WRITING)).toBeLessThan(1_000);
+  expect(await note(gate, WRITING)).toBeLessThan((await note(few, WRITING)) * 20);
   expect(asked).not.toHaveBeenCalled();
 });
