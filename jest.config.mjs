@@ -36,6 +36,7 @@ const STEADY = ['Math', 'Number', 'Object', 'Array', 'Map', 'Set', 'String', 'JS
 const WITH_DATE = { sandboxInjectedGlobals: [...STEADY, 'Date'] };
 
 const base = {
+  runtime: fileURLToPath(new URL('scripts/lib/jest-runtime.cjs', import.meta.url)),
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
   modulePathIgnorePatterns: ['/dist/', '/\\.qiangji/'],
   restoreMocks: true,

@@ -6,7 +6,6 @@ import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { OrgService } from '../org';
 import { examWithin, ownWindow, refuseRecused } from './exam.access';
-import { ExamCache } from './exam-cache.service';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { timesOf } from './exam.rules';
@@ -38,9 +37,6 @@ export class AdditionService {
   org: OrgService;
 
   @Inject()
-  cache: ExamCache;
-
-  @Inject()
   outdated: OutdatedService;
 
   async addPeople({ params, body }: Input, call: Call): Promise<Exam> {
@@ -64,7 +60,6 @@ export class AdditionService {
       $inc: { added: personIds.length, windows: 1 },
       $push: { tasks: { what: 'added', opId: body.opId, step, personIds, window } },
     });
-    this.cache.forget(exam._id);
     await this.tasks.carryOut(saved, body.opId);
     return this.service.present(saved);
   }

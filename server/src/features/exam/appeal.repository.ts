@@ -6,11 +6,12 @@ import {
   allOf,
   appendOnce,
   countBy,
+  groupedLists,
   MongoService,
   stepOnce,
 } from '../../platform/mongo';
 import type { RecordEvent } from '../../platform/mongo';
-import { scopeFilter, type Scope } from '../../platform/policy';
+import { isReached, scopeFilter, type Scope } from '../../platform/policy';
 import { appealCollection, type AppealDocument } from './marking.collection';
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
@@ -20,6 +21,12 @@ const FIELDS = { person: 'personId', unit: 'unitPath' };
 export class AppealRepository {
   @Inject()
   mongo: MongoService;
+
+  /** A whole bureau looks at its results when they are released: those of one moment are read together. */
+  private readonly readOfAttempt = groupedLists<WithId<AppealDocument>>(
+    (attemptIds) => this.appeals.find({ attemptId: { $in: attemptIds } }).toArray(),
+    ({ attemptId }) => attemptId,
+  );
 
   private get appeals() {
     return this.mongo.collection(appealCollection);
@@ -35,8 +42,8 @@ export class AppealRepository {
   }
 
   async listOfAttempt(scope: Scope, attemptId: string): Promise<AppealDocument[]> {
-    const reach = scopeFilter<AppealDocument>(scope, FIELDS);
-    return this.appeals.find(allOf<AppealDocument>({ attemptId }, reach)).toArray();
+    const rows = await this.readOfAttempt(attemptId);
+    return rows.filter((one) => isReached(scope, { person: one.personId, unit: one.unitPath }));
   }
 
   /** Oldest first, one more than the limit. */

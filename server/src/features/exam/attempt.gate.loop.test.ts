@@ -2,8 +2,8 @@ import { AttemptGate, type LiveAttempt } from './attempt.gate';
 import type { AttemptEvent } from './attempt.events';
 import type { SittingDocument } from './exam.collection';
 
-const WRITING = 100_000;
-const CHANGED = 1_000;
+const WRITING = 30_000;
+const CHANGED = 300;
 const TIMES = 5;
 
 const at = new Date('2026-11-24T01:00:00Z');

@@ -2,8 +2,8 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation, Collection, Filter } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
 import { JournalService, streamRange, type Appended } from '../../platform/journal';
-import { allOf, findInChunks, insertNew, MongoService } from '../../platform/mongo';
-import { scopeFilter, type Scope } from '../../platform/policy';
+import { allOf, findInChunks, groupedLists, insertNew, MongoService } from '../../platform/mongo';
+import { isReached, scopeFilter, type Scope } from '../../platform/policy';
 import {
   attemptCollection,
   attemptJournal,
@@ -13,6 +13,7 @@ import {
 } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
 import type { AttemptEvent, Happened, StartEvent, SubmitEvent, TakeEvent } from './attempt.events';
+import { peopleByExam, sittingKey } from './sitting-key';
 
 /** What lists and counts need of an attempt. */
 export type AttemptRow = Omit<AttemptDocument, 'answers' | 'grades'>;
@@ -87,6 +88,14 @@ const MARK = { _id: 0, attemptId: 1, type: 1, seq: 1, at: 1, deviceId: 1 } as co
 /** So many come at once, that to read those of a whole contest holds nobody up. */
 const HANDED_IN_AT_ONCE = 1_000;
 
+/** Where a question of attempts need not look, and how it is best answered. */
+interface Where {
+  exam?: Sat;
+  hint?: typeof BY_EXAMINEE;
+}
+
+const OWN: Where = { hint: BY_EXAMINEE };
+
 /** Ranges of one question. */
 const STREAMS_AT_ONCE = 64;
 
@@ -98,6 +107,12 @@ export class AttemptRepository {
 
   @Inject()
   journals: JournalService;
+
+  /** A whole bureau looks at the exam it is about to sit: those of one moment are looked up together. */
+  private readonly readOwn = groupedLists<AttemptRow>(
+    (keys) => this.listByKeys(keys),
+    ({ examId, personId }) => sittingKey(examId, personId),
+  );
 
   private get attempts() {
     return this.mongo.collection(attemptCollection);
@@ -230,12 +245,26 @@ export class AttemptRepository {
     return (await this.attempts.findOne(final, { projection: { _id: 1 } })) !== null;
   }
 
+  /** A person's own in some exams. */
   async listOfPerson(
     scope: Scope,
     personId: string,
     examIds: readonly string[],
   ): Promise<AttemptRow[]> {
-    return this.listAll(scope, examIds, (chunk) => ({ personId, examId: { $in: chunk } }));
+    const keys = examIds.map((examId) => sittingKey(examId, personId));
+    const rows = (await Promise.all(keys.map((key) => this.readOwn(key)))).flat();
+    return rows.filter((one) => isReached(scope, { person: one.personId, unit: one.unitPath }));
+  }
+
+  /** Those of some keys, asked for by all people and exams they name. */
+  private async listByKeys(keys: readonly string[]): Promise<AttemptRow[]> {
+    const people = peopleByExam(keys);
+    const examId = { $in: [...people.keys()] };
+    const personIds = [...new Set([...people.values()].flat())];
+    const filterOf = (chunk: string[]) => ({ personId: { $in: chunk }, examId });
+    const rows = await this.readBoth(personIds, filterOf, OWN);
+    const asked = new Set(keys);
+    return rows.filter((one) => asked.has(sittingKey(one.examId, one.personId)));
   }
 
   /** Of some people in one exam, within reach. */
@@ -249,22 +278,29 @@ export class AttemptRepository {
     return this.listAll(scope, [exam._id], () => ({ examId: exam._id }), { exam });
   }
 
-  /**
-   * Written and being written. One that is handed in meanwhile stands in both, never in neither; of an exam
-   * that is settled all are written.
-   */
+  /** Within reach, written and being written. */
   private async listAll(
     scope: Scope,
     keys: readonly string[],
     filterOf: (chunk: string[]) => Filter<AttemptDocument>,
-    { exam, hint }: { exam?: Sat; hint?: typeof BY_EXAMINEE } = {},
+    where: Where = {},
   ): Promise<AttemptRow[]> {
     const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
+    return this.readBoth(keys, (chunk) => allOf<AttemptDocument>(filterOf(chunk), reach), where);
+  }
+
+  /**
+   * Written and being written. One that is handed in meanwhile stands in both, never in neither; of an exam
+   * that is settled all are written.
+   */
+  private async readBoth(
+    keys: readonly string[],
+    filterOf: (chunk: string[]) => Filter<AttemptDocument>,
+    { exam, hint }: Where = {},
+  ): Promise<AttemptRow[]> {
     const options = { projection: ATTEMPT_ROW, ...(hint && { hint }) };
     const read = (from: Collection<AttemptDocument>) =>
-      findInChunks(keys, (chunk) =>
-        from.find(allOf<AttemptDocument>(filterOf(chunk), reach), options).toArray(),
-      );
+      findInChunks(keys, (chunk) => from.find(filterOf(chunk), options).toArray());
     const writing = exam?.settledAt ? [] : await read(this.writing);
     const over = await read(this.attempts);
     const known = new Set(over.map((one) => one._id));

@@ -12,7 +12,6 @@ import {
 import { isoOf, now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
-import { groupedReads } from '../../platform/mongo';
 import { keepsBank } from '../quiz';
 import type { AttemptEvent, Happened, StartEvent } from './attempt.events';
 import { AttemptGate, type LiveAttempt } from './attempt.gate';
@@ -24,7 +23,7 @@ import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { endOf, isSetAside, judgeStart, lastNo, timesOf } from './exam.rules';
 import { PaperStore, sheetOf } from './paper-store.service';
-import { sittingKey, SittingRepository } from './sitting.repository';
+import { SittingRepository } from './sitting.repository';
 import { SnapshotService } from './snapshot.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
@@ -54,21 +53,14 @@ export class AttemptService {
   @Inject()
   snapshots: SnapshotService;
 
-  /** A whole bureau starts within a minute: those of one moment are looked up together. */
-  private readonly findSitting = groupedReads<SittingDocument>(
-    (keys) => this.sittings.listByKeys(keys),
-    ({ examId, personId }) => sittingKey(examId, personId),
-  );
-
   /** Starts, or goes on with what this person started on whatever device; a repeat answers the same. */
   async startAttempt({ params, body }: Input<'startAttempt'>, call: Call): Promise<AttemptStarted> {
     const { personId } = call.actor;
     const [sitting, known] = await Promise.all([
-      this.findSitting(sittingKey(params.examId, personId)),
+      this.sittings.find(call.scope, personId, params.examId),
       this.exams.get(params.examId),
     ]);
-    // Somebody else's sitting is none.
-    if (!sitting || sitting.personId !== call.scope.personId) throw new AppError('NOT_FOUND');
+    if (!sitting) throw new AppError('NOT_FOUND');
     const exam = await this.asItIs(known, sitting);
     if (exam.state === 'draft') throw new AppError('NOT_FOUND');
     if (body.no > lastNo(exam, sitting)) throw new AppError('NO_ATTEMPT_LEFT');

@@ -1,7 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
-import { ExamCache } from './exam-cache.service';
 import { ExamRepository } from './exam.repository';
 import { lastCloseOf } from './exam.rules';
 import { SittingRepository } from './sitting.repository';
@@ -19,9 +18,6 @@ export class ClosingService {
   @Inject()
   sittings: SittingRepository;
 
-  @Inject()
-  cache: ExamCache;
-
   /**
    * After each change of somebody's window. Of two at once the later to write has read what both of them
    * changed, since each changes first and reads then.
@@ -31,10 +27,7 @@ export class ClosingService {
       const exam = await this.exams.findUnscoped(examId);
       if (!exam) throw new AppError('NOT_FOUND');
       const last = lastCloseOf(exam, await this.sittings.listTimes(examId));
-      if (await this.exams.saveLastClose(exam, last, nowDate())) {
-        this.cache.forget(examId);
-        return;
-      }
+      if (await this.exams.saveLastClose(exam, last, nowDate())) return;
     }
     throw new AppError('BUSY', { internal: `windows of exam ${examId} change too fast` });
   }

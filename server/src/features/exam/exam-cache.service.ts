@@ -1,4 +1,4 @@
-import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { Init, Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { ExamDocument } from './exam.collection';
@@ -23,6 +23,11 @@ export class ExamCache {
 
   private readonly kept = new Map<string, Kept>();
 
+  @Init()
+  async init(): Promise<void> {
+    this.repository.onChange = (examId) => this.forget(examId);
+  }
+
   /** At once where it is known already. */
   get(examId: string): ExamDocument | Promise<ExamDocument> {
     const kept = this.kept.get(examId);
@@ -36,7 +41,21 @@ export class ExamCache {
     return fresh.exam;
   }
 
-  /** After a change by this process. */
+  /** Those of some ids; one that is not there is left out. */
+  async byIds(examIds: readonly string[]): Promise<Map<string, ExamDocument>> {
+    const exams = new Map<string, ExamDocument>();
+    const find = async (id: string) => {
+      try {
+        exams.set(id, await this.get(id));
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'NOT_FOUND')) throw error;
+      }
+    };
+    await Promise.all([...new Set(examIds)].map(find));
+    return exams;
+  }
+
+  /** What this process changes is forgotten by itself. */
   forget(examId: string): void {
     this.kept.delete(examId);
   }

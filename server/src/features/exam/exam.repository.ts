@@ -1,11 +1,13 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { UpdateFilter, WithId } from 'mongodb';
+import { isWithin } from '../../platform/actor';
 import { AppError, isDuplicateKey } from '../../platform/errors';
 import {
   afterCursor,
   allOf,
   appendOnce,
   findInChunks,
+  groupedReads,
   MongoService,
   stepOnce,
   type RecordEvent,
@@ -45,6 +47,15 @@ export class ExamRepository {
   @Inject()
   mongo: MongoService;
 
+  /** Everybody of an office, and every phone at the opening: those of one moment are read together. */
+  private readonly readById = groupedReads<WithId<ExamDocument>>(
+    (ids) => this.exams.find({ _id: { $in: ids } }).toArray(),
+    ({ _id }) => _id,
+  );
+
+  /** Told of each exam that this process has just changed. */
+  onChange: (examId: string) => void = () => undefined;
+
   private get exams() {
     return this.mongo.collection(examCollection);
   }
@@ -58,13 +69,14 @@ export class ExamRepository {
   }
 
   async find(scope: Scope, examId: string): Promise<WithId<ExamDocument> | null> {
-    const reach = scopeFilter<ExamDocument>(scope, { unit: 'unitPath' });
-    return this.exams.findOne(allOf<ExamDocument>({ _id: examId }, reach));
+    const found = await this.readById(examId);
+    const { unitPaths = [] } = scope;
+    return found && unitPaths.some((path) => isWithin(found.unitPath, path)) ? found : null;
   }
 
   /** For the service itself: who asks about an exam is judged by the sitting or the attempt. */
   async findUnscoped(examId: string): Promise<WithId<ExamDocument> | null> {
-    return this.exams.findOne({ _id: examId });
+    return this.readById(examId);
   }
 
   async list(scope: Scope, query: { cursor?: string; limit: number }): Promise<ExamDocument[]> {
@@ -132,7 +144,7 @@ export class ExamRepository {
   ): Promise<WithId<ExamDocument> | null> {
     const { at: changedAt, ...asked } = change;
     const task: ExamTask = { what: 'left_out', opId: event.opId };
-    return this.exams.findOneAndUpdate(
+    const write = this.exams.findOneAndUpdate(
       { _id, version, changedAt: seenAt, state: 'published', opensAt: { $gt: changedAt } },
       {
         $set: { ...asked, changedAt },
@@ -141,6 +153,7 @@ export class ExamRepository {
       },
       { returnDocument: 'after' },
     );
+    return this.changing(_id, write);
   }
 
   /** Nothing of it may be asked, or it may again; its papers stay as they are. False as above. */
@@ -151,11 +164,12 @@ export class ExamRepository {
   ): Promise<WithId<ExamDocument> | null> {
     const { held, at: changedAt } = change;
     const task: ExamTask = { what: 'left_out', opId: event.opId };
-    return this.exams.findOneAndUpdate(
+    const write = this.exams.findOneAndUpdate(
       { _id, version, changedAt: seenAt, state: 'published' },
       { $set: { held, changedAt }, $inc: { version: 1 }, $push: { events: event, tasks: task } },
       { returnDocument: 'after' },
     );
+    return this.changing(_id, write);
   }
 
   /** Exams with something that is not carried out yet, decided before that moment. */
@@ -167,15 +181,17 @@ export class ExamRepository {
   }
 
   async saveTask(examId: string, task: ExamTask, at: Date): Promise<void> {
-    await this.exams.updateOne(
+    const write = this.exams.updateOne(
       { _id: examId, 'tasks.opId': { $ne: task.opId } },
       { $push: { tasks: task }, $set: { changedAt: at } },
     );
+    await this.changing(examId, write);
   }
 
   /** It is carried out. */
   async saveTaskDone(examId: string, { opId }: ExamTask): Promise<void> {
-    await this.exams.updateOne({ _id: examId }, { $pull: { tasks: { opId } } });
+    const write = this.exams.updateOne({ _id: examId }, { $pull: { tasks: { opId } } });
+    await this.changing(examId, write);
   }
 
   async saveStep(
@@ -183,7 +199,8 @@ export class ExamRepository {
     event: RecordEvent,
     change: UpdateFilter<ExamDocument>,
   ): Promise<WithId<ExamDocument>> {
-    return (await stepOnce(this.exams, found, event, change)).record;
+    const write = stepOnce(this.exams, found, event, change);
+    return (await this.changing(found._id, write)).record;
   }
 
   /**
@@ -196,19 +213,28 @@ export class ExamRepository {
     at: Date,
   ): Promise<boolean> {
     const reopened = lastCloseAt > before ? { settledAt: null } : {};
-    const { matchedCount } = await this.exams.updateOne(
+    const write = this.exams.updateOne(
       { _id, windows: windows ?? { $exists: false } },
       { $set: { lastCloseAt, ...reopened, changedAt: at }, $inc: { windows: 1 } },
     );
-    return matchedCount === 1;
+    return (await this.changing(_id, write)).matchedCount === 1;
   }
 
   /** Settles an exam, unless somebody was given more time meanwhile. */
   async saveSettled(exam: ExamDocument, at: Date): Promise<void> {
-    await this.exams.updateOne(
+    const write = this.exams.updateOne(
       { _id: exam._id, lastCloseAt: exam.lastCloseAt },
       { $set: { settledAt: at, judgedUntil: at } },
     );
+    await this.changing(exam._id, write);
+  }
+
+  private async changing<T>(examId: string, write: Promise<T>): Promise<T> {
+    try {
+      return await write;
+    } finally {
+      this.onChange(examId);
+    }
   }
 
   /**

@@ -14,10 +14,10 @@ import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
-import { toPage } from '../../platform/mongo';
+import { SharedReads, toPage } from '../../platform/mongo';
+import type { Scope } from '../../platform/policy';
 import { examWithin } from './exam.access';
 import { AudienceService } from './audience.service';
-import { ExamCache } from './exam-cache.service';
 import type { ExamDocument } from './exam.collection';
 import { presentExam, presentExamSummary } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
@@ -55,19 +55,26 @@ export class ExamService {
   outdated: OutdatedService;
 
   @Inject()
-  cache: ExamCache;
-
-  @Inject()
   withheld: WithheldService;
 
   @Inject()
   waiting: WaitingService;
 
-  async listExams({ query }: Input<'listExams'>, call: Call): Promise<Page<ExamSummary>> {
-    const rows = await this.repository.list(call.scope, query);
+  private readonly shared = new SharedReads();
+
+  async listExams({ query }: Input<'listExams'>, { scope }: Call): Promise<Page<ExamSummary>> {
+    const key = JSON.stringify([scope, query]);
+    return this.shared.read(key, () => this.summariesOf(scope, query));
+  }
+
+  private async summariesOf(
+    scope: Scope,
+    query: Input<'listExams'>['query'],
+  ): Promise<Page<ExamSummary>> {
+    const rows = await this.repository.list(scope, query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
     const ids = page.items.map(({ _id }) => _id);
-    const waiting = await this.waiting.ofExams(call.scope, ids);
+    const waiting = await this.waiting.ofExams(scope, ids);
     const items = page.items.map(async (row) => ({
       ...presentExamSummary(row, await this.outdated.countOf(row), now()),
       waiting: waiting.get(row._id),
@@ -189,9 +196,8 @@ export class ExamService {
   }
 
   /** What this process remembers of it is no longer so. */
-  private forget({ _id, unitPath }: ExamDocument): void {
+  private forget({ unitPath }: ExamDocument): void {
     this.withheld.forget(unitPath);
-    this.cache.forget(_id);
   }
 
   async present(exam: ExamDocument): Promise<Exam> {

@@ -10,7 +10,6 @@ import { OrgService } from '../org';
 import { AttemptRepository } from './attempt.repository';
 import { examWithin, ownWindow, refuseRecused } from './exam.access';
 import { ClosingService } from './closing.service';
-import { ExamCache } from './exam-cache.service';
 import type { ExamWindow, SittingDocument } from './exam.collection';
 import { presentTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
@@ -48,9 +47,6 @@ export class MakeUpService {
 
   @Inject()
   tasks: ExamTaskService;
-
-  @Inject()
-  cache: ExamCache;
 
   @Inject()
   closing: ClosingService;
@@ -95,7 +91,6 @@ export class MakeUpService {
     for (const one of able) await this.saveMakeUp(one, step, window);
     // Should a job have told the first of many while the others were saved, all are told now.
     await this.exams.saveTask(exam._id, { what: 'make_up', opId: body.opId, window }, nowDate());
-    this.cache.forget(exam._id);
     await this.tasks.carryOut(await this.examIn(exam._id, call), body.opId);
     return { people, stillAway: still.size };
   }

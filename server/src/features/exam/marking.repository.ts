@@ -6,6 +6,7 @@ import {
   appendOnce,
   countBy,
   findInChunks,
+  groupedLists,
   insertNew,
   MongoService,
   stepOnce,
@@ -35,6 +36,12 @@ export class MarkingRepository {
   @Inject()
   mongo: MongoService;
 
+  /** A whole bureau looks at its results when they are released: those of one moment are read together. */
+  private readonly readOfAttempt = groupedLists<WithId<MarkingDocument>>(
+    (attemptIds) => this.markings.find({ attemptId: { $in: attemptIds } }).toArray(),
+    ({ attemptId }) => attemptId,
+  );
+
   private get markings() {
     return this.mongo.collection(markingCollection);
   }
@@ -55,7 +62,7 @@ export class MarkingRepository {
 
   /** For the service itself, which holds the attempt. */
   async listOfAttempt(attemptId: string): Promise<WithId<MarkingDocument>[]> {
-    return this.markings.find({ attemptId }).toArray();
+    return this.readOfAttempt(attemptId);
   }
 
   async listOfAttempts(

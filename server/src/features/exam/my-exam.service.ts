@@ -6,7 +6,7 @@ import type {
   Page,
   PaperEnvelope,
 } from '@qiangji/shared-types';
-import { now, nowDate } from '../../platform/clock';
+import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { registerHolding } from '../../platform/holdings';
 import type { Call } from '../../platform/http';
@@ -16,8 +16,8 @@ import { keepsBank } from '../quiz';
 import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { sealSheet, seedOf } from './envelope.rules';
+import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
-import { ExamRepository } from './exam.repository';
 import { lastNo, phaseOf, standing, timesOf } from './exam.rules';
 import { presentMySitting } from './my-exam.presenter';
 import { PaperStore, sheetOf } from './paper-store.service';
@@ -31,7 +31,7 @@ type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContr
 @DiScope(ScopeEnum.Singleton)
 export class MyExamService {
   @Inject()
-  exams: ExamRepository;
+  exams: ExamCache;
 
   @Inject()
   sittings: SittingRepository;
@@ -60,9 +60,8 @@ export class MyExamService {
   async listMine({ query }: Input<'listMine'>, call: Call): Promise<Page<MySitting>> {
     const rows = await this.sittings.listMine(call.scope, call.actor.personId, query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
-    const exams = await this.exams.listByIds(page.items.map((row) => row.examId));
-    const byId = new Map(exams.map((exam) => [exam._id, exam]));
-    return { ...page, items: await this.present(page.items, byId, call) };
+    const exams = await this.exams.byIds(page.items.map((row) => row.examId));
+    return { ...page, items: await this.present(page.items, exams, call) };
   }
 
   async findMine({ params }: Input<'findMine'>, call: Call): Promise<MySitting> {
@@ -91,7 +90,7 @@ export class MyExamService {
 
   private async mine(examId: string, call: Call) {
     const sitting = await this.sittings.find(call.scope, call.actor.personId, examId);
-    const exam = sitting && (await this.exams.findUnscoped(examId));
+    const exam = sitting && (await this.exams.get(examId));
     if (!sitting || !exam || exam.state === 'draft') throw new AppError('NOT_FOUND');
     return { sitting, exam };
   }
@@ -109,12 +108,11 @@ export class MyExamService {
       const times = exam && timesOf(exam, one.times);
       return one.reachedAt === null && one.deferred === null && times && now() <= times.startByMs;
     });
-    await this.sittings.saveReached(
-      unseen.map((one) => one._id),
-      nowDate(),
-    );
     const ids = shown.map((one) => one.examId);
-    const rows = await this.attempts.listOfPerson(call.scope, personId, ids);
+    const [rows] = await Promise.all([
+      this.attempts.listOfPerson(call.scope, personId, ids),
+      this.sittings.saveReached(unseen.map((one) => one._id)),
+    ]);
     const attempts = rows.map((one) => this.gate.asHandedIn(one));
     const name = (await this.org.personsById([personId])).get(personId)?.name ?? '';
     return Promise.all(

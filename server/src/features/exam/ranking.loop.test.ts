@@ -24,6 +24,7 @@ function contestOf(people: number) {
   const reads = { handedIn: 0 };
   const service = Object.assign(new RankingService(), {
     exams: { findUnscoped: async () => ({ ...exam, settledAt: null }) },
+    known: { get: async () => exam },
     sittings: { find: async () => ({ _id: 'own' }), listSetAside: async () => new Map() },
     attempts: {
       listHandedIn: async () => {

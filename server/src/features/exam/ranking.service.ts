@@ -11,6 +11,7 @@ import type { Entered } from '../../platform/http';
 import { LiveHub, type Reading } from '../../platform/live';
 import { OrgService } from '../org';
 import { AttemptRepository, type HandedInRow } from './attempt.repository';
+import { ExamCache } from './exam-cache.service';
 import { ExamRepository } from './exam.repository';
 import { standingOfAll } from './exam.rules';
 import { MarkingRepository } from './marking.repository';
@@ -61,6 +62,9 @@ export class RankingService {
   exams: ExamRepository;
 
   @Inject()
+  known: ExamCache;
+
+  @Inject()
   sittings: SittingRepository;
 
   @Inject()
@@ -98,7 +102,7 @@ export class RankingService {
   private async enter({ params }: Input, { actor, scope }: Entered): Promise<Guest> {
     const { personId } = actor;
     const sitting = await this.sittings.find(scope, personId, params.examId);
-    const exam = sitting && (await this.exams.findUnscoped(params.examId));
+    const exam = sitting && (await this.known.get(params.examId));
     if (!exam || exam.state === 'draft' || exam.draft.kind !== 'contest') {
       throw new AppError('NOT_FOUND');
     }

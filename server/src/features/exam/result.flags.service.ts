@@ -10,7 +10,8 @@ import { AccessLog } from '../../platform/access-log';
 import { AppError } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
-import { toPage } from '../../platform/mongo';
+import { SharedReads, toPage } from '../../platform/mongo';
+import type { Scope } from '../../platform/policy';
 import { OrgService } from '../org';
 import { examWithin } from './exam.access';
 import { ExamRepository } from './exam.repository';
@@ -41,13 +42,35 @@ export class FlagService {
   @Inject()
   accessLog: AccessLog;
 
+  private readonly shared = new SharedReads();
+
   async listFlags({ params, query }: Input<'listFlags'>, call: Call): Promise<Page<AttemptFlag>> {
-    const exam = await examWithin(this.exams, call.scope, params.examId);
-    const rows = await this.results.listFlagged(call.scope, exam._id, query);
+    const { actor, scope } = call;
+    const { _id: examId } = await examWithin(this.exams, scope, params.examId);
+    const key = JSON.stringify([scope, examId, query]);
+    const page = await this.shared.read(key, () => this.flagsOf(examId, scope, query));
+    // As with results: each person once, however many of their attempts stand there.
+    await this.accessLog.appendAll(
+      [...new Set(page.items.map((one) => one.personId))].map((subjectId) => ({
+        readerId: actor.personId,
+        subjectId,
+        what: 'exam_flags',
+        recordId: examId,
+      })),
+    );
+    return page;
+  }
+
+  private async flagsOf(
+    examId: string,
+    scope: Scope,
+    query: Input<'listFlags'>['query'],
+  ): Promise<Page<AttemptFlag>> {
+    const rows = await this.results.listFlagged(scope, examId, query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
     const ids = page.items.map((row) => row._id);
     const [notes, people, units] = await Promise.all([
-      this.notes.listOf(call.scope, ids),
+      this.notes.listOf(scope, ids),
       this.org.personsById(page.items.map((row) => row.personId)),
       this.org.unitsByPath(),
     ]);
@@ -66,15 +89,6 @@ export class FlagService {
         judgement: note ? presentNote(note, names) : null,
       };
     });
-    // As with results: each person once, however many of their attempts stand there.
-    await this.accessLog.appendAll(
-      [...new Set(items.map((one) => one.personId))].map((subjectId) => ({
-        readerId: call.actor.personId,
-        subjectId,
-        what: 'exam_flags',
-        recordId: exam._id,
-      })),
-    );
     return { items, nextCursor: page.nextCursor };
   }
 

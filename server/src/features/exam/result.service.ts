@@ -15,6 +15,7 @@ import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { decodeCursor, SharedReads, toPage } from '../../platform/mongo';
+import type { Scope } from '../../platform/policy';
 import { OrgService } from '../org';
 import { examWithin } from './exam.access';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
@@ -102,25 +103,34 @@ export class ResultService {
     call: Call,
   ): Promise<Page<PersonResult>> {
     const exam = await this.closedExam(params.examId, call);
-    const { cursor, limit, unitPath } = query;
-    const after = cursor === undefined ? undefined : String(decodeCursor(cursor, 1)[0]);
-    const asked = { unitPath, after, limit: limit + 1 };
-    const rows = await this.sittings.listOfExam(call.scope, exam._id, asked);
-    const page = toPage(rows, limit, (row) => [row._id]);
-    const ids = page.items.map((row) => row.personId);
-    const attempts = await this.attempts.listOfPeople(call.scope, exam, ids);
-    const overlays = await this.markings.listOverlaysOf(attempts.map((one) => one._id));
-    const outcomes = outcomesFrom(exam, page.items, attempts, overlays);
-    const items = await this.presentPeople(outcomes);
+    const { scope } = call;
+    const key = JSON.stringify(['people', scope, exam._id, exam.version, query]);
+    const page = await this.shared.read(key, () => this.peopleOf(exam, scope, query));
     await this.accessLog.appendAll(
-      ids.map((subjectId) => ({
+      page.items.map(({ personId }) => ({
         readerId: call.actor.personId,
-        subjectId,
+        subjectId: personId,
         what: 'exam_result',
         recordId: exam._id,
       })),
     );
-    return { items, nextCursor: page.nextCursor };
+    return page;
+  }
+
+  private async peopleOf(
+    exam: ExamDocument,
+    scope: Scope,
+    { cursor, limit, unitPath }: Input<'listPeople'>['query'],
+  ): Promise<Page<PersonResult>> {
+    const after = cursor === undefined ? undefined : String(decodeCursor(cursor, 1)[0]);
+    const asked = { unitPath, after, limit: limit + 1 };
+    const rows = await this.sittings.listOfExam(scope, exam._id, asked);
+    const page = toPage(rows, limit, (row) => [row._id]);
+    const ids = page.items.map((row) => row.personId);
+    const attempts = await this.attempts.listOfPeople(scope, exam, ids);
+    const overlays = await this.markings.listOverlaysOf(attempts.map((one) => one._id));
+    const outcomes = outcomesFrom(exam, page.items, attempts, overlays);
+    return { items: await this.presentPeople(outcomes), nextCursor: page.nextCursor };
   }
 
   async presentPeople(outcomes: readonly Outcome[]): Promise<PersonResult[]> {

@@ -1,16 +1,18 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { DeferReason } from '@qiangji/shared-types';
 import type { UpdateFilter, WithId } from 'mongodb';
+import { nowDate } from '../../platform/clock';
 import {
   afterCursor,
   allOf,
   countBy,
   findInChunks,
+  groupedReads,
   insertNew,
   MongoService,
   stepOnce,
 } from '../../platform/mongo';
-import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
+import { isReached, scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import type { SittingRow } from './due.rules';
 import {
   sittingCollection,
@@ -18,6 +20,7 @@ import {
   type SittingDocument,
   type SittingEvent,
 } from './exam.collection';
+import { peopleByExam, sittingKey } from './sitting-key';
 
 /** What tells where a person stands in an exam. */
 const ROW = {
@@ -31,16 +34,26 @@ const ROW = {
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
 
-/** Names the sitting of one person in one exam. */
-export function sittingKey(examId: string, personId: string): string {
-  return `${examId}:${personId}`;
-}
-
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class SittingRepository {
   @Inject()
   mongo: MongoService;
+
+  /** A whole bureau looks, fetches and starts within a minute: those of one moment are looked up together. */
+  private readonly readByKey = groupedReads<WithId<SittingDocument>>(
+    (keys) => this.listByKeys(keys),
+    ({ examId, personId }) => sittingKey(examId, personId),
+  );
+
+  private readonly writeReached = groupedReads<never>(
+    async (ids) => {
+      const unseen = { _id: { $in: ids }, reachedAt: null };
+      await this.sittings.updateMany(unseen, { $set: { reachedAt: nowDate() } });
+      return [];
+    },
+    () => '',
+  );
 
   private get sittings() {
     return this.mongo.collection(sittingCollection);
@@ -76,8 +89,10 @@ export class SittingRepository {
     personId: string,
     examId: string,
   ): Promise<WithId<SittingDocument> | null> {
-    const reach = scopeFilter<SittingDocument>(scope, FIELDS);
-    return this.sittings.findOne(allOf<SittingDocument>({ personId, examId }, reach));
+    const found = await this.readByKey(sittingKey(examId, personId));
+    return found && isReached(scope, { person: found.personId, unit: found.unitPath })
+      ? found
+      : null;
   }
 
   /** For the service itself, which holds the attempt that names it. */
@@ -101,12 +116,7 @@ export class SittingRepository {
 
   /** Those of some keys, each asked for by its own person. */
   async listByKeys(keys: readonly string[]): Promise<WithId<SittingDocument>[]> {
-    const people = new Map<string, string[]>();
-    for (const key of keys) {
-      const [examId = '', personId = ''] = key.split(':');
-      people.set(examId, [...(people.get(examId) ?? []), personId]);
-    }
-    const lists = [...people].map(([examId, personIds]) =>
+    const lists = [...peopleByExam(keys)].map(([examId, personIds]) =>
       this.sittings.find({ personId: { $in: personIds }, examId }).toArray(),
     );
     return (await Promise.all(lists)).flat();
@@ -212,11 +222,9 @@ export class SittingRepository {
     return (await stepOnce(this.sittings, found, event, change)).record;
   }
 
-  /** A phone of this person has seen the exam; the first time counts. */
-  async saveReached(sittingIds: readonly string[], at: Date): Promise<void> {
-    for (const _id of sittingIds) {
-      await this.sittings.updateOne({ _id, reachedAt: null }, { $set: { reachedAt: at } });
-    }
+  /** A phone of each person has seen the exam now; the first time counts. */
+  async saveReached(sittingIds: readonly string[]): Promise<void> {
+    await Promise.all(sittingIds.map((id) => this.writeReached(id)));
   }
 
   /** Those who could not come are deferred, each for a reason. */

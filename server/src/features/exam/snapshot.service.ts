@@ -18,7 +18,8 @@ import { MarkingQueue } from './marking.queue';
 import { MarkingRepository } from './marking.repository';
 import { PaperStore } from './paper-store.service';
 import { lastArrivalMs } from './result.rules';
-import { sittingKey, SittingRepository } from './sitting.repository';
+import { sittingKey } from './sitting-key';
+import { SittingRepository } from './sitting.repository';
 import { snapshotOf } from './snapshot.rules';
 
 /** An event may be admitted at the last moment and be durable only after the journal's last try (ms). */

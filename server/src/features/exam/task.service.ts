@@ -9,7 +9,6 @@ import { AnnouncementService } from './announcement.service';
 import { AttemptRepository } from './attempt.repository';
 import { AudienceService } from './audience.service';
 import { ClosingService } from './closing.service';
-import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, ExamTask, SittingDocument } from './exam.collection';
 import { presentTimes } from './exam.presenter';
 import { ExamRepository } from './exam.repository';
@@ -59,9 +58,6 @@ export class ExamTaskService {
 
   @Inject()
   org: OrgService;
-
-  @Inject()
-  cache: ExamCache;
 
   @Inject()
   closing: ClosingService;
@@ -133,7 +129,6 @@ export class ExamTaskService {
       return { ...fresh, times, changedAt: at, events: [event] };
     });
     await this.sittings.insertAll(sittings);
-    this.cache.forget(exam._id);
     if (exam.state !== 'published') return;
     const words = window ? makeUpWords(exam, opId, window) : publishedWords(exam);
     await this.tellOf(exam, opId, words);

@@ -3,7 +3,8 @@ import type { examResultContract, HandlerInput, Page, WatchedExam } from '@qiang
 import { bureauOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Call } from '../../platform/http';
-import { toPage } from '../../platform/mongo';
+import { SharedReads, toPage } from '../../platform/mongo';
+import type { Scope } from '../../platform/policy';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { phaseOf } from './exam.rules';
@@ -29,18 +30,30 @@ export class WatchService {
   @Inject()
   sittings: SittingRepository;
 
-  async listWatched({ query }: Input, call: Call): Promise<Page<WatchedExam>> {
+  private readonly shared = new SharedReads();
+
+  async listWatched({ query }: Input, { scope, actor }: Call): Promise<Page<WatchedExam>> {
+    const bureau = bureauOf(actor.unitPath);
+    const key = JSON.stringify([scope, bureau, query]);
+    return this.shared.read(key, () => this.watchedBy(scope, bureau, query));
+  }
+
+  private async watchedBy(
+    scope: Scope,
+    bureau: string,
+    query: Input['query'],
+  ): Promise<Page<WatchedExam>> {
     const { limit } = query;
-    const bureau = { unitPaths: [bureauOf(call.actor.unitPath)] };
+    const whole = { unitPaths: [bureau] };
     const found: Watched[] = [];
     let cursor: string | null | undefined = query.cursor;
     do {
-      const rows = await this.exams.list(bureau, { cursor, limit: AT_ONCE });
+      const rows = await this.exams.list(whole, { cursor, limit: AT_ONCE });
       const page: Page<ExamDocument> = toPage(rows, AT_ONCE, (row) => [row._id]);
       // Of a draft, or of one that was stopped before, nobody was told.
       const told = page.items.filter((exam) => exam.publishedAt !== null);
       const counts = await this.sittings.countByExam(
-        call.scope,
+        scope,
         told.map(({ _id }) => _id),
       );
       found.push(

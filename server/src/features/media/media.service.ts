@@ -13,6 +13,7 @@ import { nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { registerHolding } from '../../platform/holdings';
 import { readUpload, type Call, type FileAnswer } from '../../platform/http';
+import { SharedReads } from '../../platform/mongo';
 import { isReached } from '../../platform/policy';
 import type { MediaDocument } from './media.collection';
 import { readPicture, sha256Of } from './media.picture';
@@ -57,6 +58,8 @@ export class MediaService {
     maxSize: KEPT_BYTES,
     sizeCalculation: (bytes) => bytes.length || 1,
   });
+
+  private readonly shared = new SharedReads();
 
   start(): void {
     registerHolding({ name: 'media', count: (personId) => this.repository.countOf(personId) });
@@ -186,10 +189,9 @@ export class MediaService {
 
   private async fileOf(media: MediaDocument, part: Part, etag: string): Promise<FileAnswer> {
     const key = keyOf(media, part);
-    const body =
-      this.kept.get(key) ??
-      (await this.blobs.get(key)) ??
-      (await this.blobs.get(oldKeyOf(media, part)));
+    const read = async () =>
+      (await this.blobs.get(key)) ?? (await this.blobs.get(oldKeyOf(media, part)));
+    const body = this.kept.get(key) ?? (await this.shared.read(key, read));
     if (!body) throw new AppError('NOT_FOUND', { internal: `blob ${part} is missing` });
     if (part !== 'original') this.kept.set(key, body);
     return { contentType: 'image/jpeg', body, etag, maxAgeS: KEEP_S };

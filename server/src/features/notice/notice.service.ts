@@ -5,7 +5,7 @@ import { AppError } from '../../platform/errors';
 import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
-import { toPage } from '../../platform/mongo';
+import { SharedReads, toPage } from '../../platform/mongo';
 import { presentNotice } from './notice.presenter';
 import { NoticeRepository } from './notice.repository';
 
@@ -71,11 +71,16 @@ export class NoticeService {
     await this.appendAll(notices.filter(({ personId }) => !told.has(personId)));
   }
 
+  private readonly shared = new SharedReads();
+
   async listMine({ query }: Input<'listMine'>, call: Call) {
-    const [rows, unread] = await Promise.all([
-      this.repository.list(call.scope, query.cursor, query.limit),
-      this.repository.countUnread(call.scope),
-    ]);
+    const key = JSON.stringify([call.scope, query]);
+    const [rows, unread] = await this.shared.read(key, () =>
+      Promise.all([
+        this.repository.list(call.scope, query.cursor, query.limit),
+        this.repository.countUnread(call.scope),
+      ]),
+    );
     const page = toPage(rows, query.limit, (row) => [row._id]);
     const items: Notice[] = page.items.map(presentNotice);
     return { items, nextCursor: page.nextCursor, unread };

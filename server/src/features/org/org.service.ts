@@ -12,7 +12,7 @@ import { AccessLog } from '../../platform/access-log';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
-import { toPage } from '../../platform/mongo';
+import { groupedReads, SharedReads, toPage } from '../../platform/mongo';
 import { isReached, type Scope } from '../../platform/policy';
 import type { PersonDocument, UnitDocument } from './org.collection';
 import { presentColleague, presentUnit } from './org.presenter';
@@ -36,6 +36,14 @@ export class OrgService {
   @Inject()
   accessLog: AccessLog;
 
+  /** Crowds ask for their own names: those of one moment are read together. */
+  private readonly readPerson = groupedReads<PersonDocument>(
+    (ids) => this.repository.listPersonsByIds(ids),
+    (person) => person._id,
+  );
+
+  private readonly shared = new SharedReads();
+
   private units: { at: number; byPath: Map<string, UnitDocument> } | undefined;
 
   async unitsByPath(): Promise<Map<string, UnitDocument>> {
@@ -57,10 +65,9 @@ export class OrgService {
   }
 
   async listUnits(scope: Scope): Promise<Unit[]> {
-    const [units, heads] = await Promise.all([
-      this.repository.listUnits(scope),
-      this.repository.countHeads(scope),
-    ]);
+    const [units, heads] = await this.shared.read(JSON.stringify(scope), () =>
+      Promise.all([this.repository.listUnits(scope), this.repository.countHeads(scope)]),
+    );
     const ids = units.map((unit) => unit.liaisonId).filter((id) => id !== null);
     const liaisons = await this.personsById(ids);
     return units.map((unit) =>
@@ -69,7 +76,9 @@ export class OrgService {
   }
 
   async listColleagues(scope: Scope, query: Query<'listColleagues'>): Promise<Page<Colleague>> {
-    const rows = await this.repository.listPersons(scope, { ...query, activeOnly: true });
+    const rows = await this.shared.read(JSON.stringify([scope, query]), () =>
+      this.repository.listPersons(scope, { ...query, activeOnly: true }),
+    );
     const page = toPage(rows, query.limit, (row) => [row.name, row._id]);
     const units = await this.unitsByPath();
     const today = dayOf(now());
@@ -128,7 +137,12 @@ export class OrgService {
 
   /** People by id, for names beside records, up to two seconds old; unknown ids are left out. */
   async personsById(ids: readonly string[]): Promise<Map<string, PersonDocument>> {
-    return this.people.byIds(ids, (missing) => this.repository.listPersonsByIds(missing));
+    return this.people.byIds(ids, async (missing) => {
+      const [only, ...others] = missing;
+      if (only === undefined || others.length > 0) return this.repository.listPersonsByIds(missing);
+      const person = await this.readPerson(only);
+      return person ? [person] : [];
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import { dayOf } from '@qiangji/shared-types';
 import { bureauOf, type Actor } from '../../platform/actor';
 import { recordChanged } from '../../platform/events';
 import { BankService } from './bank.service';
-import type { AnswerDocument, MemoryDocument } from './quiz.collection';
+import { memoryIdOf, type AnswerDocument, type MemoryDocument } from './quiz.collection';
 import { QuizRepository } from './quiz.repository';
 import { foldMemory } from './quiz.rules';
 import { QuizSettingsService } from './settings.service';
@@ -94,7 +94,7 @@ export class AnswerKeeping {
     const snapshots = [...byCode].flatMap(([questionCode, answers]): MemoryDocument[] => {
       const memory = foldMemory(answers, history);
       if (!memory) return [];
-      const _id = `${personId}:${questionCode}`;
+      const _id = memoryIdOf(personId, questionCode);
       const topic = topics.get(questionCode) ?? '';
       return [{ _id, personId, unitPath, questionCode, topic, ...memory, schemaVersion: 1 }];
     });

@@ -20,6 +20,7 @@ export { readQuizSettings, readShippedQuestions, type ShippedQuestion } from './
 export {
   answerCollection,
   memoryCollection,
+  memoryIdOf,
   practiceCollection,
   questionCollection,
   type AnswerDocument,

@@ -18,7 +18,7 @@ import { bureauOf } from '../../platform/actor';
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
-import { toPage } from '../../platform/mongo';
+import { SharedReads, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { TopicService } from '../standard';
 import { BankRepository } from './bank.repository';
@@ -57,6 +57,8 @@ export class KeeperService {
   @Inject()
   org: OrgService;
 
+  private readonly shared = new SharedReads();
+
   async listQuestions(
     query: Input<'listQuestions'>['query'],
     call: Call,
@@ -65,7 +67,10 @@ export class KeeperService {
     const { topic, lawName: name, lawVersion: version, ...rest } = query;
     const laws = name && version ? spellingsOf(bank.values(), { name, version }) : undefined;
     const topics = topic === undefined ? undefined : await this.topics.within(topic);
-    const rows = await this.repository.listQuestions(call.scope, { ...rest, topics, laws });
+    const key = JSON.stringify([call.scope, query]);
+    const rows = await this.shared.read(key, () =>
+      this.repository.listQuestions(call.scope, { ...rest, topics, laws }),
+    );
     const page = toPage(rows, query.limit, (row) => [row.code]);
     const names = await this.names(call);
     return { ...page, items: page.items.map((row) => presentBankQuestion(row, names)) };

@@ -46,6 +46,9 @@ type Input<K extends keyof typeof quizContract> = HandlerInput<(typeof quizContr
 /** A set may be fetched so many days ahead: over a weekend without a network. */
 export const DAYS_AHEAD = 3;
 
+/** So few questions are looked up one by one. */
+const FEW = 50;
+
 /** Questions to write and compare in one topic practice: they take longer than the others. */
 const WRITTEN_AT_MOST = 2;
 
@@ -104,12 +107,20 @@ export class PracticeService {
     day: string,
     seed: string,
     call: Call,
-    except: ReadonlySet<string> = new Set(),
+    isMeant: (one: Candidate) => boolean = () => true,
   ): Promise<Ground> {
-    const memory = await this.repository.listMemory(call.scope, call.actor.personId);
     const asked = await this.bank.askedOn(bureauOf(call.actor.unitPath), bank, day);
+    const rows = candidates(asked).filter(isMeant);
+    const codes = rows.map((one) => one.code);
+    const { scope, actor } = call;
+    // Of a few, each by its place; of many, all that there is.
+    const memory = await this.repository.listMemory(
+      scope,
+      actor.personId,
+      codes.length < FEW ? codes : undefined,
+    );
     return {
-      bank: candidates(asked).filter((one) => !except.has(one.code)),
+      bank: rows,
       memory: new Map(memory.map((one) => [one.questionCode, one])),
       day,
       random: seededRandom(seed),
@@ -127,7 +138,13 @@ export class PracticeService {
     const { personId, unitPath } = call.actor;
     // Another day's set that is still to come holds its questions already.
     const elsewhere = new Set(sets.flatMap((set) => set.questions.map((one) => one.code)));
-    const ground = await this.ground(bank, day, `${personId}:${day}`, call, elsewhere);
+    const ground = await this.ground(
+      bank,
+      day,
+      `${personId}:${day}`,
+      call,
+      ({ code }) => !elsewhere.has(code),
+    );
     const needs = waiting.map(({ _id, topic }) => ({ needId: _id, topic }));
     return this.repository.insertPractice({
       _id: makeId(),
@@ -260,7 +277,7 @@ export class PracticeService {
     const bureau = bureauOf(call.actor.unitPath);
     const bank = await this.bank.bankOf(bureau);
     const day = dayOf(now());
-    const ground = await this.ground(bank, day, query.seed, call);
+    const ground = await this.ground(bank, day, query.seed, call, ({ topic }) => topics.has(topic));
     const { topicSize } = await this.settings.now();
     const asked = await this.bank.askedOn(bureau, bank, day);
     const toWrite = asked

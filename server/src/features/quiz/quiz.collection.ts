@@ -98,8 +98,13 @@ export const heldAnswerCollection = defineCollection<AnswerDocument>('quiz_held_
 ]);
 
 /** What a person remembers of a question: a snapshot, folded from the answers of that pair. */
+/** What one person remembers of one question has one place. */
+export function memoryIdOf(personId: string, questionCode: string): string {
+  return `${personId}:${questionCode}`;
+}
+
 export interface MemoryDocument {
-  /** `<personId>:<questionCode>`. */
+  /** By `memoryIdOf`. */
   _id: string;
   personId: string;
   unitPath: string;

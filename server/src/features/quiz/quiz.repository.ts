@@ -1,12 +1,20 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
-import { allOf, decodeCursor, insertNew, MongoService } from '../../platform/mongo';
-import { scopeFilter, type Scope } from '../../platform/policy';
+import {
+  allOf,
+  decodeCursor,
+  groupedLists,
+  groupedReads,
+  insertNew,
+  MongoService,
+} from '../../platform/mongo';
+import { isReached, scopeFilter, type Scope } from '../../platform/policy';
 import {
   answerCollection,
   heldAnswerCollection,
   memoryCollection,
+  memoryIdOf,
   practiceCollection,
   type AnswerDocument,
   type MemoryDocument,
@@ -45,6 +53,41 @@ export class QuizRepository {
     return this.mongo.collection(practiceCollection);
   }
 
+  // A squadron practises at the start of its shift: what its people ask for at one moment is read together.
+
+  private readonly readHeld = groupedLists<AnswerDocument>(
+    (actorIds) => this.held.find({ actorId: { $in: actorIds } }).toArray(),
+    ({ actorId }) => actorId,
+  );
+
+  private readonly readMemory = groupedReads<MemoryDocument>(
+    (ids) => this.memory.find({ _id: { $in: ids } }).toArray(),
+    ({ _id }) => _id,
+  );
+
+  /** By `<moment> <person>`. */
+  private readonly readDue = groupedLists<{ key: string; memory: MemoryDocument }>(
+    (keys) =>
+      byPerson(keys, async (before, personIds) => {
+        const dueAt = { $lt: new Date(Number(before)) };
+        const rows = await this.memory.find({ personId: { $in: personIds }, dueAt }).toArray();
+        return rows.map((memory) => ({ key: `${before} ${memory.personId}`, memory }));
+      }),
+    ({ key }) => key,
+  );
+
+  /** By `<first day> <last day> <person>`. */
+  private readonly readPractices = groupedLists<{ key: string; practice: PracticeDocument }>(
+    (keys) =>
+      byPerson(keys, async (days, actorIds) => {
+        const [$gte, $lte] = days.split(' ') as [string, string];
+        const asked = { actorId: { $in: actorIds }, day: { $gte, $lte } };
+        const rows = await this.practices.find(asked).toArray();
+        return rows.map((practice) => ({ key: `${days} ${practice.actorId}`, practice }));
+      }),
+    ({ key }) => key,
+  );
+
   private async listByOps(
     actorId: string,
     opIds: string[],
@@ -77,7 +120,7 @@ export class QuizRepository {
 
   /** Answers of one person that wait until their keys may be seen. */
   async listHeld(actorId: string): Promise<AnswerDocument[]> {
-    return this.held.find({ actorId }).toArray();
+    return this.readHeld(actorId);
   }
 
   /** Lays answers by, each once by its op; answers the hash that each op is kept under. */
@@ -155,9 +198,11 @@ export class QuizRepository {
     personId: string,
     codes?: readonly string[],
   ): Promise<MemoryDocument[]> {
-    const asked = { personId, ...(codes ? { questionCode: { $in: [...codes] } } : {}) };
-    const reach = scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS);
-    return this.memory.find(allOf<MemoryDocument>(asked, reach)).toArray();
+    if (!codes) {
+      const reach = scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS);
+      return this.memory.find(allOf<MemoryDocument>({ personId }, reach)).toArray();
+    }
+    return withinReach(scope, await this.readNamed(personId, codes));
   }
 
   /** What one person within reach remembers of these questions, and of all that are due before a moment. */
@@ -167,15 +212,20 @@ export class QuizRepository {
     codes: readonly string[],
     dueBefore: Date,
   ): Promise<MemoryDocument[]> {
-    const reach = scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS);
     // Two ways in by two indexes: one query with an `$or` takes longer than both.
-    const either = [{ questionCode: { $in: [...codes] } }, { dueAt: { $lt: dueBefore } }];
-    const lists = await Promise.all(
-      either.map((way) =>
-        this.memory.find(allOf<MemoryDocument>({ personId, ...way }, reach)).toArray(),
-      ),
-    );
-    return [...new Map(lists.flat().map((memory) => [memory._id, memory])).values()];
+    const [named, due] = await Promise.all([
+      this.readNamed(personId, codes),
+      this.readDue(`${dueBefore.getTime()} ${personId}`),
+    ]);
+    const all = [...named, ...due.map(({ memory }) => memory)];
+    const known = new Map(all.map((memory) => [memory._id, memory]));
+    return withinReach(scope, [...known.values()]);
+  }
+
+  private async readNamed(personId: string, codes: readonly string[]): Promise<MemoryDocument[]> {
+    const ids = codes.map((code) => memoryIdOf(personId, code));
+    const rows = await Promise.all(ids.map((id) => this.readMemory(id)));
+    return rows.flatMap((memory) => memory ?? []);
   }
 
   /** The wrong-answer book without what is no longer asked, latest first, one row more than the limit. */
@@ -236,7 +286,8 @@ export class QuizRepository {
 
   /** A person's sets from one day to another, both included. */
   async listPractices(actorId: string, from: string, to: string): Promise<PracticeDocument[]> {
-    return this.practices.find({ actorId, day: { $gte: from, $lte: to } }).toArray();
+    const sets = await this.readPractices(`${from} ${to} ${actorId}`);
+    return sets.map(({ practice }) => practice);
   }
 
   /** Keeps a day's set once; answers the one that is kept. */
@@ -265,4 +316,23 @@ export class QuizRepository {
     );
     return saved ?? (await this.practices.findOne({ _id: found._id })) ?? found;
   }
+}
+
+function withinReach(scope: Scope, rows: readonly MemoryDocument[]): MemoryDocument[] {
+  return rows.filter((one) => isReached(scope, { person: one.personId, unit: one.unitPath }));
+}
+
+/** Asks by what keys of the form `<what> <person>` have in common; each `what` with all of its people. */
+async function byPerson<T>(
+  keys: readonly string[],
+  ask: (what: string, personIds: string[]) => Promise<T[]>,
+): Promise<T[]> {
+  const people = new Map<string, string[]>();
+  for (const key of keys) {
+    const at = key.lastIndexOf(' ');
+    const what = key.slice(0, at);
+    people.set(what, [...(people.get(what) ?? []), key.slice(at + 1)]);
+  }
+  const lists = await Promise.all([...people].map(([what, personIds]) => ask(what, personIds)));
+  return lists.flat();
 }

@@ -14,7 +14,7 @@ import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call, type FileAnswer } from '../../platform/http';
 import { makeId } from '../../platform/ids';
-import { toPage } from '../../platform/mongo';
+import { SharedReads, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { TopicPieceService, TopicService } from '../standard';
 import type { PieceDocument } from './study.collection';
@@ -58,10 +58,15 @@ export class StudyService {
     this.topicPieces.use(() => this.repository.listTitles());
   }
 
+  private readonly shared = new SharedReads();
+
   async listPieces(query: Input<'listPieces'>['query'], call: Call): Promise<Page<PieceSummary>> {
     const personId = query.personId ?? call.actor.personId;
     if (query.personId) await this.org.personLookedAt(personId, 'review_study', call);
-    const rows = await this.repository.listPieces(query);
+    const { personId: _whose, ...asked } = query;
+    const rows = await this.shared.read(JSON.stringify(asked), () =>
+      this.repository.listPieces(asked),
+    );
     const page = toPage(rows, query.limit, (row) => [row._id]);
     const slugs = page.items.map((piece) => piece._id);
     const states = await this.repository.listStates(call.scope, personId, slugs);

@@ -1,9 +1,26 @@
-import { groupedReads } from './grouped-reads';
+import { groupedLists, groupedReads } from './grouped-reads';
 
 interface Row {
   _id: string;
   asked: number;
 }
+
+describe('grouped lists', () => {
+  it('give each all rows of its own, in their order, and none where there are none', async () => {
+    const rows = [
+      { owner: 'a', no: 1 },
+      { owner: 'b', no: 1 },
+      { owner: 'a', no: 2 },
+    ];
+    const list = jest.fn((owners: string[]) =>
+      Promise.resolve(rows.filter(({ owner }) => owners.includes(owner))),
+    );
+    const find = groupedLists(list, ({ owner }) => owner);
+    const found = await Promise.all(['b', 'a', 'none', 'a'].map(find));
+    expect(found.map((own) => own.map(({ no }) => no))).toEqual([[1], [1, 2], [], [1, 2]]);
+    expect(list).toHaveBeenCalledTimes(1);
+  });
+});
 
 describe('grouped reads', () => {
   it('ask once for all of one turn, in chunks, and answer each with its own row', async () => {

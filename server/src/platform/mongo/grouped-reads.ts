@@ -1,23 +1,32 @@
 import { findInChunks } from './in-chunks';
 
 interface Waiting<T> {
-  done(row: T | null): void;
+  done(rows: T[]): void;
   failed(error: unknown): void;
 }
 
 /** Queries under way together: whoever comes meanwhile goes out with the next. */
 const AT_ONCE = 2;
 
-/**
- * Look-ups by id that share a query: all that one turn of the event loop asked for go out together and,
- * while two queries are under way, all that come until one is back. A thousand phones that come at once
- * would otherwise ask the database a thousand times. Every read starts after it was asked for, so none is
- * staler than a look-up of its own.
- */
+/** Look-ups of one record by its id that share a query, as `groupedLists` does it; null where there is none. */
 export function groupedReads<T>(
   list: (ids: string[]) => Promise<T[]>,
   idOf: (row: T) => string,
 ): (id: string) => Promise<T | null> {
+  const find = groupedLists(list, idOf);
+  return async (id) => (await find(id))[0] ?? null;
+}
+
+/**
+ * Look-ups by key that share a query: all that one turn of the event loop asked for go out together and,
+ * while two queries are under way, all that come until one is back. A thousand phones that come at once
+ * would otherwise ask the database a thousand times. Every read starts after it was asked for, so none is
+ * staler than a look-up of its own.
+ */
+export function groupedLists<T>(
+  list: (keys: string[]) => Promise<T[]>,
+  keyOf: (row: T) => string,
+): (key: string) => Promise<T[]> {
   let gathered = new Map<string, Waiting<T>[]>();
   let underWay = 0;
   let due = false;
@@ -37,9 +46,15 @@ export function groupedReads<T>(
     underWay += 1;
     try {
       const rows = await findInChunks([...asked.keys()], list);
-      const found = new Map(rows.map((row) => [idOf(row), row]));
-      for (const [id, waiting] of asked) {
-        for (const { done } of waiting) done(found.get(id) ?? null);
+      const found = new Map<string, T[]>();
+      for (const row of rows) {
+        const key = keyOf(row);
+        const own = found.get(key);
+        if (own) own.push(row);
+        else found.set(key, [row]);
+      }
+      for (const [key, waiting] of asked) {
+        for (const { done } of waiting) done(found.get(key) ?? []);
       }
     } catch (error) {
       for (const waiting of asked.values()) for (const { failed } of waiting) failed(error);
@@ -49,11 +64,11 @@ export function groupedReads<T>(
     }
   }
 
-  return (id) =>
+  return (key) =>
     new Promise((done, failed) => {
-      const waiting = gathered.get(id);
+      const waiting = gathered.get(key);
       if (waiting) waiting.push({ done, failed });
-      else gathered.set(id, [{ done, failed }]);
+      else gathered.set(key, [{ done, failed }]);
       askSoon();
     });
 }

@@ -11,6 +11,7 @@ import type { PersonDocument } from '../../features/org';
 import {
   chooseDaily,
   foldMemory,
+  memoryIdOf,
   seededRandom,
   type AnswerDocument,
   type Candidate,
@@ -136,7 +137,7 @@ function answer(
   if (folded) {
     const { _id: personId, unitPath } = person;
     const { topic } = question.content;
-    const _id = `${personId}:${code}`;
+    const _id = memoryIdOf(personId, code);
     const whose = { _id, personId, unitPath, questionCode: code, topic };
     memory.set(code, { ...whose, ...folded, schemaVersion: 1 });
   }
