@@ -9,7 +9,8 @@ function translated(value: unknown, words: ReadonlyMap<string, string>): unknown
   if (typeof value === 'string') return words.get(value) ?? value;
   if (Array.isArray(value)) return value.map((one) => translated(one, words));
   if (value === null || typeof value !== 'object') return value;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  // A moment stays what it is.
+  if ('toJSON' in value) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => [key, translated(one, words)]),
   );

@@ -1,12 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { Destroy, Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { addDays, dayOf, dayStart, weekStart } from '@qiangji/shared-types';
 import { onRecordChanged, type RecordChanged } from '../../platform/events';
 import type { Job } from '../../platform/jobs';
 import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
-import { writesBetween, type DayRange, type DerivedWrite } from '../../platform/mongo';
+import {
+  storedAlike,
+  writesBetween,
+  type DayRange,
+  type DerivedWrite,
+} from '../../platform/mongo';
 import { foldMemory, QuizSettingsService } from '../quiz';
 import { ReviewDayRepository } from './day.repository';
 import {
@@ -278,5 +282,5 @@ function dayWrites(
 }
 
 function sameButVersion<T extends { version: number }>(a: T, b: T): boolean {
-  return isDeepStrictEqual({ ...a, version: 0 }, { ...b, version: 0 });
+  return storedAlike({ ...a, version: 0 }, { ...b, version: 0 });
 }

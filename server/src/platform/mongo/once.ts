@@ -16,12 +16,19 @@ export const OP_INDEX = { key: { actorId: 1, opId: 1 }, unique: true } as const;
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (value === null || typeof value !== 'object') return value;
+  // A moment writes itself.
+  if ('toJSON' in value && typeof value.toJSON === 'function') return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, part]) => part !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, part]) => [key, canonical(part)]),
   );
+}
+
+/** Whether two records would be stored alike, whatever the order of their fields. */
+export function storedAlike(a: unknown, b: unknown): boolean {
+  return JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
 }
 
 /** Hash of what an op asks for, independent of key order. */
