@@ -5,12 +5,7 @@ import { onRecordChanged, type RecordChanged } from '../../platform/events';
 import type { Job } from '../../platform/jobs';
 import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
-import {
-  storedAlike,
-  writesBetween,
-  type DayRange,
-  type DerivedWrite,
-} from '../../platform/mongo';
+import { storedAlike, writesBetween, type DayRange, type DerivedWrite } from '../../platform/mongo';
 import { foldMemory, QuizSettingsService } from '../quiz';
 import { ReviewDayRepository } from './day.repository';
 import {
