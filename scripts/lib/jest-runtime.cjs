@@ -1,4 +1,5 @@
 const { createRequire } = require('node:module');
+const { isDate, isNativeError, isPromise } = require('node:util').types;
 const { default: Runtime } = require('jest-runtime');
 
 /** With it Node runs the sources of shared-types as they are. */
@@ -30,9 +31,30 @@ function packageOf(name) {
   return parts.slice(0, name.startsWith('@') ? 2 : 1).join('/');
 }
 
+/** What such a module makes belongs to another realm than a test's: `instanceof` takes it for what it is all the same. */
+const KINDS = { Date: isDate, Error: isNativeError, Promise: isPromise };
+
+function knowStrangers(global) {
+  const ordinary = Function.prototype[Symbol.hasInstance];
+  for (const [name, isOne] of Object.entries(KINDS)) {
+    const own = global[name];
+    Object.defineProperty(own, Symbol.hasInstance, {
+      // Classes made of it inherit this: they know their own as ever.
+      value(one) {
+        return this === own ? isOne(one) : ordinary.call(this, one);
+      },
+    });
+  }
+}
+
 module.exports = {
   __esModule: true,
   default: class extends Runtime {
+    constructor(config, environment, ...rest) {
+      super(config, environment, ...rest);
+      knowStrangers(environment.global);
+    }
+
     requireModuleOrMock(from, name) {
       if (ONCE.has(packageOf(name))) return createRequire(from)(name);
       return super.requireModuleOrMock(from, name);

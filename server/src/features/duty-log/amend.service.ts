@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   INCIDENT_CATEGORY,
@@ -11,7 +10,7 @@ import {
 import type { WithId } from 'mongodb';
 import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call, type OccurredAt } from '../../platform/http';
-import { findEvent } from '../../platform/mongo';
+import { findEvent, storedAlike } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
 import type { EntryBefore, EntryDocument, EntryEvent } from './duty-log.collection';
@@ -206,7 +205,7 @@ function beforeOf(entry: Found, change: Change, { text }: Body): EntryBefore {
   const changed = KEPT.filter(
     (field) =>
       (field === 'text' && text !== undefined) ||
-      (field in change && !isDeepStrictEqual(change[field], entry[field])),
+      (field in change && !storedAlike(change[field], entry[field])),
   );
   const hasCodes = CODES.some((code) => changed.includes(code));
   return {
