@@ -92,6 +92,19 @@ function expectTold(said: string): void {
   expect(lines.at(-1)).toBe(`ready http://127.0.0.1:${port}`);
 }
 
+const SCRIPT = /<script[^>]+src="?([^" >]+)/;
+
+/** The page is asked for each time, what it loads once: another build has other names. */
+async function expectPages(): Promise<void> {
+  const page = await fetch(url('/'));
+  expect(page.headers.get('content-type')).toContain('text/html');
+  expect(page.headers.get('cache-control')).toBe('no-cache');
+  const [, script = ''] = SCRIPT.exec(await page.text()) ?? [];
+  const code = await fetch(new URL(script, url('/')));
+  expect(code.headers.get('cache-control')).toContain('immutable');
+  expect(code.headers.get('content-type')).toContain('javascript');
+}
+
 const url = (path: string) => `http://127.0.0.1:${port}${path}`;
 
 it('makes a demo from nothing, leaves nothing running behind, and is soon there again', async () => {
@@ -105,7 +118,7 @@ it('makes a demo from nothing, leaves nothing running behind, and is soon there 
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(url(authContract.demo.path), { method: 'POST', headers, body });
   expect(((await answer.json()) as Session).me.name).toBe('陈立');
-  expect((await fetch(url('/'))).headers.get('content-type')).toContain('text/html');
+  await expectPages();
   expect(ofThisHome().length).toBeGreaterThan(0);
   first.child.kill('SIGINT');
   expect(await first.gone).toBe(0);
@@ -124,11 +137,10 @@ it('makes a demo from nothing, leaves nothing running behind, and is soon there 
 
 it('serves anew in development when a source of the service changes, and ends with all that it started', async () => {
   const serving = `serving http://127.0.0.1:${port}`;
-  const pages = /<script[^>]+src="?([^" >]+)/;
   const dev = start('dev');
   await dev.says(serving);
   const html = await (await fetch(url('/'))).text();
-  const [, script = ''] = pages.exec(html) ?? [];
+  const [, script = ''] = SCRIPT.exec(html) ?? [];
   expect((await fetch(new URL(script, url('/')))).status).toBe(200);
   expect((await fetch(url('/readyz'))).status).toBe(200);
   // As an editor that saves without a change: nothing of the sources becomes another.

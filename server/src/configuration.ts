@@ -136,9 +136,16 @@ export class MainConfiguration {
   }
 }
 
+/** A file whose name says what is in it never becomes another. */
+const NAMED_BY_CONTENT = /\.[0-9a-f]{8}\.(js|css)$/;
+const FOREVER = 'public, max-age=31536000, immutable';
+
 /** H5's files. Each look for one is a trip to the disk, which a request of the API needs not wait for. */
 function pages(h5Dir: string) {
-  const serve = serveStatic(h5Dir);
+  const serve = serveStatic(h5Dir, {
+    setHeaders: (response, path) =>
+      response.setHeader('Cache-Control', NAMED_BY_CONTENT.test(path) ? FOREVER : 'no-cache'),
+  });
   return (ctx: Parameters<typeof serve>[0], next: () => Promise<void>) =>
     ctx.path.startsWith(API_ROOT) ? next() : serve(ctx, next);
 }
