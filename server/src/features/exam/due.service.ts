@@ -1,6 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Actor } from '../../platform/actor';
-import { now } from '../../platform/clock';
+import { now, nowDate } from '../../platform/clock';
 import { reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { keepsBank } from '../quiz';
@@ -72,7 +72,7 @@ export class DueExamService {
     );
     const ids = told.map(({ sitting }) => sitting._id);
     try {
-      await this.sittings.saveReached(ids);
+      await this.sittings.saveReached(ids, nowDate());
     } catch (error) {
       // The page is to come all the same: the next look notes it.
       log().warn({ ids, reason: reasonOf(error) }, 'that an exam reached its person was not noted');

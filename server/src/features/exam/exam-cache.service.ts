@@ -6,6 +6,7 @@ import { ExamRepository } from './exam.repository';
 
 /** Another process's change of an exam is seen after at most this long (ms). */
 const TTL_MS = 2_000;
+const MAX_KEPT = 1_000;
 
 interface Kept {
   at: number;
@@ -34,6 +35,8 @@ export class ExamCache {
     if (kept && Math.abs(now() - kept.at) < TTL_MS) return kept.known ?? kept.exam;
     const fresh: Kept = { at: now(), exam: this.read(examId) };
     this.kept.set(examId, fresh);
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
     fresh.exam.then(
       (exam) => (fresh.known = exam),
       () => this.kept.delete(examId),

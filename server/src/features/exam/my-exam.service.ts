@@ -6,7 +6,7 @@ import type {
   Page,
   PaperEnvelope,
 } from '@qiangji/shared-types';
-import { now } from '../../platform/clock';
+import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { registerHolding } from '../../platform/holdings';
 import type { Call } from '../../platform/http';
@@ -103,15 +103,20 @@ export class MyExamService {
     const { personId } = call.actor;
     const shown = sittings.filter((one) => (exams.get(one.examId)?.state ?? 'draft') !== 'draft');
     // Whoever looks once nobody may start any more was not reached in time.
+    const at = nowDate();
     const unseen = shown.filter((one) => {
       const exam = exams.get(one.examId);
       const times = exam && timesOf(exam, one.times);
-      return one.reachedAt === null && one.deferred === null && times && now() <= times.startByMs;
+      const isNew = one.reachedAt === null && one.deferred === null;
+      return isNew && times && at.getTime() <= times.startByMs;
     });
     const ids = shown.map((one) => one.examId);
     const [rows] = await Promise.all([
       this.attempts.listOfPerson(call.scope, personId, ids),
-      this.sittings.saveReached(unseen.map((one) => one._id)),
+      this.sittings.saveReached(
+        unseen.map((one) => one._id),
+        at,
+      ),
     ]);
     const attempts = rows.map((one) => this.gate.asHandedIn(one));
     const name = (await this.org.personsById([personId])).get(personId)?.name ?? '';

@@ -1,7 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { DeferReason } from '@qiangji/shared-types';
 import type { UpdateFilter, WithId } from 'mongodb';
-import { nowDate } from '../../platform/clock';
 import {
   afterCursor,
   allOf,
@@ -46,10 +45,15 @@ export class SittingRepository {
     ({ examId, personId }) => sittingKey(examId, personId),
   );
 
+  /** By `<moment> <sitting>`: whoever looked in time did so, however long it takes until it is written. */
   private readonly writeReached = groupedReads<never>(
-    async (ids) => {
-      const unseen = { _id: { $in: ids }, reachedAt: null };
-      await this.sittings.updateMany(unseen, { $set: { reachedAt: nowDate() } });
+    async (keys) => {
+      const writes = keys.map((key) => {
+        const [at = '', _id = ''] = key.split(' ');
+        const update = { $set: { reachedAt: new Date(Number(at)) } };
+        return { updateOne: { filter: { _id, reachedAt: null }, update } };
+      });
+      await this.sittings.bulkWrite(writes, { ordered: false });
       return [];
     },
     () => '',
@@ -222,9 +226,9 @@ export class SittingRepository {
     return (await stepOnce(this.sittings, found, event, change)).record;
   }
 
-  /** A phone of each person has seen the exam now; the first time counts. */
-  async saveReached(sittingIds: readonly string[]): Promise<void> {
-    await Promise.all(sittingIds.map((id) => this.writeReached(id)));
+  /** A phone of each person has seen the exam; the first time counts. */
+  async saveReached(sittingIds: readonly string[], at: Date): Promise<void> {
+    await Promise.all(sittingIds.map((id) => this.writeReached(`${at.getTime()} ${id}`)));
   }
 
   /** Those who could not come are deferred, each for a reason. */

@@ -97,12 +97,12 @@ export const heldAnswerCollection = defineCollection<AnswerDocument>('quiz_held_
   OP_INDEX,
 ]);
 
-/** What a person remembers of a question: a snapshot, folded from the answers of that pair. */
 /** What one person remembers of one question has one place. */
 export function memoryIdOf(personId: string, questionCode: string): string {
   return `${personId}:${questionCode}`;
 }
 
+/** What a person remembers of a question: a snapshot, folded from the answers of that pair. */
 export interface MemoryDocument {
   /** By `memoryIdOf`. */
   _id: string;

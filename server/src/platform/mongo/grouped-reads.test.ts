@@ -66,6 +66,38 @@ describe('grouped reads', () => {
     expect(rows.map((row) => row?.asked)).toEqual([0, 1, 2, 2]);
   });
 
+  it('wait for two that hang no longer than three seconds, and give their people what came of it', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+    const calls: { ids: string[]; answer: () => void }[] = [];
+    const list = (ids: string[]) =>
+      new Promise<{ _id: string }[]>((done) => {
+        calls.push({ ids, answer: () => done(ids.map((_id) => ({ _id }))) });
+      });
+    const find = groupedReads(list, (row) => row._id);
+    const turn = () => new Promise((done) => setImmediate(done));
+    const hanging: Promise<unknown>[] = [];
+    for (const id of ['a', 'b']) {
+      hanging.push(find(id));
+      await turn();
+    }
+    const later = find('c');
+    await turn();
+    expect(calls.map(({ ids }) => ids)).toEqual([['a'], ['b']]);
+    jest.advanceTimersByTime(3_000);
+    jest.useRealTimers();
+    await turn();
+    expect(calls[2]?.ids).toEqual(['c']);
+    for (const { answer } of calls) answer();
+    expect(await later).toEqual({ _id: 'c' });
+    expect(await Promise.all(hanging)).toEqual([{ _id: 'a' }, { _id: 'b' }]);
+    // What came late frees no place a second time.
+    for (const id of ['d', 'e', 'f']) {
+      void find(id);
+      await turn();
+    }
+    expect(calls.slice(3).map(({ ids }) => ids)).toEqual([['d'], ['e']]);
+  });
+
   it('tell everybody who asked that the database is away, and ask anew after', async () => {
     let away = true;
     const list = (ids: string[]) =>

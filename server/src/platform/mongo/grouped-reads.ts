@@ -7,6 +7,8 @@ interface Waiting<T> {
 
 /** Queries under way together: whoever comes meanwhile goes out with the next. */
 const AT_ONCE = 2;
+/** A query that is not back by then (ms), on a connection that died unseen, holds up nobody but those who wait for it. */
+const HELD_UP_MS = 3_000;
 
 /** Look-ups of one record by its id that share a query, as `groupedLists` does it; null where there is none. */
 export function groupedReads<T>(
@@ -44,6 +46,15 @@ export function groupedLists<T>(
     const asked = gathered;
     gathered = new Map();
     underWay += 1;
+    let isOver = false;
+    const over = () => {
+      if (isOver) return;
+      isOver = true;
+      underWay -= 1;
+      askSoon();
+    };
+    const late = setTimeout(over, HELD_UP_MS);
+    late.unref();
     try {
       const rows = await findInChunks([...asked.keys()], list);
       const found = new Map<string, T[]>();
@@ -59,8 +70,8 @@ export function groupedLists<T>(
     } catch (error) {
       for (const waiting of asked.values()) for (const { failed } of waiting) failed(error);
     } finally {
-      underWay -= 1;
-      askSoon();
+      clearTimeout(late);
+      over();
     }
   }
 
