@@ -19,6 +19,8 @@ const REQUESTS = 600;
 const DESK = { connections: 2, requests: 20, warmUp: 20, goalMs: 2_000 };
 const AT_A_DESK = new Set(['quiz.findLosses', 'exam-result.findStatistics']);
 
+const RENEW_MS = 5 * 60_000;
+
 /** Whose page it is, where the officer may not call. */
 const ACCOUNTS = ['officer', 'leader', 'inspector', 'office'];
 
@@ -61,6 +63,7 @@ export async function run({ uri, databaseName, report, say, args }) {
   const p95s = [];
   const without = [];
   for (const contract of getRoutes().filter(wanted)) {
+    for (const person of people) await renew(service, person);
     const target = await targetOf(contract, people);
     if (!target.path) {
       without.push(contract.id);
@@ -102,9 +105,18 @@ async function signIn(service, account) {
   const { accessToken: token, me } = session;
   const body = { version: shared.PRIVACY_VERSION };
   await json(service, 'POST', '/api/v1/auth/consent', { token, body });
-  const get = (path) => json(service, 'GET', path, { token });
-  const list = async (path) => (await get(path)).items;
-  return { account, token, me, get, list };
+  const person = { account, token, me, signedInAt: Date.now() };
+  person.get = (path) => json(service, 'GET', path, { token: person.token });
+  person.list = async (path) => (await person.get(path)).items;
+  return person;
+}
+
+/** A token is good for a quarter of an hour; on a slow database all the pages take longer. */
+async function renew(service, person) {
+  if (Date.now() - person.signedInAt < RENEW_MS) return;
+  const { account } = person;
+  const session = await json(service, 'POST', '/api/v1/auth/demo', { body: { account } });
+  Object.assign(person, { token: session.accessToken, signedInAt: Date.now() });
 }
 
 /** A file of questions on its way into the bank: what the import page looks at. */

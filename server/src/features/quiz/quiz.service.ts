@@ -15,7 +15,7 @@ import { now, nowDate } from '../../platform/clock';
 import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
-import { opHashOf, toPage } from '../../platform/mongo';
+import { opHashOf, SharedReads, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { TopicService } from '../standard';
 import { wasAsked } from './asked.rules';
@@ -127,13 +127,15 @@ export class QuizService {
     return { items, nextCursor: page.nextCursor };
   }
 
+  private readonly shared = new SharedReads();
+
   async listMastery(
     query: Input<'listMastery'>['query'],
     call: Call,
   ): Promise<{ topics: TopicMastery[] }> {
     const personId = query.personId ?? call.actor.personId;
     if (query.personId) await this.org.personLookedAt(personId, 'review_mastery', call);
-    const mastery = await this.masteryOf([personId]);
+    const mastery = await this.shared.read(personId, () => this.masteryOf([personId]));
     return { topics: mastery.get(personId)?.topics ?? [] };
   }
 
