@@ -100,9 +100,11 @@ function getRoutes() {
     });
 }
 
+const sessionOf = (service, account) =>
+  json(service, 'POST', '/api/v1/auth/demo', { body: { account } });
+
 async function signIn(service, account) {
-  const session = await json(service, 'POST', '/api/v1/auth/demo', { body: { account } });
-  const { accessToken: token, me } = session;
+  const { accessToken: token, me } = await sessionOf(service, account);
   const body = { version: shared.PRIVACY_VERSION };
   await json(service, 'POST', '/api/v1/auth/consent', { token, body });
   const person = { account, token, me, signedInAt: Date.now() };
@@ -114,9 +116,8 @@ async function signIn(service, account) {
 /** A token is good for a quarter of an hour; on a slow database all the pages take longer. */
 async function renew(service, person) {
   if (Date.now() - person.signedInAt < RENEW_MS) return;
-  const { account } = person;
-  const session = await json(service, 'POST', '/api/v1/auth/demo', { body: { account } });
-  Object.assign(person, { token: session.accessToken, signedInAt: Date.now() });
+  const { accessToken: token } = await sessionOf(service, person.account);
+  Object.assign(person, { token, signedInAt: Date.now() });
 }
 
 /** A file of questions on its way into the bank: what the import page looks at. */

@@ -80,8 +80,18 @@ export function scopeFilter<T>(scope: Scope, fields: ScopeFields): Filter<T> {
 }
 
 /** What `scopeFilter` asks of the database, asked of one record that was read by its id already. */
-export function isReached(scope: Scope, record: { person: string; unit: string }): boolean {
+export function isReached(scope: Scope, record: { person?: string; unit: string }): boolean {
   const { personId, unitPaths = [] } = scope;
   if (personId !== undefined && personId === record.person) return true;
   return unitPaths.some((path) => isWithin(record.unit, path));
+}
+
+/** Of records that were read by their keys already those that are within reach. */
+export function reachedOf<T extends { personId: string; unitPath: string }>(
+  scope: Scope,
+  records: readonly T[],
+): T[] {
+  return records.filter(({ personId, unitPath }) =>
+    isReached(scope, { person: personId, unit: unitPath }),
+  );
 }

@@ -11,7 +11,7 @@ import {
   stepOnce,
 } from '../../platform/mongo';
 import type { RecordEvent } from '../../platform/mongo';
-import { isReached, scopeFilter, type Scope } from '../../platform/policy';
+import { reachedOf, scopeFilter, type Scope } from '../../platform/policy';
 import { appealCollection, type AppealDocument } from './marking.collection';
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
@@ -42,8 +42,7 @@ export class AppealRepository {
   }
 
   async listOfAttempt(scope: Scope, attemptId: string): Promise<AppealDocument[]> {
-    const rows = await this.readOfAttempt(attemptId);
-    return rows.filter((one) => isReached(scope, { person: one.personId, unit: one.unitPath }));
+    return reachedOf(scope, await this.readOfAttempt(attemptId));
   }
 
   /** Oldest first, one more than the limit. */

@@ -2,8 +2,16 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation, Collection, Filter } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
 import { JournalService, streamRange, type Appended } from '../../platform/journal';
-import { allOf, findInChunks, groupedLists, insertNew, MongoService } from '../../platform/mongo';
-import { isReached, scopeFilter, type Scope } from '../../platform/policy';
+import {
+  allOf,
+  findInChunks,
+  groupedLists,
+  insertNew,
+  MongoService,
+  peopleOf,
+  personKey,
+} from '../../platform/mongo';
+import { reachedOf, scopeFilter, type Scope } from '../../platform/policy';
 import {
   attemptCollection,
   attemptJournal,
@@ -13,7 +21,6 @@ import {
 } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
 import type { AttemptEvent, Happened, StartEvent, SubmitEvent, TakeEvent } from './attempt.events';
-import { peopleByExam, sittingKey } from './sitting-key';
 
 /** What lists and counts need of an attempt. */
 export type AttemptRow = Omit<AttemptDocument, 'answers' | 'grades'>;
@@ -111,7 +118,7 @@ export class AttemptRepository {
   /** A whole bureau looks at the exam it is about to sit: those of one moment are looked up together. */
   private readonly readOwn = groupedLists<AttemptRow>(
     (keys) => this.listByKeys(keys),
-    ({ examId, personId }) => sittingKey(examId, personId),
+    ({ examId, personId }) => personKey(examId, personId),
   );
 
   private get attempts() {
@@ -251,20 +258,20 @@ export class AttemptRepository {
     personId: string,
     examIds: readonly string[],
   ): Promise<AttemptRow[]> {
-    const keys = examIds.map((examId) => sittingKey(examId, personId));
+    const keys = examIds.map((examId) => personKey(examId, personId));
     const rows = (await Promise.all(keys.map((key) => this.readOwn(key)))).flat();
-    return rows.filter((one) => isReached(scope, { person: one.personId, unit: one.unitPath }));
+    return reachedOf(scope, rows);
   }
 
   /** Those of some keys, asked for by all people and exams they name. */
   private async listByKeys(keys: readonly string[]): Promise<AttemptRow[]> {
-    const people = peopleByExam(keys);
+    const people = peopleOf(keys);
     const examId = { $in: [...people.keys()] };
     const personIds = [...new Set([...people.values()].flat())];
     const filterOf = (chunk: string[]) => ({ personId: { $in: chunk }, examId });
     const rows = await this.readBoth(personIds, filterOf, OWN);
     const asked = new Set(keys);
-    return rows.filter((one) => asked.has(sittingKey(one.examId, one.personId)));
+    return rows.filter((one) => asked.has(personKey(one.examId, one.personId)));
   }
 
   /** Of some people in one exam, within reach. */

@@ -1,6 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { UpdateFilter, WithId } from 'mongodb';
-import { isWithin } from '../../platform/actor';
 import { AppError, isDuplicateKey } from '../../platform/errors';
 import {
   afterCursor,
@@ -12,7 +11,7 @@ import {
   stepOnce,
   type RecordEvent,
 } from '../../platform/mongo';
-import { scopeFilter, type Scope } from '../../platform/policy';
+import { isReached, scopeFilter, type Scope } from '../../platform/policy';
 import {
   examCollection,
   examDrawCollection,
@@ -70,8 +69,7 @@ export class ExamRepository {
 
   async find(scope: Scope, examId: string): Promise<WithId<ExamDocument> | null> {
     const found = await this.readById(examId);
-    const { unitPaths = [] } = scope;
-    return found && unitPaths.some((path) => isWithin(found.unitPath, path)) ? found : null;
+    return found && isReached(scope, { unit: found.unitPath }) ? found : null;
   }
 
   /** For the service itself: who asks about an exam is judged by the sitting or the attempt. */
@@ -90,10 +88,6 @@ export class ExamRepository {
       .sort({ _id: -1 })
       .limit(query.limit + 1)
       .toArray();
-  }
-
-  async listByIds(ids: readonly string[]): Promise<ExamDocument[]> {
-    return findInChunks(ids, (chunk) => this.exams.find({ _id: { $in: chunk } }).toArray());
   }
 
   async listOnPapers(paperIds: readonly string[]): Promise<ExamDocument[]> {

@@ -145,7 +145,7 @@ export class ExamService {
       $set: { state: 'published', ...window, draw, publishedAt: at, changedAt: at },
       $push: { tasks: { what: 'published', opId: body.opId } },
     });
-    this.forget(found);
+    this.withheld.forget(found.unitPath);
     await this.tasks.carryOut(saved, body.opId);
     return this.present(saved);
   }
@@ -170,7 +170,7 @@ export class ExamService {
     const $push = { tasks: { what: 'cancelled' as const, opId: body.opId } };
     const change = isKnown ? { $set, $push } : { $set };
     const saved = await this.repository.saveStep(found, step, change);
-    this.forget(found);
+    this.withheld.forget(found.unitPath);
     await this.tasks.carryOut(saved, body.opId);
     return this.present(saved);
   }
@@ -190,14 +190,9 @@ export class ExamService {
       $set: { releasedAt: at, changedAt: at },
       $push: { tasks: { what: 'released', opId: body.opId } },
     });
-    this.forget(found);
+    this.withheld.forget(found.unitPath);
     await this.tasks.carryOut(saved, body.opId);
     return this.present(saved);
-  }
-
-  /** What this process remembers of it is no longer so. */
-  private forget({ unitPath }: ExamDocument): void {
-    this.withheld.forget(unitPath);
   }
 
   async present(exam: ExamDocument): Promise<Exam> {

@@ -1,11 +1,16 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Filter, WithId } from 'mongodb';
-import { afterCursor, allOf, findInChunks, groupedLists, MongoService } from '../../platform/mongo';
-import { isReached, scopeFilter, type Scope } from '../../platform/policy';
+import {
+  afterCursor,
+  allOf,
+  findInChunks,
+  groupedOfPeople,
+  MongoService,
+} from '../../platform/mongo';
+import { reachedOf, scopeFilter, type Scope } from '../../platform/policy';
 import { attemptCollection, BY_EXAMINEE, type AttemptDocument } from './attempt.collection';
 import { ATTEMPT_ROW, type AttemptRow } from './attempt.repository';
 import type { SetAside } from './exam.rules';
-import { peopleByExam, sittingKey } from './sitting-key';
 
 const FIELDS = { person: 'personId', unit: 'unitPath' };
 
@@ -17,9 +22,10 @@ export class ResultRepository {
   mongo: MongoService;
 
   /** A whole bureau looks at its results when they are released: those of one moment are read together. */
-  private readonly readOwn = groupedLists<AttemptDocument>(
-    (keys) => this.listByKeys(keys),
-    ({ examId, personId }) => sittingKey(examId, personId),
+  private readonly readOwn = groupedOfPeople<AttemptDocument>(
+    (examId, personIds) =>
+      this.attempts.find({ personId: { $in: personIds }, examId }, { hint: BY_EXAMINEE }).toArray(),
+    ({ personId }) => personId,
   );
 
   private get attempts() {
@@ -28,16 +34,7 @@ export class ResultRepository {
 
   /** One person's attempts at one exam, within reach. */
   async listOfPerson(scope: Scope, personId: string, examId: string): Promise<AttemptDocument[]> {
-    const rows = await this.readOwn(sittingKey(examId, personId));
-    return rows.filter((one) => isReached(scope, { person: one.personId, unit: one.unitPath }));
-  }
-
-  /** Those of some keys, each asked for by its own person. */
-  private async listByKeys(keys: readonly string[]): Promise<AttemptDocument[]> {
-    const lists = [...peopleByExam(keys)].map(([examId, personIds]) =>
-      this.attempts.find({ personId: { $in: personIds }, examId }, { hint: BY_EXAMINEE }).toArray(),
-    );
-    return (await Promise.all(lists)).flat();
+    return reachedOf(scope, await this.readOwn(examId, personId));
   }
 
   async find(scope: Scope, attemptId: string): Promise<WithId<AttemptDocument> | null> {

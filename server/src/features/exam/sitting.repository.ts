@@ -7,11 +7,14 @@ import {
   countBy,
   findInChunks,
   groupedReads,
+  groupedWrites,
   insertNew,
   MongoService,
+  peopleOf,
+  personKey,
   stepOnce,
 } from '../../platform/mongo';
-import { isReached, scopeFilter, withinUnit, type Scope } from '../../platform/policy';
+import { reachedOf, scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import type { SittingRow } from './due.rules';
 import {
   sittingCollection,
@@ -19,7 +22,6 @@ import {
   type SittingDocument,
   type SittingEvent,
 } from './exam.collection';
-import { peopleByExam, sittingKey } from './sitting-key';
 
 /** What tells where a person stands in an exam. */
 const ROW = {
@@ -42,22 +44,18 @@ export class SittingRepository {
   /** A whole bureau looks, fetches and starts within a minute: those of one moment are looked up together. */
   private readonly readByKey = groupedReads<WithId<SittingDocument>>(
     (keys) => this.listByKeys(keys),
-    ({ examId, personId }) => sittingKey(examId, personId),
+    ({ examId, personId }) => personKey(examId, personId),
   );
 
   /** By `<moment> <sitting>`: whoever looked in time did so, however long it takes until it is written. */
-  private readonly writeReached = groupedReads<never>(
-    async (keys) => {
-      const writes = keys.map((key) => {
-        const [at = '', _id = ''] = key.split(' ');
-        const update = { $set: { reachedAt: new Date(Number(at)) } };
-        return { updateOne: { filter: { _id, reachedAt: null }, update } };
-      });
-      await this.sittings.bulkWrite(writes, { ordered: false });
-      return [];
-    },
-    () => '',
-  );
+  private readonly writeReached = groupedWrites((keys) => {
+    const writes = keys.map((key) => {
+      const [at = '', _id = ''] = key.split(' ');
+      const update = { $set: { reachedAt: new Date(Number(at)) } };
+      return { updateOne: { filter: { _id, reachedAt: null }, update } };
+    });
+    return this.sittings.bulkWrite(writes, { ordered: false });
+  });
 
   private get sittings() {
     return this.mongo.collection(sittingCollection);
@@ -93,10 +91,8 @@ export class SittingRepository {
     personId: string,
     examId: string,
   ): Promise<WithId<SittingDocument> | null> {
-    const found = await this.readByKey(sittingKey(examId, personId));
-    return found && isReached(scope, { person: found.personId, unit: found.unitPath })
-      ? found
-      : null;
+    const found = await this.readByKey(personKey(examId, personId));
+    return reachedOf(scope, found ? [found] : [])[0] ?? null;
   }
 
   /** For the service itself, which holds the attempt that names it. */
@@ -120,7 +116,7 @@ export class SittingRepository {
 
   /** Those of some keys, each asked for by its own person. */
   async listByKeys(keys: readonly string[]): Promise<WithId<SittingDocument>[]> {
-    const lists = [...peopleByExam(keys)].map(([examId, personIds]) =>
+    const lists = [...peopleOf(keys)].map(([examId, personIds]) =>
       this.sittings.find({ personId: { $in: personIds }, examId }).toArray(),
     );
     return (await Promise.all(lists)).flat();

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { now, nowDate } from '../../platform/clock';
 import type { Job } from '../../platform/jobs';
+import { personKey } from '../../platform/mongo';
 import type { AttemptDocument } from './attempt.collection';
 import type { AttemptEvent, StartEvent } from './attempt.events';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
@@ -18,7 +19,6 @@ import { MarkingQueue } from './marking.queue';
 import { MarkingRepository } from './marking.repository';
 import { PaperStore } from './paper-store.service';
 import { lastArrivalMs } from './result.rules';
-import { sittingKey } from './sitting-key';
 import { SittingRepository } from './sitting.repository';
 import { snapshotOf } from './snapshot.rules';
 
@@ -189,7 +189,7 @@ export class SnapshotService {
   /** Each with the times of its own person, who may have another window or more minutes. */
   private async makeAll(streams: readonly Stream[]): Promise<(AttemptDocument | null)[]> {
     const starts = streams.map(({ events }) => startOf(events));
-    const keys = starts.flatMap((one) => (one ? sittingKey(one.startOf, one.personId) : []));
+    const keys = starts.flatMap((one) => (one ? personKey(one.startOf, one.personId) : []));
     const rows = keys.length > 0 ? await this.sittings.listByKeys(keys) : [];
     const times = new Map(rows.map((row) => [row._id, row.times]));
     return Promise.all(

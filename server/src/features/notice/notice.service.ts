@@ -30,6 +30,8 @@ export class NoticeService {
   @Inject()
   repository: NoticeRepository;
 
+  private readonly shared = new SharedReads();
+
   /** At boot: tells that notices are kept on people. */
   start(): void {
     registerHolding({ name: 'notices', count: (personId) => this.repository.countOf(personId) });
@@ -70,8 +72,6 @@ export class NoticeService {
     const told = await this.repository.listUnreadOf(people, alike);
     await this.appendAll(notices.filter(({ personId }) => !told.has(personId)));
   }
-
-  private readonly shared = new SharedReads();
 
   async listMine({ query }: Input<'listMine'>, call: Call) {
     const key = JSON.stringify([call.scope, query]);

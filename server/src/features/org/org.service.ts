@@ -138,6 +138,7 @@ export class OrgService {
   /** People by id, for names beside records, up to two seconds old; unknown ids are left out. */
   async personsById(ids: readonly string[]): Promise<Map<string, PersonDocument>> {
     return this.people.byIds(ids, async (missing) => {
+      // A long list in the group would hold up whoever asks for one name.
       const [only, ...others] = missing;
       if (only === undefined || others.length > 0) return this.repository.listPersonsByIds(missing);
       const person = await this.readPerson(only);

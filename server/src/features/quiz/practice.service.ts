@@ -102,23 +102,18 @@ export class PracticeService {
     return this.present(practice, bank, call);
   }
 
+  /** What there is to choose from among some questions, and what this person remembers of them. */
   private async ground(
-    bank: ReadonlyMap<string, BankRow>,
+    asked: readonly BankRow[],
     day: string,
     seed: string,
-    call: Call,
-    isMeant: (one: Candidate) => boolean = () => true,
+    { scope, actor }: Call,
   ): Promise<Ground> {
-    const asked = await this.bank.askedOn(bureauOf(call.actor.unitPath), bank, day);
-    const rows = candidates(asked).filter(isMeant);
+    const rows = candidates(asked);
     const codes = rows.map((one) => one.code);
-    const { scope, actor } = call;
     // Of a few, each by its place; of many, all that there is.
-    const memory = await this.repository.listMemory(
-      scope,
-      actor.personId,
-      codes.length < FEW ? codes : undefined,
-    );
+    const few = codes.length < FEW ? codes : undefined;
+    const memory = await this.repository.listMemory(scope, actor.personId, few);
     return {
       bank: rows,
       memory: new Map(memory.map((one) => [one.questionCode, one])),
@@ -138,13 +133,9 @@ export class PracticeService {
     const { personId, unitPath } = call.actor;
     // Another day's set that is still to come holds its questions already.
     const elsewhere = new Set(sets.flatMap((set) => set.questions.map((one) => one.code)));
-    const ground = await this.ground(
-      bank,
-      day,
-      `${personId}:${day}`,
-      call,
-      ({ code }) => !elsewhere.has(code),
-    );
+    const asked = await this.bank.askedOn(bureauOf(unitPath), bank, day);
+    const free = asked.filter(({ code }) => !elsewhere.has(code));
+    const ground = await this.ground(free, day, `${personId}:${day}`, call);
     const needs = waiting.map(({ _id, topic }) => ({ needId: _id, topic }));
     return this.repository.insertPractice({
       _id: makeId(),
@@ -170,7 +161,8 @@ export class PracticeService {
     const late = waiting.filter((need) => !found.needs.some((one) => one.needId === need._id));
     const openedAt = opening ? { openedAt: nowDate() } : {};
     if (late.length === 0) return opening ? this.repository.savePractice(found, openedAt) : found;
-    const ground = await this.ground(bank, found.day, `${found._id}:${found.version}`, call);
+    const asked = await this.bank.askedOn(bureauOf(call.actor.unitPath), bank, found.day);
+    const ground = await this.ground(asked, found.day, `${found._id}:${found.version}`, call);
     const { perNeed, dailySize } = await this.settings.now();
     const needs = late.map(({ _id, topic }) => ({ needId: _id, topic }));
     const joining = chooseForNeeds(ground, needs, perNeed, found.questions);
@@ -277,11 +269,12 @@ export class PracticeService {
     const bureau = bureauOf(call.actor.unitPath);
     const bank = await this.bank.bankOf(bureau);
     const day = dayOf(now());
-    const ground = await this.ground(bank, day, query.seed, call, ({ topic }) => topics.has(topic));
+    const all = await this.bank.askedOn(bureau, bank, day);
+    const asked = all.filter((row) => topics.has(row.content.topic));
+    const ground = await this.ground(asked, day, query.seed, call);
     const { topicSize } = await this.settings.now();
-    const asked = await this.bank.askedOn(bureau, bank, day);
     const toWrite = asked
-      .filter((row) => topics.has(row.content.topic) && isSelfCompared(row.content))
+      .filter((row) => isSelfCompared(row.content))
       .map((row) => row.code)
       .sort();
     const written = shuffled(toWrite, seededRandom(`${query.seed}:w`)).slice(0, WRITTEN_AT_MOST);

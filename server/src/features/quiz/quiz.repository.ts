@@ -5,11 +5,12 @@ import {
   allOf,
   decodeCursor,
   groupedLists,
+  groupedOfPeople,
   groupedReads,
   insertNew,
   MongoService,
 } from '../../platform/mongo';
-import { isReached, scopeFilter, type Scope } from '../../platform/policy';
+import { reachedOf, scopeFilter, type Scope } from '../../platform/policy';
 import {
   answerCollection,
   heldAnswerCollection,
@@ -65,27 +66,22 @@ export class QuizRepository {
     ({ _id }) => _id,
   );
 
-  /** By `<moment> <person>`. */
-  private readonly readDue = groupedLists<{ key: string; memory: MemoryDocument }>(
-    (keys) =>
-      byPerson(keys, async (before, personIds) => {
-        const dueAt = { $lt: new Date(Number(before)) };
-        const rows = await this.memory.find({ personId: { $in: personIds }, dueAt }).toArray();
-        return rows.map((memory) => ({ key: `${before} ${memory.personId}`, memory }));
-      }),
-    ({ key }) => key,
+  /** Due before a moment (ms). */
+  private readonly readDue = groupedOfPeople<MemoryDocument>(
+    (before, personIds) => {
+      const dueAt = { $lt: new Date(Number(before)) };
+      return this.memory.find({ personId: { $in: personIds }, dueAt }).toArray();
+    },
+    ({ personId }) => personId,
   );
 
-  /** By `<first day> <last day> <person>`. */
-  private readonly readPractices = groupedLists<{ key: string; practice: PracticeDocument }>(
-    (keys) =>
-      byPerson(keys, async (days, actorIds) => {
-        const [$gte, $lte] = days.split(' ') as [string, string];
-        const asked = { actorId: { $in: actorIds }, day: { $gte, $lte } };
-        const rows = await this.practices.find(asked).toArray();
-        return rows.map((practice) => ({ key: `${days} ${practice.actorId}`, practice }));
-      }),
-    ({ key }) => key,
+  /** Of `<first day> <last day>`. */
+  private readonly readPractices = groupedOfPeople<PracticeDocument>(
+    (days, actorIds) => {
+      const [$gte, $lte] = days.split(' ') as [string, string];
+      return this.practices.find({ actorId: { $in: actorIds }, day: { $gte, $lte } }).toArray();
+    },
+    ({ actorId }) => actorId,
   );
 
   private async listByOps(
@@ -202,7 +198,7 @@ export class QuizRepository {
       const reach = scopeFilter<MemoryDocument>(scope, MEMORY_FIELDS);
       return this.memory.find(allOf<MemoryDocument>({ personId }, reach)).toArray();
     }
-    return withinReach(scope, await this.readNamed(personId, codes));
+    return reachedOf(scope, await this.readNamed(personId, codes));
   }
 
   /** What one person within reach remembers of these questions, and of all that are due before a moment. */
@@ -215,11 +211,10 @@ export class QuizRepository {
     // Two ways in by two indexes: one query with an `$or` takes longer than both.
     const [named, due] = await Promise.all([
       this.readNamed(personId, codes),
-      this.readDue(`${dueBefore.getTime()} ${personId}`),
+      this.readDue(String(dueBefore.getTime()), personId),
     ]);
-    const all = [...named, ...due.map(({ memory }) => memory)];
-    const known = new Map(all.map((memory) => [memory._id, memory]));
-    return withinReach(scope, [...known.values()]);
+    const known = new Map([...named, ...due].map((memory) => [memory._id, memory]));
+    return reachedOf(scope, [...known.values()]);
   }
 
   private async readNamed(personId: string, codes: readonly string[]): Promise<MemoryDocument[]> {
@@ -286,8 +281,7 @@ export class QuizRepository {
 
   /** A person's sets from one day to another, both included. */
   async listPractices(actorId: string, from: string, to: string): Promise<PracticeDocument[]> {
-    const sets = await this.readPractices(`${from} ${to} ${actorId}`);
-    return sets.map(({ practice }) => practice);
+    return this.readPractices(`${from} ${to}`, actorId);
   }
 
   /** Keeps a day's set once; answers the one that is kept. */
@@ -316,23 +310,4 @@ export class QuizRepository {
     );
     return saved ?? (await this.practices.findOne({ _id: found._id })) ?? found;
   }
-}
-
-function withinReach(scope: Scope, rows: readonly MemoryDocument[]): MemoryDocument[] {
-  return rows.filter((one) => isReached(scope, { person: one.personId, unit: one.unitPath }));
-}
-
-/** Asks by what keys of the form `<what> <person>` have in common; each `what` with all of its people. */
-async function byPerson<T>(
-  keys: readonly string[],
-  ask: (what: string, personIds: string[]) => Promise<T[]>,
-): Promise<T[]> {
-  const people = new Map<string, string[]>();
-  for (const key of keys) {
-    const at = key.lastIndexOf(' ');
-    const what = key.slice(0, at);
-    people.set(what, [...(people.get(what) ?? []), key.slice(at + 1)]);
-  }
-  const lists = await Promise.all([...people].map(([what, personIds]) => ask(what, personIds)));
-  return lists.flat();
 }

@@ -57,6 +57,8 @@ export class QuizService {
   @Inject()
   keeping: AnswerKeeping;
 
+  private readonly shared = new SharedReads();
+
   /** At boot: tells that answers are kept on people. */
   start(): void {
     registerHolding({ name: 'quiz', count: (personId) => this.repository.countOf(personId) });
@@ -126,8 +128,6 @@ export class QuizService {
     });
     return { items, nextCursor: page.nextCursor };
   }
-
-  private readonly shared = new SharedReads();
 
   async listMastery(
     query: Input<'listMastery'>['query'],

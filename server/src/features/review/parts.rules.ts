@@ -1,4 +1,5 @@
 import { addDays, dayOf, dayStart } from '@qiangji/shared-types';
+import { groupBy } from '../../platform/group-by';
 import {
   partNames,
   type DutyPart,
@@ -17,17 +18,6 @@ export type PartsByDay<P> = Map<DayKey, P>;
 
 export function dayKey(personId: string, day: string): DayKey {
   return `${personId}:${day}`;
-}
-
-function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
 }
 
 /** One unit for a day's records: where they disagree, always the same one. */
@@ -50,8 +40,8 @@ export function studyParts(
   learnt: readonly ReadRecord[],
 ): PartsByDay<StudyPart> {
   const key = (row: ReadRecord) => dayKey(row.personId, dayOf(row.at.getTime()));
-  const done = grouped(learnt, key);
-  const days = grouped([...reports, ...learnt], key);
+  const done = groupBy(learnt, key);
+  const days = groupBy([...reports, ...learnt], key);
   return new Map(
     [...days].map(([day, rows]) => [
       day,
@@ -82,7 +72,7 @@ const inTime = (a: AnswerRecord, b: AnswerRecord) =>
   a.occurredAt.getTime() - b.occurredAt.getTime() || (a.opId < b.opId ? -1 : 1);
 
 function topicsOf(answers: readonly AnswerRecord[]): TopicTally[] {
-  return [...grouped(answers, (one) => one.topic)]
+  return [...groupBy(answers, (one) => one.topic)]
     .map(([topic, rows]) => {
       const lastRight = rows.map((row) => row.right).lastIndexOf(true);
       return {
@@ -105,8 +95,8 @@ export function quizParts(
   mastered: Mastered,
 ): PartsByDay<QuizPart> {
   const parts: PartsByDay<QuizPart> = new Map();
-  for (const [personId, own] of grouped(answers, (one) => one.personId)) {
-    const days = grouped([...own].sort(inTime), (one) => dayOf(one.occurredAt.getTime()));
+  for (const [personId, own] of groupBy(answers, (one) => one.personId)) {
+    const days = groupBy([...own].sort(inTime), (one) => dayOf(one.occurredAt.getTime()));
     const met = new Map<string, AnswerRecord[]>();
     const until = new Map<string, Date | null>();
     for (const [day, rows] of days) {
@@ -149,8 +139,8 @@ export function selfCheckParts(
   corrections: readonly CorrectionRecord[],
 ): PartsByDay<SelfCheckPart> {
   const key = (row: { personId: string; day: string }) => dayKey(row.personId, row.day);
-  const checksOf = grouped(checks, key);
-  const foundOf = grouped(corrections, key);
+  const checksOf = groupBy(checks, key);
+  const foundOf = groupBy(corrections, key);
   const days = new Set([...checksOf.keys(), ...foundOf.keys()]);
   return new Map(
     [...days].map((day) => {
@@ -195,11 +185,11 @@ export function dutyParts(
   entries: readonly EntryRecord[],
   personIds: ReadonlySet<string>,
 ): PartsByDay<DutyPart> {
-  const entriesOf = grouped(entries, (one) => one.shiftId);
+  const entriesOf = groupBy(entries, (one) => one.shiftId);
   const mine = shifts.flatMap((shift) =>
     shift.memberIds.filter((id) => personIds.has(id)).map((personId) => ({ personId, shift })),
   );
-  const days = grouped(mine, (one) => dayKey(one.personId, one.shift.day));
+  const days = groupBy(mine, (one) => dayKey(one.personId, one.shift.day));
   return new Map(
     [...days].map(([day, rows]) => {
       const own = rows.map((row) => row.shift);
@@ -234,7 +224,7 @@ export interface TallyRecord {
 }
 
 export function spotParts(tallies: readonly TallyRecord[]): PartsByDay<SpotPart> {
-  const days = grouped(tallies, (one) => dayKey(one.personId, one.day));
+  const days = groupBy(tallies, (one) => dayKey(one.personId, one.day));
   const sum = (rows: readonly TallyRecord[], field: 'checked' | 'passed') =>
     rows.reduce((total, row) => total + row[field], 0);
   return new Map(

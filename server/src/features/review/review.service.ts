@@ -16,6 +16,7 @@ import {
 import { isWithin, type Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
+import { groupBy } from '../../platform/group-by';
 import type { Call } from '../../platform/http';
 import { SharedReads } from '../../platform/mongo';
 import type { Scope } from '../../platform/policy';
@@ -186,7 +187,7 @@ export class ReviewService {
 
   private async talksFrom(facts: Facts): Promise<Talk[]> {
     const { to, terms, people, rows, findings, awayNow } = facts;
-    const rowsOf = byPerson(rows);
+    const rowsOf = groupBy(rows, (row) => row.personId);
     const overdue = lateOf(facts);
     // A talk with somebody on leave waits until they are back.
     const here = people.filter((person) => !awayNow.has(person._id));
@@ -239,7 +240,7 @@ function defaultUnit(units: readonly LookedAt[], actor: Actor): string | undefin
 }
 
 function rowsFrom({ people, rows, away, terms }: Facts, week: Week): ReviewRow[] {
-  const rowsOf = byPerson(rows);
+  const rowsOf = groupBy(rows, (row) => row.personId);
   const awayOf = touching(away, week.from, week.to);
   return people
     .map((person): ReviewRow => ({
@@ -251,12 +252,6 @@ function rowsFrom({ people, rows, away, terms }: Facts, week: Week): ReviewRow[]
       cells: cellsOf(rowsOf.get(person._id) ?? [], week, terms),
     }))
     .sort(byJobThenName);
-}
-
-function byPerson(rows: readonly ReviewWeekDocument[]): Map<string, ReviewWeekDocument[]> {
-  const map = new Map<string, ReviewWeekDocument[]>();
-  for (const row of rows) map.set(row.personId, [...(map.get(row.personId) ?? []), row]);
-  return map;
 }
 
 /** What is late and can be done: of whoever is on leave nothing is. */

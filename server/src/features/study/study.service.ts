@@ -43,6 +43,8 @@ export class StudyService {
   @Inject()
   org: OrgService;
 
+  private readonly shared = new SharedReads();
+
   private images: readonly ShippedImage[] = [];
 
   /** At boot: tells that reports are kept on people. */
@@ -57,8 +59,6 @@ export class StudyService {
     for (const piece of pieces) await this.repository.savePiece(piece);
     this.topicPieces.use(() => this.repository.listTitles());
   }
-
-  private readonly shared = new SharedReads();
 
   async listPieces(query: Input<'listPieces'>['query'], call: Call): Promise<Page<PieceSummary>> {
     const personId = query.personId ?? call.actor.personId;

@@ -1,4 +1,6 @@
-import { groupedLists, groupedReads } from './grouped-reads';
+import fc from 'fast-check';
+import { groupedLists, groupedOfPeople, groupedReads, groupedWrites } from './grouped-reads';
+import { peopleOf, personKey } from './person-key';
 
 interface Row {
   _id: string;
@@ -19,6 +21,55 @@ describe('grouped lists', () => {
     const found = await Promise.all(['b', 'a', 'none', 'a'].map(find));
     expect(found.map((own) => own.map(({ no }) => no))).toEqual([[1], [1, 2], [], [1, 2]]);
     expect(list).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('what people have of the same thing', () => {
+  const id = fc.stringMatching(/^[a-z0-9-]{1,8}$/);
+  const thing = fc.array(id, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' '));
+
+  it('is named by keys that are read back, also where the thing has several parts', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(thing, id)), (pairs) => {
+        const read = [...peopleOf(pairs.map(([one, person]) => personKey(one, person)))];
+        const back = read.flatMap(([one, people]) => people.map((person) => [one, person]));
+        const sorted = (list: string[][]) => list.map((pair) => pair.join('|')).sort();
+        expect(sorted(back)).toEqual(sorted(pairs));
+        expect(new Set(read.map(([one]) => one)).size).toBe(read.length);
+      }),
+    );
+  });
+
+  it('is asked for once a thing, and given to its own', async () => {
+    const list = jest.fn((exam: string, people: string[]) =>
+      Promise.resolve(people.map((personId) => ({ exam, personId }))),
+    );
+    const find = groupedOfPeople(list, ({ personId }) => personId);
+    const found = await Promise.all([find('one', 'a'), find('two', 'a'), find('one', 'b')]);
+    expect(found.flat().map(({ exam, personId }) => `${exam} ${personId}`)).toEqual([
+      'one a',
+      'two a',
+      'one b',
+    ]);
+    expect(list.mock.calls).toEqual([
+      ['one', ['a', 'b']],
+      ['two', ['a']],
+    ]);
+  });
+});
+
+describe('grouped writes', () => {
+  it('go out together, and tell everybody who waits where they fail', async () => {
+    const write = jest.fn().mockResolvedValueOnce('written').mockRejectedValue(new Error('away'));
+    const send = groupedWrites(write);
+    expect(await Promise.all([send('a'), send('b'), send('a')])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(write.mock.calls).toEqual([[['a', 'b']]]);
+    const ends = await Promise.allSettled([send('c'), send('d')]);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });
 });
 

@@ -1,4 +1,6 @@
+import { groupBy } from '../group-by';
 import { findInChunks } from './in-chunks';
+import { peopleOf, personKey } from './person-key';
 
 interface Waiting<T> {
   done(rows: T[]): void;
@@ -17,6 +19,40 @@ export function groupedReads<T>(
 ): (id: string) => Promise<T | null> {
   const find = groupedLists(list, idOf);
   return async (id) => (await find(id))[0] ?? null;
+}
+
+/** Look-ups of what people have of the same thing: `list` is asked once for each thing, with all its people. */
+export function groupedOfPeople<T>(
+  list: (thing: string, personIds: string[]) => Promise<T[]>,
+  personOf: (row: T) => string,
+): (thing: string, personId: string) => Promise<T[]> {
+  const find = groupedLists<{ key: string; row: T }>(
+    async (keys) => {
+      const lists = [...peopleOf(keys)].map(async ([thing, personIds]) => {
+        const rows = await list(thing, personIds);
+        return rows.map((row) => ({ key: personKey(thing, personOf(row)), row }));
+      });
+      return (await Promise.all(lists)).flat();
+    },
+    ({ key }) => key,
+  );
+  return async (thing, personId) => (await find(personKey(thing, personId))).map(({ row }) => row);
+}
+
+/** Writes that share a command in the same way, each named by a key of its own. */
+export function groupedWrites(
+  write: (keys: string[]) => Promise<unknown>,
+): (key: string) => Promise<void> {
+  const send = groupedLists<never>(
+    async (keys) => {
+      await write(keys);
+      return [];
+    },
+    () => '',
+  );
+  return async (key) => {
+    await send(key);
+  };
 }
 
 /**
@@ -57,13 +93,7 @@ export function groupedLists<T>(
     late.unref();
     try {
       const rows = await findInChunks([...asked.keys()], list);
-      const found = new Map<string, T[]>();
-      for (const row of rows) {
-        const key = keyOf(row);
-        const own = found.get(key);
-        if (own) own.push(row);
-        else found.set(key, [row]);
-      }
+      const found = groupBy(rows, keyOf);
       for (const [key, waiting] of asked) {
         for (const { done } of waiting) done(found.get(key) ?? []);
       }

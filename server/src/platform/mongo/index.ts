@@ -9,5 +9,6 @@ export * from './paging';
 export * from './day-range';
 export * from './filter';
 export * from './grouped-reads';
+export * from './person-key';
 export * from './derived';
 export * from './shared-reads';
