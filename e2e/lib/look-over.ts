@@ -1,14 +1,17 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { source, type AxeResults, type RunOptions } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Hand, Look } from './browser';
 import { root } from './service';
 
-/** Opens an address afresh, as from a link: no page of before lies under it. */
+/**
+ * Opens an address afresh, as from a link: no page of before lies under it. What is shown between is of the same
+ * origin, for an empty page would end the process that has the program compiled.
+ */
 export async function open(page: Page, address: string): Promise<void> {
-  await page.goto('about:blank');
+  await page.goto(new URL('/healthz', address).href);
   await page.goto(address);
   await settled(page);
 }
@@ -108,13 +111,16 @@ export async function layoutFaults(page: Page): Promise<string[]> {
   });
 }
 
+/** Compiled anew in each document, so the small one. */
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
 /**
  * Runs axe-core in the page itself, put in once for each document: its builder for browsers would put it in
  * anew for every look, and once more into a blank page for the sum of frames, which these pages have none of.
  */
 async function axe(page: Page, options: RunOptions): Promise<AxeResults> {
   const isThere = await page.evaluate(() => 'axe' in window);
-  if (!isThere) await page.evaluate(source);
+  if (!isThere) await page.evaluate(AXE);
   return page.evaluate(
     (given) =>
       (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(

@@ -158,7 +158,7 @@ export class Tour {
     await hand.offline(true);
     const faults: string[] = [];
     for (const stop of kept) {
-      await this.comeTo(hand, stop);
+      await hand.go(stop.path);
       await hand.page.reload();
       await settled(hand.page);
       const state = await stateFaults(hand.page, false);
