@@ -46,9 +46,8 @@ async function jest(title, projects, env, extra) {
 function databases() {
   const started = [];
   let seeded;
-  /** Tests that need the demo's sixty days copy them where seeding takes a minute. */
+  /** Tests that need the demo's sixty days copy them: no two of a run seed the same. */
   const withSeeded = async (env) => {
-    if (env.QIANGJI_DATABASE !== SLOW) return env;
     const { seededFolder } = await import('./lib/seeded.mjs');
     return { ...env, QIANGJI_SEEDED: await (seeded ??= seededFolder()) };
   };

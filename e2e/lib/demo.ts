@@ -10,8 +10,8 @@ import { dropOwn } from '../../server/test/throwaway';
 const SEEDED_NAME = 'qj_seeded';
 
 /**
- * The demo with its sixty days in a database that a test may change. Where `npm test` seeded a folder once
- * for all (`QIANGJI_SEEDED`, where the database takes a minute for it), that is copied; else it is seeded.
+ * The demo with its sixty days in a database that a test may change: a copy of the folder that `npm test` seeded
+ * once for all (`QIANGJI_SEEDED`), or seeded anew where a test is run by itself.
  */
 export class Demo {
   private constructor(

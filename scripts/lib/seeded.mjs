@@ -8,8 +8,8 @@ import { demoEnvironment, seedDemo } from './demo.mjs';
 const SEEDED_NAME = 'qj_seeded';
 
 /**
- * The demo with its sixty days, seeded once into a data folder of its own that tests copy: for a database that
- * takes a minute for it. Needs the built service. Answers the folder; it goes away with this process.
+ * The demo with its sixty days, seeded once into a data folder of its own that tests copy: seeding takes a quarter
+ * of a minute, a whole one on the slow database. Needs the built service. Answers the folder; it goes away with this process.
  */
 export async function seededFolder() {
   const home = mkdtempSync(join(tmpdir(), 'qiangji-seeded-'));
