@@ -1,4 +1,4 @@
-import type { Checklist, DutyCatalogue, Shift } from '@qiangji/shared-types';
+import type { Checklist, DutyCatalogue, Entry, Shift } from '@qiangji/shared-types';
 import { sessionOf } from './session-fixture';
 
 const me = sessionOf('a').me;
@@ -59,6 +59,37 @@ export const openShift: Shift = {
   reading: null,
   entries: [],
 };
+
+/** An entry of it whose matter is open. */
+export const openEntry = (n: string): Entry => ({
+  id: `0190a000-0000-7000-8000-0000000000f${n}`,
+  shiftId: openShift.id,
+  day: openShift.day,
+  author: openShift.owner,
+  category: { code: 'outdoor_trading', name: '店外经营' },
+  handling: { code: 'persuasion', name: '劝导' },
+  ladder: 'manage',
+  enforcement: false,
+  partyType: { code: 'shop', name: '商户' },
+  text: `第 ${n} 件`,
+  place: null,
+  section: '花园街北',
+  photos: [],
+  recorders: [],
+  recorderSkipReason: null,
+  officers: [],
+  from12345: false,
+  incident: false,
+  matter: 'open',
+  matterNote: null,
+  state: 'recorded',
+  takenOverBy: null,
+  at: '2026-11-24T01:00:00.000Z',
+  occurredAt: '2026-11-24T01:00:00.000Z',
+  clockDoubt: false,
+  amendments: [],
+  late: null,
+});
 
 const item = (code: string) => ({
   code,

@@ -254,6 +254,10 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'dutyLog.findEntry': [...own('entry'), ...own('namedEntry')],
   'dutyLog.amendEntry': own('entry'),
   'dutyLog.settleMatter': own('entry'),
+  'dutyLog.listMatters': {
+    common: 'it tells of the unit of whoever asks, and of what was handed to them',
+  },
+  'dutyLog.settleLeft': [{ of: 'shift', body: () => ({ text: '没有这件事' }) }],
   'dutyLog.takeOverDraft': own('entry'),
   'dutyLog.requestHandover': [
     { of: 'shift', body: (_, colleagueId) => ({ receiverId: colleagueId }) },

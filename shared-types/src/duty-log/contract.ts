@@ -9,6 +9,8 @@ import {
   entryWrite,
   handoverConfirm,
   handoverRequest,
+  leftMatter,
+  leftSettle,
   logReturn,
   logStep,
   matterSettle,
@@ -139,6 +141,24 @@ export const dutyLogContract = defineContract('dutyLog', {
     params: entryParams,
     body: matterSettle,
     response: entry,
+    errors: STEP,
+  }),
+  listMatters: route({
+    method: 'GET',
+    path: '/api/v1/duty-log/matters',
+    summary:
+      'What shifts of my squadron, or handed to me, left undone within 30 days and nobody has settled: mine first, at most 50',
+    policy: 'duty-log.squad',
+    response: z.object({ matters: z.array(leftMatter) }),
+  }),
+  settleLeft: route({
+    method: 'POST',
+    path: '/api/v1/duty-log/shifts/:shiftId/matters/settle',
+    summary: 'Say that what was only said at a hand-over is settled; anybody of the squadron may',
+    policy: 'duty-log.squad',
+    params: shiftParams,
+    body: leftSettle,
+    response: z.object({ matters: z.array(leftMatter) }),
     errors: STEP,
   }),
   listDrafts: route({

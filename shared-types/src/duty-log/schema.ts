@@ -109,6 +109,21 @@ export const openMatter = z.strictObject({ text: text(200), entryId: z.optional(
 
 const keptMatter = z.object({ text: z.string(), entryId: z.nullable(id) });
 
+/** A matter of a shift that has ended and that nobody has settled. */
+export const leftMatter = z.object({
+  text: z.string(),
+  /** The entry that it is of; none where it was only said at the hand-over. */
+  entryId: z.nullable(id),
+  shiftId: id,
+  section: z.nullable(z.string()),
+  from: personRef,
+  /** When the shift that left it ended. */
+  at: instant,
+  /** Whether the shift was handed to whoever asks. */
+  toMe: z.boolean(),
+});
+export type LeftMatter = z.infer<typeof leftMatter>;
+
 export const handover = z.object({
   requestedAt: instant,
   requestedBy: personRef,
@@ -302,6 +317,8 @@ export const entryAmend = z.strictObject({
 });
 export type EntryAmend = z.infer<typeof entryAmend>;
 export const matterSettle = z.strictObject({ ...phoneWrite, note: z.optional(text(200)) });
+/** `text` as it stands in the list: that is the name of a matter without an entry. */
+export const leftSettle = z.strictObject({ ...phoneWrite, text: text(200) });
 export const draftTakeOver = z.strictObject({ ...phoneWrite, ...enforcementFields });
 
 export const handoverRequest = z.strictObject({

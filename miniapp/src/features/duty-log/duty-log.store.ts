@@ -171,6 +171,7 @@ export async function keepForOffline({
     keep(standardContract.dutyCatalogue, {}),
     keep(dutyLogContract.listShifts, MY_SHIFTS),
     keep(dutyLogContract.listMyRota, {}),
+    ...(patrols ? [keep(dutyLogContract.listMatters, {})] : []),
     ...(patrols ? [keep(dutyLogContract.listAbsences, {})] : []),
     keep(orgContract.listColleagues, { query: { unitPath, limit: 100 } }),
     ...(['readiness', 'conduct', 'periodic'] as const).map((check) =>

@@ -1,5 +1,6 @@
 import {
   clockOf,
+  dayOf,
   weekdayOf,
   type LogState,
   type Shift,
@@ -18,6 +19,12 @@ export function weekdayText(day: string): string {
 export function dayText(day: string): string {
   const [, month, date] = day.split('-').map(Number);
   return `${month}月${date}日 ${weekdayText(day)}`;
+}
+
+/** 11月24日 周二 10:31. */
+export function momentText(at: string): string {
+  const ms = Date.parse(at);
+  return `${dayText(dayOf(ms))} ${clockOf(ms)}`;
 }
 
 /** 08:28–14:35, open while it lasts. */

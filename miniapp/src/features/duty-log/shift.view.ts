@@ -17,6 +17,7 @@ import type { OutboxItem } from '@/platform/outbox';
 import type { IconName } from '@/ui/icon';
 import type { RoadSection } from '@/ui/road-strip';
 import type { SentState } from '@/ui/sent-mark';
+import { settledHere } from './matter.view';
 
 const MINUTE_MS = 60_000;
 
@@ -319,7 +320,12 @@ export function currentShift(
       shift = withRow(shift, localRow(item, known.catalogue));
     }
   }
-  return shift && { ...shift, entries: [...shift.entries].sort((a, b) => b.at - a.at) };
+  if (!shift) return null;
+  const settled = settledHere(items);
+  const entries = shift.entries.map((row) =>
+    row.openMatter && settled.has(row.id) ? { ...row, openMatter: false } : row,
+  );
+  return { ...shift, entries: entries.sort((a, b) => b.at - a.at) };
 }
 
 function withRow(shift: ShiftView, row: EntryRow): ShiftView {

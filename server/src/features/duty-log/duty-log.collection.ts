@@ -94,6 +94,8 @@ export interface ShiftDocument extends OpFields, Stepped {
   handover: HandoverPart | null;
   /** What was left undone where none followed; not there in shifts that were closed before it was kept. */
   leftOpen?: Matter[];
+  /** What was only said at the hand-over or the end, and is settled: by its words. */
+  settledTexts?: string[];
   /** The last one; it stands, too, where something that came late opened the log again. */
   reading: ReadingPart | null;
   /** When something that came late opened the log again, for its leader to see. */
@@ -202,4 +204,5 @@ export const entryCollection = defineCollection<EntryDocument>('duty_entries', [
   { key: { officerIds: 1, day: 1 } },
   { key: { unitPath: 1, day: 1 } },
   { key: { unitPath: 1, state: 1, _id: 1 } },
+  { key: { shiftId: 1, matter: 1 } },
 ]);

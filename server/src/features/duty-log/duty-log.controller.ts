@@ -3,6 +3,7 @@ import { dutyLogContract, type HandlerInput } from '@qiangji/shared-types';
 import { Handles, type Call } from '../../platform/http';
 import { EnforcementService } from './enforcement.service';
 import { HandoverService } from './handover.service';
+import { MatterService } from './matter.service';
 import { OpeningService } from './opening.service';
 import { ReadingService } from './reading.service';
 import { ShiftChangeService } from './shift-change.service';
@@ -20,6 +21,9 @@ export class DutyLogController {
 
   @Inject()
   handovers: HandoverService;
+
+  @Inject()
+  matters: MatterService;
 
   @Inject()
   openings: OpeningService;
@@ -83,6 +87,16 @@ export class DutyLogController {
   @Handles(dutyLogContract.listHandovers)
   async listHandovers(_input: Input<'listHandovers'>, call: Call) {
     return this.handovers.listWaiting(call);
+  }
+
+  @Handles(dutyLogContract.listMatters)
+  async listMatters(_input: Input<'listMatters'>, call: Call) {
+    return this.matters.list(call);
+  }
+
+  @Handles(dutyLogContract.settleLeft)
+  async settleLeft(input: Input<'settleLeft'>, call: Call) {
+    return this.matters.settle(input, call);
   }
 
   @Handles(dutyLogContract.readDay)

@@ -146,7 +146,11 @@ describe('an entry', () => {
       expect(one).toMatchObject({ matter: 'settled', matterNote: '已回复' });
     });
     const second = { ...input, body: phoneWrite() };
-    await kit.fails(dutyLogContract.settleMatter, second, 'officer', 'STATE_CONFLICT');
+    await kit.ok(dutyLogContract.settleMatter, second, 'officer', (one) => {
+      expect(one).toMatchObject({ matter: 'settled', matterNote: '已回复' });
+    });
+    const other = { ...input, body: { ...phoneWrite(), note: '没人管' } };
+    await kit.fails(dutyLogContract.settleMatter, other, 'officer', 'STATE_CONFLICT');
   });
 });
 

@@ -87,6 +87,13 @@ export class EntryRepository {
     );
   }
 
+  /** Entries of shifts that the caller has found within the actor's reach, whose matter nobody has settled. */
+  async listOpenOfShifts(shiftIds: readonly string[]): Promise<EntryDocument[]> {
+    return findInChunks(shiftIds, (chunk) =>
+      this.entries.find({ shiftId: { $in: chunk }, matter: 'open' }).toArray(),
+    );
+  }
+
   /** Incidents of these shifts that happened in [from, to], with no more than whose shift it was. */
   async listIncidentsWithin(
     shiftIds: readonly string[],

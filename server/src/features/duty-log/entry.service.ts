@@ -157,7 +157,11 @@ export class EntryService {
     const at = occurred(call, body.deviceAt).occurredAt;
     const op = { actorId: actor.personId, opId: body.opId, opHash };
     const event: EntryEvent = { ...op, type: 'settled', at, before: null };
-    if (!findEvent(entry, event) && entry.matter !== 'open') throw new AppError('STATE_CONFLICT');
+    if (!findEvent(entry, event) && entry.matter !== 'open') {
+      // Two phones of a shift may each tick the same matter off; only words of one's own would be lost.
+      if (entry.matter === 'settled' && body.note === undefined) return this.view.entry(entry);
+      throw new AppError('STATE_CONFLICT');
+    }
     const { record } = await this.repository.save(entry, event, {
       $set: { matter: 'settled', matterNote: body.note ?? null },
     });

@@ -81,6 +81,20 @@ const OF_UNREAD = [
 ] as const;
 export type UnreadShift = Pick<ShiftDocument, (typeof OF_UNREAD)[number]>;
 
+/** What tells which matters a shift left, and to whom. */
+const OF_MATTERS = [
+  '_id',
+  'actorId',
+  'unitPath',
+  'catalogueVersion',
+  'occurredAt',
+  'endedAt',
+  'handover',
+  'leftOpen',
+  'settledTexts',
+] as const;
+export type LeavingShift = Pick<ShiftDocument, (typeof OF_MATTERS)[number]>;
+
 /** A claim whose shift has not arrived for so long broke off half way. */
 const CLAIM_MS = 30_000;
 /** When a claim that was given up was made. */
@@ -238,6 +252,26 @@ export class ShiftRepository {
       .sort({ day: -1, _id: -1 })
       .limit(50)
       .toArray();
+  }
+
+  /** Shifts since a day that have ended, of one unit or handed to one person. One after the other, not either-or. */
+  async listLeaving(scope: Scope, unitPath: string, from: string): Promise<LeavingShift[]> {
+    const projection = Object.fromEntries(OF_MATTERS.map((field) => [field, 1]));
+    const reach = scopeFilter<ShiftDocument>(scope, SQUAD);
+    const list = (filter: object) =>
+      this.shifts
+        .find<LeavingShift>(
+          allOf<ShiftDocument>({ ...filter, day: { $gte: from }, endedAt: { $ne: null } }, reach),
+          { projection },
+        )
+        .sort({ day: -1, _id: -1 })
+        .limit(1_000)
+        .toArray();
+    const [ofUnit, toMe] = await Promise.all([
+      list({ unitPath }),
+      list({ 'handover.receiverId': scope.personId }),
+    ]);
+    return [...new Map([...ofUnit, ...toMe].map((shift) => [shift._id, shift])).values()];
   }
 
   /** The shifts of some days in the units that somebody leads. */

@@ -15,6 +15,7 @@ import { planSpan } from '../my-rota.view';
 import { leads } from '../reading.view';
 import { PAGES } from '../routes';
 import './off-duty.scss';
+import { LeftMatters } from './left-matters';
 import { SelfChecks } from './self-checks';
 import { ShiftCell } from './shift-cell';
 import { Waiting } from './waiting';
@@ -27,6 +28,7 @@ export function OffDuty({ me }: { me: Profile }) {
     <>
       {patrols && <Next me={me} plan={today} />}
       <Waiting />
+      {patrols && <LeftMatters />}
       {data && data.plans.length > 0 && <MyRota next={coming.find((plan) => plan !== today)} />}
       {leads(me) && (
         <Card>

@@ -14,6 +14,7 @@ import { PAGES } from '../routes';
 import { roadSections, type ShiftView } from '../shift.view';
 import { useFixAhead } from '../use-place';
 import { EntryLine } from './entry-line';
+import { LeftMatters } from './left-matters';
 import './on-duty.scss';
 import { Waiting } from './waiting';
 
@@ -55,6 +56,7 @@ export function OnDuty({ shift }: { shift: ShiftView }) {
         />
       </Card>
       <Waiting />
+      <LeftMatters />
       <Section
         title={`这一班 ${shift.entries.length} 条`}
         note={unsent > 0 ? `${unsent} 条待发送` : undefined}

@@ -19,6 +19,7 @@ import { toastSent } from '@/ui/toast';
 import { PeopleChoice } from '../../components/people-choice';
 import { useColleagues, useCurrentShift, usePending, useShiftOf } from '../../duty-log.store';
 import { handoverAgain, receiversOf, type HandoverDraft } from '../../handover.view';
+import { settleEntry } from '../../matter.store';
 import { PAGES } from '../../routes';
 import { entriesOf, refusedEnd, titleOf, type ShiftView } from '../../shift.view';
 
@@ -81,7 +82,13 @@ function Form({ shift, own, colleagues, old }: FormProps) {
   ];
   const finish = async (write: () => Promise<string>, text: string) => {
     setBusy(true);
-    if (!(await keptHere(write, '再交', '没交出去'))) {
+    const ticked = open.map((entry) => entry.id).filter((id) => settled.includes(id));
+    const whole = async () => {
+      // Before the end: who comes next is to find no matter that is done.
+      for (const id of ticked) await settleEntry(id);
+      return write();
+    };
+    if (!(await keptHere(whole, '再交', '没交出去'))) {
       setBusy(false);
       return;
     }

@@ -2,21 +2,17 @@ import { useState } from 'react';
 import { useRouter } from '@tarojs/taro';
 import {
   clockOf,
-  dayOf,
   dutyLogContract,
   mayReadOriginal,
   type Entry,
   type EntryRead,
   type Profile,
 } from '@qiangji/shared-types';
-import { enqueue } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
-import { Dialog } from '@/ui/dialog';
-import { TextField } from '@/ui/field';
 import { keptHere } from '@/ui/kept';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
@@ -25,8 +21,10 @@ import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
 import { toastSent } from '@/ui/toast';
 import { beforeWords } from '../../amend.view';
+import { SettleDialog } from '../../components/settle-dialog';
 import { partyWords } from '../../entry.view';
-import { dayText } from '../../log.view';
+import { dayText, momentText } from '../../log.view';
+import { settleEntry } from '../../matter.store';
 import { PAGES } from '../../routes';
 
 /** One entry: what happened, the evidence, what stood there before. */
@@ -50,12 +48,6 @@ export default function NotePage() {
       {data && <Facts entry={data} original={mayReadOriginal(me, data.author.personId)} />}
     </PageShell>
   );
-}
-
-/** 11月24日 周二 10:31. */
-function momentText(at: string): string {
-  const ms = Date.parse(at);
-  return `${dayText(dayOf(ms))} ${clockOf(ms)}`;
 }
 
 function lateWords(late: Entry['late']): string | undefined {
@@ -158,21 +150,11 @@ function actsOf(entry: EntryRead, me: Profile): Act[] {
 function Actions({ entry, me }: { entry: EntryRead; me: Profile }) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [text, setText] = useState('');
   const acts = actsOf(entry, me);
-  const settle = async () => {
-    const note = text.trim();
+  const settle = async (note: string | undefined) => {
     setBusy(true);
     setAsking(false);
-    const keep = () =>
-      enqueue({
-        contract: dutyLogContract.settleMatter,
-        params: { entryId: entry.id },
-        recordKey: entry.id,
-        body: note ? { note } : {},
-        title: '办完了',
-      });
-    if (!(await keptHere(keep, '再记', '没记下'))) {
+    if (!(await keptHere(() => settleEntry(entry.id, note), '再记', '没记下'))) {
       setBusy(false);
       return;
     }
@@ -206,25 +188,7 @@ function Actions({ entry, me }: { entry: EntryRead; me: Profile }) {
           办完了
         </Button>
       )}
-      {asking && (
-        <Dialog
-          title="怎么办完的"
-          yes="办完了"
-          no="先不改"
-          onYes={() => void settle()}
-          onNo={() => setAsking(false)}
-        >
-          <TextField
-            label="结果"
-            hideLabel
-            multiline
-            placeholder="可不填"
-            value={text}
-            max={200}
-            onChange={setText}
-          />
-        </Dialog>
-      )}
+      {asking && <SettleDialog onYes={(note) => void settle(note)} onNo={() => setAsking(false)} />}
     </>
   );
 }
