@@ -192,6 +192,29 @@ export class AttemptRepository {
     return rows.map((one) => one._id);
   }
 
+  async countStarts(examId: string): Promise<number> {
+    return this.events.countDocuments({ startOf: examId });
+  }
+
+  /**
+   * The starts of an exam that no document tells of. Those that are being written are read first: one that is
+   * handed in meanwhile stands in both.
+   */
+  async listUnmade(examId: string): Promise<Pick<StartEvent, 'attemptId' | 'at'>[]> {
+    const starts = await this.events
+      .find<Pick<StartEvent, 'attemptId' | 'at'>>(
+        { startOf: examId },
+        { projection: { _id: 0, attemptId: 1, at: 1 } },
+      )
+      .toArray();
+    const known = new Set<string>();
+    for (const from of [this.writing, this.attempts]) {
+      const rows = await from.find({ examId }, { projection: { _id: 1 } }).toArray();
+      for (const { _id } of rows) known.add(_id);
+    }
+    return starts.filter((one) => !known.has(one.attemptId));
+  }
+
   /** Makes the attempts of starts; one that is there already stays as it is. */
   async insertStarted(attempts: AttemptDocument[]): Promise<void> {
     await insertNew(this.writing, attempts);

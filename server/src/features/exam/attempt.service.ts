@@ -87,6 +87,7 @@ export class AttemptService {
           opId: body.opId,
         });
     const events = start.repeated ? await this.goOn(attemptId, exam, sitting, body) : [start.event];
+    if (start.repeated) this.noteAgain(events, exam, sitting);
     return this.presentStarted(exam, sitting, events, body);
   }
 
@@ -98,6 +99,21 @@ export class AttemptService {
       this.snapshots.noteStart(start);
     }
     return { event: start, repeated: appended.repeated };
+  }
+
+  /**
+   * The process that took the start may have ended before it made the document. One that is over has had its
+   * own, or is seen to by the jobs: none of it may come back among those that are being written.
+   */
+  private noteAgain(
+    events: readonly AttemptEvent[],
+    exam: ExamDocument,
+    sitting: SittingDocument,
+  ): void {
+    const start = events.find((one) => one.type === 'start');
+    if (!start || events.some((one) => one.type === 'submit')) return;
+    const endsAtMs = endOf(timesOf(exam, sitting.times), start.at.getTime());
+    if (now() <= endsAtMs) this.snapshots.noteStart(start);
   }
 
   private async startedBefore(attemptId: string, refusal: ErrorCode) {

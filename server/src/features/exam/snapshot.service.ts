@@ -37,6 +37,9 @@ const RUSH_HOLD_MS = 12_000;
 const LEFT_TO_MS = 60_000;
 const LEFT_FROM_MS = 240_000;
 
+/** A start that has no document by then was left by a process that ended (ms). */
+const UNMADE_TO_MS = 15_000;
+
 /** What happened in one attempt; `over` once nothing can come any more. */
 interface Stream {
   events: readonly AttemptEvent[];
@@ -78,6 +81,8 @@ export class SnapshotService {
   keepers: KeeperNews;
 
   private isEnding = false;
+  /** How many had started each exam when all of them had a document. */
+  private readonly allMade = new Map<string, number>();
   private readonly started = new Backlog<StartEvent>('attempts that were started', (starts) =>
     this.makeStarted(starts),
   );
@@ -136,6 +141,7 @@ export class SnapshotService {
         },
       },
       { name: 'exam-left', everyMs: 60_000, leaseMs, run: ({ at }) => this.remakeLeft(at) },
+      { name: 'exam-unmade', everyMs: 15_000, leaseMs, run: ({ at }) => this.makeUnmade(at) },
     ];
   }
 
@@ -144,6 +150,29 @@ export class SnapshotService {
     const since = (ms: number) => new Date(at.getTime() - ms);
     const left = await this.repository.listLeft(since(LEFT_FROM_MS), since(LEFT_TO_MS));
     await this.remake(left, false);
+  }
+
+  /**
+   * Starts that a process took and did not live to make a document of: until there is one the console shows
+   * nobody, and their person is offered nothing to go on with. Who began is compared only where more did than
+   * when all had a document, and so at first after each restart.
+   */
+  private async makeUnmade(at: Date): Promise<void> {
+    const exams = await this.exams.listUnsettled(at);
+    const running = new Set(exams.map(({ _id }) => _id));
+    for (const id of this.allMade.keys()) if (!running.has(id)) this.allMade.delete(id);
+    for (const { _id } of exams) {
+      const count = await this.repository.countStarts(_id);
+      if (count === (this.allMade.get(_id) ?? 0)) continue;
+      const unmade = await this.repository.listUnmade(_id);
+      // The others' processes are about to see to them.
+      const left = unmade.filter((one) => at.getTime() - one.at.getTime() > UNMADE_TO_MS);
+      await this.remake(
+        left.map((one) => one.attemptId),
+        false,
+      );
+      if (unmade.length === 0) this.allMade.set(_id, count);
+    }
   }
 
   /**
