@@ -23,7 +23,15 @@ import {
 } from './desk.view';
 import { criterionKey, markedParts } from './mark.form';
 import { freeRuleId, lacksInPaper, NEW_PAPER, newRule, toggled, totalsOf } from './paper.form';
-import { lacksInExam, newExam, ofKind, presetOf, REVIEWS, surpriseWords } from './plan.form';
+import {
+  lacksInExam,
+  newExam,
+  ofKind,
+  presetOf,
+  presetsFor,
+  REVIEWS,
+  surpriseWords,
+} from './plan.form';
 import { meanWords, missingWords, NO_DATA, passedWords, scoreWords } from './results.view';
 import { usedWords } from './ranking.view';
 
@@ -138,11 +146,22 @@ it('gives a surprise exam a time to start within, and no other kind', () => {
   expect(ofKind(surprise, 'contest').times.startWithinMin).toBeNull();
   // Its keys wait for a release, so that those whom it did not reach may sit it.
   expect(presetOf(surprise.review)).toBe('when_released');
-  expect(presetOf(ofKind(surprise, 'contest').review)).toBe('after_close');
+  expect(presetOf(ofKind(surprise, 'scheduled').review)).toBe('after_close');
   const chosen = { ...draft, review: REVIEWS.after_submit };
   expect(presetOf(ofKind(chosen, 'surprise').review)).toBe('after_submit');
   const waiting = { ...draft, review: REVIEWS.when_released };
-  expect(presetOf(ofKind(waiting, 'contest').review)).toBe('when_released');
+  expect(presetOf(ofKind(waiting, 'open_window').review)).toBe('when_released');
+});
+
+it('shows points of a contest from the hand-in on, since its ranking does', () => {
+  const draft: ExamDraft = newExam(Date.parse('2026-11-24T01:20:00.000Z'), '/wh');
+  const contest = ofKind({ ...draft, review: REVIEWS.when_released }, 'contest');
+  expect(presetOf(contest.review)).toBe('after_submit');
+  expect(presetsFor('contest')).toEqual(['after_submit']);
+  expect(presetOf(ofKind(contest, 'scheduled').review)).toBe('after_close');
+  const whole = { ...contest, title: '竞赛', paperId: 'p' };
+  expect(lacksInExam(whole)).toBeUndefined();
+  expect(lacksInExam({ ...whole, review: REVIEWS.after_close })).toContain('交卷就能看');
 });
 
 it('knows the usual ways to show results', () => {

@@ -37,22 +37,29 @@ export function newExam(nowMs: number, unitPath: string): ExamDraft {
   };
 }
 
+/** How results of a kind are shown until somebody chooses otherwise. */
+const usualFor = (kind: ExamKind): ReviewPreset =>
+  kind === 'surprise' ? 'when_released' : kind === 'contest' ? 'after_submit' : 'after_close';
+
 /**
  * What goes with a kind: a surprise exam is to be started soon after it is told, and since those whom it did
- * not reach sit it later, its keys wait for a release. Another way to show results, once chosen, stays.
+ * not reach sit it later, its keys wait for a release. Another way to show results, once chosen, stays, but
+ * for a contest: its ranking shows points from the first hand-in on.
  */
 export function ofKind(draft: ExamDraft, kind: ExamKind): ExamDraft {
   const surprise = kind === 'surprise';
   const startWithinMin = surprise ? (draft.times.startWithinMin ?? 30) : null;
-  const [usual, other] = surprise
-    ? (['after_close', 'when_released'] as const)
-    : (['when_released', 'after_close'] as const);
-  const turned =
-    kind !== draft.kind &&
-    presetOf(draft.review) === usual &&
-    (surprise || draft.kind === 'surprise');
-  const review = turned ? REVIEWS[other] : draft.review;
+  const isUsual = kind !== draft.kind && presetOf(draft.review) === usualFor(draft.kind);
+  const isLate = kind === 'contest' && draft.review.score !== 'after_submit';
+  const review = isUsual || isLate ? REVIEWS[usualFor(kind)] : draft.review;
   return { ...draft, kind, review, times: { ...draft.times, startWithinMin } };
+}
+
+/** Ways to show results that a kind has. */
+export function presetsFor(kind: ExamKind): ReviewPreset[] {
+  const presets = Object.keys(REVIEWS) as ReviewPreset[];
+  if (kind !== 'contest') return presets;
+  return presets.filter((preset) => REVIEWS[preset].score === 'after_submit');
 }
 
 export type ReviewPreset = 'after_submit' | 'after_close' | 'when_released';
@@ -96,10 +103,11 @@ export function presetOf(review: ReviewRule): ReviewPreset | undefined {
 
 /** What is still missing before it can be saved; undefined where nothing is. */
 export function lacksInExam(draft: ExamDraft): string | undefined {
-  const { title, kind, paperId, audience, times } = draft;
+  const { title, kind, paperId, audience, times, review } = draft;
   if (title.trim() === '') return '考试还没有名字';
   if (paperId === '') return '还没有选卷子';
   if (audience.unitPaths.length === 0) return '还没有选单位';
+  if (kind === 'contest' && review.score !== 'after_submit') return '竞赛的成绩要交卷就能看';
   // It opens when it is sent out: what was planned before for its window holds nobody up.
   if (kind === 'surprise') {
     return times.startWithinMin === null ? '还没写几分钟内要开考' : undefined;

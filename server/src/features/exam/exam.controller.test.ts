@@ -115,6 +115,11 @@ describe('planning an exam', () => {
       { kind: 'contest', attempts: { allowed: 2, counts: 'best' } },
       'VALIDATION_FAILED',
     );
+    // Its ranking shows points from the first hand-in on.
+    for (const score of ['after_close', 'when_released', 'never'] as const) {
+      const review = { ...draft.review, score };
+      await refused({ kind: 'contest', review }, 'VALIDATION_FAILED');
+    }
     await refused(
       { times: { ...draft.times, closesAt: draft.times.opensAt } },
       'VALIDATION_FAILED',

@@ -131,6 +131,8 @@ export class ExamService {
       return this.present(found);
     }
     if (found.state !== 'draft') throw new AppError('STATE_CONFLICT');
+    // It may have been saved when less was refused.
+    refuseWrong(found.draft);
     const window =
       found.draft.kind === 'surprise' ? windowFrom(found.draft, now()) : windowOf(found.draft);
     // Whoever is told of an exam that nobody can start any more would be absent from it.
@@ -204,10 +206,7 @@ export class ExamService {
   }
 
   private async checkDraft(draft: ExamDraft, bureau: string): Promise<void> {
-    const wrong = draftProblem(draft);
-    if (wrong) {
-      throw new AppError('VALIDATION_FAILED', { message: wrong.message, details: [wrong] });
-    }
+    refuseWrong(draft);
     await this.papers.mustBeInForce(bureau, draft.paperId);
     await this.withheld.refuseTold(draft.paperId);
   }
@@ -225,7 +224,13 @@ function windowFrom({ times }: ExamDraft, nowMs: number) {
   return { opensAt: new Date(nowMs), closesAt, lastCloseAt: closesAt };
 }
 
-function draftProblem({ kind, times, attempts }: ExamDraft) {
+function refuseWrong(draft: ExamDraft): void {
+  const wrong = draftProblem(draft);
+  if (!wrong) return;
+  throw new AppError('VALIDATION_FAILED', { message: wrong.message, details: [wrong] });
+}
+
+function draftProblem({ kind, times, attempts, review }: ExamDraft) {
   const at = (field: string, message: string) => ({
     path: `body.draft.${field}`,
     reason: 'invalid',
@@ -242,5 +247,9 @@ function draftProblem({ kind, times, attempts }: ExamDraft) {
     return at('times.startWithinMin', '飞行考试要写明几分钟内开考');
   }
   if (kind === 'contest' && attempts.allowed > 1) return at('attempts.allowed', '竞赛只能考一次');
+  // Its ranking shows points from the first hand-in on: a rule that keeps them back would not be kept.
+  if (kind === 'contest' && review.score !== 'after_submit') {
+    return at('review.score', '竞赛有实时的榜，成绩要交卷就能看');
+  }
   return null;
 }

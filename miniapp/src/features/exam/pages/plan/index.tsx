@@ -32,10 +32,10 @@ import {
   newExam,
   ofKind,
   presetOf,
+  presetsFor,
   REVIEW_WORDS,
   REVIEWS,
   surpriseWords,
-  type ReviewPreset,
 } from '../../plan.form';
 import '../../components/desk.scss';
 
@@ -210,7 +210,6 @@ function When({ draft, onChange }: PartProps) {
 
 function After({ draft, onChange }: PartProps) {
   const { attempts, review, passBp } = draft;
-  const presets = Object.keys(REVIEWS) as ReviewPreset[];
   return (
     <Section title="怎么算、怎么看">
       <Card pad>
@@ -247,7 +246,8 @@ function After({ draft, onChange }: PartProps) {
             label="考完能看什么"
             value={presetOf(review)}
             placeholder="自己定的"
-            options={presets.map((value) => ({ value, text: REVIEW_WORDS[value] }))}
+            hint={draft.kind === 'contest' ? '竞赛的榜边考边变，所以成绩交卷就看' : undefined}
+            options={presetsFor(draft.kind).map((value) => ({ value, text: REVIEW_WORDS[value] }))}
             onChange={(preset) => onChange({ ...draft, review: REVIEWS[preset] })}
           />
         </View>
