@@ -27,7 +27,8 @@ export type ReviewCells = z.infer<typeof reviewCells>;
 
 const unitRef = z.object({ path: unitPath, name: z.string() });
 
-export const reviewRecordKinds = [...reviewColumns, 'corrections'] as const;
+/** Of which kind the records behind a figure are: those of a column, answers given, corrections. */
+export const reviewRecordKinds = [...reviewColumns, 'practice', 'corrections'] as const;
 export const reviewRecordKind = z.enum(reviewRecordKinds);
 export type ReviewRecordKind = z.infer<typeof reviewRecordKind>;
 

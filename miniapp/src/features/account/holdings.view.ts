@@ -25,6 +25,7 @@ const READING_WORDS: Record<string, string> = {
   review_person: '看了你的一周情况',
   review_study: '看了你的学习记录',
   review_mastery: '看了你的答题记录',
+  review_practice: '看了你的答题记录',
   review_readiness: '看了你的自查记录',
   review_logs: '看了你的执勤记录',
   review_spot_check: '看了你的督察记录',

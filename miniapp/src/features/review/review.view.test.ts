@@ -76,6 +76,7 @@ describe('a week of the team', () => {
   it('opens the records that made a figure, a fortnight of them for mastery', () => {
     const week = { from: '2026-07-06', to: '2026-07-12' };
     expect(recordsSpan('logs', week)).toEqual(week);
+    expect(recordsSpan('practice', week)).toEqual(week);
     expect(recordsSpan('mastery', week)).toEqual({ from: '2026-06-29', to: '2026-07-12' });
     expect(PAGES.records({ personId: 'p1', name: '沈洁' }, 'logs', week)).toContain(
       'kind=logs&from=2026-07-06',

@@ -30,7 +30,7 @@ export const RECORD_NAMES: Record<ReviewRecordKind, string> = {
   ...COLUMN_NAMES,
   study: '读过的',
   mastery: '答过的题',
-  spot_check: '督察',
+  practice: '答过的题',
   corrections: '改正',
 };
 

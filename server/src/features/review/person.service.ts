@@ -184,6 +184,7 @@ export class ReviewPersonService {
         return presentPieces(reports, states, pieces, link);
       }
       case 'mastery':
+      case 'practice':
         return this.answers(asked, person, call);
       case 'readiness':
         return (await lists.listSelfChecks(scope, asked)).map((one) => presentReadiness(one, link));

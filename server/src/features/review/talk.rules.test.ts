@@ -102,7 +102,7 @@ describe('reasons to talk to somebody', () => {
       ['corrections_overdue', { kind: 'corrections', ...month, topic: null }],
       ['recorder_twice', { kind: 'spot_check', ...month, topic: null }],
       ['item_twice', { kind: 'spot_check', ...month, topic: null }],
-      ['topic_wrong', { kind: 'mastery', ...fortnight, topic }],
+      ['topic_wrong', { kind: 'practice', ...fortnight, topic }],
       ['nights_running', { kind: 'logs', ...fortnight, topic: null }],
     ]);
     for (const { behind } of all) {

@@ -98,7 +98,7 @@ function topicWrong(facts: TalkFacts): Found | null {
   if (!longest || longest[1].wrong < facts.terms.wrongRunning) return null;
   const topic = { code: longest[0], name: facts.topicName(longest[0]) };
   const text = `题组“${topic.name}”连错 ${longest[1].wrong} 次`;
-  return { text, behind: behind('mastery', facts, FORTNIGHT_DAYS, topic) };
+  return { text, behind: behind('practice', facts, FORTNIGHT_DAYS, topic) };
 }
 
 function nightsRunning(facts: TalkFacts): Found | null {

@@ -13,7 +13,8 @@ import type { Span } from '../review.view';
 
 const ICONS: Record<ReviewRecordKind, IconName> = {
   study: 'book-open',
-  mastery: 'book-x',
+  mastery: 'circle-check',
+  practice: 'book-x',
   readiness: 'list-checks',
   logs: 'notebook-pen',
   spot_check: 'clipboard-check',

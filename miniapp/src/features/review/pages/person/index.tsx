@@ -146,7 +146,7 @@ function Figures({ person: { person, from, to, cells, counts } }: { person: Revi
           title="答题"
           meta="这周答对的，在答过的里面"
           value={cellText(practice)}
-          onPress={open('mastery')}
+          onPress={open('practice')}
         />
       </Card>
     </Section>
