@@ -1,4 +1,4 @@
-import { code, day, defineContract, id, route, unitPath, z } from '../core';
+import { code, day, defineContract, id, pageQuery, route, unitPath, z } from '../core';
 import {
   reviewPerson,
   reviewRecordKind,
@@ -50,6 +50,7 @@ export const reviewContract = defineContract('review', {
       ...{ kind: reviewRecordKind, from: day, to: day },
       /** Of answers: those of one topic. */
       topic: z.optional(code),
+      ...pageQuery,
     }),
     response: reviewRecords,
   }),

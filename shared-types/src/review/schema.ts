@@ -1,4 +1,4 @@
-import { code, day, id, pageLink, personKind, unitPath, z } from '../core';
+import { code, day, id, pageLink, pageOf, personKind, unitPath, z } from '../core';
 import { awayDays } from '../leave';
 import { topicMastery } from '../quiz';
 
@@ -179,13 +179,7 @@ export type ReviewRecord = z.infer<typeof reviewRecord>;
 
 /** Records of one person are asked for at most so many days at once. */
 export const MAX_RECORD_DAYS = 62;
-/** And at most so many are shown. */
-export const MAX_RECORDS = 100;
 
-export const reviewRecords = z.object({
-  /** Latest first. */
-  items: z.array(reviewRecord),
-  /** More than fit were there. */
-  cut: z.boolean(),
-});
+/** The latest first. The last page ends where the figure does: nothing is left out. */
+export const reviewRecords = pageOf(reviewRecord);
 export type ReviewRecords = z.infer<typeof reviewRecords>;

@@ -14,7 +14,7 @@ import type { TallyDocument } from '../spot-check';
 import type { PieceDocument, ProgressReportDocument, ProgressStateDocument } from '../study';
 
 /** The way to a record, or none where the asker may not open it. */
-type LinkTo = (feature: string, page: string, id: string) => PageLink | null;
+export type LinkTo = (feature: string, page: string, id: string) => PageLink | null;
 
 /** One line a piece, by the last time it was read in. */
 export function presentPieces(
@@ -25,7 +25,8 @@ export function presentPieces(
 ): ReviewRecord[] {
   const last = new Map<string, string>();
   for (const { slug, occurredAt } of reports) {
-    if (!last.has(slug)) last.set(slug, dayOf(occurredAt.getTime()));
+    const day = dayOf(occurredAt.getTime());
+    if (day > (last.get(slug) ?? '')) last.set(slug, day);
   }
   return [...last].map(([slug, day]) => {
     const state = states.find((one) => one.slug === slug);

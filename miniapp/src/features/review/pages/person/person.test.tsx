@@ -57,7 +57,7 @@ it('opens of a topic what was answered in it, and says of which', async () => {
   const asked: string[] = [];
   device.answer = ({ url }) => {
     asked.push(url);
-    return { statusCode: 200, data: { items: [], cut: false } };
+    return { statusCode: 200, data: { items: [], nextCursor: null } };
   };
   render(<RecordsPage />);
   await turn();

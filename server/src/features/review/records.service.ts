@@ -1,0 +1,152 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  addDays,
+  dayOf,
+  MAX_RECORD_DAYS,
+  type HandlerInput,
+  type reviewContract,
+  type ReviewRecord,
+  type ReviewRecords,
+} from '@qiangji/shared-types';
+import { bureauOf } from '../../platform/actor';
+import { now } from '../../platform/clock';
+import { invalid } from '../../platform/errors';
+import type { Call } from '../../platform/http';
+import { OrgService, type PersonDocument } from '../org';
+import { ChecklistService, TopicService } from '../standard';
+import { RecordListRepository, type Asked } from './list.repository';
+import { latestFirst, type OrderKey } from './list.rules';
+import {
+  presentAnswer,
+  presentCorrection,
+  presentPieces,
+  presentReadiness,
+  presentShift,
+  presentTally,
+  type LinkTo,
+} from './record.presenter';
+import { mayOpen } from './review.reach';
+
+type Input = HandlerInput<(typeof reviewContract)['listRecords']>;
+
+interface Asking extends Pick<Input['query'], 'cursor' | 'limit'> {
+  asked: Asked;
+  person: PersonDocument;
+  call: Call;
+  link: LinkTo;
+}
+
+/** The records behind a figure of one person: all that it counts. Looking at somebody else is noted. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class ReviewRecordsService {
+  @Inject()
+  lists: RecordListRepository;
+
+  @Inject()
+  checklists: ChecklistService;
+
+  @Inject()
+  topics: TopicService;
+
+  @Inject()
+  org: OrgService;
+
+  async list({ params, query }: Input, call: Call): Promise<ReviewRecords> {
+    const { kind, from, to, topic, cursor, limit } = query;
+    if (to < from || addDays(from, MAX_RECORD_DAYS) < to) {
+      const message = `一次最多看 ${MAX_RECORD_DAYS} 天的记录`;
+      throw invalid('query.to', 'out_of_range', message);
+    }
+    const person = await this.org.personLookedAt(params.personId, `review_${kind}`, call);
+    const asked = { personId: person._id, from, to, topic };
+    const asking = { asked, person, call, link: linkOf(person, call), cursor, limit };
+    switch (kind) {
+      case 'study':
+        return this.pieces(asking);
+      case 'mastery':
+      case 'practice':
+        return this.answers(asking);
+      case 'readiness':
+        return this.checks(asking);
+      case 'logs':
+        return this.shifts(asking);
+      case 'spot_check':
+        return this.tallies(asking);
+      case 'corrections':
+        return this.corrections(asking);
+    }
+  }
+
+  private async pieces({ asked, call: { scope }, link, ...page }: Asking): Promise<ReviewRecords> {
+    const reports = await this.lists.listReports(scope, asked);
+    const slugs = [...new Set(reports.map((one) => one.slug))];
+    const [states, pieces] = await Promise.all([
+      this.lists.listStates(scope, asked.personId, slugs),
+      this.lists.listPieces(slugs),
+    ]);
+    return latestFirst(presentPieces(reports, states, pieces, link), page, (one) => [
+      one.day,
+      one.id,
+    ]);
+  }
+
+  private async answers({ asked, call, person, ...page }: Asking): Promise<ReviewRecords> {
+    const answers = await this.lists.listAnswers(call.scope, asked);
+    const { items, nextCursor } = latestFirst(answers, page, byInstant);
+    const bureau = bureauOf(person.unitPath);
+    const codes = [...new Set(items.map((one) => `${bureau}:${one.questionCode}`))];
+    const [stems, topics] = await Promise.all([
+      this.lists.listQuestions(codes),
+      this.topics.byCode(),
+    ]);
+    const present = (one: (typeof items)[number]): ReviewRecord =>
+      presentAnswer(one, stems, topics.get(one.topic)?.name ?? one.topic);
+    return { items: items.map(present), nextCursor };
+  }
+
+  private async checks({ asked, call: { scope }, link, ...page }: Asking): Promise<ReviewRecords> {
+    const checks = await this.lists.listSelfChecks(scope, asked);
+    const { items, nextCursor } = latestFirst(checks, page, byInstant);
+    return { items: items.map((one) => presentReadiness(one, link)), nextCursor };
+  }
+
+  private async shifts({ asked, call: { scope }, link, ...page }: Asking): Promise<ReviewRecords> {
+    const shifts = await this.lists.listShifts(scope, asked);
+    const { items, nextCursor } = latestFirst(shifts, page, (one) => [one.day, one._id]);
+    const [counts, catalogue] = await Promise.all([
+      this.lists.countEntries(items.map((shift) => shift._id)),
+      this.checklists.dutyCatalogue(),
+    ]);
+    const present = (one: (typeof items)[number]) =>
+      presentShift(one, counts.get(one._id) ?? 0, catalogue, link);
+    return { items: items.map(present), nextCursor };
+  }
+
+  private async tallies({ asked, call: { scope }, link, ...page }: Asking): Promise<ReviewRecords> {
+    const tallies = await this.lists.listTallies(scope, asked);
+    const { items, nextCursor } = latestFirst(tallies, page, (one) => [one.day, one._id]);
+    return { items: items.map((one) => presentTally(one, link)), nextCursor };
+  }
+
+  private async corrections({ asked, call, link, ...page }: Asking): Promise<ReviewRecords> {
+    const today = dayOf(now());
+    const rows = await this.lists.listCorrections(call.scope, asked);
+    const { items, nextCursor } = latestFirst(rows, page, (one) => [one.foundOn, one._id]);
+    return { items: items.map((one) => presentCorrection(one, today, link)), nextCursor };
+  }
+}
+
+function byInstant<T extends { _id: string; occurredAt: Date }>(one: T): OrderKey {
+  return [one.occurredAt.toISOString(), one._id];
+}
+
+/** The way to a record of a person, where the asker may open it. */
+function linkOf({ _id: personId, unitPath }: PersonDocument, { actor }: Call): LinkTo {
+  const open = mayOpen(actor, { personId, unitPath });
+  const checkOpen = mayOpen(actor, { personId, unitPath, spotCheck: true });
+  return (feature, page, id) =>
+    open || feature === 'study' || (checkOpen && feature === 'spot-check')
+      ? { feature, page, id }
+      : null;
+}
