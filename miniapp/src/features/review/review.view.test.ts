@@ -41,6 +41,7 @@ describe('a week of the team', () => {
     expect(cellText(null)).toBe('无');
     expect(cellText({ have: 0, of: 4 })).toBe('0/4');
     expect(cellText({ have: 13, of: 28 }, 'mastery')).toBe('46%，共 28');
+    expect(cellText({ have: 51, of: 64 }, 'mastery')).toBe('79%，共 64');
   });
 
   it('leaves a gap in the trend for a week without checks', () => {
@@ -51,7 +52,7 @@ describe('a week of the team', () => {
       ]),
     ).toEqual([
       { label: '6/1', value: undefined, count: 0 },
-      { label: '7/6', value: 94, count: 214 },
+      { label: '7/6', value: 93, count: 214 },
     ]);
   });
 

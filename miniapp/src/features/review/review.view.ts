@@ -15,6 +15,7 @@ import {
 } from '@qiangji/shared-types';
 import { checksUrl } from '@/features/spot-check';
 import { dateText } from '@/shell/when';
+import { shownPercent } from '@/ui/heat-cell';
 import type { TrendPoint } from '@/ui/trend';
 
 export const COLUMN_NAMES: Record<ReviewColumn, string> = {
@@ -54,7 +55,7 @@ export function isAway(row: Pick<ReviewRow, 'away'>): boolean {
 export function cellText(cell: ReviewCell, column?: ReviewColumn): string {
   if (!cell) return '无';
   if (column !== 'mastery') return `${cell.have}/${cell.of}`;
-  return `${Math.round((cell.have / cell.of) * 100)}%，共 ${cell.of}`;
+  return `${shownPercent(cell.have, cell.of)}%，共 ${cell.of}`;
 }
 
 /** The span whose records made a figure: mastery grows over the fortnight before. */
@@ -83,7 +84,7 @@ export function trendPoints(weeks: readonly WeekPoint[]): TrendPoint[] {
     ...(weeks[index - 1]?.week.slice(0, 7) === week.slice(0, 7)
       ? { short: String(Number(week.slice(8))) }
       : {}),
-    value: passed ? Math.round((passed.have / passed.of) * 100) : undefined,
+    value: passed ? shownPercent(passed.have, passed.of) : undefined,
     count: passed?.of ?? 0,
   }));
 }
