@@ -68,7 +68,7 @@ describe('reasons to talk to somebody', () => {
       texts({ findings: [finding('2026-07-01', recorder), finding('2026-07-02', recorder)] }),
     ).toEqual(['2 次督察都没做到全程记录']);
     expect(texts({ findings: [finding('2026-07-01'), finding('2026-07-02')] })).toEqual([
-      '督察两次查到同一处：胸号佩戴',
+      '2 次督察查到同一处：胸号佩戴',
     ]);
   });
 
@@ -80,7 +80,10 @@ describe('reasons to talk to somebody', () => {
     const wrong = { rows: [practised(MONDAY, 4, 4)] };
     expect(texts({ ...wrong, terms: { ...TERMS, wrongRunning: 5 } })).toEqual([]);
     const found = { findings: [finding('2026-07-01'), finding('2026-07-02')] };
-    expect(texts({ ...found, terms: { ...TERMS, findingVisits: 3 } })).toEqual([]);
+    const thrice = { ...TERMS, findingVisits: 3 };
+    expect(texts({ ...found, terms: thrice })).toEqual([]);
+    const third = { findings: [...found.findings, finding('2026-07-03')] };
+    expect(texts({ ...third, terms: thrice })).toEqual(['3 次督察查到同一处：胸号佩戴']);
     expect(findingSpan({ to: '2026-07-12' }, { ...TERMS, findingDays: 7 }).from).toBe('2026-07-05');
   });
 

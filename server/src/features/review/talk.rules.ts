@@ -72,13 +72,13 @@ function recorderTwice(facts: TalkFacts): Found | null {
 
 function itemTwice(facts: TalkFacts): Found | null {
   const { findings, terms } = facts;
+  const visitsOf = ({ itemCode }: FindingFact) =>
+    visitsWith(findings, (other) => other.itemCode === itemCode);
   const again = findings.find(
-    (one) =>
-      one.topic !== RECORDER_TOPIC &&
-      visitsWith(findings, (other) => other.itemCode === one.itemCode) >= terms.findingVisits,
+    (one) => one.topic !== RECORDER_TOPIC && visitsOf(one) >= terms.findingVisits,
   );
   if (!again) return null;
-  const text = `督察两次查到同一处：${again.itemName}`;
+  const text = `${visitsOf(again)} 次督察查到同一处：${again.itemName}`;
   return { text, behind: behind('spot_check', facts, facts.terms.findingDays) };
 }
 
