@@ -115,6 +115,16 @@ export const squadronGroup = z.object({
   spot_check: reviewCell,
 });
 
+/**
+ * What stands out in a squadron. Each leads on: what waits to the leader's own list of it, items of spot checks to the
+ * checks of the week, the rest to the week of the people whose figures it adds up.
+ */
+export const squadronWhy = z.object({
+  code: z.enum(['corrections_overdue', 'logs_returned', 'spot_check', 'readiness', 'logs']),
+  text: z.string(),
+});
+export type SquadronWhy = z.infer<typeof squadronWhy>;
+
 export const squadronStand = z.object({
   unit: unitRef,
   townName: z.nullable(z.string()),
@@ -123,8 +133,8 @@ export const squadronStand = z.object({
   spot_check: reviewCell,
   correctionsOverdue: z.int(),
   logsReturned: z.int(),
-  /** What stands out, in plain lines; empty where nothing does. */
-  why: z.array(z.string()),
+  /** Empty where nothing stands out. */
+  why: z.array(squadronWhy),
 });
 export type SquadronStand = z.infer<typeof squadronStand>;
 

@@ -8,7 +8,9 @@ import {
   type ReviewPerson,
   type ReviewRecordKind,
   type ReviewRow,
+  type ReviewWaiting,
   type ReviewWeek,
+  type SquadronWhy,
   type TrendPoint as WeekPoint,
   CORRECTION_OVERDUE,
   SELF_CHECK_NAMES,
@@ -124,10 +126,25 @@ function recordsUrl({ personId, name }: Who, behind: RecordsBehind): string {
   return `${page('records')}?${who}&kind=${kind}&from=${from}&to=${to}${what}`;
 }
 
+export type Waits = ReviewWaiting['kind'];
+
+/** What waits in a unit, where its number is why the squadron stands out. */
+const WAITS: Partial<Record<SquadronWhy['code'], Waits>> = {
+  corrections_overdue: 'correction_overdue',
+  logs_returned: 'log_returned',
+};
+
 export const PAGES = {
   /** The week of a unit that holds the day; this week without one. */
-  week: (unitPath: string, day?: string) =>
-    `${page('week')}?unit=${encodeURIComponent(unitPath)}${day ? `&day=${day}` : ''}`,
+  week: (unitPath: string, day?: string, waits?: Waits) =>
+    `${page('week')}?unit=${encodeURIComponent(unitPath)}${day ? `&day=${day}` : ''}${waits ? `&waits=${waits}` : ''}`,
+  /** To what a squadron stands out by. */
+  why: ({ code }: SquadronWhy, unit: ReviewWeek['unit'], { from, to }: Span) => {
+    if (code === 'spot_check') {
+      return checksUrl({ unitPath: unit.path, unitName: unit.name, from, to });
+    }
+    return PAGES.week(unit.path, from, WAITS[code]);
+  },
   person: (personId: string, day: string) => `${page('person')}?id=${personId}&day=${day}`,
   records: (who: Who, kind: ReviewRecordKind, span: Span) =>
     recordsUrl(who, { kind, ...recordsSpan(kind, span), topic: null }),
