@@ -34,6 +34,7 @@ export const RECORD_NAMES: Record<ReviewRecordKind, string> = {
   study: '读过的',
   mastery: '答过的题',
   practice: '答过的题',
+  readiness: '上岗的班',
   corrections: '改正',
 };
 

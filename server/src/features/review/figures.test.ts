@@ -1,5 +1,6 @@
 import {
   addDays,
+  contracts,
   dayOf,
   dayStart,
   reviewContract,
@@ -8,9 +9,10 @@ import {
   type ReviewRecord,
   type ReviewRecordKind,
 } from '@qiangji/shared-types';
-import { Kit } from '../../../test/kit';
+import { Kit, phoneWrite } from '../../../test/kit';
 import { answerTo, practiceOf, send } from '../../../test/quiz-fixture';
 import { now, shiftClock } from '../../platform/clock';
+import { makeId } from '../../platform/ids';
 import { ReviewDayService } from './review-day.service';
 
 let kit: Kit;
@@ -69,13 +71,70 @@ async function listed(
 const ofTone = (records: readonly ReviewRecord[], tone: ReviewRecord['tone']) =>
   records.filter((one) => one.tone === tone).length;
 
+const write = () => ({ ...phoneWrite(), deviceAt: new Date(now()).toISOString() });
+
+/** A readiness check with so many faults; answers the corrections that came of it. */
+async function checkReady(faults: number): Promise<string[]> {
+  const asked = { query: { kind: 'readiness' as const } };
+  const { checklists } = await kit.ok(contracts.standard.listChecklists, asked, 'officer');
+  const { code: checklistCode, version: checklistVersion, groups: all } = checklists[0]!;
+  let left = faults;
+  const groups = all.map(({ code: groupCode, items }) => {
+    const faulty = items.slice(0, left);
+    left -= faulty.length;
+    return { groupCode, faults: faulty.map(({ code: itemCode }) => ({ itemCode })) };
+  });
+  const body = { ...write(), checklistCode, checklistVersion, groups };
+  const { corrections } = await kit.ok(contracts.selfCheck.submit, { body }, 'officer');
+  return corrections.map(({ id }) => id);
+}
+
+async function openShift(): Promise<string> {
+  const shiftId = makeId();
+  const open = { shiftId, templateCode: 'early', catalogueVersion: 1, sections: ['花园街'] };
+  await kit.ok(contracts.dutyLog.openShift, { body: { ...write(), ...open } }, 'officer');
+  return shiftId;
+}
+
+async function wholeShift(entries: number): Promise<string> {
+  const shiftId = await openShift();
+  const params = { shiftId };
+  for (let index = 0; index < entries; index++) {
+    const entry = { categoryCode: 'outdoor_trading', handlingCode: 'persuasion' };
+    const more = { entryId: makeId(), catalogueVersion: 1, partyTypeCode: 'shop' };
+    const body = { ...write(), ...entry, ...more };
+    await kit.ok(contracts.dutyLog.appendEntry, { params, body }, 'officer');
+  }
+  await kit.ok(contracts.dutyLog.closeShift, { params, body: write() }, 'officer');
+  return shiftId;
+}
+
+async function giveBack(shiftId: string): Promise<void> {
+  const input = { params: { shiftId }, body: { ...write(), reason: '少一条' } };
+  await kit.ok(contracts.dutyLog.returnLog, input, 'leader');
+}
+
 beforeAll(async () => {
   kit = await Kit.start();
   on(-4);
   await practise(2);
+  await checkReady(1);
+  await giveBack(await wholeShift(1));
+  on(1);
+  const [mended] = await checkReady(3);
+  const close = { params: { correctionId: mended! }, body: write() };
+  await kit.ok(contracts.selfCheck.closeCorrection, close, 'officer');
+  await wholeShift(1);
+  on(2);
+  await wholeShift(0);
   on(3);
   await practise(6);
+  await giveBack(await wholeShift(2));
+  // Checked, and no shift: nothing of the figure.
+  on(4);
+  await checkReady(0);
   on(6);
+  await openShift();
   await (await kit.get(ReviewDayService)).settled();
 });
 
@@ -92,6 +151,18 @@ describe('behind each figure lie the records that it counts', () => {
     expect(practice?.of).toBeGreaterThan(0);
     const fortnight = await listed('practice', { from: addDays(monday, -7), to: sunday });
     expect(fortnight.length).toBeGreaterThan(records.length);
+  });
+
+  it('every shift, with the check before it or without one', async () => {
+    const { readiness } = (await figures()).cells;
+    expect(readiness).toEqual({ have: 1, of: 4 });
+    const records = await listed('readiness');
+    expect(records).toHaveLength(4);
+    expect(ofTone(records, 'warn')).toBe(3);
+    for (const { tone, link, meta } of records) {
+      expect(link?.feature).toBe(tone === 'warn' ? 'duty-log' : 'self-check');
+      expect(meta).toContain(tone === 'warn' ? '没做岗前自查' : '3 条要改');
+    }
   });
 });
 

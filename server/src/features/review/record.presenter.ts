@@ -61,16 +61,30 @@ export function presentAnswer(
   };
 }
 
-export function presentReadiness(check: SelfCheckDocument, link: LinkTo): ReviewRecord {
-  const { _id, day, itemCount, faultCount, occurredAt } = check;
+const shiftName = ({ templateCode }: ShiftDocument, { shiftTemplates }: DutyCatalogue) =>
+  shiftTemplates.find((one) => one.code === templateCode)?.name ?? '一班';
+
+/** A shift by the check before it; one without leads to the shift, where there is somebody to ask. */
+export function presentReadiness(
+  { shift, check }: { shift: ShiftDocument; check: SelfCheckDocument | null },
+  catalogue: DutyCatalogue,
+  link: LinkTo,
+): ReviewRecord {
+  const { _id: id, day } = shift;
+  const title = shiftName(shift, catalogue);
+  if (!check) {
+    const meta = `没做${SELF_CHECK_NAMES.readiness}`;
+    return { id, day, title, meta, tone: 'warn', link: link('duty-log', 'shift', id) };
+  }
+  const { itemCount, faultCount, occurredAt } = check;
   const found = faultCount === 0 ? '都合格' : `${faultCount} 条要改`;
   return {
-    id: _id,
+    id,
     day,
-    title: `${SELF_CHECK_NAMES.readiness} ${clockOf(occurredAt.getTime())}`,
-    meta: `${itemCount} 条，${found}`,
+    title,
+    meta: `${clockOf(occurredAt.getTime())} 自查，${itemCount} 条，${found}`,
     tone: 'plain',
-    link: link('self-check', 'record', _id),
+    link: link('self-check', 'record', check._id),
   };
 }
 
@@ -80,13 +94,12 @@ export function presentShift(
   catalogue: DutyCatalogue,
   link: LinkTo,
 ): ReviewRecord {
-  const template = catalogue.shiftTemplates.find((one) => one.code === shift.templateCode);
   const returned = shift.log === 'returned';
   const state = shift.endedAt ? (returned ? '已退回' : '已交') : '在岗';
   return {
     id: shift._id,
     day: shift.day,
-    title: template?.name ?? '一班',
+    title: shiftName(shift, catalogue),
     meta: `记 ${entries} 条，日志${state}`,
     tone: returned ? 'warn' : 'plain',
     link: link('duty-log', 'shift', shift._id),

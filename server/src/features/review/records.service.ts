@@ -25,6 +25,7 @@ import {
   presentTally,
   type LinkTo,
 } from './record.presenter';
+import { shiftsChecked } from './readiness.rules';
 import { mayOpen } from './review.reach';
 
 type Input = HandlerInput<(typeof reviewContract)['listRecords']>;
@@ -68,7 +69,7 @@ export class ReviewRecordsService {
       case 'practice':
         return this.answers(asking);
       case 'readiness':
-        return this.checks(asking);
+        return this.readiness(asking);
       case 'logs':
         return this.shifts(asking);
       case 'spot_check':
@@ -105,10 +106,15 @@ export class ReviewRecordsService {
     return { items: items.map(present), nextCursor };
   }
 
-  private async checks({ asked, call: { scope }, link, ...page }: Asking): Promise<ReviewRecords> {
-    const checks = await this.lists.listSelfChecks(scope, asked);
-    const { items, nextCursor } = latestFirst(checks, page, byInstant);
-    return { items: items.map((one) => presentReadiness(one, link)), nextCursor };
+  private async readiness({ asked, call: { scope }, link, ...page }: Asking): Promise<ReviewRecords> {
+    const [shifts, checks, catalogue] = await Promise.all([
+      this.lists.listShifts(scope, asked),
+      this.lists.listSelfChecks(scope, asked),
+      this.checklists.dutyCatalogue(),
+    ]);
+    const rows = shiftsChecked(shifts, checks);
+    const { items, nextCursor } = latestFirst(rows, page, ({ shift }) => [shift.day, shift._id]);
+    return { items: items.map((one) => presentReadiness(one, catalogue, link)), nextCursor };
   }
 
   private async shifts({ asked, call: { scope }, link, ...page }: Asking): Promise<ReviewRecords> {
