@@ -48,7 +48,7 @@ export const reviewContract = defineContract('review', {
     params: personParams,
     query: z.strictObject({
       ...{ kind: reviewRecordKind, from: day, to: day },
-      /** Of answers: those of one topic. */
+      /** Of answers those of one topic; of mastery its questions as they stand now, whatever the days. */
       topic: z.optional(code),
       ...pageQuery,
     }),

@@ -7,6 +7,7 @@ import {
   spanText,
   trendPoints,
   waitingText,
+  whenText,
 } from './review.view';
 
 const NONE = { study: null, mastery: null, readiness: null, logs: null, spot_check: null };
@@ -79,6 +80,9 @@ describe('a week of the team', () => {
     expect(recordsSpan('logs', week)).toEqual(week);
     expect(recordsSpan('practice', week)).toEqual(week);
     expect(recordsSpan('mastery', week)).toEqual({ from: '2026-06-29', to: '2026-07-12' });
+    expect(whenText('logs', week)).toBe('7月6日–12日');
+    expect(whenText('mastery', week)).toBe('到7月12日遇到过的');
+    expect(whenText('mastery', week, 'uniform')).toBe('到现在遇到过的');
     expect(PAGES.records({ personId: 'p1', name: '沈洁' }, 'logs', week)).toContain(
       'kind=logs&from=2026-07-06',
     );

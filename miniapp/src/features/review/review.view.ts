@@ -1,6 +1,5 @@
 import {
   addDays,
-  MAX_RECORD_DAYS,
   type PersonKind,
   type RecordsBehind,
   type ReviewCell,
@@ -32,7 +31,7 @@ export const COLUMN_NAMES: Record<ReviewColumn, string> = {
 export const RECORD_NAMES: Record<ReviewRecordKind, string> = {
   ...COLUMN_NAMES,
   study: '读过的',
-  mastery: '答过的题',
+  mastery: '遇到过的题',
   practice: '答过的题',
   readiness: '上岗的班',
   corrections: '改正',
@@ -61,9 +60,15 @@ export function cellText(cell: ReviewCell, column?: ReviewColumn): string {
   return `${shownPercent(cell.have, cell.of)}%，共 ${cell.of}`;
 }
 
-/** The span whose records made a figure: mastery grows over the fortnight before. */
+/** The span whose records made a figure: mastery is as the last practice of the fortnight left it. */
 export function recordsSpan(kind: ReviewRecordKind, { from, to }: Span): Span {
   return kind === 'mastery' ? { from: addDays(to, -13), to } : { from, to };
+}
+
+/** Of when the records behind a figure are: of its days, or as it stands, whatever the days. */
+export function whenText(kind: ReviewRecordKind, { from, to }: Span, topic?: string): string {
+  if (kind !== 'mastery') return spanText({ from, to });
+  return topic === undefined ? `到${dateText(to)}遇到过的` : '到现在遇到过的';
 }
 
 export interface KindGroup {
@@ -149,11 +154,9 @@ export const PAGES = {
   person: (personId: string, day: string) => `${page('person')}?id=${personId}&day=${day}`,
   records: (who: Who, kind: ReviewRecordKind, span: Span) =>
     recordsUrl(who, { kind, ...recordsSpan(kind, span), topic: null }),
-  /** Answers of one topic, as far back as one may look: it grew over more than a week. */
-  topic: (who: Who, { topic, topicName }: Topic, to: string) => {
-    const from = addDays(to, -MAX_RECORD_DAYS);
-    return recordsUrl(who, { kind: 'mastery', from, to, topic: { code: topic, name: topicName } });
-  },
+  /** A topic's questions as they stand now. */
+  topic: (who: Who, { topic, topicName }: Topic, { from, to }: Span) =>
+    recordsUrl(who, { kind: 'mastery', from, to, topic: { code: topic, name: topicName } }),
   /** What a reason to talk is drawn from. */
   behind: recordsUrl,
   /** The unit's spot checks of the weeks in a trend. */

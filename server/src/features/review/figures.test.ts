@@ -129,6 +129,7 @@ beforeAll(async () => {
   await wholeShift(0);
   on(3);
   await practise(6);
+  await practise(7);
   await giveBack(await wholeShift(2));
   // Checked, and no shift: nothing of the figure.
   on(4);
@@ -151,6 +152,28 @@ describe('behind each figure lie the records that it counts', () => {
     expect(practice?.of).toBeGreaterThan(0);
     const fortnight = await listed('practice', { from: addDays(monday, -7), to: sunday });
     expect(fortnight.length).toBeGreaterThan(records.length);
+  });
+
+  it('questions met until then, those of weeks before too, as they stood', async () => {
+    const { cells } = await figures();
+    const fortnight = { from: addDays(monday, -7), to: sunday };
+    const records = await listed('mastery', fortnight);
+    expect(cells.mastery).toEqual({ have: ofTone(records, 'ok'), of: records.length });
+    // What is seen of one's mastery is no list of answers: a question answered twice is one.
+    const answers = await listed('practice', fortnight);
+    expect(answers.length).toBeGreaterThan(records.length);
+    const first = await listed('mastery', { from: addDays(monday, -7), to: addDays(monday, -1) });
+    expect(first.length).toBeLessThan(records.length);
+    expect(await listed('mastery', { from: addDays(monday, 4), to: sunday })).toEqual([]);
+  });
+
+  it('questions of a topic as they stand now', async () => {
+    const { topics } = await figures();
+    expect(topics.length).toBeGreaterThan(0);
+    for (const { topic, answered, mastered } of topics) {
+      const records = await listed('mastery', week, topic);
+      expect([ofTone(records, 'ok'), records.length]).toEqual([mastered, answered]);
+    }
   });
 
   it('every shift, with the check before it or without one', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../../platform/mongo';
 import { scopeFilter, type Scope, type ScopeFields } from '../../platform/policy';
 import { entryCollection, shiftCollection } from '../duty-log';
-import { answerCollection, questionCollection } from '../quiz';
+import { answerCollection, memoryCollection, questionCollection } from '../quiz';
 import { correctionCollection, selfCheckCollection } from '../self-check';
 import { tallyCollection } from '../spot-check';
 import { pieceCollection, progressReportCollection, progressStateCollection } from '../study';
@@ -17,7 +17,7 @@ import { pieceCollection, progressReportCollection, progressStateCollection } fr
 /** Whose records of which days (Shanghai, both included). */
 export interface Asked {
   personId: string;
-  /** Of answers alone. */
+  /** Of answers and of mastery. */
   topic?: string;
   from: string;
   to: string;
@@ -69,6 +69,18 @@ export class RecordListRepository {
       ...{ actorId: personId, ...instantsWithin('occurredAt', asked) },
     };
     return this.list(answerCollection, { scope, fields: OWNED }, filter);
+  }
+
+  /** Every answer up to a day: mastery grows from the first one. */
+  async listAnswersUntil(scope: Scope, { personId, to }: Asked) {
+    const filter = { actorId: personId, ...instantsWithin('occurredAt', { to }) };
+    return this.list(answerCollection, { scope, fields: OWNED }, filter, ['answer']);
+  }
+
+  /** What a person remembers of a topic's questions. */
+  async listMemories(scope: Scope, personId: string, topic: string) {
+    const reach = { scope, fields: { person: 'personId', unit: 'unitPath' } };
+    return this.list(memoryCollection, reach, { personId, topic }, ['lastAnswer', 'lastChosen']);
   }
 
   async listQuestions(ids: readonly string[]): Promise<Map<string, string>> {

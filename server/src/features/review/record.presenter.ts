@@ -12,6 +12,7 @@ import type { AnswerDocument } from '../quiz';
 import type { CorrectionDocument, SelfCheckDocument } from '../self-check';
 import type { TallyDocument } from '../spot-check';
 import type { PieceDocument, ProgressReportDocument, ProgressStateDocument } from '../study';
+import type { MetQuestion } from './mastery.rules';
 
 /** The way to a record, or none where the asker may not open it. */
 export type LinkTo = (feature: string, page: string, id: string) => PageLink | null;
@@ -45,16 +46,36 @@ export function presentPieces(
   });
 }
 
+/** What questions, by their code, and topics are called. */
+export interface QuestionWords {
+  stems: ReadonlyMap<string, string>;
+  topicName: (code: string) => string;
+}
+
+/** A question once, by the last time it was answered. */
+export function presentQuestion(
+  { questionCode, topic, lastAt, mastered }: MetQuestion,
+  { stems, topicName }: QuestionWords,
+): ReviewRecord {
+  return {
+    id: questionCode,
+    day: dayOf(lastAt.getTime()),
+    title: stems.get(questionCode) ?? questionCode,
+    meta: `${topicName(topic)}，${mastered ? '稳住' : '还没稳住'}`,
+    tone: mastered ? 'ok' : 'plain',
+    link: null,
+  };
+}
+
 export function presentAnswer(
   answer: AnswerDocument,
-  stems: ReadonlyMap<string, string>,
-  topicName: string,
+  { stems, topicName }: QuestionWords,
 ): ReviewRecord {
   return {
     id: answer._id,
     day: dayOf(answer.occurredAt.getTime()),
     title: stems.get(answer.questionCode) ?? answer.questionCode,
-    meta: `${topicName}，${answer.right ? '答对' : '答错'}`,
+    meta: `${topicName(answer.topic)}，${answer.right ? '答对' : '答错'}`,
     tone: answer.right ? 'ok' : 'warn',
     // An answer is all there is of it: no page lies behind.
     link: null,

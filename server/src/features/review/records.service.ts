@@ -5,25 +5,29 @@ import {
   MAX_RECORD_DAYS,
   type HandlerInput,
   type reviewContract,
-  type ReviewRecord,
   type ReviewRecords,
 } from '@qiangji/shared-types';
 import { bureauOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import { invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
+import type { Scope } from '../../platform/policy';
 import { OrgService, type PersonDocument } from '../org';
+import { BankService, foldMemory, QuizSettingsService } from '../quiz';
 import { ChecklistService, TopicService } from '../standard';
 import { RecordListRepository, type Asked } from './list.repository';
 import { latestFirst, type OrderKey } from './list.rules';
+import { metBy, type MetQuestion } from './mastery.rules';
 import {
   presentAnswer,
   presentCorrection,
   presentPieces,
+  presentQuestion,
   presentReadiness,
   presentShift,
   presentTally,
   type LinkTo,
+  type QuestionWords,
 } from './record.presenter';
 import { shiftsChecked } from './readiness.rules';
 import { mayOpen } from './review.reach';
@@ -51,6 +55,12 @@ export class ReviewRecordsService {
   topics: TopicService;
 
   @Inject()
+  bank: BankService;
+
+  @Inject()
+  practice: QuizSettingsService;
+
+  @Inject()
   org: OrgService;
 
   async list({ params, query }: Input, call: Call): Promise<ReviewRecords> {
@@ -66,6 +76,7 @@ export class ReviewRecordsService {
       case 'study':
         return this.pieces(asking);
       case 'mastery':
+        return this.questions(asking);
       case 'practice':
         return this.answers(asking);
       case 'readiness':
@@ -95,18 +106,74 @@ export class ReviewRecordsService {
   private async answers({ asked, call, person, ...page }: Asking): Promise<ReviewRecords> {
     const answers = await this.lists.listAnswers(call.scope, asked);
     const { items, nextCursor } = latestFirst(answers, page, byInstant);
-    const bureau = bureauOf(person.unitPath);
-    const codes = [...new Set(items.map((one) => `${bureau}:${one.questionCode}`))];
-    const [stems, topics] = await Promise.all([
-      this.lists.listQuestions(codes),
-      this.topics.byCode(),
-    ]);
-    const present = (one: (typeof items)[number]): ReviewRecord =>
-      presentAnswer(one, stems, topics.get(one.topic)?.name ?? one.topic);
-    return { items: items.map(present), nextCursor };
+    const words = await this.wordsOf(person, items);
+    return { items: items.map((one) => presentAnswer(one, words)), nextCursor };
   }
 
-  private async readiness({ asked, call: { scope }, link, ...page }: Asking): Promise<ReviewRecords> {
+  private async questions({ asked, call, person, ...page }: Asking): Promise<ReviewRecords> {
+    const { topic } = asked;
+    const met =
+      topic === undefined
+        ? await this.metUntil(asked, call.scope)
+        : await this.metNow(person, topic, call.scope);
+    const { items, nextCursor } = latestFirst(met, page, ({ lastAt, questionCode }) => [
+      lastAt.toISOString(),
+      questionCode,
+    ]);
+    const words = await this.wordsOf(person, items);
+    return { items: items.map((one) => presentQuestion(one, words)), nextCursor };
+  }
+
+  private async metUntil(asked: Asked, scope: Scope): Promise<MetQuestion[]> {
+    const [answers, rules] = await Promise.all([
+      this.lists.listAnswersUntil(scope, asked),
+      this.practice.history(),
+    ]);
+    const records = answers.map(({ actorId, ...one }) => ({ ...one, personId: actorId }));
+    return metBy(records, asked, (own) => foldMemory(own, rules)?.masteredUntil ?? null);
+  }
+
+  /** As `QuizService.masteryOf` counts them: what is not asked any more is left out. */
+  private async metNow(
+    person: PersonDocument,
+    topic: string,
+    scope: Scope,
+  ): Promise<MetQuestion[]> {
+    const bureau = bureauOf(person.unitPath);
+    const bank = await this.bank.bankOf(bureau);
+    const [inForce, memories] = await Promise.all([
+      this.bank.inForceOn(bureau, bank, dayOf(now())),
+      this.lists.listMemories(scope, person._id, topic),
+    ]);
+    const asked = new Set(inForce.map(({ code }) => code));
+    return memories
+      .filter(({ questionCode }) => asked.has(questionCode) || !bank.has(questionCode))
+      .map(({ questionCode, lastAt, masteredUntil }) => {
+        const mastered = masteredUntil !== null && masteredUntil.getTime() > now();
+        return { questionCode, topic, lastAt, mastered };
+      });
+  }
+
+  /** What questions and their topics are called. */
+  private async wordsOf(
+    { unitPath }: PersonDocument,
+    asked: readonly { questionCode: string }[],
+  ): Promise<QuestionWords> {
+    const bureau = bureauOf(unitPath);
+    const ids = [...new Set(asked.map((one) => `${bureau}:${one.questionCode}`))];
+    const [stems, topics] = await Promise.all([
+      this.lists.listQuestions(ids),
+      this.topics.byCode(),
+    ]);
+    return { stems, topicName: (code) => topics.get(code)?.name ?? code };
+  }
+
+  private async readiness({
+    asked,
+    call: { scope },
+    link,
+    ...page
+  }: Asking): Promise<ReviewRecords> {
     const [shifts, checks, catalogue] = await Promise.all([
       this.lists.listShifts(scope, asked),
       this.lists.listSelfChecks(scope, asked),

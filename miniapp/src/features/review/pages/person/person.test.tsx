@@ -40,7 +40,7 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-it('opens of a topic what was answered in it, and says of which', async () => {
+it('opens of a topic the questions met in it as they stand now, and says of which', async () => {
   device.routerParams = { id: ID };
   device.answer = () => ({ statusCode: 200, data: person });
   render(<PersonPage />);
@@ -62,5 +62,5 @@ it('opens of a topic what was answered in it, and says of which', async () => {
   render(<RecordsPage />);
   await turn();
   expect(asked[0]).toMatch(/kind=mastery.*topic=recorder/);
-  expect(document.body.textContent).toContain('执法记录仪 · ');
+  expect(document.body.textContent).toContain('执法记录仪 · 到现在遇到过的');
 });

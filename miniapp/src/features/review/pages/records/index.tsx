@@ -2,7 +2,7 @@ import { useRouter } from '@tarojs/taro';
 import { reviewRecordKinds } from '@qiangji/shared-types';
 import { PageShell } from '@/ui/page-shell';
 import { Records, useRecords } from '../../components/record-list';
-import { RECORD_NAMES, spanText } from '../../review.view';
+import { RECORD_NAMES, whenText } from '../../review.view';
 
 /** The records behind one figure of one person. */
 export default function RecordsPage() {
@@ -13,7 +13,7 @@ export default function RecordsPage() {
   return (
     <PageShell
       title={`${decodeURIComponent(name)} ${RECORD_NAMES[kind]}`}
-      sub={[decodeURIComponent(topicName), from && to ? spanText({ from, to }) : '']
+      sub={[decodeURIComponent(topicName), from && to ? whenText(kind, { from, to }, topic) : '']
         .filter(Boolean)
         .join(' · ')}
       status={list.state}

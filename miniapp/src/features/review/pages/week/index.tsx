@@ -34,6 +34,7 @@ import {
   recordsSpan,
   spanText,
   type Waits,
+  whenText,
 } from '../../review.view';
 import './index.scss';
 
@@ -169,7 +170,7 @@ function DrillDrawer({
     <Drawer
       open
       title={`${row.name}，${COLUMN_NAMES[column]} ${cellText(row.cells[column], column)}`}
-      sub={`${spanText(span)}的记录`}
+      sub={column === 'mastery' ? whenText(column, span) : `${spanText(span)}的记录`}
       onClose={onClose}
       footer={
         <Button block kind="o" onPress={() => openPage(PAGES.person(row.personId, week.from))}>
