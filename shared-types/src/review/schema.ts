@@ -27,8 +27,17 @@ export type ReviewCells = z.infer<typeof reviewCells>;
 
 const unitRef = z.object({ path: unitPath, name: z.string() });
 
-/** Of which kind the records behind a figure are: those of a column, answers given, corrections. */
-export const reviewRecordKinds = [...reviewColumns, 'practice', 'corrections'] as const;
+/**
+ * Of which kind the records behind a figure are: those of a column; answers given; shifts, ended or not; corrections that
+ * are open, and those of them that are late, whenever they were found.
+ */
+export const reviewRecordKinds = [
+  ...reviewColumns,
+  'practice',
+  'shifts',
+  'corrections',
+  'overdue',
+] as const;
 export const reviewRecordKind = z.enum(reviewRecordKinds);
 export type ReviewRecordKind = z.infer<typeof reviewRecordKind>;
 

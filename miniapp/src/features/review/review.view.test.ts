@@ -1,6 +1,7 @@
 import type { ReviewRow } from '@qiangji/shared-types';
 import {
   cellText,
+  emptyText,
   groupsOf,
   PAGES,
   recordsSpan,
@@ -81,8 +82,11 @@ describe('a week of the team', () => {
     expect(recordsSpan('practice', week)).toEqual(week);
     expect(recordsSpan('mastery', week)).toEqual({ from: '2026-06-29', to: '2026-07-12' });
     expect(whenText('logs', week)).toBe('7月6日–12日');
+    expect(whenText('corrections', week)).toBe('到现在');
     expect(whenText('mastery', week)).toBe('到7月12日遇到过的');
     expect(whenText('mastery', week, 'uniform')).toBe('到现在遇到过的');
+    expect(emptyText('logs').hint).toBe('没有数据，不算作零');
+    expect(emptyText('corrections').title).toBe('没有要改的了');
     expect(PAGES.records({ personId: 'p1', name: '沈洁' }, 'logs', week)).toContain(
       'kind=logs&from=2026-07-06',
     );

@@ -34,7 +34,10 @@ export const RECORD_NAMES: Record<ReviewRecordKind, string> = {
   mastery: '遇到过的题',
   practice: '答过的题',
   readiness: '上岗的班',
-  corrections: '改正',
+  logs: '日志',
+  shifts: '上岗的班',
+  corrections: '没完的改正',
+  overdue: CORRECTION_OVERDUE,
 };
 
 export interface Span {
@@ -67,6 +70,7 @@ export function recordsSpan(kind: ReviewRecordKind, { from, to }: Span): Span {
 
 /** Of when the records behind a figure are: of its days, or as it stands, whatever the days. */
 export function whenText(kind: ReviewRecordKind, { from, to }: Span, topic?: string): string {
+  if (kind === 'corrections' || kind === 'overdue') return '到现在';
   if (kind !== 'mastery') return spanText({ from, to });
   return topic === undefined ? `到${dateText(to)}遇到过的` : '到现在遇到过的';
 }
@@ -130,6 +134,13 @@ function recordsUrl({ personId, name }: Who, behind: RecordsBehind): string {
   const who = `id=${personId}&name=${encodeURIComponent(name)}`;
   const what = topic ? `&topic=${topic.code}&topicName=${encodeURIComponent(topic.name)}` : '';
   return `${page('records')}?${who}&kind=${kind}&from=${from}&to=${to}${what}`;
+}
+
+/** Of figures there is no data, which is not zero; of what is to be done there is nothing left. */
+export function emptyText(kind: ReviewRecordKind): { title: string; hint: string } {
+  return kind === 'corrections' || kind === 'overdue'
+    ? { title: '没有要改的了', hint: '改好的不再列在这里' }
+    : { title: '这几天没有记录', hint: '没有数据，不算作零' };
 }
 
 export type Waits = ReviewWaiting['kind'];

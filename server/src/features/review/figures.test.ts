@@ -8,9 +8,13 @@ import {
   type ReviewPerson,
   type ReviewRecord,
   type ReviewRecordKind,
+  type ReviewWaiting,
+  type SquadronWhy,
 } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
+import { UNITS } from '../../../test/org-fixture';
 import { answerTo, practiceOf, send } from '../../../test/quiz-fixture';
+import { sealedCheck } from '../../../test/spot-check-fixture';
 import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { ReviewDayService } from './review-day.service';
@@ -114,13 +118,32 @@ async function giveBack(shiftId: string): Promise<void> {
   await kit.ok(contracts.dutyLog.returnLog, input, 'leader');
 }
 
+/** Reads in one of the pieces, to its end and with all its questions right or half of it. */
+async function read(index: number, learn: boolean): Promise<void> {
+  const { items } = await kit.ok(contracts.study.listPieces, { query: {} }, 'officer');
+  const slug = items.map((one) => one.slug).sort()[index]!;
+  const piece = await kit.ok(contracts.study.findPiece, { params: { slug } }, 'officer');
+  const right = piece.questions.map(({ id, answer }) => ({ questionId: id, chosen: answer }));
+  const far = learn ? { positionBp: 10_000, answers: right } : { positionBp: 5_000, answers: [] };
+  const body = { ...write(), pieceVersion: piece.version, ...far };
+  await kit.ok(contracts.study.appendProgress, { params: { slug }, body }, 'officer');
+}
+
 beforeAll(async () => {
   kit = await Kit.start();
+  await sealedCheck(kit);
   on(-4);
   await practise(2);
   await checkReady(1);
   await giveBack(await wholeShift(1));
+  await read(0, true);
+  await read(1, false);
   on(1);
+  // What was learnt before is read again; of the rest one is learnt.
+  await read(0, false);
+  await read(1, true);
+  await read(2, false);
+  await read(3, false);
   const [mended] = await checkReady(3);
   const close = { params: { correctionId: mended! }, body: write() };
   await kit.ok(contracts.selfCheck.closeCorrection, close, 'officer');
@@ -133,7 +156,7 @@ beforeAll(async () => {
   await giveBack(await wholeShift(2));
   // Checked, and no shift: nothing of the figure.
   on(4);
-  await checkReady(0);
+  await checkReady(1);
   on(6);
   await openShift();
   await (await kit.get(ReviewDayService)).settled();
@@ -186,6 +209,61 @@ describe('behind each figure lie the records that it counts', () => {
       expect(link?.feature).toBe(tone === 'warn' ? 'duty-log' : 'self-check');
       expect(meta).toContain(tone === 'warn' ? '没做岗前自查' : '3 条要改');
     }
+  });
+
+  it('shifts, and of those that ended the logs', async () => {
+    const { cells, counts } = await figures();
+    expect(await listed('shifts')).toHaveLength(counts.shifts);
+    const logs = await listed('logs');
+    const complete = logs.length - ofTone(logs, 'warn');
+    expect(cells.logs).toEqual({ have: complete, of: logs.length });
+    expect(cells.logs).toEqual({ have: 1, of: 3 });
+    expect(counts.shifts).toBe(4);
+  });
+
+  it('pieces read in the week, and of those the ones learnt in it', async () => {
+    const { study } = (await figures()).cells;
+    const records = await listed('study');
+    expect(study).toEqual({ have: ofTone(records, 'ok'), of: records.length });
+    expect(study).toEqual({ have: 1, of: 4 });
+  });
+
+  it('corrections that are open, whenever they were found, and the late ones by themselves', async () => {
+    const { counts, reasons } = await figures();
+    expect(await listed('corrections')).toHaveLength(counts.correctionsOpen);
+    expect(counts.correctionsOpen).toBe(4);
+    const { behind, text } = reasons.find(({ code }) => code === 'corrections_overdue')!;
+    const late = await listed(behind.kind, behind);
+    expect(late).toHaveLength(counts.correctionsOverdue);
+    expect(ofTone(late, 'bad')).toBe(late.length);
+    expect(text).toBe(`改正超期 ${late.length} 条`);
+    expect(counts.correctionsOverdue).toBeLessThan(counts.correctionsOpen);
+  });
+
+  it('items of spot checks, those disputed said to be left out', async () => {
+    const today = dayOf(Date.now());
+    const asked = { params: params(), query: { day: today } };
+    const { from, to, cells } = await kit.ok(reviewContract.person, asked, 'leader');
+    const metas = (await listed('spot_check', { from, to })).map(({ meta }) => meta);
+    const items = metas.flatMap((meta) => [/^查 (\d+) 项，合格 (\d+) 项$/.exec(meta) ?? []]);
+    const sum = (index: number) => items.reduce((all, one) => all + Number(one[index]), 0);
+    expect(cells.spot_check).toEqual({ have: sum(2), of: sum(1) });
+  });
+
+  it('what a squadron stands out by', async () => {
+    const query = { day: monday };
+    const { squadrons } = await kit.ok(reviewContract.squadrons, { query }, 'office');
+    const { unit, why } = squadrons.find((one) => one.unit.path === UNITS.squadron)!;
+    const asked = { query: { unitPath: unit.path, ...query } };
+    const { waiting } = await kit.ok(reviewContract.week, asked, 'office');
+    const count = (code: SquadronWhy['code']) =>
+      Number(/ (\d+) [条份]/.exec(why.find((one) => one.code === code)?.text ?? '')?.[1]);
+    const waits = (kind: ReviewWaiting['kind']) =>
+      waiting.filter((one) => one.kind === kind).length;
+    expect(count('corrections_overdue')).toBe(waits('correction_overdue'));
+    expect(count('logs_returned')).toBe(waits('log_returned'));
+    // One of the week before among them.
+    expect(count('logs_returned')).toBe(2);
   });
 });
 

@@ -53,9 +53,9 @@ export class RecordListRepository {
     return this.list(progressReportCollection, reach, filter, ['answers']);
   }
 
-  async listStates(scope: Scope, personId: string, slugs: readonly string[]) {
+  async listStates(scope: Scope, personId: string) {
     const reach = { scope, fields: { person: 'personId', unit: 'unitPath' } };
-    return this.list(progressStateCollection, reach, { personId, slug: { $in: slugs } });
+    return this.list(progressStateCollection, reach, { personId });
   }
 
   async listPieces(slugs: readonly string[]) {
@@ -97,11 +97,9 @@ export class RecordListRepository {
     return this.list(selfCheckCollection, reach, filter, ['results']);
   }
 
+  /** Those that are open, whenever they were found. */
   async listCorrections(scope: Scope, asked: Asked) {
-    const filter = allOf(
-      { actorId: asked.personId },
-      { $or: [{ state: 'open' }, daysWithin('foundOn', asked)] },
-    );
+    const filter = { actorId: asked.personId, state: 'open' };
     const reach = { scope, fields: OWNED };
     return this.list(correctionCollection, reach, filter, ['events']);
   }

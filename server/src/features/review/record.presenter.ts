@@ -11,39 +11,35 @@ import type { ShiftDocument } from '../duty-log';
 import type { AnswerDocument } from '../quiz';
 import type { CorrectionDocument, SelfCheckDocument } from '../self-check';
 import type { TallyDocument } from '../spot-check';
-import type { PieceDocument, ProgressReportDocument, ProgressStateDocument } from '../study';
+import type { PieceDocument, ProgressStateDocument } from '../study';
 import type { MetQuestion } from './mastery.rules';
 
 /** The way to a record, or none where the asker may not open it. */
 export type LinkTo = (feature: string, page: string, id: string) => PageLink | null;
 
-/** One line a piece, by the last time it was read in. */
-export function presentPieces(
-  reports: readonly ProgressReportDocument[],
-  states: readonly ProgressStateDocument[],
+export interface PieceRead {
+  slug: string;
+  /** On which it was last read in or learnt, of the days looked at. */
+  day: string;
+  state: ProgressStateDocument | undefined;
+  /** Learnt in these days: what was learnt before and is read again counts as read. */
+  learnt: boolean;
+}
+
+export function presentPiece(
+  { slug, day, state, learnt }: PieceRead,
   pieces: readonly PieceDocument[],
   link: LinkTo,
-): ReviewRecord[] {
-  const last = new Map<string, string>();
-  for (const { slug, occurredAt } of reports) {
-    const day = dayOf(occurredAt.getTime());
-    if (day > (last.get(slug) ?? '')) last.set(slug, day);
-  }
-  return [...last].map(([slug, day]) => {
-    const state = states.find((one) => one.slug === slug);
-    const read = Math.floor((state?.positionBp ?? 0) / 100);
-    const learnt = state?.doneAt
-      ? `${monthDay(dayOf(state.doneAt.getTime()))}学懂`
-      : `读到 ${read}%`;
-    return {
-      id: slug,
-      day,
-      title: pieces.find((one) => one._id === slug)?.title ?? slug,
-      meta: learnt,
-      tone: state?.doneAt ? 'ok' : 'plain',
-      link: link('study', 'reader', slug),
-    };
-  });
+): ReviewRecord {
+  const read = `读到 ${Math.floor((state?.positionBp ?? 0) / 100)}%`;
+  return {
+    id: slug,
+    day,
+    title: pieces.find((one) => one._id === slug)?.title ?? slug,
+    meta: state?.doneAt ? `${monthDay(dayOf(state.doneAt.getTime()))}学懂` : read,
+    tone: learnt ? 'ok' : 'plain',
+    link: link('study', 'reader', slug),
+  };
 }
 
 /** What questions, by their code, and topics are called. */
@@ -122,7 +118,8 @@ export function presentShift(
     day: shift.day,
     title: shiftName(shift, catalogue),
     meta: `记 ${entries} 条，日志${state}`,
-    tone: returned ? 'warn' : 'plain',
+    // What the figure of logs counts is complete: with entries, and not returned.
+    tone: returned || (shift.endedAt && entries === 0) ? 'warn' : 'plain',
     link: link('duty-log', 'shift', shift._id),
   };
 }

@@ -10,23 +10,28 @@ import {
 import { bureauOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import { invalid } from '../../platform/errors';
+import { groupBy } from '../../platform/group-by';
 import type { Call } from '../../platform/http';
 import type { Scope } from '../../platform/policy';
+import type { ShiftDocument } from '../duty-log';
 import { OrgService, type PersonDocument } from '../org';
 import { BankService, foldMemory, QuizSettingsService } from '../quiz';
+import type { CorrectionDocument } from '../self-check';
 import { ChecklistService, TopicService } from '../standard';
+import type { ProgressReportDocument, ProgressStateDocument } from '../study';
 import { RecordListRepository, type Asked } from './list.repository';
 import { latestFirst, type OrderKey } from './list.rules';
 import { metBy, type MetQuestion } from './mastery.rules';
 import {
   presentAnswer,
   presentCorrection,
-  presentPieces,
+  presentPiece,
   presentQuestion,
   presentReadiness,
   presentShift,
   presentTally,
   type LinkTo,
+  type PieceRead,
   type QuestionWords,
 } from './record.presenter';
 import { shiftsChecked } from './readiness.rules';
@@ -82,25 +87,27 @@ export class ReviewRecordsService {
       case 'readiness':
         return this.readiness(asking);
       case 'logs':
-        return this.shifts(asking);
+        return this.shifts(asking, ({ endedAt }) => endedAt !== null);
+      case 'shifts':
+        return this.shifts(asking, () => true);
       case 'spot_check':
         return this.tallies(asking);
       case 'corrections':
-        return this.corrections(asking);
+        return this.corrections(asking, () => true);
+      case 'overdue':
+        return this.corrections(asking, ({ dueOn }) => dueOn < dayOf(now()));
     }
   }
 
   private async pieces({ asked, call: { scope }, link, ...page }: Asking): Promise<ReviewRecords> {
-    const reports = await this.lists.listReports(scope, asked);
-    const slugs = [...new Set(reports.map((one) => one.slug))];
-    const [states, pieces] = await Promise.all([
-      this.lists.listStates(scope, asked.personId, slugs),
-      this.lists.listPieces(slugs),
+    const [reports, states] = await Promise.all([
+      this.lists.listReports(scope, asked),
+      this.lists.listStates(scope, asked.personId),
     ]);
-    return latestFirst(presentPieces(reports, states, pieces, link), page, (one) => [
-      one.day,
-      one.id,
-    ]);
+    const read = piecesRead(reports, states, asked);
+    const { items, nextCursor } = latestFirst(read, page, ({ day, slug }) => [day, slug]);
+    const pieces = await this.lists.listPieces(items.map(({ slug }) => slug));
+    return { items: items.map((one) => presentPiece(one, pieces, link)), nextCursor };
   }
 
   private async answers({ asked, call, person, ...page }: Asking): Promise<ReviewRecords> {
@@ -184,15 +191,18 @@ export class ReviewRecordsService {
     return { items: items.map((one) => presentReadiness(one, catalogue, link)), nextCursor };
   }
 
-  private async shifts({ asked, call: { scope }, link, ...page }: Asking): Promise<ReviewRecords> {
-    const shifts = await this.lists.listShifts(scope, asked);
+  private async shifts(
+    { asked, call, link, ...page }: Asking,
+    counts: (shift: ShiftDocument) => boolean,
+  ): Promise<ReviewRecords> {
+    const shifts = (await this.lists.listShifts(call.scope, asked)).filter(counts);
     const { items, nextCursor } = latestFirst(shifts, page, (one) => [one.day, one._id]);
-    const [counts, catalogue] = await Promise.all([
+    const [entries, catalogue] = await Promise.all([
       this.lists.countEntries(items.map((shift) => shift._id)),
       this.checklists.dutyCatalogue(),
     ]);
     const present = (one: (typeof items)[number]) =>
-      presentShift(one, counts.get(one._id) ?? 0, catalogue, link);
+      presentShift(one, entries.get(one._id) ?? 0, catalogue, link);
     return { items: items.map(present), nextCursor };
   }
 
@@ -202,12 +212,34 @@ export class ReviewRecordsService {
     return { items: items.map((one) => presentTally(one, link)), nextCursor };
   }
 
-  private async corrections({ asked, call, link, ...page }: Asking): Promise<ReviewRecords> {
+  private async corrections(
+    { asked, call, link, ...page }: Asking,
+    counts: (correction: CorrectionDocument) => boolean,
+  ): Promise<ReviewRecords> {
     const today = dayOf(now());
-    const rows = await this.lists.listCorrections(call.scope, asked);
+    const rows = (await this.lists.listCorrections(call.scope, asked)).filter(counts);
     const { items, nextCursor } = latestFirst(rows, page, (one) => [one.foundOn, one._id]);
     return { items: items.map((one) => presentCorrection(one, today, link)), nextCursor };
   }
+}
+
+/** Pieces read in or learnt in the days asked for, each once, by the last of these days. */
+function piecesRead(
+  reports: readonly ProgressReportDocument[],
+  states: readonly ProgressStateDocument[],
+  { from, to }: Asked,
+): PieceRead[] {
+  const learnt = states.flatMap(({ slug, doneAt }) => {
+    const day = doneAt ? dayOf(doneAt.getTime()) : '';
+    return from <= day && day <= to ? [{ slug, day }] : [];
+  });
+  const read = reports.map(({ slug, occurredAt }) => ({ slug, day: dayOf(occurredAt.getTime()) }));
+  return [...groupBy([...read, ...learnt], (one) => one.slug)].map(([slug, days]) => ({
+    slug,
+    day: days.reduce((last, one) => (one.day > last ? one.day : last), ''),
+    state: states.find((one) => one.slug === slug),
+    learnt: learnt.some((one) => one.slug === slug),
+  }));
 }
 
 function byInstant<T extends { _id: string; occurredAt: Date }>(one: T): OrderKey {

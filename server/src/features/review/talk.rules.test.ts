@@ -102,11 +102,11 @@ describe('reasons to talk to somebody', () => {
     const fortnight = { from: '2026-06-29', to: '2026-07-12' };
     const topic = { code: 'on_spot_penalty', name: '当场处罚' };
     expect(all.map(({ code, behind }) => [code, behind])).toEqual([
-      ['corrections_overdue', { kind: 'corrections', ...month, topic: null }],
+      ['corrections_overdue', { kind: 'overdue', ...month, topic: null }],
       ['recorder_twice', { kind: 'spot_check', ...month, topic: null }],
       ['item_twice', { kind: 'spot_check', ...month, topic: null }],
       ['topic_wrong', { kind: 'practice', ...fortnight, topic }],
-      ['nights_running', { kind: 'logs', ...fortnight, topic: null }],
+      ['nights_running', { kind: 'shifts', from: MONDAY, to: '2026-07-09', topic: null }],
     ]);
     for (const { behind } of all) {
       expect(addDays(behind.from, MAX_RECORD_DAYS) >= behind.to).toBe(true);

@@ -103,23 +103,24 @@ function topicWrong(facts: TalkFacts): Found | null {
 
 function nightsRunning(facts: TalkFacts): Found | null {
   const nights = new Set(facts.rows.flatMap((row) => row.nightDays));
-  let longest = 0;
+  let [from, longest] = ['', 0];
   for (const day of nights) {
     if (nights.has(addDays(day, -1))) continue;
     let length = 1;
     while (nights.has(addDays(day, length))) length++;
-    longest = Math.max(longest, length);
+    if (length > longest) [from, longest] = [day, length];
   }
   if (longest < facts.terms.nightsRunning) return null;
   const text = `夜班连上 ${longest} 天，注意休息`;
-  return { text, behind: behind('logs', facts, FORTNIGHT_DAYS) };
+  // Just these days: the last of the nights may be going on.
+  const to = addDays(from, longest - 1);
+  return { text, behind: { kind: 'shifts', from, to, topic: null } };
 }
 
 function overdue(facts: TalkFacts): Found | null {
   if (facts.correctionsOverdue === 0) return null;
   const text = `${CORRECTION_OVERDUE} ${facts.correctionsOverdue} 条`;
-  // Open ones are listed whenever they were found.
-  return { text, behind: behind('corrections', facts, facts.terms.findingDays) };
+  return { text, behind: behind('overdue', facts, facts.terms.findingDays) };
 }
 
 const RULES: Record<(typeof talkCodes)[number], (facts: TalkFacts) => Found | null> = {

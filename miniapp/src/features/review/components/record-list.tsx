@@ -10,7 +10,7 @@ import { openPage } from '@/ui/nav';
 import { Empty } from '@/ui/empty';
 import { Fail } from '@/ui/fail';
 import { Skeleton } from '@/ui/skeleton';
-import type { Span } from '../review.view';
+import { emptyText, type Span } from '../review.view';
 
 const ICONS: Record<ReviewRecordKind, IconName> = {
   study: 'book-open',
@@ -19,7 +19,9 @@ const ICONS: Record<ReviewRecordKind, IconName> = {
   readiness: 'list-checks',
   logs: 'notebook-pen',
   spot_check: 'clipboard-check',
+  shifts: 'shield',
   corrections: 'pencil-line',
+  overdue: 'pencil-line',
 };
 
 export function useRecords(
@@ -76,7 +78,7 @@ export function RecordList({ personId, kind, span }: RecordListProps) {
   const list = useRecords(personId, kind, span);
   const { state, items, error, refresh } = list;
   if (items.length > 0) return <Records kind={kind} list={list} />;
-  if (state === 'empty') return <Empty title="这几天没有记录" hint="没有数据，不算作零" />;
+  if (state === 'empty') return <Empty {...emptyText(kind)} />;
   if (state === 'loading') return <Skeleton rows={4} />;
   return (
     <Fail

@@ -132,7 +132,7 @@ function Figures({ person: { person, from, to, cells, counts } }: { person: Revi
           icon="shield"
           title={`上岗 ${shifts} 班`}
           meta={[`记 ${entries} 条`, `执法 ${enforcement} 次`, ...nightText]}
-          onPress={open('logs')}
+          onPress={open('shifts')}
         />
         <Cell
           icon="pencil-line"

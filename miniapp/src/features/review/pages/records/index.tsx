@@ -2,7 +2,7 @@ import { useRouter } from '@tarojs/taro';
 import { reviewRecordKinds } from '@qiangji/shared-types';
 import { PageShell } from '@/ui/page-shell';
 import { Records, useRecords } from '../../components/record-list';
-import { RECORD_NAMES, whenText } from '../../review.view';
+import { emptyText, RECORD_NAMES, whenText } from '../../review.view';
 
 /** The records behind one figure of one person. */
 export default function RecordsPage() {
@@ -17,7 +17,7 @@ export default function RecordsPage() {
         .filter(Boolean)
         .join(' · ')}
       status={list.state}
-      empty={{ title: '这几天没有记录', hint: '没有数据，不算作零' }}
+      empty={emptyText(kind)}
       fail={{ title: '记录没取到', why: list.error?.message ?? '服务器没有回应，内容没丢' }}
       onRefresh={list.refresh}
     >
