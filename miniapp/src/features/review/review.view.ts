@@ -9,6 +9,7 @@ import {
   type ReviewRow,
   type ReviewWaiting,
   type ReviewWeek,
+  type ShiftSummary,
   type SquadronWhy,
   type TrendPoint as WeekPoint,
   CORRECTION_OVERDUE,
@@ -73,6 +74,23 @@ export function whenText(kind: ReviewRecordKind, { from, to }: Span, topic?: str
   if (kind === 'corrections' || kind === 'overdue') return '到现在';
   if (kind !== 'mastery') return spanText({ from, to });
   return topic === undefined ? `到${dateText(to)}遇到过的` : '到现在遇到过的';
+}
+
+/** Who patrols, is on none of the shifts that go on, and not on leave today: as many as 今日 counts. */
+export function offDuty(
+  rows: readonly ReviewRow[],
+  shifts: readonly Pick<ShiftSummary, 'owner' | 'partners'>[],
+  today: string,
+): ReviewRow[] {
+  const on = new Set(
+    shifts.flatMap(({ owner, partners }) => [owner, ...partners].map(({ personId }) => personId)),
+  );
+  return rows.filter(
+    ({ personId, kind, away }) =>
+      kind !== 'office_staff' &&
+      !on.has(personId) &&
+      !away.some(({ from, to }) => from <= today && today <= to),
+  );
 }
 
 export interface KindGroup {
