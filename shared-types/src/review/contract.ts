@@ -1,4 +1,4 @@
-import { code, day, defineContract, id, route, unitPath, z } from '../core';
+import { code, day, defineContract, id, pageQuery, route, unitPath, z } from '../core';
 import {
   reviewPerson,
   reviewRecordKind,
@@ -48,8 +48,9 @@ export const reviewContract = defineContract('review', {
     params: personParams,
     query: z.strictObject({
       ...{ kind: reviewRecordKind, from: day, to: day },
-      /** Of answers: those of one topic. */
+      /** Of answers those of one topic; of mastery its questions as they stand now, whatever the days. */
       topic: z.optional(code),
+      ...pageQuery,
     }),
     response: reviewRecords,
   }),

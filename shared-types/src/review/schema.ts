@@ -1,4 +1,4 @@
-import { code, day, id, pageLink, personKind, unitPath, z } from '../core';
+import { code, day, id, pageLink, pageOf, personKind, unitPath, z } from '../core';
 import { awayDays } from '../leave';
 import { topicMastery } from '../quiz';
 
@@ -27,7 +27,17 @@ export type ReviewCells = z.infer<typeof reviewCells>;
 
 const unitRef = z.object({ path: unitPath, name: z.string() });
 
-export const reviewRecordKinds = [...reviewColumns, 'corrections'] as const;
+/**
+ * Of which kind the records behind a figure are: those of a column; answers given; shifts, ended or not; corrections that
+ * are open, and those of them that are late, whenever they were found.
+ */
+export const reviewRecordKinds = [
+  ...reviewColumns,
+  'practice',
+  'shifts',
+  'corrections',
+  'overdue',
+] as const;
 export const reviewRecordKind = z.enum(reviewRecordKinds);
 export type ReviewRecordKind = z.infer<typeof reviewRecordKind>;
 
@@ -114,6 +124,16 @@ export const squadronGroup = z.object({
   spot_check: reviewCell,
 });
 
+/**
+ * What stands out in a squadron. Each leads on: what waits to the leader's own list of it, items of spot checks to the
+ * checks of the week, the rest to the week of the people whose figures it adds up.
+ */
+export const squadronWhy = z.object({
+  code: z.enum(['corrections_overdue', 'logs_returned', 'spot_check', 'readiness', 'logs']),
+  text: z.string(),
+});
+export type SquadronWhy = z.infer<typeof squadronWhy>;
+
 export const squadronStand = z.object({
   unit: unitRef,
   townName: z.nullable(z.string()),
@@ -122,8 +142,8 @@ export const squadronStand = z.object({
   spot_check: reviewCell,
   correctionsOverdue: z.int(),
   logsReturned: z.int(),
-  /** What stands out, in plain lines; empty where nothing does. */
-  why: z.array(z.string()),
+  /** Empty where nothing stands out. */
+  why: z.array(squadronWhy),
 });
 export type SquadronStand = z.infer<typeof squadronStand>;
 
@@ -178,13 +198,7 @@ export type ReviewRecord = z.infer<typeof reviewRecord>;
 
 /** Records of one person are asked for at most so many days at once. */
 export const MAX_RECORD_DAYS = 62;
-/** And at most so many are shown. */
-export const MAX_RECORDS = 100;
 
-export const reviewRecords = z.object({
-  /** Latest first. */
-  items: z.array(reviewRecord),
-  /** More than fit were there. */
-  cut: z.boolean(),
-});
+/** The latest first. The last page ends where the figure does: nothing is left out. */
+export const reviewRecords = pageOf(reviewRecord);
 export type ReviewRecords = z.infer<typeof reviewRecords>;

@@ -1,12 +1,14 @@
 import type { ReviewRow } from '@qiangji/shared-types';
 import {
   cellText,
+  emptyText,
   groupsOf,
   PAGES,
   recordsSpan,
   spanText,
   trendPoints,
   waitingText,
+  whenText,
 } from './review.view';
 
 const NONE = { study: null, mastery: null, readiness: null, logs: null, spot_check: null };
@@ -41,6 +43,7 @@ describe('a week of the team', () => {
     expect(cellText(null)).toBe('无');
     expect(cellText({ have: 0, of: 4 })).toBe('0/4');
     expect(cellText({ have: 13, of: 28 }, 'mastery')).toBe('46%，共 28');
+    expect(cellText({ have: 51, of: 64 }, 'mastery')).toBe('79%，共 64');
   });
 
   it('leaves a gap in the trend for a week without checks', () => {
@@ -51,7 +54,7 @@ describe('a week of the team', () => {
       ]),
     ).toEqual([
       { label: '6/1', value: undefined, count: 0 },
-      { label: '7/6', value: 94, count: 214 },
+      { label: '7/6', value: 93, count: 214 },
     ]);
   });
 
@@ -76,7 +79,14 @@ describe('a week of the team', () => {
   it('opens the records that made a figure, a fortnight of them for mastery', () => {
     const week = { from: '2026-07-06', to: '2026-07-12' };
     expect(recordsSpan('logs', week)).toEqual(week);
+    expect(recordsSpan('practice', week)).toEqual(week);
     expect(recordsSpan('mastery', week)).toEqual({ from: '2026-06-29', to: '2026-07-12' });
+    expect(whenText('logs', week)).toBe('7月6日–12日');
+    expect(whenText('corrections', week)).toBe('到现在');
+    expect(whenText('mastery', week)).toBe('到7月12日遇到过的');
+    expect(whenText('mastery', week, 'uniform')).toBe('到现在遇到过的');
+    expect(emptyText('logs').hint).toBe('没有数据，不算作零');
+    expect(emptyText('corrections').title).toBe('没有要改的了');
     expect(PAGES.records({ personId: 'p1', name: '沈洁' }, 'logs', week)).toContain(
       'kind=logs&from=2026-07-06',
     );

@@ -1,6 +1,5 @@
 import {
   addDays,
-  MAX_RECORD_DAYS,
   type PersonKind,
   type RecordsBehind,
   type ReviewCell,
@@ -8,13 +7,17 @@ import {
   type ReviewPerson,
   type ReviewRecordKind,
   type ReviewRow,
+  type ReviewWaiting,
   type ReviewWeek,
+  type ShiftSummary,
+  type SquadronWhy,
   type TrendPoint as WeekPoint,
   CORRECTION_OVERDUE,
   SELF_CHECK_NAMES,
 } from '@qiangji/shared-types';
 import { checksUrl } from '@/features/spot-check';
 import { dateText } from '@/shell/when';
+import { shownPercent } from '@/ui/heat-cell';
 import type { TrendPoint } from '@/ui/trend';
 
 export const COLUMN_NAMES: Record<ReviewColumn, string> = {
@@ -29,9 +32,13 @@ export const COLUMN_NAMES: Record<ReviewColumn, string> = {
 export const RECORD_NAMES: Record<ReviewRecordKind, string> = {
   ...COLUMN_NAMES,
   study: '读过的',
-  mastery: '答过的题',
-  spot_check: '督察',
-  corrections: '改正',
+  mastery: '遇到过的题',
+  practice: '答过的题',
+  readiness: '上岗的班',
+  logs: '日志',
+  shifts: '上岗的班',
+  corrections: '没完的改正',
+  overdue: CORRECTION_OVERDUE,
 };
 
 export interface Span {
@@ -54,12 +61,36 @@ export function isAway(row: Pick<ReviewRow, 'away'>): boolean {
 export function cellText(cell: ReviewCell, column?: ReviewColumn): string {
   if (!cell) return '无';
   if (column !== 'mastery') return `${cell.have}/${cell.of}`;
-  return `${Math.round((cell.have / cell.of) * 100)}%，共 ${cell.of}`;
+  return `${shownPercent(cell.have, cell.of)}%，共 ${cell.of}`;
 }
 
-/** The span whose records made a figure: mastery grows over the fortnight before. */
+/** The span whose records made a figure: mastery is as the last practice of the fortnight left it. */
 export function recordsSpan(kind: ReviewRecordKind, { from, to }: Span): Span {
   return kind === 'mastery' ? { from: addDays(to, -13), to } : { from, to };
+}
+
+/** Of when the records behind a figure are: of its days, or as it stands, whatever the days. */
+export function whenText(kind: ReviewRecordKind, { from, to }: Span, topic?: string): string {
+  if (kind === 'corrections' || kind === 'overdue') return '到现在';
+  if (kind !== 'mastery') return spanText({ from, to });
+  return topic === undefined ? `到${dateText(to)}遇到过的` : '到现在遇到过的';
+}
+
+/** Who patrols, is on none of the shifts that go on, and not on leave today: as many as 今日 counts. */
+export function offDuty(
+  rows: readonly ReviewRow[],
+  shifts: readonly Pick<ShiftSummary, 'owner' | 'partners'>[],
+  today: string,
+): ReviewRow[] {
+  const on = new Set(
+    shifts.flatMap(({ owner, partners }) => [owner, ...partners].map(({ personId }) => personId)),
+  );
+  return rows.filter(
+    ({ personId, kind, away }) =>
+      kind !== 'office_staff' &&
+      !on.has(personId) &&
+      !away.some(({ from, to }) => from <= today && today <= to),
+  );
 }
 
 export interface KindGroup {
@@ -83,7 +114,7 @@ export function trendPoints(weeks: readonly WeekPoint[]): TrendPoint[] {
     ...(weeks[index - 1]?.week.slice(0, 7) === week.slice(0, 7)
       ? { short: String(Number(week.slice(8))) }
       : {}),
-    value: passed ? Math.round((passed.have / passed.of) * 100) : undefined,
+    value: passed ? shownPercent(passed.have, passed.of) : undefined,
     count: passed?.of ?? 0,
   }));
 }
@@ -123,18 +154,38 @@ function recordsUrl({ personId, name }: Who, behind: RecordsBehind): string {
   return `${page('records')}?${who}&kind=${kind}&from=${from}&to=${to}${what}`;
 }
 
+/** Of figures there is no data, which is not zero; of what is to be done there is nothing left. */
+export function emptyText(kind: ReviewRecordKind): { title: string; hint: string } {
+  return kind === 'corrections' || kind === 'overdue'
+    ? { title: '没有要改的了', hint: '改好的不再列在这里' }
+    : { title: '这几天没有记录', hint: '没有数据，不算作零' };
+}
+
+export type Waits = ReviewWaiting['kind'];
+
+/** What waits in a unit, where its number is why the squadron stands out. */
+const WAITS: Partial<Record<SquadronWhy['code'], Waits>> = {
+  corrections_overdue: 'correction_overdue',
+  logs_returned: 'log_returned',
+};
+
 export const PAGES = {
   /** The week of a unit that holds the day; this week without one. */
-  week: (unitPath: string, day?: string) =>
-    `${page('week')}?unit=${encodeURIComponent(unitPath)}${day ? `&day=${day}` : ''}`,
+  week: (unitPath: string, day?: string, waits?: Waits) =>
+    `${page('week')}?unit=${encodeURIComponent(unitPath)}${day ? `&day=${day}` : ''}${waits ? `&waits=${waits}` : ''}`,
+  /** To what a squadron stands out by. */
+  why: ({ code }: SquadronWhy, unit: ReviewWeek['unit'], { from, to }: Span) => {
+    if (code === 'spot_check') {
+      return checksUrl({ unitPath: unit.path, unitName: unit.name, from, to });
+    }
+    return PAGES.week(unit.path, from, WAITS[code]);
+  },
   person: (personId: string, day: string) => `${page('person')}?id=${personId}&day=${day}`,
   records: (who: Who, kind: ReviewRecordKind, span: Span) =>
     recordsUrl(who, { kind, ...recordsSpan(kind, span), topic: null }),
-  /** Answers of one topic, as far back as one may look: it grew over more than a week. */
-  topic: (who: Who, { topic, topicName }: Topic, to: string) => {
-    const from = addDays(to, -MAX_RECORD_DAYS);
-    return recordsUrl(who, { kind: 'mastery', from, to, topic: { code: topic, name: topicName } });
-  },
+  /** A topic's questions as they stand now. */
+  topic: (who: Who, { topic, topicName }: Topic, { from, to }: Span) =>
+    recordsUrl(who, { kind: 'mastery', from, to, topic: { code: topic, name: topicName } }),
   /** What a reason to talk is drawn from. */
   behind: recordsUrl,
   /** The unit's spot checks of the weeks in a trend. */

@@ -28,6 +28,15 @@ it('opens of those on leave their leaves', () => {
   expect(device.navigations).toEqual(['navigateTo /features/leave/pages/unit/index']);
 });
 
+it('opens of those who have not come on duty who they are', () => {
+  render(<SquadPlate lead={lead} at={undefined} />);
+  fireEvent.click(screen.getByRole('button', { name: '没上岗 12 人，看是谁' }));
+  const unit = encodeURIComponent('/wh/brigade/hutang');
+  expect(device.navigations).toEqual([
+    `navigateTo /features/review/pages/off-duty/index?unit=${unit}`,
+  ]);
+});
+
 it('calls nobody absent: whoever is not on duty has not come on duty', () => {
   render(<SquadPlate lead={lead} at={undefined} />);
   expect(screen.getByText('没上岗 12')).toBeTruthy();

@@ -8,6 +8,8 @@ import { Plate } from '@/ui/plate';
 import { Press } from '@/ui/press';
 import { MAX_DOTS } from './today.view';
 
+const OFF_DUTY = '/features/review/pages/off-duty/index';
+
 /** Who of the squadron is out now. Nobody is called absent: only shifts that are open are known. */
 export function SquadPlate({ lead, at }: { lead: LeaderPart; at: number | undefined }) {
   const { onDuty, people } = lead;
@@ -45,10 +47,15 @@ export function SquadPlate({ lead, at }: { lead: LeaderPart; at: number | undefi
           <Text>{`在岗 ${onDuty}`}</Text>
           <Icon name="chevron-right" size={16} />
         </Press>
-        <View className="td-legend__item">
+        <Press
+          className="td-legend__item td-legend__item--press"
+          label={`没上岗 ${rest} 人，看是谁`}
+          onPress={() => openPage(`${OFF_DUTY}?unit=${encodeURIComponent(lead.unit.path)}`)}
+        >
           <View className="td-legend__mark" />
           <Text>{`没上岗 ${rest}`}</Text>
-        </View>
+          <Icon name="chevron-right" size={16} />
+        </Press>
         {onLeave > 0 && (
           <Press
             className="td-legend__item td-legend__item--press"

@@ -1,7 +1,10 @@
 import { Text, View } from '@tarojs/components';
 import { Press } from '../press';
 import { a11y } from '../press/a11y';
+import { shownPercent } from './percent';
 import './index.scss';
+
+export { shownPercent };
 
 export interface HeatCellProps {
   /** Whose and what, spoken: 沈洁 掌握. */
@@ -35,7 +38,7 @@ const WORDS: Record<HeatLevel, string> = {
 /** A figure of a person in a job; colour repeats what the figure says. */
 export function HeatCell({ label, have, of, percent, selected, onPress }: HeatCellProps) {
   const level = heatLevel(have, of, percent);
-  const ratio = percent ? `${Math.round((have / of) * 100)}%` : `${have}/${of}`;
+  const ratio = percent ? `${shownPercent(have, of)}%` : `${have}/${of}`;
   const text = level === 'no-data' ? '无' : ratio;
   // A rate never stands without its count.
   const count = percent && level !== 'no-data' ? `共 ${of}` : '';

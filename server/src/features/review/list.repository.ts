@@ -1,5 +1,4 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { MAX_RECORDS } from '@qiangji/shared-types';
 import type { Document } from 'mongodb';
 import {
   allOf,
@@ -10,7 +9,7 @@ import {
 } from '../../platform/mongo';
 import { scopeFilter, type Scope, type ScopeFields } from '../../platform/policy';
 import { entryCollection, shiftCollection } from '../duty-log';
-import { answerCollection, questionCollection } from '../quiz';
+import { answerCollection, memoryCollection, questionCollection } from '../quiz';
 import { correctionCollection, selfCheckCollection } from '../self-check';
 import { tallyCollection } from '../spot-check';
 import { pieceCollection, progressReportCollection, progressStateCollection } from '../study';
@@ -18,7 +17,7 @@ import { pieceCollection, progressReportCollection, progressStateCollection } fr
 /** Whose records of which days (Shanghai, both included). */
 export interface Asked {
   personId: string;
-  /** Of answers alone. */
+  /** Of answers and of mastery. */
   topic?: string;
   from: string;
   to: string;
@@ -26,7 +25,7 @@ export interface Asked {
 
 const OWNED: ScopeFields = { person: 'actorId', unit: 'unitPath' };
 
-/** Records of one person within reach, latest first, one more than are shown. */
+/** All records of one person within reach that are of the days asked for. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class RecordListRepository {
@@ -37,7 +36,6 @@ export class RecordListRepository {
     collection: CollectionDefinition<T>,
     reach: { scope: Scope; fields: ScopeFields } | null,
     filter: Document,
-    sort: string,
     without: readonly string[] = [],
   ): Promise<T[]> {
     const projection = Object.fromEntries(without.map((field) => [field, 0]));
@@ -45,8 +43,6 @@ export class RecordListRepository {
     const rows = await this.mongo
       .collection(collection)
       .find(allOf<T>(filter, within), { projection })
-      .sort({ [sort]: -1, _id: -1 })
-      .limit(MAX_RECORDS + 1)
       .toArray();
     return rows as T[];
   }
@@ -54,16 +50,16 @@ export class RecordListRepository {
   async listReports(scope: Scope, asked: Asked) {
     const filter = { actorId: asked.personId, ...instantsWithin('occurredAt', asked) };
     const reach = { scope, fields: OWNED };
-    return this.list(progressReportCollection, reach, filter, 'occurredAt', ['answers']);
+    return this.list(progressReportCollection, reach, filter, ['answers']);
   }
 
-  async listStates(scope: Scope, personId: string, slugs: readonly string[]) {
+  async listStates(scope: Scope, personId: string) {
     const reach = { scope, fields: { person: 'personId', unit: 'unitPath' } };
-    return this.list(progressStateCollection, reach, { personId, slug: { $in: slugs } }, 'slug');
+    return this.list(progressStateCollection, reach, { personId });
   }
 
   async listPieces(slugs: readonly string[]) {
-    return this.list(pieceCollection, null, { _id: { $in: slugs } }, 'kind', ['body', 'questions']);
+    return this.list(pieceCollection, null, { _id: { $in: slugs } }, ['body', 'questions']);
   }
 
   async listAnswers(scope: Scope, asked: Asked) {
@@ -72,7 +68,19 @@ export class RecordListRepository {
       ...(topic === undefined ? {} : { topic }),
       ...{ actorId: personId, ...instantsWithin('occurredAt', asked) },
     };
-    return this.list(answerCollection, { scope, fields: OWNED }, filter, 'occurredAt');
+    return this.list(answerCollection, { scope, fields: OWNED }, filter);
+  }
+
+  /** Every answer up to a day: mastery grows from the first one. */
+  async listAnswersUntil(scope: Scope, { personId, to }: Asked) {
+    const filter = { actorId: personId, ...instantsWithin('occurredAt', { to }) };
+    return this.list(answerCollection, { scope, fields: OWNED }, filter, ['answer']);
+  }
+
+  /** What a person remembers of a topic's questions. */
+  async listMemories(scope: Scope, personId: string, topic: string) {
+    const reach = { scope, fields: { person: 'personId', unit: 'unitPath' } };
+    return this.list(memoryCollection, reach, { personId, topic }, ['lastAnswer', 'lastChosen']);
   }
 
   async listQuestions(ids: readonly string[]): Promise<Map<string, string>> {
@@ -86,22 +94,20 @@ export class RecordListRepository {
   async listSelfChecks(scope: Scope, asked: Asked) {
     const filter = { actorId: asked.personId, kind: 'readiness', ...daysWithin('day', asked) };
     const reach = { scope, fields: OWNED };
-    return this.list(selfCheckCollection, reach, filter, 'occurredAt', ['results']);
+    return this.list(selfCheckCollection, reach, filter, ['results']);
   }
 
+  /** Those that are open, whenever they were found. */
   async listCorrections(scope: Scope, asked: Asked) {
-    const filter = allOf(
-      { actorId: asked.personId },
-      { $or: [{ state: 'open' }, daysWithin('foundOn', asked)] },
-    );
+    const filter = { actorId: asked.personId, state: 'open' };
     const reach = { scope, fields: OWNED };
-    return this.list(correctionCollection, reach, filter, 'foundOn', ['events']);
+    return this.list(correctionCollection, reach, filter, ['events']);
   }
 
   async listShifts(scope: Scope, asked: Asked) {
     const reach = { scope, fields: { person: 'memberIds', unit: 'unitPath' } };
     const filter = { memberIds: asked.personId, ...daysWithin('day', asked) };
-    return this.list(shiftCollection, reach, filter, 'day', ['events']);
+    return this.list(shiftCollection, reach, filter, ['events']);
   }
 
   async countEntries(shiftIds: readonly string[]): Promise<Map<string, number>> {
@@ -117,6 +123,6 @@ export class RecordListRepository {
   async listTallies(scope: Scope, asked: Asked) {
     const reach = { scope, fields: { person: 'personId', unit: 'squadronPath' } };
     const filter = { personId: asked.personId, ...daysWithin('day', asked) };
-    return this.list(tallyCollection, reach, filter, 'day');
+    return this.list(tallyCollection, reach, filter);
   }
 }

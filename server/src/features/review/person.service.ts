@@ -1,37 +1,18 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
-  addDays,
   dayOf,
-  MAX_RECORD_DAYS,
-  MAX_RECORDS,
   type HandlerInput,
   type ReviewPerson,
   type reviewContract,
-  type ReviewRecord,
-  type ReviewRecordKind,
-  type ReviewRecords,
 } from '@qiangji/shared-types';
-import { bureauOf } from '../../platform/actor';
 import { now } from '../../platform/clock';
-import { invalid } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { SharedReads } from '../../platform/mongo';
 import type { Scope } from '../../platform/policy';
 import { AwayService } from '../leave';
-import { OrgService, type PersonDocument } from '../org';
+import { OrgService } from '../org';
 import { QuizService } from '../quiz';
 import { FindingService } from '../spot-check';
-import { ChecklistService, TopicService } from '../standard';
-import { RecordListRepository, type Asked } from './list.repository';
-import {
-  presentAnswer,
-  presentCorrection,
-  presentPieces,
-  presentReadiness,
-  presentShift,
-  presentTally,
-} from './record.presenter';
-import { mayOpen } from './review.reach';
 import { ReviewService } from './review.service';
 import { ReviewTermsService } from './terms.service';
 import { findingSpan } from './talk.rules';
@@ -50,15 +31,12 @@ import {
 
 type Input<K extends keyof typeof reviewContract> = HandlerInput<(typeof reviewContract)[K]>;
 
-/** One person: from each figure to the records behind it. Looking at somebody else is noted. */
+/** One person's week. Looking at somebody else is noted. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class ReviewPersonService {
   @Inject()
   weeks: ReviewWeekRepository;
-
-  @Inject()
-  lists: RecordListRepository;
 
   @Inject()
   waiting: WaitingRepository;
@@ -71,12 +49,6 @@ export class ReviewPersonService {
 
   @Inject()
   findings: FindingService;
-
-  @Inject()
-  checklists: ChecklistService;
-
-  @Inject()
-  topics: TopicService;
 
   @Inject()
   terms: ReviewTermsService;
@@ -145,76 +117,5 @@ export class ReviewPersonService {
       this.away.within([personId], week.from, week.to < today ? today : week.to),
     ]);
     return { terms, rows, open, findings, mastery, leaves };
-  }
-
-  async listRecords({ params, query }: Input<'listRecords'>, call: Call): Promise<ReviewRecords> {
-    const { kind, from, to, topic } = query;
-    if (to < from || addDays(from, MAX_RECORD_DAYS) < to) {
-      const message = `一次最多看 ${MAX_RECORD_DAYS} 天的记录`;
-      throw invalid('query.to', 'out_of_range', message);
-    }
-    const person = await this.org.personLookedAt(params.personId, `review_${kind}`, call);
-    const items = await this.records(kind, { personId: person._id, from, to, topic }, person, call);
-    return { items: items.slice(0, MAX_RECORDS), cut: items.length > MAX_RECORDS };
-  }
-
-  private async records(
-    kind: ReviewRecordKind,
-    asked: Asked,
-    person: PersonDocument,
-    call: Call,
-  ): Promise<ReviewRecord[]> {
-    const { scope, actor } = call;
-    const { lists } = this;
-    const owner = { personId: person._id, unitPath: person.unitPath };
-    const open = mayOpen(actor, owner);
-    const checkOpen = mayOpen(actor, { ...owner, spotCheck: true });
-    const link = (feature: string, page: string, id: string) =>
-      open || feature === 'study' || (checkOpen && feature === 'spot-check')
-        ? { feature, page, id }
-        : null;
-    switch (kind) {
-      case 'study': {
-        const reports = await lists.listReports(scope, asked);
-        const slugs = [...new Set(reports.map((one) => one.slug))];
-        const [states, pieces] = await Promise.all([
-          lists.listStates(scope, person._id, slugs),
-          lists.listPieces(slugs),
-        ]);
-        return presentPieces(reports, states, pieces, link);
-      }
-      case 'mastery':
-        return this.answers(asked, person, call);
-      case 'readiness':
-        return (await lists.listSelfChecks(scope, asked)).map((one) => presentReadiness(one, link));
-      case 'logs': {
-        const shifts = await lists.listShifts(scope, asked);
-        const [counts, catalogue] = await Promise.all([
-          lists.countEntries(shifts.map((shift) => shift._id)),
-          this.checklists.dutyCatalogue(),
-        ]);
-        return shifts.map((one) => presentShift(one, counts.get(one._id) ?? 0, catalogue, link));
-      }
-      case 'spot_check':
-        return (await lists.listTallies(scope, asked)).map((one) => presentTally(one, link));
-      case 'corrections': {
-        const today = dayOf(now());
-        const rows = await lists.listCorrections(scope, asked);
-        return rows.map((one) => presentCorrection(one, today, link));
-      }
-    }
-  }
-
-  private async answers(asked: Asked, person: PersonDocument, call: Call): Promise<ReviewRecord[]> {
-    const answers = await this.lists.listAnswers(call.scope, asked);
-    const bureau = bureauOf(person.unitPath);
-    const codes = [...new Set(answers.map((one) => `${bureau}:${one.questionCode}`))];
-    const [stems, topics] = await Promise.all([
-      this.lists.listQuestions(codes),
-      this.topics.byCode(),
-    ]);
-    return answers.map((one) =>
-      presentAnswer(one, stems, topics.get(one.topic)?.name ?? one.topic),
-    );
   }
 }

@@ -11,65 +11,97 @@ import type { ShiftDocument } from '../duty-log';
 import type { AnswerDocument } from '../quiz';
 import type { CorrectionDocument, SelfCheckDocument } from '../self-check';
 import type { TallyDocument } from '../spot-check';
-import type { PieceDocument, ProgressReportDocument, ProgressStateDocument } from '../study';
+import type { PieceDocument, ProgressStateDocument } from '../study';
+import type { MetQuestion } from './mastery.rules';
 
 /** The way to a record, or none where the asker may not open it. */
-type LinkTo = (feature: string, page: string, id: string) => PageLink | null;
+export type LinkTo = (feature: string, page: string, id: string) => PageLink | null;
 
-/** One line a piece, by the last time it was read in. */
-export function presentPieces(
-  reports: readonly ProgressReportDocument[],
-  states: readonly ProgressStateDocument[],
+export interface PieceRead {
+  slug: string;
+  /** On which it was last read in or learnt, of the days looked at. */
+  day: string;
+  state: ProgressStateDocument | undefined;
+  /** Learnt in these days: what was learnt before and is read again counts as read. */
+  learnt: boolean;
+}
+
+export function presentPiece(
+  { slug, day, state, learnt }: PieceRead,
   pieces: readonly PieceDocument[],
   link: LinkTo,
-): ReviewRecord[] {
-  const last = new Map<string, string>();
-  for (const { slug, occurredAt } of reports) {
-    if (!last.has(slug)) last.set(slug, dayOf(occurredAt.getTime()));
-  }
-  return [...last].map(([slug, day]) => {
-    const state = states.find((one) => one.slug === slug);
-    const read = Math.floor((state?.positionBp ?? 0) / 100);
-    const learnt = state?.doneAt
-      ? `${monthDay(dayOf(state.doneAt.getTime()))}学懂`
-      : `读到 ${read}%`;
-    return {
-      id: slug,
-      day,
-      title: pieces.find((one) => one._id === slug)?.title ?? slug,
-      meta: learnt,
-      tone: state?.doneAt ? 'ok' : 'plain',
-      link: link('study', 'reader', slug),
-    };
-  });
+): ReviewRecord {
+  const read = `读到 ${Math.floor((state?.positionBp ?? 0) / 100)}%`;
+  return {
+    id: slug,
+    day,
+    title: pieces.find((one) => one._id === slug)?.title ?? slug,
+    meta: state?.doneAt ? `${monthDay(dayOf(state.doneAt.getTime()))}学懂` : read,
+    tone: learnt ? 'ok' : 'plain',
+    link: link('study', 'reader', slug),
+  };
+}
+
+/** What questions, by their code, and topics are called. */
+export interface QuestionWords {
+  stems: ReadonlyMap<string, string>;
+  topicName: (code: string) => string;
+}
+
+/** A question once, by the last time it was answered. */
+export function presentQuestion(
+  { questionCode, topic, lastAt, mastered }: MetQuestion,
+  { stems, topicName }: QuestionWords,
+): ReviewRecord {
+  return {
+    id: questionCode,
+    day: dayOf(lastAt.getTime()),
+    title: stems.get(questionCode) ?? questionCode,
+    meta: `${topicName(topic)}，${mastered ? '稳住' : '还没稳住'}`,
+    tone: mastered ? 'ok' : 'plain',
+    link: null,
+  };
 }
 
 export function presentAnswer(
   answer: AnswerDocument,
-  stems: ReadonlyMap<string, string>,
-  topicName: string,
+  { stems, topicName }: QuestionWords,
 ): ReviewRecord {
   return {
     id: answer._id,
     day: dayOf(answer.occurredAt.getTime()),
     title: stems.get(answer.questionCode) ?? answer.questionCode,
-    meta: `${topicName}，${answer.right ? '答对' : '答错'}`,
+    meta: `${topicName(answer.topic)}，${answer.right ? '答对' : '答错'}`,
     tone: answer.right ? 'ok' : 'warn',
     // An answer is all there is of it: no page lies behind.
     link: null,
   };
 }
 
-export function presentReadiness(check: SelfCheckDocument, link: LinkTo): ReviewRecord {
-  const { _id, day, itemCount, faultCount, occurredAt } = check;
+const shiftName = ({ templateCode }: ShiftDocument, { shiftTemplates }: DutyCatalogue) =>
+  shiftTemplates.find((one) => one.code === templateCode)?.name ?? '一班';
+
+/** A shift by the check before it; one without leads to the shift, where there is somebody to ask. */
+export function presentReadiness(
+  { shift, check }: { shift: ShiftDocument; check: SelfCheckDocument | null },
+  catalogue: DutyCatalogue,
+  link: LinkTo,
+): ReviewRecord {
+  const { _id: id, day } = shift;
+  const title = shiftName(shift, catalogue);
+  if (!check) {
+    const meta = `没做${SELF_CHECK_NAMES.readiness}`;
+    return { id, day, title, meta, tone: 'warn', link: link('duty-log', 'shift', id) };
+  }
+  const { itemCount, faultCount, occurredAt } = check;
   const found = faultCount === 0 ? '都合格' : `${faultCount} 条要改`;
   return {
-    id: _id,
+    id,
     day,
-    title: `${SELF_CHECK_NAMES.readiness} ${clockOf(occurredAt.getTime())}`,
-    meta: `${itemCount} 条，${found}`,
+    title,
+    meta: `${clockOf(occurredAt.getTime())} 自查，${itemCount} 条，${found}`,
     tone: 'plain',
-    link: link('self-check', 'record', _id),
+    link: link('self-check', 'record', check._id),
   };
 }
 
@@ -79,15 +111,15 @@ export function presentShift(
   catalogue: DutyCatalogue,
   link: LinkTo,
 ): ReviewRecord {
-  const template = catalogue.shiftTemplates.find((one) => one.code === shift.templateCode);
   const returned = shift.log === 'returned';
   const state = shift.endedAt ? (returned ? '已退回' : '已交') : '在岗';
   return {
     id: shift._id,
     day: shift.day,
-    title: template?.name ?? '一班',
+    title: shiftName(shift, catalogue),
     meta: `记 ${entries} 条，日志${state}`,
-    tone: returned ? 'warn' : 'plain',
+    // What the figure of logs counts is complete: with entries, and not returned.
+    tone: returned || (shift.endedAt && entries === 0) ? 'warn' : 'plain',
     link: link('duty-log', 'shift', shift._id),
   };
 }

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@midwayjs/core';
 import { reviewContract, type HandlerInput } from '@qiangji/shared-types';
 import { Handles, type Call } from '../../platform/http';
 import { ReviewPersonService } from './person.service';
+import { ReviewRecordsService } from './records.service';
 import { ReviewService } from './review.service';
 import { ReviewSquadronsService } from './squadrons.service';
 
@@ -12,6 +13,9 @@ export class ReviewController {
 
   @Inject()
   persons: ReviewPersonService;
+
+  @Inject()
+  records: ReviewRecordsService;
 
   @Inject()
   overview: ReviewSquadronsService;
@@ -33,6 +37,6 @@ export class ReviewController {
 
   @Handles(reviewContract.listRecords)
   async listRecords(input: HandlerInput<typeof reviewContract.listRecords>, call: Call) {
-    return this.persons.listRecords(input, call);
+    return this.records.list(input, call);
   }
 }

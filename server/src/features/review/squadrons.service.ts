@@ -1,5 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
+  addDays,
   dayOf,
   personKinds,
   type HandlerInput,
@@ -18,7 +19,7 @@ import { FindingService } from '../spot-check';
 import { whyOf } from './squadrons.rules';
 import { WaitingRepository } from './waiting.repository';
 import { ReviewWeekRepository, type WeekCounts } from './week.repository';
-import { byName, cellOf, sumsOf, weekOf, type Week } from './week.rules';
+import { byName, cellOf, LOOK_BACK_DAYS, sumsOf, weekOf, type Week } from './week.rules';
 
 type Query = HandlerInput<typeof reviewContract.squadrons>['query'];
 type Group = SquadronStand['groups'][number];
@@ -57,7 +58,8 @@ export class ReviewSquadronsService {
       this.org.listActiveIn(scope),
       this.weeks.listCounts(scope, week.from),
       this.waiting.listOpenCorrections(scope, {}),
-      this.waiting.listWaitingShifts(scope, undefined, week.from),
+      // As far back as the week of the unit looks, which this leads to.
+      this.waiting.listWaitingShifts(scope, undefined, addDays(week.to, -LOOK_BACK_DAYS)),
       this.findings.countsBySquadronWeek(scope, week),
     ]);
     // Nothing is late or lacking that only somebody on leave could do.

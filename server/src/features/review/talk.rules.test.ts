@@ -68,7 +68,7 @@ describe('reasons to talk to somebody', () => {
       texts({ findings: [finding('2026-07-01', recorder), finding('2026-07-02', recorder)] }),
     ).toEqual(['2 次督察都没做到全程记录']);
     expect(texts({ findings: [finding('2026-07-01'), finding('2026-07-02')] })).toEqual([
-      '督察两次查到同一处：胸号佩戴',
+      '2 次督察查到同一处：胸号佩戴',
     ]);
   });
 
@@ -80,7 +80,10 @@ describe('reasons to talk to somebody', () => {
     const wrong = { rows: [practised(MONDAY, 4, 4)] };
     expect(texts({ ...wrong, terms: { ...TERMS, wrongRunning: 5 } })).toEqual([]);
     const found = { findings: [finding('2026-07-01'), finding('2026-07-02')] };
-    expect(texts({ ...found, terms: { ...TERMS, findingVisits: 3 } })).toEqual([]);
+    const thrice = { ...TERMS, findingVisits: 3 };
+    expect(texts({ ...found, terms: thrice })).toEqual([]);
+    const third = { findings: [...found.findings, finding('2026-07-03')] };
+    expect(texts({ ...third, terms: thrice })).toEqual(['3 次督察查到同一处：胸号佩戴']);
     expect(findingSpan({ to: '2026-07-12' }, { ...TERMS, findingDays: 7 }).from).toBe('2026-07-05');
   });
 
@@ -99,11 +102,11 @@ describe('reasons to talk to somebody', () => {
     const fortnight = { from: '2026-06-29', to: '2026-07-12' };
     const topic = { code: 'on_spot_penalty', name: '当场处罚' };
     expect(all.map(({ code, behind }) => [code, behind])).toEqual([
-      ['corrections_overdue', { kind: 'corrections', ...month, topic: null }],
+      ['corrections_overdue', { kind: 'overdue', ...month, topic: null }],
       ['recorder_twice', { kind: 'spot_check', ...month, topic: null }],
       ['item_twice', { kind: 'spot_check', ...month, topic: null }],
-      ['topic_wrong', { kind: 'mastery', ...fortnight, topic }],
-      ['nights_running', { kind: 'logs', ...fortnight, topic: null }],
+      ['topic_wrong', { kind: 'practice', ...fortnight, topic }],
+      ['nights_running', { kind: 'shifts', from: MONDAY, to: '2026-07-09', topic: null }],
     ]);
     for (const { behind } of all) {
       expect(addDays(behind.from, MAX_RECORD_DAYS) >= behind.to).toBe(true);

@@ -72,13 +72,13 @@ function recorderTwice(facts: TalkFacts): Found | null {
 
 function itemTwice(facts: TalkFacts): Found | null {
   const { findings, terms } = facts;
+  const visitsOf = ({ itemCode }: FindingFact) =>
+    visitsWith(findings, (other) => other.itemCode === itemCode);
   const again = findings.find(
-    (one) =>
-      one.topic !== RECORDER_TOPIC &&
-      visitsWith(findings, (other) => other.itemCode === one.itemCode) >= terms.findingVisits,
+    (one) => one.topic !== RECORDER_TOPIC && visitsOf(one) >= terms.findingVisits,
   );
   if (!again) return null;
-  const text = `督察两次查到同一处：${again.itemName}`;
+  const text = `${visitsOf(again)} 次督察查到同一处：${again.itemName}`;
   return { text, behind: behind('spot_check', facts, facts.terms.findingDays) };
 }
 
@@ -98,28 +98,29 @@ function topicWrong(facts: TalkFacts): Found | null {
   if (!longest || longest[1].wrong < facts.terms.wrongRunning) return null;
   const topic = { code: longest[0], name: facts.topicName(longest[0]) };
   const text = `题组“${topic.name}”连错 ${longest[1].wrong} 次`;
-  return { text, behind: behind('mastery', facts, FORTNIGHT_DAYS, topic) };
+  return { text, behind: behind('practice', facts, FORTNIGHT_DAYS, topic) };
 }
 
 function nightsRunning(facts: TalkFacts): Found | null {
   const nights = new Set(facts.rows.flatMap((row) => row.nightDays));
-  let longest = 0;
+  let [from, longest] = ['', 0];
   for (const day of nights) {
     if (nights.has(addDays(day, -1))) continue;
     let length = 1;
     while (nights.has(addDays(day, length))) length++;
-    longest = Math.max(longest, length);
+    if (length > longest) [from, longest] = [day, length];
   }
   if (longest < facts.terms.nightsRunning) return null;
   const text = `夜班连上 ${longest} 天，注意休息`;
-  return { text, behind: behind('logs', facts, FORTNIGHT_DAYS) };
+  // Just these days: the last of the nights may be going on.
+  const to = addDays(from, longest - 1);
+  return { text, behind: { kind: 'shifts', from, to, topic: null } };
 }
 
 function overdue(facts: TalkFacts): Found | null {
   if (facts.correctionsOverdue === 0) return null;
   const text = `${CORRECTION_OVERDUE} ${facts.correctionsOverdue} 条`;
-  // Open ones are listed whenever they were found.
-  return { text, behind: behind('corrections', facts, facts.terms.findingDays) };
+  return { text, behind: behind('overdue', facts, facts.terms.findingDays) };
 }
 
 const RULES: Record<(typeof talkCodes)[number], (facts: TalkFacts) => Found | null> = {

@@ -111,6 +111,10 @@ describe('the order of people and squadrons', () => {
         correctionsOverdue: 2,
         logsReturned: 0,
       }),
-    ).toEqual(['改正超期 2 条', '督察合格项 70/100，不到八成', '执法员岗前自查 30/60，不到八成']);
+    ).toEqual([
+      { code: 'corrections_overdue', text: '改正超期 2 条' },
+      { code: 'spot_check', text: '督察合格项 70/100，不到八成' },
+      { code: 'readiness', text: '执法员岗前自查 30/60，不到八成' },
+    ]);
   });
 });

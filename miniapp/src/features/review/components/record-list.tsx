@@ -1,23 +1,27 @@
 import { reviewContract, type ReviewRecord, type ReviewRecordKind } from '@qiangji/shared-types';
-import { useResource } from '@/platform/resource';
+import { usePagedResource, type PagedResource } from '@/platform/resource';
 import { urlOf } from '@/shell/page-links';
 import { dateText } from '@/shell/when';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import type { IconName } from '@/ui/icon';
+import { More } from '@/ui/more';
 import { openPage } from '@/ui/nav';
 import { Empty } from '@/ui/empty';
 import { Fail } from '@/ui/fail';
 import { Skeleton } from '@/ui/skeleton';
-import type { Span } from '../review.view';
+import { emptyText, type Span } from '../review.view';
 
 const ICONS: Record<ReviewRecordKind, IconName> = {
   study: 'book-open',
-  mastery: 'book-x',
+  mastery: 'circle-check',
+  practice: 'book-x',
   readiness: 'list-checks',
   logs: 'notebook-pen',
   spot_check: 'clipboard-check',
+  shifts: 'shield',
   corrections: 'pencil-line',
+  overdue: 'pencil-line',
 };
 
 export function useRecords(
@@ -26,7 +30,7 @@ export function useRecords(
   { from, to }: Span,
   topic?: string,
 ) {
-  return useResource(
+  return usePagedResource(
     reviewContract.listRecords,
     personId
       ? { params: { personId }, query: { kind, from, to, ...(topic ? { topic } : {}) } }
@@ -36,26 +40,30 @@ export function useRecords(
   );
 }
 
+/** What came of a list so far, and the way to the rest of it. */
 export function Records({
   kind,
-  items,
+  list,
 }: {
   kind: ReviewRecordKind;
-  items: readonly ReviewRecord[];
+  list: PagedResource<ReviewRecord>;
 }) {
   return (
-    <Card>
-      {items.map(({ id, day, title, meta, tone, link }) => (
-        <Cell
-          key={id}
-          icon={ICONS[kind]}
-          tone={tone === 'plain' ? undefined : tone}
-          title={title}
-          meta={[dateText(day), ...meta.split('，')]}
-          onPress={link ? () => openPage(urlOf(link)) : undefined}
-        />
-      ))}
-    </Card>
+    <>
+      <Card>
+        {list.items.map(({ id, day, title, meta, tone, link }) => (
+          <Cell
+            key={id}
+            icon={ICONS[kind]}
+            tone={tone === 'plain' ? undefined : tone}
+            title={title}
+            meta={[dateText(day), ...meta.split('，')]}
+            onPress={link ? () => openPage(urlOf(link)) : undefined}
+          />
+        ))}
+      </Card>
+      <More list={list} text="再看一些" />
+    </>
   );
 }
 
@@ -67,9 +75,10 @@ interface RecordListProps {
 
 /** The records behind a figure, in a drawer. */
 export function RecordList({ personId, kind, span }: RecordListProps) {
-  const { state, data, error, refresh } = useRecords(personId, kind, span);
-  if (data && data.items.length > 0) return <Records kind={kind} items={data.items} />;
-  if (data) return <Empty title="这几天没有记录" hint="没有数据，不算作零" />;
+  const list = useRecords(personId, kind, span);
+  const { state, items, error, refresh } = list;
+  if (items.length > 0) return <Records kind={kind} list={list} />;
+  if (state === 'empty') return <Empty {...emptyText(kind)} />;
   if (state === 'loading') return <Skeleton rows={4} />;
   return (
     <Fail

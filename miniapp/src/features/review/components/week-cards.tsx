@@ -8,7 +8,7 @@ import { openPage } from '@/ui/nav';
 import { heading } from '@/ui/press/a11y';
 import { TalkRow } from '@/ui/talk-row';
 import { Trend } from '@/ui/trend';
-import { MIN_POINTS, PAGES, trendPoints, waitingText } from '../review.view';
+import { MIN_POINTS, PAGES, trendPoints, waitingText, type Waits } from '../review.view';
 import './week-cards.scss';
 
 /** More than this of what waits is folded away. */
@@ -25,9 +25,18 @@ function Head({ title, note }: { title: string; note?: string }) {
   );
 }
 
+interface WaitingCardProps {
+  waiting: ReviewWeek['waiting'];
+  /** At first only what waits so, and all of it: somebody came for its number. */
+  waits?: Waits | undefined;
+}
+
 /** What waits: for the leader, or for one of their people. */
-export function WaitingCard({ waiting }: Pick<ReviewWeek, 'waiting'>) {
-  const [all, setAll] = useState(false);
+export function WaitingCard({ waiting: every, waits }: WaitingCardProps) {
+  const [only, setOnly] = useState(waits);
+  const [all, setAll] = useState(waits !== undefined);
+  const waiting = only ? every.filter(({ kind }) => kind === only) : every;
+  const rest = every.length - waiting.length;
   const shown = all ? waiting : waiting.slice(0, SHOWN);
   return (
     <Card>
@@ -43,6 +52,7 @@ export function WaitingCard({ waiting }: Pick<ReviewWeek, 'waiting'>) {
           onPress={link ? () => openPage(urlOf(link)) : undefined}
         />
       ))}
+      {rest > 0 && <Cell plain title={`另外 ${rest} 条`} onPress={() => setOnly(undefined)} />}
       {waiting.length > SHOWN && !all && (
         <Cell plain title={`另外 ${waiting.length - SHOWN} 条`} onPress={() => setAll(true)} />
       )}

@@ -132,7 +132,7 @@ function Figures({ person: { person, from, to, cells, counts } }: { person: Revi
           icon="shield"
           title={`上岗 ${shifts} 班`}
           meta={[`记 ${entries} 条`, `执法 ${enforcement} 次`, ...nightText]}
-          onPress={open('logs')}
+          onPress={open('shifts')}
         />
         <Cell
           icon="pencil-line"
@@ -146,7 +146,7 @@ function Figures({ person: { person, from, to, cells, counts } }: { person: Revi
           title="答题"
           meta="这周答对的，在答过的里面"
           value={cellText(practice)}
-          onPress={open('mastery')}
+          onPress={open('practice')}
         />
       </Card>
     </Section>
@@ -156,12 +156,12 @@ function Figures({ person: { person, from, to, cells, counts } }: { person: Revi
 /** Fewer answers than this say nothing about a topic. */
 const MIN_ANSWERED = 5;
 
-function Topics({ person: { person, topics: all, to } }: { person: ReviewPerson }) {
+function Topics({ person: { person, topics: all, from, to } }: { person: ReviewPerson }) {
   const topics = all.filter((topic) => topic.answered >= MIN_ANSWERED);
   const few = all.length - topics.length;
   if (all.length === 0) return null;
   return (
-    <Section title="按题组" note="稳住 / 遇到，点开看答过的">
+    <Section title="按题组" note="稳住 / 遇到，点开看是哪些题">
       <Card pad>
         <View className="rv-topics">
           {topics.map((one) => (
@@ -170,7 +170,7 @@ function Topics({ person: { person, topics: all, to } }: { person: ReviewPerson 
               name={one.topicName}
               have={one.mastered}
               of={one.answered}
-              onPress={() => openPage(PAGES.topic(person, one, to))}
+              onPress={() => openPage(PAGES.topic(person, one, { from, to }))}
             />
           ))}
           {few > 0 && <Text className="t-cap">{`另有 ${few} 个题组没遇到 5 题，不好说`}</Text>}

@@ -40,7 +40,7 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-it('opens of a topic what was answered in it, and says of which', async () => {
+it('opens of a topic the questions met in it as they stand now, and says of which', async () => {
   device.routerParams = { id: ID };
   device.answer = () => ({ statusCode: 200, data: person });
   render(<PersonPage />);
@@ -57,10 +57,27 @@ it('opens of a topic what was answered in it, and says of which', async () => {
   const asked: string[] = [];
   device.answer = ({ url }) => {
     asked.push(url);
-    return { statusCode: 200, data: { items: [], cut: false } };
+    return { statusCode: 200, data: { items: [], nextCursor: null } };
   };
   render(<RecordsPage />);
   await turn();
   expect(asked[0]).toMatch(/kind=mastery.*topic=recorder/);
-  expect(document.body.textContent).toContain('执法记录仪 · ');
+  expect(document.body.textContent).toContain('执法记录仪 · 到现在遇到过的');
+});
+
+it('opens of each figure of the week the records of its own kind, of just that week', async () => {
+  device.routerParams = { id: ID };
+  const counts = { ...person.counts, practice: { have: 3, of: 9 }, shifts: 4, correctionsOpen: 2 };
+  device.answer = () => ({ statusCode: 200, data: { ...person, counts } });
+  render(<PersonPage />);
+  await turn();
+  const opened = ['答题', '上岗 4 班', '改正 2 条没完', '日志', '岗前自查'].map((name) => {
+    fireEvent.click(screen.getByRole('button', { name: new RegExp(`^${name}`) }));
+    const query = new URLSearchParams(device.navigations.at(-1)?.split('?')[1]);
+    return ['kind', 'from', 'to'].map((key) => query.get(key));
+  });
+  const week = [addDays(TO, -6), TO];
+  expect(opened).toEqual(
+    ['practice', 'shifts', 'corrections', 'logs', 'readiness'].map((kind) => [kind, ...week]),
+  );
 });

@@ -17,7 +17,7 @@ import { FilterBar } from '@/ui/filter-bar';
 import { HeatCell, HeatLegend } from '@/ui/heat-cell';
 import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
-import { PAGES, spanText } from '../../review.view';
+import { PAGES, spanText, type Span } from '../../review.view';
 import './index.scss';
 
 const PARTS = [
@@ -57,7 +57,7 @@ export default function SquadronsPage() {
           <HeatLegend />
           <View className="rv-squads">
             {data.squadrons.map((squadron) => (
-              <Squadron key={squadron.unit.path} squadron={squadron} from={data.from} />
+              <Squadron key={squadron.unit.path} squadron={squadron} week={data} />
             ))}
           </View>
         </>
@@ -67,9 +67,9 @@ export default function SquadronsPage() {
 }
 
 /** Each figure opens the week of the people who make it up, and there each of theirs its records. */
-function Squadron({ squadron, from }: { squadron: SquadronStand; from: string }) {
+function Squadron({ squadron, week }: { squadron: SquadronStand; week: Span }) {
   const { unit, townName, why, groups } = squadron;
-  const open = () => openPage(PAGES.week(unit.path, from));
+  const open = () => openPage(PAGES.week(unit.path, week.from));
   return (
     <Card>
       <Cell
@@ -78,8 +78,14 @@ function Squadron({ squadron, from }: { squadron: SquadronStand; from: string })
         value="看这一周"
         onPress={open}
       />
-      {why.map((line) => (
-        <Cell key={line} plain icon="circle-alert" tone="warn" title={line} />
+      {why.map((one) => (
+        <Cell
+          key={one.text}
+          icon="circle-alert"
+          tone="warn"
+          title={one.text}
+          onPress={() => openPage(PAGES.why(one, unit, week))}
+        />
       ))}
       <View className="rv-squad">
         {groups.map((group) => (

@@ -15,7 +15,12 @@ const squadron = {
   unit: { path: '/wj/b/s1', name: '湖塘中队' },
   townName: '湖塘镇',
   groups,
-  why: [],
+  why: [
+    { code: 'corrections_overdue', text: '改正超期 3 条' },
+    { code: 'spot_check', text: '督察合格项 70/100，不到八成' },
+    { code: 'readiness', text: '执法员岗前自查 30/60，不到八成' },
+    { code: 'logs_returned', text: '退回的日志 1 份还没重交' },
+  ],
 } as unknown as SquadronStand;
 
 beforeAll(startPhone);
@@ -41,4 +46,25 @@ it('opens from each figure the week of the people who make it up', async () => {
     expect(last).toContain(encodeURIComponent('/wj/b/s1'));
     expect(last).toContain('day=2026-07-06');
   }
+});
+
+it('opens from each reason what it counts', async () => {
+  render(<SquadronsPage />);
+  await act(async () => {
+    for (let i = 0; i < 8; i += 1) await settle();
+  });
+  const opened = ['改正超期 3', '督察合格项 70', '执法员岗前自查 30', '退回的日志 1'].map(
+    (text) => {
+      fireEvent.click(screen.getByRole('button', { name: new RegExp(text) }));
+      return device.navigations.at(-1)?.replace('navigateTo /features/', '');
+    },
+  );
+  const unit = `unit=${encodeURIComponent('/wj/b/s1')}`;
+  const name = encodeURIComponent('湖塘中队');
+  expect(opened).toEqual([
+    `review/pages/week/index?${unit}&day=2026-07-06&waits=correction_overdue`,
+    `spot-check/pages/list/index?${unit}&name=${name}&from=2026-07-06&to=2026-07-12`,
+    `review/pages/week/index?${unit}&day=2026-07-06`,
+    `review/pages/week/index?${unit}&day=2026-07-06&waits=log_returned`,
+  ]);
 });

@@ -26,7 +26,16 @@ import { HeatRows } from '../../components/heat-rows';
 import { RecordList } from '../../components/record-list';
 import { TalkCard, TrendCard, WaitingCard } from '../../components/week-cards';
 import { WeekTable } from '../../components/week-table';
-import { cellText, COLUMN_NAMES, isAway, PAGES, recordsSpan, spanText } from '../../review.view';
+import {
+  cellText,
+  COLUMN_NAMES,
+  isAway,
+  PAGES,
+  recordsSpan,
+  spanText,
+  type Waits,
+  whenText,
+} from '../../review.view';
 import './index.scss';
 
 interface Drill {
@@ -36,7 +45,7 @@ interface Drill {
 
 /** 队伍一周: what waits, whom to talk to and why, how it stands; every figure opens its records. */
 export default function WeekPage() {
-  const { unit: asked, day: askedDay } = useRouter().params;
+  const { unit: asked, day: askedDay, waits } = useRouter().params;
   const wide = useWide();
   const [unitPath, setUnitPath] = useState(asked && decodeURIComponent(asked));
   const [day, setDay] = useState(askedDay);
@@ -84,6 +93,7 @@ export default function WeekPage() {
         <Week
           week={data}
           wide={wide}
+          waits={waits as Waits | undefined}
           drill={drill}
           onLeave={() => setDrawer('leave')}
           onDrill={(row, column) =>
@@ -98,20 +108,22 @@ export default function WeekPage() {
 interface WeekProps {
   week: ReviewWeek;
   wide: boolean;
+  /** What of that which waits one came for. */
+  waits: Waits | undefined;
   drill: Drill | undefined;
   /** Opens who is on leave in the week. */
   onLeave: () => void;
   onDrill: (row: ReviewRow, column: ReviewColumn) => void;
 }
 
-function Week({ week, wide, drill, onLeave, onDrill }: WeekProps) {
+function Week({ week, wide, waits, drill, onLeave, onDrill }: WeekProps) {
   const open = (personId: string) => openPage(PAGES.person(personId, week.from));
   const away = week.rows.filter(isAway).length;
   const selected = drill && { personId: drill.row.personId, column: drill.column };
   return (
     <>
       <View className={wide ? 'rv-top' : 'rv-stack'}>
-        <WaitingCard waiting={week.waiting} />
+        <WaitingCard waiting={week.waiting} waits={waits} />
         <TalkCard talks={week.talks} onPerson={open} />
         <TrendCard week={week} />
       </View>
@@ -158,7 +170,7 @@ function DrillDrawer({
     <Drawer
       open
       title={`${row.name}，${COLUMN_NAMES[column]} ${cellText(row.cells[column], column)}`}
-      sub={`${spanText(span)}的记录`}
+      sub={column === 'mastery' ? whenText(column, span) : `${spanText(span)}的记录`}
       onClose={onClose}
       footer={
         <Button block kind="o" onPress={() => openPage(PAGES.person(row.personId, week.from))}>

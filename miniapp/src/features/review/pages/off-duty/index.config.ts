@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '没上岗', disableScroll: true });
