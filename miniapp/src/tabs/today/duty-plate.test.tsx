@@ -1,5 +1,5 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
-import { dayOf } from '@qiangji/shared-types';
+import { dayOf, DAY_MS } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import DutyTab from '@/tabs/duty';
 import { dutyService, openShift } from '../../../test/duty-fixture';
@@ -15,11 +15,12 @@ const ago = (seconds: number) => new Date(nowMs - seconds * 1000).toISOString();
 /** When the last readiness check was handed in, and when the last shift ended. */
 let checkedAt: string;
 let endedAt: string | null;
+let plans: object[];
 
 const service: typeof device.answer = (request) => {
   const ok = (data: unknown) => ({ statusCode: 200, data });
   const { url } = request;
-  if (url.includes('/rota/mine')) return ok({ plans: [] });
+  if (url.includes('/rota/mine')) return ok({ plans });
   if (url.includes('/shifts/current')) return ok({ shift: null });
   if (url.includes('/duty-log/shifts')) {
     const shift = { ...openShift, day: dayOf(nowMs), state: 'closed', endedAt };
@@ -65,7 +66,7 @@ beforeAll(startPhone);
 
 beforeEach(() => {
   resetDevice();
-  [checkedAt, endedAt] = [ago(30), null];
+  [checkedAt, endedAt, plans] = [ago(30), null, []];
   device.answer = service;
   setSession(sessionOf('a'));
 });
@@ -88,4 +89,17 @@ it('leads both tabs to the next shift once that was checked', async () => {
   expect(leadsTo('上岗')).toBe(true);
   await show(<DutyTab />);
   expect(leadsTo('上岗')).toBe(true);
+});
+
+it('names the planned road sections before the unit', async () => {
+  const beginsAt = ago(60);
+  const endsAt = new Date(nowMs + DAY_MS / 4).toISOString();
+  const planned = { templateCode: 'special', templateName: '护学岗', beginsAt, endsAt };
+  const sections = ['学校门口', '花园街北'];
+  const id = '0190a000-0000-7000-8000-0000000000e1';
+  const rest = { day: dayOf(nowMs), state: 'scheduled', shiftId: null, notes: [] };
+  plans = [{ id, ...planned, sections, ...rest }];
+  await today();
+  expect(screen.getByText('学校门口、花园街北')).toBeTruthy();
+  expect(screen.getByText('一中队')).toBeTruthy();
 });

@@ -84,6 +84,8 @@ export function OffDutyPlate({
   const ready = useReadinessDone();
   const plan = useMyRota().today;
   const served = duty.served && !ready;
+  const unit: PlateFact = { icon: 'shield', text: place, more };
+  const route = plan?.sections.join('、') ?? '';
   return (
     <Plate
       state={served && duty.state === 'off' ? '今天这班交完了' : WHERE_WORDS[duty.state]}
@@ -99,7 +101,7 @@ export function OffDutyPlate({
               : '先自查，再上岗'
       }
       figureNote={plan?.templateName}
-      facts={[{ icon: 'shield', text: place, more }]}
+      facts={route === '' ? [unit] : [{ icon: 'map-pin', text: route }, unit]}
       action={
         ready ? (
           <Button
