@@ -28,7 +28,7 @@ export async function groupsOf(hand: Hand): Promise<Locator> {
 
 /** The app is killed amid the scoring, without a network: scores and evidence are there again. */
 export async function reloadAmid(hand: Hand): Promise<void> {
-  const evidence = hand.page.getByRole('img', { name: /^督察证据/ }).filter({ visible: true });
+  const evidence = hand.page.getByRole('button', { name: /^督察证据/ }).filter({ visible: true });
   await evidence.first().waitFor();
   const kept = (await hand.text(/已存本机 \d+ 项/).textContent()) ?? '';
   await hand.page.reload();

@@ -9,7 +9,7 @@ import {
   type Officer,
   type Profile,
 } from '@qiangji/shared-types';
-import { now } from '@/platform/clock';
+import { clockOffsetMs, now } from '@/platform/clock';
 import { enqueue, onSent, unsent, useOutbox, type OutboxItem } from '@/platform/outbox';
 import { changeStored, keep, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
@@ -65,7 +65,15 @@ export function useMyRota() {
   return { ...resource, coming, today: planOfToday(coming, now()) };
 }
 
-/** Whether today's readiness check was handed in, or waits on this phone to be sent. */
+const ENDINGS: readonly string[] = [
+  dutyLogContract.requestHandover.id,
+  dutyLogContract.closeShift.id,
+];
+
+/**
+ * Whether the readiness check of the next shift was handed in today, or waits on this phone to be sent. Each
+ * shift has its own: one from before the last shift ended was that one's, as the service has it too.
+ */
 export function useReadinessDone(): boolean {
   const today = dayOf(now());
   const { data } = useResource(
@@ -73,14 +81,24 @@ export function useReadinessDone(): boolean {
     { query: { kind: 'readiness', from: today, limit: 1 } },
     { refreshAfter: [selfCheckContract.submit] },
   );
+  const shifts = useMyShifts().data?.items ?? [];
   const pending = usePending();
-  const waits = pending.some(
-    ({ routeId, body, deviceAt }) =>
-      routeId === 'selfCheck.submit' &&
-      (body as { checklistCode?: string } | undefined)?.checklistCode === 'readiness' &&
-      dayOf(Date.parse(deviceAt)) === today,
+  // The service has put the clocks of what it knows right.
+  const momentOf = ({ deviceAt }: OutboxItem) => Date.parse(deviceAt) + clockOffsetMs();
+  const waits = pending.filter(
+    ({ routeId, body }) =>
+      routeId === selfCheckContract.submit.id &&
+      (body as { checklistCode?: string } | undefined)?.checklistCode === 'readiness',
   );
-  return waits || (data?.items.length ?? 0) > 0;
+  const checkedMs = [
+    ...(data?.items ?? []).map((one) => Date.parse(one.occurredAt)),
+    ...waits.map(momentOf),
+  ].filter((ms) => dayOf(ms) === today);
+  const endedMs = [
+    ...shifts.flatMap(({ endedAt }) => (endedAt === null ? [] : [Date.parse(endedAt)])),
+    ...pending.filter(({ routeId }) => ENDINGS.includes(routeId)).map(momentOf),
+  ];
+  return Math.max(0, ...checkedMs) > Math.max(0, ...endedMs);
 }
 
 /** What this phone has done and the service does not have yet, in its order. */

@@ -78,7 +78,7 @@ export function useEntryForm(
   const name = `${incident ? 'incident' : later ? 'later' : 'entry'}:${shift.id}`;
   const draft = useDraft<EntryForm>(old ? undefined : name);
   const { restored, change, done } = draft;
-  const { photos, add, discard } = useDraftPhotos(draft, old && outboxPhotos(old.opId));
+  const { photos, add, remove, discard } = useDraftPhotos(draft, old && outboxPhotos(old.opId));
   const before = old ? formAgain(old.body as EntryWrite) : {};
   const time = later ? { time: '' } : {};
   const form = { ...firstForm(shift, incident), ...time, ...before, ...draft.value, photos };
@@ -86,7 +86,7 @@ export function useEntryForm(
     const refusal = await add('camera');
     if (refusal) toast(refusal, 'bad');
   };
-  return { form, change, addPhoto, restored, discard, done };
+  return { form, change, addPhoto, removePhoto: remove, restored, discard, done };
 }
 
 /**

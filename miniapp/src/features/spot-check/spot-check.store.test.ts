@@ -14,6 +14,7 @@ import {
   flush,
   localCheck,
   refusedOf,
+  removeEvidence,
   removePerson,
   score,
   seal,
@@ -110,6 +111,18 @@ describe('a save of scores', () => {
     const photo = { mediaId: 'm1', sha256: 'x', purpose: 'evidence' as const, capturedAt: 'now' };
     await Promise.all([under, addEvidence(checkId, result('A1', { verdict: 'fault' }), photo)]);
     expect(engine.items.filter((item) => item.photo?.mediaId === 'm1')).toHaveLength(1);
+  });
+
+  it('is named no more once it was taken off, and never leaves the phone', async () => {
+    const fault = result('A1', { verdict: 'fault' });
+    const photo = { mediaId: 'm2', sha256: 'x', purpose: 'evidence' as const, capturedAt: 'now' };
+    await addEvidence(checkId, fault, photo);
+    removeEvidence(checkId, { ...fault, evidence: ['m2'] }, 'm2');
+    expect(localCheck(checkId)?.results[0]?.evidence).toEqual([]);
+    expect(engine.items.some((item) => item.photo?.mediaId === 'm2')).toBe(false);
+    await flush(checkId);
+    const { results } = saves().at(-1)?.body as { results: CheckResult[] };
+    expect(results[0]?.evidence).toEqual([]);
   });
 
   it('stays marked where the phone has no room', async () => {

@@ -9,7 +9,14 @@ import {
 } from '@qiangji/shared-types';
 import { deviceAt, deviceNow } from '@/platform/clock';
 import { newId } from '@/platform/ids';
-import { discard, enqueue, outboxItem, type OutboxItem, type OutboxPhoto } from '@/platform/outbox';
+import {
+  discard,
+  enqueue,
+  outboxItem,
+  withdrawPhoto,
+  type OutboxItem,
+  type OutboxPhoto,
+} from '@/platform/outbox';
 import { currentPersonId, onPersonChange } from '@/platform/session';
 import { personStore } from '@/platform/storage';
 import {
@@ -207,6 +214,17 @@ export async function addEvidence(
   put({ ...local, takenAt: { ...local.takenAt, [photo.mediaId]: capturedAt } });
   score(checkId, [{ ...result, evidence: [...result.evidence, photo.mediaId] }]);
   await flush(checkId, [picture]);
+}
+
+/**
+ * Takes a picture off a result again. The save that named it may be on its way: the next one names it no
+ * more. One whose own way has not begun never leaves the phone.
+ */
+export function removeEvidence(checkId: string, result: CheckResult, mediaId: string): void {
+  const local = localCheck(checkId);
+  if (!local || hasEnded(local)) return;
+  score(checkId, [{ ...result, evidence: result.evidence.filter((one) => one !== mediaId) }]);
+  withdrawPhoto(mediaId);
 }
 
 export async function signOff(

@@ -6,6 +6,7 @@ import {
 } from '@qiangji/shared-types';
 import { deviceAt as phoneTime } from '../clock';
 import { newId } from '../ids';
+import { removeFile } from '../files';
 import { onReconnect } from '../network';
 import { pathOf } from '../request/url.core';
 import { currentPersonId, onPersonChange } from '../session';
@@ -188,6 +189,19 @@ export function outboxItem(opId: string): OutboxItem | undefined {
 /** The pictures that are to follow an item, for mending. */
 export function outboxPhotos(opId: string): { mediaId: string; sha256: string }[] {
   return engine.items.flatMap(({ parent, photo }) => (parent === opId && photo ? [photo] : []));
+}
+
+/** Whether a picture is still to be sent: its file is the outbox's. */
+export function holdsPhoto(mediaId: string): boolean {
+  return engine.items.some(({ photo, state }) => photo?.mediaId === mediaId && state !== 'sent');
+}
+
+/** Ends the way of a picture that its record names no more, where it has not begun. */
+export function withdrawPhoto(mediaId: string): void {
+  const upload = engine.items.find(({ photo }) => photo?.mediaId === mediaId);
+  if (upload?.state !== 'waiting' && upload?.state !== 'rejected') return;
+  engine.discard(upload.opId);
+  void removeFile(mediaId);
 }
 
 /** What the person signed in has done here and the service does not have yet, in order. */

@@ -58,7 +58,7 @@ export default function StudyTab() {
       title="学练"
       tab="study"
       status={state}
-      empty={{ title: '还没有学习内容', hint: '宣传科发了文章会出现在这里' }}
+      empty={{ title: '还没有学习内容', hint: '文章由系统带来，一直没有请告诉行动办' }}
       fail={{ title: '学习内容没取到', why: '服务器没有回应，读过的进度都在' }}
       onRefresh={refresh}
     >

@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { PieceProgress, PieceSummary, Practice } from '@qiangji/shared-types';
 import { device, resetDevice } from '../../../test/mocks/taro-device';
 import { sessionOf } from '../../../test/session-fixture';
@@ -85,4 +85,21 @@ it('says what is next, what a check brought, and how each piece stands', async (
   fireEvent.click(screen.getByRole('radio', { name: '政治理论' }));
   expect(screen.queryByRole('button', { name: /送达/ })).toBeNull();
   expect(screen.getByText('示例')).toBeTruthy();
+});
+
+it('promises nobody who could publish where there is no piece', async () => {
+  const before = device.answer;
+  resetDevice();
+  setSession(sessionOf('b'));
+  device.answer = (request) =>
+    request.url.includes('/study/pieces')
+      ? { statusCode: 200, data: { items: [], nextCursor: null } }
+      : before(request);
+  cleanup();
+  render(<StudyTab />);
+  await act(async () => {
+    for (let i = 0; i < 8; i += 1) await settle();
+  });
+  expect(screen.getByText('还没有学习内容')).toBeTruthy();
+  expect(screen.getByText('文章由系统带来，一直没有请告诉行动办')).toBeTruthy();
 });

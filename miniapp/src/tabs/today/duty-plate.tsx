@@ -70,7 +70,7 @@ export function OnDutyPlate({ shift, nowMs }: { shift: ShiftView; nowMs: number 
 
 const WHERE_WORDS = { off: '未上岗', on_duty: '未上岗', handing_over: '交班等人接' } as const;
 
-/** Off duty: the readiness check first, once a day; then the shift. */
+/** Off duty: the readiness check first, once a shift; then the shift, the planned one where there is one. */
 export function OffDutyPlate({
   duty,
   place,
@@ -80,10 +80,12 @@ export function OffDutyPlate({
   place: string;
   more: string | undefined;
 }) {
-  const checkedHere = useReadinessDone();
+  // The rule of the duty tab, so that the two never disagree; it knows what this phone has not sent yet.
+  const ready = useReadinessDone();
   const plan = useMyRota().today;
-  const ready = duty.ready || (checkedHere && !duty.served);
   const served = duty.served && !ready;
+  const unit: PlateFact = { icon: 'shield', text: place, more };
+  const route = plan?.sections.join('、') ?? '';
   return (
     <Plate
       state={served && duty.state === 'off' ? '今天这班交完了' : WHERE_WORDS[duty.state]}
@@ -99,7 +101,7 @@ export function OffDutyPlate({
               : '先自查，再上岗'
       }
       figureNote={plan?.templateName}
-      facts={[{ icon: 'shield', text: place, more }]}
+      facts={route === '' ? [unit] : [{ icon: 'map-pin', text: route }, unit]}
       action={
         ready ? (
           <Button

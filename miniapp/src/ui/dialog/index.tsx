@@ -12,6 +12,8 @@ export interface DialogProps {
   text?: string;
   /** A verb, never 确定: 作废, 交班. */
   yes: string;
+  /** Spoken name of it where the word alone would not tell. */
+  yesLabel?: string;
   /** The way back: 先不交. */
   no: string;
   /** What cannot be undone. */
@@ -27,6 +29,7 @@ export function Dialog({
   title,
   text,
   yes,
+  yesLabel,
   no,
   danger,
   lacks,
@@ -53,7 +56,7 @@ export function Dialog({
           <Button kind="o" block onPress={onNo}>
             {no}
           </Button>
-          <Button kind={danger ? 'd' : 'p'} block lacks={lacks} onPress={onYes}>
+          <Button kind={danger ? 'd' : 'p'} block lacks={lacks} label={yesLabel} onPress={onYes}>
             {yes}
           </Button>
         </View>

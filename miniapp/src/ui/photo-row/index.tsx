@@ -1,9 +1,11 @@
-import type { PropsWithChildren } from 'react';
+import { type PropsWithChildren, useState } from 'react';
 import { Text, View } from '@tarojs/components';
 import { Icon } from '../icon';
 import { Press } from '../press';
+import { LargePhoto } from './large';
 import { type Photo, PhotoTile } from './tile';
 
+export { LargePhoto, type LargePhotoProps } from './large';
 export { type Photo, PhotoTile, type PhotoTileProps } from './tile';
 
 export interface PhotoRowProps {
@@ -15,9 +17,13 @@ export interface PhotoRowProps {
   /** Spoken name of the camera tile. */
   addLabel?: string;
   onOpen?: (photo: Photo) => void;
+  /** Lets go of one that is not saved yet: a tap shows it large first, with 去掉 and 关闭. */
+  onRemove?: (id: string) => void;
   /** No camera beyond this many; limits are the feature's data. */
   max?: number;
 }
+
+const numbered = ({ alt = '现场照片' }: Photo, number: number) => `${alt} ${number}，点开看大的`;
 
 /** Evidence photos and the tile that takes one more; children stand beside them. */
 export function PhotoRow({
@@ -26,16 +32,20 @@ export function PhotoRow({
   addText,
   addLabel = '拍照',
   onOpen,
+  onRemove,
   max = 9,
   children,
 }: PropsWithChildren<PhotoRowProps>) {
+  const [large, setLarge] = useState<string>();
+  const at = photos.findIndex((photo) => photo.id === large);
+  const open = onRemove ? ({ id }: Photo) => setLarge(id) : onOpen;
   return (
     <View className="qj-photos">
-      {photos.map((photo) => (
+      {photos.map((photo, i) => (
         <PhotoTile
           key={photo.id}
-          photo={photo}
-          onPress={onOpen ? () => onOpen(photo) : undefined}
+          photo={onRemove ? { ...photo, alt: numbered(photo, i + 1) } : photo}
+          onPress={open ? () => open(photo) : undefined}
         />
       ))}
       {onAdd && photos.length < max && (
@@ -45,6 +55,17 @@ export function PhotoRow({
         </Press>
       )}
       {children && <View className="qj-photos__words">{children}</View>}
+      {onRemove && large !== undefined && at >= 0 && (
+        <LargePhoto
+          number={at + 1}
+          src={photos[at]?.src}
+          onRemove={() => {
+            setLarge(undefined);
+            onRemove(large);
+          }}
+          onClose={() => setLarge(undefined)}
+        />
+      )}
     </View>
   );
 }

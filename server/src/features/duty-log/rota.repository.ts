@@ -74,6 +74,12 @@ export class RotaRepository {
     return inOrder(await this.plans.find(allOf<PlanDocument>(filter, reach)).toArray());
   }
 
+  /** For the service itself: whether a unit plans at all on these days; how many tells nobody anything. */
+  async countOfUnitUnscoped(unitPath: string, from: string, to: string): Promise<number> {
+    const filter = { unitPath, takenBack: false, ...daysWithin('day', { from, to }) };
+    return this.plans.countDocuments(filter, { limit: 1 });
+  }
+
   async countOf(personId: string): Promise<number> {
     return this.plans.countDocuments({ personId });
   }

@@ -14,7 +14,7 @@ import {
   type Rota,
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
-import { isWithin } from '../../platform/actor';
+import { isWithin, type Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import { AppError, invalid } from '../../platform/errors';
 import { registerHolding } from '../../platform/holdings';
@@ -35,7 +35,7 @@ type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLo
 type RotaSpan = Input<'listRota'>['query'];
 type Found = WithId<PlanDocument>;
 
-/** One's own rota shows what became of the last week. */
+/** One's own rota shows what became of the last week; a unit plans that has a plan a week around today. */
 const DAYS_BACK = 7;
 
 /** 排班: who is to do which shift, as far as a leader wants to plan at all. */
@@ -256,6 +256,19 @@ export class RotaService {
     const [from, to] = [addDays(today, -DAYS_BACK), addDays(today, ROTA_DAYS_AHEAD)];
     const rows = await this.repository.list(call.scope, { personId }, from, to);
     return { plans: await this.view.plans(counted(were(rows))) };
+  }
+
+  /**
+   * When the shifts begin (ms) that somebody is planned for today and tomorrow, over midnight too; null
+   * where their unit plans nothing, so that no plan says nothing.
+   */
+  async listMyStarts({ personId, unitPath }: Actor, scope: Scope): Promise<number[] | null> {
+    const today = dayOf(now());
+    const rows = await this.repository.list(scope, { personId }, today, addDays(today, 1));
+    const starts = standingOf(rows).map((one) => one.beginsAt.getTime());
+    if (starts.length > 0) return starts;
+    const [from, to] = [addDays(today, -DAYS_BACK), addDays(today, DAYS_BACK)];
+    return (await this.repository.countOfUnitUnscoped(unitPath, from, to)) > 0 ? [] : null;
   }
 
   async note({ params, body }: Input<'noteAbsence'>, call: Call): Promise<PlannedShift> {

@@ -7,13 +7,13 @@ import {
   type DutyPlate,
   SELF_CHECK_NAMES,
 } from '@qiangji/shared-types';
-import type { Actor } from '../../platform/actor';
+import { hasRole, type Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Scope } from '../../platform/policy';
-import { dutyLogPolicies, EntryRepository, ShiftRepository } from '../duty-log';
+import { dutyLogPolicies, EntryRepository, RotaService, ShiftRepository } from '../duty-log';
 import { OrgService } from '../org';
 import { ChecklistService } from '../standard';
-import { dutyOf, nextStart, type Task } from './today.rules';
+import { dutyOf, nextStart, templateStarts, type Task } from './today.rules';
 import { TodayTermsService } from './terms.service';
 import { TodayRepository } from './today.repository';
 
@@ -43,6 +43,9 @@ export class DutyPlateService {
 
   @Inject()
   entries: EntryRepository;
+
+  @Inject()
+  rota: RotaService;
 
   @Inject()
   checklists: ChecklistService;
@@ -88,7 +91,9 @@ export class DutyPlateService {
           forMe.map((shift) => this.takeOver(shift, name(shift.handover?.requestedBy))),
         )),
         ...returned(mine, actor),
-        ...(steps.state === 'off' && !steps.ready && !hasShift ? await this.readiness() : []),
+        ...(steps.state === 'off' && !steps.ready && !hasShift
+          ? await this.readiness(actor, scope)
+          : []),
       ],
     };
   }
@@ -111,9 +116,9 @@ export class DutyPlateService {
   }
 
   /** The readiness check by the clock of the next shift that begins soon. */
-  private async readiness(): Promise<Task[]> {
-    const { shiftTemplates } = await this.checklists.dutyCatalogue();
-    const start = nextStart(shiftTemplates, now(), await this.terms.now());
+  private async readiness(actor: Actor, scope: Scope): Promise<Task[]> {
+    const starts = await this.starts(actor, scope);
+    const start = nextStart(starts, now(), await this.terms.now());
     if (start === null) return [];
     return [
       {
@@ -126,6 +131,17 @@ export class DutyPlateService {
         link: { feature: 'self-check', page: 'check', id: 'readiness' },
       },
     ];
+  }
+
+  /**
+   * When the next shifts begin: the planned ones. Where nothing is planned it may be any, for those who
+   * patrol: an inspector is on a shift only if somebody planned that.
+   */
+  private async starts(actor: Actor, scope: Scope): Promise<number[]> {
+    const planned = await this.rota.listMyStarts(actor, scope);
+    if (planned !== null || hasRole(actor, 'inspector')) return planned ?? [];
+    const { shiftTemplates } = await this.checklists.dutyCatalogue();
+    return templateStarts(shiftTemplates, now());
   }
 
   private async present(

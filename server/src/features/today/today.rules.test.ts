@@ -7,6 +7,7 @@ import {
   isWorking,
   nextStart,
   stateOf,
+  templateStarts,
   type DutyFacts,
   type Task,
 } from './today.rules';
@@ -144,14 +145,20 @@ describe('the next shift', () => {
     { code: 'night', name: '夜班', from: '20:30', to: '02:30' },
   ];
 
+  const next = (
+    of: Parameters<typeof templateStarts>[0],
+    nowMs: number,
+    by: Parameters<typeof nextStart>[2],
+  ) => nextStart(templateStarts(of, nowMs), nowMs, by);
+
   it('is named when it begins within two hours, over midnight too', () => {
-    expect(nextStart(templates, at('2026-07-13T08:12'), terms)).toBe(at('2026-07-13T08:30'));
-    expect(nextStart(templates, at('2026-07-13T12:00'), terms)).toBeNull();
+    expect(next(templates, at('2026-07-13T08:12'), terms)).toBe(at('2026-07-13T08:30'));
+    expect(next(templates, at('2026-07-13T12:00'), terms)).toBeNull();
     const soon = { readinessBeforeMin: 15 };
-    expect(nextStart(templates, at('2026-07-13T08:12'), soon)).toBeNull();
-    expect(nextStart(templates, at('2026-07-13T08:16'), soon)).toBe(at('2026-07-13T08:30'));
+    expect(next(templates, at('2026-07-13T08:12'), soon)).toBeNull();
+    expect(next(templates, at('2026-07-13T08:16'), soon)).toBe(at('2026-07-13T08:30'));
     const first = [{ code: 'x', name: '凌晨', from: '00:30', to: '06:00' }];
-    expect(nextStart(first, at('2026-07-13T23:30'), terms)).toBe(at('2026-07-14T00:30'));
+    expect(next(first, at('2026-07-13T23:30'), terms)).toBe(at('2026-07-14T00:30'));
   });
 });
 

@@ -83,17 +83,24 @@ export function inOrder(tasks: readonly Task[], nowMs: number, hours: Hours): To
     .map((task) => ({ ...task, state: counts(task.kind) ? stateOf(task, nowMs) : 'normal' }));
 }
 
-/** When the next shift begins by its template, if that is soon; null otherwise. */
+/** When shifts of today and tomorrow begin by their templates (ms). */
+export function templateStarts(templates: readonly ShiftTemplate[], nowMs: number): number[] {
+  const today = dayOf(nowMs);
+  return templates.flatMap(({ from }) =>
+    [today, addDays(today, 1)].map((date) => startOf(date, from)),
+  );
+}
+
+/** The next of some beginnings (ms), if that is soon; null otherwise. */
 export function nextStart(
-  templates: readonly ShiftTemplate[],
+  starts: readonly number[],
   nowMs: number,
   { readinessBeforeMin }: Pick<TodayTerms, 'readinessBeforeMin'>,
 ): number | null {
-  const today = dayOf(nowMs);
-  const starts = templates
-    .flatMap(({ from }) => [today, addDays(today, 1)].map((date) => startOf(date, from)))
-    .filter((start) => start >= nowMs && start - nowMs <= readinessBeforeMin * 60_000);
-  return starts.length > 0 ? Math.min(...starts) : null;
+  const soon = starts.filter(
+    (start) => start >= nowMs && start - nowMs <= readinessBeforeMin * 60_000,
+  );
+  return soon.length > 0 ? Math.min(...soon) : null;
 }
 
 function startOf(date: string, clock: string): number {

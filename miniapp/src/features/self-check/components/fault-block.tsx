@@ -1,4 +1,5 @@
-import { pickPhoto } from '@/platform/camera';
+import { dropPhoto, pickPhoto } from '@/platform/camera';
+import { holdsPhoto } from '@/platform/outbox';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/field';
 import { PhotoRow } from '@/ui/photo-row';
@@ -34,11 +35,17 @@ export function FaultBlock({
     const { mediaId, sha256, url } = photo;
     onPhotos([...photos, { mediaId, sha256, url }]);
   };
+  const remove = (gone: string) => {
+    onPhotos(photos.filter(({ mediaId }) => mediaId !== gone));
+    // That of a check which came back is the outbox's until the check is mended.
+    if (!holdsPhoto(gone)) void dropPhoto(gone);
+  };
   return (
     <>
       <PhotoRow
         photos={photos.map(({ mediaId, url }) => ({ id: mediaId, src: url, alt: name }))}
         onAdd={() => void add()}
+        onRemove={remove}
         addText={photos.length > 0 ? '再拍' : '拍照'}
         addLabel={`给${name}拍照`}
         max={4}

@@ -18,11 +18,13 @@ export interface ItemCardProps {
   onTap: (item: ChecklistItem, tap: Tap) => void;
   onChange: (result: CheckResult) => void;
   onPhoto: (result: CheckResult) => void;
+  onPhotoGone: (result: CheckResult, mediaId: string) => void;
 }
 
 /** Items of a group, scored with one thumb. */
 export function ItemCard(props: ItemCardProps) {
-  const { label, items, results, personId, takenAt, veto, onTap, onChange, onPhoto } = props;
+  const { label, items, results, personId, takenAt, veto } = props;
+  const { onTap, onChange, onPhoto, onPhotoGone } = props;
   if (items.length === 0) return null;
   return (
     <Card label={label}>
@@ -50,6 +52,7 @@ export function ItemCard(props: ItemCardProps) {
                 takenAt={takenAt}
                 onChange={onChange}
                 onPhoto={() => onPhoto(result)}
+                onPhotoGone={(mediaId) => onPhotoGone(result, mediaId)}
               />
             )}
           </ScoreItem>

@@ -70,10 +70,10 @@ interface FormProps {
 
 function useAmendForm(entry: EntryRead, old: OutboxItem | undefined) {
   const draft = useDraft<EntryForm>(old ? undefined : `amend:${entry.id}`);
-  const { photos, add, discard } = useDraftPhotos(draft, old && outboxPhotos(old.opId));
+  const { photos, add, remove, discard } = useDraftPhotos(draft, old && outboxPhotos(old.opId));
   const before = old ? amendmentAgain(old.body as Amending) : {};
   const form = { ...formOf(entry), ...before, ...draft.value, photos };
-  return { ...draft, form, add, discard };
+  return { ...draft, form, add, remove, discard };
 }
 
 async function send(entry: EntryRead, body: Amending, old: OutboxItem | undefined): Promise<void> {
@@ -87,7 +87,7 @@ async function send(entry: EntryRead, body: Amending, old: OutboxItem | undefine
 }
 
 function Form({ me, entry, shift, catalogue, old }: FormProps) {
-  const { form, change, add, restored, discard, done } = useAmendForm(entry, old);
+  const { form, change, add, remove, restored, discard, done } = useAmendForm(entry, old);
   const [saving, setSaving] = useState(false);
   const place = usePlace({ place: entry.place ?? undefined });
   const colleagues = withNamed(useColleagues(), entry);
@@ -135,7 +135,9 @@ function Form({ me, entry, shift, catalogue, old }: FormProps) {
     >
       <Restored shown={restored} onDiscard={discard} />
       {old?.error && <View className="t-sub c-bad">{old.error.message}</View>}
-      <View className="t-cap">原来写的会留着，看得出谁什么时候改的。照片只能补，不能去掉。</View>
+      <View className="t-cap">
+        原来写的会留着，看得出谁什么时候改的。存过的照片不能去掉，这次补的点开可以去掉。
+      </View>
       {!act && (
         <View className="t-sub c-warn">
           {`${entry.takenOverBy?.name ?? '执法员'}接手了，处置和执法员由接手的人改。`}
@@ -150,6 +152,7 @@ function Form({ me, entry, shift, catalogue, old }: FormProps) {
         form={form}
         change={change}
         onPhoto={() => void addPhoto()}
+        onPhotoGone={remove}
         place={place}
         at={retimed && form.time ? momentIn(shift, form.time) : Date.parse(entry.at)}
         draft={draft}

@@ -67,6 +67,27 @@ it('needs a category and nothing else', async () => {
   });
 });
 
+it('saves without a photo that was let go of, and forgets its file', async () => {
+  await open('officer');
+  await choose('店外经营');
+  for (const path of ['http://tmp/bystander', 'http://tmp/stall']) {
+    device.files.set(path, Uint8Array.of(path.length));
+    device.photos = [path];
+    fireEvent.click(screen.getByRole('button', { name: '拍照' }));
+    await turn();
+  }
+  fireEvent.click(screen.getByRole('button', { name: /^现场照片 1，/ }));
+  fireEvent.click(screen.getByRole('button', { name: '去掉第 1 张照片' }));
+  await turn();
+  fireEvent.click(screen.getByRole('button', { name: '存下，继续巡查' }));
+  await turn();
+  const { photos } = kept().body as { photos: { mediaId: string }[] };
+  expect(photos).toHaveLength(1);
+  expect(engine.items.filter((one) => one.photo).map((one) => one.photo?.mediaId)).toEqual([
+    photos[0]?.mediaId,
+  ]);
+});
+
 it('says what an act of enforcement lacks, and names the other officer', async () => {
   await open('officer');
   await choose('店外经营');

@@ -30,6 +30,7 @@ interface EntryFieldsProps {
   form: EntryForm;
   change: (part: Partial<EntryForm>) => void;
   onPhoto: () => void;
+  onPhotoGone: (mediaId: string) => void;
   place: FoundPlace;
   /** When it was written (ms), where that was not now. */
   at: number | undefined;
@@ -43,7 +44,7 @@ const OPEN_MATTER = '还没办完，交班时带上';
 
 /** Evidence first, then what the phone knows by itself, then two choices; text last. */
 export function EntryFields(props: EntryFieldsProps) {
-  const { shift, catalogue, form, change, onPhoto, place, at, amending } = props;
+  const { shift, catalogue, form, change, onPhoto, onPhotoGone, place, at, amending } = props;
   const act = amending?.act ?? true;
   return (
     <>
@@ -54,6 +55,7 @@ export function EntryFields(props: EntryFieldsProps) {
           caption: capturedAt && clockOf(Date.parse(capturedAt)),
         }))}
         onAdd={onPhoto}
+        onRemove={onPhotoGone}
         addText={amending ? '补拍' : form.photos.length > 0 ? '再拍' : '拍照'}
       />
       <Facts form={form} place={place} at={at} amending={amending} />

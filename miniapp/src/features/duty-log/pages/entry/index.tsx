@@ -118,7 +118,7 @@ interface FormProps {
 
 function Form({ me, shift, catalogue, incident = false, later = false, old }: FormProps) {
   const entry = useEntryForm(shift, { incident, later }, old);
-  const { change, addPhoto, restored, discard, done } = entry;
+  const { change, addPhoto, removePhoto, restored, discard, done } = entry;
   const [saving, setSaving] = useState(false);
   const [dialog, ask] = useConfirm();
   const colleagues = useColleagues();
@@ -186,6 +186,7 @@ function Form({ me, shift, catalogue, incident = false, later = false, old }: Fo
         form={form}
         change={change}
         onPhoto={() => void addPhoto()}
+        onPhotoGone={removePhoto}
         place={place}
         at={form.time ? momentIn(shift, form.time) : old && Date.parse(old.deviceAt)}
         draft={draft}

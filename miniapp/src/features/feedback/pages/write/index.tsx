@@ -100,11 +100,11 @@ export default function WriteFeedbackPage() {
             photos={photos.map((photo) => ({
               id: photo.mediaId,
               src: photo.url,
-              alt: '附的照片，点一下去掉',
+              alt: '附的照片',
             }))}
             max={FEEDBACK_MAX_PHOTOS}
             onAdd={() => void addPhoto()}
-            onOpen={(photo) => remove(photo.id)}
+            onRemove={remove}
           />
         </Card>
       </Section>

@@ -55,6 +55,29 @@ it('takes one tap a group where all is in order, without a network', async () =>
   });
 });
 
+it('hands in a fault without the photo that was let go of', async () => {
+  render(<CheckPage />);
+  await turn();
+  await press('着装标志有问题，逐条查');
+  fireEvent.click(
+    within(screen.getByRole('radiogroup', { name: '条目 A2' })).getByRole('radio', {
+      name: '不合格',
+    }),
+  );
+  await turn();
+  device.files.set('http://tmp/blur', Uint8Array.of(1));
+  device.photos = ['http://tmp/blur'];
+  await press('给条目 A2拍照');
+  await press('条目 A2 1，点开看大的');
+  await press('去掉第 1 张照片');
+  expect(screen.queryByRole('button', { name: '条目 A2 1，点开看大的' })).toBeNull();
+  await press('着装标志其余 1 条合格');
+  await press('记录仪全部合格');
+  await press('交自查，1 条不合格');
+  const { groups } = kept() as { groups: { faults: { photos?: unknown[] }[] }[] };
+  expect(groups[0]?.faults[0]?.photos ?? []).toEqual([]);
+});
+
 it('opens a group for a fault, and the rest of it is still one tap', async () => {
   render(<CheckPage />);
   await turn();

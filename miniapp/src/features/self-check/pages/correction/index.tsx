@@ -54,7 +54,7 @@ export default function CorrectionPage() {
   const draft = useDraft<{ note: string; photos: FormPhoto[] }>(
     old ? undefined : `correction:${id}`,
   );
-  const { photos, add, discard } = useDraftPhotos(draft, old && outboxPhotos(old.opId));
+  const { photos, add, remove, discard } = useDraftPhotos(draft, old && outboxPhotos(old.opId));
   const { note = (old?.body as { note?: string } | undefined)?.note ?? '' } = draft.value;
   const [busy, setBusy] = useState(false);
   const me = useMe();
@@ -148,6 +148,7 @@ export default function CorrectionPage() {
                       alt: '改好后的照片',
                     }))}
                     onAdd={() => void addPhoto()}
+                    onRemove={remove}
                     addText="拍照"
                     max={4}
                   />

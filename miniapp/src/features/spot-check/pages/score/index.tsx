@@ -16,7 +16,14 @@ import { ScoreActs } from '../../components/score-acts';
 import { ScoreBar } from '../../components/score-bar';
 import { toSignAgain, type LocalCheck } from '../../local-check';
 import { paths } from '../../paths';
-import { addEvidence, flush, refusedOf, score, takeBack } from '../../spot-check.store';
+import {
+  addEvidence,
+  flush,
+  refusedOf,
+  removeEvidence,
+  score,
+  takeBack,
+} from '../../spot-check.store';
 import {
   groupChips,
   kindWords,
@@ -151,6 +158,8 @@ function Scoring({ check, list }: { check: LocalCheck; list: Checklist }) {
     onTap,
     onChange: (result: CheckResult) => score(check.id, [result]),
     onPhoto: (result: CheckResult) => void onPhoto(result),
+    onPhotoGone: (result: CheckResult, mediaId: string) =>
+      removeEvidence(check.id, result, mediaId),
   };
   return (
     <PageShell
