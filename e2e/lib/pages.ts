@@ -204,6 +204,7 @@ async function leaderStops(db: Db): Promise<Stop[]> {
     stop('org', 'manage'),
     stop('review', 'person', `?id=${person}&day=${today}`, { desk: true }),
     stop('review', 'records', `?id=${person}&name=${name}&kind=logs${span}`),
+    stop('review', 'off-duty', `?unit=${unit}`, { mayBeEmpty: true }),
     stop('review', 'week', `?unit=${unit}${worked}`, { desk: true, opens: / 日志 \d+\/\d+/ }),
     stop('self-check', 'corrections', `?unit=${unit}`),
     stop('self-check', 'history', `?unit=${unit}`),
