@@ -32,13 +32,20 @@ const service = {
   phase: 'open' as MySitting['phase'],
   refusal: undefined as string | undefined,
   turn: 0,
+  /** Its clock less the phone's (ms). */
+  skewMs: 0,
 };
 
 const attempt = () => attemptOf(service.endsAtMs);
 
 const mine = () => ({ ...sittingOf(service.endsAtMs), phase: service.phase });
 
-function answer({ method, url, data }: FakeRequest) {
+const answer = (request: FakeRequest) => ({
+  ...answerTo(request),
+  header: { 'x-server-now': iso(Date.now() + service.skewMs) },
+});
+
+function answerTo({ method, url, data }: FakeRequest) {
   if (method === 'GET') return { statusCode: 200, data: mine() };
   if (url.endsWith('/attempts')) {
     service.turn += 1;
@@ -106,12 +113,21 @@ beforeEach(() => {
   useCache.setState({}, true);
   setSession(sessionOf('a'));
   const endsAtMs = Date.now() + HOUR / 2;
-  Object.assign(service, { endsAtMs, phase: 'open', refusal: undefined, turn: 0 });
+  Object.assign(service, { endsAtMs, phase: 'open', refusal: undefined, turn: 0, skewMs: 0 });
   device.routerParams = { id: EXAM, no: '1' };
   device.answer = answer;
 });
 
-afterEach(cleanup);
+/** What an exchange with the service said of its clock. */
+const told = (offset: number) => {
+  const at = Date.now();
+  noteExchange({ sentAt: at, receivedAt: at, serverAt: at + offset });
+};
+
+afterEach(() => {
+  cleanup();
+  told(0);
+});
 
 /** Answers both questions and hands in, without network at the end. */
 async function handedInOffline() {
@@ -217,10 +233,7 @@ it('says that the time was over, and that an exam was cancelled', async () => {
 
 it.each([-1, 1])('counts down by the service where the phone is %i day off', async (days) => {
   const skew = days * 24 * HOUR;
-  const told = (offset: number) => {
-    const at = Date.now();
-    noteExchange({ sentAt: at, receivedAt: at, serverAt: at + offset });
-  };
+  service.skewMs = skew;
   told(skew);
   service.endsAtMs = Date.now() + skew + HOUR / 2;
   await open();
@@ -231,5 +244,4 @@ it.each([-1, 1])('counts down by the service where the phone is %i day off', asy
   await press('下一题');
   expect(sent('/answers')).toHaveLength(1);
   expect(text()).not.toContain('到点');
-  told(0);
 });
