@@ -2,6 +2,7 @@ import { device, resetDevice, setNetwork } from '../../../test/mocks/taro-device
 import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
 import { startPhone } from '../../../test/start-phone';
+import { noteExchange } from '@/platform/clock';
 import { setSession } from '@/platform/session/session.store';
 import { StorageError } from '@/platform/storage';
 import { heldAttempt, heldEnvelope, holdEnvelope } from './held.store';
@@ -24,7 +25,7 @@ const fresh: HeldAttempt = {
   no: 1,
   paperKey: 'ab',
   startedAtMs: 0,
-  endsAtMs: 1_800_000,
+  endsAtMs: Date.now() + 1_800_000,
   graceS: 60,
   nextSeq: 1,
   answers: {},
@@ -167,6 +168,28 @@ it('counts an absence when the screen is back, with a number of its own', async 
   expect(sent()).toEqual([
     { path: 'answers', seq: 1, questionCode: 'q1' },
     { path: 'leaves', seq: 2 },
+  ]);
+});
+
+it('takes no answer once the time of the service is up, and sends those from before', async () => {
+  const at = Date.now();
+  setNetwork('none');
+  const sitting = new Sitting(fresh);
+  sitting.answer('q1', choice('a'));
+  noteExchange({ sentAt: at, receivedAt: at, serverAt: fresh.endsAtMs });
+  sitting.answer('q1', choice('b'));
+  sitting.answer('q2', choice('b'));
+  noteExchange({ sentAt: at, receivedAt: at, serverAt: at });
+  expect(Object.keys(sitting.held.answers)).toEqual(['q1']);
+  expect(sitting.held.answers.q1?.answer).toEqual(choice('a'));
+  sitting.change({ ...sitting.held, endsAtMs: at });
+  sitting.again('q1');
+  await sitting.handIn(true);
+  setNetwork('wifi');
+  await turn();
+  expect(sent()).toEqual([
+    { path: 'answers', seq: 2, questionCode: 'q1' },
+    { path: 'submit', seq: 3 },
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { examContract, type QuestionAnswer } from '@qiangji/shared-types';
-import { deviceNow } from '@/platform/clock';
+import { deviceNow, isPast } from '@/platform/clock';
 import { randomUnit } from '@/platform/ids';
 import { discard, enqueue, outboxItem } from '@/platform/outbox';
 import { StorageError } from '@/platform/storage';
@@ -42,7 +42,18 @@ export class Sitting {
     this.listeners.forEach((listener) => listener());
   }
 
+  /** Takes an answer while there is time; what was given before goes up in the grace all the same. */
   answer(code: string, answer: QuestionAnswer): void {
+    if (!isPast(this.held.endsAtMs)) this.write(code, answer);
+  }
+
+  /** Gives the answer that this phone has a number of its own again: it was in time, only nothing carries it. */
+  again(code: string): void {
+    const answer = this.held.answers[code]?.answer;
+    if (answer) this.write(code, answer);
+  }
+
+  private write(code: string, answer: QuestionAnswer): void {
     if (this.held.submitOpId !== null) return;
     this.change(withAnswer(this.held, code, answer));
     clearTimeout(this.pause);

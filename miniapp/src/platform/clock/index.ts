@@ -80,6 +80,29 @@ export function useClockOffset(): number | undefined {
   return useSyncExternalStore(onOffset, toldMs, toldMs);
 }
 
+/** Whether this instant of the service (ms) is past; not as long as nobody knows the time. */
+export function isPast(atMs: number): boolean {
+  return known() !== undefined && now() >= atMs;
+}
+
+/** `isPast` that renders again when the moment comes, and when the clock turns out to be another. */
+export function useIsPast(atMs: number): boolean {
+  const offsetMs = useClockOffset();
+  const [, setTurn] = useState(0);
+  useEffect(() => {
+    if (offsetMs === undefined) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // A timer may fire a little early, or the clock be corrected by less than is told.
+    const wait = () => {
+      if (isPast(atMs)) setTurn((turn) => turn + 1);
+      else timer = setTimeout(wait, atMs - now());
+    };
+    wait();
+    return () => clearTimeout(timer);
+  }, [atMs, offsetMs]);
+  return isPast(atMs);
+}
+
 /** `now()` that renders again every `everyMs`; for clocks and countdowns. */
 export function useNow(everyMs: number): number {
   const [value, setValue] = useState(now);

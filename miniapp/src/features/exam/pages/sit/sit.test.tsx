@@ -26,17 +26,25 @@ import SitPage from './index';
 
 const HOUR = 3_600_000;
 
+/** What chance says, where a test has a say in it. */
+let mockChance: number | undefined;
+jest.mock('@/platform/ids', () => {
+  const real = jest.requireActual<typeof import('@/platform/ids')>('@/platform/ids');
+  return { ...real, randomUnit: () => mockChance ?? real.randomUnit() };
+});
+
 /** The service, with one attempt that this phone has or another one. */
 const service = {
   endsAtMs: 0,
   phase: 'open' as MySitting['phase'],
   refusal: undefined as string | undefined,
   turn: 0,
+  graceS: 2,
   /** Its clock less the phone's (ms). */
   skewMs: 0,
 };
 
-const attempt = () => attemptOf(service.endsAtMs);
+const attempt = () => ({ ...attemptOf(service.endsAtMs), graceS: service.graceS });
 
 const mine = () => ({ ...sittingOf(service.endsAtMs), phase: service.phase });
 
@@ -113,7 +121,14 @@ beforeEach(() => {
   useCache.setState({}, true);
   setSession(sessionOf('a'));
   const endsAtMs = Date.now() + HOUR / 2;
-  Object.assign(service, { endsAtMs, phase: 'open', refusal: undefined, turn: 0, skewMs: 0 });
+  Object.assign(service, {
+    endsAtMs,
+    phase: 'open',
+    refusal: undefined,
+    turn: 0,
+    skewMs: 0,
+    graceS: 2,
+  });
   device.routerParams = { id: EXAM, no: '1' };
   device.answer = answer;
 });
@@ -127,6 +142,7 @@ const told = (offset: number) => {
 afterEach(() => {
   cleanup();
   told(0);
+  mockChance = undefined;
 });
 
 /** Answers both questions and hands in, without network at the end. */
@@ -216,6 +232,26 @@ it('hands in at the end that it knows where nobody can be asked', async () => {
   await open();
   act(() => setNetwork('none'));
   await until(() => text().includes('联网就交'));
+});
+
+it('locks the paper at the end, says so, and hands in what was written before', async () => {
+  service.endsAtMs = Date.now() + 1_500;
+  // Long enough to look at the paper between the end and the hand-in.
+  service.graceS = 20;
+  mockChance = 0.2;
+  await open();
+  act(() => setNetwork('none'));
+  await press(/A，甲/, 'radio');
+  expect(text()).not.toContain('时间到');
+  await until(() => text().includes('时间到，正在交卷'));
+  fireEvent.click(screen.getByRole('radio', { name: /B，乙/ }));
+  expect(screen.getByRole('radio', { name: /A，甲/ }).getAttribute('aria-checked')).toBe('true');
+  await until(() => text().includes('联网就交'));
+  act(() => setNetwork('wifi'));
+  await until(() => sent('/submit').length > 0);
+  await turn();
+  const answers = sent('/answers').map(({ data }) => JSON.parse(String(data)) as object);
+  expect(answers).toMatchObject([{ answer: { chosen: ['x'] } }]);
 });
 
 it('says that the time was over, and that an exam was cancelled', async () => {
