@@ -201,6 +201,35 @@ it('gives way to the phone that took over, and sends what it had once it is take
   expect(text()).toContain('服务器已收到');
 });
 
+it('keeps the attempt that it took back when an answer from before comes back late, and sends that again', async () => {
+  await open();
+  act(() => setNetwork('none'));
+  await press(/A，甲/, 'radio');
+  await press('下一题');
+  await press(/B，乙/, 'radio');
+  await press('上一题');
+  let release: () => void = () => undefined;
+  const late = new Promise<void>((resolve) => (release = resolve));
+  service.refusal = 'EXAM_OTHER_DEVICE';
+  device.answer = async (request) => {
+    const refused = answer(request);
+    if (refused.statusCode === 409 && request.data?.includes('"q2"')) await late;
+    return refused;
+  };
+  act(() => setNetwork('wifi'));
+  await turn();
+  expect(text()).toContain('正在另一台手机上答');
+  service.refusal = undefined;
+  await press('换回这台手机答');
+  expect(text()).toContain('q1：哪个对？');
+  release();
+  await turn();
+  expect(text()).toContain('q1：哪个对？');
+  const last = JSON.parse(String(sent('/answers').at(-1)?.data)) as object;
+  expect(last).toMatchObject({ questionCode: 'q2', answer: { chosen: ['y'] } });
+  expect((last as { seq: number }).seq).toBeGreaterThan(100_000);
+});
+
 it('takes nothing from another phone by being opened again', async () => {
   const page = await handedInOffline();
   page.unmount();
