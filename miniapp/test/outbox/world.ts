@@ -96,7 +96,8 @@ export class World {
     const mine = this.flights.filter(({ orphan }) => !orphan);
     if (mine.some((flight) => flight.item.opId === item.opId))
       this.faults.push('sent twice at once');
-    if (mine.some((flight) => flight.item.recordKey === item.recordKey)) {
+    const ofRecord = mine.filter((flight) => flight.item.recordKey === item.recordKey);
+    if (ofRecord.some((flight) => !flight.item.beside || !item.beside)) {
       this.faults.push('two of one record at once');
     }
     if (mine.length >= 4) this.faults.push('more than four at once');

@@ -52,6 +52,9 @@ export function handInWords(open: number, flagged: number, waiting: number): str
 /** To whoever was called away while they wrote. */
 export const ASIDE_WORDS = '你有任务，这份不算，也不算缺考。答过的都留着，要补考会另外通知';
 
+/** Between the end and the hand-in nothing more is written. */
+export const TIME_UP_WORDS = '时间到，正在交卷。答过的都存着，不能再改';
+
 export interface AfterFacts {
   /** Of the hand-in. */
   mark: OutboxItemState;

@@ -2,6 +2,7 @@ import { device, resetDevice, setNetwork } from '../../../test/mocks/taro-device
 import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
 import { startPhone } from '../../../test/start-phone';
+import { noteExchange } from '@/platform/clock';
 import { setSession } from '@/platform/session/session.store';
 import { StorageError } from '@/platform/storage';
 import { heldAttempt, heldEnvelope, holdEnvelope } from './held.store';
@@ -24,7 +25,7 @@ const fresh: HeldAttempt = {
   no: 1,
   paperKey: 'ab',
   startedAtMs: 0,
-  endsAtMs: 1_800_000,
+  endsAtMs: Date.now() + 1_800_000,
   graceS: 60,
   nextSeq: 1,
   answers: {},
@@ -168,6 +169,105 @@ it('counts an absence when the screen is back, with a number of its own', async 
     { path: 'answers', seq: 1, questionCode: 'q1' },
     { path: 'leaves', seq: 2 },
   ]);
+});
+
+it('takes no answer once the time of the service is up, and sends those from before', async () => {
+  const at = Date.now();
+  setNetwork('none');
+  const sitting = new Sitting(fresh);
+  sitting.answer('q1', choice('a'));
+  noteExchange({ sentAt: at, receivedAt: at, serverAt: fresh.endsAtMs });
+  sitting.answer('q1', choice('b'));
+  sitting.answer('q2', choice('b'));
+  noteExchange({ sentAt: at, receivedAt: at, serverAt: at });
+  expect(Object.keys(sitting.held.answers)).toEqual(['q1']);
+  expect(sitting.held.answers.q1?.answer).toEqual(choice('a'));
+  sitting.change({ ...sitting.held, endsAtMs: at });
+  sitting.again('q1');
+  await sitting.handIn(true);
+  setNetwork('wifi');
+  await turn();
+  expect(sent()).toEqual([
+    { path: 'answers', seq: 2, questionCode: 'q1' },
+    { path: 'submit', seq: 3 },
+  ]);
+});
+
+const answerOf = ({ data }: (typeof device.requests)[number]) =>
+  (JSON.parse(String(data)) as { answer: { chosen: string[] } }).answer?.chosen[0];
+
+/** A link on which each answer takes its time: how many went out before the one before them was through. */
+function slowLink(ms: number) {
+  const seen = { now: 0, most: 0 };
+  const quick = device.answer;
+  device.answer = async (request) => {
+    seen.now += 1;
+    seen.most = Math.max(seen.most, seen.now);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    seen.now -= 1;
+    return quick(request);
+  };
+  return seen;
+}
+
+it('gets many answers through a slow link within the grace, each question once, and hands in behind them', async () => {
+  setNetwork('none');
+  const sitting = new Sitting(fresh);
+  const codes = Array.from({ length: 40 }, (_, i) => `q${i + 1}`);
+  for (const chosen of ['a', 'b', 'c']) {
+    for (const code of codes) {
+      sitting.answer(code, choice(chosen));
+      sitting.flush();
+      await settle();
+    }
+  }
+  await sitting.handIn(true);
+  const seen = slowLink(50);
+  const before = Date.now();
+  setNetwork('wifi');
+  while (sent().length < 41) await settle();
+  // One by one, 121 of them would have taken at least six seconds.
+  expect(Date.now() - before).toBeLessThan(3_000);
+  expect(seen.most).toBe(4);
+  expect(sent().map(({ questionCode }) => questionCode)).toEqual([...codes, undefined]);
+  const answers = device.requests.filter(({ url }) => url.endsWith('/answers'));
+  expect(new Set(answers.map(answerOf))).toEqual(new Set(['c']));
+  expect(seen.now).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  await turn();
+});
+
+it('sends a later answer beside the one under way, with the later number, and takes nothing back', async () => {
+  const sitting = new Sitting(fresh);
+  slowLink(20);
+  sitting.answer('q1', choice('a'));
+  sitting.flush();
+  await turn();
+  sitting.answer('q1', choice('b'));
+  await sitting.handIn();
+  while (sent().length < 3) await settle();
+  expect(sent()).toEqual([
+    { path: 'answers', seq: 1, questionCode: 'q1' },
+    { path: 'answers', seq: 2, questionCode: 'q1' },
+    { path: 'submit', seq: 3 },
+  ]);
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  await turn();
+});
+
+it('replaces what an app of before left unsent', async () => {
+  setNetwork('none');
+  const before = new Sitting(fresh);
+  before.answer('q1', choice('a'));
+  before.flush();
+  await turn();
+  const sitting = new Sitting(heldAttempt(EXAM) ?? fresh);
+  sitting.answer('q1', choice('b'));
+  sitting.flush();
+  await turn();
+  setNetwork('wifi');
+  await turn();
+  expect(sent()).toEqual([{ path: 'answers', seq: 2, questionCode: 'q1' }]);
 });
 
 it('says that the phone is full instead of losing an answer in silence', () => {

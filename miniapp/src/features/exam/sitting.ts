@@ -1,7 +1,7 @@
-import { examContract, type QuestionAnswer } from '@qiangji/shared-types';
-import { deviceNow } from '@/platform/clock';
+import { deviceTurn, examContract, type QuestionAnswer } from '@qiangji/shared-types';
+import { deviceNow, isPast } from '@/platform/clock';
 import { randomUnit } from '@/platform/ids';
-import { discard, enqueue, outboxItem } from '@/platform/outbox';
+import { discard, enqueue, outboxItem, type OutboxItem } from '@/platform/outbox';
 import { StorageError } from '@/platform/storage';
 import { back, left, withAnswer, withCarrier, withFlag, type HeldAttempt } from './held.core';
 import { dropPaper, holdAttempt } from './held.store';
@@ -16,12 +16,17 @@ const PAUSE_MS = 600;
 export class Sitting {
   private readonly listeners = new Set<() => void>();
   private readonly underWay = new Map<number, Promise<void>>();
+  /** What carries the latest answer of each question that was handed to the outbox. */
+  private readonly carriers: Map<string, string>;
   private isHandingIn = false;
   private pause: ReturnType<typeof setTimeout> | undefined;
   /** The phone has no room: what was not kept is on the screen only. */
   full = false;
 
-  constructor(public held: HeldAttempt) {}
+  constructor(public held: HeldAttempt) {
+    const carried = Object.entries(held.answers);
+    this.carriers = new Map(carried.flatMap(([code, { opId }]) => (opId ? [[code, opId]] : [])));
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -42,7 +47,33 @@ export class Sitting {
     this.listeners.forEach((listener) => listener());
   }
 
+  /** Takes an answer while there is time; what was given before goes up in the grace all the same. */
   answer(code: string, answer: QuestionAnswer): void {
+    if (!isPast(this.held.endsAtMs)) this.write(code, answer);
+  }
+
+  /** Gives the answer that this phone has a number of its own again: it was in time, only nothing carries it. */
+  again(code: string): void {
+    const answer = this.held.answers[code]?.answer;
+    if (answer) this.write(code, answer);
+  }
+
+  /** Whether an event has a number from before this phone took the attempt back: it was long under way. */
+  isOfBefore({ body }: OutboxItem): boolean {
+    const { seq } = body as { seq: number };
+    return !this.held.elsewhere && deviceTurn(seq) < deviceTurn(this.held.nextSeq);
+  }
+
+  /** An answer that came back for its number's sake only goes up once more under a number of now. */
+  giveAgain(opId: string): void {
+    this.takeBack([opId]);
+    const [code] = Object.entries(this.held.answers).find(([, one]) => one.opId === opId) ?? [];
+    if (code === undefined) return;
+    this.again(code);
+    this.flush();
+  }
+
+  private write(code: string, answer: QuestionAnswer): void {
     if (this.held.submitOpId !== null) return;
     this.change(withAnswer(this.held, code, answer));
     clearTimeout(this.pause);
@@ -70,7 +101,12 @@ export class Sitting {
         body: { seq, questionCode: code, answer },
         recordKey: attemptId,
         title: '考试答案',
+        // By their numbers the service knows which is the later one, in whatever order they arrive; one by one
+        // over a slow link the last of many would come after the grace.
+        beside: true,
+        insteadOf: this.carriers.get(code),
       });
+      this.carriers.set(code, opId);
       this.change(withCarrier(this.held, code, seq, opId));
     } catch {
       this.full = true;
@@ -107,6 +143,7 @@ export class Sitting {
       body: { seq, awayMs: returned.awayMs },
       recordKey: attemptId,
       title: '离开屏幕的次数',
+      beside: true,
     });
     return returned.awayMs;
   }

@@ -13,6 +13,10 @@ export function useRefused(sitting: Sitting, take: () => void): void {
   const end = endOfWriting(refused?.error?.code);
   useEffect(() => {
     if (!refused || end === undefined) return;
+    if (end === 'elsewhere' && sitting.isOfBefore(refused)) {
+      sitting.giveAgain(refused.opId);
+      return;
+    }
     const behind = [...itemsOf(rejected, attemptId), ...itemsOf(waiting, attemptId)];
     if (end === 'one') {
       sitting.takeBack([refused.opId]);

@@ -99,10 +99,7 @@ async function takeUp(examId: string, no: number, open?: Sitting): Promise<Opene
   const again = uncarried(held, started.attempt, isCarried);
   const sitting = open ?? new Sitting(held);
   sitting.change({ ...held });
-  for (const code of again) {
-    const answer = held.answers[code]?.answer;
-    if (answer) sitting.answer(code, answer);
-  }
+  again.forEach((code) => sitting.again(code));
   sitting.flush();
   return { sitting, sheet, isKept: false };
 }

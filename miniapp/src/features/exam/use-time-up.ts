@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { examContract } from '@qiangji/shared-types';
-import { now } from '@/platform/clock';
+import { now, useClockOffset } from '@/platform/clock';
 import { newId, randomUnit } from '@/platform/ids';
 import { call } from '@/platform/request';
 import type { Sitting } from './sitting';
@@ -38,22 +38,29 @@ function within<T>(ms: number, asked: Promise<T>, otherwise: T): Promise<T> {
 
 /**
  * Hands in when the time is over, each phone at a moment of its own within a part of the grace. The end
- * may have been moved for this person: near it the phone asks, and once more before it hands in.
+ * may have been moved for this person: near it the phone asks, and once more before it hands in. Only the service's
+ * clock counts: nothing is planned as long as nobody knows it, all is planned anew when it turns out to be another,
+ * and what the phone hears when it asks may say that the time is not over at all.
  */
 export function useTimeUp(sitting: Sitting, endsAtMs: number, isOpen: boolean): void {
+  const offsetMs = useClockOffset();
   useEffect(() => {
-    if (!isOpen) return undefined;
+    if (!isOpen || offsetMs === undefined) return undefined;
     let live = true;
     const graceMs = sitting.held.graceS * 1_000;
     const handIn = async () => {
       const moved = await within(Math.min(MOST_MS, graceMs * PATIENCE), followEnd(sitting), false);
       if (!live || moved) return;
+      if (now() < endsAtMs) return plan();
       // On a full phone nothing can be sent: the service takes in by itself what it has.
       await sitting.handIn(true).catch(() => sitting.end('EXAM_OVER', newId()));
     };
     const spread = Math.min(MOST_MS, graceMs * SPREAD) * randomUnit();
-    const leftMs = Math.max(0, endsAtMs - now());
-    const end = setTimeout(() => void handIn(), leftMs + spread);
+    let end: ReturnType<typeof setTimeout>;
+    const plan = () => {
+      end = setTimeout(() => void handIn(), Math.max(0, endsAtMs - now()) + spread);
+    };
+    plan();
     let next: ReturnType<typeof setTimeout>;
     const ask = (inMs: number) => {
       next = setTimeout(() => {
@@ -62,11 +69,11 @@ export function useTimeUp(sitting: Sitting, endsAtMs: number, isOpen: boolean): 
         ask(EVERY_MS);
       }, inMs);
     };
-    ask(Math.max(0, leftMs - NEAR_MS) + EVERY_MS * randomUnit());
+    ask(Math.max(0, endsAtMs - now() - NEAR_MS) + EVERY_MS * randomUnit());
     return () => {
       live = false;
       clearTimeout(end);
       clearTimeout(next);
     };
-  }, [sitting, endsAtMs, isOpen]);
+  }, [sitting, endsAtMs, isOpen, offsetMs]);
 }

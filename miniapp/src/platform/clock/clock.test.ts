@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { clockOffsetMs, deviceNow, noteExchange, now } from './index';
-import { betterOffset, type Offset } from './offset.core';
+import { betterOffset, stillHolds, type Offset } from './offset.core';
 
 const HOUR = 3_600_000;
 
@@ -53,4 +53,11 @@ it('shows the corrected time and leaves the phone clock raw', () => {
   noteExchange({ sentAt, receivedAt: sentAt, serverAt: sentAt + HOUR });
   expect(clockOffsetMs()).toBe(HOUR);
   expect(now() - deviceNow()).toBeGreaterThan(HOUR - 1_000);
+});
+
+it('keeps what an earlier start measured unless the phone was set back behind it since', () => {
+  const kept = { offsetMs: -HOUR, uncertainMs: 20, measuredAt: 1_000 };
+  expect(stillHolds(kept, 1_000)).toBe(kept);
+  expect(stillHolds(kept, 999)).toBeUndefined();
+  expect(stillHolds(undefined, 1_000)).toBeUndefined();
 });

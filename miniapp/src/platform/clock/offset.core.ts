@@ -28,3 +28,12 @@ export function betterOffset(
   if (apart > next.uncertainMs + known.uncertainMs + 1_000) return next;
   return next.uncertainMs <= known.uncertainMs ? next : known;
 }
+
+/**
+ * What an earlier start of the app measured, where nothing speaks against it: a phone whose clock stands before that
+ * moment was set since. One set forward cannot be told, so the first exchange takes its place whatever it says.
+ */
+export function stillHolds(kept: Offset | undefined, phoneNow: number): Offset | undefined {
+  const isWhole = Number.isFinite(kept?.offsetMs) && Number.isFinite(kept?.measuredAt);
+  return kept && isWhole && kept.measuredAt <= phoneNow ? kept : undefined;
+}

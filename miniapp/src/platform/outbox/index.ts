@@ -12,7 +12,7 @@ import { pathOf } from '../request/url.core';
 import { currentPersonId, onPersonChange } from '../session';
 import { sweepFiles } from './outbox.sweep';
 import { engine, onAnswer } from './outbox.runtime';
-import type * as core from './outbox.core';
+import * as core from './outbox.core';
 import type { OutboxItem } from './outbox.types';
 import { onOtherTab } from './other-tabs';
 
@@ -54,6 +54,10 @@ export type Write<S extends Contract> = Omit<CallInput<S>, 'body'> & {
   after?: string;
   /** opIds of writes that go first while they are on their way; one that comes back holds nothing up. */
   follows?: readonly string[];
+  /** The service orders what is sent of this record: it may be under way together with others that say so too. */
+  beside?: boolean;
+  /** opId of a write of the same record (both `beside`) that this one makes superfluous: takes its place unless that was tried. */
+  insteadOf?: string | undefined;
 };
 
 function photoItem(photo: OutboxPhoto, record: OutboxItem): OutboxItem {
@@ -89,7 +93,7 @@ export function enqueue<S extends Contract>(write: Write<S>): Promise<string> {
     if (personId === undefined) throw new Error('nobody is signed in');
     const { contract, body, recordKey, title, photos = [], after, follows = [] } = write;
     const { params, query } = write as { params?: unknown; query?: unknown };
-    const { opId = newId() } = write;
+    const { opId = newId(), beside, insteadOf } = write;
     const before = engine.items.find((item) => item.opId === opId || item.replaces === opId);
     if (before) return before.opId;
     const deviceAt = phoneTime();
@@ -108,11 +112,17 @@ export function enqueue<S extends Contract>(write: Write<S>): Promise<string> {
       recordKey,
       title,
       ...(waitsFor ? { dependsOn: waitsFor.opId } : {}),
+      ...(beside ? { beside } : {}),
       ...(follows.length > 0 ? { follows: [...follows] } : {}),
       state: 'waiting',
       attempts: 0,
       nextAttemptAt: 0,
     };
+    const old = core.replaceable(engine.items, insteadOf, record);
+    if (old && photos.length === 0) {
+      engine.supersede(old.opId, record);
+      return opId;
+    }
     engine.add([record, ...photos.map((photo) => photoItem(photo, record))]);
     return opId;
   });

@@ -30,16 +30,22 @@ function moving(ordered: Items): Set<string> {
   return out;
 }
 
-/** Heads of their records that wait for nothing but time, in order. */
+/**
+ * Heads of their records that wait for nothing but time, in order: the first of each, and what may go beside all
+ * that stand before it. One that came back holds its record up whatever comes behind it.
+ */
 function heads(items: Items, personId: string): OutboxItem[] {
   const own = items.filter((item) => item.personId === personId && item.state !== 'sent');
   const ordered = own.sort(inOrder);
   const before = moving(ordered);
   const seen = new Set<string>();
+  const shut = new Set<string>();
   const out: OutboxItem[] = [];
   for (const item of ordered) {
-    const first = !seen.has(item.recordKey);
-    seen.add(item.recordKey);
+    const { recordKey, beside = false } = item;
+    const first = !seen.has(recordKey) || (beside && !shut.has(recordKey));
+    seen.add(recordKey);
+    if (!beside || item.state === 'rejected') shut.add(recordKey);
     const free = item.dependsOn === undefined && !item.follows?.some((opId) => before.has(opId));
     if (first && item.state === 'waiting' && free) out.push(item);
   }
@@ -174,6 +180,30 @@ export function mended(
       parent !== opId || !keepPhotos || (photo && keepPhotos.includes(photo.mediaId)),
   );
   return repoint(kept, opId, mine.opId).map((item) => (item.opId === opId ? mine : item));
+}
+
+/**
+ * The item whose place a later write of its record may take: never on its way as far as this phone knows, without
+ * photos, and both such that the service puts them in order. An app killed while the old one was under way knows
+ * nothing of that: then the service has both, and goes by their numbers whichever arrives last.
+ */
+export function replaceable(
+  items: Items,
+  opId: string | undefined,
+  next: OutboxItem,
+): OutboxItem | undefined {
+  const old = items.find((item) => item.opId === opId);
+  if (old?.state !== 'waiting' || old.attempts > 0 || !old.beside || !next.beside) return undefined;
+  if (old.personId !== next.personId || old.recordKey !== next.recordKey) return undefined;
+  return items.some(({ parent }) => parent === opId) ? undefined : old;
+}
+
+/** Puts what was done later in the place of what it makes superfluous, so that it goes out no later. */
+export function superseded(items: Items, opId: string, next: OutboxItem): OutboxItem[] {
+  const old = replaceable(items, opId, next);
+  if (!old) throw new Error(`${opId} cannot be replaced`);
+  const mine: OutboxItem = { ...next, seq: old.seq, replaces: opId };
+  return repoint(items, opId, mine.opId).map((item) => (item.opId === opId ? mine : item));
 }
 
 /** Gives an item up, with the photos that were to follow it. What is under way cannot be taken back. */

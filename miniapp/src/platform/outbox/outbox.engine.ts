@@ -104,6 +104,12 @@ export class OutboxEngine {
     this.flush();
   }
 
+  /** Puts a later write in the place of one that was never tried; throws like `add`. */
+  supersede(opId: string, next: OutboxItem): void {
+    this.apply(core.superseded(this.items, opId, next), true);
+    this.flush();
+  }
+
   discard(opId: string): void {
     this.apply(core.discarded(this.items, opId));
     this.flush();

@@ -1,12 +1,14 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { batch, World, type Fate } from '../../../test/outbox/world';
+import { replaceable } from './outbox.core';
 import type { OutboxItem } from './outbox.types';
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 type Act =
-  | { do: 'enqueue'; record: number; photos: number; killAt?: number }
+  | { do: 'enqueue'; record: number; photos: number; beside: boolean; killAt?: number }
+  | { do: 'supersede'; which: number; killAt?: number }
   | { do: 'meet'; fate: Fate; which: number; killAt?: number }
   | { do: 'pass'; ms: number }
   | { do: 'network'; online: boolean }
@@ -23,7 +25,13 @@ const is = <T extends string>(...values: T[]) => fc.constantFrom(...values);
 const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ do: is('enqueue'), record: small, photos: fc.nat(2), killAt }),
+    arbitrary: fc.record({
+      do: is('enqueue'),
+      record: small,
+      photos: fc.nat(2),
+      beside: fc.boolean(),
+      killAt,
+    }),
   },
   { weight: 6, arbitrary: fc.record({ do: is('meet'), fate, which: small, killAt }) },
   {
@@ -32,6 +40,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: is('network'), online: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: is('kill') }) },
+  { weight: 2, arbitrary: fc.record({ do: is('supersede'), which: small, killAt }) },
   { weight: 2, arbitrary: fc.record({ do: is('mend', 'discard'), which: fc.nat(1), killAt }) },
   {
     weight: 1,
@@ -68,12 +77,17 @@ function perform(world: World, ledger: Ledger, step: Act): void {
   switch (step.do) {
     case 'enqueue': {
       if (!world.person) return;
-      const items = batch(world, `${world.person}-r${step.record}`, step.photos);
+      const [record, ...photos] = batch(world, `${world.person}-r${step.record}`, step.photos);
+      if (!record) return;
+      const items = [step.beside ? { ...record, beside: true } : record, ...photos];
       const kept = world.try(() => world.engine.add(items));
       if (kept) ledger.promise(items);
       else ledger.cutOff.push(items);
       return;
     }
+    case 'supersede':
+      supersede(world, ledger, step.which);
+      return;
     case 'meet':
       world.meet(step.fate, step.which);
       return;
@@ -96,6 +110,25 @@ function perform(world: World, ledger: Ledger, step: Act): void {
       takeInHand(world, ledger, item, step.do);
     }
   }
+}
+
+/** What was to be sent is outdone by a later act before it was tried. */
+function supersede(world: World, ledger: Ledger, which: number): void {
+  const options = world.engine.items.flatMap((old) => {
+    const [made] = batch(world, old.recordKey, 0);
+    const next = made && { ...made, beside: true };
+    return next && replaceable(world.engine.items, old.opId, next) ? [{ old, next }] : [];
+  });
+  const one = options[which % Math.max(options.length, 1)];
+  if (!one) return;
+  world.try(() => world.engine.supersede(one.old.opId, one.next));
+  world.reviveIfDead();
+  // Whenever a kill comes between, one of the two is there: never both, never none.
+  const there = [one.old, one.next].filter(({ opId }) => family(world, opId).length > 0);
+  expect(there).toHaveLength(1);
+  if (there[0] === one.old) return;
+  ledger.excuse([one.old]);
+  ledger.promise([one.next]);
 }
 
 function takeInHand(world: World, ledger: Ledger, item: OutboxItem, way: 'mend' | 'discard'): void {
@@ -139,13 +172,17 @@ async function heal(world: World, ledger: Ledger): Promise<void> {
 
 function checkOrder(world: World, ledger: Ledger): void {
   const order = [...ledger.promised.keys()];
-  const last = new Map<string, number>();
-  for (const { opId, recordKey, replaces } of world.applied) {
+  /** The last place of any write of a record, and of those that keep the order strictly. */
+  const last = new Map<string, { any: number; strict: number }>();
+  const replaced = new Set(world.applied.map(({ replaces }) => replaces));
+  for (const { opId, recordKey, replaces, beside } of world.applied) {
     const place = order.indexOf(opId);
-    // A correction stands where the one it replaced stood.
-    if (place < 0 || replaces !== undefined) continue;
-    expect(place).toBeGreaterThan(last.get(recordKey) ?? -1);
-    last.set(recordKey, place);
+    // A correction stands where the one it replaced stood; what was outdone counts no more whenever it arrives.
+    if (place < 0 || replaces !== undefined || replaced.has(opId)) continue;
+    const { any, strict } = last.get(recordKey) ?? { any: -1, strict: -1 };
+    expect(place).toBeGreaterThan(beside ? strict : any);
+    const next = { any: Math.max(any, place), strict: beside ? strict : place };
+    last.set(recordKey, next);
   }
 }
 

@@ -28,10 +28,12 @@ export interface OutboxItem {
   body?: unknown;
   /** The phone's own clock when the person acted. */
   deviceAt: string;
-  /** Items of one record go one after the other. */
+  /** Items of one record go one after the other, but for `beside`. */
   recordKey: string;
   /** What the person calls it, for lists: 执勤记录, 交班. */
   title: string;
+  /** May be under way together with others of its record that say so too: the service puts them in order. */
+  beside?: boolean;
   /** Waits until this item was sent; cleared then. */
   dependsOn?: string;
   /** Goes after these as long as they are on their way; one that came back, or is gone, holds nothing up. */

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Text, View } from '@tarojs/components';
 import type { Sheet } from '@qiangji/shared-types';
+import { useIsPast } from '@/platform/clock';
 import { Ask } from '@/ui/answer';
 import { AnswerSheet } from '@/ui/answer-sheet';
 import { Button } from '@/ui/button';
@@ -14,7 +15,7 @@ import { a11y } from '@/ui/press/a11y';
 import { toast } from '@/ui/toast';
 import { isAnswered, type HeldAttempt } from '../held.core';
 import { useLeaving } from '../leaving';
-import { ASIDE_WORDS, handInWords } from '../sit.view';
+import { ASIDE_WORDS, handInWords, TIME_UP_WORDS } from '../sit.view';
 import type { Sitting } from '../sitting';
 import type { SaveState } from '../use-sitting';
 import { useKeys } from '@/ui/use-keys';
@@ -37,6 +38,7 @@ export interface PaperViewProps {
 export function PaperView(props: PaperViewProps) {
   const { sitting, held, sheet, save, title, sub, watermark, warns } = props;
   const [dialog, ask] = useConfirm();
+  const isTimeUp = useIsPast(held.endsAtMs);
   const { questions } = sheet;
   const at = Math.min(held.at, questions.length - 1);
   const question = questions[at];
@@ -119,14 +121,8 @@ export function PaperView(props: PaperViewProps) {
         </View>
       }
     >
-      {held.isAside && (
-        <Card pad>
-          <View className="ex-aside" {...a11y({ role: 'status', live: 'polite' })}>
-            <Icon name="circle-alert" size={20} className="c-brand" />
-            <Text className="t-body">{ASIDE_WORDS}</Text>
-          </View>
-        </Card>
-      )}
+      {held.isAside && <Told words={ASIDE_WORDS} />}
+      {isTimeUp && <Told words={TIME_UP_WORDS} />}
       <View className="ex-paper" key={question.code}>
         {watermark && <Watermark text={watermark} />}
         <View className="ex-head">
@@ -137,9 +133,21 @@ export function PaperView(props: PaperViewProps) {
           tags={[`${question.points} 分`]}
           answer={held.answers[question.code]?.answer ?? null}
           onChange={(answer) => sitting.answer(question.code, answer)}
+          locked={isTimeUp}
         />
       </View>
       {dialog}
     </PageShell>
+  );
+}
+
+function Told({ words }: { words: string }) {
+  return (
+    <Card pad>
+      <View className="ex-aside" {...a11y({ role: 'status', live: 'polite' })}>
+        <Icon name="circle-alert" size={20} className="c-brand" />
+        <Text className="t-body">{words}</Text>
+      </View>
+    </Card>
   );
 }

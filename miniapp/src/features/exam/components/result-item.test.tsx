@@ -63,3 +63,11 @@ it('keeps the words of an appeal on the screen where a full phone did not keep i
   expect(screen.getByText('我的申诉')).toBeTruthy();
   expect(unsent().map((one) => one.body)).toMatchObject([{ attemptId: 'a1', text: '两个都对' }]);
 });
+
+it.each([
+  [{ score: true, answers: false }, 0],
+  [{ score: false, answers: true }, 1],
+])('lets appeal where the service takes one: with %o', (what, buttons) => {
+  render(<ResultItem item={item} examId="e1" attemptId="a1" shown={{ ...shown, ...what }} />);
+  expect(screen.queryAllByRole('button', { name: '觉得这题有问题' })).toHaveLength(buttons);
+});

@@ -44,7 +44,7 @@ export function ResultItem({ item, examId, attemptId, shown }: ResultItemProps) 
           text={`${momentWords(at)} ${kind === 'marked' ? '人工阅卷' : '改答案重判'}：${beforeBp === null ? '等人阅' : percentWords(beforeBp)} 改为 ${percentWords(afterBp)}${reason ? `。${reason}` : ''}`}
         />
       ))}
-      {shown.score && <Appeal {...{ item, examId, attemptId }} />}
+      {shown.answers && <Appeal {...{ item, examId, attemptId }} />}
     </View>
   );
 }

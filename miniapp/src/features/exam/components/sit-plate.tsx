@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import { useNow } from '@/platform/clock';
+import { useClockOffset, useNow } from '@/platform/clock';
 import { useNetState } from '@/platform/network';
 import { Icon } from '@/ui/icon';
 import { Plate } from '@/ui/plate';
@@ -12,11 +12,15 @@ import '../exam.scss';
 /** The remaining time by itself, so that only it is drawn each second. */
 function Clock({ endsAtMs }: { endsAtMs: number }) {
   const left = endsAtMs - useNow(1_000);
+  // What the phone's own clock makes of it may be days off.
+  const isKnown = useClockOffset() !== undefined;
   return (
     <View className="ex-plate__clock">
-      <Text className="ex-plate__cap">剩余时间 · 按服务器</Text>
+      <Text className="ex-plate__cap">
+        {isKnown ? '剩余时间 · 按服务器' : '剩余时间 · 连网后显示'}
+      </Text>
       <Text className="t-num-l" {...a11y({ role: 'timer' })}>
-        {clockWords(left)}
+        {isKnown ? clockWords(left) : '--:--'}
       </Text>
     </View>
   );

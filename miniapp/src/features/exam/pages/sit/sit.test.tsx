@@ -26,19 +26,34 @@ import SitPage from './index';
 
 const HOUR = 3_600_000;
 
+/** What chance says, where a test has a say in it. */
+let mockChance: number | undefined;
+jest.mock('@/platform/ids', () => {
+  const real = jest.requireActual<typeof import('@/platform/ids')>('@/platform/ids');
+  return { ...real, randomUnit: () => mockChance ?? real.randomUnit() };
+});
+
 /** The service, with one attempt that this phone has or another one. */
 const service = {
   endsAtMs: 0,
   phase: 'open' as MySitting['phase'],
   refusal: undefined as string | undefined,
   turn: 0,
+  graceS: 2,
+  /** Its clock less the phone's (ms). */
+  skewMs: 0,
 };
 
-const attempt = () => attemptOf(service.endsAtMs);
+const attempt = () => ({ ...attemptOf(service.endsAtMs), graceS: service.graceS });
 
 const mine = () => ({ ...sittingOf(service.endsAtMs), phase: service.phase });
 
-function answer({ method, url, data }: FakeRequest) {
+const answer = (request: FakeRequest) => ({
+  ...answerTo(request),
+  header: { 'x-server-now': iso(Date.now() + service.skewMs) },
+});
+
+function answerTo({ method, url, data }: FakeRequest) {
   if (method === 'GET') return { statusCode: 200, data: mine() };
   if (url.endsWith('/attempts')) {
     service.turn += 1;
@@ -106,12 +121,29 @@ beforeEach(() => {
   useCache.setState({}, true);
   setSession(sessionOf('a'));
   const endsAtMs = Date.now() + HOUR / 2;
-  Object.assign(service, { endsAtMs, phase: 'open', refusal: undefined, turn: 0 });
+  Object.assign(service, {
+    endsAtMs,
+    phase: 'open',
+    refusal: undefined,
+    turn: 0,
+    skewMs: 0,
+    graceS: 2,
+  });
   device.routerParams = { id: EXAM, no: '1' };
   device.answer = answer;
 });
 
-afterEach(cleanup);
+/** What an exchange with the service said of its clock. */
+const told = (offset: number) => {
+  const at = Date.now();
+  noteExchange({ sentAt: at, receivedAt: at, serverAt: at + offset });
+};
+
+afterEach(() => {
+  cleanup();
+  told(0);
+  mockChance = undefined;
+});
 
 /** Answers both questions and hands in, without network at the end. */
 async function handedInOffline() {
@@ -169,6 +201,35 @@ it('gives way to the phone that took over, and sends what it had once it is take
   expect(text()).toContain('服务器已收到');
 });
 
+it('keeps the attempt that it took back when an answer from before comes back late, and sends that again', async () => {
+  await open();
+  act(() => setNetwork('none'));
+  await press(/A，甲/, 'radio');
+  await press('下一题');
+  await press(/B，乙/, 'radio');
+  await press('上一题');
+  let release: () => void = () => undefined;
+  const late = new Promise<void>((resolve) => (release = resolve));
+  service.refusal = 'EXAM_OTHER_DEVICE';
+  device.answer = async (request) => {
+    const refused = answer(request);
+    if (refused.statusCode === 409 && request.data?.includes('"q2"')) await late;
+    return refused;
+  };
+  act(() => setNetwork('wifi'));
+  await turn();
+  expect(text()).toContain('正在另一台手机上答');
+  service.refusal = undefined;
+  await press('换回这台手机答');
+  expect(text()).toContain('q1：哪个对？');
+  release();
+  await turn();
+  expect(text()).toContain('q1：哪个对？');
+  const last = JSON.parse(String(sent('/answers').at(-1)?.data)) as object;
+  expect(last).toMatchObject({ questionCode: 'q2', answer: { chosen: ['y'] } });
+  expect((last as { seq: number }).seq).toBeGreaterThan(100_000);
+});
+
 it('takes nothing from another phone by being opened again', async () => {
   const page = await handedInOffline();
   page.unmount();
@@ -202,6 +263,26 @@ it('hands in at the end that it knows where nobody can be asked', async () => {
   await until(() => text().includes('联网就交'));
 });
 
+it('locks the paper at the end, says so, and hands in what was written before', async () => {
+  service.endsAtMs = Date.now() + 1_500;
+  // Long enough to look at the paper between the end and the hand-in.
+  service.graceS = 20;
+  mockChance = 0.2;
+  await open();
+  act(() => setNetwork('none'));
+  await press(/A，甲/, 'radio');
+  expect(text()).not.toContain('时间到');
+  await until(() => text().includes('时间到，正在交卷'));
+  fireEvent.click(screen.getByRole('radio', { name: /B，乙/ }));
+  expect(screen.getByRole('radio', { name: /A，甲/ }).getAttribute('aria-checked')).toBe('true');
+  await until(() => text().includes('联网就交'));
+  act(() => setNetwork('wifi'));
+  await until(() => sent('/submit').length > 0);
+  await turn();
+  const answers = sent('/answers').map(({ data }) => JSON.parse(String(data)) as object);
+  expect(answers).toMatchObject([{ answer: { chosen: ['x'] } }]);
+});
+
 it('says that the time was over, and that an exam was cancelled', async () => {
   const page = await handedInOffline();
   service.refusal = 'EXAM_OVER';
@@ -217,10 +298,7 @@ it('says that the time was over, and that an exam was cancelled', async () => {
 
 it.each([-1, 1])('counts down by the service where the phone is %i day off', async (days) => {
   const skew = days * 24 * HOUR;
-  const told = (offset: number) => {
-    const at = Date.now();
-    noteExchange({ sentAt: at, receivedAt: at, serverAt: at + offset });
-  };
+  service.skewMs = skew;
   told(skew);
   service.endsAtMs = Date.now() + skew + HOUR / 2;
   await open();
@@ -231,5 +309,4 @@ it.each([-1, 1])('counts down by the service where the phone is %i day off', asy
   await press('下一题');
   expect(sent('/answers')).toHaveLength(1);
   expect(text()).not.toContain('到点');
-  told(0);
 });
