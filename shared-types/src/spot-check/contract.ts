@@ -24,6 +24,7 @@ import {
   removalWrite,
   resultsWrite,
   sealWrite,
+  settleWrite,
   signoffWrite,
   spotCheck,
   startWrite,
@@ -193,12 +194,24 @@ export const spotCheckContract = defineContract('spotCheck', {
   acknowledge: route({
     method: 'POST',
     path: '/api/v1/spot-check/checks/:checkId/acknowledgements',
-    summary: 'One of those checked has seen the sealed result (已阅), or disagrees with it',
+    summary:
+      'One of those checked has seen the sealed result (已阅), or disagrees with it; not again once that was settled',
     policy: 'spot-check.answer',
     params: checkParams,
     body: acknowledgeWrite,
     response: spotCheck,
-    errors: ['OP_ID_REUSED', 'VERSION_CONFLICT'],
+    errors: written,
+  }),
+  settleDispute: route({
+    method: 'POST',
+    path: '/api/v1/spot-check/checks/:checkId/settlements',
+    summary:
+      'Settle what one of those checked holds against the result: it stands and counts, or is taken back. By its inspectors or the office, nobody of the squadron',
+    policy: 'spot-check.settle',
+    params: checkParams,
+    body: settleWrite,
+    response: spotCheck,
+    errors: written,
   }),
   listFindings: route({
     method: 'GET',

@@ -285,7 +285,8 @@ export function groupBars(list: Checklist, score: Score | null): GroupBar[] {
 }
 
 /** What one does about a finding, in plain words. */
-export function todoWords(finding: Pick<Finding, 'subject' | 'fixedOnSite'>): string {
+export function todoWords(finding: Pick<Finding, 'subject' | 'fixedOnSite' | 'withdrawn'>): string {
+  if (finding.withdrawn) return '意见成立，收回了，不用改';
   if (finding.fixedOnSite) return '已当场改正，不用再交';
   return finding.subject === 'team' ? '中队来改，不扣个人分' : '记下了，先改好';
 }

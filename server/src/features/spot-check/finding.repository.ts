@@ -54,14 +54,14 @@ export class FindingRepository {
     return this.mongo.collection(tallyCollection);
   }
 
-  /** Appends findings once by id; on a repeat only who disputes them changes. */
+  /** Appends findings once by id; on a repeat only what came of disputes changes. */
   async append(findings: readonly FindingDocument[]): Promise<void> {
     if (findings.length === 0) return;
     await this.findings.bulkWrite(
-      findings.map(({ disputedBy, ...finding }) => ({
+      findings.map(({ disputedBy, withdrawn, ...finding }) => ({
         updateOne: {
           filter: { _id: finding._id },
-          update: { $setOnInsert: finding, $set: { disputedBy } },
+          update: { $setOnInsert: finding, $set: { disputedBy, withdrawn } },
           upsert: true,
         },
       })),
@@ -81,7 +81,7 @@ export class FindingRepository {
 
   async list(
     scope: Scope,
-    query: Range & { cursor?: string; limit: number },
+    query: Range & { cursor?: string; limit: number; standing?: true },
   ): Promise<FindingDocument[]> {
     // Asking after somebody else: a team's finding that both share must not tell who else was checked.
     const own = query.personId === undefined || query.personId === scope.personId;
@@ -92,6 +92,7 @@ export class FindingRepository {
       ...inRange(query),
     ];
     if (query.personId) parts.push({ personIds: query.personId });
+    if (query.standing) parts.push({ withdrawn: { $ne: true } });
     return this.findings
       .find(allOf<FindingDocument>(...parts))
       .sort({ _id: -1 })

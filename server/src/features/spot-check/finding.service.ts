@@ -43,9 +43,12 @@ export class FindingService {
     return { items, nextCursor: page.nextCursor };
   }
 
-  /** Findings within a scope, newest first, at most 1,000; disputed ones are marked by `disputedBy`. */
+  /**
+   * Findings within a scope, newest first, at most 1,000. Disputed ones are marked by `disputedBy`; what was
+   * taken back is not among them.
+   */
   async listFindings(scope: Scope, range: Range): Promise<FindingDocument[]> {
-    return this.repository.list(scope, { ...range, limit: 1_000 });
+    return this.repository.list(scope, { ...range, standing: true, limit: 1_000 });
   }
 
   /** Items checked and passed for each person and day; disputed results stay out. */
