@@ -291,6 +291,20 @@ export function todoWords(finding: Pick<Finding, 'subject' | 'fixedOnSite' | 'wi
   return finding.subject === 'team' ? '中队来改，不扣个人分' : '记下了，先改好';
 }
 
+/** When it was found, what it is about, whose it is where the reader answers for several, and what to do. */
+export function findingMeta(finding: Finding, named = false): string[] {
+  const { subject, persons, foundAt, topicName, itemCode, note } = finding;
+  const who = subject === 'team' ? '队伍项' : (persons[0]?.name ?? '');
+  return [
+    dayWords(foundAt),
+    topicName,
+    itemCode,
+    named ? who : '',
+    note ?? '',
+    todoWords(finding),
+  ].filter((text) => text !== '');
+}
+
 /** One finding for each topic: the loop gives one piece and three questions a topic. */
 export function byTopic(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
