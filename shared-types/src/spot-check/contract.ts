@@ -216,7 +216,8 @@ export const spotCheckContract = defineContract('spotCheck', {
   listFindings: route({
     method: 'GET',
     path: '/api/v1/spot-check/findings',
-    summary: 'Findings of sealed checks within reach, newest first',
+    summary:
+      'Findings of sealed checks within reach, newest first. `open`: those that are to be put right, neither on site nor taken back',
     policy: 'spot-check.read',
     query: z.strictObject({
       ...pageQuery,
@@ -224,6 +225,7 @@ export const spotCheckContract = defineContract('spotCheck', {
       to: z.optional(day),
       unitPath: z.optional(unitPath),
       personId: z.optional(id),
+      open: z.optional(z.literal('1')),
     }),
     response: pageOf(finding),
   }),

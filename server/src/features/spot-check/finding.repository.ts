@@ -16,6 +16,15 @@ export interface Range {
   personId?: string;
 }
 
+export interface FindingQuery extends Range {
+  cursor?: string;
+  limit: number;
+  /** Without what was taken back. */
+  standing?: true;
+  /** Only what is to be put right. */
+  open?: '1';
+}
+
 export interface PersonDayCount {
   personId: string;
   day: string;
@@ -79,10 +88,7 @@ export class FindingRepository {
     );
   }
 
-  async list(
-    scope: Scope,
-    query: Range & { cursor?: string; limit: number; standing?: true },
-  ): Promise<FindingDocument[]> {
+  async list(scope: Scope, query: FindingQuery): Promise<FindingDocument[]> {
     // Asking after somebody else: a team's finding that both share must not tell who else was checked.
     const own = query.personId === undefined || query.personId === scope.personId;
     const person = own ? ['personIds', 'inspectorIds'] : ['inspectorIds'];
@@ -92,7 +98,8 @@ export class FindingRepository {
       ...inRange(query),
     ];
     if (query.personId) parts.push({ personIds: query.personId });
-    if (query.standing) parts.push({ withdrawn: { $ne: true } });
+    if (query.standing || query.open) parts.push({ withdrawn: { $ne: true } });
+    if (query.open) parts.push({ fixedOnSite: false });
     return this.findings
       .find(allOf<FindingDocument>(...parts))
       .sort({ _id: -1 })

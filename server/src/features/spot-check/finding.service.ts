@@ -7,6 +7,7 @@ import { TopicService } from '../standard';
 import { CheckDirectory } from './directory';
 import {
   FindingRepository,
+  type FindingQuery,
   type PersonDayCount,
   type Range,
   type SquadronWeekCount,
@@ -27,10 +28,7 @@ export class FindingService {
   @Inject()
   topics: TopicService;
 
-  async listPage(
-    query: Range & { cursor?: string; limit: number },
-    call: Pick<Call, 'actor' | 'scope'>,
-  ): Promise<Page<Finding>> {
+  async listPage(query: FindingQuery, call: Pick<Call, 'actor' | 'scope'>): Promise<Page<Finding>> {
     const rows = await this.repository.list(call.scope, query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
     const [names, topics] = await Promise.all([

@@ -218,6 +218,8 @@ export const findingCollection = defineCollection<FindingDocument>('spot_check_f
   { key: { checkId: 1 } },
   { key: { personIds: 1, _id: -1 } },
   { key: { squadronPath: 1, _id: -1 } },
+  // What is to be put right, of a unit's findings.
+  { key: { squadronPath: 1, fixedOnSite: 1, _id: -1 } },
   { key: { inspectorIds: 1, _id: -1 } },
 ]);
 
