@@ -229,6 +229,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'spotCheck.callOffCheck': own('openCheck'),
   'spotCheck.sealCheck': own('openCheck'),
   'spotCheck.acknowledge': own('checkOfPerson'),
+  'spotCheck.settleDispute': own('sealedCheck'),
   'spotCheck.listFindings': [...ofPerson('finding'), { holds: 'finding' }],
 
   'dutyLog.openShift': { common: OF_ONES_OWN },

@@ -24,6 +24,7 @@ import {
   removalWrite,
   resultsWrite,
   sealWrite,
+  settleWrite,
   signoffWrite,
   spotCheck,
   startWrite,
@@ -193,17 +194,30 @@ export const spotCheckContract = defineContract('spotCheck', {
   acknowledge: route({
     method: 'POST',
     path: '/api/v1/spot-check/checks/:checkId/acknowledgements',
-    summary: 'One of those checked has seen the sealed result (已阅), or disagrees with it',
+    summary:
+      'One of those checked has seen the sealed result (已阅), or disagrees with it; not again once that was settled',
     policy: 'spot-check.answer',
     params: checkParams,
     body: acknowledgeWrite,
     response: spotCheck,
-    errors: ['OP_ID_REUSED', 'VERSION_CONFLICT'],
+    errors: written,
+  }),
+  settleDispute: route({
+    method: 'POST',
+    path: '/api/v1/spot-check/checks/:checkId/settlements',
+    summary:
+      'Settle what one of those checked holds against the result: it stands and counts, or is taken back. By its inspectors or the office, nobody of the squadron',
+    policy: 'spot-check.settle',
+    params: checkParams,
+    body: settleWrite,
+    response: spotCheck,
+    errors: written,
   }),
   listFindings: route({
     method: 'GET',
     path: '/api/v1/spot-check/findings',
-    summary: 'Findings of sealed checks within reach, newest first',
+    summary:
+      'Findings of sealed checks within reach, newest first. `open`: those that are to be put right, neither on site nor taken back',
     policy: 'spot-check.read',
     query: z.strictObject({
       ...pageQuery,
@@ -211,6 +225,7 @@ export const spotCheckContract = defineContract('spotCheck', {
       to: z.optional(day),
       unitPath: z.optional(unitPath),
       personId: z.optional(id),
+      open: z.optional(z.literal('1')),
     }),
     response: pageOf(finding),
   }),

@@ -185,7 +185,28 @@ const score = z.object({
 
 export const findingSubject = z.enum(['person', 'team']);
 
-/** A fault found by a sealed check. Append-only: only a dispute is added to it. */
+/** How a dispute was settled: the result stands, or it is taken back and counts for nothing. */
+export const settlementOutcomes = ['kept', 'withdrawn'] as const;
+export const settlementOutcome = z.enum(settlementOutcomes);
+export type SettlementOutcome = z.infer<typeof settlementOutcome>;
+
+/** Settles what one of those checked holds against a sealed result: all that they were shown of it, once. */
+export const settleWrite = z.strictObject({
+  ...phoneWrite,
+  personId: id,
+  outcome: settlementOutcome,
+  reason: text(200),
+});
+
+const settlement = z.object({
+  personId: id,
+  by: personName,
+  at: instant,
+  outcome: settlementOutcome,
+  reason: z.string(),
+});
+
+/** A fault found by a sealed check. Append-only: only a dispute and how it ended are added to it. */
 export const finding = z.object({
   id,
   checkId: id,
@@ -201,13 +222,15 @@ export const finding = z.object({
   note: z.nullable(z.string()),
   evidence: z.array(id),
   fixedOnSite: z.boolean(),
-  /** Not put right on site: it needs a rectification notice. */
+  /** Not put right on site, and not taken back: it needs a rectification notice. */
   needsNotice: z.boolean(),
   squadron: squadronName,
   /** The person, or for a team item those checked. */
   persons: z.array(personName),
-  /** Disputed by somebody whom it concerns. */
+  /** Disputed by somebody whom it concerns, and not settled yet. */
   disputed: z.boolean(),
+  /** Taken back: a dispute of somebody whom it concerns was upheld. */
+  withdrawn: z.optional(z.boolean()),
   foundAt: instant,
 });
 export type Finding = z.infer<typeof finding>;
@@ -245,6 +268,7 @@ export const checkSummary = z.object({
   score: z.nullable(score),
   /** When the asker, if checked, noted having seen the result. */
   acknowledgedAt: z.nullable(instant),
+  /** Somebody holds something against it that is not settled yet. */
   disputed: z.boolean(),
   /**
    * Kinds of pictures of which one has not arrived an hour after the seal, or was not taken by its
@@ -299,6 +323,8 @@ export const spotCheck = z.object({
   acknowledgements: z.array(
     z.object({ personId: id, at: instant, disagree: z.boolean(), answer: z.nullable(z.string()) }),
   ),
+  /** How what they hold against it was settled, each once; for one of those checked, their own. */
+  settlements: z.optional(z.array(settlement)),
   findings: z.array(finding),
   /** Of those checked, only what is about them. */
   late: z._default(z.array(lateRecord), []),

@@ -8,6 +8,7 @@ import {
   byTopic,
   drawRecord,
   faultLines,
+  findingMeta,
   groupBars,
   groupChips,
   kindWords,
@@ -127,6 +128,20 @@ describe('findings', () => {
     expect(todoWords({ subject: 'person', fixedOnSite: true })).toBe('已当场改正，不用再交');
     expect(todoWords({ subject: 'team', fixedOnSite: false })).toBe('中队来改，不扣个人分');
     expect(todoWords({ subject: 'person', fixedOnSite: false })).toBe('记下了，先改好');
+  });
+
+  it('say when, what about and, to whoever answers for several, whose', () => {
+    const one: Finding = {
+      ...finding('1', 'uniform'),
+      ...{ topicName: '着装和标志', itemCode: 'A1', subject: 'person', note: null },
+      persons: [{ personId: 'p1', name: '陈立' }],
+      // Past midnight in Shanghai.
+      ...{ fixedOnSite: false, foundAt: '2026-11-23T16:20:00.000Z' },
+    };
+    expect(findingMeta(one)).toEqual(['11月24日', '着装和标志', 'A1', '记下了，先改好']);
+    expect(findingMeta(one, true)).toContain('陈立');
+    const team = findingMeta({ ...one, subject: 'team', note: '没开', withdrawn: true }, true);
+    expect(team.slice(3)).toEqual(['队伍项', '没开', '意见成立，收回了，不用改']);
   });
 
   it('lead to one lesson for each topic', () => {

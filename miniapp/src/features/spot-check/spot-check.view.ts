@@ -285,9 +285,24 @@ export function groupBars(list: Checklist, score: Score | null): GroupBar[] {
 }
 
 /** What one does about a finding, in plain words. */
-export function todoWords(finding: Pick<Finding, 'subject' | 'fixedOnSite'>): string {
+export function todoWords(finding: Pick<Finding, 'subject' | 'fixedOnSite' | 'withdrawn'>): string {
+  if (finding.withdrawn) return '意见成立，收回了，不用改';
   if (finding.fixedOnSite) return '已当场改正，不用再交';
   return finding.subject === 'team' ? '中队来改，不扣个人分' : '记下了，先改好';
+}
+
+/** When it was found, what it is about, whose it is where the reader answers for several, and what to do. */
+export function findingMeta(finding: Finding, named = false): string[] {
+  const { subject, persons, foundAt, topicName, itemCode, note } = finding;
+  const who = subject === 'team' ? '队伍项' : (persons[0]?.name ?? '');
+  return [
+    dayWords(foundAt),
+    topicName,
+    itemCode,
+    named ? who : '',
+    note ?? '',
+    todoWords(finding),
+  ].filter((text) => text !== '');
 }
 
 /** One finding for each topic: the loop gives one piece and three questions a topic. */

@@ -125,12 +125,13 @@ export function presentShift(
 }
 
 export function presentTally(tally: TallyDocument, link: LinkTo): ReviewRecord {
-  const { checkId, day, applicable, passed, disputed } = tally;
+  const { checkId, day, applicable, passed, disputed, withdrawn } = tally;
+  const out = withdrawn ? '；意见成立，不计入' : '；有异议，不计入';
   return {
     id: checkId,
     day,
     title: '督察',
-    meta: `查 ${applicable} 项，合格 ${passed} 项${disputed ? '；有异议，不计入' : ''}`,
+    meta: `查 ${applicable} 项，合格 ${passed} 项${disputed ? out : ''}`,
     tone: disputed || passed === applicable ? 'plain' : 'warn',
     link: link('spot-check', 'result', checkId),
   };

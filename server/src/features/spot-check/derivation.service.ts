@@ -10,6 +10,7 @@ import { NoticeService, type NewNotice } from '../notice';
 import { ChecklistService, TopicNeedService } from '../standard';
 import { CallOffService } from './call-off.service';
 import { CheckDirectory } from './directory';
+import { DisputeNews } from './dispute.news';
 import { FindingRepository } from './finding.repository';
 import { showingsOf } from './pictures.rules';
 import { CheckPictures } from './pictures.service';
@@ -49,6 +50,9 @@ export class CheckDerivation {
   @Inject()
   callOffs: CallOffService;
 
+  @Inject()
+  disputes: DisputeNews;
+
   start(): void {
     const { checks } = this;
     registerHolding({ name: 'spot_checks', count: (personId) => checks.countOf(personId) });
@@ -70,10 +74,12 @@ export class CheckDerivation {
     const findings = findingsOf(check, list);
     await this.findings.append(findings);
     await this.findings.saveTallies(talliesOf(check));
-    await this.putNeeds(check, findings);
+    const standing = findings.filter((one) => !one.withdrawn);
+    await this.putNeeds(check, standing);
     await this.showPictures(check);
-    await this.tell(check, findings);
-    const outcome = outcomeOf(findings);
+    await this.tell(check, standing);
+    await this.disputes.tell(check);
+    const outcome = outcomeOf(standing);
     await this.checks.saveDerived(check, outcome, nowDate());
     for (const { personId, unitPath } of check.persons) {
       await recordChanged({ feature: 'spot-check', personId, unitPath, day: check.day });

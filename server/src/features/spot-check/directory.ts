@@ -55,6 +55,16 @@ export class CheckDirectory {
     );
   }
 
+  /** Those of the campaign office who answer for a squadron. */
+  async officeOf(squadronPath: string): Promise<PersonDocument[]> {
+    const people = await this.org.holdersIn(['campaign_office'], bureauOf(squadronPath));
+    return people.filter((person) =>
+      person.grants.some(
+        (grant) => grant.role === 'campaign_office' && isWithin(squadronPath, grant.unitPath),
+      ),
+    );
+  }
+
   async personsById(ids: readonly string[]): Promise<Map<string, PersonDocument>> {
     return this.org.personsById(ids);
   }

@@ -16,6 +16,15 @@ export interface Range {
   personId?: string;
 }
 
+export interface FindingQuery extends Range {
+  cursor?: string;
+  limit: number;
+  /** Without what was taken back. */
+  standing?: true;
+  /** Only what is to be put right. */
+  open?: '1';
+}
+
 export interface PersonDayCount {
   personId: string;
   day: string;
@@ -54,14 +63,14 @@ export class FindingRepository {
     return this.mongo.collection(tallyCollection);
   }
 
-  /** Appends findings once by id; on a repeat only who disputes them changes. */
+  /** Appends findings once by id; on a repeat only what came of disputes changes. */
   async append(findings: readonly FindingDocument[]): Promise<void> {
     if (findings.length === 0) return;
     await this.findings.bulkWrite(
-      findings.map(({ disputedBy, ...finding }) => ({
+      findings.map(({ disputedBy, withdrawn, ...finding }) => ({
         updateOne: {
           filter: { _id: finding._id },
-          update: { $setOnInsert: finding, $set: { disputedBy } },
+          update: { $setOnInsert: finding, $set: { disputedBy, withdrawn } },
           upsert: true,
         },
       })),
@@ -79,10 +88,7 @@ export class FindingRepository {
     );
   }
 
-  async list(
-    scope: Scope,
-    query: Range & { cursor?: string; limit: number },
-  ): Promise<FindingDocument[]> {
+  async list(scope: Scope, query: FindingQuery): Promise<FindingDocument[]> {
     // Asking after somebody else: a team's finding that both share must not tell who else was checked.
     const own = query.personId === undefined || query.personId === scope.personId;
     const person = own ? ['personIds', 'inspectorIds'] : ['inspectorIds'];
@@ -92,6 +98,8 @@ export class FindingRepository {
       ...inRange(query),
     ];
     if (query.personId) parts.push({ personIds: query.personId });
+    if (query.standing || query.open) parts.push({ withdrawn: { $ne: true } });
+    if (query.open) parts.push({ fixedOnSite: false });
     return this.findings
       .find(allOf<FindingDocument>(...parts))
       .sort({ _id: -1 })

@@ -7,6 +7,7 @@ import { TopicService } from '../standard';
 import { CheckDirectory } from './directory';
 import {
   FindingRepository,
+  type FindingQuery,
   type PersonDayCount,
   type Range,
   type SquadronWeekCount,
@@ -27,10 +28,7 @@ export class FindingService {
   @Inject()
   topics: TopicService;
 
-  async listPage(
-    query: Range & { cursor?: string; limit: number },
-    call: Pick<Call, 'actor' | 'scope'>,
-  ): Promise<Page<Finding>> {
+  async listPage(query: FindingQuery, call: Pick<Call, 'actor' | 'scope'>): Promise<Page<Finding>> {
     const rows = await this.repository.list(call.scope, query);
     const page = toPage(rows, query.limit, (row) => [row._id]);
     const [names, topics] = await Promise.all([
@@ -43,9 +41,12 @@ export class FindingService {
     return { items, nextCursor: page.nextCursor };
   }
 
-  /** Findings within a scope, newest first, at most 1,000; disputed ones are marked by `disputedBy`. */
+  /**
+   * Findings within a scope, newest first, at most 1,000. Disputed ones are marked by `disputedBy`; what was
+   * taken back is not among them.
+   */
   async listFindings(scope: Scope, range: Range): Promise<FindingDocument[]> {
-    return this.repository.list(scope, { ...range, limit: 1_000 });
+    return this.repository.list(scope, { ...range, standing: true, limit: 1_000 });
   }
 
   /** Items checked and passed for each person and day; disputed results stay out. */

@@ -4,6 +4,7 @@ import type {
   CheckResult,
   Place,
   Score,
+  SettlementOutcome,
   Severity,
   SpotCheckState,
 } from '@qiangji/shared-types';
@@ -31,6 +32,15 @@ export interface Acknowledgement {
   at: Date;
   disagree: boolean;
   answer: string | null;
+}
+
+/** How what one of those checked held against the result was settled. */
+export interface Settlement {
+  personId: string;
+  by: string;
+  at: Date;
+  outcome: SettlementOutcome;
+  reason: string;
 }
 
 /** What came after the seal, from the other inspector's phone. */
@@ -92,6 +102,8 @@ export interface CheckDocument extends OpFields {
   /** Counted at the seal, so that a list need not read all results; not there in checks sealed before. */
   counts?: SubjectCount[];
   acknowledgements: Acknowledgement[];
+  /** Append-only, at most one for a person; not there where none was. */
+  settlements?: Settlement[];
   /** Shanghai day of the visit (of the writing of the plan, before it). */
   day: string;
   /** Shanghai day for which the visit is planned; not there in checks from before plans had one. */
@@ -127,6 +139,7 @@ export const CHECK_ROW = {
   personScores: 1,
   counts: 1,
   acknowledgements: 1,
+  settlements: 1,
   plannedOn: 1,
   startedAt: 1,
   sealedAt: 1,
@@ -174,7 +187,7 @@ export const drawCollection = defineCollection<DrawDocument>('spot_check_draws',
   { key: { 'outcome.inspectorIds': 1, _id: -1 } },
 ]);
 
-/** Append-only: only who disputes it is added. */
+/** Append-only: only who disputes it, and whether it was taken back, is added. */
 export interface FindingDocument {
   _id: string;
   checkId: string;
@@ -192,7 +205,10 @@ export interface FindingDocument {
   note: string | null;
   evidence: string[];
   fixedOnSite: boolean;
+  /** Those whose dispute is not settled. */
   disputedBy: string[];
+  /** A dispute was upheld; not there in findings from before disputes could be settled. */
+  withdrawn?: boolean;
   day: string;
   foundAt: Date;
   schemaVersion: 1;
@@ -202,6 +218,8 @@ export const findingCollection = defineCollection<FindingDocument>('spot_check_f
   { key: { checkId: 1 } },
   { key: { personIds: 1, _id: -1 } },
   { key: { squadronPath: 1, _id: -1 } },
+  // What is to be put right, of a unit's findings.
+  { key: { squadronPath: 1, fixedOnSite: 1, _id: -1 } },
   { key: { inspectorIds: 1, _id: -1 } },
 ]);
 
@@ -217,8 +235,13 @@ export interface TallyDocument {
   week: string;
   applicable: number;
   passed: number;
-  /** Disputed by the person, the team's by anybody of those checked: stays out of every sum. */
+  /**
+   * Disputed by the person, the team's by anybody of those checked, and not settled so that it stands: stays out
+   * of every sum.
+   */
   disputed: boolean;
+  /** The dispute was upheld: it stays out for good. */
+  withdrawn?: true;
   schemaVersion: 1;
 }
 

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@midwayjs/core';
 import { spotCheckContract, type HandlerInput } from '@qiangji/shared-types';
 import { Handles, type Call } from '../../platform/http';
 import { CheckChanges } from './changes.service';
+import { DisputeService } from './dispute.service';
 import { DrawService } from './draw.service';
 import { FindingService } from './finding.service';
 import { SpotCheckService } from './spot-check.service';
@@ -15,6 +16,9 @@ export class SpotCheckController {
 
   @Inject()
   changes: CheckChanges;
+
+  @Inject()
+  disputes: DisputeService;
 
   @Inject()
   draws: DrawService;
@@ -100,6 +104,11 @@ export class SpotCheckController {
   @Handles(spotCheckContract.acknowledge)
   async acknowledge(input: Input<'acknowledge'>, call: Call) {
     return this.service.acknowledge(input, call);
+  }
+
+  @Handles(spotCheckContract.settleDispute)
+  async settleDispute(input: Input<'settleDispute'>, call: Call) {
+    return this.service.present(await this.disputes.settle(input, call), call);
   }
 
   @Handles(spotCheckContract.listFindings)

@@ -36,6 +36,14 @@ export const spotCheckPolicies = {
       unitPaths: unitsOf(actor, 'squadron_leader', 'campaign_office', 'bureau_leader'),
     }),
   },
+  /** Whoever made a check, and the office; within it nobody of the squadron (`dispute.rules.ts`). */
+  'spot-check.settle': {
+    allows: rolesOnly('inspector', 'campaign_office'),
+    scope: (actor) => ({
+      personId: actor.personId,
+      unitPaths: unitsOf(actor, 'campaign_office'),
+    }),
+  },
   'spot-check.answer': {
     allows: () => true,
     scope: (actor) => ({ personId: actor.personId }),

@@ -8,6 +8,7 @@ import {
 import { isWithin, type Actor } from '../../platform/actor';
 import type { Scope } from '../../platform/policy';
 import type { Names } from './directory';
+import { disputers } from './dispute.rules';
 import { cameLate, presentLate } from './late.rules';
 import { signoffsOf } from './signed.rules';
 import type {
@@ -29,9 +30,13 @@ export function peopleOfCheck(check: CheckRow): string[] {
   return [...check.inspectorIds, ...check.persons.map((one) => one.personId)];
 }
 
-/** Everybody who changed who goes or whether the check stands, and whom it concerned. */
-export function peopleOfChanges({ calledOff, reassigned = [] }: CheckDocument): string[] {
-  const named = reassigned.flatMap(({ by, before }) => [by, ...before]);
+/** Everybody who changed who goes or what of the check stands, and whom it concerned. */
+export function peopleOfChanges(check: CheckDocument): string[] {
+  const { calledOff, reassigned = [], settlements = [] } = check;
+  const named = [
+    ...reassigned.flatMap(({ by, before }) => [by, ...before]),
+    ...settlements.map((one) => one.by),
+  ];
   return calledOff ? [...named, calledOff.by] : named;
 }
 
@@ -87,7 +92,7 @@ export function presentSummary(
   const shown = counts.filter((one) => visible(one.personId));
   const own = check.personScores.find((one) => one.personId === me)?.score ?? null;
   const mine = check.acknowledgements.find((one) => one.personId === me);
-  const disputes = check.acknowledgements.filter((one) => one.disagree && visible(one.personId));
+  const disputes = [...disputers(check)].filter(visible);
   return {
     id: check._id,
     kind: check.kind,
@@ -143,6 +148,9 @@ export function presentCheck(
     acknowledgements: check.acknowledgements
       .filter((one) => visible(one.personId))
       .map((one) => ({ ...one, at: one.at.toISOString() })),
+    settlements: (check.settlements ?? [])
+      .filter((one) => visible(one.personId))
+      .map((one) => ({ ...one, by: names.person(one.by), at: one.at.toISOString() })),
     findings: findingsOf(check, list)
       .filter((one) => visible(one.subject === 'team' ? null : (one.personIds[0] ?? null)))
       .map((one) => presentFinding(one, names, topicName(one.topic), viewer)),
@@ -178,10 +186,11 @@ export function presentFinding(
     note: finding.note,
     evidence: finding.evidence,
     fixedOnSite: finding.fixedOnSite,
-    needsNotice: !finding.fixedOnSite,
+    needsNotice: !finding.fixedOnSite && !finding.withdrawn,
     squadron: names.unit(finding.squadronPath),
     persons: shown(finding.personIds).map(names.person),
     disputed: shown(finding.disputedBy).length > 0,
+    withdrawn: finding.withdrawn ?? false,
     foundAt: finding.foundAt.toISOString(),
   };
 }

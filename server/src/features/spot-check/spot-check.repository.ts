@@ -147,6 +147,12 @@ export class SpotCheckRepository {
     return this.findOne({ _id: checkId, sealed: true }, reach);
   }
 
+  /** A sealed check, for those who may settle what is held against it: who made it, and the office. */
+  async findToSettle(scope: Scope, checkId: string): Promise<WithId<CheckDocument> | null> {
+    const fields = { person: 'inspectorIds', unit: 'squadronPath' };
+    return this.findOne({ _id: checkId, sealed: true }, scopeFilter(scope, fields));
+  }
+
   /** For the service's own deriving: nobody's scope applies. */
   async findUnscoped(checkId: string): Promise<WithId<CheckDocument> | null> {
     return this.checks.findOne({ _id: checkId });

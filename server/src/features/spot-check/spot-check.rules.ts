@@ -1,4 +1,5 @@
 import { itemsByCode, weekStart, type Checklist, type CheckResult } from '@qiangji/shared-types';
+import { disputers, upheld } from './dispute.rules';
 import type {
   Acknowledgement,
   CheckDocument,
@@ -30,10 +31,6 @@ export function withAcknowledgement(
   return [...known.filter((one) => one !== before), added];
 }
 
-function disputers(check: Pick<CheckDocument, 'acknowledgements'>): Set<string> {
-  return new Set(check.acknowledgements.filter((one) => one.disagree).map((one) => one.personId));
-}
-
 /** The result about an item and its subject. */
 function resultOf(check: CheckDocument, itemCode: string, personId: string | null) {
   return check.results.find((one) => one.itemCode === itemCode && one.personId === personId);
@@ -43,6 +40,7 @@ function resultOf(check: CheckDocument, itemCode: string, personId: string | nul
 export function findingsOf(check: CheckDocument, list: Checklist): FindingDocument[] {
   const items = itemsByCode(list);
   const disputed = disputers(check);
+  const taken = upheld(check);
   return check.faults.flatMap(({ id, itemCode, personId }) => {
     const item = items.get(itemCode);
     const result = resultOf(check, itemCode, personId);
@@ -66,6 +64,7 @@ export function findingsOf(check: CheckDocument, list: Checklist): FindingDocume
         evidence: result.evidence,
         fixedOnSite: result.fixedOnSite,
         disputedBy: personIds.filter((one) => disputed.has(one)),
+        withdrawn: personIds.some((one) => taken.has(one)),
         day: check.day,
         foundAt: check.startedAt ?? check.occurredAt,
         schemaVersion: 1 as const,
@@ -116,6 +115,9 @@ export function countsOf(
 /** Items that applied and passed, for each person and for the team. */
 export function talliesOf(check: CheckDocument): TallyDocument[] {
   const disputed = disputers(check);
+  const taken = upheld(check);
+  const isOf = (people: Set<string>, personId: string | null) =>
+    personId === null ? people.size > 0 : people.has(personId);
   return countsOf(check.results).map(({ personId, applicable, faults }) => ({
     _id: `${check._id}:${personId ?? 'team'}`,
     checkId: check._id,
@@ -125,7 +127,8 @@ export function talliesOf(check: CheckDocument): TallyDocument[] {
     week: weekStart(check.day),
     applicable,
     passed: applicable - faults,
-    disputed: personId === null ? disputed.size > 0 : disputed.has(personId),
+    disputed: isOf(disputed, personId) || isOf(taken, personId),
+    ...(isOf(taken, personId) ? { withdrawn: true as const } : {}),
     schemaVersion: 1 as const,
   }));
 }

@@ -26,6 +26,7 @@ import { withReturnedInspector } from './changes.rules';
 import { CheckPeople } from './check-people';
 import { CheckDerivation } from './derivation.service';
 import { CheckDirectory } from './directory';
+import { settlementOf } from './dispute.rules';
 import { DrawService } from './draw.service';
 import {
   mustBeAsDrawn,
@@ -302,7 +303,7 @@ export class SpotCheckService {
     return this.present((await step.find(call, check._id)) ?? check, call);
   }
 
-  /** Seen, or disagreed with; the findings and sums then say so. */
+  /** Seen, or disagreed with; the findings and sums then say so, and it is told. What was settled stays so. */
   async acknowledge({ params, body }: Input<'acknowledge'>, call: Call): Promise<SpotCheck> {
     const { personId } = call.actor;
     const { disagree, answer } = body;
@@ -310,6 +311,11 @@ export class SpotCheckService {
     const find: Finder = (given, id) => this.repository.findOfPerson(given.scope, id);
     const step = { type: 'acknowledged', checkId: params.checkId, body, find };
     const check = await this.steps.take(step, call, async (found, at) => {
+      if (settlementOf(found, personId)) {
+        if (!disagree) return {};
+        const message = '你的意见已经处理过，还不同意就写在“投诉建议”里';
+        throw new AppError('STATE_CONFLICT', { message });
+      }
       const added = { personId, at, disagree, answer };
       const acknowledgements = withAcknowledgement(found.acknowledgements, added);
       return { acknowledgements, derivedAt: null };

@@ -14,7 +14,7 @@ export function AnswerDialog({
   return (
     <Dialog
       title="哪里不同意？"
-      text="写清楚当时的情况。说清之前，这次的分不进统计。"
+      text="写清楚当时的情况。会告诉督察员、中队长和行动办，由督察员或行动办处理；处理之前，这次的分不进统计。"
       yes="交上去"
       no="先不交"
       lacks={answer.trim() === '' ? '写下你的意见' : undefined}

@@ -4,7 +4,7 @@ import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Icon } from '@/ui/icon';
 import { Pictures } from '@/ui/pictures';
-import { todoWords } from '../spot-check.view';
+import { findingMeta } from '../spot-check.view';
 import { EvidencePhoto } from './evidence-row';
 import './parts.scss';
 
@@ -17,24 +17,18 @@ export interface FindingListProps {
   evidence?: 'shown' | 'original';
 }
 
-/** Findings in plain words: what, where in the checklist, what to do. */
+/** Findings in plain words: when, what about, where in the checklist, what to do. */
 export function FindingList({ findings, named, onOpen, evidence }: FindingListProps) {
   return (
     <Card>
       {findings.map((finding) => {
         const [picture] = finding.evidence;
         const all = evidence && finding.evidence.length > 0;
-        const who = finding.subject === 'team' ? '队伍项' : finding.persons[0]?.name;
         const cell = (
           <Cell
             key={finding.id}
             title={finding.itemName}
-            meta={[
-              finding.itemCode,
-              named ? who : undefined,
-              finding.note ?? undefined,
-              todoWords(finding),
-            ]}
+            meta={findingMeta(finding, named)}
             lead={
               picture && !all ? (
                 <EvidencePhoto mediaId={picture} />

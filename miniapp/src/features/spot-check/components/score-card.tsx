@@ -42,6 +42,9 @@ export function ScoreCard({ check, list }: { check: SpotCheck; list: Checklist }
         )}
         {missing && <Tag tone="warn">{missing}</Tag>}
         {check.disputed && <Tag tone="warn">有不同意见，先不计入统计</Tag>}
+        {check.settlements?.some(({ outcome }) => outcome === 'withdrawn') && (
+          <Tag tone="warn">有意见成立，收回的不计入统计</Tag>
+        )}
       </View>
       {check.reason && <View className="t-sub c-ink-2">{`为什么查：${check.reason}`}</View>}
       <View className="sc-score">

@@ -16,8 +16,12 @@ export function UnitHome() {
     { query: { view: 'unit' } },
     { rows: FEW_ROWS },
   );
-  const findings = usePagedResource(spotCheckContract.listFindings, {}, { rows: FEW_ROWS });
-  const open = findings.items.filter((one) => one.needsNotice);
+  // Asked for as such: among all of them, a page of those fixed on site would hide that any wait.
+  const open = usePagedResource(
+    spotCheckContract.listFindings,
+    { query: { open: '1' } },
+    { rows: FEW_ROWS, refreshAfter: [spotCheckContract.settleDispute] },
+  );
   return (
     <>
       <Section title="督察结果" note="封存后才看得到">
@@ -32,14 +36,14 @@ export function UnitHome() {
           </>
         )}
       </Section>
-      {open.length > 0 && (
+      {open.items.length > 0 && (
         <Section title="要改的问题" note="没当场改的">
           <FindingList
-            findings={open}
+            findings={open.items}
             named
             onOpen={(one) => openPage(paths.result(one.checkId))}
           />
-          <More list={findings} text="再看一些" />
+          <More list={open} text="再看一些" />
         </Section>
       )}
     </>

@@ -14,6 +14,7 @@ import { Section } from '@/ui/section';
 import { SentMark } from '@/ui/sent-mark';
 import { toast, toastSent } from '@/ui/toast';
 import { AnswerDialog } from '../../components/answer-dialog';
+import { AnswerList } from '../../components/answer-list';
 import { CalledOff } from '../../components/called-off';
 import { FindingList } from '../../components/finding-list';
 import { LateList } from '../../components/late-list';
@@ -34,6 +35,7 @@ export default function ResultPage() {
       spotCheckContract.appendSignoff,
       spotCheckContract.callOffCheck,
       spotCheckContract.sealCheck,
+      spotCheckContract.settleDispute,
     ],
   });
   const list = useChecklist(data?.checklist);
@@ -70,7 +72,6 @@ function Result({ check, list, onRefresh }: ResultProps) {
   // Its pictures are of the inspectors' unit: whoever leads the squadron sees the copies.
   const above = me?.grants.some(({ role }) => OVER_ALL.has(role)) ?? false;
   const evidence = check.relation === 'inspector' || above ? 'original' : 'shown';
-  const answers = check.acknowledgements.filter((one) => one.answer !== null);
   return (
     <PageShell
       title="督察结果"
@@ -98,22 +99,7 @@ function Result({ check, list, onRefresh }: ResultProps) {
       {checked && byTopic(check.findings).map((one) => <LessonStrip key={one.id} finding={one} />)}
       <PastSignoffs check={check} />
       <LateList late={check.late} list={list} evidence={evidence} />
-      {answers.length > 0 && (
-        <Section title={`意见 ${answers.length}`}>
-          <Card>
-            {answers.map((one) => (
-              <Cell
-                key={one.personId}
-                title={one.answer ?? ''}
-                meta={[
-                  check.persons.find((two) => two.personId === one.personId)?.name,
-                  one.disagree ? '有不同意见' : '已阅',
-                ]}
-              />
-            ))}
-          </Card>
-        </Section>
-      )}
+      <AnswerList check={check} />
     </PageShell>
   );
 }
@@ -148,6 +134,7 @@ function Answering({ check }: { check: SpotCheck }) {
   const [opId, setOpId] = useState('');
   const [asking, setAsking] = useState(false);
   const mark = useSentMark(opId);
+  const settled = check.settlements?.some((one) => one.personId === me?.personId);
   const send = async (disagree: boolean, answer: string | null) => {
     setAsking(false);
     const input = { params: { checkId: check.id } };
@@ -170,19 +157,23 @@ function Answering({ check }: { check: SpotCheck }) {
           { personId: me?.personId ?? '', at, disagree, answer },
         ],
       }));
-      toastSent(disagree ? '意见已存下，连上网就送' : '已阅');
+      toastSent(disagree ? '意见已存下，送到后告诉督察员、中队长和行动办' : '已阅');
     } catch {
       toast('手机存储满了，没有存下', 'bad');
     }
   };
   return (
     <View className="sc-pair">
-      <Button kind="o" size={56} block onPress={() => setAsking(true)}>
-        我有不同意见
-      </Button>
+      {!settled && (
+        <Button kind="o" size={56} block onPress={() => setAsking(true)}>
+          我有不同意见
+        </Button>
+      )}
       {check.acknowledgedAt ? (
         <View className="l-row g-8">
-          <Text className="t-sub c-ink-2">{check.disputed ? '意见已交' : '已阅'}</Text>
+          <Text className="t-sub c-ink-2">
+            {settled ? '意见已处理' : check.disputed ? '意见已交' : '已阅'}
+          </Text>
           {opId !== '' && <SentMark state={mark} />}
         </View>
       ) : (
