@@ -1,12 +1,12 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import { dayOf, DAY_MS } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import DutyTab from '@/tabs/duty';
 import { dutyService, openShift } from '../../../test/duty-fixture';
 import { device, resetDevice } from '../../../test/mocks/taro-device';
 import { sessionOf } from '../../../test/session-fixture';
-import { settle } from '../../../test/settle';
 import { startPhone } from '../../../test/start-phone';
+import { turn } from '../../../test/turn';
 import { OffDutyPlate } from './duty-plate';
 
 const nowMs = Date.now();
@@ -53,9 +53,7 @@ const off = { state: 'off', next: 'readiness', ready: false, shift: null } as co
 async function show(page: JSX.Element): Promise<void> {
   cleanup();
   render(page);
-  await act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
+  await turn();
 }
 
 const today = () =>

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { LeftMatter } from '@qiangji/shared-types';
 import { engine } from '@/platform/outbox/outbox.runtime';
 import { useCache } from '@/platform/resource/cache';
@@ -6,8 +6,8 @@ import { setSession } from '@/platform/session/session.store';
 import { COLLEAGUE, dutyService, openShift } from '../../../../test/duty-fixture';
 import { device, resetDevice } from '../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../test/session-fixture';
-import { settle } from '../../../../test/settle';
 import { startPhone } from '../../../../test/start-phone';
+import { turn } from '../../../../test/turn';
 import { LeftMatters } from './left-matters';
 
 const ENTRY = '0190a000-0000-7000-8000-0000000000e1';
@@ -22,11 +22,6 @@ const left = (text: string, extra: Partial<LeftMatter> = {}): LeftMatter => ({
   toMe: false,
   ...extra,
 });
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 async function open(matters: readonly LeftMatter[]): Promise<void> {
   device.answer = (request) =>

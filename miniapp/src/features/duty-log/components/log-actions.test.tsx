@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { Grant, Profile, Shift } from '@qiangji/shared-types';
 import { unsent } from '@/platform/outbox';
 import { setSession } from '@/platform/session/session.store';
@@ -6,8 +6,8 @@ import { ToastHost } from '@/ui/toast';
 import { COLLEAGUE, openShift } from '../../../../test/duty-fixture';
 import { device, resetDevice } from '../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../test/session-fixture';
-import { settle } from '../../../../test/settle';
 import { startPhone } from '../../../../test/start-phone';
+import { turn } from '../../../../test/turn';
 import { LogActions } from './log-actions';
 
 const { me } = sessionOf('a');
@@ -32,9 +32,7 @@ const submitted: Shift = { ...returned, owner: colleague, log: 'submitted' };
 
 async function tap(name: string): Promise<void> {
   fireEvent.click(screen.getByRole('button', { name }));
-  await act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
+  await turn();
 }
 
 function open(shift: Shift, grants: Profile['grants'] = []): void {
@@ -84,9 +82,7 @@ describe('on a full phone', () => {
     const yes = () => screen.getAllByRole('button', { name: '退回' }).at(-1)!;
     const send = async () => {
       fireEvent.click(yes());
-      await act(async () => {
-        for (let i = 0; i < 12; i += 1) await settle();
-      });
+      await turn();
     };
     await send();
     expect(screen.getByText('手机存储满了，没存下，请清理后再退')).toBeTruthy();

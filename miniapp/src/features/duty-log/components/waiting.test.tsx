@@ -1,12 +1,12 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { Shift } from '@qiangji/shared-types';
 import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
 import { COLLEAGUE, openShift } from '../../../../test/duty-fixture';
 import { device, resetDevice } from '../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../test/session-fixture';
-import { settle } from '../../../../test/settle';
 import { startPhone } from '../../../../test/start-phone';
+import { turn } from '../../../../test/turn';
 import { Waiting } from './waiting';
 
 const { me } = sessionOf('a');
@@ -33,9 +33,7 @@ async function open(shifts: readonly Shift[]): Promise<void> {
     data: url.includes('handovers') ? { shifts } : { items: [], nextCursor: null },
   });
   render(<Waiting />);
-  await act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
+  await turn();
 }
 
 beforeAll(startPhone);

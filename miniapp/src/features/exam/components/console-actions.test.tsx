@@ -1,10 +1,10 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { Exam } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice } from '../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../test/session-fixture';
-import { settle } from '../../../../test/settle';
 import { startPhone } from '../../../../test/start-phone';
+import { turn } from '../../../../test/turn';
 import { ConsoleActions } from './console-actions';
 
 const ID = '0190a000-0000-7000-8000-0000000000e1';
@@ -13,11 +13,6 @@ const draft = {
   ...{ id: ID, version: 3, state: 'draft', phase: 'draft', kind: 'scheduled', releasedAt: null },
   draft: { kind: 'scheduled' },
 } as Exam;
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 async function tap(text: string) {
   const found = screen.getAllByText(text).at(-1)!;

@@ -1,12 +1,12 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { MyResultItem } from '@qiangji/shared-types';
 import { unsent } from '@/platform/outbox';
 import { setSession } from '@/platform/session/session.store';
 import { ToastHost } from '@/ui/toast';
 import { device, resetDevice } from '../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../test/session-fixture';
-import { settle } from '../../../../test/settle';
 import { startPhone } from '../../../../test/start-phone';
+import { turn } from '../../../../test/turn';
 import { ResultItem } from './result-item';
 
 const item: MyResultItem = {
@@ -33,9 +33,7 @@ const shown = { score: true, itemScores: true, answers: true, keys: false, expla
 
 async function tap(name: string): Promise<void> {
   fireEvent.click(screen.getByRole('button', { name }));
-  await act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
+  await turn();
 }
 
 beforeAll(startPhone);

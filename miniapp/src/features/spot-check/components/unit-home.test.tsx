@@ -1,10 +1,10 @@
-import { act, render, screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import type { Finding } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice } from '../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../test/session-fixture';
-import { settle } from '../../../../test/settle';
 import { startPhone } from '../../../../test/start-phone';
+import { turn } from '../../../../test/turn';
 import { UnitHome } from './unit-home';
 
 const finding = (id: string, fixedOnSite: boolean): Finding => ({
@@ -30,9 +30,7 @@ it('shows what is to be put right though a page of newer ones was put right on s
   };
   setSession(sessionOf('a'));
   render(<UnitHome />);
-  await act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
+  await turn();
   expect(screen.getByText('要改的问题')).toBeTruthy();
   expect(screen.getByText('问题 waits')).toBeTruthy();
   expect(screen.queryByText('问题 f0')).toBeNull();

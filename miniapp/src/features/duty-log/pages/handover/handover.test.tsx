@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { discard } from '@/platform/outbox';
 import { engine } from '@/platform/outbox/outbox.runtime';
 import { useCache } from '@/platform/resource/cache';
@@ -6,14 +6,9 @@ import { setSession } from '@/platform/session/session.store';
 import { COLLEAGUE, dutyService, openEntry, openShift } from '../../../../../test/duty-fixture';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import HandoverPage from './index';
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 async function open(): Promise<void> {
   cleanup();

@@ -8,15 +8,10 @@ import { planSpan } from '../../my-rota.view';
 import { COLLEAGUE, dutyCatalogue, dutyService, openShift } from '../../../../../test/duty-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import MyRotaPage from '../my-rota';
 import OpenPage from './index';
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 const nowMs = Date.now();
 const plan: PlannedShift = {

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import {
   addDays,
   dayOf,
@@ -12,15 +12,10 @@ import { setSession } from '@/platform/session/session.store';
 import { dutyCatalogue } from '../../../../../test/duty-fixture';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import { LastSunday } from '../../components/last-sunday';
 import RotaPage from './index';
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 const today = dayOf(Date.now());
 /** Monday of next week: nothing of it has begun. */

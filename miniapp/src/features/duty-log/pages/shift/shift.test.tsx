@@ -6,14 +6,9 @@ import DutyTab from '@/tabs/duty';
 import { COLLEAGUE, dutyService, openShift } from '../../../../../test/duty-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import ShiftPage from './index';
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 const me = sessionOf('a').me;
 const OTHER = '0190a000-0000-7000-8000-0000000000c9';

@@ -1,11 +1,11 @@
-import { act, cleanup, fireEvent, render, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, within } from '@testing-library/react';
 import type { Paper, PaperDraft } from '@qiangji/shared-types';
 import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice, type FakeRequest } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import PaperPage from './index';
 
 jest.mock('@/ui/use-keys', () => jest.requireActual<object>('@/ui/use-keys.h5'));
@@ -67,11 +67,6 @@ function answer({ method, url, data }: FakeRequest) {
   }
   return { statusCode: 200, data: stored };
 }
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 async function opened() {
   const page = render(<PaperPage />);

@@ -1,11 +1,11 @@
-import { act, cleanup, fireEvent, render } from '@testing-library/react';
+import { cleanup, fireEvent, render } from '@testing-library/react';
 import type { ExamDraft } from '@qiangji/shared-types';
 import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice, type FakeRequest } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import { newExam } from '../../plan.form';
 import PlanPage from './index';
 
@@ -34,10 +34,6 @@ function answer({ method, url, data }: FakeRequest) {
   return { statusCode: 200, data: { id: EXAM, version: 1, draft: { ...draft, times } } };
 }
 
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 const text = () => document.body.textContent ?? '';
 
 beforeAll(startPhone);

@@ -4,8 +4,8 @@ import { setSession } from '@/platform/session/session.store';
 import { useCache } from '@/platform/resource/cache';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import RankingPage from './index';
 
 const EXAM = '0190a000-0000-7000-8000-0000000000e1';
@@ -33,11 +33,6 @@ beforeEach(() => {
 });
 
 afterEach(cleanup);
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 const socket = () => device.sockets.at(-1)!;
 const text = () => document.body.textContent ?? '';

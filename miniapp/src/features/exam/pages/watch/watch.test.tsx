@@ -1,11 +1,11 @@
-import { act, cleanup, fireEvent, render, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, within } from '@testing-library/react';
 import type { WatchedExam } from '@qiangji/shared-types';
 import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import MinePage from '../mine';
 import WatchPage from './index';
 
@@ -36,10 +36,6 @@ const person = (name: string, state: string) => ({
 
 let list: { statusCode: number; data: unknown };
 
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 const text = () => document.body.textContent ?? '';
 
 async function opened() {

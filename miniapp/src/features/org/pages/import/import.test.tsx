@@ -1,10 +1,10 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import Taro from '@tarojs/taro';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import ImportPage from './index';
 
 const FILE = 'http://tmp/名册.xlsx';
@@ -23,9 +23,7 @@ it('names the sheets of a roster that were not read', async () => {
   device.answer = () => ({ statusCode: 200, data });
   render(<ImportPage />);
   fireEvent.click(screen.getByRole('button', { name: '选填好的表' }));
-  await act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
+  await turn();
   expect(screen.getByText('只读第一张工作表，这几张没有读')).toBeTruthy();
   expect(document.body.textContent).toContain('下半年调入、借调');
 });

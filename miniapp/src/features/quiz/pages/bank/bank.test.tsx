@@ -3,8 +3,8 @@ import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice, type FakeRequest } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import BankPage from './index';
 
 jest.mock('@/ui/use-keys', () => jest.requireActual<object>('@/ui/use-keys.h5'));
@@ -43,11 +43,6 @@ function answer({ url }: FakeRequest) {
   if (one) return { statusCode: 200, data: { ...question(one), history: [] } };
   return { statusCode: 200, data: { items: [question('q1'), question('q2')], nextCursor: null } };
 }
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 async function press(key: string) {
   fireEvent.keyDown(document.activeElement ?? document.body, { key });

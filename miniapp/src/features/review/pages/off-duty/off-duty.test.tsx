@@ -1,21 +1,16 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { addDays, dayOf, type PersonKind } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import OffDutyPage from './index';
 
 const row = (name: string, kind: PersonKind, away: { from: string; to: string }[] = []) => ({
   ...{ personId: name, name, kind, post: '', away },
   cells: { study: null, mastery: null, readiness: null, logs: null, spot_check: null },
 });
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 beforeAll(startPhone);
 beforeEach(() => {

@@ -1,10 +1,10 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { addDays, type ReviewPerson } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import RecordsPage from '../records';
 import PersonPage from './index';
 
@@ -27,11 +27,6 @@ const person: ReviewPerson = {
     { topic: 'uniform', topicName: '着装', answered: 2, mastered: 1 },
   ],
 } as unknown as ReviewPerson;
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 beforeAll(startPhone);
 beforeEach(() => {

@@ -1,10 +1,10 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { ReviewRecord } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import RecordsPage from './index';
 
 const ID = '0190a000-0000-7000-8000-0000000000a1';
@@ -13,11 +13,6 @@ const record = (title: string): ReviewRecord => ({
   ...{ id: title, day: '2026-11-25', title, meta: '着装，答对' },
   ...{ tone: 'ok', link: null },
 });
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 beforeAll(startPhone);
 beforeEach(() => {

@@ -1,10 +1,10 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { ReviewWaiting, ReviewWeek } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import WeekPage from './index';
 
 const ID = '0190a000-0000-7000-8000-0000000000a1';
@@ -21,11 +21,6 @@ const week = {
     waits('log_returned', '退回的日志还没重交'),
   ],
 } as unknown as ReviewWeek;
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 beforeAll(startPhone);
 beforeEach(() => {

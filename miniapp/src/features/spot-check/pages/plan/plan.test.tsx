@@ -9,8 +9,8 @@ import {
   type FakeRequest,
 } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import PlanPage from './index';
 
 const id = (end: string) => `0190a000-0000-7000-8000-0000000000${end}`;
@@ -106,11 +106,6 @@ function service({ url, method, data }: FakeRequest) {
   if (url.includes('/spot-check/checks/')) return ok(known);
   return { statusCode: 404, data: { code: 'NOT_FOUND', message: '没找到', requestId: 'r' } };
 }
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 async function open(params: Record<string, string>): Promise<void> {
   device.routerParams = params;

@@ -6,18 +6,14 @@ import { setSession } from '@/platform/session/session.store';
 import { checklistOf } from '../../../../../test/spot-check-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import ResultPage from './index';
 
 const list = checklistOf();
 const session = sessionOf('a');
 const me = { personId: session.me.personId, name: session.me.name };
 const checked = { personId: 'p1', name: '陈立', kind: 'officer' as const };
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 const sent = (route: string) => engine.items.filter(({ routeId }) => routeId === route);
 
 const AT = '2026-11-24T01:20:00.000Z';

@@ -8,6 +8,7 @@ import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import { seenOn } from '../../signed';
 import { beginCheck, localCheck, score, signOff } from '../../spot-check.store';
 import SignPage from './index';
@@ -16,10 +17,6 @@ import SignPage from './index';
 jest.mock('@/ui/signature-pad', () => ({ SignaturePad: () => null }));
 
 const list = checklistOf();
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 const sent = (route: string) => engine.items.filter(({ routeId }) => routeId === route);
 const found = (verdict: 'ok' | 'fault') => ({
   ...{ itemCode: 'A1', personId: 'p1', verdict },

@@ -6,6 +6,7 @@ import { device, resetDevice, type FakeRequest } from '../../../../../test/mocks
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import StartPage from './index';
 
 const id = (end: string) => `0190a000-0000-7000-8000-0000000000${end}`;
@@ -64,11 +65,6 @@ function service({ url, method }: FakeRequest) {
   }
   return { statusCode: 404, data: { code: 'NOT_FOUND', message: '没找到', requestId: 'r' } };
 }
-
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 12; i += 1) await settle();
-  });
 
 async function open(): Promise<void> {
   cleanup();
