@@ -19,7 +19,7 @@ export function hasRole(actor: Actor, ...roles: Role[]): boolean {
 }
 
 /** The units for which an actor holds one of the roles. */
-export function unitsOf(actor: Actor, ...roles: Role[]): string[] {
+export function unitsOf(actor: Pick<Actor, 'grants'>, ...roles: Role[]): string[] {
   return actor.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.unitPath);
 }
 

@@ -16,7 +16,14 @@ import { useMe } from '@/platform/session';
 import { personStore, StorageError } from '@/platform/storage';
 import { membersOf } from './handover.view';
 import { comingPlans, planOfToday } from './my-rota.view';
-import { currentShift, shiftIdOf, shiftOfEntry, viewOf, type ShiftView } from './shift.view';
+import {
+  currentShift,
+  endsShift,
+  shiftIdOf,
+  shiftOfEntry,
+  viewOf,
+  type ShiftView,
+} from './shift.view';
 
 const CHANGES = [
   dutyLogContract.openShift,
@@ -65,11 +72,6 @@ export function useMyRota() {
   return { ...resource, coming, today: planOfToday(coming, now()) };
 }
 
-const ENDINGS: readonly string[] = [
-  dutyLogContract.requestHandover.id,
-  dutyLogContract.closeShift.id,
-];
-
 /**
  * Whether the readiness check of the next shift was handed in today, or waits on this phone to be sent. Each
  * shift has its own: one from before the last shift ended was that one's, as the service has it too.
@@ -96,7 +98,7 @@ export function useReadinessDone(): boolean {
   ].filter((ms) => dayOf(ms) === today);
   const endedMs = [
     ...shifts.flatMap(({ endedAt }) => (endedAt === null ? [] : [Date.parse(endedAt)])),
-    ...pending.filter(({ routeId }) => ENDINGS.includes(routeId)).map(momentOf),
+    ...pending.filter(endsShift).map(momentOf),
   ];
   return Math.max(0, ...checkedMs) > Math.max(0, ...endedMs);
 }
@@ -189,8 +191,9 @@ export async function keepForOffline({
     keep(standardContract.dutyCatalogue, {}),
     keep(dutyLogContract.listShifts, MY_SHIFTS),
     keep(dutyLogContract.listMyRota, {}),
-    ...(patrols ? [keep(dutyLogContract.listMatters, {})] : []),
-    ...(patrols ? [keep(dutyLogContract.listAbsences, {})] : []),
+    ...(patrols
+      ? [keep(dutyLogContract.listMatters, {}), keep(dutyLogContract.listAbsences, {})]
+      : []),
     keep(orgContract.listColleagues, { query: { unitPath, limit: 100 } }),
     ...(['readiness', 'conduct', 'periodic'] as const).map((check) =>
       keep(standardContract.listChecklists, { query: { kind: check } }),
@@ -258,10 +261,6 @@ export function rememberOfficer(personId: string, officer: Officer): void {
 
 /** The write of an earlier shift that a new one must not overtake. */
 export function lastOfEarlierShift(pending: readonly OutboxItem[]): string | undefined {
-  const ends = pending.filter(
-    ({ routeId, state }) =>
-      state !== 'rejected' &&
-      (routeId === 'dutyLog.requestHandover' || routeId === 'dutyLog.closeShift'),
-  );
+  const ends = pending.filter((item) => item.state !== 'rejected' && endsShift(item));
   return ends[ends.length - 1]?.opId;
 }

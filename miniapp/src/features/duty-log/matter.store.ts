@@ -1,13 +1,13 @@
+import { useEffect } from 'react';
 import { dutyLogContract, type LeftMatter } from '@qiangji/shared-types';
 import { enqueue, onSent, unsent } from '@/platform/outbox';
 import { changeStored, useResource } from '@/platform/resource';
-import { useEffect } from 'react';
 import { usePending } from './duty-log.store';
 import { stillLeft } from './matter.view';
 
+/** What changes the list and does not answer with it. */
 const CHANGES = [
   dutyLogContract.settleMatter,
-  dutyLogContract.settleLeft,
   dutyLogContract.requestHandover,
   dutyLogContract.confirmHandover,
   dutyLogContract.closeShift,

@@ -1,16 +1,7 @@
 import type { LeftMatter } from '@qiangji/shared-types';
 import type { OutboxItem } from '@/platform/outbox';
 import { momentText } from './log.view';
-
-/** Entries that this phone has said are settled and that the service does not know to be so yet. */
-export function settledHere(pending: readonly OutboxItem[]): Set<string> {
-  const ids = pending.flatMap((item) =>
-    item.routeId === 'dutyLog.settleMatter' && item.state !== 'rejected'
-      ? [(item.params as { entryId?: string } | undefined)?.entryId]
-      : [],
-  );
-  return new Set(ids.filter((one) => one !== undefined));
-}
+import { settledHere, shiftIdOf } from './shift.view';
 
 /** Without those whose settling waits on this phone. */
 export function stillLeft(
@@ -20,11 +11,11 @@ export function stillLeft(
   const entries = settledHere(pending);
   const said = (matter: LeftMatter) =>
     pending.some(
-      ({ routeId, state, params, body }) =>
-        routeId === 'dutyLog.settleLeft' &&
-        state !== 'rejected' &&
-        (params as { shiftId?: string } | undefined)?.shiftId === matter.shiftId &&
-        (body as { text?: string } | undefined)?.text === matter.text,
+      (item) =>
+        item.routeId === 'dutyLog.settleLeft' &&
+        item.state !== 'rejected' &&
+        shiftIdOf(item) === matter.shiftId &&
+        (item.body as { text: string }).text === matter.text,
     );
   return matters.filter((one) => (one.entryId === null ? !said(one) : !entries.has(one.entryId)));
 }

@@ -17,7 +17,6 @@ import type { OutboxItem } from '@/platform/outbox';
 import type { IconName } from '@/ui/icon';
 import type { RoadSection } from '@/ui/road-strip';
 import type { SentState } from '@/ui/sent-mark';
-import { settledHere } from './matter.view';
 
 const MINUTE_MS = 60_000;
 
@@ -244,16 +243,27 @@ export function entriesOf(shiftId: string, pending: readonly OutboxItem[]): Outb
   );
 }
 
+/** Whether an item ends its shift: a hand-over, or a close. */
+export function endsShift({ routeId }: Pick<OutboxItem, 'routeId'>): boolean {
+  return routeId === 'dutyLog.requestHandover' || routeId === 'dutyLog.closeShift';
+}
+
+/** Entries that this phone has said are settled and that the service does not know to be so yet. */
+export function settledHere(pending: readonly OutboxItem[]): Set<string> {
+  const settling = pending.filter(
+    ({ routeId, state }) => routeId === 'dutyLog.settleMatter' && state !== 'rejected',
+  );
+  return new Set(settling.map(({ params }) => (params as { entryId: string }).entryId));
+}
+
 /** The end of a shift that came back: it is mended rather than asked for a second time. */
 export function refusedEnd(
   shiftId: string,
   pending: readonly OutboxItem[],
 ): OutboxItem | undefined {
-  return pending.find((item) => {
-    const ends =
-      item.routeId === 'dutyLog.requestHandover' || item.routeId === 'dutyLog.closeShift';
-    return ends && item.state === 'rejected' && shiftIdOf(item) === shiftId;
-  });
+  return pending.find(
+    (item) => endsShift(item) && item.state === 'rejected' && shiftIdOf(item) === shiftId,
+  );
 }
 
 /** A shift that this phone knows by nothing but an entry of it: enough to put that entry right. */
@@ -310,9 +320,7 @@ export function currentShift(
       if (shift?.id !== shiftId) shift = localShift(item, known);
     }
     if (!shift || !isIn(item, shift)) continue;
-    const left =
-      item.routeId === 'dutyLog.requestHandover' || item.routeId === 'dutyLog.closeShift';
-    if (left && item.state !== 'rejected') shift = null;
+    if (endsShift(item) && item.state !== 'rejected') shift = null;
     if (shift && item.routeId === 'dutyLog.changeShift' && item.state !== 'rejected') {
       shift = withChange(shift, item.body as Partial<ShiftChange>, known);
     }

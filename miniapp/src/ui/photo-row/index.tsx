@@ -16,7 +16,6 @@ export interface PhotoRowProps {
   addText?: string;
   /** Spoken name of the camera tile. */
   addLabel?: string;
-  onOpen?: (photo: Photo) => void;
   /** Lets go of one that is not saved yet: a tap shows it large first, with 去掉 and 关闭. */
   onRemove?: (id: string) => void;
   /** No camera beyond this many; limits are the feature's data. */
@@ -31,21 +30,19 @@ export function PhotoRow({
   onAdd,
   addText,
   addLabel = '拍照',
-  onOpen,
   onRemove,
   max = 9,
   children,
 }: PropsWithChildren<PhotoRowProps>) {
   const [large, setLarge] = useState<string>();
   const at = photos.findIndex((photo) => photo.id === large);
-  const open = onRemove ? ({ id }: Photo) => setLarge(id) : onOpen;
   return (
     <View className="qj-photos">
       {photos.map((photo, i) => (
         <PhotoTile
           key={photo.id}
           photo={onRemove ? { ...photo, alt: numbered(photo, i + 1) } : photo}
-          onPress={open ? () => open(photo) : undefined}
+          onPress={onRemove ? () => setLarge(photo.id) : undefined}
         />
       ))}
       {onAdd && photos.length < max && (

@@ -5,6 +5,7 @@ import { NoticeService } from '../notice';
 import { OrgService, type PersonDocument } from '../org';
 import type { EntryDocument, ShiftDocument } from './duty-log.collection';
 import { handlerOf } from './duty-log.rules';
+import { heirOf } from './matter.rules';
 
 interface Amended {
   before: EntryDocument;
@@ -213,8 +214,8 @@ function viewersOf(
   ]);
 }
 
-/** Who goes on with the matter of an entry: whoever took the shift over, until then the one named. */
+/** Who goes on with the matter of an entry. */
 function takersOf({ handover }: ShiftDocument, { _id }: EntryDocument): string[] {
   if (!handover?.matters.some((matter) => matter.entryId === _id)) return [];
-  return [handover.confirmedBy ?? handover.receiverId];
+  return [heirOf(handover)];
 }

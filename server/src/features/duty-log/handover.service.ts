@@ -15,6 +15,7 @@ import type { HandoverPart, Matter, ShiftDocument, ShiftEvent } from './duty-log
 import { DutyLogView } from './duty-log.view';
 import { EntryNews, uploadersOf } from './entry.news';
 import { EntryRepository } from './entry.repository';
+import { heirOf } from './matter.rules';
 import { allMatters, changed, endersOf, openersOf } from './shift-change.rules';
 import { ShiftNews } from './shift.news';
 import { ShiftRepository } from './shift.repository';
@@ -246,7 +247,7 @@ export class HandoverService {
     const { actorId, opId } = event;
     const kept = keptOf(events, event);
     if (!handover || !kept?.addedMatters) return;
-    const personId = handover.confirmedBy ?? handover.receiverId;
+    const personId = heirOf(handover);
     const people = await this.org.personsById([personId, actorId]);
     const receiver = people.get(personId);
     if (!receiver || personId === actorId) return;
@@ -296,7 +297,7 @@ export class HandoverService {
   }
 
   private async showMattersOf(shift: Found, handover: HandoverPart): Promise<void> {
-    const personId = handover.confirmedBy ?? handover.receiverId;
+    const personId = heirOf(handover);
     const left = new Set(handover.matters.map((matter) => matter.entryId));
     const entries = await this.entries.listOfShifts([shift._id]);
     for (const entry of entries) {

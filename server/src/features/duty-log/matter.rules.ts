@@ -1,3 +1,4 @@
+import type { HandoverPart } from './duty-log.collection';
 import type { LeavingShift } from './shift.repository';
 
 /** What was only said when a shift ended, and nobody has settled: its words, each once. */
@@ -9,6 +10,6 @@ export function unsettledTexts({ handover, leftOpen, settledTexts }: LeavingShif
 }
 
 /** Who goes on with a shift: whoever took it over, until then the one it is meant for. */
-export function heirOf({ handover }: Pick<LeavingShift, 'handover'>): string | undefined {
-  return handover?.confirmedBy ?? handover?.receiverId;
+export function heirOf({ confirmedBy, receiverId }: HandoverPart): string {
+  return confirmedBy ?? receiverId;
 }

@@ -8,11 +8,13 @@ import {
 } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
+import { groupBy } from '../../platform/group-by';
 import { occurred, type Call } from '../../platform/http';
+import { OrgService } from '../org';
 import { DutyLogView } from './duty-log.view';
 import { EntryRepository } from './entry.repository';
 import { heirOf, unsettledTexts } from './matter.rules';
-import { ShiftRepository } from './shift.repository';
+import { ShiftRepository, type LeavingShift } from './shift.repository';
 import { eventOf, ShiftService } from './shift.service';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
@@ -21,12 +23,18 @@ type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLo
 const KEPT_DAYS = 30;
 const MOST = 50;
 
+/** Who said at the end what is left. */
+const leaverOf = ({ actorId, handover }: LeavingShift) => handover?.requestedBy ?? actorId;
+
 /** What shifts left undone: the whole squadron's, until somebody says that it is done. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class MatterService {
   @Inject()
   entries: EntryRepository;
+
+  @Inject()
+  org: OrgService;
 
   @Inject()
   repository: ShiftRepository;
@@ -41,42 +49,34 @@ export class MatterService {
     const { personId: me, unitPath } = call.actor;
     const from = dayOf(now() - KEPT_DAYS * DAY_MS);
     const shifts = await this.repository.listLeaving(call.scope, unitPath, from);
-    const entries = await this.entries.listOpenOfShifts(shifts.map((shift) => shift._id));
-    const byId = new Map(shifts.map((shift) => [shift._id, shift]));
-    const names = await this.view.namesOf([], entries);
-    const people = await this.view.org.personsById(
-      shifts.map((shift) => shift.handover?.requestedBy ?? shift.actorId),
-    );
-    const of = (shiftId: string, personId: string, name = '') => {
-      const shift = byId.get(shiftId);
-      const at = (shift?.endedAt ?? new Date(now())).toISOString();
-      const toMe = shift !== undefined && heirOf(shift) === me;
-      return { shiftId, from: { personId, name }, at, toMe };
-    };
-    const written = entries.map((entry): LeftMatter => {
-      const { categories, handlings } = names.catalogue(entry.catalogueVersion);
-      const nameOf = (list: typeof categories | typeof handlings, code: string) =>
-        list.find((one) => one.code === code)?.name ?? code;
-      const what = `${nameOf(categories, entry.categoryCode)}，${nameOf(handlings, entry.handlingCode)}`;
-      return {
-        ...of(entry.shiftId, entry.actorId, names.people.get(entry.actorId)?.name),
-        text: entry.text ? `${what}：${entry.text}` : what,
-        entryId: entry._id,
-        section: entry.section,
-      };
+    const [entries, people] = await Promise.all([
+      this.entries.listOpenOfShifts(shifts.map((shift) => shift._id)),
+      this.org.personsById(shifts.map(leaverOf)),
+    ]);
+    const written = groupBy(await this.view.listed(entries), (entry) => entry.shiftId);
+    const matters = shifts.flatMap((shift): LeftMatter[] => {
+      const { _id: shiftId, handover, endedAt } = shift;
+      const toMe = handover !== null && heirOf(handover) === me;
+      // Only ended ones are asked for.
+      const of = { shiftId, at: endedAt!.toISOString(), toMe };
+      const personId = leaverOf(shift);
+      const from = { personId, name: people.get(personId)?.name ?? '' };
+      return [
+        ...(written.get(shiftId) ?? []).map(({ id, text, section, author, ...entry }) => {
+          const what = `${entry.category.name}，${entry.handling.name}`;
+          const words = text ? `${what}：${text}` : what;
+          return { ...of, from: author, text: words, entryId: id, section };
+        }),
+        ...unsettledTexts(shift).map((text) => ({
+          ...of,
+          from,
+          text,
+          entryId: null,
+          section: null,
+        })),
+      ];
     });
-    const said = shifts.flatMap((shift) => {
-      const byWhom = shift.handover?.requestedBy ?? shift.actorId;
-      return unsettledTexts(shift).map((text): LeftMatter => ({
-        ...of(shift._id, byWhom, people.get(byWhom)?.name),
-        text,
-        entryId: null,
-        section: null,
-      }));
-    });
-    const matters = [...written, ...said].sort(
-      (a, b) => Number(b.toMe) - Number(a.toMe) || b.at.localeCompare(a.at),
-    );
+    matters.sort((a, b) => Number(b.toMe) - Number(a.toMe) || b.at.localeCompare(a.at));
     return { matters: matters.slice(0, MOST) };
   }
 

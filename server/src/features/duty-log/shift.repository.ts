@@ -82,17 +82,7 @@ const OF_UNREAD = [
 export type UnreadShift = Pick<ShiftDocument, (typeof OF_UNREAD)[number]>;
 
 /** What tells which matters a shift left, and to whom. */
-const OF_MATTERS = [
-  '_id',
-  'actorId',
-  'unitPath',
-  'catalogueVersion',
-  'occurredAt',
-  'endedAt',
-  'handover',
-  'leftOpen',
-  'settledTexts',
-] as const;
+const OF_MATTERS = ['_id', 'actorId', 'endedAt', 'handover', 'leftOpen', 'settledTexts'] as const;
 export type LeavingShift = Pick<ShiftDocument, (typeof OF_MATTERS)[number]>;
 
 /** A claim whose shift has not arrived for so long broke off half way. */

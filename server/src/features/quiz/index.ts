@@ -1,7 +1,7 @@
 export { QuizController } from './quiz.controller';
 export { QuestionBankController } from './bank.controller';
 export { QuestionImportController } from './import.controller';
-export { QuizService, type PersonMastery } from './quiz.service';
+export { notAmong, QuizService, type PersonMastery } from './quiz.service';
 export { BankService, type Withheld } from './bank.service';
 export type { BankRow } from './bank.repository';
 export { PracticeService } from './practice.service';

@@ -215,7 +215,7 @@ export class QuizService {
  * Codes of what may have answers and is not among those asked: ten thousand drafts that nobody ever put
  * into use would only make a query long.
  */
-function notAmong(asked: readonly BankRow[], bank: ReadonlyMap<string, BankRow>): string[] {
+export function notAmong(asked: readonly BankRow[], bank: ReadonlyMap<string, BankRow>): string[] {
   const codes = new Set(asked.map((row) => row.code));
   return [...bank.values()]
     .filter((row) => !codes.has(row.code) && wasAsked(row))

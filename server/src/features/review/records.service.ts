@@ -15,7 +15,7 @@ import type { Call } from '../../platform/http';
 import type { Scope } from '../../platform/policy';
 import type { ShiftDocument } from '../duty-log';
 import { OrgService, type PersonDocument } from '../org';
-import { BankService, foldMemory, QuizSettingsService } from '../quiz';
+import { BankService, foldMemory, notAmong, QuizSettingsService } from '../quiz';
 import type { CorrectionDocument } from '../self-check';
 import { ChecklistService, TopicService } from '../standard';
 import type { ProgressReportDocument, ProgressStateDocument } from '../study';
@@ -152,9 +152,9 @@ export class ReviewRecordsService {
       this.bank.inForceOn(bureau, bank, dayOf(now())),
       this.lists.listMemories(scope, person._id, topic),
     ]);
-    const asked = new Set(inForce.map(({ code }) => code));
+    const notAsked = new Set(notAmong(inForce, bank));
     return memories
-      .filter(({ questionCode }) => asked.has(questionCode) || !bank.has(questionCode))
+      .filter(({ questionCode }) => !notAsked.has(questionCode))
       .map(({ questionCode, lastAt, masteredUntil }) => {
         const mastered = masteredUntil !== null && masteredUntil.getTime() > now();
         return { questionCode, topic, lastAt, mastered };

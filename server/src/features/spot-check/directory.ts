@@ -1,5 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import { isWithin, bureauOf } from '../../platform/actor';
+import type { Role } from '@qiangji/shared-types';
+import { isWithin, bureauOf, unitsOf } from '../../platform/actor';
 import { OrgService, type PersonDocument } from '../org';
 
 /** Names beside records: one query for all people on a page. */
@@ -48,24 +49,27 @@ export class CheckDirectory {
   /** Active leaders of a squadron. */
   async leadersOf(squadronPath: string): Promise<PersonDocument[]> {
     const people = await this.org.listActiveIn({ unitPaths: [squadronPath] }, squadronPath);
-    return people.filter((person) =>
-      person.grants.some(
-        (grant) => grant.role === 'squadron_leader' && isWithin(squadronPath, grant.unitPath),
-      ),
-    );
+    return answering(people, 'squadron_leader', squadronPath);
   }
 
   /** Those of the campaign office who answer for a squadron. */
   async officeOf(squadronPath: string): Promise<PersonDocument[]> {
     const people = await this.org.holdersIn(['campaign_office'], bureauOf(squadronPath));
-    return people.filter((person) =>
-      person.grants.some(
-        (grant) => grant.role === 'campaign_office' && isWithin(squadronPath, grant.unitPath),
-      ),
-    );
+    return answering(people, 'campaign_office', squadronPath);
   }
 
   async personsById(ids: readonly string[]): Promise<Map<string, PersonDocument>> {
     return this.org.personsById(ids);
   }
+}
+
+/** Those of some people whose role reaches over a squadron. */
+function answering(
+  people: readonly PersonDocument[],
+  role: Role,
+  squadronPath: string,
+): PersonDocument[] {
+  return people.filter((person) =>
+    unitsOf(person, role).some((unitPath) => isWithin(squadronPath, unitPath)),
+  );
 }
