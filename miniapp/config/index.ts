@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { JsMinifyOptions } from '@swc/core';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
+import TerserPlugin from 'terser-webpack-plugin';
 import { collectSubPackages } from './features';
 
 const root = path.resolve(__dirname, '..');
@@ -12,30 +14,18 @@ const demo = process.env.DEMO === '1';
 const production = process.env.NODE_ENV === 'production';
 
 /**
- * Taro's own settings leave a twentieth of the mini-program on the table: letters beyond ASCII as escapes of six
- * bytes, and no inlining at all. The main package may have one megabyte.
+ * swc makes the program a little smaller than Taro's own choice does, in a tenth of the time. Letters beyond ASCII
+ * stay as they are, for an escape takes six bytes: the main package may have one megabyte.
  */
-const terser = {
-  enable: true,
-  config: {
-    compress: {
-      collapse_vars: true,
-      comparisons: true,
-      computed_props: true,
-      hoist_props: true,
-      inline: 3,
-      loops: true,
-      negate_iife: true,
-      properties: true,
-      reduce_funcs: true,
-      reduce_vars: true,
-      switches: true,
-      typeofs: true,
-      passes: 2,
-    },
-    output: { ascii_only: false },
+const minified = new TerserPlugin<JsMinifyOptions>({
+  parallel: true,
+  minify: TerserPlugin.swcMinify,
+  terserOptions: {
+    compress: { inline: 3, passes: 2 },
+    mangle: true,
+    format: { asciiOnly: false },
   },
-};
+});
 
 /**
  * Webpack's cache does not see that a page was added, nor the variables that are built in: without
@@ -79,11 +69,11 @@ export default defineConfig<'webpack5'>(async () => {
       TARO_APP_API_BASE: JSON.stringify(process.env.QIANGJI_API_BASE ?? ''),
     },
     logger: { quiet: false, stats: false },
-    ...(process.env.TARO_ENV === 'weapp' ? { terser } : {}),
     mini: {
       compile: { include: [sharedTypes, modern] },
       miniCssExtractPluginOption: { ignoreOrder: true },
       webpackChain(chain) {
+        chain.optimization.minimizer('terserPlugin').use(minified);
         chain.merge({ cache: { version: cacheVersion } });
       },
       optimizeMainPackage: { enable: true },
@@ -109,6 +99,7 @@ export default defineConfig<'webpack5'>(async () => {
         devMiddleware: { writeToDisk: true },
       },
       webpackChain(chain) {
+        chain.optimization.minimizer('terserPlugin').use(minified);
         chain.merge({ cache: { version: cacheVersion } });
         // The service's policy allows no `eval`, in which development builds keep their modules.
         if (!production) chain.devtool('cheap-module-source-map');
