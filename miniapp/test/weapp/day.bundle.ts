@@ -141,7 +141,15 @@ it('reads a piece and answers its questions without network, is killed, and tell
 
 it('shows the picture of a piece without network, from the phone', async () => {
   const { app } = officer;
-  await app.waitFor(() => filesOn(officer).some(isOfPiece));
+  const params = { slug: 'two-officers' };
+  const { images } = await service.call(
+    studyContract.findPiece,
+    { params },
+    await tokenOf('officer'),
+  );
+  const isKept = ({ sha256 }: { sha256: string }) =>
+    filesOn(officer).some((file) => file.endsWith(`/piece-${sha256}`));
+  await app.waitFor(() => images.every(isKept));
   const picture = { role: 'img', name: /^左边两名执法员都有执法证/ };
   const source = () => {
     const images = [...app.tree().all()].filter(({ tag }) => tag === 'image');

@@ -24,9 +24,12 @@ export const notice = z.object({
 });
 export type Notice = z.infer<typeof notice>;
 
+/** Notices marked as read at once, at most. */
+export const NOTICES_AT_ONCE = 100;
+
 export const noticesRead = z.strictObject({
   ...phoneWrite,
-  noticeIds: z.array(id).check(z.minLength(1), z.maxLength(100)),
+  noticeIds: z.array(id).check(z.minLength(1), z.maxLength(NOTICES_AT_ONCE)),
 });
 
 /** What WeChat said when the person was asked for one reminder (`wx.requestSubscribeMessage`). */

@@ -55,6 +55,8 @@ export const rosterImportResult = z.object({
   unchanged: z.int(),
   /** People who left a unit and with it their leading it or being its liaison. */
   ended: z.int(),
+  /** Suspended people who stand in the sheet: an import does not take them back. */
+  suspended: z.int(),
   /** Sheets of the book that hold rows and were not read, by name: a roster is its first sheet. */
   unreadSheets: z.optional(z.array(z.string())),
 });

@@ -221,6 +221,32 @@ describe('a picture', () => {
     expect(downloads()).toBe(1);
   });
 
+  it('of a later section is on the phone as soon as the piece was opened', async () => {
+    const ahead = 'the bytes of another picture';
+    const hash = createHash('sha256').update(JSON.stringify(ahead)).digest('hex');
+    device.networkType = 'wifi';
+    device.answer = ({ url }) => ({
+      statusCode: 200,
+      data: url.endsWith(`/study/images/${hash}`)
+        ? ahead
+        : {
+            ...drawn,
+            slug: 'later',
+            body: `${piece.body}\n\n![后面那张](later.jpg)`,
+            images: [{ ...image, name: 'later.jpg', sha256: hash }],
+          },
+    });
+    device.routerParams = { slug: 'later' };
+    render(<ReaderPage />);
+    await turn();
+    expect(screen.getByText('第 1 节，共 2 节')).toBeTruthy();
+    act(() => setNetwork('none'));
+    await tap(/下一节/);
+    const later = screen.getByRole('img', { name: '后面那张' });
+    expect(later.querySelector('img')?.getAttribute('src')).toBe(`http://usr/photos/piece-${hash}`);
+    expect(downloads()).toBe(1);
+  });
+
   it('is told in words where it has not come, in the same place, and comes with the network', async () => {
     device.networkType = 'wifi';
     answer(() => {

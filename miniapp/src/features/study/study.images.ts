@@ -11,11 +11,7 @@ const MOST_KEPT = 40;
 const PREFIX = 'piece-';
 const keyOf = (sha256: string) => PREFIX + sha256;
 
-/**
- * What an `Image` can show of a picture: from the phone, else fetched and kept. Rejects where it cannot be
- * had, or where another one came (a network that wants a sign-in answers anything): it would stay for good.
- */
-export async function imageUrl(sha256: string): Promise<string> {
+async function keptOrFetched(sha256: string): Promise<string> {
   const key = keyOf(sha256);
   const kept = await fileUrl(key).catch(() => undefined);
   if (kept !== undefined) return kept;
@@ -32,18 +28,28 @@ export async function imageUrl(sha256: string): Promise<string> {
   throw new Error(`another picture than ${sha256}`);
 }
 
+/** What is on its way: a page and the copies for offline use may want the same picture at once. */
+const underWay = new Map<string, Promise<string>>();
+
 /**
- * Keeps these pictures for when there is no network, and lets go of those that no piece shows any more. False
- * where one did not come and is to be asked for again.
+ * What an `Image` can show of a picture: from the phone, else fetched and kept. Rejects where it cannot be
+ * had, or where another one came (a network that wants a sign-in answers anything): it would stay for good.
  */
-export async function keepImages(hashes: readonly string[]): Promise<boolean> {
-  const wanted = [...new Set(hashes)].slice(0, MOST_KEPT);
-  const keys = new Set(wanted.map(keyOf));
-  for (const key of await listFiles()) {
-    if (key.startsWith(PREFIX) && !keys.has(key)) await removeFile(key);
-  }
+export function imageUrl(sha256: string): Promise<string> {
+  const known = underWay.get(sha256);
+  if (known) return known;
+  const asked = keptOrFetched(sha256).finally(() => underWay.delete(sha256));
+  underWay.set(sha256, asked);
+  return asked;
+}
+
+/**
+ * Has these pictures on the phone, one after the other in their order. False where one did not come and is
+ * to be asked for again.
+ */
+export async function fetchImages(hashes: readonly string[]): Promise<boolean> {
   let isWhole = true;
-  for (const sha256 of wanted) {
+  for (const sha256 of hashes) {
     try {
       await imageUrl(sha256);
     } catch (thrown) {
@@ -53,4 +59,14 @@ export async function keepImages(hashes: readonly string[]): Promise<boolean> {
     }
   }
   return isWhole;
+}
+
+/** The same with the first so many of them; lets go of those that no piece shows any more. */
+export async function keepImages(hashes: readonly string[]): Promise<boolean> {
+  const wanted = [...new Set(hashes)].slice(0, MOST_KEPT);
+  const keys = new Set(wanted.map(keyOf));
+  for (const key of await listFiles()) {
+    if (key.startsWith(PREFIX) && !keys.has(key)) await removeFile(key);
+  }
+  return fetchImages(wanted);
 }

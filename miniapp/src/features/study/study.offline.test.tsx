@@ -10,6 +10,7 @@ import { setSession } from '@/platform/session/session.store';
 import { listFiles, saveFile } from '@/platform/files';
 import { sweepFiles } from '@/platform/outbox/outbox.sweep';
 import HandbookPage from './pages/handbook';
+import { imageUrl } from './study.images';
 import { keepPieces } from './study.offline';
 
 function piece(slug: string, version: number): Piece {
@@ -111,6 +112,25 @@ describe('pictures of pieces', () => {
     await saveFile(abandoned, 'http://tmp/1');
     await sweepFiles([]);
     expect((await listFiles()).sort()).toEqual([keyOf('b.jpg'), keyOf('c.jpg')].sort());
+  });
+
+  it('come for what is still to be read first, once however many want them', async () => {
+    const progress = { ...{ reachedEnd: true, rightQuestionIds: [], pieceVersion: 7 } };
+    const understood = { ...progress, positionBp: 10_000, doneAt: '2026-03-02T01:00:00.000Z' };
+    const half = { ...progress, reachedEnd: false, positionBp: 5_000, doneAt: null };
+    for (const name of ['done.jpg', 'new.jpg', 'half.jpg']) bytes.set(hashOf(name), name);
+    pieces = [
+      { ...drawn('one', 7, 'done.jpg'), progress: understood },
+      drawn('two', 7, 'new.jpg'),
+      { ...drawn('three', 7, 'half.jpg'), progress: half },
+    ];
+    device.requests = [];
+    // A page shows the one that is kept meanwhile.
+    await Promise.all([keepPieces(), imageUrl(hashOf('new.jpg'))]);
+    const [first, ...rest] = asked().filter((path) => path.includes('/images/'));
+    expect([first, ...rest].map((path) => path?.slice(-64))).toEqual(
+      ['new.jpg', 'half.jpg', 'done.jpg'].map(hashOf),
+    );
   });
 
   it('are at most forty', async () => {

@@ -2,18 +2,20 @@ import { studyContract } from '@qiangji/shared-types';
 import { keep, stored } from '@/platform/resource';
 import { keepImages } from './study.images';
 import { ALL_PIECES } from './study.store';
+import { readingOrder } from './study.view';
 
 /**
  * Keeps every piece on the phone with its pictures, a few hundred kilobytes in all: the handbook is
- * everybody's own copy, with or without a network. One after the other, texts first, and only those that are
- * missing or have changed. False where something did not come.
+ * everybody's own copy, with or without a network. One after the other, texts first, what is still to be read
+ * before what is understood, and only those that are missing or have changed. False where something did not
+ * come.
  */
 export async function keepPieces(): Promise<boolean> {
   if (!(await keep(studyContract.listPieces, ALL_PIECES))) return false;
   const list = stored(studyContract.listPieces, ALL_PIECES);
   if (!list) return true;
   const hashes: string[] = [];
-  for (const { slug, version } of list.items) {
+  for (const { slug, version } of readingOrder(list.items)) {
     const input = { params: { slug } };
     const isKept = stored(studyContract.findPiece, input)?.version === version;
     if (!isKept && !(await keep(studyContract.findPiece, input))) return false;

@@ -86,14 +86,19 @@ export function advance(
   };
 }
 
-/** Half-read first, then unread, each in the given order; undefined when all are understood. */
+/** Half-read first, then unread, then understood; each in the given order. */
+export function readingOrder(pieces: readonly PieceSummary[]): PieceSummary[] {
+  const of = (state: PieceState) => pieces.filter(({ progress }) => stateOf(progress) === state);
+  return [...of('half'), ...of('new'), ...of('done')];
+}
+
+/** The first to read; undefined when all are understood. */
 export function nextPiece(
   pieces: readonly PieceSummary[],
   except?: string,
 ): PieceSummary | undefined {
-  const open = pieces.filter((piece) => piece.slug !== except);
-  const of = (state: PieceState) => open.find((piece) => stateOf(piece.progress) === state);
-  return of('half') ?? of('new');
+  const [next] = readingOrder(pieces.filter(({ slug }) => slug !== except));
+  return next && stateOf(next.progress) !== 'done' ? next : undefined;
 }
 
 export interface PlanPart {

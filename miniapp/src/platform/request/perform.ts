@@ -1,4 +1,10 @@
-import { currentPersonId, currentSession, endSession, missConsent } from '../session/session.store';
+import {
+  currentPersonId,
+  currentSession,
+  endSession,
+  missConsent,
+  reloadSession,
+} from '../session/session.store';
 import { ApiError, errorOf, networkError } from './api-error';
 import { exchange, type Sending } from './exchange';
 import { endsSession, refreshSession } from './refresh';
@@ -8,10 +14,20 @@ export type Target = Omit<Sending, 'token'> & {
   open?: boolean;
 };
 
+/** What a refusal says of the session that was asked with; one of before says nothing of the one in force. */
+function hear(error: ApiError, token: string): void {
+  const ends = endsSession(error);
+  if (!ends && error.code !== 'CONSENT_REQUIRED') return;
+  if (reloadSession()?.accessToken !== token) return;
+  if (ends) endSession('ended');
+  // The gate leads to the notice and back (shell/gate).
+  else missConsent();
+}
+
 /** Success, or a throw of `ApiError`; an expired token is renewed once on the way. */
 export async function perform({ open, ...sending }: Target): Promise<unknown> {
   const personId = currentPersonId();
-  const token = open ? undefined : currentSession()?.accessToken;
+  let token = open ? undefined : currentSession()?.accessToken;
   let answer = await exchange({ ...sending, token });
   if (answer.status === 401 && token) {
     const error = errorOf(answer.status, answer.data);
@@ -19,14 +35,13 @@ export async function perform({ open, ...sending }: Target): Promise<unknown> {
       await refreshSession(token);
       // Somebody else may have signed in meanwhile: what one person did never goes out as another's.
       if (currentPersonId() !== personId) throw new ApiError('UNAUTHENTICATED', '请先登录');
-      answer = await exchange({ ...sending, token: currentSession()?.accessToken });
+      token = currentSession()?.accessToken;
+      answer = await exchange({ ...sending, token });
     }
   }
   if (answer.status >= 200 && answer.status < 300) return answer.data;
   const error = errorOf(answer.status, answer.data);
-  if (token && endsSession(error)) endSession('ended');
-  // The gate leads to the notice and back (shell/gate).
-  if (token && error.code === 'CONSENT_REQUIRED') missConsent();
+  if (token) hear(error, token);
   throw error;
 }
 

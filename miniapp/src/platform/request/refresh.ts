@@ -18,14 +18,21 @@ export function endsSession(error: ApiError): boolean {
 
 let running: Promise<void> | undefined;
 
-async function rotate(failedToken: string): Promise<void> {
+function signedIn(): Session {
   const session = reloadSession();
   if (!session) throw new ApiError('UNAUTHENTICATED', '请先登录');
+  return session;
+}
+
+async function rotate(failedToken: string): Promise<void> {
+  const session = signedIn();
   // Another tab was faster.
   if (session.accessToken !== failedToken) return;
   const { path, method } = authContract.refresh;
   const { refreshToken } = session;
   const { status, data } = await exchange({ method, path, body: { refreshToken } });
+  // Somebody signed out, or in, while it was under way: the answer is of a session that is no more.
+  if (signedIn().refreshToken !== refreshToken) return;
   if (status === 200) {
     setSession(data as Session);
     return;

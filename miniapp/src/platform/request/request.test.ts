@@ -90,6 +90,49 @@ it.each(['SESSION_REVOKED', 'REFRESH_REUSED'])('ends the session on %s', async (
   expect(device.storage.has('qj/session/current')).toBe(false);
 });
 
+describe('somebody signs out, or in, while an answer is under way', () => {
+  /** Answers the first request of this path when it is told to. */
+  function held(path: string, answer: FakeAnswer, meanwhile: (request: FakeRequest) => FakeAnswer) {
+    let release = () => undefined as void;
+    device.answer = (request) =>
+      request.url.endsWith(path)
+        ? new Promise((resolve) => (release = () => resolve(answer)))
+        : meanwhile(request);
+    return () => release();
+  }
+
+  it('a renewal that comes late signs nobody in again', async () => {
+    const release = held('/auth/refresh', ok(sessionOf('a', 2)), () => fail(401, 'TOKEN_EXPIRED'));
+    const asked = call(authContract.me).catch((error: unknown) => error);
+    await settle();
+    endSession('logout');
+    release();
+    expect(await asked).toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(currentSession()).toBeUndefined();
+    expect(device.storage.has('qj/session/current')).toBe(false);
+  });
+
+  it('a renewal of one who left leaves the one who came', async () => {
+    const release = held('/auth/refresh', ok(sessionOf('a', 2)), () => fail(401, 'TOKEN_EXPIRED'));
+    const asked = call(authContract.me).catch((error: unknown) => error);
+    await settle();
+    setSession(sessionOf('b'));
+    release();
+    expect(await asked).toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(currentSession()?.accessToken).toBe('access-b-1');
+  });
+
+  it('the end of a session of before ends none that began since', async () => {
+    const release = held('/auth/me', fail(401, 'SESSION_REVOKED'), () => ok({}));
+    const asked = call(authContract.me).catch((error: unknown) => error);
+    await settle();
+    setSession(sessionOf('a', 7));
+    release();
+    expect(await asked).toMatchObject({ code: 'SESSION_REVOKED' });
+    expect(currentSession()?.accessToken).toBe('access-a-7');
+  });
+});
+
 it('runs at most so many at once, in order, and goes on after a failure', async () => {
   const limit = new Limit(2);
   const started: number[] = [];

@@ -56,7 +56,7 @@ it('goes one round at a time, and begins again one that broke off while the netw
   await rounds.ends(false);
   expect(rounds.begun).toBe(2);
   await rounds.ends(false);
-  // Nothing came back meanwhile: the next connection begins the next one.
+  // Nothing came back meanwhile: the next one waits.
   expect(rounds.begun).toBe(2);
 });
 
@@ -72,4 +72,43 @@ it('begins none after it was stopped', async () => {
   await rounds.ends(false);
   comesBack();
   expect(rounds.begun).toBe(1);
+});
+
+describe('one that broke off while the network never went', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  const ends = async (isWhole: boolean) => {
+    void rounds.ends(isWhole);
+    await jest.advanceTimersByTimeAsync(0);
+  };
+
+  it('is begun again after a minute, then after two, and not once it was whole', async () => {
+    await ends(false);
+    jest.advanceTimersByTime(59_999);
+    expect(rounds.begun).toBe(1);
+    jest.advanceTimersByTime(1);
+    expect(rounds.begun).toBe(2);
+    await ends(false);
+    jest.advanceTimersByTime(119_999);
+    expect(rounds.begun).toBe(2);
+    jest.advanceTimersByTime(1);
+    expect(rounds.begun).toBe(3);
+    await ends(true);
+    jest.advanceTimersByTime(3_600_000);
+    expect(rounds.begun).toBe(3);
+  });
+
+  it('waits for the next connection where there is none, and for nothing once it was stopped', async () => {
+    await ends(false);
+    act(() => setNetwork('none'));
+    jest.advanceTimersByTime(60_000);
+    expect(rounds.begun).toBe(1);
+    act(() => setNetwork('wifi'));
+    expect(rounds.begun).toBe(2);
+    await ends(false);
+    stop();
+    jest.advanceTimersByTime(3_600_000);
+    expect(rounds.begun).toBe(2);
+  });
 });

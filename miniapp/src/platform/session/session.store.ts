@@ -31,10 +31,10 @@ export function setSession(session: Session): void {
   useSessionState.setState({ session, endReason: undefined });
 }
 
-/** A profile that changed, for example by consent, in the session that is kept. */
+/** A profile that changed, for example by consent, in the session that is kept; nothing where it is somebody else's. */
 export function setProfile(me: Profile): void {
   const session = currentSession();
-  if (session) setSession({ ...session, me });
+  if (session?.me.personId === me.personId) setSession({ ...session, me });
 }
 
 /** The service asks for an agreement to the privacy notice that this session does not have. */

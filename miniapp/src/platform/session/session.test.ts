@@ -10,7 +10,7 @@ import {
   onPersonChange,
   refreshMe,
 } from './index';
-import { endSession } from './session.store';
+import { endSession, setSession } from './session.store';
 
 beforeEach(() => {
   resetDevice();
@@ -47,4 +47,15 @@ it('puts consent and a changed profile into the session', async () => {
   device.answer = () => ({ statusCode: 200, data: { ...sessionOf('a').me, post: '中队长' } });
   await refreshMe();
   expect(currentSession()?.me.post).toBe('中队长');
+});
+
+it('puts nobody’s profile into the session of somebody who signed in meanwhile', async () => {
+  device.answer = () => ({ statusCode: 200, data: sessionOf('a') });
+  await loginDemo('officer');
+  device.answer = () => {
+    setSession(sessionOf('b'));
+    return { statusCode: 200, data: sessionOf('a').me };
+  };
+  await refreshMe();
+  expect(currentSession()?.me.personId).toBe(sessionOf('b').me.personId);
 });

@@ -4,6 +4,7 @@ import {
   dayOf,
   leaveContract,
   noticeContract,
+  orgContract,
   type Leave,
   type LeaveKind,
 } from '@qiangji/shared-types';
@@ -200,4 +201,29 @@ it('tells who is away on a day, within days, and through all of them', async () 
   expect(await service.throughout(ids, day(2), day(6))).toEqual(new Set([officer3._id]));
   expect(await service.throughout(ids, day(1), day(4))).toEqual(new Set([officer._id]));
   expect(await service.throughout(ids, day(7), day(7))).toEqual(new Set());
+});
+
+it('of somebody who was moved meanwhile is found and ended by the new leader', async () => {
+  const personId = kit.people.auxiliary._id;
+  const leave = await recorded('auxiliary', span(400, 409));
+  const move = async (unitPath: string) => {
+    await kit.ok(orgContract.changePerson, { params: { personId }, body: { unitPath } }, 'office');
+  };
+  const current = { query: { when: 'current' as const } };
+  const ids = async (as: PersonKey) => {
+    const page = await kit.ok(leaveContract.listUnit, current, as);
+    return page.items.map(({ id }) => id);
+  };
+  const params = { leaveId: leave.id };
+  const body = step(leave, span(400, 403));
+  await kit.fails(leaveContract.change, { params, body }, 'siblingLeader', 'NOT_FOUND');
+  expect(await ids('siblingLeader')).not.toContain(leave.id);
+  await move(UNITS.sibling);
+  expect(await ids('siblingLeader')).toContain(leave.id);
+  const clash = { body: bodyOf('auxiliary', span(401, 402)) };
+  await kit.fails(leaveContract.record, clash, 'siblingLeader', 'STATE_CONFLICT');
+  await kit.ok(leaveContract.change, { params, body }, 'siblingLeader', (one) => {
+    expect(one).toMatchObject({ to: addDays(today, 403), version: 2 });
+  });
+  await move(UNITS.squadron);
 });

@@ -18,6 +18,8 @@ export type Standing = Pick<LeaveDocument, 'personId' | 'kind' | 'from' | 'to'>;
 
 interface ListQuery {
   unitPath?: string;
+  /** Leaves of these people, too, wherever they belonged when it was recorded. */
+  personIds?: readonly string[];
   /** Those that end on this day or later; or earlier, the withdrawn ones among them. */
   current?: string;
   past?: string;
@@ -44,14 +46,21 @@ export class LeaveRepository {
     return this.leaves.findOne(allOf<LeaveDocument>({ _id: leaveId }, reach));
   }
 
+  /** For the service itself, which then asks whose people it is of. */
+  async findUnscoped(leaveId: string): Promise<WithId<LeaveDocument> | null> {
+    return this.leaves.findOne({ _id: leaveId });
+  }
+
   /** Latest recorded first, one more than the limit. */
   async list(scope: Scope, query: ListQuery): Promise<LeaveDocument[]> {
-    const { unitPath, current, past, cursor, limit } = query;
+    const { unitPath, personIds = [], current, past, cursor, limit } = query;
+    const reach = scopeFilter<LeaveDocument>(scope, FIELDS);
+    const there = unitPath ? allOf<LeaveDocument>(reach, withinUnit('unitPath', unitPath)) : reach;
+    const ofThem = { personId: { $in: [...personIds] } };
     const parts: Record<string, unknown>[] = [
-      scopeFilter<LeaveDocument>(scope, FIELDS),
+      personIds.length > 0 ? { $or: [there, ofThem] } : there,
       afterCursor(cursor, [['_id', -1]]),
     ];
-    if (unitPath) parts.push(withinUnit('unitPath', unitPath));
     if (current) parts.push({ withdrawn: false, to: { $gte: current } });
     if (past) parts.push({ $or: [{ withdrawn: true }, { to: { $lt: past } }] });
     return this.leaves

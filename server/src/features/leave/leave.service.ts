@@ -25,6 +25,9 @@ import { LeaveRepository } from './leave.repository';
 
 type Input<K extends keyof typeof leaveContract> = HandlerInput<(typeof leaveContract)[K]>;
 
+/** People of the squadrons that one leads, at most; whoever answers for more has all units. */
+const MOST_IN_SQUADRONS = 500;
+
 interface Step {
   type: LeaveEvent['type'];
   leaveId: string;
@@ -104,7 +107,11 @@ export class LeaveService {
 
   async listUnit({ query }: Input<'listUnit'>, call: Call): Promise<Page<Leave>> {
     const { when, ...rest } = query;
-    const rows = await this.repository.list(call.scope, { ...rest, [when]: dayOf(now()) });
+    const people = await this.org.listActiveIn(call.scope, query.unitPath);
+    // A bureau's leaves are all of its units; a squadron's people bring theirs along.
+    const personIds = people.length > MOST_IN_SQUADRONS ? [] : people.map(({ _id }) => _id);
+    const wanted = { ...rest, personIds, [when]: dayOf(now()) };
+    const rows = await this.repository.list(call.scope, wanted);
     return this.presentPage(rows, query.limit);
   }
 
@@ -114,8 +121,7 @@ export class LeaveService {
 
   private async step(call: Call, step: Step): Promise<Leave> {
     const { type, op } = step;
-    const found = await this.repository.find(call.scope, step.leaveId);
-    if (!found) throw new AppError('NOT_FOUND');
+    const found = await this.toKeep(step.leaveId, call);
     const { personId: actorId } = call.actor;
     const { kind, from, to } = step.days ?? found;
     const { occurredAt: at } = occurred(call, op.deviceAt);
@@ -124,6 +130,19 @@ export class LeaveService {
     const { record } = await this.repository.saveStep(found, event, step.change);
     await this.tell(record, op.opId, step.title, actorId);
     return this.presentOne(record);
+  }
+
+  /**
+   * A leave of a unit that one answers for, or of somebody who belongs there by now: whoever is moved while
+   * away is brought back by their new leader. Throws `NOT_FOUND`.
+   */
+  private async toKeep(leaveId: string, call: Call): Promise<WithId<LeaveDocument>> {
+    const found = await this.repository.find(call.scope, leaveId);
+    if (found) return found;
+    const elsewhere = await this.repository.findUnscoped(leaveId);
+    if (!elsewhere) throw new AppError('NOT_FOUND');
+    await this.org.personInScope(call.scope, elsewhere.personId);
+    return elsewhere;
   }
 
   private async checkStep(

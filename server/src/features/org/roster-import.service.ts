@@ -77,6 +77,7 @@ export class RosterImportService {
       updated: writes.length - created,
       unchanged: rows.length - writes.length,
       ended: writes.filter((row) => row.ended).length,
+      suspended: rows.filter(({ person }) => !person.active).length,
     };
   }
 }

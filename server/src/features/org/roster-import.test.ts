@@ -56,7 +56,7 @@ describe('a roster from .xlsx', () => {
       },
     );
     const result = await kit.ok(orgContract.importRoster, { file }, 'office');
-    const counts = { created: 1, updated: 0, unchanged: 0, ended: 0 };
+    const counts = { created: 1, updated: 0, unchanged: 0, ended: 0, suspended: 0 };
     expect(result).toEqual({ ...counts, unreadSheets: ['下半年调入'] });
     expect(await personOf('A102')).toBeNull();
   });
@@ -64,17 +64,35 @@ describe('a roster from .xlsx', () => {
   it('is created, then updated by staff number, and unchanged where nothing changed', async () => {
     const input = { file: await bookOf([zhang, li]) };
     await kit.ok(orgContract.importRoster, input, 'office', (result) => {
-      expect(result).toEqual({ created: 2, updated: 0, unchanged: 0, ended: 0 });
+      expect(result).toEqual({ created: 2, updated: 0, unchanged: 0, ended: 0, suspended: 0 });
     });
-    expect(await load([zhang, li])).toEqual({ created: 0, updated: 0, unchanged: 2, ended: 0 });
+    expect(await load([zhang, li])).toEqual({
+      created: 0,
+      updated: 0,
+      unchanged: 2,
+      ended: 0,
+      suspended: 0,
+    });
     // The campaign plan's own word, as a bureau's sheet may have it.
     const named = [...zhang];
     named[2] = '执法队员';
-    expect(await load([named, li])).toEqual({ created: 0, updated: 0, unchanged: 2, ended: 0 });
+    expect(await load([named, li])).toEqual({
+      created: 0,
+      updated: 0,
+      unchanged: 2,
+      ended: 0,
+      suspended: 0,
+    });
     const moved = [...li];
     moved[4] = '湖塘中队';
     moved[5] = '';
-    expect(await load([zhang, moved])).toEqual({ created: 0, updated: 1, unchanged: 1, ended: 0 });
+    expect(await load([zhang, moved])).toEqual({
+      created: 0,
+      updated: 1,
+      unchanged: 1,
+      ended: 0,
+      suspended: 0,
+    });
     expect(await personOf('A002')).toMatchObject({
       name: '李四𠮷👮',
       unitPath: UNITS.squadron,
@@ -124,13 +142,13 @@ describe('a roster from .xlsx', () => {
     expect(await personOf('A004')).toMatchObject({ phone: '13911110003', grants: [] });
   });
 
-  it('does not bring back the number that a suspension deleted', async () => {
+  it('does not bring back the number that a suspension deleted, and says that somebody is suspended', async () => {
     const row: Row = [...zhang];
     [row[0], row[5]] = ['A006', '13911110006'];
     await load([row]);
     const params = { personId: (await personOf('A006'))?._id ?? '' };
     await kit.ok(orgContract.changePerson, { params, body: { active: false } }, 'office');
-    expect(await load([row])).toEqual({ created: 0, updated: 0, unchanged: 1, ended: 0 });
+    expect(await load([row])).toMatchObject({ updated: 0, unchanged: 1, suspended: 1 });
     expect((await personOf('A006'))?.phone).toBeNull();
     await kit.ok(orgContract.changePerson, { params, body: { active: true } }, 'office');
     expect(await load([row])).toMatchObject({ updated: 1 });

@@ -162,6 +162,27 @@ describe('the roster', () => {
     });
   });
 
+  it('names no suspended liaison, but another who is entrusted with the unit, if there is one', async () => {
+    const { changePerson, listUnits } = orgContract;
+    const grants = [liaisonOf(UNITS.brigade)];
+    const named = async () => {
+      const { units } = await kit.ok(listUnits, {}, 'office');
+      return units.find((one) => one.path === UNITS.brigade)?.liaison?.personId;
+    };
+    const change = async (who: PersonKey, body: { active?: boolean; grants?: Grant[] }) => {
+      await kit.ok(changePerson, { params: params(who), body }, 'office');
+      return named();
+    };
+    const [one, other] = [kit.people.officer3._id, kit.people.auxiliary._id];
+    expect(await change('officer3', { grants })).toBe(one);
+    expect(await change('auxiliary', { grants })).toBe(one);
+    expect(await change('officer3', { active: false })).toBe(other);
+    expect(await change('auxiliary', { active: false })).toBeUndefined();
+    expect(await change('officer3', { active: true })).toBe(one);
+    expect(await change('auxiliary', { active: true, grants: [] })).toBe(one);
+    expect(await change('officer3', { grants: [] })).toBeUndefined();
+  });
+
   it('undoes nobody’s change by a form that was open before it, and takes the same twice', async () => {
     const { changePerson, listRoster } = orgContract;
     const found = await kit.ok(listRoster, { query: { q: '李国强' } }, 'office');

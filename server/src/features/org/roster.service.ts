@@ -114,19 +114,28 @@ export class RosterService {
   }
 
   /**
-   * Brings the units' liaisons in line with what these people are entrusted with now: one who is no
-   * liaison any more is taken off, a unit without one takes one. Done again it changes nothing.
+   * Brings the units' liaisons in line with what these people are entrusted with now: one who is none any
+   * more, or is suspended, is taken off, a unit without one takes one of those who are entrusted with it.
+   * Done again it changes nothing.
    */
   async settleLiaisons(people: readonly Liaised[]): Promise<void> {
     const byId = new Map(people.map((person) => [person._id, person]));
+    const left: string[] = [];
     for (const { _id: unitPath, liaisonId } of await this.repository.listUnitsWithLiaison()) {
       const person = byId.get(liaisonId ?? '');
       if (!person || liaisonOf(person).includes(unitPath)) continue;
       await this.repository.saveLiaison(unitPath, person._id, null);
+      left.push(unitPath);
     }
     for (const person of people) {
       for (const unitPath of liaisonOf(person)) {
         await this.repository.saveLiaison(unitPath, null, person._id);
+      }
+    }
+    const others = left.length === 0 ? [] : await this.orgRepository.listGranted('liaison', left);
+    for (const other of others) {
+      for (const unitPath of liaisonOf(other).filter((one) => left.includes(one))) {
+        await this.repository.saveLiaison(unitPath, null, other._id);
       }
     }
     this.org.forget();
@@ -219,9 +228,11 @@ function isAsAsked(person: PersonDocument, asked: Omit<Input<'changePerson'>['bo
   return same && (grants === undefined || grantsChanged(person.grants, grants).length === 0);
 }
 
-type Liaised = Pick<PersonDocument, '_id' | 'grants'>;
+type Liaised = Pick<PersonDocument, '_id' | 'grants' | 'active'>;
 
-function liaisonOf({ grants }: Liaised): string[] {
+/** Nobody can turn to somebody who is suspended. */
+function liaisonOf({ grants, active }: Liaised): string[] {
+  if (!active) return [];
   return grants.filter(({ role }) => role === 'liaison').map(({ unitPath }) => unitPath);
 }
 

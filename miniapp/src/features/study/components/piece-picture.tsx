@@ -1,24 +1,27 @@
 import { useEffect, useState } from 'react';
 import { Image, Text, View } from '@tarojs/components';
 import type { PieceImage } from '@qiangji/shared-types';
-import { onReconnect } from '@/platform/network';
+import { toApiError } from '@/platform/request';
+import { isFinal, wheneverOnline } from '@/platform/resource';
 import { Icon } from '@/ui/icon';
 import { a11y } from '@/ui/press/a11y';
 import { imageUrl } from '../study.images';
 
-/** What an `Image` can show; tried again with each new connection until it has come. */
+/** What an `Image` can show; tried again until it has come. */
 function useImage(sha256: string | undefined): string | undefined {
   const [shown, setShown] = useState<string>();
   useEffect(() => {
     if (sha256 === undefined) return undefined;
     let wanted = true;
-    const show = () =>
-      void imageUrl(sha256).then(
-        (url) => wanted && setShown(url),
-        () => undefined,
-      );
-    show();
-    const stop = onReconnect(show);
+    const stop = wheneverOnline(async () => {
+      try {
+        const url = await imageUrl(sha256);
+        if (wanted) setShown(url);
+        return true;
+      } catch (thrown) {
+        return isFinal(toApiError(thrown));
+      }
+    });
     return () => {
       wanted = false;
       stop();

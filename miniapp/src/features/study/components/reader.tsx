@@ -2,12 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import { View } from '@tarojs/components';
 import { useDidHide } from '@tarojs/taro';
 import type { Piece } from '@qiangji/shared-types';
+import { wheneverOnline } from '@/platform/resource';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { Markdown } from '@/ui/markdown';
 import { keptHere } from '@/ui/kept';
 import { PageShell } from '@/ui/page-shell';
 import { Tag } from '@/ui/tag';
+import { fetchImages } from '../study.images';
 import { keepSection, keptSection, reportProgress } from '../study.store';
 import { positionOf, sectionAt, sectionsOf } from '../study.view';
 import { CheckQuestions } from './check-questions';
@@ -57,7 +59,17 @@ function useReportOnLeaving(piece: Piece, positionBp: number) {
   };
 }
 
+/** Whoever opens a piece and then has no network finds the pictures of its later sections, too. */
+function useItsPictures({ images }: Piece) {
+  const hashes = images.map(({ sha256 }) => sha256).join(' ');
+  useEffect(
+    () => (hashes === '' ? undefined : wheneverOnline(() => fetchImages(hashes.split(' ')))),
+    [hashes],
+  );
+}
+
 export function Reader({ piece, asked }: ReaderProps) {
+  useItsPictures(piece);
   const sections = sectionsOf(piece.body);
   const count = sections.length;
   const [at, setAt] = useState(() => beginAt({ piece, asked }, count));

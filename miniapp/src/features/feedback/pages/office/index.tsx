@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { View } from '@tarojs/components';
 import { feedbackContract, type FeedbackState, type OfficeFeedback } from '@qiangji/shared-types';
 import { newId } from '@/platform/ids';
@@ -88,12 +88,21 @@ function AnswerForm({ letter, onChanged }: FormProps) {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const params = { feedbackId: letter.id };
-  const op = () => ({ opId: newId(), deviceAt: deviceAt(), version: letter.version });
+  const { version } = letter;
+  const asked = useRef<{ what: string; op: { opId: string; deviceAt: string } }>(undefined);
+  // Pressed again since the answer was lost on the way, it is the same act: the service knows it by this.
+  const opOf = (what: string) => {
+    if (asked.current?.what !== what) {
+      asked.current = { what, op: { opId: newId(), deviceAt: deviceAt() } };
+    }
+    return { ...asked.current.op, version };
+  };
 
   const act = async (step: () => Promise<OfficeFeedback>, done: string) => {
     setBusy(true);
     try {
       onChanged(await step());
+      asked.current = undefined;
       setText('');
       toast(done);
     } catch (thrown) {
@@ -102,12 +111,15 @@ function AnswerForm({ letter, onChanged }: FormProps) {
       setBusy(false);
     }
   };
-  const answer = () =>
-    act(
-      () => call(feedbackContract.answer, { params, body: { ...op(), text: text.trim() } }),
-      '已答复，对方会收到',
-    );
-  const close = () => act(() => call(feedbackContract.close, { params, body: op() }), '已办结');
+  const words = text.trim();
+  const answer = () => {
+    const body = { ...opOf(`answer ${version} ${words}`), text: words };
+    return act(() => call(feedbackContract.answer, { params, body }), '已答复，对方会收到');
+  };
+  const close = () => {
+    const body = opOf(`close ${version}`);
+    return act(() => call(feedbackContract.close, { params, body }), '已办结');
+  };
 
   return (
     <View className="l-col g-12">
@@ -118,7 +130,7 @@ function AnswerForm({ letter, onChanged }: FormProps) {
           <Button
             block
             busy={busy}
-            lacks={text.trim() === '' ? '还没写答复' : undefined}
+            lacks={words === '' ? '还没写答复' : undefined}
             onPress={() => void answer()}
           >
             答复

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { noticeContract, type Notice } from '@qiangji/shared-types';
+import { NOTICES_AT_ONCE, noticeContract, type Notice } from '@qiangji/shared-types';
 import { enqueue } from '@/platform/outbox';
 import { usePagedResource } from '@/platform/resource';
 import { pageOfLink } from '@/shell/notice-links';
@@ -43,12 +43,14 @@ export default function InboxPage() {
     if (noticeIds.length === 0) return;
     setOpened((known) => [...known, ...noticeIds]);
     try {
-      await enqueue({
-        contract: noticeContract.markRead,
-        body: { noticeIds },
-        recordKey: `notices:${noticeIds[0]}`,
-        title: '已看通知',
-      });
+      for (let at = 0; at < noticeIds.length; at += NOTICES_AT_ONCE) {
+        await enqueue({
+          contract: noticeContract.markRead,
+          body: { noticeIds: noticeIds.slice(at, at + NOTICES_AT_ONCE) },
+          recordKey: `notices:${noticeIds[at]}`,
+          title: '已看通知',
+        });
+      }
     } catch {
       toast('手机存满了，没记下已看', 'bad');
     }

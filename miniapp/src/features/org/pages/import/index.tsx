@@ -3,10 +3,11 @@ import { View } from '@tarojs/components';
 import { orgContract, type ErrorDetail, type RosterImportResult } from '@qiangji/shared-types';
 import { removeFile } from '@/platform/files';
 import { pickFile } from '@/platform/pick-file';
-import { saveDownload, toApiError, upload } from '@/platform/request';
+import { saveDownload, toApiError, upload, type ApiError } from '@/platform/request';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { a11y } from '@/ui/press/a11y';
 import { Section } from '@/ui/section';
@@ -14,10 +15,14 @@ import { toast } from '@/ui/toast';
 
 type Outcome =
   | ({ kind: 'done' } & RosterImportResult)
-  | { kind: 'refused'; message: string; details: readonly ErrorDetail[] };
+  | { kind: 'refused'; message: string; details: readonly ErrorDetail[]; isCutShort: boolean };
 
-/** Rows shown of a sheet that is wrong all over; the rest is mended with these. */
-const MOST_SHOWN = 100;
+/** Wrong cells shown at once, of a sheet that is wrong all over. */
+const SHOWN = 100;
+
+/** Whether some rows may be in: nobody knows without an answer, and what was begun breaks off like this. */
+const isCutShort = ({ code, status }: ApiError) =>
+  code === 'NETWORK' || code === 'VERSION_CONFLICT' || status >= 500;
 
 /** Takes the roster from a sheet: no row while one is wrong, and every wrong cell by its place. */
 export default function ImportPage() {
@@ -39,8 +44,9 @@ export default function ImportPage() {
     try {
       setOutcome({ kind: 'done', ...(await upload(orgContract.importRoster, file.key, {})) });
     } catch (thrown) {
-      const { message, details } = toApiError(thrown);
-      setOutcome({ kind: 'refused', message, details });
+      const error = toApiError(thrown);
+      const { message, details } = error;
+      setOutcome({ kind: 'refused', message, details, isCutShort: isCutShort(error) });
     } finally {
       await removeFile(file.key);
       setBusy(false);
@@ -59,61 +65,80 @@ export default function ImportPage() {
           选填好的表
         </Button>
       </Section>
-      {outcome?.kind === 'done' && (
-        <Section title="导入好了">
-          <Card>
-            <Cell plain icon="plus" title="新增" value={`${outcome.created} 人`} />
-            <Cell plain icon="pencil-line" title="更新" value={`${outcome.updated} 人`} />
-            <Cell plain icon="minus" title="没变" value={`${outcome.unchanged} 人`} />
-            {outcome.ended > 0 && (
-              <Cell
-                plain
-                icon="circle-alert"
-                title="换了单位，原单位的中队长、联络员去掉了"
-                value={`${outcome.ended} 人`}
-              />
-            )}
-            {outcome.unreadSheets && (
-              <Cell
-                plain
-                icon="circle-alert"
-                title="只读第一张工作表，这几张没有读"
-                meta={outcome.unreadSheets.join('、')}
-              />
-            )}
-          </Card>
-        </Section>
-      )}
-      {outcome?.kind === 'refused' && (
-        <View {...a11y({ role: 'alert' })}>
-          <Section
-            title={outcome.message}
-            note={outcome.details.length > 0 ? `${outcome.details.length} 处要改` : undefined}
-          >
-            <Card>
-              {outcome.details.slice(0, MOST_SHOWN).map((detail) => (
-                <Cell
-                  key={`${detail.path} ${detail.message}`}
-                  icon="circle-alert"
-                  tone="bad"
-                  title={detail.path}
-                  meta={detail.message}
-                />
-              ))}
-              {outcome.details.length > MOST_SHOWN && (
-                <Cell plain title={`还有 ${outcome.details.length - MOST_SHOWN} 处，先改这些`} />
-              )}
-              {outcome.details.length === 0 && (
-                <Cell
-                  plain
-                  title="可能导了一部分"
-                  meta="再导入一次这张表就接着办完，导过的人不会重复"
-                />
-              )}
-            </Card>
-          </Section>
-        </View>
-      )}
+      {outcome?.kind === 'done' && <Done {...outcome} />}
+      {outcome?.kind === 'refused' && <Refused {...outcome} />}
     </PageShell>
+  );
+}
+
+function Done({ created, updated, unchanged, ended, suspended, unreadSheets }: RosterImportResult) {
+  return (
+    <Section title="导入好了">
+      <Card>
+        <Cell plain icon="plus" title="新增" value={`${created} 人`} />
+        <Cell plain icon="pencil-line" title="更新" value={`${updated} 人`} />
+        <Cell plain icon="minus" title="没变" value={`${unchanged} 人`} />
+        {ended > 0 && (
+          <Cell
+            plain
+            icon="circle-alert"
+            title="换了单位，原单位的中队长、联络员去掉了"
+            value={`${ended} 人`}
+          />
+        )}
+        {suspended > 0 && (
+          <Cell
+            plain
+            icon="circle-alert"
+            title="表里有停用的人，还停用着"
+            meta="回来上班的，到名册里打开“在岗”，再发绑定码"
+            value={`${suspended} 人`}
+          />
+        )}
+        {unreadSheets && (
+          <Cell
+            plain
+            icon="circle-alert"
+            title="只读第一张工作表，这几张没有读"
+            meta={unreadSheets.join('、')}
+          />
+        )}
+      </Card>
+    </Section>
+  );
+}
+
+function Refused({ message, details, isCutShort: partly }: Extract<Outcome, { kind: 'refused' }>) {
+  const [shown, setShown] = useState(SHOWN);
+  const list = {
+    hasMore: details.length > shown,
+    loadingMore: false,
+    loadMore: () => setShown(shown + SHOWN),
+  };
+  return (
+    <View {...a11y({ role: 'alert' })}>
+      <Section title={message} note={details.length > 0 ? `${details.length} 处要改` : undefined}>
+        <Card>
+          {details.slice(0, shown).map((detail) => (
+            <Cell
+              key={`${detail.path} ${detail.message}`}
+              icon="circle-alert"
+              tone="bad"
+              title={detail.path}
+              meta={detail.message}
+            />
+          ))}
+          {partly && (
+            <Cell
+              plain
+              title="可能导了一部分"
+              meta="再导入一次这张表就接着办完，导过的人不会重复"
+            />
+          )}
+          {!partly && details.length === 0 && <Cell plain title="一行也没有导入" />}
+        </Card>
+        <More list={list} text={`再看 ${SHOWN} 处`} />
+      </Section>
+    </View>
   );
 }
