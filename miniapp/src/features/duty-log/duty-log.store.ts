@@ -72,6 +72,16 @@ export function useMyRota() {
   return { ...resource, coming, today: planOfToday(coming, now()) };
 }
 
+/** Whom the rota names for after a shift that the service knows; kept, so that a hand-over finds it offline too. */
+export function useNextPerson(shiftId: string): string | undefined {
+  const { data } = useResource(
+    dutyLogContract.findNext,
+    { params: { shiftId } },
+    { refreshAfter: [dutyLogContract.openShift] },
+  );
+  return data?.personId ?? undefined;
+}
+
 /**
  * Whether the readiness check of the next shift was handed in today, or waits on this phone to be sent. Each
  * shift has its own: one from before the last shift ended was that one's, as the service has it too.
