@@ -73,6 +73,23 @@ it('says of what is ticked off that it is done, before the hand-over, and names 
   ]);
 });
 
+it('reminds, after acts of enforcement alone, of how their recordings ended', async () => {
+  const entries = [openEntry('1'), { ...openEntry('2'), enforcement: true }];
+  let shown = entries.slice(0, 1);
+  for (const { opId } of engine.items) discard(opId);
+  device.answer = (request) =>
+    request.url.includes('/shifts/current')
+      ? { statusCode: 200, data: { shift: { ...openShift, entries: shown } } }
+      : dutyService(request);
+  useCache.setState({}, true);
+  await open();
+  expect(screen.queryByText(/录像录到离开/)).toBeNull();
+  shown = entries;
+  useCache.setState({}, true);
+  await open();
+  expect(screen.getByText(/这一班执法 1 次：录像录到离开了没有/)).toBeTruthy();
+});
+
 describe('whoever the rota names next', () => {
   const OTHER = '0190a000-0000-7000-8000-0000000000c2';
   const radio = (name: string) =>

@@ -72,6 +72,9 @@ function Form({ shift, own, colleagues, old }: FormProps) {
   const kept = open.map((entry) => entry.id).filter((id) => !settled.includes(id));
   const [busy, setBusy] = useState(false);
   const [dialog, ask] = useConfirm();
+  const acts = shift.entries.filter(
+    ({ enforcement, draft: isDraft }) => enforcement && !isDraft,
+  ).length;
   const on = shift.members.map((member) => member.personId);
   const receivers = receiversOf(colleagues, own, on);
   const next = useNextPerson(shift.id);
@@ -204,6 +207,9 @@ function Form({ shift, own, colleagues, old }: FormProps) {
           />
         </Card>
       </Section>
+      {acts > 0 && (
+        <View className="t-cap">{`这一班执法 ${acts} 次：录像录到离开了没有，归到那件事下面了没有，交班前看一眼。`}</View>
+      )}
       {dialog}
     </PageShell>
   );
