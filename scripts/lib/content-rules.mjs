@@ -240,7 +240,11 @@ function checkWhen(list, items, duty, path, faults) {
   const kinds = list.audience.map((one) => PERSON_KINDS[one]);
   for (const { code, when } of items) {
     const place = `${path} ${code}`;
-    if (when === undefined || !faults.keys(when, [], place, ['handlings', 'kinds'])) continue;
+    if (when === undefined || !faults.keys(when, [], place, ['handlings', 'kinds', 'enforced']))
+      continue;
+    const sound =
+      when.enforced === undefined || (when.enforced === true && list.kind === 'periodic');
+    faults.must(sound, place, 'enforced is true or left out, and of periodic checks');
     const allowed = list.kind === 'conduct' ? acts : [];
     for (const one of when.handlings ?? [])
       faults.must(allowed.includes(one), place, `asked after ${one}, which is no act to check`);
@@ -251,7 +255,9 @@ function checkWhen(list, items, duty, path, faults) {
     for (const act of list.kind === 'conduct' ? acts : [null]) {
       const asked = items.filter(
         ({ when }) =>
-          (when?.kinds?.includes(kind) ?? true) && (when?.handlings?.includes(act) ?? true),
+          when?.enforced === undefined &&
+          (when?.kinds?.includes(kind) ?? true) &&
+          (when?.handlings?.includes(act) ?? true),
       );
       const enough = asked.length >= Math.max(1, list.minApplicable);
       faults.must(enough, path, `asks ${kind} after ${act ?? 'nothing'} too little`);

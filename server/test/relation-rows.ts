@@ -271,6 +271,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'dutyLog.approveLog': own('shift'),
   'dutyLog.noteAbsence': own('plan'),
   'dutyLog.listMyRota': [{ holds: 'plan' }],
+  'dutyLog.findNext': own('shift'),
   'dutyLog.listRota': [
     {
       of: 'plan',

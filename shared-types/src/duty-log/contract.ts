@@ -279,6 +279,15 @@ export const dutyLogContract = defineContract('dutyLog', {
     policy: 'duty-log.own',
     response: z.object({ plans: z.array(plannedShift) }),
   }),
+  findNext: route({
+    method: 'GET',
+    path: '/api/v1/duty-log/shifts/:shiftId/next',
+    summary:
+      'Whom the rota names for the shift after mine, as it hangs on the wall: the person and nothing else; null where it names nobody, or several',
+    policy: 'duty-log.own',
+    params: shiftParams,
+    response: z.object({ personId: z.nullable(id) }),
+  }),
   noteAbsence: route({
     method: 'POST',
     path: '/api/v1/duty-log/rota/:planId/notes',

@@ -38,6 +38,8 @@ export const selfCheckWrite = z.strictObject({
   entryId: z.optional(id),
   /** Its handling, which decides what is asked; only with `entryId`, and needed by most lists. */
   handlingCode: z.optional(code),
+  /** Whether the person enforced in the month that a periodic check looks back at; left out: all was asked. */
+  enforced: z.optional(z.boolean()),
   groups: z.array(groupWrite).check(z.minLength(1), z.maxLength(20)),
   note: z.optional(text(300)),
 });

@@ -193,6 +193,29 @@ describe('what a checklist asks on an occasion', () => {
     expect(askedOf('auxiliary', null)).toEqual([['P', 'P1']]);
   });
 
+  it('is nothing about enforcement where there was none, and all of it where nobody says', () => {
+    const month: Checklist = {
+      ...list('ratio'),
+      groups: [
+        {
+          code: 'D',
+          name: 'D',
+          items: [item('D1', 0), item('D2', 0, { when: { enforced: true } })],
+        },
+        { code: 'E', name: 'E', items: [item('E1', 0, { when: { enforced: true } })] },
+      ],
+    };
+    const asked = (enforced?: boolean) =>
+      checklistFor(month, { personKind: 'officer', handlingCode: null, enforced }).groups.flatMap(
+        ({ items }) => items.map(({ code }) => code),
+      );
+    expect([asked(false), asked(true), asked()]).toEqual([
+      ['D1'],
+      ['D1', 'D2', 'E1'],
+      ['D1', 'D2', 'E1'],
+    ]);
+  });
+
   it('is everything where a version has no conditions', () => {
     const plain = list('deduct');
     expect(checklistFor(plain, { personKind: 'officer', handlingCode: 'seizure' })).toEqual(plain);

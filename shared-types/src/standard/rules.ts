@@ -5,12 +5,16 @@ import type { Checklist, ChecklistItem } from './schema';
 export interface Occasion {
   personKind: PersonKind;
   handlingCode: string | null;
+  /** Whether there was an act of enforcement in the period; left out where nobody knows, and all is asked. */
+  enforced?: boolean;
 }
 
-function isAsked({ when }: ChecklistItem, { personKind, handlingCode }: Occasion): boolean {
+function isAsked({ when }: ChecklistItem, occasion: Occasion): boolean {
+  const { personKind, handlingCode, enforced = true } = occasion;
   const { kinds, handlings } = when ?? {};
   return (
     (kinds?.includes(personKind) ?? true) &&
+    (enforced || when?.enforced === undefined) &&
     (handlings === undefined || (handlingCode !== null && handlings.includes(handlingCode)))
   );
 }

@@ -34,6 +34,8 @@ export const itemWhen = z.object({
   handlings: z.optional(z.array(code).check(z.minLength(1))),
   /** Whose item it is where a checklist is shared. */
   kinds: z.optional(z.array(personKind).check(z.minLength(1))),
+  /** Only of whoever enforced in the month that a periodic check looks back at. */
+  enforced: z.optional(z.literal(true)),
 });
 export type ItemWhen = z.infer<typeof itemWhen>;
 

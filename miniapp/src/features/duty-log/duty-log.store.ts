@@ -14,6 +14,7 @@ import { enqueue, onSent, unsent, useOutbox, type OutboxItem } from '@/platform/
 import { changeStored, keep, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { personStore, StorageError } from '@/platform/storage';
+import { ownMonth } from '@/shell/own-month';
 import { membersOf } from './handover.view';
 import { comingPlans, planOfToday } from './my-rota.view';
 import {
@@ -70,6 +71,16 @@ export function useMyRota() {
   );
   const coming = comingPlans(resource.data?.plans ?? [], usePending(), now());
   return { ...resource, coming, today: planOfToday(coming, now()) };
+}
+
+/** Whom the rota names for after a shift that the service knows; kept, so that a hand-over finds it offline too. */
+export function useNextPerson(shiftId: string): string | undefined {
+  const { data } = useResource(
+    dutyLogContract.findNext,
+    { params: { shiftId } },
+    { refreshAfter: [dutyLogContract.openShift] },
+  );
+  return data?.personId ?? undefined;
 }
 
 /**
@@ -192,7 +203,11 @@ export async function keepForOffline({
     keep(dutyLogContract.listShifts, MY_SHIFTS),
     keep(dutyLogContract.listMyRota, {}),
     ...(patrols
-      ? [keep(dutyLogContract.listMatters, {}), keep(dutyLogContract.listAbsences, {})]
+      ? [
+          keep(dutyLogContract.listMatters, {}),
+          keep(dutyLogContract.listAbsences, {}),
+          keep(dutyLogContract.listShifts, ownMonth()),
+        ]
       : []),
     keep(orgContract.listColleagues, { query: { unitPath, limit: 100 } }),
     ...(['readiness', 'conduct', 'periodic'] as const).map((check) =>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import {
   dayOf,
+  dutyLogContract,
   standardContract,
   type Checklist,
   type SelfCheckKind,
@@ -9,9 +10,11 @@ import {
 import { now } from '@/platform/clock';
 import { reopened, useDraft } from '@/platform/draft';
 import { newId } from '@/platform/ids';
+import { useOutbox } from '@/platform/outbox';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { personStore } from '@/platform/storage';
+import { ownMonth } from '@/shell/own-month';
 import { carriedOver, EMPTY_DRAFT, namesOf, type CheckDraft, type KeptCheck } from './check.view';
 
 /** What is asked once: a readiness check a day, a conduct check an act, a periodic one until handed in. */
@@ -79,4 +82,22 @@ export function useListOf(
     code === undefined || version === undefined || same ? undefined : { params: { code, version } },
   );
   return written && !same ? data : current;
+}
+
+/**
+ * Whether there was an act of enforcement on any of my shifts this month, one that waits on this phone included;
+ * undefined while it is being fetched, and true where nobody knows. `isAsked`: nothing is fetched otherwise.
+ */
+export function useEnforced(isAsked: boolean): boolean | undefined {
+  const { data, state } = useResource(dutyLogContract.listShifts, isAsked ? ownMonth() : undefined);
+  const handlings = useResource(standardContract.dutyCatalogue, {}).data?.handlings;
+  const { waiting, sending, rejected } = useOutbox();
+  const waits = [...waiting, ...sending, ...rejected].some(({ routeId, body }) => {
+    if (routeId !== dutyLogContract.appendEntry.id) return false;
+    const { handlingCode } = body as { handlingCode: string };
+    return handlings?.find(({ code }) => code === handlingCode)?.enforcement ?? true;
+  });
+  if (waits) return true;
+  if (data) return data.items.some(({ enforcementCount }) => enforcementCount > 0);
+  return state === 'loading' ? undefined : true;
 }

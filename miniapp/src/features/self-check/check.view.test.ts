@@ -152,6 +152,11 @@ describe('a draft of a list that has a new version', () => {
     });
   });
 
+  it('has groups confirmed again that may hold what was not asked before', () => {
+    const less = { ...kept, names: { A2: 'A2', D1: 'D1' } };
+    expect(carriedOver(less, list)).toMatchObject({ confirmed: [], verdicts: { A2: 'fail' } });
+  });
+
   it('keeps a fault that is still asked in the same words, and has every group confirmed again', () => {
     const {
       confirmed: groups,

@@ -58,18 +58,20 @@ function onlyOf<T>(part: Record<string, T>, keeps: (code: string) => boolean): R
 }
 
 /**
- * A kept draft as an answer to a list. Of one that answers another version only what was judged item by
- * item stays, where the item is still asked in the same words; a group that was confirmed as a whole may
- * hold something new, and is confirmed again.
+ * A kept draft as an answer to a list. Of one that answers another version, or was asked less, only what was
+ * judged item by item stays, where the item is still asked in the same words; a group that was confirmed as a
+ * whole may hold something new, and is confirmed again.
  */
 export function carriedOver(kept: Partial<KeptCheck>, list: Checklist): CheckDraft {
   const draft = { ...EMPTY_DRAFT, ...kept };
   const { confirmed: groups, verdicts, notes, photos, fixed } = draft;
-  if (kept.list?.code === list.code && kept.list.version === list.version) {
+  const asked = namesOf(list);
+  const { names = {} } = kept;
+  const isMore = Object.keys(names).length > 0 && Object.keys(asked).some((code) => !names[code]);
+  if (kept.list?.code === list.code && kept.list.version === list.version && !isMore) {
     return { confirmed: groups, verdicts, notes, photos, fixed };
   }
-  const asked = namesOf(list);
-  const same = (code: string) => asked[code] !== undefined && asked[code] === kept.names?.[code];
+  const same = (code: string) => asked[code] !== undefined && asked[code] === names[code];
   return {
     confirmed: [],
     verdicts: onlyOf(verdicts, same),

@@ -90,6 +90,22 @@ export function withResults(local: LocalCheck, changed: readonly CheckResult[]):
   };
 }
 
+/** Those of some results that stand as they were given and that the outbox has not got: only they can be taken back. */
+export function takeable(local: LocalCheck, given: readonly CheckResult[]): CheckResult[] {
+  const dirty = new Set(local.dirty);
+  return given.filter((one) => local.results.includes(one) && dirty.has(resultKey(one)));
+}
+
+/** As if these had never been scored. */
+export function withoutResults(local: LocalCheck, gone: readonly CheckResult[]): LocalCheck {
+  const keys = new Set(gone.map(resultKey));
+  return {
+    ...local,
+    results: local.results.filter((one) => !keys.has(resultKey(one))),
+    dirty: local.dirty.filter((key) => !keys.has(key)),
+  };
+}
+
 export function withSignoff(local: LocalCheck, signoff: LocalSignoff): LocalCheck {
   return { ...local, signoffs: [...local.signoffs, signoff] };
 }

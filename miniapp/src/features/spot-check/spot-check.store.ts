@@ -24,7 +24,9 @@ import {
   hasEnded,
   heard,
   mayRemove,
+  takeable,
   withoutPerson,
+  withoutResults,
   withResults,
   withSignoff,
   type LocalCheck,
@@ -169,6 +171,18 @@ export async function startAssigned(
 export function score(checkId: string, changed: readonly CheckResult[]): void {
   const local = localCheck(checkId);
   if (local && !hasEnded(local)) put(withResults(local, changed));
+}
+
+/** Takes back what was scored by one tap, as far as it stands and waits here: a save that is out is not called back. */
+export function unscore(checkId: string, given: readonly CheckResult[]): void {
+  const local = localCheck(checkId);
+  if (!local || hasEnded(local)) return;
+  put(
+    withoutResults(
+      local,
+      takeable(local, given).filter((one) => !handing.has(one)),
+    ),
+  );
 }
 
 /** Results that are on their way into the outbox, so that two saves at once hand none over twice. */

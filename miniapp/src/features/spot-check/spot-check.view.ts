@@ -132,6 +132,25 @@ export function groupCount(
   return { done, of: group.items.length };
 }
 
+/** The items of a group that nobody has decided yet, as passed; what was decided stays as it is. */
+export function restPassed(
+  group: ChecklistGroup,
+  results: readonly CheckResult[],
+  personId: string,
+): CheckResult[] {
+  return group.items
+    .filter((item) => !resultFor(results, item, personId))
+    .map((item) => tapped(item, personId, 'pass', undefined));
+}
+
+/** 其余 13 项都合格，含 6 项否决项: nobody passes what fails a whole check without being told. */
+export function restWords(group: ChecklistGroup, rest: readonly CheckResult[]): string {
+  const codes = new Set(rest.map((one) => one.itemCode));
+  const vetoes = splitVeto(group).veto.filter((item) => codes.has(item.code)).length;
+  const whole = rest.length === group.items.length ? '' : '其余 ';
+  return `${whole}${rest.length} 项都合格${vetoes > 0 ? `，含 ${vetoes} 项否决项` : ''}`;
+}
+
 export function groupChips(list: Checklist, results: readonly CheckResult[], personId: string) {
   return list.groups.map((group) => {
     const { done, of } = groupCount(group, results, personId);

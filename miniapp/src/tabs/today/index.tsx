@@ -1,5 +1,5 @@
 import { dayOf, type Profile } from '@qiangji/shared-types';
-import { DUTY_PAGES, useCurrentShift } from '@/features/duty-log';
+import { DUTY_PAGES, LeftLine, useCurrentShift } from '@/features/duty-log';
 import { useMe } from '@/platform/session';
 import { officePagesOf } from '@/shell/office-menu';
 import { Card } from '@/ui/card';
@@ -35,6 +35,7 @@ export default function TodayTab() {
       onRefresh={today.refresh}
     >
       <DutyPlates today={data} shift={shift} me={me} nowMs={nowMs} at={today.at} />
+      {me && me.kind !== 'office_staff' && <LeftLine />}
       {data && (
         <>
           {data.lead && <LeadPart lead={data.lead} />}

@@ -25,6 +25,11 @@ export class RotaController {
     return this.service.listMine(call);
   }
 
+  @Handles(dutyLogContract.findNext)
+  async findNext({ params }: Input<'findNext'>, call: Call) {
+    return this.service.findNext(params.shiftId, call);
+  }
+
   @Handles(dutyLogContract.noteAbsence)
   async noteAbsence(input: Input<'noteAbsence'>, call: Call) {
     return this.service.note(input, call);

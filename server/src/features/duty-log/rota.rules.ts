@@ -44,6 +44,35 @@ export function shiftFor<T extends ShiftTime>(
   return ofDay.find((shift) => shift.templateCode === templateCode) ?? ofDay.find(within) ?? null;
 }
 
+/** The shift after one may begin so long (ms) after its end: beyond that nobody takes over from it. */
+const FOLLOWS_MS = 3_600_000;
+
+/**
+ * Whom the plans name for going on with a shift: of those that last beyond its end, the ones that begin nearest to
+ * it. Of several the one planned for a road of the shift; null where that leaves nobody, or several: nothing is guessed.
+ */
+export function nextPerson(
+  shift: { occurredAt: Date; plannedEndAt: Date; sections: readonly string[] },
+  plans: readonly (Pick<PlanTime, 'beginsAt' | 'endsAt'> & {
+    personId: string;
+    sections: readonly string[];
+  })[],
+): string | null {
+  const endMs = shift.plannedEndAt.getTime();
+  const apart = ({ beginsAt }: Pick<PlanTime, 'beginsAt'>) => Math.abs(beginsAt.getTime() - endMs);
+  const after = plans.filter(
+    ({ beginsAt, endsAt }) =>
+      endsAt > shift.plannedEndAt &&
+      beginsAt > shift.occurredAt &&
+      beginsAt.getTime() <= endMs + FOLLOWS_MS,
+  );
+  const nearest = Math.min(...after.map(apart));
+  const named = after.filter((one) => apart(one) === nearest);
+  const here = named.filter((one) => one.sections.some((name) => shift.sections.includes(name)));
+  const [person, ...others] = new Set((here.length > 0 ? here : named).map((one) => one.personId));
+  return person === undefined || others.length > 0 ? null : person;
+}
+
 /** What says which plan of a person and day counts. */
 export interface PlanRound {
   personId: string;

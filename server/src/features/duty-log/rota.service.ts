@@ -28,8 +28,9 @@ import { ChecklistService } from '../standard';
 import type { PlanDocument, PlanEvent } from './rota.collection';
 import { RotaNews } from './rota.news';
 import { RotaRepository } from './rota.repository';
-import { counted, planProblem, slotOf, timeOf } from './rota.rules';
+import { counted, nextPerson, planProblem, slotOf, timeOf } from './rota.rules';
 import { RotaView } from './rota.view';
+import { ShiftRepository } from './shift.repository';
 
 type Input<K extends keyof typeof dutyLogContract> = HandlerInput<(typeof dutyLogContract)[K]>;
 type RotaSpan = Input<'listRota'>['query'];
@@ -56,6 +57,9 @@ export class RotaService {
 
   @Inject()
   view: RotaView;
+
+  @Inject()
+  shifts: ShiftRepository;
 
   @Inject()
   news: RotaNews;
@@ -269,6 +273,26 @@ export class RotaService {
     if (starts.length > 0) return starts;
     const [from, to] = [addDays(today, -DAYS_BACK), addDays(today, DAYS_BACK)];
     return (await this.repository.countOfUnitUnscoped(unitPath, from, to)) > 0 ? [] : null;
+  }
+
+  /**
+   * Who comes after a shift of one's own. Mates of a squadron may know: they hand over to each other, and the rota
+   * hangs on the wall. Nothing else of a plan or a leave is told.
+   */
+  async findNext(shiftId: string, { scope }: Call): Promise<{ personId: string | null }> {
+    const shift = await this.shifts.find(scope, 'members', shiftId);
+    if (!shift) throw new AppError('NOT_FOUND');
+    const { unitPath, memberIds, day } = shift;
+    const unit = await this.org.listActiveIn({ unitPaths: [unitPath] }, unitPath);
+    const ids = unit
+      .filter((one) => one.unitPath === unitPath && one.kind !== 'office_staff')
+      .map((one) => one._id)
+      .filter((id) => !memberIds.includes(id));
+    const rows = await this.repository.listOfPeopleUnscoped(ids, day, addDays(day, 1));
+    const plans = standingOf(rows);
+    const shown = await this.view.plans(plans);
+    const comes = plans.filter((_, i) => ['scheduled', 'on_duty'].includes(shown[i]!.state));
+    return { personId: nextPerson(shift, comes) };
   }
 
   async note({ params, body }: Input<'noteAbsence'>, call: Call): Promise<PlannedShift> {

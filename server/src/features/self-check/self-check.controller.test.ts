@@ -38,12 +38,12 @@ interface Fault {
 async function checkOf(
   code: string,
   faults: Fault[] = [],
-  extra: { entryId?: string; handlingCode?: string } = {},
+  extra: { entryId?: string; handlingCode?: string; enforced?: boolean } = {},
   personKind: 'officer' | 'auxiliary' = 'officer',
 ) {
   const whole = await (await kit.get(ChecklistService)).current(code);
-  const { handlingCode = null } = extra;
-  const list = checklistFor(whole, { personKind, handlingCode });
+  const { handlingCode = null, enforced } = extra;
+  const list = checklistFor(whole, { personKind, handlingCode, enforced });
   const groups = list.groups.map((group) => ({
     groupCode: group.code,
     faults: faults.filter((fault) => group.items.some((one) => one.code === fault.itemCode)),
@@ -102,7 +102,7 @@ describe('a self-check', () => {
       expect(check.handlingCode).toBe('order_to_correct');
       // Nothing about seizing things or issuing a decision: neither happened.
       const codes = check.results.map((result) => result.itemCode);
-      expect(codes).toEqual(['P1', 'P2', 'P3', 'P4', 'R1', 'R2', 'R3']);
+      expect(codes).toEqual(['P2', 'P3', 'P4', 'R2']);
     });
     const query = { entryId };
     await kit.ok(selfCheckContract.listChecks, { query }, 'officer', (page) => {
@@ -123,10 +123,23 @@ describe('a self-check', () => {
     await kit.fails(selfCheckContract.submit, other, 'officer', 'VALIDATION_FAILED');
     await kit.ok(selfCheckContract.submit, seizure, 'officer', (check) => {
       const codes = check.results.map((result) => result.itemCode);
-      expect(codes).toEqual(['P1', 'P2', 'P3', 'Q3', 'Q4', 'Q7', 'R1', 'R2', 'R3']);
+      expect(codes).toEqual(['P2', 'P3', 'Q3', 'Q4', 'Q7', 'R2']);
     });
     const needless = await checkOf('readiness');
     const readiness = { body: { ...needless.body, handlingCode: 'seizure' } };
+    await kit.fails(selfCheckContract.submit, readiness, 'officer', 'VALIDATION_FAILED');
+  });
+
+  it('asks in a month without enforcement nothing about it, and otherwise how recordings ended', async () => {
+    const codesOf = async (extra: { enforced?: boolean }) => {
+      const input = await checkOf('periodic_field', [], extra);
+      const { results } = await kit.ok(selfCheckContract.submit, input, 'officer');
+      return results.map((result) => result.itemCode).filter((code) => code.startsWith('D'));
+    };
+    expect(await codesOf({ enforced: false })).toEqual(['D1', 'D3']);
+    expect(await codesOf({ enforced: true })).toEqual(['D1', 'D2', 'D3', 'D4']);
+    expect(await codesOf({})).toEqual(['D1', 'D2', 'D3', 'D4']);
+    const readiness = await checkOf('readiness', [], { enforced: false });
     await kit.fails(selfCheckContract.submit, readiness, 'officer', 'VALIDATION_FAILED');
   });
 

@@ -58,8 +58,8 @@ export class SelfCheckService {
   async submit(body: Input<'submit'>['body'], call: Call): Promise<SelfCheck> {
     const { actor, opHash } = call;
     const whole = await this.checklists.at(body.checklistCode, body.checklistVersion);
-    const { handlingCode } = body;
-    const occasion = { personKind: actor.kind, handlingCode: handlingCode ?? null };
+    const { handlingCode, enforced } = body;
+    const occasion = { personKind: actor.kind, handlingCode: handlingCode ?? null, enforced };
     const list = checklistFor(whole, occasion);
     const kind = this.checkAsked(whole, list, body, call);
     await this.checkEntry(body, call);
@@ -110,6 +110,10 @@ export class SelfCheckService {
     if (body.handlingCode === undefined ? wantsHandling : list.kind !== 'conduct') {
       const message = '执法后自查要写明是哪种处置，其他自查不写';
       details.push({ path: 'body.handlingCode', reason: 'not_allowed', message });
+    }
+    if (body.enforced !== undefined && list.kind !== 'periodic') {
+      const message = '这段时间有没有执法，只有月度自查写';
+      details.push({ path: 'body.enforced', reason: 'not_allowed', message });
     }
     if (details.length > 0) throw new AppError('VALIDATION_FAILED', { details });
     return list.kind;

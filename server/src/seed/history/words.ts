@@ -210,7 +210,6 @@ export const FAULT_NOTES: Record<string, string[]> = {
   'conduct P2': ['先说了事，后亮的证'],
   'conduct P4': ['没说清什么时候来复查'],
   'conduct R2': ['换电池断了一分钟'],
-  'conduct R3': ['录像还没归到这件事下'],
 };
 
 /** Pictures for evidence and corrections, by topic. */

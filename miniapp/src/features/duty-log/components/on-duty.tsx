@@ -10,6 +10,7 @@ import { Press } from '@/ui/press';
 import { RoadStrip } from '@/ui/road-strip';
 import { Section } from '@/ui/section';
 import { Timeline, TimelineItem } from '@/ui/timeline';
+import { useNextPerson } from '../duty-log.store';
 import { PAGES } from '../routes';
 import { roadSections, type ShiftView } from '../shift.view';
 import { useFixAhead } from '../use-place';
@@ -21,6 +22,8 @@ import { Waiting } from './waiting';
 /** The shift at hand: how it stands, where one is, what was written down, the latest first. */
 export function OnDuty({ shift }: { shift: ShiftView }) {
   useFixAhead(true);
+  // Asked ahead: the hand-over may be filled in where there is no network.
+  useNextPerson(shift.id);
   const unsent = shift.entries.filter((entry) => entry.sent !== 'sent').length;
   const incidents = shift.entries.filter((entry) => entry.incident).length;
   return (

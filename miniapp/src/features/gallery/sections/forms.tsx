@@ -96,6 +96,7 @@ export function ChecksSection() {
         <ScoreItem
           name="执法人员不少于 2 人"
           meta={['C1', '一票否决']}
+          hint={['数有执法证的人，协管员不算', '依据：行政处罚法第四十二条；行政强制法第十八条']}
           deduct="veto"
           {...bind('s1')}
         />

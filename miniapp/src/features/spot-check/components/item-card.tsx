@@ -41,6 +41,7 @@ export function ItemCard(props: ItemCardProps) {
             key={item.code}
             name={item.name}
             meta={itemMeta(item)}
+            hint={[item.look, `依据：${item.source}`]}
             deduct={item.severity === 'veto' ? 'veto' : item.deduction}
             value={tapOf(result)}
             onChange={(tap) => onTap(item, tap)}

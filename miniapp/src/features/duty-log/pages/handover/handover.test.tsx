@@ -4,7 +4,7 @@ import { engine } from '@/platform/outbox/outbox.runtime';
 import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
 import { COLLEAGUE, dutyService, openEntry, openShift } from '../../../../../test/duty-fixture';
-import { device, resetDevice } from '../../../../../test/mocks/taro-device';
+import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { startPhone } from '../../../../../test/start-phone';
 import { turn } from '../../../../../test/turn';
@@ -71,4 +71,81 @@ it('says of what is ticked off that it is done, before the hand-over, and names 
       body: { matters: [{ text: '第 2 件', entryId: entries[1]?.id }] },
     },
   ]);
+});
+
+it('reminds, after acts of enforcement alone, of how their recordings ended', async () => {
+  const entries = [openEntry('1'), { ...openEntry('2'), enforcement: true }];
+  let shown = entries.slice(0, 1);
+  for (const { opId } of engine.items) discard(opId);
+  device.answer = (request) =>
+    request.url.includes('/shifts/current')
+      ? { statusCode: 200, data: { shift: { ...openShift, entries: shown } } }
+      : dutyService(request);
+  useCache.setState({}, true);
+  await open();
+  expect(screen.queryByText(/录像录到离开/)).toBeNull();
+  shown = entries;
+  useCache.setState({}, true);
+  await open();
+  expect(screen.getByText(/这一班执法 1 次：录像录到离开了没有/)).toBeTruthy();
+});
+
+describe('whoever the rota names next', () => {
+  const OTHER = '0190a000-0000-7000-8000-0000000000c2';
+  const radio = (name: string) =>
+    within(screen.getByRole('radiogroup', { name: '接班人' })).getByRole('radio', { name });
+  const isOn = (name: string) => radio(name).getAttribute('aria-checked') === 'true';
+  const given = () =>
+    engine.items.filter((one) => one.routeId === 'dutyLog.requestHandover').at(-1)?.body;
+
+  /** The service, with two colleagues and what it says of the rota. */
+  function names(personId: string | null): void {
+    device.answer = (request) => {
+      if (request.url.includes(`/shifts/${openShift.id}/next`)) {
+        return { statusCode: 200, data: { personId } };
+      }
+      const answer = dutyService(request);
+      if (!request.url.includes('/org/colleagues')) return answer;
+      const [one] = (answer.data as { items: object[] }).items;
+      const items = [one, { ...one, personId: OTHER, staffNumber: 'W3', name: '沈洁' }];
+      return { statusCode: 200, data: { items, nextCursor: null } };
+    };
+  }
+
+  beforeEach(() => {
+    useCache.setState({}, true);
+    for (const { opId } of engine.items) discard(opId);
+  });
+
+  it('is chosen already, also without a network, and is told so', async () => {
+    names(OTHER);
+    await open();
+    cleanup();
+    setNetwork('none');
+    await open();
+    expect([isOn('沈洁'), isOn('李国强')]).toEqual([true, false]);
+    expect(screen.getByText('按排班选的')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '交班' }));
+    await turn();
+    expect(given()).toMatchObject({ receiverId: OTHER });
+  });
+
+  it('gives way to one tap', async () => {
+    names(OTHER);
+    await open();
+    fireEvent.click(radio('李国强'));
+    await turn();
+    expect([isOn('沈洁'), isOn('李国强')]).toEqual([false, true]);
+    expect(screen.queryByText('按排班选的')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: '交班' }));
+    await turn();
+    expect(given()).toMatchObject({ receiverId: COLLEAGUE });
+  });
+
+  it('is nobody where the rota names none or several: nothing is guessed', async () => {
+    names(null);
+    await open();
+    expect([isOn('沈洁'), isOn('李国强')]).toEqual([false, false]);
+    expect(screen.getByRole('button', { name: '还没选接班人' })).toBeTruthy();
+  });
 });

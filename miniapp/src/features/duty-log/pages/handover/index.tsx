@@ -17,7 +17,13 @@ import { Restored } from '@/ui/restored';
 import { Section } from '@/ui/section';
 import { toastSent } from '@/ui/toast';
 import { PeopleChoice } from '../../components/people-choice';
-import { useColleagues, useCurrentShift, usePending, useShiftOf } from '../../duty-log.store';
+import {
+  useColleagues,
+  useCurrentShift,
+  useNextPerson,
+  usePending,
+  useShiftOf,
+} from '../../duty-log.store';
 import { handoverAgain, receiversOf, type HandoverDraft } from '../../handover.view';
 import { settleEntry } from '../../matter.store';
 import { PAGES } from '../../routes';
@@ -62,12 +68,18 @@ function Form({ shift, own, colleagues, old }: FormProps) {
   const open = shift.entries.filter((entry) => entry.openMatter);
   const draft = useDraft<HandoverDraft>(old ? undefined : `handover:${shift.id}`);
   const before = old && handoverAgain(old.body as Partial<HandoverRequest>, open);
-  const { settled, more, receiverId } = { ...NOTHING, ...before, ...draft.value };
+  const { settled, more, ...touched } = { ...NOTHING, ...before, ...draft.value };
   const kept = open.map((entry) => entry.id).filter((id) => !settled.includes(id));
   const [busy, setBusy] = useState(false);
   const [dialog, ask] = useConfirm();
+  const acts = shift.entries.filter(
+    ({ enforcement, draft: isDraft }) => enforcement && !isDraft,
+  ).length;
   const on = shift.members.map((member) => member.personId);
   const receivers = receiversOf(colleagues, own, on);
+  const next = useNextPerson(shift.id);
+  const planned = receivers.find((one) => one.personId === next)?.personId;
+  const receiverId = touched.receiverId ?? planned;
 
   const matters = () => [
     ...open
@@ -149,7 +161,10 @@ function Form({ shift, own, colleagues, old }: FormProps) {
     >
       <Restored shown={draft.restored} onDiscard={draft.drop} />
       {old?.error && <View className="t-sub c-bad">{old.error.message}</View>}
-      <Section title="交给谁">
+      <Section
+        title="交给谁"
+        note={planned !== undefined && planned === receiverId ? '按排班选的' : undefined}
+      >
         <PeopleChoice
           label="接班人"
           people={receivers}
@@ -192,6 +207,9 @@ function Form({ shift, own, colleagues, old }: FormProps) {
           />
         </Card>
       </Section>
+      {acts > 0 && (
+        <View className="t-cap">{`这一班执法 ${acts} 次：录像录到离开了没有，归到那件事下面了没有，交班前看一眼。`}</View>
+      )}
       {dialog}
     </PageShell>
   );

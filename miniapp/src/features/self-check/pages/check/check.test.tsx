@@ -1,11 +1,12 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
-import { dutyLogContract, standardContract } from '@qiangji/shared-types';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { dayOf, dutyLogContract, standardContract } from '@qiangji/shared-types';
 import { discard, enqueue } from '@/platform/outbox';
 import { engine } from '@/platform/outbox/outbox.runtime';
 import { keep } from '@/platform/resource';
+import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
 import { personStore } from '@/platform/storage';
-import { dutyService, readinessList } from '../../../../../test/duty-fixture';
+import { dutyService, openShift, readinessList } from '../../../../../test/duty-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
@@ -267,5 +268,79 @@ describe('after an act of enforcement', () => {
     await press('现场全部合格');
     await press('交自查');
     expect(kept()).toMatchObject({ groups: [{ groupCode: 'P' }] });
+  });
+});
+
+describe('once a month', () => {
+  const month = `${dayOf(Date.now()).slice(0, 7)}-01`;
+  /** Acts of enforcement on the only shift of the month; undefined: the service does not say. */
+  let acts: number | undefined;
+
+  beforeEach(async () => {
+    setNetwork('wifi');
+    useCache.setState({}, true);
+    for (const { opId } of engine.items) discard(opId);
+    const [uniform, recorder] = readinessList.groups;
+    const [item] = recorder!.items;
+    const asked = { ...item!, code: 'D2', name: '条目 D2', when: { enforced: true as const } };
+    const groups = [uniform!, { ...recorder!, items: [item!, asked] }];
+    const list = { ...readinessList, code: 'periodic_field', kind: 'periodic' as const, groups };
+    device.answer = (request) => {
+      const { url } = request;
+      if (url.includes('/standard/checklists'))
+        return { statusCode: 200, data: { checklists: [list] } };
+      if (!url.includes('/duty-log/shifts?')) return dutyService(request);
+      expect(url).toContain(`from=${month}`);
+      if (acts === undefined) return { statusCode: 503, data: {} };
+      const shift = { ...openShift, enforcementCount: acts };
+      return { statusCode: 200, data: { items: [shift], nextCursor: null } };
+    };
+    device.routerParams = { kind: 'periodic' };
+  });
+
+  const open = async () => {
+    render(<CheckPage />);
+    await turn();
+    return screen.queryByText('条目 D2') !== null;
+  };
+  const handIn = async () => {
+    await press('着装标志全部合格');
+    await press('记录仪全部合格');
+    await press('交自查');
+    return kept();
+  };
+
+  it('does not ask about enforcement where there was none, and says so', async () => {
+    acts = 0;
+    expect(await open()).toBe(false);
+    expect(await handIn()).toMatchObject({ checklistCode: 'periodic_field', enforced: false });
+  });
+
+  it('asks where there was some, or where nobody knows', async () => {
+    acts = 1;
+    expect(await open()).toBe(true);
+    expect(await handIn()).not.toHaveProperty('enforced');
+    cleanup();
+    acts = undefined;
+    useCache.setState({}, true);
+    device.storage.clear();
+    setSession(sessionOf('a'));
+    expect(await open()).toBe(true);
+  });
+
+  it('asks where an act still waits on this phone', async () => {
+    acts = 0;
+    await enqueue({
+      contract: dutyLogContract.appendEntry,
+      params: { shiftId: openShift.id },
+      body: {
+        ...{ entryId: '0190a000-0000-7000-8000-0000000000e7', catalogueVersion: 1 },
+        ...{ categoryCode: 'outdoor_trading', handlingCode: 'on_spot_penalty' },
+        partyTypeCode: 'shop',
+      },
+      recordKey: openShift.id,
+      title: '执勤记录',
+    });
+    expect(await open()).toBe(true);
   });
 });

@@ -24,7 +24,7 @@ import { PageShell } from '@/ui/page-shell';
 import { Restored } from '@/ui/restored';
 import { toastSent } from '@/ui/toast';
 import { GroupCard } from '../../components/group-card';
-import { useCheckDraft, useListOf } from '../../check.store';
+import { useCheckDraft, useEnforced, useListOf } from '../../check.store';
 import {
   draftAgain,
   groupsOf,
@@ -65,8 +65,14 @@ export default function CheckPage() {
   const current = me && listFor(data?.checklists, me.kind);
   const whole = useListOf(written, current);
   const known = about === undefined || handlingCode !== null;
+  // One that came back is asked what it was asked.
+  const periodic = kind === 'periodic';
+  const lately = useEnforced(periodic && !written);
+  const enforced = written ? (written.enforced ?? true) : !periodic || lately;
   const list =
-    me && whole && known ? checklistFor(whole, { personKind: me.kind, handlingCode }) : undefined;
+    me && whole && known && enforced !== undefined
+      ? checklistFor(whole, { personKind: me.kind, handlingCode, enforced })
+      : undefined;
   const { draft, opId, save, restored, done, drop } = useCheckDraft(kind, entryId, list, before);
   const progress = list && progressOf(list, draft);
   const { waiting, sending, rejected } = useOutbox();
@@ -81,6 +87,7 @@ export default function CheckPage() {
       groups: groupsOf(answered, draft),
       ...(kind === 'conduct' && entryId ? { entryId } : {}),
       ...(handlingCode ? { handlingCode } : {}),
+      ...(enforced === false ? { enforced } : {}),
     };
     const photos = photosOf(draft).map(({ mediaId, sha256 }) => ({
       mediaId,
@@ -119,7 +126,17 @@ export default function CheckPage() {
     <PageShell
       title={old ? '改一改再送' : SELF_CHECK_NAMES[kind]}
       sub={list ? `清单第 ${list.version} 版` : undefined}
-      status={list ? 'ready' : whole ? entry.state : state === 'ready' ? 'empty' : state}
+      status={
+        list
+          ? 'ready'
+          : whole
+            ? enforced === undefined
+              ? 'loading'
+              : entry.state
+            : state === 'ready'
+              ? 'empty'
+              : state
+      }
       empty={{ title: '没有给你这个岗位的清单', hint: '清单由局里发布，发布后显示在这里' }}
       fail={{
         title: '清单没取到',

@@ -12,9 +12,10 @@ import { PageShell } from '@/ui/page-shell';
 import { toast } from '@/ui/toast';
 import { ItemCard } from '../../components/item-card';
 import { Over } from '../../components/over';
+import { RestPass } from '../../components/rest-pass';
 import { ScoreActs } from '../../components/score-acts';
 import { ScoreBar } from '../../components/score-bar';
-import { toSignAgain, type LocalCheck } from '../../local-check';
+import { takeable, toSignAgain, type LocalCheck } from '../../local-check';
 import { paths } from '../../paths';
 import {
   addEvidence,
@@ -40,24 +41,19 @@ import { useOpenCheck } from '../../use-check';
 /** A pause after which what was tapped goes into the outbox as one save (ms). */
 const PAUSE_MS = 1_500;
 
-/** Saves after a pause, and whenever the page is left or the app goes away. */
-function useFlushing(check: LocalCheck | undefined): void {
-  const id = check?.id;
-  const dirty = check?.dirty.length ?? 0;
+/**
+ * Saves after a pause, and whenever the page is left or the app goes away. `held`: something can still be taken
+ * back, so no pause saves; the phone keeps it all the same.
+ */
+function useFlushing({ id, dirty, results }: LocalCheck, held: boolean): void {
+  const waits = dirty.length > 0 && !held;
   useEffect(() => {
-    if (id === undefined || dirty === 0) return undefined;
+    if (!waits) return undefined;
     const timer = setTimeout(() => void flush(id).catch(noRoom), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [id, dirty, check?.results]);
-  useDidHide(() => {
-    if (id !== undefined) void flush(id).catch(noRoom);
-  });
-  useEffect(
-    () => () => {
-      if (id !== undefined) void flush(id).catch(noRoom);
-    },
-    [id],
-  );
+  }, [id, waits, results]);
+  useDidHide(() => void flush(id).catch(noRoom));
+  useEffect(() => () => void flush(id).catch(noRoom), [id]);
 }
 
 function noRoom(): void {
@@ -67,7 +63,6 @@ function noRoom(): void {
 export default function ScorePage() {
   const { id = '' } = useRouter().params;
   const { check, list, status, refresh } = useOpenCheck(id);
-  useFlushing(check);
   const { rejected } = useOutbox();
   const refused = check && refusedOf(check, rejected);
   if (refused) {
@@ -114,6 +109,9 @@ function Scoring({ check, list }: { check: LocalCheck; list: Checklist }) {
   const [groupCode, setGroupCode] = useState(list.groups[0]?.code ?? '');
   // Where the camera in the bar belongs: the fault that was touched last.
   const [last, setLast] = useState<ChecklistItem>();
+  // What 其余都合格 has passed in this group, for this person.
+  const [passed, setPassed] = useState<CheckResult[]>([]);
+  useFlushing(check, takeable(check, passed).length > 0);
   const group = list.groups.find((one) => one.code === groupCode) ?? list.groups[0];
   const following = nextGroup(list, groupCode);
   const offline = useNetState() === 'offline';
@@ -145,11 +143,15 @@ function Scoring({ check, list }: { check: LocalCheck; list: Checklist }) {
     const evidence = { mediaId, sha256, capturedAt, purpose: 'evidence' as const };
     await addEvidence(check.id, result, evidence).catch(noRoom);
   };
+  const openGroup = (code: string) => {
+    setGroupCode(code);
+    setLast(undefined);
+    setPassed([]);
+  };
   const onNext = async () => {
     await flush(check.id).catch(noRoom);
-    if (following) setGroupCode(following.code);
+    if (following) openGroup(following.code);
     else openPage(paths.sign(check.id));
-    setLast(undefined);
   };
   const shared = {
     results: check.results,
@@ -174,17 +176,17 @@ function Scoring({ check, list }: { check: LocalCheck; list: Checklist }) {
               label="被查的人"
               chips={check.persons.map((one) => ({ value: one.personId, text: one.name }))}
               value={personId}
-              onChange={setPersonId}
+              onChange={(value) => {
+                setPersonId(value);
+                setPassed([]);
+              }}
             />
           )}
           <Chips
             label="分组"
             chips={groupChips(list, check.results, personId)}
             value={group.code}
-            onChange={(value) => {
-              setGroupCode(value);
-              setLast(undefined);
-            }}
+            onChange={openGroup}
           />
         </View>
       }
@@ -199,6 +201,13 @@ function Scoring({ check, list }: { check: LocalCheck; list: Checklist }) {
     >
       <ItemCard label={group.name} items={usual} {...shared} />
       <ItemCard label={`${group.name}，一票否决`} items={veto} veto {...shared} />
+      <RestPass
+        check={check}
+        group={group}
+        personId={personId}
+        passed={passed}
+        onPassed={setPassed}
+      />
       <ScoreActs check={check} personId={personId} />
     </PageShell>
   );
