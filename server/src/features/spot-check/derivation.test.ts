@@ -44,7 +44,7 @@ describe('what follows from a sealed check', () => {
 
   it('is taken up by the job where the service fell over between the steps, and made once', async () => {
     const service = await kit.get(TopicNeedService);
-    const append = jest.spyOn(service, 'append').mockRejectedValueOnce(new Error('killed here'));
+    const append = jest.spyOn(service, 'appendAll').mockRejectedValueOnce(new Error('killed here'));
     const sealed = await sealedCheck(kit);
     // The seal stands and says so, though its findings stopped halfway.
     expect(sealed.state).toBe('recorded');
