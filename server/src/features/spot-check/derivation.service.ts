@@ -88,8 +88,9 @@ export class CheckDerivation {
 
   /** Study and practice find the piece and the questions by the need's topic; what was taken back leaves them. */
   private async putNeeds(check: CheckDocument, findings: FindingDocument[]): Promise<void> {
-    const units = new Map(check.persons.map((one) => [one.personId, one.unitPath]));
-    const needs = needsOf(findings).map((need) => ({
+    const { persons, team = [] } = check;
+    const units = new Map([...team, ...persons].map((one) => [one.personId, one.unitPath]));
+    const needs = needsOf(findings, team).map((need) => ({
       ...need,
       unitPath: units.get(need.personId) ?? check.squadronPath,
       pieceSlug: null,

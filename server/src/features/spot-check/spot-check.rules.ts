@@ -84,13 +84,18 @@ export interface Need {
 
 /**
  * The loop: one need for each person and topic, however many items of the topic failed, so that a bad
- * day brings one piece and three questions and not a pile of them.
+ * day brings one piece and three questions and not a pile of them. What the team did concerns all of `team`.
  */
-export function needsOf(findings: readonly FindingDocument[]): Need[] {
+export function needsOf(
+  findings: readonly FindingDocument[],
+  team: readonly { personId: string }[] = [],
+): Need[] {
+  const everybody = team.map((one) => one.personId);
   const needs = new Map<string, Need>();
-  for (const { _id, topic, itemName, personIds, withdrawn } of findings) {
+  for (const { _id, topic, itemName, personIds, subject, withdrawn } of findings) {
     const words = withdrawn ? [] : [itemName];
-    for (const personId of personIds) {
+    const concerned = subject === 'team' ? [...personIds, ...everybody] : personIds;
+    for (const personId of new Set(concerned)) {
       const key = `${personId} ${topic}`;
       const { findingId = _id, reason = '' } = needs.get(key) ?? {};
       const all = [reason, ...words].filter(Boolean).join('；');
