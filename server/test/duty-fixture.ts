@@ -7,7 +7,7 @@ import type { PersonKey } from './org-fixture';
 export async function openShift(
   kit: Kit,
   as: PersonKey,
-  more: { deviceAt?: string } = {},
+  more: { deviceAt?: string; templateCode?: string } = {},
 ): Promise<string> {
   const body = {
     ...phoneWrite(),

@@ -1,5 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mediaContract, MEDIA_MAX_BYTES, type ErrorCode } from '@qiangji/shared-types';
+import {
+  authContract,
+  mediaContract,
+  MEDIA_MAX_BYTES,
+  type ErrorCode,
+} from '@qiangji/shared-types';
 import sharp from 'sharp';
 import { Kit } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
@@ -239,18 +244,22 @@ describe('who may see a picture', () => {
     await kit.fails(mediaContract.picture, { params }, 'outsiderOffice', 'NOT_FOUND');
   });
 
-  it('puts each reading of an original on record, except one by its uploader', async () => {
+  it('puts each reading of an original on record, its uploader’s too, and tells them of the others', async () => {
     const { id } = await upload(await photo(80, 50));
     await kit.ok(mediaContract.original, { params: { mediaId: id } }, 'officer');
     await kit.ok(mediaContract.original, { params: { mediaId: id } }, 'leader');
     const mongo = await kit.get(MongoService);
     const rows = await mongo.collection(accessJournal.collection).find({ recordId: id }).toArray();
-    expect(rows).toMatchObject([
-      {
-        readerId: kit.people.leader._id,
-        subjectId: kit.people.officer._id,
-        what: 'media_original',
-      },
+    const { officer, leader } = kit.people;
+    const what = 'media_original';
+    const subjectId = officer._id;
+    expect(rows.map((row) => [row.readerId, row.subjectId, row.what])).toEqual([
+      [officer._id, subjectId, what],
+      [leader._id, subjectId, what],
+    ]);
+    const { items } = await kit.ok(authContract.listMyReaders, { query: {} }, 'officer');
+    expect(items.filter((one) => one.what === what).map((one) => one.readerName)).toEqual([
+      leader.name,
     ]);
     expect(JSON.stringify(rows)).not.toContain(kit.people.officer.name);
   });

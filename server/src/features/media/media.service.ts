@@ -138,7 +138,7 @@ export class MediaService {
   async original(mediaId: string, call: Call): Promise<FileAnswer> {
     const media = await this.repository.find(call.scope, mediaId);
     if (!media) throw new AppError('NOT_FOUND');
-    await this.accessLog.append({
+    await this.accessLog.appendEvidence({
       readerId: call.actor.personId,
       subjectId: media.uploaderId,
       what: 'media_original',

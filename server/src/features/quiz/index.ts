@@ -14,7 +14,7 @@ export { LawService } from './law.service';
 export { QuizSettingsService } from './settings.service';
 export { keepsBank, quizPolicies } from './quiz.policy';
 export { foldMemory, type GivenAnswer, type Memory } from './quiz.rules';
-export { chooseDaily, seededRandom, type Candidate } from './practice.rules';
+export { chooseDaily, seededRandom, withoutTakenBack, type Candidate } from './practice.rules';
 export { UNVERIFIED } from './content.rules';
 export { readQuizSettings, readShippedQuestions, type ShippedQuestion } from './quiz.content';
 export {

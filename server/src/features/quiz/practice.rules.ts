@@ -167,6 +167,28 @@ export function joinNeeds(
 }
 
 /**
+ * A set without what its findings ask no more (`reasons`: the words of each need by now, null: taken back).
+ * Their questions go to another finding of the topic, or leave; what was answered stays, asked by none.
+ */
+export function withoutTakenBack<Need extends { needId: string; topic: string; reason: string }>(
+  set: { questions: readonly Chosen[]; needs: readonly Need[] },
+  reasons: ReadonlyMap<string, string | null>,
+  isAnswered: (code: string) => boolean,
+): { questions: Chosen[]; needs: Need[] } {
+  const isGone = (needId: string) => reasons.get(needId) === null;
+  const needs = set.needs
+    .filter((need) => !isGone(need.needId))
+    .map((need) => ({ ...need, reason: reasons.get(need.needId) ?? need.reason }));
+  const questions = set.questions.flatMap((one) => {
+    if (one.needId === null || !isGone(one.needId)) return [one];
+    const { topic } = set.needs.find((need) => need.needId === one.needId) ?? {};
+    const needId = needs.find((need) => need.topic === topic)?.needId ?? null;
+    return needId !== null || isAnswered(one.code) ? [{ ...one, needId }] : [];
+  });
+  return { questions, needs };
+}
+
+/**
  * Due questions that wait beyond a day's set, and on how many days they are spread by the cap; null
  * where none waits.
  */

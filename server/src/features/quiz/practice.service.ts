@@ -33,6 +33,7 @@ import {
   joinNeeds,
   seededRandom,
   shuffled,
+  withoutTakenBack,
   type Candidate,
   type Ground,
 } from './practice.rules';
@@ -152,12 +153,13 @@ export class PracticeService {
   }
 
   private async join(
-    found: PracticeDocument,
+    made: PracticeDocument,
     waiting: TopicNeedDocument[],
     opening: boolean,
     bank: ReadonlyMap<string, BankRow>,
     call: Call,
   ): Promise<PracticeDocument> {
+    const found = await this.standing(made, call);
     const late = waiting.filter((need) => !found.needs.some((one) => one.needId === need._id));
     const openedAt = opening ? { openedAt: nowDate() } : {};
     if (late.length === 0) return opening ? this.repository.savePractice(found, openedAt) : found;
@@ -171,6 +173,28 @@ export class PracticeService {
       needs: [...found.needs, ...(await this.reasons(late))],
       ...openedAt,
     });
+  }
+
+  /** A set as its findings stand by now: a dispute may have been upheld since it was made. */
+  private async standing(
+    practice: PracticeDocument,
+    call: Call,
+    known?: MemoryDocument[],
+  ): Promise<PracticeDocument> {
+    const reasons = await this.needs.reasonsOf(practice.needs.map((one) => one.needId));
+    if (reasons.size === 0) return practice;
+    const given = givenIn(practice, known ?? (await this.memoryAround(practice, call)));
+    return { ...practice, ...withoutTakenBack(practice, reasons, (code) => given.has(code)) };
+  }
+
+  /** What is remembered of a set's questions, and of all that are due on its day. */
+  private memoryAround(
+    { day, questions }: PracticeDocument,
+    call: Call,
+  ): Promise<MemoryDocument[]> {
+    const codes = [...new Set(questions.map((one) => one.code))];
+    const dayEnd = new Date(dayStart(addDays(day, 1)));
+    return this.repository.listAround(call.scope, call.actor.personId, codes, dayEnd);
   }
 
   private async reasons(needs: TopicNeedDocument[]): Promise<PracticeNeed[]> {
@@ -205,20 +229,14 @@ export class PracticeService {
   }
 
   private async present(
-    practice: PracticeDocument,
+    made: PracticeDocument,
     bank: ReadonlyMap<string, BankRow>,
     call: Call,
   ): Promise<Practice> {
-    const codes = new Set(practice.questions.map((one) => one.code));
-    const dayEnd = new Date(dayStart(addDays(practice.day, 1)));
-    const { personId } = call.actor;
-    const memory = await this.repository.listAround(call.scope, personId, [...codes], dayEnd);
-    const from = dayStart(practice.day);
-    const answered = memory.filter(
-      (one) => codes.has(one.questionCode) && one.lastAt.getTime() >= from,
-    );
+    const memory = await this.memoryAround(made, call);
+    const practice = await this.standing(made, call, memory);
     const backlog = await this.backlog(practice, memory, bank, call);
-    const given = new Map(answered.map((one) => [one.questionCode, one]));
+    const given = givenIn(practice, memory);
     const mayShow = await this.shownIn(practice.day, bank, call);
     const shown = practice.questions.filter(({ code }) => mayShow(code, given.has(code)));
     const set = { ...practice, questions: shown };
@@ -299,6 +317,17 @@ export class PracticeService {
     const rows = codes.flatMap((code) => bank.get(code) ?? []);
     return { seed, questions: rows.map((row) => presentPracticeQuestion(row, topics)) };
   }
+}
+
+/** What was answered of a set since its day began, by question. */
+function givenIn(
+  { day, questions }: Pick<PracticeDocument, 'day' | 'questions'>,
+  memory: readonly MemoryDocument[],
+): Map<string, MemoryDocument> {
+  const codes = new Set(questions.map((one) => one.code));
+  const from = dayStart(day);
+  const given = memory.filter((one) => codes.has(one.questionCode) && one.lastAt.getTime() >= from);
+  return new Map(given.map((one) => [one.questionCode, one]));
 }
 
 /** What a machine can judge whole; the rest is for topic practice alone. */

@@ -38,14 +38,16 @@ afterAll(async () => {
 async function need(key: 'officer' | 'officer2' | 'auxiliary', topic: string): Promise<string> {
   const findingId = makeId();
   const needs = await kit.get(TopicNeedService);
-  await needs.append({
-    personId: kit.people[key]._id,
-    unitPath: UNITS.squadron,
-    topic,
-    findingId,
-    reason: '记录仪没有全程开机',
-    pieceSlug: null,
-  });
+  await needs.appendAll([
+    {
+      personId: kit.people[key]._id,
+      unitPath: UNITS.squadron,
+      topic,
+      findingId,
+      reason: '记录仪没有全程开机',
+      pieceSlug: null,
+    },
+  ]);
   return findingId;
 }
 

@@ -68,7 +68,9 @@ describe('the loop from a finding to practice', () => {
           const personId = kit.people[key]._id;
           const unitPath = kit.people[key].unitPath;
           const reason = `检查发现 ${findings}`;
-          await needs.append({ personId, unitPath, topic, findingId, reason, pieceSlug: null });
+          await needs.appendAll([
+            { personId, unitPath, topic, findingId, reason, pieceSlug: null },
+          ]);
           expected.push({ findingId, topic });
           findings++;
         }

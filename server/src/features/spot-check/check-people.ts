@@ -54,6 +54,12 @@ export class CheckPeople {
     });
   }
 
+  /** Whom the team's faults concern: everybody active in the squadron now. */
+  async team(squadronPath: string): Promise<{ personId: string; unitPath: string }[]> {
+    const people = await this.directory.teamOf(squadronPath);
+    return people.map(({ _id, unitPath }) => ({ personId: _id, unitPath }));
+  }
+
   mustTakePart(inspectorIds: readonly string[], actor: Actor): void {
     if (inspectorIds.includes(actor.personId)) return;
     throw invalid('body.inspectorIds', 'not_taking_part', '你不在这次的督察员里，不能代为开始');

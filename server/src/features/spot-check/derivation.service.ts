@@ -75,7 +75,7 @@ export class CheckDerivation {
     await this.findings.append(findings);
     await this.findings.saveTallies(talliesOf(check));
     const standing = findings.filter((one) => !one.withdrawn);
-    await this.putNeeds(check, standing);
+    await this.putNeeds(check, findings);
     await this.showPictures(check);
     await this.tell(check, standing);
     await this.disputes.tell(check);
@@ -86,13 +86,17 @@ export class CheckDerivation {
     }
   }
 
-  /** Study and practice find the piece and the questions by the need's topic. */
+  /** Study and practice find the piece and the questions by the need's topic; what was taken back leaves them. */
   private async putNeeds(check: CheckDocument, findings: FindingDocument[]): Promise<void> {
-    const units = new Map(check.persons.map((one) => [one.personId, one.unitPath]));
-    for (const need of needsOf(findings)) {
-      const unitPath = units.get(need.personId) ?? check.squadronPath;
-      await this.needs.append({ ...need, unitPath, pieceSlug: null });
-    }
+    const { persons, team = [] } = check;
+    const units = new Map([...team, ...persons].map((one) => [one.personId, one.unitPath]));
+    const needs = needsOf(findings, team).map((need) => ({
+      ...need,
+      unitPath: units.get(need.personId) ?? check.squadronPath,
+      pieceSlug: null,
+    }));
+    await this.needs.appendAll(needs.filter((one) => one.reason));
+    await this.needs.withdraw(needs.filter((one) => !one.reason));
   }
 
   private async showPictures(check: CheckDocument): Promise<void> {

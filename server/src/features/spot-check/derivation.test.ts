@@ -1,14 +1,17 @@
 import { dayOf, spotCheckContract, weekStart, type SpotCheck } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
-import { UNITS } from '../../../test/org-fixture';
+import { UNITS, type PersonKey } from '../../../test/org-fixture';
+import { practiceOf } from '../../../test/quiz-fixture';
 import { sealedCheck } from '../../../test/spot-check-fixture';
 import { JobService } from '../../platform/jobs';
-import { shiftClock } from '../../platform/clock';
+import { now, shiftClock } from '../../platform/clock';
+import { MongoService } from '../../platform/mongo';
 import { NoticeService } from '../notice';
+import { personCollection } from '../org';
 import { TopicNeedService } from '../standard';
 import { FindingService } from './finding.service';
 
-const { acknowledge, findCheck } = spotCheckContract;
+const { acknowledge, findCheck, listFindings, settleDispute } = spotCheckContract;
 const BUREAU = { unitPaths: [UNITS.bureau] };
 
 let kit: Kit;
@@ -23,7 +26,7 @@ afterEach(async () => {
   await kit.stop();
 });
 
-async function needs(key: 'officer' | 'auxiliary') {
+async function needs(key: PersonKey) {
   const service = await kit.get(TopicNeedService);
   return service.listWaiting(kit.people[key]._id);
 }
@@ -42,9 +45,47 @@ describe('what follows from a sealed check', () => {
     expect((await needs('auxiliary')).map((need) => need.topic)).toEqual(['recorder']);
   });
 
+  it('concerns all active people of the squadron where the team was at fault, and them alone', async () => {
+    const { officer3 } = kit.people;
+    const persons = (await kit.get(MongoService)).collection(personCollection);
+    await persons.updateOne({ _id: officer3._id }, { $set: { active: false } });
+    const { id } = await sealedCheck(kit);
+    for (const as of ['officer2', 'leader', 'liaison'] as const) {
+      expect((await needs(as)).map((need) => need.topic)).toEqual(['recorder']);
+      const set = await practiceOf(kit, as, dayOf(now()));
+      expect(set.reasons).toMatchObject([{ topic: 'recorder', piece: expect.anything() }]);
+      expect(set.questions.filter((one) => one.needId)).toHaveLength(3);
+    }
+    for (const as of ['officer3', 'siblingOfficer', 'inspector', 'office'] as const) {
+      expect(await needs(as)).toEqual([]);
+    }
+    // They were not checked, and read nothing of the check.
+    await kit.fails(findCheck, { params: { checkId: id } }, 'officer2', 'NOT_FOUND');
+    const { items } = await kit.ok(listFindings, { query: {} }, 'officer2');
+    expect(items).toEqual([]);
+  });
+
+  it('stays with those who were of the squadron at the seal, however often it follows', async () => {
+    const { officer2, siblingOfficer } = kit.people;
+    const sealed = await sealedCheck(kit);
+    const persons = (await kit.get(MongoService)).collection(personCollection);
+    const move = (_id: string, unitPath: string) =>
+      persons.updateOne({ _id }, { $set: { unitPath, updatedAt: new Date() } });
+    await move(siblingOfficer._id, UNITS.squadron);
+    await move(officer2._id, UNITS.sibling);
+    const body = { ...phoneWrite(), disagree: true, answer: '当天送修' };
+    await kit.ok(acknowledge, { params: { checkId: sealed.id }, body }, 'officer');
+    expect(await needs('siblingOfficer')).toEqual([]);
+    expect(await needs('officer2')).toHaveLength(1);
+    const settling = { outcome: 'withdrawn' as const, reason: '有登记' };
+    const settled = { ...phoneWrite(), personId: kit.people.officer._id, ...settling };
+    await kit.ok(settleDispute, { params: { checkId: sealed.id }, body: settled }, 'office');
+    expect(await needs('officer2')).toEqual([]);
+  });
+
   it('is taken up by the job where the service fell over between the steps, and made once', async () => {
     const service = await kit.get(TopicNeedService);
-    const append = jest.spyOn(service, 'append').mockRejectedValueOnce(new Error('killed here'));
+    const append = jest.spyOn(service, 'appendAll').mockRejectedValueOnce(new Error('killed here'));
     const sealed = await sealedCheck(kit);
     // The seal stands and says so, though its findings stopped halfway.
     expect(sealed.state).toBe('recorded');

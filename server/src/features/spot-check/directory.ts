@@ -46,10 +46,14 @@ export class CheckDirectory {
       .map((person) => ({ personId: person._id, unitPath: person.unitPath }));
   }
 
+  /** Active people of a squadron. */
+  async teamOf(squadronPath: string): Promise<PersonDocument[]> {
+    return this.org.listActiveIn({ unitPaths: [squadronPath] }, squadronPath);
+  }
+
   /** Active leaders of a squadron. */
   async leadersOf(squadronPath: string): Promise<PersonDocument[]> {
-    const people = await this.org.listActiveIn({ unitPaths: [squadronPath] }, squadronPath);
-    return answering(people, 'squadron_leader', squadronPath);
+    return answering(await this.teamOf(squadronPath), 'squadron_leader', squadronPath);
   }
 
   /** Those of the campaign office who answer for a squadron. */

@@ -25,6 +25,11 @@ export function upheld({ settlements = [] }: Pick<CheckDocument, 'settlements'>)
   return new Set(taken.map((one) => one.personId));
 }
 
+/** Whether one of these people is the subject of a result; the team's (null) is of each of them. */
+export function isOf(people: ReadonlySet<string>, personId: string | null): boolean {
+  return personId === null ? people.size > 0 : people.has(personId);
+}
+
 /** A dispute is settled once, and by nobody of the squadron that was checked: it would judge itself. */
 export function mustBeToSettle(
   check: Disputed & Pick<CheckDocument, 'squadronPath'>,

@@ -82,6 +82,11 @@ export interface CheckDocument extends OpFields {
   callOffDue?: true;
   /** Those checked, with their unit at the time. */
   persons: { personId: string; unitPath: string }[];
+  /**
+   * The squadron's active people at the seal, whom its team's faults concern, checked or not; only there where
+   * it has such, and not in checks sealed before that was kept.
+   */
+  team?: { personId: string; unitPath: string }[];
   /** Those taken off it, who come back as soon as one inspector has scored them after all. */
   removed?: { personId: string; unitPath: string }[];
   /** Further people whom an inspector's phone named after the seal; not there where none was. */

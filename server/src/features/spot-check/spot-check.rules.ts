@@ -1,5 +1,5 @@
 import { itemsByCode, weekStart, type Checklist, type CheckResult } from '@qiangji/shared-types';
-import { disputers, upheld } from './dispute.rules';
+import { disputers, isOf, upheld } from './dispute.rules';
 import type {
   Acknowledgement,
   CheckDocument,
@@ -64,7 +64,7 @@ export function findingsOf(check: CheckDocument, list: Checklist): FindingDocume
         evidence: result.evidence,
         fixedOnSite: result.fixedOnSite,
         disputedBy: personIds.filter((one) => disputed.has(one)),
-        withdrawn: personIds.some((one) => taken.has(one)),
+        withdrawn: isOf(taken, personId),
         day: check.day,
         foundAt: check.startedAt ?? check.occurredAt,
         schemaVersion: 1 as const,
@@ -76,22 +76,30 @@ export function findingsOf(check: CheckDocument, list: Checklist): FindingDocume
 export interface Need {
   personId: string;
   topic: string;
+  /** The first of the topic, taken back or not, so that the need stays the same one. */
   findingId: string;
+  /** What of it stands, in the words of the items; empty where all was taken back. */
   reason: string;
 }
 
 /**
  * The loop: one need for each person and topic, however many items of the topic failed, so that a bad
- * day brings one piece and three questions and not a pile of them.
+ * day brings one piece and three questions and not a pile of them. What the team did concerns all of `team`.
  */
-export function needsOf(findings: readonly FindingDocument[]): Need[] {
+export function needsOf(
+  findings: readonly FindingDocument[],
+  team: readonly { personId: string }[] = [],
+): Need[] {
+  const everybody = team.map((one) => one.personId);
   const needs = new Map<string, Need>();
-  for (const { _id, topic, itemName, personIds } of findings) {
-    for (const personId of personIds) {
+  for (const { _id, topic, itemName, personIds, subject, withdrawn } of findings) {
+    const words = withdrawn ? [] : [itemName];
+    const concerned = subject === 'team' ? [...personIds, ...everybody] : personIds;
+    for (const personId of new Set(concerned)) {
       const key = `${personId} ${topic}`;
-      const known = needs.get(key);
-      if (known) known.reason = `${known.reason}；${itemName}`;
-      else needs.set(key, { personId, topic, findingId: _id, reason: itemName });
+      const { findingId = _id, reason = '' } = needs.get(key) ?? {};
+      const all = [reason, ...words].filter(Boolean).join('；');
+      needs.set(key, { personId, topic, findingId, reason: all });
     }
   }
   return [...needs.values()];
@@ -116,8 +124,6 @@ export function countsOf(
 export function talliesOf(check: CheckDocument): TallyDocument[] {
   const disputed = disputers(check);
   const taken = upheld(check);
-  const isOf = (people: Set<string>, personId: string | null) =>
-    personId === null ? people.size > 0 : people.has(personId);
   return countsOf(check.results).map(({ personId, applicable, faults }) => ({
     _id: `${check._id}:${personId ?? 'team'}`,
     checkId: check._id,

@@ -281,6 +281,8 @@ export class SpotCheckService {
       mustBeComplete(found, signed, (personId) => names.person(personId).name);
       const list = await this.checklists.at(found.checklist.code, found.checklist.version);
       const score = scoreChecklist(list, found.results);
+      const faults = faultsOf(found.results, makeId);
+      const byTeam = faults.some((one) => one.personId === null);
       return {
         state: 'recorded',
         sealed: true,
@@ -292,7 +294,8 @@ export class SpotCheckService {
           personId,
           score: own,
         })),
-        faults: faultsOf(found.results, makeId),
+        faults,
+        ...(byTeam ? { team: await this.people.team(found.squadronPath) } : {}),
         counts: countsOf(found.results),
         // By the service's own clock: a seal from offline may be hours old when it comes.
         picturesDueAt: new Date(now() + PICTURE_GRACE_MS),

@@ -18,6 +18,8 @@ export interface TopicNeedDocument {
   pieceSlug: string | null;
   /** The practice that took up its three questions; null until then. */
   practice: { day: string; questionIds: string[]; at: Date } | null;
+  /** Nothing of what was found stands any more: it is asked of nobody. */
+  withdrawnAt?: Date;
   schemaVersion: 1;
 }
 

@@ -2,7 +2,7 @@ import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import { nowDate } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import type { TopicNeedDocument } from './topic-need.collection';
-import { TopicNeedRepository } from './topic-need.repository';
+import { TopicNeedRepository, type NeedKey } from './topic-need.repository';
 
 export interface NewTopicNeed {
   personId: string;
@@ -20,14 +20,31 @@ export class TopicNeedService {
   @Inject()
   repository: TopicNeedRepository;
 
-  async append(need: NewTopicNeed): Promise<void> {
-    await this.repository.append({
-      _id: makeId(),
-      ...need,
-      createdAt: nowDate(),
-      practice: null,
-      schemaVersion: 1,
-    });
+  /** Notes each once for its finding and person; of a repeat the words count. */
+  async appendAll(needs: readonly NewTopicNeed[]): Promise<void> {
+    const createdAt = nowDate();
+    await this.repository.append(
+      needs.map((need) => ({
+        _id: makeId(),
+        ...need,
+        createdAt,
+        practice: null,
+        schemaVersion: 1 as const,
+      })),
+    );
+  }
+
+  /** Asks them of nobody any more: what was found was taken back. What was answered for them stays. */
+  async withdraw(needs: readonly NeedKey[]): Promise<void> {
+    await this.repository.saveWithdrawn(needs, nowDate());
+  }
+
+  /** What needs ask by now: the words, or null where nothing of it stands. */
+  async reasonsOf(needIds: readonly string[]): Promise<Map<string, string | null>> {
+    const found = await this.repository.listByIds(needIds);
+    return new Map(
+      found.map(({ _id, reason, withdrawnAt }) => [_id, withdrawnAt ? null : reason] as const),
+    );
   }
 
   /** Needs that no practice has taken up yet, oldest first. */

@@ -20,10 +20,12 @@ it('puts a new piece forward after more findings of a person than one list holds
   const needs = await kit.get(TopicNeedService);
   const { _id: personId, unitPath } = kit.people.officer;
   const append = (topic: string) =>
-    needs.append({
-      ...{ personId, unitPath, topic, reason: '查到的' },
-      ...{ findingId: makeId(), pieceSlug: null },
-    });
+    needs.appendAll([
+      {
+        ...{ personId, unitPath, topic, reason: '查到的' },
+        ...{ findingId: makeId(), pieceSlug: null },
+      },
+    ]);
   // A bad year, long ago by now: each taken up by practice in its time.
   for (let n = 0; n < 105; n += 1) {
     shiftClock((n - 400 * 24) * HOUR_MS);

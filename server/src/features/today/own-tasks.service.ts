@@ -16,7 +16,8 @@ import { addWorkingDays } from '../../platform/workdays';
 import { dutyLogPolicies, EntryRepository } from '../duty-log';
 import { feedbackPolicies } from '../feedback';
 import { OrgService } from '../org';
-import { QuizSettingsService } from '../quiz';
+import { QuizSettingsService, withoutTakenBack, type PracticeDocument } from '../quiz';
+import { isOf, upheld } from '../spot-check';
 import { choosePiece, TopicNeedService, TopicPieceService, TopicService } from '../standard';
 import type { SelfChecks } from './duty-plate.service';
 import { ExamTasks } from './exam-tasks.service';
@@ -151,7 +152,7 @@ export class OwnTasks {
     const answers = await this.repository.listAnswers(scope, today);
     // Nobody who has not begun needs to be told which ten they are.
     const practice = answers.length > 0 ? await this.repository.findPractice(scope, today) : null;
-    const asked = practice?.questions.map((one) => one.code) ?? [];
+    const asked = practice ? await this.askedIn(practice, answers) : [];
     // Before its practice is made, as many as there will be.
     const of = asked.length || (await this.settings.now()).dailySize;
     if (of === 0) return NONE;
@@ -165,6 +166,17 @@ export class OwnTasks {
     const left = `还差 ${of - have} 题，有空再答`;
     const ten = { ...task('daily_ten', '每日十题', left), progress: { have, of }, link };
     return { tasks: [ten], done: [] };
+  }
+
+  /** Without what a finding asked that was taken back since. */
+  private async askedIn(
+    practice: Pick<PracticeDocument, 'questions' | 'needs'>,
+    answers: readonly { questionCode: string }[],
+  ): Promise<string[]> {
+    const reasons = await this.needs.reasonsOf(practice.needs.map((one) => one.needId));
+    const given = new Set(answers.map((one) => one.questionCode));
+    const standing = withoutTakenBack(practice, reasons, (code) => given.has(code));
+    return standing.questions.map((one) => one.code);
   }
 
   /** Pieces that a finding put forward, then those half read. */
@@ -214,9 +226,12 @@ export class OwnTasks {
     const rows = await this.repository.listResults(scope, since);
     const link = (id: string) => ({ feature: 'spot-check', page: 'result', id });
     const today = dayOf(now());
-    const tasks = rows.flatMap(({ _id, day, acknowledgements, faults }) => {
+    const tasks = rows.flatMap(({ _id, day, acknowledgements, faults, settlements }) => {
       if (acknowledgements.some((one) => one.personId === me)) return [];
-      const mine = faults.filter((one) => one.personId === me || one.personId === null).length;
+      const taken = upheld({ settlements });
+      const mine = faults.filter(
+        ({ personId }) => (personId === me || personId === null) && !isOf(taken, personId),
+      ).length;
       const meta = `${monthDay(day)}查的，${mine === 0 ? '都合格' : `${mine} 处要改`}`;
       return [{ ...task('spot_result', '看督察结果', meta), link: link(_id) }];
     });

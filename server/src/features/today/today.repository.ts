@@ -107,7 +107,7 @@ export class TodayRepository {
 
   async findPractice(scope: Scope, day: string) {
     const filter = { actorId: scope.personId, day };
-    const fields = ['questions'] as const;
+    const fields = ['questions', 'needs'] as const;
     const [found] = await this.list(practiceCollection, { scope, fields: OWN }, filter, fields, 1);
     return found ?? null;
   }
@@ -132,7 +132,7 @@ export class TodayRepository {
       sealed: true,
       sealedAt: { $gte: since },
     };
-    const fields = ['_id', 'day', 'acknowledgements', 'faults'] as const;
+    const fields = ['_id', 'day', 'acknowledgements', 'settlements', 'faults'] as const;
     return this.list(checkCollection, reach, filter, fields);
   }
 

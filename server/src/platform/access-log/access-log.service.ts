@@ -12,7 +12,10 @@ export interface Reading {
   recordId?: string | null;
 }
 
-/** Who looked at whose data, when. Looking at one's own is nobody's business and is not kept. */
+/**
+ * Who looked at whose data, when. Looking at one's own is nobody's business and is not kept, except of
+ * evidence: who had its original is known whoever it was.
+ */
 @Provide()
 @Scope(ScopeEnum.Singleton)
 export class AccessLog {
@@ -33,10 +36,18 @@ export class AccessLog {
 
   /** The same for many subjects. */
   async appendAll(readings: readonly Reading[]): Promise<void> {
+    await this.keep(readings.filter((reading) => reading.readerId !== reading.subjectId));
+  }
+
+  /** A reading of evidence, by its own uploader too. */
+  async appendEvidence(reading: Reading): Promise<void> {
+    await this.keep([reading]);
+  }
+
+  private async keep(readings: readonly Reading[]): Promise<void> {
     const at = nowDate();
-    const others = readings.filter((reading) => reading.readerId !== reading.subjectId);
     await Promise.all(
-      others.map(({ readerId, subjectId, what, recordId = null }) =>
+      readings.map(({ readerId, subjectId, what, recordId = null }) =>
         this.journals.append(accessJournal, {
           readingId: makeId(),
           readerId,
@@ -62,12 +73,11 @@ export class AccessLog {
     await this.appendAll(subjectIds.map((subjectId) => ({ readerId, subjectId, what, recordId })));
   }
 
-  /** Who looked at one person's data, newest first, one more than the limit. */
+  /** Who else looked at one person's data, newest first, one more than the limit. */
   async listOf(subjectId: string, cursor: string | undefined, limit: number) {
+    const others = { _id: streamRange(subjectId), readerId: { $ne: subjectId } };
     return this.readings
-      .find(
-        allOf<AccessDocument>({ _id: streamRange(subjectId) }, afterCursor(cursor, [['_id', -1]])),
-      )
+      .find(allOf<AccessDocument>(others, afterCursor(cursor, [['_id', -1]])))
       .sort({ _id: -1 })
       .limit(limit + 1)
       .toArray();
