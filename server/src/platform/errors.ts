@@ -53,6 +53,16 @@ export function toAppError(error: unknown): AppError {
   return new AppError('INTERNAL', { internal: reasonOf(error) });
 }
 
+/** The server's words for: not now, not me, I am on my way out. */
+const AWAY = new Set([6, 7, 89, 91, 189, 262, 9001, 10_107, 11_600, 11_602, 13_435, 13_436]);
+
+/** Whether the database is away: what was asked is nobody's fault, and may have been done or not. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (toAppError(error).code === 'DATABASE_UNAVAILABLE') return true;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return AWAY.has(Number(code ?? NaN));
+}
+
 /** A code that a library gives its errors: a number or `ECONNREFUSED`. Any other may be what somebody wrote. */
 function plainCode(error: Error): string {
   const code = 'code' in error ? error.code : undefined;

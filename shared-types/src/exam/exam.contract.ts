@@ -24,6 +24,8 @@ const stepErrors = ['VERSION_CONFLICT', 'STATE_CONFLICT', 'OP_ID_REUSED'] as con
 export const examProgress = z.object({
   exam,
   counts: examCounts,
+  /** Papers that could not be graded so far; they are tried again, and the exam is not over before. */
+  unmade: z.int(),
   /** Started and handed in by then, cumulative, by the service's clock; at most 61 points. */
   curve: z.array(z.object({ at: instant, started: z.int(), submitted: z.int() })),
   /** Of how many of those who write now the two below tell: of some by chance where there are very many. */

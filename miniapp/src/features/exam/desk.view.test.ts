@@ -16,6 +16,7 @@ import {
   phaseWords,
   rowState,
   thinned,
+  unmadeWords,
   waitingWords,
   whenWords,
   wholeNumber,
@@ -260,4 +261,9 @@ it('says of how many it tells where it cannot look at all', () => {
   const counts = { inProgress: 8_000 } as ExamCounts;
   expect(writingWords({ counts, lookedAt: 8_000 })).toBe('在答 8000');
   expect(writingWords({ counts, lookedAt: 1_000 })).toBe('在答 8000，按其中随机的 1000 人');
+});
+
+it('names papers that are not graded, and nothing where all are', () => {
+  expect(unmadeWords({ unmade: 0 })).toBe('');
+  expect(unmadeWords({ unmade: 2 })).toBe('2 份还没批出来');
 });

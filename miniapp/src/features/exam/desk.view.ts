@@ -138,6 +138,11 @@ export function figuresOf({ exam, counts }: ExamProgress): Figure[] {
   ];
 }
 
+/** 2 份还没批出来; nothing where none waits. */
+export function unmadeWords({ unmade }: Pick<ExamProgress, 'unmade'>): string {
+  return unmade > 0 ? `${unmade} 份还没批出来` : '';
+}
+
 /** 在答 8000，按其中随机的 1000 人; the number alone where all are looked at. */
 export function writingWords({
   counts: { inProgress },

@@ -162,6 +162,17 @@ export class AttemptRepository {
     return this.journals.findEvent(attemptJournal, [attemptId, seq]);
   }
 
+  /** The exam of an attempt, by whatever is left that tells it. */
+  async findExamId(attemptId: string): Promise<string | null> {
+    const start = await this.findEvent(attemptId, 0);
+    if (start?.type === 'start') return start.startOf;
+    for (const from of [this.writing, this.attempts]) {
+      const row = await from.findOne({ _id: attemptId }, { projection: { examId: 1 } });
+      if (row) return row.examId;
+    }
+    return null;
+  }
+
   /** The starts of an exam, whatever became of them. */
   async listStarts(examId: string): Promise<StartEvent[]> {
     return this.events.find({ startOf: examId }).toArray() as Promise<StartEvent[]>;

@@ -93,6 +93,9 @@ export interface Standing {
   submit: { seq: number; atMs: number } | null;
 }
 
+/** An event may be admitted at the last moment and be durable only after the journal's last try (ms). */
+export const SETTLE_MS = 60_000;
+
 /** The last moment (ms) at which anything of an attempt may arrive. */
 export function lastMoment({ endsAtMs, graceMs, submit }: Standing): number {
   return Math.min(endsAtMs, submit?.atMs ?? endsAtMs) + graceMs;

@@ -33,6 +33,7 @@ import { SittingRepository } from './sitting.repository';
 import { latestOf, setAsideBy, stateIn } from './sitting.rules';
 import { SnapshotService } from './snapshot.service';
 import { stepOf, wasTaken } from './steps';
+import { UnmadeService } from './unmade.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
 
@@ -72,6 +73,9 @@ export class SittingService {
 
   @Inject()
   attempts: AttemptRepository;
+
+  @Inject()
+  unmade: UnmadeService;
 
   @Inject()
   papers: PaperStore;
@@ -134,6 +138,7 @@ export class SittingService {
     return {
       exam: await this.examService.present(exam),
       counts: countStates(sittings.map((one) => stateIn(exam, one, latest, now()))),
+      unmade: await this.unmade.countOf(exam._id),
       curve: curveOf(rows, exam.opensAt.getTime(), until),
       lookedAt: some.length,
       answered: bandsOf([...folded.values()], paper.questionCount),

@@ -1,33 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { now, nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
 import type { Job } from '../../platform/jobs';
 import { personKey } from '../../platform/mongo';
 import type { AttemptDocument } from './attempt.collection';
 import type { AttemptEvent, StartEvent } from './attempt.events';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
-import { foldAttempt, lastMoment } from './attempt.rules';
+import { foldAttempt, lastMoment, SETTLE_MS } from './attempt.rules';
 import { Backlog } from './backlog';
 import { seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
-import { ExcuseService } from './excuse.service';
-import type { ExamDocument, SittingDocument } from './exam.collection';
+import type { SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
-import { endOf, standing, timesOf, wasReached } from './exam.rules';
-import { KeeperNews } from './keeper.news';
-import { MarkingQueue } from './marking.queue';
-import { MarkingRepository } from './marking.repository';
+import { endOf, timesOf } from './exam.rules';
 import { PaperStore } from './paper-store.service';
-import { lastArrivalMs } from './result.rules';
+import { SettlingService } from './settling.service';
 import { SittingRepository } from './sitting.repository';
 import { snapshotOf } from './snapshot.rules';
+import { UnmadeService } from './unmade.service';
 
-/** An event may be admitted at the last moment and be durable only after the journal's last try (ms). */
-export const SETTLE_MS = 60_000;
 const AT_ONCE = 64;
 const STARTS_AT_ONCE = 256;
 const ENDING_AT_ONCE = 500;
-const SITTINGS_AT_ONCE = 1_000;
 /** More new hand-ins between two looks (ms) than this, and a whole exam is ending. */
 const RUSH = 50;
 const RUSH_LOOK_MS = 100;
@@ -66,19 +61,13 @@ export class SnapshotService {
   sittings: SittingRepository;
 
   @Inject()
-  excuses: ExcuseService;
-
-  @Inject()
   papers: PaperStore;
 
   @Inject()
-  queue: MarkingQueue;
+  settling: SettlingService;
 
   @Inject()
-  markings: MarkingRepository;
-
-  @Inject()
-  keepers: KeeperNews;
+  unmade: UnmadeService;
 
   private isEnding = false;
   /** How many had started each exam when all of them had a document. */
@@ -88,7 +77,7 @@ export class SnapshotService {
   );
   private readonly changed = new Backlog<string>(
     'attempts that were handed in',
-    (ids) => this.remake(ids, false),
+    async (ids) => void (await this.remake(ids, false)),
     (waiting) => this.rushOver(waiting),
   );
 
@@ -120,7 +109,7 @@ export class SnapshotService {
     await this.idle();
   }
 
-  /** Done when nothing waits. */
+  /** Done when nothing waits, but for what cannot be made so far. */
   async idle(): Promise<void> {
     await this.started.idle();
     await this.changed.idle();
@@ -136,8 +125,14 @@ export class SnapshotService {
         leaseMs,
         run: async ({ at }) => {
           await this.idle();
+          const again = await this.unmade.retry(at, (ids, over) => this.remake(ids, over));
           await this.collect(at);
-          for (const exam of await this.exams.listUnsettled(at)) await this.settle(exam, at);
+          for (const exam of await this.exams.listUnsettled(at)) {
+            // While nothing more can be made it is looked at no more often than its attempts are.
+            const isStuck = !again.has(exam._id) && (await this.unmade.countOf(exam._id)) > 0;
+            if (isStuck) continue;
+            await this.settling.settle(exam, at, (ids) => this.remakeOthers(ids, true));
+          }
         },
       },
       { name: 'exam-left', everyMs: 60_000, leaseMs, run: ({ at }) => this.remakeLeft(at) },
@@ -149,7 +144,7 @@ export class SnapshotService {
   private async remakeLeft(at: Date): Promise<void> {
     const since = (ms: number) => new Date(at.getTime() - ms);
     const left = await this.repository.listLeft(since(LEFT_FROM_MS), since(LEFT_TO_MS));
-    await this.remake(left, false);
+    await this.remakeOthers(left, false);
   }
 
   /**
@@ -167,10 +162,8 @@ export class SnapshotService {
       const unmade = await this.repository.listUnmade(_id);
       // The others' processes are about to see to them.
       const left = unmade.filter((one) => at.getTime() - one.at.getTime() > UNMADE_TO_MS);
-      await this.remake(
-        left.map((one) => one.attemptId),
-        false,
-      );
+      const ids = left.map((one) => one.attemptId);
+      await this.remakeOthers(ids, false);
       if (unmade.length === 0) this.allMade.set(_id, count);
     }
   }
@@ -189,43 +182,58 @@ export class SnapshotService {
   }
 
   private async makeStarted(starts: readonly StartEvent[]): Promise<void> {
-    for (let from = 0; from < starts.length; from += STARTS_AT_ONCE) {
-      const some = starts.slice(from, from + STARTS_AT_ONCE);
-      const made = await this.makeAll(some.map((start) => ({ events: [start], over: false })));
-      await this.repository.insertStarted(made.flatMap((one) => one ?? []));
+    const byId = new Map(starts.map((start) => [start.attemptId, start]));
+    const ids = [...byId.keys()];
+    for (let from = 0; from < ids.length; from += STARTS_AT_ONCE) {
+      await this.unmade.around(ids.slice(from, from + STARTS_AT_ONCE), false, async (some) => {
+        const begun = some.flatMap((id) => byId.get(id) ?? []);
+        const made = await this.makeAll(begun.map((start) => ({ events: [start], over: false })));
+        await this.repository.insertStarted(made);
+      });
     }
   }
 
-  /** Folds attempts anew and puts the outcome in place; `over`: their time is, so that those past it are final. */
-  private async remake(ids: readonly string[], over: boolean): Promise<void> {
+  /**
+   * Folds attempts anew and puts the outcome in place; `over`: their time is, so that those past it are final.
+   * Answers those that cannot be made.
+   */
+  private async remake(ids: readonly string[], over: boolean): Promise<string[]> {
+    const unmade: string[] = [];
     let next = 0;
     const lane = async () => {
       while (next < ids.length) {
         const some = ids.slice(next, (next += AT_ONCE));
-        const streams = await this.repository.listEventsOf(some);
-        const made = await this.makeAll(
-          some.map((id) => ({ events: streams.get(id) ?? [], over })),
-        );
-        const snapshots = made.flatMap((one) => one ?? []);
-        await this.repository.saveAll(snapshots);
-        for (const { _id, state } of snapshots) if (state !== 'in_progress') this.over.add(_id);
+        const remake = (few: readonly string[]) => this.remakeSome(few, over);
+        unmade.push(...(await this.unmade.around(some, over, remake)));
       }
     };
     // While one is graded here the database reads and writes the others.
     await Promise.all([lane(), lane(), lane()]);
+    return unmade;
+  }
+
+  /** As jobs do it: what could not be made before has its own time to be tried again. */
+  private async remakeOthers(ids: readonly string[], over: boolean): Promise<void> {
+    await this.remake(await this.unmade.others(ids), over);
+  }
+
+  private async remakeSome(ids: readonly string[], over: boolean): Promise<void> {
+    const streams = await this.repository.listEventsOf(ids);
+    const made = await this.makeAll(ids.map((id) => ({ events: streams.get(id) ?? [], over })));
+    await this.repository.saveAll(made);
+    for (const { _id, state } of made) if (state !== 'in_progress') this.over.add(_id);
   }
 
   /** Each with the times of its own person, who may have another window or more minutes. */
-  private async makeAll(streams: readonly Stream[]): Promise<(AttemptDocument | null)[]> {
-    const starts = streams.map(({ events }) => startOf(events));
-    const keys = starts.flatMap((one) => (one ? personKey(one.startOf, one.personId) : []));
-    const rows = keys.length > 0 ? await this.sittings.listByKeys(keys) : [];
+  private async makeAll(streams: readonly Stream[]): Promise<AttemptDocument[]> {
+    const begun = streams.map((stream) => ({ start: startOf(stream.events), stream }));
+    const keys = begun.map(({ start }) => personKey(start.startOf, start.personId));
+    const rows = await this.sittings.listByKeys(keys);
     const times = new Map(rows.map((row) => [row._id, row.times]));
     return Promise.all(
-      streams.map((one, i) => {
-        const start = starts[i];
-        return start ? this.make(start, one, times.get(start.sittingId) ?? null) : null;
-      }),
+      begun.map(({ start, stream }) =>
+        this.make(start, stream, times.get(start.sittingId) ?? null),
+      ),
     );
   }
 
@@ -269,92 +277,15 @@ export class SnapshotService {
         const asked = { after, limit: ENDING_AT_ONCE };
         const rows = await this.repository.listEnding(which, before, asked);
         const ids = rows.map((row) => row._id);
-        await this.remake(ids, true);
+        await this.remakeOthers(ids, true);
         after = rows.length < ENDING_AT_ONCE ? undefined : rows.at(-1);
       } while (after);
     }
   }
-
-  /** After the last window: attempts whose document was lost on the way, then those who never started. */
-  private async settle(exam: ExamDocument, at: Date): Promise<void> {
-    if (at.getTime() <= lastArrivalMs(exam) + SETTLE_MS) return;
-    const reach = { unitPaths: [exam.unitPath] };
-    const starts = await this.repository.listStarts(exam._id);
-    const list = () => this.repository.listOfExam(reach, exam);
-    const rows = await list();
-    const final = new Set(rows.filter((row) => row.final).map((row) => row._id));
-    const open = starts.map((one) => one.attemptId).filter((id) => !final.has(id));
-    await this.remake(open, true);
-    const startedBy = new Set(starts.map((one) => one.personId));
-    const missing: SittingDocument[] = [];
-    const begun: SittingDocument[] = [];
-    for await (const some of this.sittings.pagesOfExam(exam, SITTINGS_AT_ONCE)) {
-      const called = some.filter((one) => one.deferred === null);
-      missing.push(...called.filter((one) => !startedBy.has(one.personId)));
-      begun.push(...called.filter((one) => startedBy.has(one.personId)));
-    }
-    if (exam.draft.kind === 'surprise') {
-      const attempts = open.length > 0 ? await list() : rows;
-      await this.setAside(exam, begun, attempts, at);
-    }
-    const excused = exam.held
-      ? new Map(missing.map(({ _id }) => [_id, 'other' as const]))
-      : await this.excuses.reasons(exam, missing);
-    await this.sittings.saveExcused(excused, at);
-    const missed = missing.filter((one) => !excused.has(one._id));
-    const unreached = (one: SittingDocument) =>
-      exam.draft.kind === 'surprise' && !wasReached(one, timesOf(exam, one.times));
-    const ids = (list: SittingDocument[]) => list.map((one) => one._id);
-    await this.sittings.saveMissed(ids(missed.filter(unreached)), 'unreached');
-    await this.sittings.saveMissed(ids(missed.filter((one) => !unreached(one))), 'absent');
-    await this.tellToMark(exam);
-    await this.exams.saveSettled(exam, at);
-  }
-
-  /** Before it is settled: a process that dies in between tells it again. */
-  private async tellToMark(exam: ExamDocument): Promise<void> {
-    await this.queue.fill(exam);
-    const reach = { unitPaths: [exam.unitPath] };
-    const waiting = await this.markings.countOpenByExam(reach, [exam._id]);
-    if (waiting.get(exam._id)) await this.keepers.toMark(exam, exam.lastCloseAt.toISOString());
-  }
-
-  /** Whoever was called away in the middle of a surprise exam is asked another time, never failed. */
-  private async setAside(
-    exam: ExamDocument,
-    sittings: readonly SittingDocument[],
-    attempts: readonly AttemptRow[],
-    at: Date,
-  ): Promise<void> {
-    // Whoever was given a window of their own chose when to come in it.
-    const sudden = sittings.filter(({ times }) => !times?.closesAt);
-    const bySitting = attemptsBySitting(attempts);
-    const judgedUntil = exam.judgedUntil?.getTime() ?? 0;
-    const unfinished = sudden.flatMap((sitting) => {
-      const own = standing(sitting, bySitting.get(sitting._id) ?? []);
-      const last = own.reduce<AttemptRow | null>((a, b) => (a && a.no > b.no ? a : b), null);
-      // Whoever handed anything in had done; and each paper is judged once, whatever a keeper made of it.
-      const isDone = own.some((one) => one.state === 'submitted');
-      if (!last || isDone || last.state !== 'collected') return [];
-      return last.endsAt.getTime() > judgedUntil ? [{ sitting, last }] : [];
-    });
-    const reasons = await this.excuses.calledAway(unfinished.map((one) => one.last));
-    const gone = unfinished.flatMap(({ sitting, last: { _id, no } }) => {
-      const deferred = reasons.get(_id);
-      return deferred ? [{ sitting, no, deferred }] : [];
-    });
-    await this.sittings.saveCalledAway(gone, at);
-  }
 }
 
-function attemptsBySitting(attempts: readonly AttemptRow[]): Map<string, AttemptRow[]> {
-  const bySitting = new Map<string, AttemptRow[]>();
-  for (const one of attempts) {
-    bySitting.set(one.sittingId, [...(bySitting.get(one.sittingId) ?? []), one]);
-  }
-  return bySitting;
-}
-
-function startOf(events: readonly AttemptEvent[]): StartEvent | undefined {
-  return events.find((one): one is StartEvent => one.type === 'start');
+function startOf(events: readonly AttemptEvent[]): StartEvent {
+  const start = events.find((one): one is StartEvent => one.type === 'start');
+  if (!start) throw new AppError('INTERNAL', { internal: 'no start among the events' });
+  return start;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AppError, reasonOf, toAppError } from '../errors';
+import { AppError, isDatabaseAway, reasonOf } from '../errors';
 import { roughBytes, takeBatch } from './batch';
 import {
   eventId,
@@ -177,8 +177,7 @@ export class Journal<E extends JournalDocument> {
       try {
         return await ask();
       } catch (error) {
-        const lost = toAppError(error).code === 'DATABASE_UNAVAILABLE' || isAway(error);
-        if (!lost) throw error;
+        if (!isDatabaseAway(error)) throw error;
         if (tried >= this.limits.tries) throw unknown(error);
         batchTriesTotal.inc(this.labels);
         await pause(this.limits.pauseMs * 2 ** (tried - 1));
@@ -202,15 +201,6 @@ export class Journal<E extends JournalDocument> {
     for (const done of this.drained) done();
     this.drained = [];
   }
-}
-
-/** The server's words for: not now, not me, I am on my way out. The batch may have been taken or not. */
-const AWAY = new Set([6, 7, 89, 91, 189, 262, 9001, 10_107, 11_600, 11_602, 13_435, 13_436]);
-
-function isAway(error: unknown): boolean {
-  return (
-    typeof error === 'object' && error !== null && 'code' in error && AWAY.has(Number(error.code))
-  );
 }
 
 function unknown(error: unknown): AppError {

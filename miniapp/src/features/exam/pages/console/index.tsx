@@ -27,6 +27,7 @@ import {
   outdatedWords,
   phaseWords,
   thinned,
+  unmadeWords,
   writingWords,
   type Figure,
 } from '../../desk.view';
@@ -132,7 +133,8 @@ export default function ConsolePage() {
 
 const missedOf = ({ counts }: ExamProgress) => counts.deferred + counts.unreached;
 
-function Head({ data: { exam } }: { data: ExamProgress }) {
+function Head({ data }: { data: ExamProgress }) {
+  const { exam } = data;
   const left = Date.parse(exam.times.closesAt) - useNow(1_000);
   const isOpen = exam.phase === 'open';
   return (
@@ -174,6 +176,15 @@ function Head({ data: { exam } }: { data: ExamProgress }) {
             ]
           : []),
         ...(exam.leftOut > 0 ? [{ icon: 'circle-alert' as const, text: leftOutWords(exam) }] : []),
+        ...(data.unmade > 0
+          ? [
+              {
+                icon: 'circle-alert' as const,
+                text: unmadeWords(data),
+                more: '系统会接着试；过了一天还在，请告诉管系统的人',
+              },
+            ]
+          : []),
         ...(exam.cancelledReason
           ? [{ icon: 'circle-alert' as const, text: exam.cancelledReason }]
           : []),

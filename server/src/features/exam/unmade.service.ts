@@ -1,0 +1,95 @@
+import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
+import { nowDate } from '../../platform/clock';
+import { isDatabaseAway, reasonOf } from '../../platform/errors';
+import { log } from '../../platform/log';
+import { AttemptRepository } from './attempt.repository';
+import type { UnmadeDocument } from './unmade.collection';
+import { unmadeTotal } from './unmade.metrics';
+import { UnmadeRepository } from './unmade.repository';
+
+/** Until it is tried again for the first time (ms); it doubles with each. */
+const PAUSE_MS = 10_000;
+const MAX_PAUSE_MS = 10 * 60_000;
+
+/** Attempts that cannot be made: they stop no other one, are named in the log and tried again. */
+@Provide()
+@Scope(ScopeEnum.Singleton)
+export class UnmadeService {
+  @Inject()
+  repository: UnmadeRepository;
+
+  @Inject()
+  attempts: AttemptRepository;
+
+  /**
+   * Makes some attempts together, and each by itself where that fails; answers those that cannot be made.
+   * Throws where the database is away, which is no attempt's fault.
+   */
+  async around(
+    ids: readonly string[],
+    over: boolean,
+    make: (some: readonly string[]) => Promise<void>,
+  ): Promise<string[]> {
+    try {
+      await make(ids);
+      return [];
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      if (ids.length === 1) {
+        for (const id of ids) await this.note(id, over, error);
+        return [...ids];
+      }
+    }
+    const unmade: string[] = [];
+    for (const id of ids) unmade.push(...(await this.around([id], over, make)));
+    return unmade;
+  }
+
+  /** What is due is tried again; answers the exams of it. */
+  async retry(
+    at: Date,
+    remake: (ids: readonly string[], over: boolean) => Promise<string[]>,
+  ): Promise<Set<string | null>> {
+    const due = await this.repository.listDue(at);
+    for (const over of [false, true]) {
+      const ids = due.flatMap((one) => (one.over === over ? one._id : []));
+      const unmade = new Set(await remake(ids, over));
+      await this.repository.remove(ids.filter((id) => !unmade.has(id)));
+    }
+    return new Set(due.map((one) => one.examId));
+  }
+
+  /** Those of some attempts that are not left to `retry`. */
+  async others(ids: readonly string[]): Promise<string[]> {
+    const known = await this.repository.listOf(ids);
+    return ids.filter((id) => !known.has(id));
+  }
+
+  /** How many attempts of an exam cannot be made so far. */
+  async countOf(examId: string): Promise<number> {
+    return this.repository.countOf(examId);
+  }
+
+  /** Whoever asks in between does not put it off. */
+  private async note(attemptId: string, over: boolean, error: unknown): Promise<void> {
+    const at = nowDate();
+    const known = await this.repository.find(attemptId);
+    if (known && known.dueAt > at) return;
+    const unmade: UnmadeDocument = {
+      _id: attemptId,
+      examId: known?.examId ?? (await this.attempts.findExamId(attemptId)),
+      over: over || known?.over === true,
+      tries: (known?.tries ?? 0) + 1,
+      dueAt: new Date(at.getTime() + pauseMs(known?.tries ?? 0)),
+      schemaVersion: 1,
+    };
+    await this.repository.save(unmade);
+    unmadeTotal.inc();
+    const { examId, tries } = unmade;
+    log().error({ attemptId, examId, tries, reason: reasonOf(error) }, 'attempt cannot be made');
+  }
+}
+
+function pauseMs(triesBefore: number): number {
+  return Math.min(PAUSE_MS * 2 ** triesBefore, MAX_PAUSE_MS);
+}
