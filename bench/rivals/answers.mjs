@@ -3,10 +3,12 @@ import { answerEvent } from '../lib/journal-of-answers.mjs';
 import { built, driver, shared } from '../lib/product.mjs';
 
 /**
- * What every rival shares: the product's own token check and schemas, and one client of the same
- * database with the same write concern. What is compared is the way to the database and back.
+ * What every rival shares: the product's own token check and its schemas, compiled as the product's hot
+ * routes have them, and one client of the same database with the same write concern. What is compared is
+ * the way to the database and back.
  */
 const { AppError } = built('platform/errors');
+const { compiled } = built('platform/http/compiled');
 const { AccessTokens } = built('features/auth/access-token');
 const tokens = new AccessTokens(process.env.BENCH_SECRET);
 
@@ -16,7 +18,7 @@ function contractNamed(name) {
   return name ? shared.contracts[feature][route] : answerContract.hot;
 }
 
-const contract = contractNamed(process.env.BENCH_CONTRACT);
+const contract = compiled(contractNamed(process.env.BENCH_CONTRACT));
 
 /** Fastify and Nest write paths as the contracts do. */
 export const { path } = contract;

@@ -187,7 +187,7 @@ export async function openExam(
     attempts: { allowed: 1, counts: 'best' },
     review: {
       score: 'after_submit',
-      answers: 'after_submit',
+      answers: 'after_close',
       keys: 'when_released',
       explanations: 'when_released',
     },

@@ -227,6 +227,12 @@ const examSamples: Record<string, LaneSample> = {
           sample: changed(sample, { answer: { kind: 'numeric', text: '7' } }),
         }),
       },
+      ANSWER_TOO_LATE: {
+        'of what was written after the end, in the grace': (_kit, sample) => {
+          const writtenAt = iso(now() + 30 * MINUTE + 5_000);
+          return { sample: changed(sample, { writtenAt }), laterMs: 30 * MINUTE + 10_000 };
+        },
+      },
     },
   },
   [examContract.appendLeave.id]: {

@@ -73,7 +73,7 @@ export const attemptRoutes = {
     params: attemptParams,
     body: attemptAnswer,
     response: eventKept,
-    errors: [...writing, 'NOT_ON_PAPER', 'ANSWER_IMPOSSIBLE'],
+    errors: [...writing, 'NOT_ON_PAPER', 'ANSWER_IMPOSSIBLE', 'ANSWER_TOO_LATE'],
     hot: true,
   }),
   appendLeave: route({

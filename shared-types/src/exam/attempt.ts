@@ -108,6 +108,11 @@ export const attemptAnswer = z.strictObject({
   seq,
   questionCode: code,
   answer: questionAnswer,
+  /**
+   * When it was written, by the service's clock as the phone knew it; absent where it did not. After the end only
+   * what was written before it is taken.
+   */
+  writtenAt: z.optional(instant),
 });
 export const attemptLeave = z.strictObject({
   ...phoneWrite,

@@ -168,6 +168,8 @@ export const attemptFlag = z.object({
   absences: z.array(z.object({ at: instant, awayMs: z.int() })),
   /** From how many devices it was written; one that took over is no fault. */
   devices: z.int(),
+  /** Questions answered, by their own time, before the end or the hand-in, which their arrival makes doubtful. */
+  late: z.int(),
   judgement: z.nullable(flagJudgement),
 });
 export type AttemptFlag = z.infer<typeof attemptFlag>;

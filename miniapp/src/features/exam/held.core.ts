@@ -12,6 +12,8 @@ export interface HeldAnswer {
   seq: number;
   /** What carries it to the service, or `ON_SERVICE`; null until it is in the outbox. */
   opId: string | null;
+  /** When it was written, by the service's clock (ms); absent where the phone did not know it. */
+  writtenAtMs?: number | undefined;
 }
 
 /** The service has it. */
@@ -116,9 +118,14 @@ export function uncarried(
   });
 }
 
-/** The answer is written; its number is the next one. */
-export function withAnswer(held: HeldAttempt, code: string, answer: QuestionAnswer): HeldAttempt {
-  const given: HeldAnswer = { answer, seq: held.nextSeq, opId: null };
+/** The answer is written then, as far as it is known; its number is the next one. */
+export function withAnswer(
+  held: HeldAttempt,
+  code: string,
+  answer: QuestionAnswer,
+  writtenAtMs?: number,
+): HeldAttempt {
+  const given: HeldAnswer = { answer, seq: held.nextSeq, opId: null, writtenAtMs };
   return { ...held, nextSeq: held.nextSeq + 1, answers: { ...held.answers, [code]: given } };
 }
 

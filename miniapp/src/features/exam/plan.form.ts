@@ -68,7 +68,7 @@ export type ReviewPreset = 'after_submit' | 'after_close' | 'when_released';
 export const REVIEWS: Record<ReviewPreset, ReviewRule> = {
   after_submit: {
     score: 'after_submit',
-    answers: 'after_submit',
+    answers: 'after_close',
     keys: 'after_close',
     explanations: 'after_close',
   },
@@ -87,7 +87,7 @@ export const REVIEWS: Record<ReviewPreset, ReviewRule> = {
 };
 
 export const REVIEW_WORDS: Record<ReviewPreset, string> = {
-  after_submit: '交卷就看成绩和答卷，考完看答案',
+  after_submit: '交卷就看成绩，考完看答卷和答案',
   after_close: '考完都能看',
   when_released: '公布了才能看',
 };

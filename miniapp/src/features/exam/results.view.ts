@@ -41,9 +41,15 @@ export function scoreWords({ score, state, deferred }: PersonResult): string {
 
 export const FLAG_WORDS = { nothing: '说清楚了', talked: '谈过话', reported: '报上去了' } as const;
 
-/** 离开 3 次，共 45 秒；2 台手机. */
-export function flagWords({ leaves, absences, devices }: AttemptFlag): string {
+export type Noticed = Pick<AttemptFlag, 'leaves' | 'absences' | 'devices' | 'late'>;
+
+/** 离开 3 次，共 45 秒；用过 2 台手机；3 题到点后才送到，说是之前写的. */
+export function flagWords({ leaves, absences, devices, late }: Noticed): string {
   const seconds = Math.round(absences.reduce((sum, one) => sum + one.awayMs, 0) / 1000);
-  const phones = devices > 1 ? `；用过 ${devices} 台手机` : '';
-  return `离开 ${leaves} 次，共 ${seconds} 秒${phones}`;
+  const parts = [
+    leaves > 0 ? `离开 ${leaves} 次，共 ${seconds} 秒` : '',
+    devices > 1 ? `用过 ${devices} 台手机` : '',
+    late > 0 ? `${late} 题到点或交卷后才送到，写的是之前的时间` : '',
+  ];
+  return parts.filter(Boolean).join('；');
 }

@@ -1,7 +1,9 @@
 import type { ErrorCode } from '@qiangji/shared-types';
 import type { OutboxItemState } from '@/platform/outbox';
+import type { Certainty } from '@/platform/clock';
 import type { IconName } from '@/ui/icon';
 import { timeWords } from './exam.view';
+import { clockWords } from './held.core';
 import type { SaveState } from './use-sitting';
 
 export interface Saved {
@@ -26,6 +28,16 @@ export function savedWords(save: SaveState, offline: boolean, full: boolean): Sa
     icon: 'cloud-upload',
     text: `已保存 ${timeWords(save.savedAtMs)}:${seconds}`,
   };
+}
+
+/**
+ * The remaining time (ms), as far as it is known. About right it is after a restart without network: a phone that was
+ * set while the app was closed would have it be over, so then it says nothing.
+ */
+export function leftWords(certainty: Certainty, leftMs: number): { by: string; left: string } {
+  if (certainty === 'known') return { by: '按服务器', left: clockWords(leftMs) };
+  if (certainty === 'about' && leftMs > 0) return { by: '大约', left: clockWords(leftMs) };
+  return { by: '连网后显示', left: '--:--' };
 }
 
 /** What came back says that nothing more is taken from here: it is over, or another phone has it. */

@@ -1,9 +1,17 @@
 import { deviceTurn, examContract, type QuestionAnswer } from '@qiangji/shared-types';
-import { deviceNow, isPast } from '@/platform/clock';
+import { deviceNow, knownNow } from '@/platform/clock';
 import { randomUnit } from '@/platform/ids';
 import { discard, enqueue, outboxItem, type OutboxItem } from '@/platform/outbox';
 import { StorageError } from '@/platform/storage';
-import { back, left, withAnswer, withCarrier, withFlag, type HeldAttempt } from './held.core';
+import {
+  back,
+  left,
+  withAnswer,
+  withCarrier,
+  withFlag,
+  type HeldAnswer,
+  type HeldAttempt,
+} from './held.core';
 import { dropPaper, holdAttempt } from './held.store';
 
 /**
@@ -49,13 +57,14 @@ export class Sitting {
 
   /** Takes an answer while there is time; what was given before goes up in the grace all the same. */
   answer(code: string, answer: QuestionAnswer): void {
-    if (!isPast(this.held.endsAtMs)) this.write(code, answer);
+    const at = knownNow();
+    if (at === undefined || at < this.held.endsAtMs) this.write(code, answer, at);
   }
 
   /** Gives the answer that this phone has a number of its own again: it was in time, only nothing carries it. */
   again(code: string): void {
-    const answer = this.held.answers[code]?.answer;
-    if (answer) this.write(code, answer);
+    const one = this.held.answers[code];
+    if (one) this.write(code, one.answer, one.writtenAtMs);
   }
 
   /** Whether an event has a number from before this phone took the attempt back: it was long under way. */
@@ -73,9 +82,9 @@ export class Sitting {
     this.flush();
   }
 
-  private write(code: string, answer: QuestionAnswer): void {
+  private write(code: string, answer: QuestionAnswer, writtenAtMs: number | undefined): void {
     if (this.held.submitOpId !== null) return;
-    this.change(withAnswer(this.held, code, answer));
+    this.change(withAnswer(this.held, code, answer, writtenAtMs));
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.flush(), PAUSE_MS * (1 - randomUnit() / 2));
   }
@@ -87,24 +96,27 @@ export class Sitting {
       .filter(([, { opId }]) => opId === null)
       .filter(([, { seq }]) => !this.underWay.has(seq))
       .sort(([, a], [, b]) => a.seq - b.seq);
-    for (const [code, { seq, answer }] of open) {
-      this.underWay.set(seq, this.carry(code, seq, answer));
+    for (const [code, given] of open) {
+      this.underWay.set(given.seq, this.carry(code, given));
     }
   }
 
-  private async carry(code: string, seq: number, answer: QuestionAnswer): Promise<void> {
+  private async carry(code: string, { seq, answer, writtenAtMs }: HeldAnswer): Promise<void> {
     const { attemptId } = this.held;
+    const isDated = writtenAtMs !== undefined;
+    const dated = isDated ? { writtenAt: new Date(writtenAtMs).toISOString() } : {};
     try {
       const opId = await enqueue({
         contract: examContract.appendAnswer,
         params: { attemptId },
-        body: { seq, questionCode: code, answer },
+        body: { seq, questionCode: code, answer, ...dated },
         recordKey: attemptId,
         title: '考试答案',
         // By their numbers the service knows which is the later one, in whatever order they arrive; one by one
         // over a slow link the last of many would come after the grace.
         beside: true,
-        insteadOf: this.carriers.get(code),
+        // One that may turn out to be written too late takes the place of none that was written in time.
+        insteadOf: isDated ? this.carriers.get(code) : undefined,
       });
       this.carriers.set(code, opId);
       this.change(withCarrier(this.held, code, seq, opId));

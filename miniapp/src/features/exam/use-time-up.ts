@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { examContract } from '@qiangji/shared-types';
-import { now, useClockOffset } from '@/platform/clock';
+import { isPast, now, useClockOffset } from '@/platform/clock';
 import { newId, randomUnit } from '@/platform/ids';
 import { call } from '@/platform/request';
 import type { Sitting } from './sitting';
@@ -12,6 +12,8 @@ const MOST_MS = 8_000;
 /** So long before the end (ms) the phone asks whether it still holds, once in each minute. */
 const NEAR_MS = 5 * 60_000;
 const EVERY_MS = 60_000;
+/** Where it was not over after all the phone looks again after so long (ms), at the soonest. */
+const AGAIN_MS = 1_000;
 
 /** Takes over an end that was moved; whether it was. A phone that hears nothing keeps the one it knows. */
 async function followEnd(sitting: Sitting): Promise<boolean> {
@@ -51,14 +53,15 @@ export function useTimeUp(sitting: Sitting, endsAtMs: number, isOpen: boolean): 
     const handIn = async () => {
       const moved = await within(Math.min(MOST_MS, graceMs * PATIENCE), followEnd(sitting), false);
       if (!live || moved) return;
-      if (now() < endsAtMs) return plan();
+      // Not yet, or the time is no longer known: then the service's next word plans anew.
+      if (!isPast(endsAtMs)) return plan(AGAIN_MS);
       // On a full phone nothing can be sent: the service takes in by itself what it has.
       await sitting.handIn(true).catch(() => sitting.end('EXAM_OVER', newId()));
     };
     const spread = Math.min(MOST_MS, graceMs * SPREAD) * randomUnit();
     let end: ReturnType<typeof setTimeout>;
-    const plan = () => {
-      end = setTimeout(() => void handIn(), Math.max(0, endsAtMs - now()) + spread);
+    const plan = (leastMs = 0) => {
+      end = setTimeout(() => void handIn(), Math.max(leastMs, endsAtMs - now()) + spread);
     };
     plan();
     let next: ReturnType<typeof setTimeout>;

@@ -4,20 +4,35 @@ import { betterOffset, stillHolds, type Exchange, type Offset } from './offset.c
 
 /** A change this small (ms) is neither told nor kept: every answer of the service measures a little otherwise. */
 const NOTICED_MS = 1_000;
+/** A second clock runs apart from the first by less (ms) in the hours of an exam: by more, the phone was set, or slept. */
+const APART_MS = 5_000;
+/** So often (ms) it is looked whether it was, while anybody plans by the time. */
+const LOOK_MS = 1_000;
+/** A moment that is all but there is waited for so long (ms). */
+const SOON_MS = 50;
 const KEY = 'offset';
 const store = deviceStore('clock');
 
 /** What counts now, and what was last told and kept of it. */
 let offset: Offset | undefined;
 let told: Offset | undefined;
-/** An exchange was had since the app started: what a start before left behind no longer counts. */
-let isMeasured = false;
+/** By how much the phone's clock was ahead of its steady one at the last exchange since the start; undefined before. */
+let aheadMs: number | undefined;
 let hasLooked = false;
 const listeners = new Set<() => void>();
+let watch: ReturnType<typeof setInterval> | undefined;
+
+/** How far the time is to be trusted: to the second, as what an earlier start left behind, or not at all. */
+export type Certainty = 'known' | 'about' | 'unknown';
+
+/** A clock (ms) that nobody can set and that begins anew with each start; where a phone has none, the one that can be. */
+function steadyNow(): number {
+  return typeof performance === 'undefined' ? deviceNow() : performance.now();
+}
 
 /**
- * Without an exchange since the start, what the last one before it measured: else an app killed and opened again
- * without network would go by a phone's clock that may be days off.
+ * Without an exchange since the start, what the last one before it measured: to show the time by, since the phone's
+ * own clock may be days off. Nothing is decided by it: the phone may have been set while the app was closed.
  */
 function known(): Offset | undefined {
   if (!hasLooked) {
@@ -33,6 +48,11 @@ export function deviceNow(): number {
   return Date.now();
 }
 
+function certainty(): Certainty {
+  if (aheadMs === undefined) return known() ? 'about' : 'unknown';
+  return Math.abs(deviceNow() - steadyNow() - aheadMs) < APART_MS ? 'known' : 'unknown';
+}
+
 /** The raw phone clock as an instant. */
 export function deviceAt(): string {
   return new Date(deviceNow()).toISOString();
@@ -43,6 +63,11 @@ export function now(): number {
   return Math.round(deviceNow() + (known()?.offsetMs ?? 0));
 }
 
+/** `now()` where it is known: else nothing may be closed, handed in or dated by it. */
+export function knownNow(): number | undefined {
+  return certainty() === 'known' ? now() : undefined;
+}
+
 /** `server - phone` (ms); 0 before the first answer. */
 export function clockOffsetMs(): number {
   return Math.round(known()?.offsetMs ?? 0);
@@ -51,11 +76,12 @@ export function clockOffsetMs(): number {
 /** Told by platform/request after each answer. */
 export function noteExchange(exchange: Exchange): void {
   known();
-  const next = betterOffset(isMeasured ? offset : undefined, exchange);
+  const wasKnown = certainty() === 'known';
+  const next = betterOffset(wasKnown ? offset : undefined, exchange);
   if (!next) return;
-  isMeasured = true;
+  aheadMs = deviceNow() - steadyNow();
   offset = next;
-  if (told && Math.abs(told.offsetMs - next.offsetMs) < NOTICED_MS) return;
+  if (wasKnown && told && Math.abs(told.offsetMs - next.offsetMs) < NOTICED_MS) return;
   told = next;
   try {
     store.set(KEY, next);
@@ -67,22 +93,40 @@ export function noteExchange(exchange: Exchange): void {
 
 function onOffset(listener: () => void): () => void {
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  let before = certainty();
+  watch ??= setInterval(() => {
+    const after = certainty();
+    if (after === before) return;
+    before = after;
+    listeners.forEach((one) => one());
+  }, LOOK_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(watch);
+    watch = undefined;
+  };
 }
 
-const toldMs = () => (known() ? told?.offsetMs : undefined);
+const toldMs = () => (certainty() === 'known' ? told?.offsetMs : undefined);
 
 /**
  * The offset for whoever plans by `now()`: renders again once it is known and whenever it moved by a second or more.
- * undefined: nobody knows the time yet.
+ * undefined: nobody knows the time, or no longer.
  */
 export function useClockOffset(): number | undefined {
   return useSyncExternalStore(onOffset, toldMs, toldMs);
 }
 
+/** How far the time can be trusted; renders again when that changes. */
+export function useCertainty(): Certainty {
+  return useSyncExternalStore(onOffset, certainty, certainty);
+}
+
 /** Whether this instant of the service (ms) is past; not as long as nobody knows the time. */
 export function isPast(atMs: number): boolean {
-  return known() !== undefined && now() >= atMs;
+  const at = knownNow();
+  return at !== undefined && at >= atMs;
 }
 
 /** `isPast` that renders again when the moment comes, and when the clock turns out to be another. */
@@ -95,7 +139,7 @@ export function useIsPast(atMs: number): boolean {
     // A timer may fire a little early, or the clock be corrected by less than is told.
     const wait = () => {
       if (isPast(atMs)) setTurn((turn) => turn + 1);
-      else timer = setTimeout(wait, atMs - now());
+      else timer = setTimeout(wait, Math.max(SOON_MS, atMs - now()));
     };
     wait();
     return () => clearTimeout(timer);

@@ -14,14 +14,17 @@ export interface Offset {
 
 /** A measurement older than this gives way to any newer one: phones are set by hand, or drift. */
 const FRESH_MS = 10 * 60_000;
+/** No request is waited for so long (ms): the phone was set, or slept, while it was under way. */
+const LONGEST_MS = 60_000;
 
 /** Keeps the sharper of two measurements, unless it is old or the two contradict each other. */
 export function betterOffset(
   known: Offset | undefined,
   { sentAt, receivedAt, serverAt }: Exchange,
 ): Offset | undefined {
-  if (!Number.isFinite(serverAt) || receivedAt < sentAt) return known;
-  const uncertainMs = (receivedAt - sentAt) / 2;
+  const travelMs = receivedAt - sentAt;
+  if (!Number.isFinite(serverAt) || travelMs < 0 || travelMs > LONGEST_MS) return known;
+  const uncertainMs = travelMs / 2;
   const next = { offsetMs: serverAt - (sentAt + uncertainMs), uncertainMs, measuredAt: receivedAt };
   if (!known || receivedAt - known.measuredAt > FRESH_MS) return next;
   const apart = Math.abs(next.offsetMs - known.offsetMs);
@@ -31,7 +34,8 @@ export function betterOffset(
 
 /**
  * What an earlier start of the app measured, where nothing speaks against it: a phone whose clock stands before that
- * moment was set since. One set forward cannot be told, so the first exchange takes its place whatever it says.
+ * moment was set since. One set forward cannot be told: so nothing is decided by it, and the first exchange takes its
+ * place whatever it says.
  */
 export function stillHolds(kept: Offset | undefined, phoneNow: number): Offset | undefined {
   const isWhole = Number.isFinite(kept?.offsetMs) && Number.isFinite(kept?.measuredAt);

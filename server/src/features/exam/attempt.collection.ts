@@ -43,6 +43,8 @@ export interface AttemptDocument {
   /** Each of them, in order; absent where an earlier version wrote last. */
   absences?: Absence[];
   devices: number;
+  /** Questions whose answers came late and may have been written late (`countDoubtful`); absent: none. */
+  late?: number;
   savedAt: Date | null;
   /** One for each question of the person's paper, in its order; empty while it is in progress. */
   grades: AnswerGrade[];

@@ -37,6 +37,8 @@ export interface AnswerEvent extends EventBase {
   type: 'answer';
   code: string;
   answer: QuestionAnswer;
+  /** When it was written, as its phone has it; only where it arrived after the end or the hand-in. */
+  writtenAt?: Date;
 }
 
 export interface LeaveEvent extends EventBase {

@@ -45,6 +45,7 @@ export const ATTEMPT_ROW = {
   leaves: 1,
   absences: 1,
   devices: 1,
+  late: 1,
   savedAt: 1,
   centi: 1,
   maxCenti: 1,

@@ -22,6 +22,7 @@ import { attemptIdOf, paperKeyOf, sealSheet, seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { endOf, isSetAside, judgeStart, lastNo, timesOf } from './exam.rules';
+import { isWrittenLate, writtenMs } from './late.rules';
 import { PaperStore, sheetOf } from './paper-store.service';
 import { SittingRepository } from './sitting.repository';
 import { SnapshotService } from './snapshot.service';
@@ -198,7 +199,9 @@ export class AttemptService {
   }
 
   appendAnswer({ params, body }: Input<'appendAnswer'>, call: Call): Promise<EventKept> {
-    return this.keep(params.attemptId, call, ({ attemptId, paper, drawn }) => {
+    const { clockOffsetMs } = call;
+    const happened = (one: LiveAttempt): Happened => {
+      const { attemptId, paper, drawn } = one;
       const part = paper.parts.get(body.questionCode);
       const question = paper.questions.get(body.questionCode);
       // All draws share a paper's parts.
@@ -207,8 +210,13 @@ export class AttemptService {
       if (problem) throw new AppError('ANSWER_IMPOSSIBLE', { internal: problem });
       const { seq, questionCode: code, answer } = body;
       const deviceAt = new Date(body.deviceAt);
-      return { type: 'answer', attemptId, seq, at: nowDate(), deviceAt, code, answer };
-    });
+      const at = nowDate();
+      const event = { type: 'answer' as const, attemptId, seq, at, deviceAt, code, answer };
+      if (!isAfter(one, at)) return event;
+      return { ...event, writtenAt: new Date(writtenMs(body, clockOffsetMs)) };
+    };
+    const isLate = (endsAtMs: number) => isWrittenLate(body, clockOffsetMs, endsAtMs);
+    return this.keep(params.attemptId, call, happened, isLate);
   }
 
   appendLeave({ params, body }: Input<'appendLeave'>, call: Call): Promise<EventKept> {
@@ -237,12 +245,18 @@ export class AttemptService {
     attemptId: string,
     call: Call,
     happened: (one: LiveAttempt) => Happened,
+    isLate: (endsAtMs: number) => boolean = () => false,
   ): Promise<EventKept> {
     const live = this.gate.get(attemptId);
-    const one = ownAttempt(live instanceof Promise ? await live : live, call);
+    let one = ownAttempt(live instanceof Promise ? await live : live, call);
     const event = happened(one);
     const judged = this.gate.judge(one, event.seq);
-    const refusal = judged instanceof Promise ? await judged : judged;
+    let refusal = judged instanceof Promise ? await judged : judged;
+    if (!refusal && event.at.getTime() > one.endsAtMs && isLate(one.endsAtMs)) {
+      // Another process may have given more time.
+      one = (await this.gate.load(attemptId)) ?? one;
+      if (isLate(one.endsAtMs)) refusal = 'ANSWER_TOO_LATE';
+    }
     if (refusal) {
       const kept = await this.repository.findEvent(attemptId, event.seq);
       if (!kept || !sameEvent(kept, event)) throw new AppError(refusal);
@@ -253,6 +267,11 @@ export class AttemptService {
     if (one.submit) this.snapshots.noteChange(attemptId);
     return presentKept(kept, one);
   }
+}
+
+/** Whether what arrives then can only count if it was written before. */
+function isAfter({ endsAtMs, submit }: LiveAttempt, at: Date): boolean {
+  return submit !== null || at.getTime() > endsAtMs;
 }
 
 /** Somebody else's attempt is none. */

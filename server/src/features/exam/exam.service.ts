@@ -247,6 +247,10 @@ function draftProblem({ kind, times, attempts, review }: ExamDraft) {
     return at('times.startWithinMin', '飞行考试要写明几分钟内开考');
   }
   if (kind === 'contest' && attempts.allowed > 1) return at('attempts.allowed', '竞赛只能考一次');
+  // What is asked is seen with it, and others are still to be asked: so would the stage be kept in any case.
+  if (review.answers === 'after_submit') {
+    return at('review.answers', '答卷要等都考完才能看，没考的人还要答这张卷');
+  }
   // Its ranking shows points from the first hand-in on: a rule that keeps them back would not be kept.
   if (kind === 'contest' && review.score !== 'after_submit') {
     return at('review.score', '竞赛有实时的榜，成绩要交卷就能看');

@@ -59,12 +59,12 @@ beforeAll(async () => {
 afterEach(() => moveClock(kit, 0));
 afterAll(() => kit.stop());
 
-/** An exam so many days from now, for an hour. */
+/** An exam so many days from now, for an hour; nobody reads its paper, which is asked again. */
 function inDays(days: number) {
   const { times } = examDraft(paperId, now());
   const opensAt = now() + days * DAY;
   const window = { ...times, opensAt: iso(opensAt), closesAt: iso(opensAt + 60 * MINUTE) };
-  return examDraft(paperId, now(), { times: window });
+  return examDraft(paperId, now(), { times: window, review: UNSEEN });
 }
 
 async function endLaw(endsOn: string | null, { name, version }: typeof LAW = LAW) {
@@ -188,7 +188,7 @@ describe('questions whose law ends before the exam', () => {
     const { times, ...rest } = inDays(1);
     const long = { ...times, closesAt: iso(now() + 10 * DAY) };
     const month = await makeExam(kit, { ...rest, times: long });
-    const closed = await publishedExam(kit, { ...inDays(1), review: UNSEEN });
+    const closed = await publishedExam(kit, inDays(1));
     await endLaw(addDays(dayOf(now()), 5));
     const publish = {
       params: { examId: month.id },

@@ -75,20 +75,23 @@ export class FlagService {
       this.org.unitsByPath(),
     ]);
     const names = await this.namesOf(notes);
-    const items = page.items.map(({ _id, personId, unitPath, no, leaves, absences, devices }) => {
-      const note = notes.filter((one) => one.attemptId === _id).at(-1);
-      return {
-        attemptId: _id,
-        personId,
-        name: people.get(personId)?.name ?? '',
-        unitName: units.get(unitPath)?.name ?? unitPath,
-        no,
-        leaves,
-        devices,
-        absences: (absences ?? []).map(({ at, awayMs }) => ({ at: at.toISOString(), awayMs })),
-        judgement: note ? presentNote(note, names) : null,
-      };
-    });
+    const items = page.items.map(
+      ({ _id, personId, unitPath, no, leaves, absences, devices, late }) => {
+        const note = notes.filter((one) => one.attemptId === _id).at(-1);
+        return {
+          attemptId: _id,
+          personId,
+          name: people.get(personId)?.name ?? '',
+          unitName: units.get(unitPath)?.name ?? unitPath,
+          no,
+          leaves,
+          devices,
+          late: late ?? 0,
+          absences: (absences ?? []).map(({ at, awayMs }) => ({ at: at.toISOString(), awayMs })),
+          judgement: note ? presentNote(note, names) : null,
+        };
+      },
+    );
     return { items, nextCursor: page.nextCursor };
   }
 

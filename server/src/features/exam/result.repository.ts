@@ -55,7 +55,9 @@ export class ResultRepository {
     examId: string,
     query: { cursor?: string; limit: number },
   ): Promise<AttemptRow[]> {
-    const noticed = { $or: [{ leaves: { $gt: 0 } }, { devices: { $gt: 1 } }] };
+    const noticed = {
+      $or: [{ leaves: { $gt: 0 } }, { devices: { $gt: 1 } }, { late: { $gt: 0 } }],
+    };
     const reach = scopeFilter<AttemptDocument>(scope, FIELDS);
     const page = afterCursor(query.cursor, [['_id', 1]]);
     return this.attempts

@@ -85,7 +85,8 @@ export function shownOf(exam: ExamDocument, handedIn: boolean, nowMs: number): S
   return {
     score,
     itemScores: score && over,
-    answers: may('answers'),
+    // It shows what is asked: of a fixed paper that is all that others are still to be asked.
+    answers: over && may('answers'),
     keys: counts && may('keys'),
     explanations: counts && may('explanations'),
     over,

@@ -2,6 +2,7 @@ import { gradeAnswer, type AnswerGrade } from '@qiangji/shared-types';
 import type { AttemptDocument } from './attempt.collection';
 import type { Happened, StartEvent } from './attempt.events';
 import { foldAttempt } from './attempt.rules';
+import { countDoubtful } from './late.rules';
 import type { FrozenPaper } from './paper-store.service';
 import type { Drawn } from './paper.rules';
 
@@ -50,6 +51,7 @@ export function snapshotOf(ground: SnapshotGround): AttemptDocument {
   const { start, events, paper, drawn, endsAt, final, at } = ground;
   const folded = foldAttempt(events);
   const state = folded.submit ? 'submitted' : final ? 'collected' : 'in_progress';
+  const late = countDoubtful(events, endsAt.getTime());
   const grades = state === 'in_progress' ? [] : gradePaper(paper, drawn, folded.answers);
   return {
     _id: start.attemptId,
@@ -69,6 +71,7 @@ export function snapshotOf(ground: SnapshotGround): AttemptDocument {
     leaves: folded.absences.length,
     absences: folded.absences,
     devices: new Set(folded.devices.values()).size,
+    ...(late > 0 && { late }),
     savedAt: folded.savedAt,
     grades,
     centi: centiOf(grades),

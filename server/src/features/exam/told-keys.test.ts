@@ -7,7 +7,7 @@ import { MongoService } from '../../platform/mongo';
 import { noticeCollection } from '../notice';
 import { attemptCollection } from './attempt.collection';
 import { examCollection, type ExamDocument } from './exam.collection';
-import { examDraft, makeExam, MINUTE, moveClock } from './exam.test-kit';
+import { blueprint, examDraft, iso, makeExam, MINUTE, moveClock } from './exam.test-kit';
 import { KeyCorrectionService } from './marking.correction';
 import { MarkingRepository } from './marking.repository';
 import { paperCollection } from './paper.collection';
@@ -94,6 +94,45 @@ describe('a paper whose keys people may see by an earlier exam', () => {
     const one = (await itemsOf(stopped, 'officer')).get('one');
     expect(one).toMatchObject({ answer: chose('a'), key: null, explanation: null, scoreBp: null });
     await makeExam(kit, examDraft(stopped.exam.draft.paperId, now()));
+  });
+});
+
+describe('a paper that people may read, though its keys never come', () => {
+  const review = { score: 'never', answers: 'after_close', keys: 'never', explanations: 'never' } as const; // prettier-ignore
+  const window = { opensAt: iso(Date.now()), closesAt: iso(Date.now() + 2 * HOUR) };
+
+  it('is sat by nobody any more where it asks everybody the same', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('a') }, officer2: 'deferred' }, { review }); // prettier-ignore
+    const { paperId } = sat.exam.draft;
+    const again = () => ({
+      params: { examId: sat.exam._id },
+      body: { ...phoneWrite(), ...window, personIds: null },
+    });
+    const refused = await kit.fails(examContract.makeUp, again(), 'office', 'STATE_CONFLICT');
+    expect(refused.message).toContain('已经能看答卷');
+    const create = () => ({ body: { ...phoneWrite(), draft: examDraft(paperId, now()) } });
+    await kit.fails(examContract.createExam, create(), 'office', 'STATE_CONFLICT');
+    // Drawn for each of them it may be another one.
+    const papers = (await kit.get(MongoService)).collection(paperCollection);
+    const { content } = blueprint(4);
+    await papers.updateOne({ _id: paperId }, { $set: { 'draft.content': content } });
+    await kit.ok(examContract.makeUp, again(), 'office', ({ people }) => expect(people).toBe(1));
+  });
+
+  it('is sat by whoever was deferred while nobody may read it', async () => {
+    const sealed = { ...review, answers: 'when_released' } as const;
+    const sat = await satExam(kit, { officer: { one: chose('a') }, officer2: 'deferred' }, { review: sealed }); // prettier-ignore
+    const params = { examId: sat.exam._id };
+    const body = { ...phoneWrite(), ...window, personIds: null };
+    expect((await kit.ok(examContract.makeUp, { params, body }, 'office')).people).toBe(1);
+  });
+
+  it('is promised to nobody before all have sat', async () => {
+    const { exam } = await satExam(kit, {}, { closedAgoMs: -10 * MINUTE });
+    const draft = examDraft(exam.draft.paperId, now());
+    const early = { ...draft, review: { ...draft.review, answers: 'after_submit' as const } };
+    const create = { body: { ...phoneWrite(), draft: early } };
+    await kit.fails(examContract.createExam, create, 'office', 'VALIDATION_FAILED');
   });
 });
 

@@ -25,6 +25,11 @@ export function releasedKeys({ state, releasedAt, draft }: ExamDocument): boolea
   return state === 'published' && releasedAt !== null && willTell(draft.review);
 }
 
+/** Whether people may read at leisure what an exam asked them. One that was stopped is sent out again all the same. */
+export function showsPaper(exam: ExamDocument, nowMs: number): boolean {
+  return exam.state === 'published' && shownOf(exam, true, nowMs).answers;
+}
+
 /** Whether people are still to sit an exam that was sent out, or write it now. */
 export function isBeingSat(exam: ExamDocument, nowMs: number): boolean {
   return exam.state === 'published' && exam.settledAt === null && !tellsKeys(exam, nowMs);

@@ -7,7 +7,7 @@ import { ExamRepository } from './exam.repository';
 import type { PaperDocument } from './paper.collection';
 import { PaperRepository } from './paper.repository';
 import { lastArrivalMs } from './result.rules';
-import { heldFor, keysAreOut, releasedKeys, tellingOn } from './withheld.rules';
+import { heldFor, keysAreOut, releasedKeys, showsPaper, tellingOn } from './withheld.rules';
 
 /** Another process's publishing is seen after at most this long (ms). */
 const TTL_MS = 10_000;
@@ -70,22 +70,34 @@ export class WithheldService {
   }
 
   /**
-   * Throws where nobody is to sit this paper any more: people may see its keys, by whichever exam it was. A
-   * paper whose keys may be seen is no exam.
+   * Throws where nobody is to sit this paper any more: people may see its keys, by whichever exam it was, or
+   * read what it asks, where it asks everybody the same. A paper whose keys may be seen is no exam.
    */
   async refuseTold(paperId: string): Promise<void> {
-    const exam = tellingOn(await this.exams.listOnPapers([paperId]), now());
-    if (!exam) return;
+    const onPaper = await this.exams.listOnPapers([paperId]);
+    const exam = tellingOn(onPaper, now());
+    if (!exam) return this.refuseRead(onPaper);
     const message = `“${exam.draft.title}”用过这张卷，标准答案已经能看了，不能再考，请换一张卷另安排一场`;
+    throw new AppError('STATE_CONFLICT', { message });
+  }
+
+  private async refuseRead(onPaper: readonly ExamDocument[]): Promise<void> {
+    const exam = onPaper.find((one) => showsPaper(one, now()));
+    if (!exam) return;
+    const { unitPath, draft } = exam;
+    const paper = await this.papers.find({ unitPaths: [unitPath] }, draft.paperId);
+    if (paper?.draft.content.method !== 'fixed') return;
+    const message = `“${draft.title}”考的也是这张固定的卷，考过的人已经能看答卷，不能再考，请换一张卷另安排一场`;
     throw new AppError('STATE_CONFLICT', { message });
   }
 
   /** Throws where nobody is to be given time in this exam any more, whatever else its paper is sat in. */
   async refuseTime(exam: ExamDocument): Promise<void> {
+    if (releasedKeys(exam)) {
+      const message = '这场已经公布，标准答案能看了，不能再考，请换一张卷另安排一场';
+      throw new AppError('STATE_CONFLICT', { message });
+    }
     await this.refuseTold(exam.draft.paperId);
-    if (!releasedKeys(exam)) return;
-    const message = '这场已经公布，标准答案能看了，不能再考，请换一张卷另安排一场';
-    throw new AppError('STATE_CONFLICT', { message });
   }
 
   /** Throws while people are still to sit another exam on its paper: what `then` names would help them. */

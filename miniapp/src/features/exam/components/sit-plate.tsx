@@ -1,26 +1,22 @@
 import { Text, View } from '@tarojs/components';
-import { useClockOffset, useNow } from '@/platform/clock';
+import { useCertainty, useNow } from '@/platform/clock';
 import { useNetState } from '@/platform/network';
 import { Icon } from '@/ui/icon';
 import { Plate } from '@/ui/plate';
 import { a11y } from '@/ui/press/a11y';
-import { clockWords } from '../held.core';
-import { savedWords } from '../sit.view';
+import { leftWords, savedWords } from '../sit.view';
 import type { SaveState } from '../use-sitting';
 import '../exam.scss';
 
 /** The remaining time by itself, so that only it is drawn each second. */
 function Clock({ endsAtMs }: { endsAtMs: number }) {
   const left = endsAtMs - useNow(1_000);
-  // What the phone's own clock makes of it may be days off.
-  const isKnown = useClockOffset() !== undefined;
+  const words = leftWords(useCertainty(), left);
   return (
     <View className="ex-plate__clock">
-      <Text className="ex-plate__cap">
-        {isKnown ? '剩余时间 · 按服务器' : '剩余时间 · 连网后显示'}
-      </Text>
+      <Text className="ex-plate__cap">{`剩余时间 · ${words.by}`}</Text>
       <Text className="t-num-l" {...a11y({ role: 'timer' })}>
-        {isKnown ? clockWords(left) : '--:--'}
+        {words.left}
       </Text>
     </View>
   );

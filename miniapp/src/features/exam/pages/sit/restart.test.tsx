@@ -91,7 +91,17 @@ beforeAll(() => {
   Object.assign(globalThis, { TextEncoder, IS_REACT_ACT_ENVIRONMENT: true });
 });
 
-afterEach(() => app?.rtl.cleanup());
+afterEach(() => {
+  app?.rtl.cleanup();
+  jest.restoreAllMocks();
+});
+
+/** The phone is set forward by so much; the service goes on by its own clock. */
+function setForward(ms: number): void {
+  const before = Date.now;
+  jest.spyOn(Date, 'now').mockImplementation(() => before() + ms);
+  service.skewMs -= ms;
+}
 
 const cases: [string, number, Net][] = [
   ['ahead', -DAY, 'none'],
@@ -107,22 +117,79 @@ describe.each(cases)('a phone a day %s (%d ms), opened again with network %s', (
     service.endsAtMs = serviceNow() + HOUR / 2;
     app = await launch(net, await launch('wifi'));
     await pass(app);
-    expect(text()).toMatch(/剩余时间 · 按服务器(30:00|29:5\d)/);
+    // What the start before measured shows the time, as what it is.
+    const by = net === 'none' ? '大约' : '按服务器';
+    expect(text()).toMatch(new RegExp(`剩余时间 · ${by}(30:00|29:5\\d)`));
     expect(text()).toContain('q1：哪个对？');
     expect(handIns(app)).toEqual([]);
     expect(service.submits).toBe(0);
   });
 
-  it('hands in once the time of the service is up, or keeps that until there is network', async () => {
+  it('hands in once the time of the service is up, and nothing as long as nobody can say so', async () => {
     service.endsAtMs = serviceNow() + 1_000;
     const before = await launch('wifi');
     before.rtl.cleanup();
     await pass(before, 1_000);
     app = await launch(net, before);
     await pass(app);
-    expect(handIns(app)).toHaveLength(net === 'none' ? 1 : 0);
+    expect(handIns(app)).toEqual([]);
     expect(service.submits).toBe(net === 'none' ? 0 : 1);
+    if (net === 'wifi') return;
+    expect(text()).toContain('剩余时间 · 连网后显示--:--');
+    app.rtl.act(() => app?.phone.setNetwork('wifi'));
+    await pass(app);
+    expect(service.submits).toBe(1);
   });
+});
+
+const answers = ({ outbox }: App) =>
+  outbox.unsent().filter(({ path }) => path.endsWith('/answers'));
+
+/** The first option of the question on screen is chosen, and its writer pauses. */
+async function choose(one: App, option: string) {
+  one.rtl.fireEvent.click(one.rtl.screen.getByText(option));
+  await pass(one, 700);
+}
+
+it('closes and hands in nothing where the phone was set forward behind the end, and keeps each answer', async () => {
+  Object.assign(service, { skewMs: 0, submits: 0 });
+  service.endsAtMs = serviceNow() + HOUR / 2;
+  const before = await launch('wifi');
+  // While the app was closed.
+  setForward(DAY);
+  app = await launch('none', before);
+  await pass(app);
+  expect(text()).toContain('剩余时间 · 连网后显示--:--');
+  await choose(app, '甲');
+  await choose(app, '乙');
+  expect(handIns(app)).toEqual([]);
+  // Nobody knows which of the two was in time: none takes the other's place, and the service decides.
+  const kept = answers(app).map(({ body }) => body as { writtenAt?: string; answer: unknown });
+  expect(kept.map(({ answer }) => answer)).toMatchObject([{ chosen: ['x'] }, { chosen: ['y'] }]);
+  expect(kept.some(({ writtenAt }) => writtenAt !== undefined)).toBe(false);
+  app.rtl.act(() => app?.phone.setNetwork('wifi'));
+  await pass(app);
+  expect(answers(app)).toEqual([]);
+  expect(text()).toMatch(/剩余时间 · 按服务器(30:00|29:5\d)/);
+  await choose(app, '甲');
+  const last = JSON.parse(String(app.phone.device.requests.at(-1)?.data)) as { writtenAt: string };
+  expect(Math.abs(Date.parse(last.writtenAt) - serviceNow())).toBeLessThan(5_000);
+});
+
+it('hands nothing in where the phone is set forward behind the end while the page is open', async () => {
+  Object.assign(service, { skewMs: 0, submits: 0 });
+  service.endsAtMs = serviceNow() + HOUR / 2;
+  app = await launch('wifi');
+  app.rtl.act(() => app?.phone.setNetwork('none'));
+  setForward(HOUR);
+  await pass(app, 2_500);
+  expect(text()).toContain('剩余时间 · 连网后显示--:--');
+  expect(text()).not.toContain('正在交卷');
+  expect(handIns(app)).toEqual([]);
+  app.rtl.act(() => app?.phone.setNetwork('wifi'));
+  await pass(app);
+  expect(text()).toMatch(/剩余时间 · 按服务器(30:00|29:5\d)/);
+  expect(service.submits).toBe(0);
 });
 
 it('goes by no clock of which the service never said anything, and by its own as soon as it does', async () => {

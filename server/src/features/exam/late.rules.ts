@@ -1,0 +1,59 @@
+import { deviceTurn } from '@qiangji/shared-types';
+import type { AnswerEvent, Happened } from './attempt.events';
+
+/** So long a request may be under way (ms) before its phone gives it up: no earlier was it sent. */
+export const LONGEST_TRAVEL_MS = 20_000;
+/** A phone that was heard so long (ms) after an answer was written would have delivered it with that. */
+const ON_LINE_MS = 20_000;
+/** An answer or two may lag behind on a poor network; so many do not. */
+const MANY = 3;
+
+/** An answer as its phone dates it. */
+export interface Dated {
+  /** By the service's clock as the phone knew it; absent: it did not know it, or is one of before. */
+  writtenAt?: string;
+  /** By the phone's own clock. */
+  deviceAt: string;
+}
+
+/** When an answer was written (ms) as its phone has it; `clockOffsetMs` was measured at its sending. */
+export function writtenMs({ writtenAt, deviceAt }: Dated, clockOffsetMs: number): number {
+  return writtenAt === undefined ? Date.parse(deviceAt) + clockOffsetMs : Date.parse(writtenAt);
+}
+
+/**
+ * Whether an answer was written after its attempt's end, by its own time: the grace is for what was written
+ * before and arrives late. Where only the sending tells the time, that counts as written as early as it may
+ * have been.
+ */
+export function isWrittenLate(dated: Dated, clockOffsetMs: number, endsAtMs: number): boolean {
+  const slackMs = dated.writtenAt === undefined ? LONGEST_TRAVEL_MS : 0;
+  return writtenMs(dated, clockOffsetMs) > endsAtMs + slackMs;
+}
+
+type Late = AnswerEvent & { writtenAt: Date };
+const isLate = (one: Happened): one is Late => one.type === 'answer' && one.writtenAt !== undefined;
+
+/**
+ * How many questions have an answer that says it was written in time and may not have been, for a person to
+ * judge; 0: there is nothing to see. Such an answer is dated after the hand-in that it goes before; or it
+ * came after the end although its phone had been heard in between, and several did.
+ */
+export function countDoubtful(events: readonly Happened[], endsAtMs: number): number {
+  const overtaken = new Set<string>();
+  const heldBack = new Set<string>();
+  for (const one of events.filter(isLate)) {
+    const own = events.filter((other) => deviceTurn(other.seq) === deviceTurn(one.seq));
+    const isAfterHandIn = own.some(
+      ({ type, seq, at, deviceAt }) =>
+        type === 'submit' && seq > one.seq && one.at > at && one.deviceAt > deviceAt,
+    );
+    if (isAfterHandIn) overtaken.add(one.code);
+    const from = one.writtenAt.getTime() + ON_LINE_MS;
+    const to = one.at.getTime() - ON_LINE_MS;
+    const wasHeard = own.some(({ at }) => at.getTime() >= from && at.getTime() <= to);
+    if (one.at.getTime() > endsAtMs && wasHeard) heldBack.add(one.code);
+  }
+  if (heldBack.size < MANY) return overtaken.size;
+  return new Set([...overtaken, ...heldBack]).size;
+}
