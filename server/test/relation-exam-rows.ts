@@ -44,6 +44,7 @@ export const EXAM_ROWS: Record<string, (Asked | Listed)[] | Common> = {
     'releaseExam',
     'makeUp',
     'changeSitting',
+    'exportAttendance',
   ]),
   'exam.addPeople': [
     { of: 'exam', body: (_record, colleagueId) => ({ personIds: [colleagueId] }) },
