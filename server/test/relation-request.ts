@@ -1,6 +1,6 @@
 import { toJSONSchema, type Contract } from '@qiangji/shared-types';
 import { phoneWrite } from './kit';
-import type { Asked } from './relation-rows';
+import type { Asked } from './relation-row';
 import type { WorldRecord } from './relation-world';
 import { sampleRequest } from './sample';
 

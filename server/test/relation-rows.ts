@@ -1,54 +1,20 @@
-import { addDays, type ErrorCode } from '@qiangji/shared-types';
-import { examDraft } from '../src/features/exam/exam.test-kit';
+import { addDays } from '@qiangji/shared-types';
 import type { Actor } from '../src/platform/actor';
 import { bureauOf, isWithin, unitsOf } from '../src/platform/actor';
 import { makeId } from '../src/platform/ids';
 import { UNITS } from './org-fixture';
+import { EXAM_ROWS } from './relation-exam-rows';
+import { OF_ONES_OWN, own, takesPart, within } from './relation-row';
+import type { Asked, Common, Listed } from './relation-row';
 import { PLANNED_ON, STEM, type RecordKind, type WorldRecord } from './relation-world';
 import { DAILY } from './spot-check-fixture';
 
-/** Where a route is narrower than its policy: who reaches a record after all, and why. */
-interface Narrower {
-  reaches: (actor: Actor, record: WorldRecord) => boolean;
-  because: string;
-}
-
-/** One way of asking a route for a record. */
-export interface Asked {
-  of: RecordKind;
-  /** Query or body beyond the least that the contract accepts. */
-  query?: (record: WorldRecord) => Record<string, unknown>;
-  body?: (record: WorldRecord, colleagueId: string) => Record<string, unknown>;
-  /** What is asked for stands for more than the record, and the answer has to name the record. */
-  lists?: true;
-  narrower?: Narrower;
-  /** What answers for `NOT_FOUND` where what is asked for is somebody else's. */
-  hiddenBy?: ErrorCode;
-}
-
-/** A list that is asked without naming anything: of this kind it holds what the asker reaches, and no more. */
-export interface Listed {
-  holds: RecordKind;
-  query?: Record<string, unknown>;
-  narrower?: Narrower;
-}
-
-/** Nobody's record can be reached by the route, and why that is so. */
-export interface Common {
-  common: string;
-}
-
-const takesPart = (actor: Actor, record: WorldRecord) => record.owners.includes(actor.personId);
 const SHIPPED = 'it answers what ships with the product';
 const ENTERS = 'whoever asks is nobody yet: what they send says who they become';
 const ONESELF = 'it names nobody: what it does, it does to whoever asks';
-const OF_ONES_OWN = 'it makes a record of whoever asks, in their name and their bureau';
-const within = (record: WorldRecord, units: readonly string[]) =>
-  units.some((unit) => isWithin(record.unitPath, unit));
 
 const SQUADRONS: string[] = [UNITS.squadron, UNITS.sibling, UNITS.otherSquadron];
 
-const own = (of: RecordKind): Asked[] => [{ of }];
 const ofPerson = (of: RecordKind): Asked[] => [{ of, lists: true }];
 
 const ONLY_ONES_OWN = { reaches: takesPart, because: 'without a person it is one’s own' };
@@ -76,15 +42,6 @@ const OF_ONES_UNIT = {
     actor.unitPath === record.unitPath || takesPart(actor, record),
   because: 'a squadron’s work is done by those who are in it, or whom it was meant for',
 };
-
-/** An exam is the bureau's; whose sittings a leader then sees in it is the features' own test. */
-const OF_THE_BUREAU = {
-  reaches: (actor: Actor, record: WorldRecord) => isWithin(actor.unitPath, record.unitPath),
-  because: 'leaders reach the exam itself, and in it their own people alone',
-};
-
-const rows = (of: RecordKind, feature: string, names: readonly string[]) =>
-  Object.fromEntries(names.map((name) => [`${feature}.${name}`, own(of)]));
 
 /** For every route there is, whose records it reaches. */
 export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
@@ -290,75 +247,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
     },
   ],
 
-  'exam.listPapers': [{ holds: 'paper' }],
-  'exam.createPaper': { common: OF_ONES_OWN },
-  ...rows('paper', 'exam', [
-    'findPaper',
-    'changePaper',
-    'publishPaper',
-    'archivePaper',
-    'previewPaper',
-  ]),
-  'exam.listExams': [{ holds: 'exam' }],
-  'exam.createExam': [
-    {
-      of: 'publishedPaper',
-      body: ({ id }) => ({ draft: examDraft(id, Date.now()) }),
-      hiddenBy: 'STATE_CONFLICT',
-    },
-  ],
-  'exam.countAudience': [
-    {
-      of: 'unit',
-      body: ({ id }) => ({ audience: { unitPaths: [id], kinds: [], posts: [], sample: null } }),
-    },
-  ],
-  'exam.listMine': [{ holds: 'sitting' }, { holds: 'contest' }],
-  ...rows('exam', 'exam', [
-    'findExam',
-    'changeExam',
-    'publishExam',
-    'cancelExam',
-    'releaseExam',
-    'makeUp',
-    'changeSitting',
-  ]),
-  'exam.addPeople': [
-    { of: 'exam', body: (_record, colleagueId) => ({ personIds: [colleagueId] }) },
-  ],
-  ...rows('sitting', 'exam', ['findMine', 'findEnvelope', 'startAttempt']),
-  ...rows('attempt', 'exam', ['appendAnswer', 'appendLeave', 'submitAttempt']),
-  'exam.listRanking': own('contest'),
-  'exam.findProgress': [{ of: 'exam', narrower: OF_THE_BUREAU }],
-  'exam.listAttendance': [
-    { of: 'exam', narrower: OF_THE_BUREAU },
-    { of: 'sitter', lists: true },
-  ],
-  ...rows('exam', 'exam-result', [
-    'exportResults',
-    'exportPrint',
-    'findStatistics',
-    'listFlags',
-    'judgeFlag',
-    'findMarking',
-    'claimMarking',
-    'listCorrections',
-    'correctKey',
-    'findKey',
-  ]),
-  'exam-result.listAppeals': [{ of: 'appeal', lists: true }],
-  'exam-result.findMine': own('sitting'),
-  'exam-result.appealQuestion': [
-    { of: 'attempt', body: ({ id }) => ({ attemptId: id, text: '请复核' }) },
-  ],
-  ...rows('marking', 'exam-result', ['markAnswer', 'releaseMarking']),
-  'exam-result.decideAppeal': own('appeal'),
-  'exam-result.listWatched': [{ holds: 'sitting' }],
-  'exam-result.findResults': [{ of: 'exam', narrower: OF_THE_BUREAU }],
-  'exam-result.listPeople': [
-    { of: 'exam', narrower: OF_THE_BUREAU },
-    { of: 'sitter', lists: true },
-  ],
+  ...EXAM_ROWS,
 
   'review.week': [
     { of: 'person', query: ({ unitPath }) => ({ unitPath }), lists: true },

@@ -6,7 +6,8 @@ import { policies } from '../src/policies';
 import { Kit } from './kit';
 import { personKeys, UNITS, type PersonKey } from './org-fixture';
 import { asksFor, requestFor } from './relation-request';
-import { ROWS, type Asked, type Listed } from './relation-rows';
+import type { Asked, Listed } from './relation-row';
+import { ROWS } from './relation-rows';
 import { makeWorld, type World, type WorldRecord } from './relation-world';
 
 const all = Object.values(contracts).flatMap((feature) => Object.values(feature) as Contract[]);

@@ -8,7 +8,7 @@ import {
   eventKept,
   mySitting,
   paperEnvelope,
-  rankingRow,
+  ranking,
 } from './attempt';
 
 const examParams = z.strictObject({ examId: id });
@@ -104,7 +104,7 @@ export const attemptRoutes = {
     summary: 'A contest as it stands: of those who have handed in, and of this contest only',
     policy: 'exam.sit',
     params: examParams,
-    response: z.object({ rows: z.array(rankingRow), handedIn: z.int(), final: z.boolean() }),
+    response: ranking,
     live: true,
   }),
 };

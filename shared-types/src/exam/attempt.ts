@@ -217,15 +217,29 @@ export const answerGrade = z.object({
 });
 export type AnswerGrade = z.infer<typeof answerGrade>;
 
+/** Why a ranking shows no points: by the exam's own rule, or because another one asks some of its questions. */
+export const pointsWait = z.enum(['own_rule', 'other_exam']);
+export type PointsWait = z.infer<typeof pointsWait>;
+
 /** One line of a contest's ranking: of those who have handed in, by points, then by time. */
 export const rankingRow = z.object({
   rank: z.int(),
   name: z.string(),
   unitName: z.string(),
-  /** Hundredths of a point. */
-  centi: z.int(),
+  /** Hundredths of a point; null in all lines while points wait. */
+  centi: z.nullable(z.int()),
   /** From start to handing in (ms). */
   usedMs: z.int(),
   mine: z.boolean(),
 });
 export type RankingRow = z.infer<typeof rankingRow>;
+
+export const ranking = z.object({
+  /** The first of them; one's own is last where it is further down. */
+  rows: z.array(rankingRow),
+  handedIn: z.int(),
+  final: z.boolean(),
+  /** Null: points are shown. They wait as each person's own total does; the order is told meanwhile. */
+  pointsWait: z.nullable(pointsWait),
+});
+export type Ranking = z.infer<typeof ranking>;

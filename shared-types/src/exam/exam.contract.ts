@@ -156,6 +156,16 @@ export const examRoutes = {
     }),
     response: pageOf(attendanceRow),
   }),
+  exportAttendance: route({
+    method: 'GET',
+    path: '/api/v1/exam/exams/:examId/sittings/file',
+    summary: 'Attendance as it stands now as a workbook, also while the exam runs; never a score',
+    policy: 'exam.keep',
+    params: examParams,
+    response: z.any(),
+    download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    errors: ['STATE_CONFLICT'],
+  }),
   changeSitting: route({
     method: 'POST',
     path: '/api/v1/exam/exams/:examId/sittings/:personId',

@@ -8,7 +8,7 @@ it('has a word for every kind of reading that leaders do, and a plain one for wh
   for (const opened of ['duty_shift', 'duty_entry', 'self_check', 'correction', 'spot_check']) {
     expect(readingWord(opened)).not.toBe(readingWord('something'));
   }
-  for (const exam of ['exam_result', 'exam_flags', 'exam_sitting']) {
+  for (const exam of ['exam_result', 'exam_flags', 'exam_sitting', 'exam_attendance']) {
     expect(readingWord(exam)).not.toBe(readingWord('something'));
   }
   expect(readingWord('something')).toBe('看了你的记录');

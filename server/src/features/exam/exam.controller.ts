@@ -2,6 +2,7 @@ import { Controller, Inject } from '@midwayjs/core';
 import { examContract, type HandlerInput } from '@qiangji/shared-types';
 import { Handles, type Call } from '../../platform/http';
 import { AdditionService } from './addition.service';
+import { AttendanceExportService } from './attendance.export.service';
 import { AudienceService } from './audience.service';
 import { ExamService } from './exam.service';
 import { MakeUpService } from './make-up.service';
@@ -25,6 +26,9 @@ export class ExamController {
 
   @Inject()
   additions: AdditionService;
+
+  @Inject()
+  exports: AttendanceExportService;
 
   @Handles(examContract.listExams)
   async listExams(input: Input<'listExams'>, call: Call) {
@@ -84,6 +88,11 @@ export class ExamController {
   @Handles(examContract.listAttendance)
   async listAttendance(input: Input<'listAttendance'>, call: Call) {
     return this.sittings.listAttendance(input, call);
+  }
+
+  @Handles(examContract.exportAttendance)
+  async exportAttendance(input: Input<'exportAttendance'>, call: Call) {
+    return this.exports.exportAttendance(input, call);
   }
 
   @Handles(examContract.changeSitting)

@@ -20,10 +20,12 @@ function contestOf(people: number) {
     submittedAt: new Date(startedAt.getTime() + MINUTE + ((index * 13) % MINUTE)),
     endsAt: new Date(startedAt.getTime() + 30 * MINUTE),
   }));
-  const exam = { _id: 'contest', unitPath: '/wj', state: 'published', draft: { kind: 'contest' } };
+  const review = { score: 'after_submit', answers: 'never' };
+  const draft = { kind: 'contest', times: { graceS: 0 }, review };
+  const exam = { _id: 'contest', unitPath: '/wj', state: 'published', draft, releasedAt: null };
   const reads = { handedIn: 0 };
   const service = Object.assign(new RankingService(), {
-    exams: { findUnscoped: async () => ({ ...exam, settledAt: null }) },
+    exams: { findUnscoped: async () => ({ ...exam, settledAt: null, lastCloseAt: startedAt }) },
     known: { get: async () => exam },
     sittings: { find: async () => ({ _id: 'own' }), listSetAside: async () => new Map() },
     attempts: {
@@ -33,6 +35,8 @@ function contestOf(people: number) {
       },
     },
     markings: { listOverlays: async () => [] },
+    papers: { ofExam: async () => ({ questions: new Map() }) },
+    withheld: { besides: async () => new Set() },
     org: { personsById: async () => new Map(), unitsByPath: async () => new Map() },
   });
   const call = { actor: { personId: 'person-5' }, scope: {} } as never;
@@ -73,7 +77,7 @@ it('ranks them as they stand, with one’s own line', async () => {
   const { rows, handedIn } = await contestOf(PEOPLE).ask();
   expect(handedIn).toBe(PEOPLE);
   const points = rows.slice(0, 50).map(({ centi }) => centi);
-  expect(points).toEqual([...points].sort((a, b) => b - a));
+  expect(points).toEqual([...points].sort((a, b) => b! - a!));
   expect(points[0]).toBe(9_999);
   expect(rows.filter(({ mine }) => mine)).toHaveLength(1);
 });

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { PointsWait } from '@qiangji/shared-types';
+import type { ExamDocument } from './exam.collection';
+import { shownOf, totalTells } from './result.rules';
 import { inSlices, sortedInSlices } from './slices';
 
 /** What is ranked of one who has handed in. */
@@ -35,9 +38,24 @@ export async function placesOf(all: readonly Ranked[]): Promise<Placed[]> {
   return placed;
 }
 
-/** Another one where anything of a ranking is another. */
-export async function markOf(places: readonly Placed[], final: boolean): Promise<string> {
-  const hash = createHash('sha256').update(String(final));
+/**
+ * Why nobody's points are shown now; null where they are. They wait as each person's own total does, for all
+ * alike: `codes` are those of the whole paper, whoever was drawn which of them.
+ */
+export function pointsWaitOf(
+  exam: ExamDocument,
+  codes: readonly string[],
+  withheld: ReadonlySet<string>,
+  nowMs: number,
+): PointsWait | null {
+  if (!shownOf(exam, true, nowMs).score) return 'own_rule';
+  const grades = codes.map((code) => ({ code }));
+  return totalTells(exam, { grades }, withheld) ? 'other_exam' : null;
+}
+
+/** Another one where anything of a ranking is another; `head` is what it says of itself. */
+export async function markOf(places: readonly Placed[], head: string): Promise<string> {
+  const hash = createHash('sha256').update(head);
   const textOf = ({ personId, centi, usedMs }: Placed) => `${personId} ${centi} ${usedMs};`;
   await inSlices(places, (some) => hash.update(some.map(textOf).join('')));
   return hash.digest('base64url');

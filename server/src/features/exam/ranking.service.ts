@@ -2,9 +2,10 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   examContract,
   type HandlerInput,
+  type Ranking,
   type RankingRow,
-  type ResponseOf,
 } from '@qiangji/shared-types';
+import type { Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Entered } from '../../platform/http';
@@ -12,16 +13,19 @@ import { LiveHub, type Reading } from '../../platform/live';
 import { OrgService } from '../org';
 import { AttemptRepository, type HandedInRow } from './attempt.repository';
 import { ExamCache } from './exam-cache.service';
+import type { ExamDocument } from './exam.collection';
+import { examPolicies } from './exam.policy';
 import { ExamRepository } from './exam.repository';
 import { standingOfAll } from './exam.rules';
 import { MarkingRepository } from './marking.repository';
-import { markOf, placesOf, type Placed, type Ranked } from './ranking.rules';
+import { PaperStore } from './paper-store.service';
+import { markOf, placesOf, pointsWaitOf, type Placed, type Ranked } from './ranking.rules';
 import { overlaysByAttempt, scoreWith } from './result.rules';
 import { SittingRepository } from './sitting.repository';
 import { inSlices } from './slices';
+import { WithheldService } from './withheld.service';
 
 type Input = Pick<HandlerInput<typeof examContract.listRanking>, 'params'>;
-type Ranking = ResponseOf<typeof examContract.listRanking>;
 
 /** Lines of a ranking; one's own comes last where it is further down. */
 const RANKED = 50;
@@ -33,7 +37,7 @@ const RANKED = 50;
 const TTL_MS = 1_000;
 const TTL_EACH_MS = 0.2;
 
-/** One who sits the contest, and sees it. */
+/** One who sits the contest or keeps it, and sees it. */
 interface Guest {
   personId: string;
   name: string;
@@ -74,6 +78,12 @@ export class RankingService {
   markings: MarkingRepository;
 
   @Inject()
+  papers: PaperStore;
+
+  @Inject()
+  withheld: WithheldService;
+
+  @Inject()
   org: OrgService;
 
   @Inject()
@@ -98,16 +108,24 @@ export class RankingService {
     return show(shared, guest);
   }
 
-  /** Who sits it may see it; throws `NOT_FOUND` for everybody and everything else. */
+  /** Who sits or keeps it may see it; throws `NOT_FOUND` for everybody and everything else. */
   private async enter({ params }: Input, { actor, scope }: Entered): Promise<Guest> {
     const { personId } = actor;
     const sitting = await this.sittings.find(scope, personId, params.examId);
-    const exam = sitting && (await this.known.get(params.examId));
+    const exam = await (sitting
+      ? this.known.get(params.examId)
+      : this.keptBy(actor, params.examId));
     if (!exam || exam.state === 'draft' || exam.draft.kind !== 'contest') {
       throw new AppError('NOT_FOUND');
     }
     const people = await this.org.personsById([personId]);
     return { personId, name: people.get(personId)?.name ?? '' };
+  }
+
+  /** The exam of whoever keeps the bureau's exams; null for everybody else. */
+  private async keptBy(actor: Actor, examId: string): Promise<ExamDocument | null> {
+    const policy = examPolicies['exam.keep'];
+    return policy.allows(actor) ? this.exams.find(policy.scope(actor), examId) : null;
   }
 
   /** Read once for all who ask within the same while. */
@@ -128,10 +146,12 @@ export class RankingService {
   private async readNow(examId: string): Promise<Reading<Standing>> {
     const exam = await this.exams.findUnscoped(examId);
     if (!exam) throw new AppError('NOT_FOUND');
-    const [all, overlays, aside] = await Promise.all([
+    const [all, overlays, aside, paper, withheld] = await Promise.all([
       this.attempts.listHandedIn({ unitPaths: [exam.unitPath] }, exam._id),
       this.markings.listOverlays(exam._id),
       this.sittings.listSetAside(exam._id),
+      this.papers.ofExam(exam),
+      this.withheld.besides(exam),
     ]);
     const rows = standingOfAll(aside, all);
     // What people gave and what a corrected key changed lie beside the machine's points.
@@ -156,12 +176,15 @@ export class RankingService {
     const units = await this.org.unitsByPath();
     const unitNames = new Map([...units].map(([path, { name }]) => [path, name]));
     const final = exam.settledAt !== null && waiting === 0;
-    const shown = top.map((one) => rowOf(one, people.get(one.personId)?.name ?? '', unitNames));
+    const pointsWait = pointsWaitOf(exam, [...paper.questions.keys()], withheld, now());
+    const shown = top.map((one) =>
+      rowOf(one, people.get(one.personId)?.name ?? '', { unitNames, pointsWait }),
+    );
     return {
-      mark: await markOf(places, final),
+      mark: await markOf(places, `${final} ${pointsWait}`),
       over: final,
       shared: {
-        plain: { rows: shown, handedIn: rows.length, final },
+        plain: { rows: shown, handedIn: rows.length, final, pointsWait },
         own,
         unitNames,
       },
@@ -176,16 +199,18 @@ function usedMs({ startedAt, submittedAt, endsAt }: HandedInRow): number {
 function rowOf(
   { rank, centi, usedMs, unitPath }: Placed,
   name: string,
-  unitNames: ReadonlyMap<string, string>,
+  { unitNames, pointsWait }: Pick<Standing, 'unitNames'> & Pick<Ranking, 'pointsWait'>,
 ): RankingRow {
-  return { rank, name, unitName: unitNames.get(unitPath) ?? '', centi, usedMs, mine: false };
+  const unitName = unitNames.get(unitPath) ?? '';
+  return { rank, name, unitName, centi: pointsWait ? null : centi, usedMs, mine: false };
 }
 
 /** The ranking with one's own line marked. */
 function show({ plain, own, unitNames }: Standing, { personId, name }: Guest): Ranking {
   const mine = own.get(personId);
   if (!mine) return plain;
-  const row = { ...rowOf(mine, name, unitNames), mine: true };
+  const { pointsWait } = plain;
+  const row = { ...rowOf(mine, name, { unitNames, pointsWait }), mine: true };
   const others = plain.rows.slice(0, mine.at);
   const rows = [...others, row, ...plain.rows.slice(mine.at + 1)];
   return { ...plain, rows };

@@ -3,11 +3,11 @@ import {
   examContract,
   examResultContract,
   openPaper,
-  type ResponseOf,
+  type Ranking,
 } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { LiveClient } from '../../../test/live-client';
-import type { PersonKey } from '../../../test/org-fixture';
+import { UNITS, type PersonKey } from '../../../test/org-fixture';
 import { now, shiftClock } from '../../platform/clock';
 import { LiveHub } from '../../platform/live';
 import { MongoService } from '../../platform/mongo';
@@ -17,17 +17,21 @@ import {
   beginExams,
   examDraft,
   handIn,
+  MINUTE,
   openGcm,
   publishedExam,
   rightAnswer,
   start,
   type Confirmed,
 } from './exam.test-kit';
+import { examCollection } from './exam.collection';
+import { paperCollection } from './paper.collection';
 import { placesOf } from './ranking.rules';
 import { chose, satExam, wrote } from './result.test-kit';
 import { SnapshotService } from './snapshot.service';
+import { WithheldService } from './withheld.service';
 
-type Ranking = ResponseOf<typeof examContract.listRanking>;
+const EMPTY: Ranking = { rows: [], handedIn: 0, final: false, pointsWait: null };
 
 let kit: Kit;
 let questions: Confirmed[];
@@ -86,7 +90,7 @@ const rankingFor = (as: PersonKey) =>
 describe('a contest', () => {
   it('ranks those who have handed in, and nobody else', async () => {
     await start(kit, contest, 'officer2');
-    expect(await rankingFor('officer2')).toEqual({ rows: [], handedIn: 0, final: false });
+    expect(await rankingFor('officer2')).toEqual(EMPTY);
     await sit('officer', 1);
     await kit.ok(
       examContract.listRanking,
@@ -157,6 +161,53 @@ describe('a contest', () => {
     ]);
   });
 
+  it('shows the order alone while another exam asks some of its questions, as own totals wait', async () => {
+    const right = { one: chose('a'), two: chose('b') };
+    const sitters = { officer: { one: chose('a') }, leader: right };
+    const { exam } = await satExam(kit, sitters, { kind: 'contest' });
+    contest = exam._id;
+    const other = await satExam(kit, {}, { closedAgoMs: -10 * MINUTE });
+    const mongo = await kit.get(MongoService);
+    const pools = [{ id: 'q2', count: 1, points: 10, codes: ['two'] }];
+    const paper = { _id: other.exam.draft.paperId };
+    await mongo.collection(paperCollection).updateOne(paper, { $set: { pools } });
+    const exams = mongo.collection(examCollection);
+    await exams.updateOne({ _id: other.exam._id }, { $set: { settledAt: null } });
+    const withheld = await kit.get(WithheldService);
+    withheld.forget(UNITS.bureau);
+    const own = { params: { examId: contest } };
+    const { attempt } = await kit.ok(examResultContract.findMine, own, 'officer');
+    expect(attempt).toMatchObject({ score: null, scoreWithheld: true });
+    for (const as of ['officer', 'office'] as const) {
+      const { rows, pointsWait } = await rankingFor(as);
+      expect(pointsWait).toBe('other_exam');
+      expect(rows.map(({ name, centi }) => [name, centi])).toEqual([
+        ['马骏', null],
+        ['陈立', null],
+      ]);
+    }
+    await exams.updateOne({ _id: other.exam._id }, { $set: { state: 'cancelled' } });
+    withheld.forget(UNITS.bureau);
+    later();
+    const { rows, pointsWait } = await rankingFor('officer');
+    expect(pointsWait).toBeNull();
+    expect(rows.map(({ centi }) => centi)).toEqual([2_000, 1_000]);
+  });
+
+  it('shows no points of one that was stopped: nothing of it counts', async () => {
+    await sit('officer', 1);
+    const { version } = await kit.ok(
+      examContract.findExam,
+      { params: { examId: contest } },
+      'office',
+    );
+    const body = { ...phoneWrite(), version, reason: '卷子有错' };
+    await kit.ok(examContract.cancelExam, { params: { examId: contest }, body }, 'office');
+    later();
+    const { rows, pointsWait } = await rankingFor('officer');
+    expect([rows.map(({ centi }) => centi), pointsWait]).toEqual([[null], 'own_rule']);
+  });
+
   it('lets equals share a place', async () => {
     const one = { unitPath: '/wj', centi: 400, usedMs: 10 };
     const placed = await placesOf([
@@ -179,7 +230,7 @@ describe('listening to a contest', () => {
 
   it('brings each hand-in to all who listen, by one read', async () => {
     const [officer, leader] = [await listen('officer'), await listen('leader')];
-    expect(await officer.body<Ranking>()).toEqual({ rows: [], handedIn: 0, final: false });
+    expect(await officer.body<Ranking>()).toEqual(EMPTY);
     await leader.body<Ranking>();
     const repository = await kit.get(AttemptRepository);
     const read = jest.spyOn(repository, 'listHandedIn');
@@ -202,8 +253,11 @@ describe('listening to a contest', () => {
     expect(await rankingFor('leader')).toEqual(first);
   });
 
-  it('is for those who sit it', async () => {
-    for (const as of ['siblingOfficer', 'office', 'bureauLeader', 'outsider'] as const) {
+  it('is for those who sit or keep it', async () => {
+    for (const as of ['office', 'legalOfficer'] as const) {
+      expect(await (await listen(as)).body<Ranking>()).toEqual(EMPTY);
+    }
+    for (const as of ['siblingOfficer', 'bureauLeader', 'outsider', 'outsiderOffice'] as const) {
       expect(await (await listen(as)).end()).toEqual({ code: 'NOT_FOUND', close: 4_404 });
     }
     expect(await (await listen('noConsent')).end()).toMatchObject({ code: 'CONSENT_REQUIRED' });

@@ -8,7 +8,7 @@ import { writeTables, XLSX_TYPE } from '../../platform/xlsx';
 import { OrgService } from '../org';
 import type { ExamDocument } from './exam.collection';
 import { ResultService, type Outcome } from './result.service';
-import { resultSheets, type SheetPerson } from './result.sheet';
+import { byUnit, resultSheets, type SheetPerson } from './result.sheet';
 import { countUnit, countUnits } from './result.units';
 
 type Input = Pick<HandlerInput<(typeof examResultContract)['exportResults']>, 'params'>;
@@ -51,12 +51,11 @@ export class ResultExportService {
       this.results.outcomesOf(exam, call),
       this.org.unitsByPath(),
     ]);
-    const inOrder = [...outcomes].sort((a, b) => compareText(a.unitPath, b.unitPath));
     const nameOf = (path: string) => units.get(path)?.name ?? path;
     const hasRule = exam.draft.passBp !== null;
     const all = { unitPath: exam.unitPath, unitName: '合计' };
     const sheets = resultSheets(
-      await this.peopleOf(inOrder, nameOf),
+      await this.peopleOf(byUnit(outcomes), nameOf),
       countUnits(outcomes, nameOf, hasRule),
       countUnit(outcomes, all, hasRule),
     );
@@ -86,11 +85,6 @@ export class ResultExportService {
       score,
     }));
   }
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function passWords({ draft: { passBp } }: ExamDocument): string {

@@ -99,7 +99,7 @@ export function shownOf(exam: ExamDocument, handedIn: boolean, nowMs: number): S
  */
 export function totalTells(
   { draft }: Pick<ExamDocument, 'draft'>,
-  { grades }: Pick<AttemptDocument, 'grades'>,
+  { grades }: { grades: readonly Pick<AttemptDocument['grades'][number], 'code'>[] },
   withheld: ReadonlySet<string>,
 ): boolean {
   if (draft.review.answers === 'never') return false;

@@ -39,6 +39,16 @@ function passWord(score: AttemptScore | null): string | null {
   return score.passed === null ? null : score.passed ? '合格' : '不合格';
 }
 
+/** By unit, and in each as they stood. */
+export function byUnit<R extends { unitPath: string }>(rows: readonly R[]): R[] {
+  return [...rows].sort((a, b) => compareText(a.unitPath, b.unitPath));
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 function peopleSheet(people: readonly SheetPerson[]): TableSheet {
   return {
     name: '成绩',
@@ -61,13 +71,19 @@ function peopleSheet(people: readonly SheetPerson[]): TableSheet {
   };
 }
 
-function attendanceSheet(people: readonly SheetPerson[]): TableSheet {
+/** `asOf` (ms) is named in the head: what was taken out while people write is soon another. */
+export function attendanceSheet(
+  people: readonly Omit<SheetPerson, 'score'>[],
+  asOf?: number,
+): TableSheet {
   return {
     name: '到考',
     columns: [
       { heading: '单位', width: 20 },
       { heading: '姓名', width: 12 },
-      { heading: '情况', width: 12 },
+      asOf === undefined
+        ? { heading: '情况', width: 12 }
+        : { heading: `${dayOf(asOf)} ${clockOf(asOf)} 的情况`, width: 26 },
       { heading: '原因', width: 12 },
       { heading: '开考', width: 18 },
       { heading: '交卷', width: 18 },

@@ -1,7 +1,7 @@
 import type { DeferReason, SittingState } from '@qiangji/shared-types';
 import type { AttemptRow } from './attempt.repository';
 import type { ExamDocument, SittingDocument } from './exam.collection';
-import { sittingStateOf, timesOf } from './exam.rules';
+import { sittingStateOf, standing, timesOf } from './exam.rules';
 
 /** The latest attempt of each person. */
 export function latestOf(attempts: readonly AttemptRow[]): Map<string, AttemptRow> {
@@ -11,6 +11,15 @@ export function latestOf(attempts: readonly AttemptRow[]): Map<string, AttemptRo
     if (!known || known.no < one.no) latest.set(one.personId, one);
   }
   return latest;
+}
+
+/** The attempt that a list shows of a person: one that was set aside while nothing came in its place. */
+export function shownAttempt(
+  sitting: SittingDocument,
+  latest: ReadonlyMap<string, AttemptRow>,
+): AttemptRow | undefined {
+  const last = latest.get(sitting.personId);
+  return sitting.deferred === null && last ? standing(sitting, [last])[0] : last;
 }
 
 /** Where one person of an exam stands, by the latest attempt of each. */

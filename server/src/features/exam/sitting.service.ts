@@ -30,7 +30,7 @@ import { OutdatedService } from './outdated.service';
 import { PaperStore } from './paper-store.service';
 import { bandsOf, countStates, curveOf, savedOf } from './progress.rules';
 import { SittingRepository } from './sitting.repository';
-import { latestOf, setAsideBy, stateIn } from './sitting.rules';
+import { latestOf, setAsideBy, shownAttempt, stateIn } from './sitting.rules';
 import { SnapshotService } from './snapshot.service';
 import { stepOf, wasTaken } from './steps';
 import { UnmadeService } from './unmade.service';
@@ -248,12 +248,7 @@ export class SittingService {
     sittings: readonly SittingDocument[],
     attempts: ReadonlyMap<string, AttemptRow>,
   ): Promise<AttendanceRow[]> {
-    // One that was set aside is shown while nothing came in its place.
-    const shownOf = (one: SittingDocument) => {
-      const last = attempts.get(one.personId);
-      return one.deferred === null && last ? standing(one, [last])[0] : last;
-    };
-    const shown = sittings.flatMap((one) => shownOf(one) ?? []);
+    const shown = sittings.flatMap((one) => shownAttempt(one, attempts) ?? []);
     const [known, people, units, paper] = await Promise.all([
       this.standingOf(shown),
       this.org.personsById(personsOf(sittings)),
@@ -261,7 +256,7 @@ export class SittingService {
       this.papers.ofExam(exam),
     ]);
     return sittings.map((one): AttendanceRow => {
-      const attempt = shownOf(one);
+      const attempt = shownAttempt(one, attempts);
       const how = attempt && known.get(attempt._id);
       return {
         personId: one.personId,

@@ -3,9 +3,12 @@ import {
   examContract,
   sittingStates,
   type AttendanceRow,
+  type Exam,
   type SittingState,
 } from '@qiangji/shared-types';
+import { saveDownload } from '@/platform/request';
 import { usePagedResource } from '@/platform/resource';
+import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Chips } from '@/ui/chips';
@@ -16,6 +19,7 @@ import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
 import { useRowKeys } from '@/ui/use-row-keys';
 import { useWide } from '@/ui/use-wide';
+import { attempt } from '../desk.call';
 import { rowState, STATE_TONES } from '../desk.view';
 import { SITTING_WORDS, timeWords } from '../exam.view';
 import './desk.scss';
@@ -54,6 +58,7 @@ const COLUMNS: readonly Column<AttendanceRow>[] = [
 ];
 
 interface AttendanceProps {
+  exam: Pick<Exam, 'id' | 'draft'>;
   list: ReturnType<typeof useAttendance>;
   state: StateFilter;
   onState: (state: StateFilter) => void;
@@ -62,11 +67,22 @@ interface AttendanceProps {
 }
 
 /** Who sits and where each stands; which question was wrong is no part of it. */
-export function Attendance({ list, state, onState, selected, onRow }: AttendanceProps) {
+export function Attendance({ exam, list, state, onState, selected, onRow }: AttendanceProps) {
   const wide = useWide();
   const rowsId = useRowKeys();
+  const save = () =>
+    attempt(() =>
+      saveDownload(examContract.exportAttendance, `${exam.draft.title}到考.xlsx`, {
+        params: { examId: exam.id },
+      }),
+    );
   return (
     <Section title="考生" note="按单位，不看分数">
+      <View className="l-row l-wrap g-8">
+        <Button size={44} kind="o" icon="download" onPress={() => void save()}>
+          导出到考表
+        </Button>
+      </View>
       <KeyWords words={[ROW_KEYS, 'R 重新取']} />
       <View className="ed-chips">
         <Chips

@@ -53,6 +53,18 @@ it('throws a draft away once that is said twice', async () => {
   expect(cancelled()).toMatchObject([{ version: 3 }]);
 });
 
+it('leads to the ranking of a contest that has begun, and of nothing else', async () => {
+  const open = (kind: string, phase: string) =>
+    show({ ...draft, state: 'published', phase, draft: { kind } } as Exam);
+  const { unmount } = open('contest', 'upcoming');
+  expect(screen.queryByText('竞赛榜')).toBeNull();
+  unmount();
+  open('scheduled', 'open').unmount();
+  open('contest', 'open');
+  await tap('竞赛榜');
+  expect(device.navigations).toContain(`navigateTo /features/exam/pages/ranking/index?id=${ID}`);
+});
+
 it('offers to stop, not to throw away, what was sent out', () => {
   show({ ...draft, state: 'published', phase: 'upcoming' } as Exam);
   expect(screen.queryByText('删掉')).toBeNull();

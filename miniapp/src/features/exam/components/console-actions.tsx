@@ -8,6 +8,7 @@ import { TextField } from '@/ui/field';
 import { goBack, openPage } from '@/ui/nav';
 import { attempt, deskWrite } from '../desk.call';
 import { appealsUrl, markingUrl, planUrl, resultsUrl, statisticsUrl } from '../desk.view';
+import { rankingUrl } from '../exam.view';
 import { releaseWords } from '../plan.form';
 import './desk.scss';
 
@@ -67,6 +68,11 @@ export function ConsoleActions({ exam, missed, onMakeUp, onAdd, onChanged }: Act
       {(isOver || exam.phase === 'open') && (
         <Button kind="o" size={44} icon="pencil-line" onPress={() => openPage(markingUrl(exam.id))}>
           阅卷
+        </Button>
+      )}
+      {exam.draft.kind === 'contest' && exam.state === 'published' && exam.phase !== 'upcoming' && (
+        <Button kind="o" size={44} icon="award" onPress={() => openPage(rankingUrl(exam.id))}>
+          竞赛榜
         </Button>
       )}
       {isOver && (

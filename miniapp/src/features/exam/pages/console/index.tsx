@@ -118,7 +118,7 @@ export default function ConsolePage() {
                 <Writing data={data} />
               </View>
               <Attendance
-                {...{ list, state }}
+                {...{ exam: data.exam, list, state }}
                 onState={setState}
                 selected={shown?.personId}
                 onRow={setRow}

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { examContract } from '@qiangji/shared-types';
 import { useLive } from '@/platform/live';
@@ -7,7 +8,7 @@ import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
 import { pointsWords } from '../../exam.view';
-import { standingWord, usedWords } from '../../ranking.view';
+import { POINTS_WAIT_WORDS, standingWord, usedWords } from '../../ranking.view';
 
 /** The ranking of one contest, as it stands; nothing of it is kept elsewhere. */
 export default function RankingPage() {
@@ -28,13 +29,18 @@ export default function RankingPage() {
     >
       {data && (
         <Section title={`已交 ${data.handedIn} 人`} note="先看分，再看用时">
+          {data.pointsWait && (
+            <Card pad>
+              <View className="t-body">{POINTS_WAIT_WORDS[data.pointsWait]}</View>
+            </Card>
+          )}
           <Card>
             {data.rows.map((row) => (
               <Cell
                 key={`${row.rank} ${row.name}`}
                 title={`${row.rank}. ${row.name}`}
                 meta={[row.unitName, usedWords(row.usedMs)]}
-                value={`${pointsWords(row.centi)} 分`}
+                value={row.centi === null ? undefined : `${pointsWords(row.centi)} 分`}
                 right={row.mine ? <Tag tone="brand">我</Tag> : undefined}
               />
             ))}

@@ -1,5 +1,5 @@
 import { act, cleanup, render } from '@testing-library/react';
-import type { RankingRow } from '@qiangji/shared-types';
+import type { Ranking, RankingRow } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import { useCache } from '@/platform/resource/cache';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
@@ -17,7 +17,10 @@ const row = (rank: number, name: string, mine = false): RankingRow => ({
   usedMs: 60_000,
   mine,
 });
-const ranking = (rows: RankingRow[], final = false) => ({ rows, handedIn: rows.length, final });
+const ranking = (rows: RankingRow[], final = false): Ranking => ({
+  ...{ rows, handedIn: rows.length, final },
+  pointsWait: null,
+});
 
 let answered: object;
 
@@ -57,6 +60,19 @@ it('shows what it was told at once, and each change', async () => {
   expect(text()).toContain('已交 2 人');
   expect(text()).toContain('有人交卷就变');
   expect(device.requests).toHaveLength(1);
+});
+
+it('shows the order alone while points wait, and when they come', async () => {
+  const rows = [{ ...row(1, '陈立'), centi: null }];
+  answered = { ...ranking(rows), pointsWait: 'other_exam' };
+  await open();
+  expect(text()).toContain('1. 陈立');
+  expect(text()).toContain('考完再公布分数');
+  socket().accept();
+  act(() => socket().say({ type: 'now', body: ranking([row(1, '陈立')]) }));
+  await turn();
+  expect(text()).toContain('79 分');
+  expect(text()).not.toContain('考完再公布');
 });
 
 it('asks by request where no line can be had', async () => {

@@ -1,0 +1,80 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { examContract, HandlerInput } from '@qiangji/shared-types';
+import { AccessLog } from '../../platform/access-log';
+import { now } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
+import type { Call, FileAnswer } from '../../platform/http';
+import { writeTables, XLSX_TYPE } from '../../platform/xlsx';
+import { OrgService } from '../org';
+import { AttemptGate } from './attempt.gate';
+import { AttemptRepository } from './attempt.repository';
+import { examWithin } from './exam.access';
+import { ExamRepository } from './exam.repository';
+import { attendanceSheet, byUnit } from './result.sheet';
+import { SittingRepository } from './sitting.repository';
+import { latestOf, shownAttempt, stateIn } from './sitting.rules';
+
+type Input = Pick<HandlerInput<(typeof examContract)['exportAttendance']>, 'params'>;
+
+/** Most sittings of one workbook. */
+const ALL = 100_000;
+
+/** Who sits an exam and where each stands as a workbook, at any time once it was sent out. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class AttendanceExportService {
+  @Inject()
+  exams: ExamRepository;
+
+  @Inject()
+  sittings: SittingRepository;
+
+  @Inject()
+  attempts: AttemptRepository;
+
+  @Inject()
+  gate: AttemptGate;
+
+  @Inject()
+  org: OrgService;
+
+  @Inject()
+  accessLog: AccessLog;
+
+  /** Whoever takes it out is noted with everybody in it. */
+  async exportAttendance({ params }: Input, { actor, scope }: Call): Promise<FileAnswer> {
+    const exam = await examWithin(this.exams, scope, params.examId);
+    if (exam.publishedAt === null) {
+      throw new AppError('STATE_CONFLICT', { message: '还没发出，没有到考可导' });
+    }
+    const [sittings, attempts, units] = await Promise.all([
+      this.sittings.listOfExam(scope, exam._id, { limit: ALL }),
+      this.attempts.listOfExam(scope, exam),
+      this.org.unitsByPath(),
+    ]);
+    const people = await this.org.personsById(sittings.map((one) => one.personId));
+    const latest = latestOf(attempts.map((one) => this.gate.asHandedIn(one)));
+    const at = now();
+    const rows = byUnit(sittings).map((sitting) => {
+      const attempt = shownAttempt(sitting, latest);
+      return {
+        name: people.get(sitting.personId)?.name ?? '',
+        unitName: units.get(sitting.unitPath)?.name ?? sitting.unitPath,
+        state: stateIn(exam, sitting, latest, at),
+        deferred: sitting.deferred,
+        startedAt: attempt?.startedAt ?? null,
+        submittedAt: attempt?.submittedAt ?? null,
+      };
+    });
+    await this.accessLog.appendAll(
+      sittings.map(({ personId }) => ({
+        readerId: actor.personId,
+        subjectId: personId,
+        what: 'exam_attendance',
+        recordId: exam._id,
+      })),
+    );
+    const body = await writeTables([attendanceSheet(rows, at)]);
+    return { contentType: XLSX_TYPE, body, fileName: `${exam.draft.title}到考.xlsx` };
+  }
+}
