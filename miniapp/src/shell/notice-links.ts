@@ -13,6 +13,7 @@ const PAGES: Record<string, (id: string) => string> = {
   'self-check': (id) => `/features/self-check/pages/correction/index?id=${id}`,
   exam: (id) => `/features/exam/pages/before/index?id=${id}`,
   'exam/console': (id) => `/features/exam/pages/console/index?id=${id}`,
+  'quiz/bank': (id) => `/features/quiz/pages/bank/index?code=${id}`,
   study: (id) => `/features/study/pages/reader/index?slug=${id}`,
 };
 

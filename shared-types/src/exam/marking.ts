@@ -87,8 +87,12 @@ export const markStep = z.strictObject({ ...phoneWrite, version: z.int() });
 export const markDone = z.object({ id, version: z.int(), scoreBp: z.nullable(z.int()) });
 
 /** A key was wrong: another one counts, or everybody has the points. */
-const otherKey = z.strictObject({ kind: z.literal('key'), key: questionKey });
-const everyone = z.strictObject({ kind: z.literal('everyone') });
+const corrected = {
+  /** Shown from then on in place of the one before; left out, that one stays. */
+  explanation: z.optional(z.string().check(z.trim(), z.maxLength(3000))),
+};
+const otherKey = z.strictObject({ kind: z.literal('key'), key: questionKey, ...corrected });
+const everyone = z.strictObject({ kind: z.literal('everyone'), ...corrected });
 export const keyChange = z.discriminatedUnion('kind', [otherKey, everyone]);
 export type KeyChange = z.infer<typeof keyChange>;
 
@@ -123,6 +127,8 @@ export const keptKey = z.object({
   key: questionKey,
   /** Everybody has the points, whatever was given. */
   everyone: z.boolean(),
+  /** What is shown with the key now. */
+  explanation: z.string(),
   /** Oldest first. */
   corrections: z.array(keyCorrection),
 });

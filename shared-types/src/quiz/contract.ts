@@ -93,6 +93,8 @@ export const quizContract = defineContract('quiz', {
       kind: z.optional(questionKind),
       state: z.optional(questionState),
       verified: z.optional(verifiedState),
+      /** Those whose key is in doubt. */
+      doubted: z.optional(z.literal('true')),
       lawName: z.optional(text(100)),
       lawVersion: z.optional(text(100)),
       q: z.optional(text(40)),

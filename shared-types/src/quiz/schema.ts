@@ -194,6 +194,8 @@ export const bankQuestion = z.object({
   author: z.nullable(z.string()),
   /** Who last put it into use; null before. */
   reviewer: z.nullable(z.string()),
+  /** Why its key is in doubt: it was corrected in an exam, and the question is out of use since. */
+  doubt: z.nullable(z.object({ reason: z.string(), at: instant })),
   /** The day on which the version of the law that it cites ends or ended; null where none is known. */
   lawEndsOn: z.nullable(day),
 });

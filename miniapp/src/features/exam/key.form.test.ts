@@ -1,5 +1,5 @@
 import type { QuestionBody, QuestionKey } from '@qiangji/shared-types';
-import { canChange, keyOf, keyText, lacksInKey, typedOf } from './key.form';
+import { canChange, keyOf, keyText, lacksInKey, newWords, typedOf } from './key.form';
 
 const options = ['a', 'b', 'c'].map((id) => ({ id, text: `选 ${id}` }));
 const asked = { stem: '问', media: [] };
@@ -68,6 +68,12 @@ it('has no other key for what people judge', () => {
   expect(canChange(single.key)).toBe(true);
   expect(canChange(both.key)).toBe(true);
   expect(canChange(written)).toBe(false);
+});
+
+it('brings an explanation along where it is another, also where it is none any more', () => {
+  expect(newWords('七日内', ' 七日内 ')).toEqual({});
+  expect(newWords('七日内', '十日内')).toEqual({ explanation: '十日内' });
+  expect(newWords('七日内', ' ')).toEqual({ explanation: '' });
 });
 
 it('says a key in words, each part of a case by itself', () => {

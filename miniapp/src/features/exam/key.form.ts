@@ -96,6 +96,12 @@ export function lacksInKey(
   return sorted(typed) === sorted(typedOf(key)) ? '和现在的答案一样' : undefined;
 }
 
+/** The explanation as a correction brings it: nothing where it stays as it was. */
+export function newWords(before: string, typed: string): { explanation?: string } {
+  const explanation = typed.trim();
+  return explanation === before.trim() ? {} : { explanation };
+}
+
 /** A key in words, each part of a case by itself. */
 export function keyText(body: QuestionBody, key: QuestionKey): string {
   if (body.kind !== 'case' || key.kind !== 'case') return keyWords(body, key);

@@ -2,6 +2,7 @@ import {
   gradeAnswer,
   isSelfCompared,
   PRACTICE_RULE,
+  type BankQuestion,
   type Practice,
   type PracticeQuestion,
   type PracticeReason,
@@ -164,6 +165,13 @@ export function masterySum(topics: readonly TopicMastery[]) {
 }
 
 export const VERIFIED_WORDS: Record<VerifiedState, string> = VERIFIED_NAMES;
+
+/** Its key was corrected in an exam, and it is out of use since. */
+export const DOUBTED_WORD = '考试改过答案，等核对';
+
+export function doubtWords({ reason, at }: NonNullable<BankQuestion['doubt']>): string {
+  return `${dayWords(at)} 考试里改了它的标准答案，先不出了：${reason}。把题改对、核对好，再启用`;
+}
 
 /** Green is the legal officer's word only. */
 export const VERIFIED_TONES = {

@@ -205,7 +205,7 @@ export class AppealService {
     rows: readonly AppealDocument[],
     call: Call,
   ): Promise<KeptAppeal[]> {
-    const [{ paper, keyOf }, people, units, attempts] = await Promise.all([
+    const [{ keyOf }, people, units, attempts] = await Promise.all([
       this.queue.counted(exam),
       this.org.personsById(rows.map((row) => row.personId)),
       this.org.unitsByPath(),
@@ -228,7 +228,7 @@ export class AppealService {
           scoreBp: marking ? marking.scoreBp : machineBp(grade),
           body: key.body,
           key: key.key,
-          explanation: paper.questions.get(row.code)?.explanation ?? '',
+          explanation: key.explanation,
           answer: attempt.answers.find((one) => one.code === row.code)?.answer ?? null,
           byPerson: marking?.parts != null,
         },

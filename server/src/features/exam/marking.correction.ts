@@ -14,6 +14,7 @@ import type { Call } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import type { Job } from '../../platform/jobs';
 import { OrgService } from '../org';
+import { DoubtService } from '../quiz';
 import { examWithin, refuseWhileWriting } from './exam.access';
 import type { AttemptDocument } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
@@ -23,6 +24,7 @@ import { MarkingNews } from './marking.news';
 import { MarkingQueue, newMarking, type CountedPaper } from './marking.queue';
 import { MarkingRepository, type CorrectedWrite } from './marking.repository';
 import { scoreOf } from './marking.rules';
+import { PaperStore } from './paper-store.service';
 import { ResultRepository } from './result.repository';
 import { lastArrivalMs } from './result.rules';
 import { SittingRepository } from './sitting.repository';
@@ -70,6 +72,12 @@ export class KeyCorrectionService {
   @Inject()
   withheld: WithheldService;
 
+  @Inject()
+  papers: PaperStore;
+
+  @Inject()
+  doubts: DoubtService;
+
   /** How long whoever corrects a key waits for all of it (ms). */
   patienceMs = 700;
 
@@ -104,6 +112,7 @@ export class KeyCorrectionService {
       printed: question.key,
       key: counted.key,
       everyone: counted.everyone,
+      explanation: counted.explanation,
       corrections: await Promise.all(own.map((row) => this.present(row))),
     };
   }
@@ -181,6 +190,7 @@ export class KeyCorrectionService {
   }
 
   private async apply(correction: CorrectionDocument): Promise<CorrectionDocument> {
+    await this.raiseDoubt(correction);
     const lookedAt = nowDate();
     const seen = correction.lookedAt?.getTime();
     const exams = await this.exams.listOnPapers([correction.paperId]);
@@ -211,6 +221,15 @@ export class KeyCorrectionService {
       doneAt,
     });
     return saved ?? correction;
+  }
+
+  /** The bank's question of which the paper's is a copy has the same key: it is not to be practised by it. */
+  private async raiseDoubt(correction: CorrectionDocument): Promise<void> {
+    const { _id: id, unitPath: bureau, paperId, code, actorId, reason, at } = correction;
+    const asked = (await this.papers.frozen(bureau, paperId)).questions.get(code);
+    if (!asked) return;
+    const contentVersion = asked.version;
+    await this.doubts.raise({ id, bureau, code, contentVersion, actorId, reason, at });
   }
 
   /** Marks some again, in one write; what became of it is told, on each repeat too. */

@@ -4,7 +4,7 @@ import { countedKey, markProblem, partsToMark, scoreOf } from './marking.rules';
 import { chose, QUESTIONS, solved, wrote } from './result.test-kit';
 
 const RULE = { multiple: 'exact', fillIn: 'each' } as const;
-const plain = (code: string) => countedKey(QUESTIONS[code]!, []);
+const plain = (code: string) => countedKey({ ...QUESTIONS[code]!, explanation: '' }, []);
 const marks = (partId: string | null, c1: number, c2: number): MarkedParts => [
   { partId, criteria: [{ id: 'c1', points: c1 }, { id: 'c2', points: c2 }] }, // prettier-ignore
 ];
@@ -34,14 +34,25 @@ describe('the score of an answer', () => {
   });
 
   it('follows the latest correction, and keeps what people marked', () => {
-    const { body, key } = QUESTIONS.one!;
+    const { key } = QUESTIONS.one!;
+    const one = { ...QUESTIONS.one!, explanation: '印的' };
     const other = { kind: 'key' as const, key: { kind: 'single' as const, answer: ['b'] } };
-    expect(scoreOf(countedKey({ body, key }, [other]), chose('b'), RULE, null)).toBe(10_000);
-    expect(scoreOf(countedKey({ body, key }, [other]), chose('a'), RULE, null)).toBe(0);
-    const all = countedKey({ body, key }, [other, { kind: 'everyone' }]);
+    expect(scoreOf(countedKey(one, [other]), chose('b'), RULE, null)).toBe(10_000);
+    expect(scoreOf(countedKey(one, [other]), chose('a'), RULE, null)).toBe(0);
+    const all = countedKey(one, [other, { kind: 'everyone' }]);
     expect(scoreOf(all, null, RULE, null)).toBe(10_000);
-    const back = countedKey({ body, key }, [{ kind: 'everyone' }, { kind: 'key', key }]);
+    const back = countedKey(one, [{ kind: 'everyone' }, { kind: 'key', key }]);
     expect(scoreOf(back, chose('b'), RULE, null)).toBe(0);
+  });
+
+  it('is explained by the latest word on it, also by none', () => {
+    const one = { ...QUESTIONS.one!, explanation: '印的' };
+    const other = { kind: 'key' as const, key: { kind: 'single' as const, answer: ['b'] } };
+    const of = (...changes: Parameters<typeof countedKey>[1]) =>
+      countedKey(one, changes).explanation;
+    expect(of(other)).toBe('印的');
+    expect(of({ ...other, explanation: '新的' }, { kind: 'everyone' })).toBe('新的');
+    expect(of({ ...other, explanation: '新的' }, { kind: 'everyone', explanation: '' })).toBe('');
   });
 
   it('lies between what the machine gave alone and all of it', () => {

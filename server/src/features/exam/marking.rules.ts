@@ -15,20 +15,27 @@ import {
 
 const FULL_BP = 10_000;
 
+interface Explained extends KeyedQuestion {
+  explanation: string;
+}
+
 /** How a question counts now: its frozen key, or what corrected it last. */
-export interface CountedKey extends KeyedQuestion {
+export interface CountedKey extends Explained {
   /** Everybody has the points, whatever was given. */
   everyone: boolean;
 }
 
 /** The question as the latest correction has it; corrections come oldest first. */
 export function countedKey(
-  { body, key }: KeyedQuestion,
+  { body, key, explanation: printed }: Explained,
   changes: readonly KeyChange[],
 ): CountedKey {
   const last = changes.at(-1);
-  if (last?.kind === 'everyone') return { body, key, everyone: true };
-  return { body, key: last ? last.key : key, everyone: false };
+  // A correction that says nothing of it leaves what the one before said.
+  const said = changes.flatMap((one) => one.explanation ?? []);
+  const explanation = said.at(-1) ?? printed;
+  if (last?.kind === 'everyone') return { body, key, explanation, everyone: true };
+  return { body, key: last ? last.key : key, explanation, everyone: false };
 }
 
 function partToMark(

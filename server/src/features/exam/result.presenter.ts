@@ -58,8 +58,7 @@ export function presentOwnItem(
     changes: scores ? (marking?.marks ?? []).flatMap(presentChange) : [],
     key: shown.keys && over ? (key?.key ?? null) : null,
     everyone: shown.keys && over && (key?.everyone ?? false),
-    explanation:
-      shown.explanations && over ? (counted.paper.questions.get(code)?.explanation ?? null) : null,
+    explanation: shown.explanations && over ? (key?.explanation ?? null) : null,
     appeal: appeal ? presentOwnAppeal(appeal, over) : null,
     ...(isWithheld && shown.over && { withheld: true }),
   };

@@ -12,6 +12,7 @@ export interface BankQuery {
   laws?: readonly { name: string; version: string }[];
   state?: string;
   verified?: string;
+  doubted?: 'true';
   q?: string;
   cursor?: string;
   limit: number;
@@ -91,6 +92,7 @@ export class BankRepository {
       parts.push(cited.length > 0 ? { $or: cited } : { _id: { $in: [] } });
     }
     if (query.state) parts.push({ state: query.state });
+    if (query.doubted) parts.push({ doubt: { $ne: null } });
     if (query.verified) parts.push({ 'verified.state': query.verified });
     if (query.q) {
       const words = { $regex: query.q.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') };

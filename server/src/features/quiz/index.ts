@@ -10,6 +10,7 @@ export { KeeperService } from './keeper.service';
 export { ImportRunner } from './import.runner';
 export { QuestionExportService } from './export.service';
 export { QuestionImportService } from './import.service';
+export { DoubtService, type KeyDoubt } from './doubt.service';
 export { LawService } from './law.service';
 export { QuizSettingsService } from './settings.service';
 export { keepsBank, quizPolicies } from './quiz.policy';

@@ -146,7 +146,9 @@ export class KeeperService {
     }
     const text = [STATE_WORDS[body.state], body.reason].filter(Boolean).join('：');
     const reviewer = body.state === 'active' ? { reviewer: await this.nameOf(call) } : {};
-    const set = { state: body.state, ...reviewer };
+    // Put into use or away: whoever did has looked at it.
+    const looked = body.state === 'draft' ? {} : { doubt: null };
+    const set = { state: body.state, ...reviewer, ...looked };
     return this.step(params.code, body, call, { type: 'state', text }, set);
   }
 

@@ -47,6 +47,8 @@ export interface QuestionDocument {
   verified: QuestionVerified;
   /** Who last put it into use; null before. */
   reviewer: string | null;
+  /** Its key turned out to be wrong in an exam: out of use since, until somebody puts it into use or away. */
+  doubt?: { reason: string; at: Date } | null;
   /** Revision of this record, for compare-and-set. */
   version: number;
   events: QuestionEvent[];

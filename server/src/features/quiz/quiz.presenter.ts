@@ -51,6 +51,7 @@ export function presentBankQuestion(row: BankRow, names: BankNames): BankQuestio
     source: row.source,
     author: row.content.author,
     reviewer: row.reviewer,
+    doubt: row.doubt ? { reason: row.doubt.reason, at: row.doubt.at.toISOString() } : null,
     lawEndsOn: (law && names.endings.get(lawKey(law))?.endsOn) ?? null,
   };
 }

@@ -14,16 +14,28 @@ import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { attempt, deskWrite } from '../desk.call';
 import { percentWords } from '../exam.view';
-import { canChange, keyOf, lacksInKey, typedOf } from '../key.form';
+import { canChange, keyOf, lacksInKey, newWords, typedOf } from '../key.form';
+import { ExplanationField } from './explanation-field';
 import { KeyEditor } from './key-editor';
 import './desk.scss';
 
 type Outcome = 'rejected' | 'key' | 'everyone' | 'mark_again';
 
-function decisionOf(outcome: Outcome, key: QuestionKey): AppealDecision['decision'] {
-  if (outcome === 'rejected') return { outcome };
-  const change = outcome === 'key' ? { kind: outcome, key } : { kind: outcome };
-  return { outcome: 'upheld', change };
+function decisionOf(
+  outcome: Outcome,
+  key: QuestionKey,
+  said: { explanation?: string },
+): AppealDecision['decision'] {
+  switch (outcome) {
+    case 'rejected':
+      return { outcome };
+    case 'key':
+      return { outcome: 'upheld', change: { kind: outcome, key, ...said } };
+    case 'everyone':
+      return { outcome: 'upheld', change: { kind: outcome, ...said } };
+    case 'mark_again':
+      return { outcome: 'upheld', change: { kind: outcome } };
+  }
 }
 
 interface AppealDrawerProps {
@@ -37,8 +49,10 @@ export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
   const [outcome, setOutcome] = useState<Outcome>('rejected');
   const { body, key } = appeal;
   const [typed, setTyped] = useState(() => typedOf(key));
+  const [explanation, setExplanation] = useState(appeal.explanation);
   const [reason, setReason] = useState('');
   const decide = async () => {
+    const said = newWords(appeal.explanation, explanation);
     const decided = await attempt(() =>
       call(examResultContract.decideAppeal, {
         params: { appealId: appeal.id },
@@ -46,7 +60,7 @@ export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
           ...deskWrite(),
           version: appeal.version,
           reason: reason.trim(),
-          decision: decisionOf(outcome, keyOf(key, typed)),
+          decision: decisionOf(outcome, keyOf(key, typed), said),
         },
       }),
     );
@@ -98,6 +112,9 @@ export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
             />
             {outcome === 'key' && (
               <KeyEditor body={body} keyNow={key} value={typed} onChange={setTyped} />
+            )}
+            {(outcome === 'key' || outcome === 'everyone') && (
+              <ExplanationField value={explanation} onChange={setExplanation} />
             )}
             <TextField
               label="理由，本人能看到"

@@ -14,7 +14,8 @@ import { TextField } from '@/ui/field';
 import { Section } from '@/ui/section';
 import { toast } from '@/ui/toast';
 import { attempt, deskWrite } from '../desk.call';
-import { canChange, keyOf, keyText, lacksInKey, typedOf } from '../key.form';
+import { canChange, keyOf, keyText, lacksInKey, newWords, typedOf } from '../key.form';
+import { ExplanationField } from './explanation-field';
 import { KeyEditor } from './key-editor';
 import './desk.scss';
 
@@ -57,6 +58,7 @@ function Panel({
   const { code, body, key } = kept;
   const [way, setWay] = useState<Way>(canChange(key) ? 'key' : 'everyone');
   const [typed, setTyped] = useState(() => typedOf(key));
+  const [explanation, setExplanation] = useState(kept.explanation);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   // The op of this visit: a second press after a lost reply marks nobody twice.
@@ -67,7 +69,9 @@ function Panel({
     (reason.trim() === '' ? '写明理由' : undefined);
   const save = async () => {
     setBusy(true);
-    const change = way === 'key' ? { kind: way, key: keyOf(key, typed) } : { kind: way };
+    const said = newWords(kept.explanation, explanation);
+    const change =
+      way === 'key' ? { kind: way, key: keyOf(key, typed), ...said } : { kind: way, ...said };
     const done = await attempt(() =>
       call(examResultContract.correctKey, {
         params: { examId, code },
@@ -99,12 +103,13 @@ function Panel({
           answer={null}
           onChange={() => undefined}
           tags={kept.everyone ? ['现在人人得分'] : []}
-          shown={{ key, explanation: '' }}
+          shown={{ key, explanation: kept.explanation }}
         />
         {canChange(key) && (
           <Choice label="怎么改" columns={1} options={WAYS} value={way} onChange={setWay} />
         )}
         {way === 'key' && <KeyEditor body={body} keyNow={key} value={typed} onChange={setTyped} />}
+        <ExplanationField value={explanation} onChange={setExplanation} />
         <TextField
           label="理由，发给分变了的人"
           value={reason}

@@ -13,14 +13,15 @@ import { useResource } from '@/platform/resource';
 import { KIND_WORDS } from '@/ui/answer';
 import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
-import { QUESTION_STATE_WORDS, topicChoices, VERIFIED_WORDS } from '../quiz.view';
+import { DOUBTED_WORD, QUESTION_STATE_WORDS, topicChoices, VERIFIED_WORDS } from '../quiz.view';
 
 /** `all` where nothing is asked for. */
 export interface BankFilter {
   topic: string;
   kind: QuestionKind | 'all';
   state: QuestionState | 'all';
-  verified: VerifiedState | 'all';
+  /** `doubted`: whose key was corrected in an exam. */
+  verified: VerifiedState | 'doubted' | 'all';
   q: string;
   /** A version of a law that the questions cite. */
   law: { name: string; version: string } | undefined;
@@ -35,6 +36,8 @@ export const NO_FILTER: BankFilter = {
   law: undefined,
 };
 
+const DOUBTED = { doubted: 'true' } as const;
+
 /** The query of a filter: only what was asked for. */
 export function filterQuery({ topic, kind, state, verified, q, law }: BankFilter) {
   const words = q.trim();
@@ -42,7 +45,7 @@ export function filterQuery({ topic, kind, state, verified, q, law }: BankFilter
     ...(topic === 'all' ? {} : { topic }),
     ...(kind === 'all' ? {} : { kind }),
     ...(state === 'all' ? {} : { state }),
-    ...(verified === 'all' ? {} : { verified }),
+    ...(verified === 'all' ? {} : verified === 'doubted' ? DOUBTED : { verified }),
     ...(words === '' ? {} : { q: words }),
     ...(law ? { lawName: law.name, lawVersion: law.version } : {}),
   };
@@ -80,6 +83,7 @@ export function BankFilters({ filter, onChange }: BankFiltersProps) {
         value={filter.verified}
         options={[
           { value: 'all' as const, text: '不论核对' },
+          { value: 'doubted' as const, text: DOUBTED_WORD },
           ...verifiedStates.map((value) => ({ value, text: VERIFIED_WORDS[value] })),
         ]}
         onChange={(verified) => onChange({ ...filter, verified })}

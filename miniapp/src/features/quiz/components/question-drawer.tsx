@@ -20,7 +20,14 @@ import { Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { openPage } from '@/ui/nav';
 import { History } from './history';
-import { dayText, editUrl, QUESTION_STATE_WORDS, shownOf, VERIFIED_WORDS } from '../quiz.view';
+import {
+  dayText,
+  doubtWords,
+  editUrl,
+  QUESTION_STATE_WORDS,
+  shownOf,
+  VERIFIED_WORDS,
+} from '../quiz.view';
 
 interface QuestionDrawerProps {
   code: string | undefined;
@@ -107,6 +114,7 @@ function Detail({ question, onChange }: DetailProps) {
       />
       <View>
         <View className="t-b">{VERIFIED_WORDS[verified.state]}</View>
+        {question.doubt && <View className="t-sub c-warn">{doubtWords(question.doubt)}</View>}
         {basis && <View className="t-sub">{basis}</View>}
         {people && <View className="t-sub">{people}</View>}
         {question.lawEndsOn && (

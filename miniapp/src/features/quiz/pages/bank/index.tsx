@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
 import { quizContract, stemLine, type BankQuestion } from '@qiangji/shared-types';
 import { usePagedResource } from '@/platform/resource';
 import { KIND_WORDS } from '@/ui/answer';
@@ -24,6 +25,7 @@ import { BankExport } from '../../components/bank-export';
 import { BankLaws } from '../../components/bank-laws';
 import { QuestionDrawer } from '../../components/question-drawer';
 import {
+  DOUBTED_WORD,
   editUrl,
   importUrl,
   QUESTION_STATE_WORDS,
@@ -43,7 +45,9 @@ const COLUMNS: readonly Column<BankQuestion>[] = [
     title: '核对',
     grow: 2,
     cell: (row) => (
-      <Tag tone={VERIFIED_TONES[row.verified.state]}>{VERIFIED_WORDS[row.verified.state]}</Tag>
+      <Tag tone={row.doubt ? 'warn' : VERIFIED_TONES[row.verified.state]}>
+        {row.doubt ? DOUBTED_WORD : VERIFIED_WORDS[row.verified.state]}
+      </Tag>
     ),
   },
   {
@@ -91,7 +95,7 @@ function toSearch(rowsId: string) {
 export default function BankPage() {
   const wide = useWide();
   const [filter, setFilter] = useState<BankFilter>(NO_FILTER);
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useState(useRouter().params.code);
   const [panel, setPanel] = useState<Panel>();
   const list = usePagedResource(
     quizContract.listQuestions,
@@ -172,6 +176,7 @@ export default function BankPage() {
                   row.topicName,
                   KIND_WORDS[row.body.kind],
                   VERIFIED_WORDS[row.verified.state],
+                  row.doubt ? DOUBTED_WORD : undefined,
                 ]}
                 right={<Tag tone={STATE_TONES[row.state]}>{QUESTION_STATE_WORDS[row.state]}</Tag>}
                 onPress={() => setOpen(row.code)}
