@@ -17,7 +17,7 @@ import type { AttemptEvent, Happened, StartEvent } from './attempt.events';
 import { AttemptGate, type LiveAttempt } from './attempt.gate';
 import { presentAttempt } from './attempt.presenter';
 import { AttemptRepository } from './attempt.repository';
-import { foldAttempt, sameEvent } from './attempt.rules';
+import { foldAttempt, isLate, sameEvent } from './attempt.rules';
 import { attemptIdOf, paperKeyOf, sealSheet, seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
@@ -198,7 +198,7 @@ export class AttemptService {
   }
 
   appendAnswer({ params, body }: Input<'appendAnswer'>, call: Call): Promise<EventKept> {
-    return this.keep(params.attemptId, call, ({ attemptId, paper, drawn }) => {
+    return this.keep(params.attemptId, body.seq, call, ({ attemptId, paper, drawn }) => {
       const part = paper.parts.get(body.questionCode);
       const question = paper.questions.get(body.questionCode);
       // All draws share a paper's parts.
@@ -212,7 +212,7 @@ export class AttemptService {
   }
 
   appendLeave({ params, body }: Input<'appendLeave'>, call: Call): Promise<EventKept> {
-    return this.keep(params.attemptId, call, ({ attemptId }) => {
+    return this.keep(params.attemptId, body.seq, call, ({ attemptId }) => {
       const { seq, awayMs } = body;
       const deviceAt = new Date(body.deviceAt);
       return { type: 'leave', attemptId, seq, at: nowDate(), deviceAt, awayMs };
@@ -220,7 +220,7 @@ export class AttemptService {
   }
 
   submitAttempt({ params, body }: Input<'submitAttempt'>, call: Call): Promise<EventKept> {
-    return this.keep(params.attemptId, call, ({ attemptId }) => {
+    return this.keep(params.attemptId, body.seq, call, ({ attemptId }) => {
       const at = nowDate();
       const deviceAt = new Date(body.deviceAt);
       const by = this.gate.processTag;
@@ -235,22 +235,27 @@ export class AttemptService {
    */
   private async keep(
     attemptId: string,
+    seq: number,
     call: Call,
     happened: (one: LiveAttempt) => Happened,
   ): Promise<EventKept> {
     const live = this.gate.get(attemptId);
-    const one = ownAttempt(live instanceof Promise ? await live : live, call);
-    const event = happened(one);
-    const judged = this.gate.judge(one, event.seq);
+    let one = ownAttempt(live instanceof Promise ? await live : live, call);
+    const judged = this.gate.judge(one, seq);
     const refusal = judged instanceof Promise ? await judged : judged;
+    if (judged instanceof Promise) one = this.gate.latest(one);
+    // Stamped when it is let in: until when others look for it counts from there.
+    const event = happened(one);
     if (refusal) {
-      const kept = await this.repository.findEvent(attemptId, event.seq);
+      const kept = await this.repository.findEvent(attemptId, seq);
       if (!kept || !sameEvent(kept, event)) throw new AppError(refusal);
+      if (isLate(one, now())) await this.snapshots.takeLate(attemptId, one.examId);
       return presentKept(kept, one);
     }
     const { event: kept } = await this.repository.append(event);
     if (kept.type === 'submit') this.gate.note(kept);
-    if (one.submit) this.snapshots.noteChange(attemptId);
+    if (isLate(one, now())) await this.snapshots.takeLate(attemptId, one.examId);
+    else if (one.submit) this.snapshots.noteChange(attemptId);
     return presentKept(kept, one);
   }
 }
