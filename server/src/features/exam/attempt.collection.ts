@@ -2,7 +2,7 @@ import type { AnswerGrade, AttemptState } from '@qiangji/shared-types';
 import { defineCollection } from '../../platform/mongo';
 import { defineJournal } from '../../platform/journal';
 import type { Absence, AttemptEvent, KeptAnswer } from './attempt.events';
-import { sameEvent } from './attempt.rules';
+import { sameEvent, SETTLE_MS } from './attempt.rules';
 
 /**
  * All that happens in attempts, appended by group commit. Order is (attemptId, seq) of the event itself;
@@ -12,6 +12,7 @@ export const attemptJournal = defineJournal<AttemptEvent>('exam_events', {
   keyOf: (event) => [event.attemptId, event.seq],
   same: sameEvent,
   conflict: 'EXAM_SEQ_TAKEN',
+  withinMs: SETTLE_MS,
   indexes: [
     { key: { startOf: 1 }, sparse: true },
     { key: { mark: 1 }, sparse: true },

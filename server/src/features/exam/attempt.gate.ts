@@ -3,6 +3,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { deviceTurn, type ErrorCode } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 import { reasonOf } from '../../platform/errors';
+import { LONGEST_MS } from '../../platform/journal';
 import { log } from '../../platform/log';
 import { AttemptRepository, type AttemptRow, type Mark } from './attempt.repository';
 import type { AttemptEvent, StartEvent } from './attempt.events';
@@ -38,9 +39,9 @@ const MAX_LIVE = 100_000;
 /** How often each process looks for what others did (ms), and how far back it looks again. */
 const LOOK_MS = 1_500;
 const LOOK_BACK_MS = 3_000;
-/** The journal may try for so long before a mark is durable (ms); so far back it is looked now and then. */
-const FAR_BACK_MS = 45_000;
 const LOOK_FAR_MS = 15_000;
+/** A mark may become durable long after the moment it bears: so far back (ms) it is looked now and then. */
+export const FAR_BACK_MS = LONGEST_MS + LOOK_FAR_MS + LOOK_BACK_MS;
 
 /**
  * The attempts that this process judges events of, without a query for each: loaded once, kept up to
@@ -75,6 +76,11 @@ export class AttemptGate {
   get(attemptId: string): LiveAttempt | Promise<LiveAttempt | null> {
     this.lookAround();
     return this.live.get(attemptId) ?? this.load(attemptId);
+  }
+
+  /** The same attempt as it is known now: it may have been read again meanwhile. */
+  latest(one: LiveAttempt): LiveAttempt {
+    return this.live.get(one.attemptId) ?? one;
   }
 
   /** Reads an attempt from its events. */

@@ -93,12 +93,28 @@ export interface Standing {
   submit: { seq: number; atMs: number } | null;
 }
 
-/** An event may be admitted at the last moment and be durable only after the journal's last try (ms). */
+/** An event may be admitted at the last moment and be durable only after the journal's longest wait (ms). */
 export const SETTLE_MS = 60_000;
 
 /** The last moment (ms) at which anything of an attempt may arrive. */
 export function lastMoment({ endsAtMs, graceMs, submit }: Standing): number {
   return Math.min(endsAtMs, submit?.atMs ?? endsAtMs) + graceMs;
+}
+
+/**
+ * Whether an attempt is final by what was read of it from this moment (ms) on: all that was admitted in time
+ * is durable by then. Asked with a later moment than that of the reading it would leave out what came between.
+ */
+export function isFinal(standing: Standing, readFromMs: number): boolean {
+  return readFromMs > lastMoment(standing) + SETTLE_MS;
+}
+
+/**
+ * Whether what is acknowledged now may meet an attempt that is final already. Well before it can be: a hand-in
+ * that another process took may bring it forward.
+ */
+export function isLate(standing: Standing, nowMs: number): boolean {
+  return nowMs > lastMoment(standing) + SETTLE_MS / 2;
 }
 
 /**

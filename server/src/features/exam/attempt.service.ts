@@ -17,7 +17,7 @@ import type { AttemptEvent, Happened, StartEvent } from './attempt.events';
 import { AttemptGate, type LiveAttempt } from './attempt.gate';
 import { presentAttempt } from './attempt.presenter';
 import { AttemptRepository } from './attempt.repository';
-import { foldAttempt, sameEvent } from './attempt.rules';
+import { foldAttempt, isLate, sameEvent } from './attempt.rules';
 import { attemptIdOf, paperKeyOf, sealSheet, seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
@@ -215,12 +215,12 @@ export class AttemptService {
       if (!isAfter(one, at)) return event;
       return { ...event, writtenAt: new Date(writtenMs(body, clockOffsetMs)) };
     };
-    const isLate = (endsAtMs: number) => isWrittenLate(body, clockOffsetMs, endsAtMs);
-    return this.keep(params.attemptId, call, happened, isLate);
+    const wroteTooLate = (endsAtMs: number) => isWrittenLate(body, clockOffsetMs, endsAtMs);
+    return this.keep(params.attemptId, body.seq, call, happened, wroteTooLate);
   }
 
   appendLeave({ params, body }: Input<'appendLeave'>, call: Call): Promise<EventKept> {
-    return this.keep(params.attemptId, call, ({ attemptId }) => {
+    return this.keep(params.attemptId, body.seq, call, ({ attemptId }) => {
       const { seq, awayMs } = body;
       const deviceAt = new Date(body.deviceAt);
       return { type: 'leave', attemptId, seq, at: nowDate(), deviceAt, awayMs };
@@ -228,7 +228,7 @@ export class AttemptService {
   }
 
   submitAttempt({ params, body }: Input<'submitAttempt'>, call: Call): Promise<EventKept> {
-    return this.keep(params.attemptId, call, ({ attemptId }) => {
+    return this.keep(params.attemptId, body.seq, call, ({ attemptId }) => {
       const at = nowDate();
       const deviceAt = new Date(body.deviceAt);
       const by = this.gate.processTag;
@@ -243,28 +243,34 @@ export class AttemptService {
    */
   private async keep(
     attemptId: string,
+    seq: number,
     call: Call,
     happened: (one: LiveAttempt) => Happened,
-    isLate: (endsAtMs: number) => boolean = () => false,
+    wroteTooLate: (endsAtMs: number) => boolean = () => false,
   ): Promise<EventKept> {
     const live = this.gate.get(attemptId);
     let one = ownAttempt(live instanceof Promise ? await live : live, call);
-    const event = happened(one);
-    const judged = this.gate.judge(one, event.seq);
+    const judged = this.gate.judge(one, seq);
     let refusal = judged instanceof Promise ? await judged : judged;
-    if (!refusal && event.at.getTime() > one.endsAtMs && isLate(one.endsAtMs)) {
+    if (judged instanceof Promise) one = this.gate.latest(one);
+    // Stamped when it is let in: until when others look for it counts from there.
+    let event = happened(one);
+    if (!refusal && event.at.getTime() > one.endsAtMs && wroteTooLate(one.endsAtMs)) {
       // Another process may have given more time.
       one = (await this.gate.load(attemptId)) ?? one;
-      if (isLate(one.endsAtMs)) refusal = 'ANSWER_TOO_LATE';
+      if (wroteTooLate(one.endsAtMs)) refusal = 'ANSWER_TOO_LATE';
+      else event = happened(one);
     }
     if (refusal) {
-      const kept = await this.repository.findEvent(attemptId, event.seq);
+      const kept = await this.repository.findEvent(attemptId, seq);
       if (!kept || !sameEvent(kept, event)) throw new AppError(refusal);
+      if (isLate(one, now())) await this.snapshots.takeLate(attemptId, one.examId);
       return presentKept(kept, one);
     }
     const { event: kept } = await this.repository.append(event);
     if (kept.type === 'submit') this.gate.note(kept);
-    if (one.submit) this.snapshots.noteChange(attemptId);
+    if (isLate(one, now())) await this.snapshots.takeLate(attemptId, one.examId);
+    else if (one.submit) this.snapshots.noteChange(attemptId);
     return presentKept(kept, one);
   }
 }

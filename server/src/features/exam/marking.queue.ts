@@ -95,6 +95,12 @@ export class MarkingQueue {
     }
   }
 
+  /** Something came in after it was settled. */
+  async fillAgain(exam: ExamDocument): Promise<void> {
+    this.complete.delete(exam._id);
+    await this.fill(exam);
+  }
+
   /** Whether everything of an exam that was settled then is in the queue, as far as this process knows. */
   isComplete(examId: string, settledAt: Date): boolean {
     return this.complete.get(examId) === settledAt.getTime();

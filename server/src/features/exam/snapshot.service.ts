@@ -7,13 +7,14 @@ import { personKey } from '../../platform/mongo';
 import type { AttemptDocument } from './attempt.collection';
 import type { AttemptEvent, StartEvent } from './attempt.events';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
-import { foldAttempt, lastMoment, SETTLE_MS } from './attempt.rules';
+import { foldAttempt, isFinal, SETTLE_MS } from './attempt.rules';
 import { Backlog } from './backlog';
 import { seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { endOf, timesOf } from './exam.rules';
+import { MarkingQueue } from './marking.queue';
 import { PaperStore } from './paper-store.service';
 import { SettlingService } from './settling.service';
 import { SittingRepository } from './sitting.repository';
@@ -39,6 +40,8 @@ const UNMADE_TO_MS = 15_000;
 interface Stream {
   events: readonly AttemptEvent[];
   over: boolean;
+  /** Before they were read (ms). */
+  readFromMs: number;
 }
 
 /**
@@ -62,6 +65,9 @@ export class SnapshotService {
 
   @Inject()
   papers: PaperStore;
+
+  @Inject()
+  queue: MarkingQueue;
 
   @Inject()
   settling: SettlingService;
@@ -101,6 +107,17 @@ export class SnapshotService {
   /** Takes hand-ins in at once: their own person asks what came of them. */
   async takeIn(attemptIds: readonly string[]): Promise<void> {
     await this.remake(attemptIds, false);
+  }
+
+  /**
+   * What is acknowledged late is in before its sender hears of it: its attempt may be final already, and
+   * nobody would look at it again.
+   */
+  async takeLate(attemptId: string, examId: string): Promise<void> {
+    await this.remake([attemptId], true);
+    this.cache.forget(examId);
+    const exam = await this.cache.get(examId);
+    if (exam.settledAt !== null) await this.queue.fillAgain(exam);
   }
 
   /** Sees to what waits before the process ends, rush or not. */
@@ -187,7 +204,9 @@ export class SnapshotService {
     for (let from = 0; from < ids.length; from += STARTS_AT_ONCE) {
       await this.unmade.around(ids.slice(from, from + STARTS_AT_ONCE), false, async (some) => {
         const begun = some.flatMap((id) => byId.get(id) ?? []);
-        const made = await this.makeAll(begun.map((start) => ({ events: [start], over: false })));
+        const made = await this.makeAll(
+          begun.map((start) => ({ events: [start], over: false, readFromMs: now() })),
+        );
         await this.repository.insertStarted(made);
       });
     }
@@ -218,8 +237,11 @@ export class SnapshotService {
   }
 
   private async remakeSome(ids: readonly string[], over: boolean): Promise<void> {
+    const readFromMs = now();
     const streams = await this.repository.listEventsOf(ids);
-    const made = await this.makeAll(ids.map((id) => ({ events: streams.get(id) ?? [], over })));
+    const made = await this.makeAll(
+      ids.map((id) => ({ events: streams.get(id) ?? [], over, readFromMs })),
+    );
     await this.repository.saveAll(made);
     for (const { _id, state } of made) if (state !== 'in_progress') this.over.add(_id);
   }
@@ -239,7 +261,7 @@ export class SnapshotService {
 
   private async make(
     start: StartEvent,
-    { events, over }: Stream,
+    { events, over, readFromMs }: Stream,
     own: SittingDocument['times'],
   ): Promise<AttemptDocument> {
     const exam = await this.cache.get(start.startOf);
@@ -253,7 +275,7 @@ export class SnapshotService {
       turn,
       submit: submit && { seq: submit.seq, atMs: submit.at.getTime() },
     };
-    const final = over && now() > lastMoment(standing) + SETTLE_MS;
+    const final = over && isFinal(standing, readFromMs);
     const paper = await this.papers.ofExam(exam);
     const drawn = this.papers.drawn(paper, seedOf(exam.secret, start.sittingId, start.no));
     return snapshotOf({

@@ -22,6 +22,11 @@ export interface JournalOptions<E extends JournalDocument> {
   same(kept: E, again: NewEvent<E>): boolean;
   /** Thrown where it asks for something else; `OP_ID_REUSED` if left out. */
   conflict?: ErrorCode;
+  /**
+   * An event is durable within so long (ms) of its append or not acknowledged by it: whoever reads later has
+   * seen all. A journal that may take longer does not begin.
+   */
+  withinMs?: number;
   /** For queries across streams; the stream itself is read through `_id`. */
   indexes?: CollectionDefinition<E>['indexes'];
 }

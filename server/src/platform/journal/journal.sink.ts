@@ -15,7 +15,7 @@ export interface JournalSink<E extends JournalDocument> {
 }
 
 /** A try that hangs longer than this (ms) counts as lost; the batch is sent again. */
-const TRY_LIMIT_MS = 10_000;
+export const TRY_LIMIT_MS = 10_000;
 
 interface InsertReply {
   writeErrors?: { index: number; code: number; errmsg?: string }[];

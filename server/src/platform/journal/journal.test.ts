@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { AppError } from '../errors';
 import { roughBytes, takeBatch } from './batch';
 import { eventId, type JournalDefinition, type JournalDocument } from './journal.definition';
-import { Journal, LIMITS, type Appended, type JournalLimits } from './journal';
+import { Journal, LIMITS, longestMs, type Appended, type JournalLimits } from './journal';
 import type { JournalSink, Outcome } from './journal.sink';
 
 interface Answer extends JournalDocument {
@@ -182,6 +182,63 @@ describe('a journal', () => {
     open();
     expect(await Promise.all([...early, ...waiting])).toEqual(Array(5).fill('kept'));
     expect(await codeOf(journal.append(answer(5)))).toBe('kept');
+  });
+
+  it('refuses what waited too long to go out, from the front, and never what is under way', async () => {
+    const sink = new FakeSink();
+    const { closed, open } = gate();
+    sink.gate = closed;
+    let ms = 0;
+    const limits = { ...LIMITS, batchEvents: 1, queueMs: 15_000 };
+    const journal = new Journal(definition, sink, limits, () => ms);
+    const underWay = [0, 1].map((seq) => codeOf(journal.append(answer(seq))));
+    await turn();
+    const old = codeOf(journal.append(answer(2)));
+    ms = 1;
+    const young = codeOf(journal.append(answer(3)));
+    ms = 15_001;
+    open();
+    expect(await Promise.all([...underWay, old, young])).toEqual(['kept', 'kept', 'BUSY', 'kept']);
+    expect(await codeOf(journal.append(answer(2)))).toBe('kept');
+  });
+
+  it('refuses it also while batches under way are stuck', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'performance'] });
+    try {
+      const sink = new FakeSink();
+      sink.gate = new Promise(() => undefined);
+      let ms = 0;
+      const limits = { ...LIMITS, batchEvents: 1, queueMs: 15_000, queueBytes: 700 };
+      const journal = new Journal(definition, sink, limits, () => ms);
+      for (const seq of [0, 1]) void journal.append(answer(seq));
+      await turn();
+      const pass = (by: number) => {
+        ms += by;
+        jest.advanceTimersByTime(by);
+      };
+      pass(5_000);
+      const first = codeOf(journal.append(answer(2, 'x'.repeat(100))));
+      pass(5_000);
+      const second = codeOf(journal.append(answer(3)));
+      pass(10_002);
+      expect(await first).toBe('BUSY');
+      // What it took in the queue is free again.
+      const third = codeOf(journal.append(answer(4, 'x'.repeat(100))));
+      pass(5_000);
+      expect(await second).toBe('BUSY');
+      pass(10_002);
+      expect(await third).toBe('BUSY');
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('does not begin where an append may take longer than its events have', () => {
+    const sink = new FakeSink();
+    const within = (withinMs: number) => new Journal({ ...definition, withinMs }, sink);
+    expect(longestMs(LIMITS)).toBe(55_350);
+    expect(() => within(55_350)).toThrow(/55350 ms/);
+    expect(() => within(55_351)).not.toThrow();
   });
 
   it('answers everything it took before it closes, and takes nothing after', async () => {

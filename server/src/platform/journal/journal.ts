@@ -14,7 +14,7 @@ import {
   queueDepth,
   refusedTotal,
 } from './journal.metrics';
-import type { JournalSink, Outcome } from './journal.sink';
+import { TRY_LIMIT_MS, type JournalSink, type Outcome } from './journal.sink';
 
 export interface JournalLimits {
   /** Largest batch. */
@@ -23,6 +23,8 @@ export interface JournalLimits {
   /** Longest queue; what would come on top is refused with `BUSY` (503). */
   queueEvents: number;
   queueBytes: number;
+  /** An event that waited longer (ms) to go out is refused with `BUSY` too: whoever sent it sends it again. */
+  queueMs: number;
   /** How often a batch goes out before its callers are told that it is unknown. */
   tries: number;
   /** Pause before the second try (ms); it doubles with each. */
@@ -34,9 +36,17 @@ export const LIMITS: JournalLimits = {
   batchBytes: 2 * 1024 * 1024,
   queueEvents: 50_000,
   queueBytes: 64 * 1024 * 1024,
+  queueMs: 15_000,
   tries: 4,
   pauseMs: 50,
 };
+
+/** Longest (ms) from an append until its event is durable, if it is acknowledged at all. */
+export function longestMs({ queueMs, tries, pauseMs }: JournalLimits): number {
+  return queueMs + tries * TRY_LIMIT_MS + pauseMs * (2 ** (tries - 1) - 1);
+}
+
+export const LONGEST_MS = longestMs(LIMITS);
 
 /** More batches under way at once than these gain nothing: the database commits them together. */
 const IN_FLIGHT = 2;
@@ -70,34 +80,39 @@ export class Journal<E extends JournalDocument> {
   private scheduled = false;
   private closed = false;
   private drained: (() => void)[] = [];
+  private watch: NodeJS.Timeout | undefined;
   private readonly labels: { journal: string };
 
   constructor(
     private readonly definition: JournalDefinition<E>,
     private readonly sink: JournalSink<E>,
     private readonly limits: JournalLimits = LIMITS,
+    private readonly clock: () => number = () => performance.now(),
   ) {
-    this.labels = { journal: definition.collection.name };
+    const { name } = definition.collection;
+    const longest = longestMs(limits);
+    if (longest >= (definition.withinMs ?? Infinity)) {
+      throw new Error(`an append to ${name} may take ${longest} ms`);
+    }
+    this.labels = { journal: name };
   }
 
   /**
    * Appends one event; done once it is durable. Throws the definition's conflict where its key was used
-   * for something else, `BUSY` where too many wait, `DATABASE_UNAVAILABLE` where it is unknown whether
-   * it was kept: the same event may be sent again.
+   * for something else, `BUSY` where too many wait or it waited too long, `DATABASE_UNAVAILABLE` where it
+   * is unknown whether it was kept: the same event may be sent again.
    */
   append(event: NewEvent<E>): Promise<Appended<E>> {
     const bytes = roughBytes(event);
-    if (this.isFull(bytes)) {
-      refusedTotal.inc(this.labels);
-      return Promise.reject(new AppError('BUSY', { internal: this.labels.journal }));
-    }
+    if (this.isFull(bytes)) return Promise.reject(this.busy());
     return new Promise((done, failed) => {
       const _id = eventId(this.definition.keyOf(event));
       const stored = { _id, ...event } as unknown as E;
-      this.queue.push({ event: stored, bytes, since: performance.now(), done, failed });
+      this.queue.push({ event: stored, bytes, since: this.clock(), done, failed });
       this.queuedBytes += bytes;
       this.unsettled += 1;
       this.schedule();
+      this.watch ??= this.watchFor(this.limits.queueMs);
     });
   }
 
@@ -112,12 +127,40 @@ export class Journal<E extends JournalDocument> {
     return this.closed || this.queue.length >= queueEvents || this.queuedBytes + bytes > queueBytes;
   }
 
+  private busy(): AppError {
+    refusedTotal.inc(this.labels);
+    return new AppError('BUSY', { internal: this.labels.journal });
+  }
+
+  /** While batches under way are stuck nothing else looks at the queue. */
+  private watchFor(ms: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.refuseOld();
+      const [first] = this.queue;
+      const left = first && first.since + this.limits.queueMs - this.clock();
+      this.watch = left === undefined ? undefined : this.watchFor(left + 1);
+    }, ms).unref();
+  }
+
+  /** From the front of the queue, where the oldest are. */
+  private refuseOld(): void {
+    const since = this.clock() - this.limits.queueMs;
+    const waits = this.queue.findIndex((one) => one.since >= since);
+    const old = this.queue.splice(0, waits < 0 ? this.queue.length : waits);
+    if (old.length > 0) queueDepth.set(this.labels, this.queue.length);
+    for (const one of old) {
+      this.queuedBytes -= one.bytes;
+      this.fail(one, this.busy());
+    }
+  }
+
   /** All requests that one turn of the event loop read share a batch. */
   private schedule(): void {
     if (this.scheduled || this.inFlight >= IN_FLIGHT) return;
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
+      this.refuseOld();
       while (this.queue.length > 0 && this.inFlight < IN_FLIGHT) void this.sendNext();
     });
   }
@@ -137,7 +180,7 @@ export class Journal<E extends JournalDocument> {
     } catch (error) {
       for (const waiting of batch) this.fail(waiting, error);
     }
-    appendSeconds.observe(this.labels, (performance.now() - (batch[0]?.since ?? 0)) / 1000);
+    appendSeconds.observe(this.labels, (this.clock() - (batch[0]?.since ?? 0)) / 1000);
     this.inFlight -= 1;
     if (this.queue.length > 0) this.schedule();
   }
