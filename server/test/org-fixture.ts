@@ -96,12 +96,7 @@ const rows = {
     unit: UNITS.section,
     grants: [{ role: 'legal_officer', unitPath: UNITS.bureau }],
   },
-  publicist: {
-    name: '宣小报',
-    kind: 'office_staff',
-    unit: UNITS.section,
-    grants: [{ role: 'publicist', unitPath: UNITS.bureau }],
-  },
+  clerk: { name: '宣小报', kind: 'office_staff', unit: UNITS.section },
   bureauLeader: {
     name: '金局',
     kind: 'office_staff',

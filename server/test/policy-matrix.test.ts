@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KIND_NAMES, ROLE_NAMES, type PolicyName } from '@qiangji/shared-types';
+import { KIND_NAMES, ROLE_NAMES, roles, type PolicyName } from '@qiangji/shared-types';
 import { isWithin, type Actor } from '../src/platform/actor';
 import type { Scope } from '../src/platform/policy';
 import { policies } from '../src/policies';
@@ -92,4 +92,12 @@ describe('who may reach what', () => {
       }
     }
   });
+});
+
+it.each(roles)('lets whoever is entrusted as %s do what nobody else of their kind may', (role) => {
+  const clerk = actorOf('clerk');
+  const entrusted = { ...clerk, grants: [{ role, unitPath: UNITS.bureau }] };
+  const may = (actor: Actor) =>
+    Object.values(policies).map(({ allows, scope }) => allows(actor) && scope(actor));
+  expect(may(entrusted)).not.toEqual(may(clerk));
 });

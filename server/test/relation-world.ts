@@ -96,7 +96,7 @@ async function tell(kit: Kit, as: PersonKey): Promise<string> {
 /** The id by which a person reads who looked at them. */
 async function lookAt(kit: Kit, as: PersonKey): Promise<string> {
   const subjectId = kit.people[as]._id;
-  const readerId = kit.people.publicist._id;
+  const readerId = kit.people.clerk._id;
   await (await kit.get(AccessLog)).append({ readerId, subjectId, what: 'review_person' });
   const id = await idIn(kit, 'access_log', { subjectId, readerId });
   return id.slice(id.indexOf(':') + 1);

@@ -110,8 +110,8 @@ function places(): Place[] {
     staff(legal, '法制员', grant('legal_officer', BUREAU)),
     staff(legal, '法制员'),
     staff(legal, '法制员'),
-    staff(publicity, '宣教科科长', grant('publicist', BUREAU)),
-    staff(publicity, '宣传报道员', grant('publicist', BUREAU)),
+    staff(publicity, '宣教科科长'),
+    staff(publicity, '宣传报道员'),
     staff(publicity, '宣传报道员'),
   ];
 }

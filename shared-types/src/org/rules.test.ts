@@ -26,7 +26,7 @@ it('lets everybody keep what concerns only oneself', () => {
 it('ends leading and being liaison of the unit left, and nothing else', () => {
   const kept = [
     grant('squadron_leader', '/wj/b'),
-    grant('publicist', '/wj/a'),
+    grant('legal_officer', '/wj/a'),
     grant('inspector', '/wj'),
   ];
   const ended = [grant('squadron_leader', '/wj/a'), grant('liaison', '/wj/a')];

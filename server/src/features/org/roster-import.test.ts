@@ -159,12 +159,12 @@ describe('a roster from .xlsx', () => {
     const row: Row = [...zhang];
     row[0] = 'A005';
     row[5] = '';
-    row[8] = '中队长、督察员，宣传报道员@牛塘中队';
+    row[8] = '中队长、督察员，法制员@牛塘中队';
     await load([row]);
     expect((await personOf('A005'))?.grants).toEqual([
       { role: 'squadron_leader', unitPath: UNITS.squadron },
       { role: 'inspector', unitPath: UNITS.bureau },
-      { role: 'publicist', unitPath: UNITS.sibling },
+      { role: 'legal_officer', unitPath: UNITS.sibling },
     ]);
   });
 
@@ -251,12 +251,12 @@ describe('a roster from .xlsx', () => {
       entrusted('G001', unit, grants),
       entrusted('G002', unit, grants),
     ];
-    await load(at('湖塘中队', '中队长、宣传报道员'));
+    await load(at('湖塘中队', '中队长、法制员'));
     const [first, second] = at('牛塘中队', '');
     second![8] = '中队长';
     expect(await load([first!, second!])).toMatchObject({ updated: 2, ended: 1 });
     expect((await personOf('G001'))?.grants).toEqual([
-      { role: 'publicist', unitPath: UNITS.bureau },
+      { role: 'legal_officer', unitPath: UNITS.bureau },
     ]);
     expect((await personOf('G002'))?.grants).toEqual([
       { role: 'squadron_leader', unitPath: UNITS.sibling },

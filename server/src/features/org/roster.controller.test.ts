@@ -144,7 +144,7 @@ describe('the roster', () => {
   it('ends leading a unit and being its liaison with leaving it, unless given anew', async () => {
     const { changePerson } = orgContract;
     const leads: Grant = { role: 'squadron_leader', unitPath: UNITS.sibling };
-    const writes: Grant = { role: 'publicist', unitPath: UNITS.bureau };
+    const writes: Grant = { role: 'legal_officer', unitPath: UNITS.bureau };
     const params = { personId: kit.people.siblingLeader._id };
     const grants = [leads, liaisonOf(UNITS.sibling), writes];
     await kit.ok(changePerson, { params, body: { grants } }, 'office');

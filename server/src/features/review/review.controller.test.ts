@@ -132,7 +132,7 @@ describe("a unit's week", () => {
     for (const as of ['siblingLeader', 'outsiderLeader', 'outsiderOffice'] as const) {
       await kit.fails(reviewContract.week, { query }, as, 'NOT_FOUND');
     }
-    for (const as of ['officer', 'liaison', 'inspector', 'publicist'] as const) {
+    for (const as of ['officer', 'liaison', 'inspector', 'clerk'] as const) {
       await kit.fails(reviewContract.week, { query }, as, 'FORBIDDEN');
     }
   });
