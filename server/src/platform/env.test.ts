@@ -73,6 +73,10 @@ describe('the settings', () => {
     ['NODE_ENV', 'prod'],
     ['JWT_SECRET', 'short'],
     ['WECHAT_MINIPROGRAM_STATE', 'beta'],
+    ['WECHAT_BASE_URL', 'api.weixin.qq.com'],
+    ['WECHAT_BASE_URL', 'ftp://api.weixin.qq.com'],
+    ['WECHAT_BASE_URL', 'https://api.weixin.qq.com?a=1'],
+    ['WECHAT_BASE_URL', 'https://u:hush@api.weixin.qq.com'],
     ['WECHAT_EXAM_TEMPLATE', 'short:title=thing1,startBy=time2'],
     ['WECHAT_EXAM_TEMPLATE', 'uV5LcT4kY0pQ2mN8rW6xZ1aB:title=thing1'],
     ['WECHAT_EXAM_TEMPLATE', 'uV5LcT4kY0pQ2mN8rW6xZ1aB:title=time1,startBy=time2'],
@@ -83,6 +87,21 @@ describe('the settings', () => {
     const read = () => readEnv({ ...least, [name]: value });
     expect(read).toThrow(EnvError);
     expect(read).toThrow(name);
+  });
+
+  it('have WeChat’s address without a slash at the end, in production only where its secret is safe', () => {
+    const read = (value: string | undefined, base = production) =>
+      readEnv({ ...base, WECHAT_BASE_URL: value }).wechat.baseUrl;
+    expect(read(undefined)).toBe('https://api.weixin.qq.com');
+    expect(read('https://api.weixin.qq.com/')).toBe('https://api.weixin.qq.com');
+    expect(read('https://proxy.example/wechat//')).toBe('https://proxy.example/wechat');
+    for (const here of ['http://127.0.0.1:8080', 'http://localhost:8080', 'http://[::1]:8080']) {
+      expect(read(`${here}/`)).toBe(here);
+    }
+    for (const clear of ['http://api.weixin.qq.com', 'http://127.0.0.1.example']) {
+      expect(() => read(clear)).toThrow(/^WECHAT_BASE_URL.*https/);
+      expect(read(clear, { ...production, NODE_ENV: 'development' })).toBe(clear);
+    }
   });
 
   it('tell no password back', () => {

@@ -95,6 +95,27 @@ function origins(source: NodeJS.ProcessEnv): string[] {
   return wanted;
 }
 
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Where WeChat's API is, without the slash at the end: paths are put behind it. They carry the app's secret,
+ * so that in production it is https, or stands on this machine.
+ */
+function wechatBaseUrl(source: NodeJS.ProcessEnv, production: boolean): string {
+  const raw = given(source, 'WECHAT_BASE_URL') ?? 'https://api.weixin.qq.com';
+  const url = URL.canParse(raw) ? new URL(raw) : undefined;
+  // Not told back: it may hold a password.
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || /[?#]/.test(raw)) {
+    throw new EnvError('WECHAT_BASE_URL must be an address like https://api.weixin.qq.com');
+  }
+  if (production && url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
+    throw new EnvError(
+      'WECHAT_BASE_URL must begin with https:// in production: it gets the secret',
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
 function logLevel(source: NodeJS.ProcessEnv, fallback: LogLevel): LogLevel {
   const raw = given(source, 'LOG_LEVEL') ?? fallback;
   const level = LOG_LEVELS.find((one) => one === raw);
@@ -167,7 +188,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     wechat: {
       appId: given(source, 'WECHAT_APP_ID') ?? 'touristappid',
       appSecret: source.WECHAT_APP_SECRET ?? '',
-      baseUrl: given(source, 'WECHAT_BASE_URL') ?? 'https://api.weixin.qq.com',
+      baseUrl: wechatBaseUrl(source, production),
       examTemplate: examTemplate(source),
       state: miniprogramState(source),
     },

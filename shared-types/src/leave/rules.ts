@@ -1,4 +1,4 @@
-import { addDays } from '../core';
+import { addDays, monthDay } from '../core';
 import type { Away, LeaveState } from './schema';
 
 /** Longer than a year is recorded anew: one that nobody ends would keep a person out for ever. */
@@ -9,6 +9,13 @@ export function leaveProblem({ from, to }: Pick<Away, 'from' | 'to'>): string | 
   if (to < from) return '最后一天不能早于第一天';
   if (to >= addDays(from, MAX_LEAVE_DAYS)) return '一次最多记一年，到期再续';
   return undefined;
+}
+
+/** 7月6日到7月12日; one day stands alone, and the year is named where it is another at the end. */
+export function daysWords({ from, to }: Pick<Away, 'from' | 'to'>): string {
+  if (from === to) return monthDay(from);
+  const year = to.slice(0, 4);
+  return `${monthDay(from)}到${from.startsWith(year) ? '' : `${year}年`}${monthDay(to)}`;
 }
 
 /** Whether one of somebody's leaves holds the day. */

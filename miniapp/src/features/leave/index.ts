@@ -1,1 +1,1 @@
-export { awayUntil, awayWords, daysWords, myLeaveUrl, unitUrl } from './leave.view';
+export { awayUntil, awayWords, myLeaveUrl, unitUrl } from './leave.view';

@@ -4,7 +4,6 @@ import {
   awayUntil,
   awayWords,
   changeWords,
-  daysWords,
   isWaiting,
   lacksInLeave,
   pendingOf,
@@ -15,9 +14,9 @@ import {
 const days = { from: '2026-07-06', to: '2026-07-12' };
 
 it('says the days as people do, and when somebody is back', () => {
-  expect(daysWords(days)).toBe('7月6日到7月12日');
-  expect(daysWords({ from: '2026-07-06', to: '2026-07-06' })).toBe('7月6日');
   expect(awayWords({ kind: 'training', ...days })).toBe('培训，7月6日到7月12日');
+  const year = { from: '2026-11-30', to: '2027-11-30' };
+  expect(awayWords({ kind: 'training', ...year })).toBe('培训，11月30日到2027年11月30日');
   expect(awayUntil({ to: '2026-07-31' })).toBe('8月1日回来');
   expect(changeWords({ what: 'changed', who: '马骏' })).toBe('马骏 改的');
 });

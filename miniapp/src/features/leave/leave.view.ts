@@ -1,5 +1,6 @@
 import {
   addDays,
+  daysWords,
   isWithin,
   LEAVE_NAMES,
   leaveProblem,
@@ -19,11 +20,6 @@ export const unitUrl = () => page('unit');
 export const myLeaveUrl = () => page('mine');
 export const recordUrl = (unitPath?: string) =>
   page('record', unitPath ? `?unit=${encodeURIComponent(unitPath)}` : '');
-
-/** 7月6日到7月12日; one day alone stands alone. */
-export function daysWords({ from, to }: Pick<Away, 'from' | 'to'>): string {
-  return from === to ? dateText(from) : `${dateText(from)}到${dateText(to)}`;
-}
 
 /** 年休假，7月6日到7月12日. */
 export function awayWords(away: Away): string {

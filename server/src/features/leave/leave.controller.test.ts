@@ -3,6 +3,7 @@ import {
   authContract,
   dayOf,
   leaveContract,
+  monthDay,
   noticeContract,
   orgContract,
   type Leave,
@@ -101,7 +102,10 @@ describe('a leave', () => {
     expect(refusal.details?.[0]).toMatchObject({ path: 'body.to' });
     const long = { body: bodyOf('auxiliary', span(0, 366)) };
     await kit.fails(leaveContract.record, long, 'leader', 'VALIDATION_FAILED');
-    await recorded('auxiliary', { ...span(0, 365), kind: 'secondment' });
+    const { from, to } = await recorded('auxiliary', { ...span(0, 365), kind: 'secondment' });
+    const { items } = await kit.ok(noticeContract.listMine, {}, 'auxiliary');
+    const years = `${monthDay(from)}到${to.slice(0, 4)}年${monthDay(to)}`;
+    expect(items[0]?.text).toContain(years);
   });
 
   it('is ended early or corrected with what stood before kept, once, and never over a newer word', async () => {

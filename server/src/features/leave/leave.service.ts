@@ -1,9 +1,9 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   dayOf,
+  daysWords,
   LEAVE_NAMES,
   leaveProblem,
-  monthDay,
   type Away,
   type HandlerInput,
   type Leave,
@@ -164,7 +164,7 @@ export class LeaveService {
     const standing = await this.repository.listStandingUnscoped([personId], from, to);
     const other = standing.find((one) => !itself(one));
     if (!other) return;
-    const message = `${spanWords(other)}已经记了${LEAVE_NAMES[other.kind]}，改那一条就行`;
+    const message = `${daysWords(other)}已经记了${LEAVE_NAMES[other.kind]}，改那一条就行`;
     throw new AppError('STATE_CONFLICT', { message });
   }
 
@@ -176,7 +176,7 @@ export class LeaveService {
       unitPath: leave.unitPath,
       kind: 'answer',
       title,
-      text: `${LEAVE_NAMES[leave.kind]}，${spanWords(leave)}。不对就找记的人改`,
+      text: `${LEAVE_NAMES[leave.kind]}，${daysWords(leave)}。不对就找记的人改`,
       link: { feature: 'leave', id: leave._id },
       key: `leave:${leave._id}:${opId}`,
     });
@@ -212,8 +212,4 @@ export class LeaveService {
 function checkDays(days: Pick<Away, 'from' | 'to'>): void {
   const message = leaveProblem(days);
   if (message !== undefined) throw invalid('body.to', 'invalid', message);
-}
-
-function spanWords({ from, to }: Pick<Away, 'from' | 'to'>): string {
-  return from === to ? monthDay(from) : `${monthDay(from)}到${monthDay(to)}`;
 }

@@ -1,6 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { grantsAfterLeaving } from '@qiangji/shared-types';
-import { isWithin } from '../../platform/actor';
+import { bureauOf, isWithin } from '../../platform/actor';
 import { nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
@@ -44,8 +44,13 @@ export class RosterImportService {
     const phoneHolders = await this.repository.listByPhones(
       rows.map((row) => row.phone).filter((phone) => typeof phone === 'string'),
     );
+    const serving = rows.filter((row) => known.get(row.staffNumber)?.active !== false);
+    const idHolders = await this.repository.listByEnforcementIds(
+      serving.flatMap(({ enforcementId }) => enforcementId?.number || []),
+    );
     checkTwins(rows, reader);
     checkPhones(rows, phoneHolders, reader);
+    checkEnforcementIds(serving, idHolders, reader);
     const at = nowDate();
     const writes = rows.map((row) => writeOf(row, known.get(row.staffNumber), at));
     for (const [index, row] of rows.entries()) {
@@ -117,6 +122,36 @@ function checkPhones(
     const theirs = byNumber.get(holder.staffNumber)?.phone;
     if (theirs === undefined || theirs === row.phone) {
       reader.wrong(row.row, '手机号', 'taken', '这个手机号已是别人的');
+    }
+  }
+}
+
+/** An enforcement ID is one person's: told of whoever is in service, by this sheet or by the roster. */
+function checkEnforcementIds(
+  rows: readonly RosterRow[],
+  holders: readonly PersonDocument[],
+  reader: RosterReader,
+): void {
+  const byNumber = new Map(rows.map((row) => [row.staffNumber, row]));
+  const seen = new Map<string, RosterRow>();
+  for (const row of rows) {
+    const id = row.enforcementId?.number;
+    if (!id) continue;
+    const twin = seen.get(id);
+    if (!twin) seen.set(id, row);
+    else if (twin.staffNumber !== row.staffNumber) {
+      reader.wrong(row.row, '执法证号', 'repeated', `和第 ${twin.row} 行的执法证号一样`);
+      continue;
+    }
+    const others = holders.filter(
+      ({ staffNumber, unitPath, enforcementId }) =>
+        enforcementId?.number === id &&
+        staffNumber !== row.staffNumber &&
+        bureauOf(unitPath) === bureauOf(row.unitPath) &&
+        byNumber.get(staffNumber)?.enforcementId === undefined,
+    );
+    if (others.length > 0) {
+      reader.wrong(row.row, '执法证号', 'taken', '这个执法证号已是别人的');
     }
   }
 }

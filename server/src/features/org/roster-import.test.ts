@@ -144,7 +144,7 @@ describe('a roster from .xlsx', () => {
 
   it('does not bring back the number that a suspension deleted, and says that somebody is suspended', async () => {
     const row: Row = [...zhang];
-    [row[0], row[5]] = ['A006', '13911110006'];
+    [row[0], row[5], row[6]] = ['A006', '13911110006', 'SC-6'];
     await load([row]);
     const params = { personId: (await personOf('A006'))?._id ?? '' };
     await kit.ok(orgContract.changePerson, { params, body: { active: false } }, 'office');
@@ -157,8 +157,7 @@ describe('a roster from .xlsx', () => {
 
   it('reads who is entrusted with what, for the own unit, the bureau or a named one', async () => {
     const row: Row = [...zhang];
-    row[0] = 'A005';
-    row[5] = '';
+    [row[0], row[5], row[6]] = ['A005', '', 'SC-5'];
     row[8] = '中队长、督察员，法制员@牛塘中队';
     await load([row]);
     expect((await personOf('A005'))?.grants).toEqual([
@@ -193,6 +192,34 @@ describe('a roster from .xlsx', () => {
       ].sort(),
     );
     expect(await personOf('B001')).toBeNull();
+  });
+
+  it('names an enforcement ID of two in service, in the sheet or by the roster, and lets it change hands', async () => {
+    const row = (staffNumber: string, id: string): Row => [
+      staffNumber,
+      '持证',
+      '执法员',
+      '队员',
+      '湖塘中队',
+      '',
+      id,
+      id && id !== '无' ? '2028-12-31' : '',
+      '',
+    ];
+    await load([row('I001', 'ID-1'), row('I002', 'ID-2')]);
+    expect(await refusedPlaces([row('I003', 'ID-3'), row('I004', 'ID-3')])).toEqual([
+      '第 3 行，执法证号 repeated',
+    ]);
+    expect(await refusedPlaces([row('I003', 'ID-1')])).toEqual(['第 2 行，执法证号 taken']);
+    // Whose cell is empty keeps theirs; whoever is given another lets theirs go.
+    expect(await refusedPlaces([row('I003', 'ID-1'), row('I001', '')])).toEqual([
+      '第 2 行，执法证号 taken',
+    ]);
+    expect(await load([row('I001', 'ID-2'), row('I002', 'ID-1')])).toMatchObject({ updated: 2 });
+    expect(await load([row('I003', 'ID-1'), row('I002', '无')])).toMatchObject({ created: 1 });
+    const params = { personId: (await personOf('I003'))?._id ?? '' };
+    await kit.ok(orgContract.changePerson, { params, body: { active: false } }, 'office');
+    expect(await load([row('I003', 'ID-1'), row('I002', 'ID-1')])).toMatchObject({ updated: 1 });
   });
 
   it('keeps a liaison to the own unit and from entrusting', async () => {

@@ -97,13 +97,29 @@ export class RosterRepository {
     );
   }
 
-  /** A whole roster's numbers are met by one pass over all holders, a few by the index. */
   async listByPhones(phones: readonly string[]): Promise<PersonDocument[]> {
-    if (phones.length === 0) return [];
-    if (phones.length <= 50) return this.persons.find({ phone: { $in: [...phones] } }).toArray();
-    const wanted = new Set<string | null>(phones);
-    const holders = await this.persons.find({ phone: { $ne: null } }).toArray();
-    return holders.filter((person) => wanted.has(person.phone));
+    return this.holdersOf(phones, 'phone', (person) => person.phone);
+  }
+
+  /** Whoever is in service with one of these enforcement IDs. */
+  async listByEnforcementIds(numbers: readonly string[]): Promise<PersonDocument[]> {
+    const numberOf = ({ enforcementId }: PersonDocument) => enforcementId?.number ?? null;
+    const holders = await this.holdersOf(numbers, 'enforcementId.number', numberOf);
+    return holders.filter(({ active }) => active);
+  }
+
+  /** A whole roster's numbers are met by one pass over all holders, a few are asked for. */
+  private async holdersOf(
+    numbers: readonly string[],
+    field: 'phone' | 'enforcementId.number',
+    numberOf: (person: PersonDocument) => string | null,
+  ): Promise<PersonDocument[]> {
+    if (numbers.length === 0) return [];
+    if (numbers.length <= 50)
+      return this.persons.find({ [field]: { $in: [...numbers] } }).toArray();
+    const wanted = new Set<string | null>(numbers);
+    const holders = await this.persons.find({ [field]: { $ne: null } }).toArray();
+    return holders.filter((person) => wanted.has(numberOf(person)));
   }
 
   /**

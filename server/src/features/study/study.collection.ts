@@ -56,6 +56,8 @@ export interface ProgressStateDocument {
   reachedEnd: boolean;
   rightQuestionIds: string[];
   doneAt: Date | null;
+  /** How many reports were folded; a state of fewer never replaces one of more. None was noted at first. */
+  folded?: number;
   schemaVersion: 1;
 }
 

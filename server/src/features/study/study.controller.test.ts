@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { studyContract } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { env } from '../../platform/env';
+import { StudyRepository } from './study.repository';
 
 let kit: Kit;
 
@@ -88,6 +89,27 @@ describe('political study', () => {
       'officer',
       'OP_ID_REUSED',
     );
+  });
+
+  it('stays done where a report of the same moment is folded without the one that did it', async () => {
+    const piece = await somePiece();
+    const params = { slug: piece.slug };
+    const report = (positionBp: number, answers: { questionId: string; chosen: string[] }[]) => ({
+      params,
+      body: { ...phoneWrite(), pieceVersion: piece.version, positionBp, answers },
+    });
+    const right = piece.questions.map((one) => ({ questionId: one.id, chosen: one.answer }));
+    const repository = await kit.get(StudyRepository);
+    const save = repository.saveState.bind(repository);
+    jest.spyOn(repository, 'saveState').mockImplementationOnce(async (state) => {
+      // The other report arrives, is folded and saved between this one's fold and its save.
+      await kit.ok(studyContract.appendProgress, report(10_000, right), 'officer2');
+      await save(state);
+    });
+    await kit.ok(studyContract.appendProgress, report(3_000, []), 'officer2');
+    const found = await kit.ok(studyContract.findPiece, { params }, 'officer2');
+    expect(found.progress).toMatchObject({ reachedEnd: true, positionBp: 10_000 });
+    expect(found.progress?.doneAt).toEqual(expect.any(String));
   });
 
   it("shows a leader their own people's progress and nobody else's", async () => {

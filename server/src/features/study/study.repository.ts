@@ -1,5 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Filter, WithId } from 'mongodb';
+import { isDuplicateKey } from '../../platform/errors';
 import { afterCursor, allOf, appendOnce, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import type { PieceTitle } from '../standard';
@@ -86,8 +87,22 @@ export class StudyRepository {
     return this.reports.find({ actorId: personId, slug, pieceVersion }).toArray();
   }
 
-  async saveState(state: ProgressStateDocument): Promise<void> {
-    await this.states.replaceOne({ _id: state._id }, state, { upsert: true });
+  /** Puts a state in place; one of an older version or of fewer reports never replaces a later one. */
+  async saveState(state: ProgressStateDocument & { folded: number }): Promise<void> {
+    const { _id, pieceVersion, folded } = state;
+    const earlier: Filter<ProgressStateDocument> = {
+      _id,
+      $or: [
+        { pieceVersion: { $lt: pieceVersion } },
+        { pieceVersion, folded: { $not: { $gt: folded } } },
+      ],
+    };
+    try {
+      await this.states.replaceOne(earlier, state, { upsert: true });
+    } catch (error) {
+      // A later fold is there already: the upsert of the earlier one collides with it.
+      if (!isDuplicateKey(error)) throw error;
+    }
   }
 
   /** States of one person within reach, for the pieces named. */

@@ -139,6 +139,7 @@ export class StudyService {
       slug: piece._id,
       pieceVersion: piece.version,
       ...folded,
+      folded: reports.length,
       schemaVersion: 1 as const,
     };
     await this.repository.saveState(state);

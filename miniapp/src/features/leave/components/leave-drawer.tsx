@@ -1,6 +1,13 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { endedBefore, dayOf, LEAVE_NAMES, leaveContract, type Leave } from '@qiangji/shared-types';
+import {
+  dayOf,
+  daysWords,
+  endedBefore,
+  LEAVE_NAMES,
+  leaveContract,
+  type Leave,
+} from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { enqueue, type Write } from '@/platform/outbox';
 import { StorageError } from '@/platform/storage';
@@ -8,7 +15,7 @@ import { Button } from '@/ui/button';
 import { useConfirm } from '@/ui/dialog';
 import { Drawer } from '@/ui/drawer';
 import { toast, toastSent } from '@/ui/toast';
-import { daysWords, lacksInLeave } from '../leave.view';
+import { lacksInLeave } from '../leave.view';
 import { DaysForm } from './days-form';
 import { History } from './history';
 import '../leave.scss';

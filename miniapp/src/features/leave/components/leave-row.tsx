@@ -1,8 +1,8 @@
-import { LEAVE_NAMES, type Leave } from '@qiangji/shared-types';
+import { daysWords, LEAVE_NAMES, type Leave } from '@qiangji/shared-types';
 import { Cell } from '@/ui/cell';
 import { SentMark } from '@/ui/sent-mark';
 import { Tag } from '@/ui/tag';
-import { daysWords, STATE_LOOK } from '../leave.view';
+import { STATE_LOOK } from '../leave.view';
 
 interface LeaveRowProps {
   leave: Leave;

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import {
+  daysWords,
   KIND_SHORT_NAMES,
   reviewColumns,
   reviewContract,
@@ -8,7 +9,6 @@ import {
   type ReviewPerson,
   type ReviewRecordKind,
 } from '@qiangji/shared-types';
-import { daysWords } from '@/features/leave';
 import { useResource } from '@/platform/resource';
 import { Strength } from '@/ui/bar';
 import { Card } from '@/ui/card';

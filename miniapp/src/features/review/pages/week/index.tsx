@@ -4,12 +4,13 @@ import { useRouter } from '@tarojs/taro';
 import {
   addDays,
   dayOf,
+  daysWords,
   reviewContract,
   type ReviewColumn,
   type ReviewRow,
   type ReviewWeek,
 } from '@qiangji/shared-types';
-import { daysWords, unitUrl } from '@/features/leave';
+import { unitUrl } from '@/features/leave';
 import { now } from '@/platform/clock';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
