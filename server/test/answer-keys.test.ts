@@ -151,7 +151,7 @@ it(
     const paper = await publishedPaper(kit, blueprint(1, { content }));
     const at = 'after_submit' as const;
     const later = 'after_close' as const;
-    const review = { score: at, answers: at, keys: later, explanations: later };
+    const review = { score: at, answers: later, keys: later, explanations: later };
     const draft = examDraft(paper.id, Date.now(), { kind: 'contest', review });
     const { id: examId } = await publishedExam(kit, draft);
     await start(kit, examId, 'officer');

@@ -45,7 +45,7 @@ async function sat(kit: Kit, paperId: string, { place, key, unitPath }: (typeof 
   const audience = { unitPaths: [unitPath], kinds: [], posts: [], sample: null };
   const review = {
     score: at,
-    answers: at,
+    answers: 'after_close' as const,
     keys: 'after_close' as const,
     explanations: 'after_close' as const,
   };

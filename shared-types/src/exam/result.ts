@@ -48,6 +48,45 @@ export const myResultItem = z.object({
 });
 export type MyResultItem = z.infer<typeof myResultItem>;
 
+export const flagOutcomes = ['nothing', 'talked', 'reported'] as const;
+
+/** What a person who looked at it made of it; the latest counts, all are kept. */
+export const flagJudgement = z.object({
+  /** `nothing`: explained; `talked`: talked about; `reported`: handed on to those who decide. */
+  outcome: z.enum(flagOutcomes),
+  note: z.string(),
+  who: z.string(),
+  at: instant,
+});
+export type FlagJudgement = z.infer<typeof flagJudgement>;
+
+/** What was noticed in an attempt. It says nothing of why, and is never a verdict. */
+const noticed = {
+  no: z.int(),
+  /** How often the screen was left, and each time: a call is such an absence too. */
+  leaves: z.int(),
+  absences: z.array(z.object({ at: instant, awayMs: z.int() })),
+  /** From how many devices it was written; one that took over is no fault. */
+  devices: z.int(),
+  /** Questions answered, by their own time, before the end or the hand-in, which their arrival makes doubtful. */
+  late: z.int(),
+  judgement: z.nullable(flagJudgement),
+};
+
+/** The same as whoever it is about sees it. */
+export const ownFlag = z.object(noticed);
+export type OwnFlag = z.infer<typeof ownFlag>;
+
+/** The same as those who judge it see it. */
+export const attemptFlag = z.object({
+  ...noticed,
+  attemptId: id,
+  personId: id,
+  name: z.string(),
+  unitName: z.string(),
+});
+export type AttemptFlag = z.infer<typeof attemptFlag>;
+
 /** My own result: all that its page needs. */
 export const myResult = z.object({
   examId: id,
@@ -79,6 +118,8 @@ export const myResult = z.object({
     }),
   ),
   passBp: z.nullable(z.int()),
+  /** Of all my attempts, in their order; those in which nothing was noticed are left out. */
+  flags: z.array(ownFlag),
 });
 export type MyResult = z.infer<typeof myResult>;
 
@@ -143,36 +184,6 @@ export const personResult = z.object({
   score: z.nullable(attemptScore),
 });
 export type PersonResult = z.infer<typeof personResult>;
-
-export const flagOutcomes = ['nothing', 'talked', 'reported'] as const;
-
-/** What a person who looked at it made of it; the latest counts, all are kept. */
-export const flagJudgement = z.object({
-  /** `nothing`: explained; `talked`: talked about; `reported`: handed on to those who decide. */
-  outcome: z.enum(flagOutcomes),
-  note: z.string(),
-  who: z.string(),
-  at: instant,
-});
-export type FlagJudgement = z.infer<typeof flagJudgement>;
-
-/** What was noticed in an attempt. It says nothing of why, and is never a verdict. */
-export const attemptFlag = z.object({
-  attemptId: id,
-  personId: id,
-  name: z.string(),
-  unitName: z.string(),
-  no: z.int(),
-  /** How often the screen was left, and each time: a call is such an absence too. */
-  leaves: z.int(),
-  absences: z.array(z.object({ at: instant, awayMs: z.int() })),
-  /** From how many devices it was written; one that took over is no fault. */
-  devices: z.int(),
-  /** Questions answered, by their own time, before the end or the hand-in, which their arrival makes doubtful. */
-  late: z.int(),
-  judgement: z.nullable(flagJudgement),
-});
-export type AttemptFlag = z.infer<typeof attemptFlag>;
 
 export const flagWrite = z.strictObject({
   ...phoneWrite,

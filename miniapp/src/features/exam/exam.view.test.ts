@@ -152,7 +152,7 @@ it('says of a result what is settled and what is not', () => {
   const shown = { score: true, itemScores: true, answers: true, ...late };
   const score = { centi: 6_000, maxCenti: 10_000, waiting: 1, passed: null };
   const attempt = { id: 'a', no: 1, submittedAt: null, score, items: null };
-  const result = { examId: 'e', title: '考试', shown, attempt, passBp: 6_000 };
+  const result = { examId: 'e', title: '考试', shown, attempt, passBp: 6_000, flags: [] };
   expect(passWords(result)).toBe('还没定，还有 1 题等人阅');
   expect(stageWords(result)).toBe('现在能看成绩、答卷，标准答案、解析还没公布');
   const withheld = { ...attempt, score: null, scoreWithheld: true };

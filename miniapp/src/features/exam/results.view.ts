@@ -1,8 +1,8 @@
 import {
   DEFER_NAMES,
+  type OwnFlag,
   type UnitResult,
   type PersonResult,
-  type AttemptFlag,
 } from '@qiangji/shared-types';
 import { percentWords, pointsWords, SITTING_WORDS } from './exam.view';
 
@@ -41,10 +41,8 @@ export function scoreWords({ score, state, deferred }: PersonResult): string {
 
 export const FLAG_WORDS = { nothing: '说清楚了', talked: '谈过话', reported: '报上去了' } as const;
 
-export type Noticed = Pick<AttemptFlag, 'leaves' | 'absences' | 'devices' | 'late'>;
-
 /** 离开 3 次，共 45 秒；用过 2 台手机；3 题到点后才送到，说是之前写的. */
-export function flagWords({ leaves, absences, devices, late }: Noticed): string {
+export function flagWords({ leaves, absences, devices, late }: Omit<OwnFlag, 'judgement'>): string {
   const seconds = Math.round(absences.reduce((sum, one) => sum + one.awayMs, 0) / 1000);
   const parts = [
     leaves > 0 ? `离开 ${leaves} 次，共 ${seconds} 秒` : '',
@@ -52,4 +50,10 @@ export function flagWords({ leaves, absences, devices, late }: Noticed): string 
     late > 0 ? `${late} 题到点或交卷后才送到，写的是之前的时间` : '',
   ];
   return parts.filter(Boolean).join('；');
+}
+
+/** To whoever it is about: what somebody made of it, or that nobody has looked yet. */
+export function judgedWords({ judgement }: Pick<OwnFlag, 'judgement'>): string {
+  if (!judgement) return '还没有人看，次数不是结论';
+  return `${judgement.who}看过了：${FLAG_WORDS[judgement.outcome]}，${judgement.note}`;
 }

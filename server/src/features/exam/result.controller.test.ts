@@ -200,6 +200,12 @@ describe('what was noticed', () => {
     });
     const mine = await kit.ok(examResultContract.findMine, { params }, 'officer');
     expect(mine.attempt?.score).toMatchObject({ centi: 1_000 });
+    // Whoever it is about reads what became of it; of whom nothing was noticed there is nothing to read.
+    const judgement = { outcome: 'nothing', note: '接电话', who: '𠮷田法' };
+    expect(mine.flags).toMatchObject([
+      { no: 1, leaves: 1, devices: 2, late: 0, absences, judgement },
+    ]);
+    expect((await kit.ok(examResultContract.findMine, { params }, 'officer2')).flags).toEqual([]);
     const missing = { params: { ...params, attemptId: makeId() }, body: two.body };
     await kit.fails(examResultContract.judgeFlag, missing, 'office', 'NOT_FOUND');
     await kit.fails(examResultContract.listFlags, { params }, 'leader', 'FORBIDDEN');

@@ -4,6 +4,7 @@ import type {
   examResultContract,
   FlagJudgement,
   HandlerInput,
+  OwnFlag,
   Page,
 } from '@qiangji/shared-types';
 import { AccessLog } from '../../platform/access-log';
@@ -13,6 +14,7 @@ import { makeId } from '../../platform/ids';
 import { SharedReads, toPage } from '../../platform/mongo';
 import type { Scope } from '../../platform/policy';
 import { OrgService } from '../org';
+import type { AttemptRow } from './attempt.repository';
 import { examWithin } from './exam.access';
 import { ExamRepository } from './exam.repository';
 import type { FlagNoteDocument } from './result.collection';
@@ -75,24 +77,23 @@ export class FlagService {
       this.org.unitsByPath(),
     ]);
     const names = await this.namesOf(notes);
-    const items = page.items.map(
-      ({ _id, personId, unitPath, no, leaves, absences, devices, late }) => {
-        const note = notes.filter((one) => one.attemptId === _id).at(-1);
-        return {
-          attemptId: _id,
-          personId,
-          name: people.get(personId)?.name ?? '',
-          unitName: units.get(unitPath)?.name ?? unitPath,
-          no,
-          leaves,
-          devices,
-          late: late ?? 0,
-          absences: (absences ?? []).map(({ at, awayMs }) => ({ at: at.toISOString(), awayMs })),
-          judgement: note ? presentNote(note, names) : null,
-        };
-      },
-    );
+    const items = page.items.map((row) => ({
+      ...presentFlag(row, notes, names),
+      attemptId: row._id,
+      personId: row.personId,
+      name: people.get(row.personId)?.name ?? '',
+      unitName: units.get(row.unitPath)?.name ?? row.unitPath,
+    }));
     return { items, nextCursor: page.nextCursor };
+  }
+
+  /** What was noticed in attempts that are their reader's own, and what became of it. */
+  async ownOf(attempts: readonly Noticed[]): Promise<OwnFlag[]> {
+    const flagged = attempts.filter(isNoticed).sort((a, b) => a.no - b.no);
+    if (flagged.length === 0) return [];
+    const notes = await this.notes.listOwn(flagged.map((one) => one._id));
+    const names = await this.namesOf(notes);
+    return flagged.map((one) => presentFlag(one, notes, names));
   }
 
   async judgeFlag({ params, body }: Input<'judgeFlag'>, call: Call): Promise<FlagJudgement> {
@@ -118,6 +119,25 @@ export class FlagService {
     const people = await this.org.personsById(notes.map((one) => one.actorId));
     return new Map([...people].map(([id, { name }]) => [id, name]));
   }
+}
+
+type Noticed = Pick<AttemptRow, '_id' | 'no' | 'leaves' | 'absences' | 'devices' | 'late'>;
+
+/** As `ResultRepository.listFlagged` finds them. */
+const isNoticed = ({ leaves, devices, late = 0 }: Noticed) => leaves > 0 || devices > 1 || late > 0;
+
+/** With the latest word of those who looked at it. */
+function presentFlag(
+  { _id, no, leaves, absences, devices, late }: Noticed,
+  notes: readonly FlagNoteDocument[],
+  names: ReadonlyMap<string, string>,
+): OwnFlag {
+  const note = notes.filter((one) => one.attemptId === _id).at(-1);
+  return {
+    ...{ no, leaves, devices, late: late ?? 0 },
+    absences: (absences ?? []).map(({ at, awayMs }) => ({ at: at.toISOString(), awayMs })),
+    judgement: note ? presentNote(note, names) : null,
+  };
 }
 
 function presentNote(

@@ -16,6 +16,7 @@ import type { MarkingDocument } from './marking.collection';
 import { MarkingQueue } from './marking.queue';
 import { MarkingRepository } from './marking.repository';
 import { sheetOf } from './paper-store.service';
+import { FlagService } from './result.flags.service';
 import { presentOwnItem } from './result.presenter';
 import { ResultRepository } from './result.repository';
 import { scoreWith, shownOf, totalTells, type Shown } from './result.rules';
@@ -31,11 +32,16 @@ export interface OwnResult {
   exam: ExamDocument;
   /** The one that counts; null where none was handed in. */
   attempt: AttemptDocument | null;
+  /** All that were handed in. */
+  attempts: readonly AttemptDocument[];
   markings: Map<string, MarkingDocument>;
   shown: Shown;
 }
 
-type OwnItems = OwnResult & { attempt: AttemptDocument; withheld: ReadonlySet<string> };
+type OwnItems = Omit<OwnResult, 'attempts'> & {
+  attempt: AttemptDocument;
+  withheld: ReadonlySet<string>;
+};
 
 /** A person's own result, stage by stage. */
 @Provide()
@@ -68,13 +74,17 @@ export class OwnResultService {
   @Inject()
   withheld: WithheldService;
 
+  @Inject()
+  flags: FlagService;
+
   private readonly shared = new SharedReads();
 
   async findMine({ params }: Input<'findMine'>, call: Call): Promise<MyResult> {
-    const { exam, attempt, markings, shown } = await this.ownOf(params.examId, call);
+    const { exam, attempt, attempts, markings, shown } = await this.ownOf(params.examId, call);
     const { passBp, title } = exam.draft;
     const { over, ...stages } = shown;
-    const head = { examId: exam._id, title, passBp };
+    const flags = await this.flags.ownOf(attempts);
+    const head = { examId: exam._id, title, passBp, flags };
     if (!attempt) return { ...head, shown: stages, attempt: null };
     const score = scoreWith(attempt, [...markings.values()], passBp);
     const withheld = await this.withheld.besides(exam);
@@ -126,6 +136,7 @@ export class OwnResultService {
     return {
       exam,
       attempt: counted?.attempt ?? null,
+      attempts: all,
       markings: new Map(counted?.found.map((one) => [one.code, one])),
       shown: shownOf(exam, counted !== null, now()),
     };

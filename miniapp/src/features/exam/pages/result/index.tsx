@@ -30,6 +30,7 @@ import {
   stageWords,
   type ItemMark,
 } from '../../result.view';
+import { flagWords, judgedWords } from '../../results.view';
 import '../../exam.scss';
 
 const TONES = {
@@ -93,6 +94,7 @@ export default function ResultPage() {
       onRefresh={refresh}
     >
       {data && <Overview data={data} onOpen={setAt} />}
+      {data && <OwnFlags flags={data.flags} />}
       {data?.attempt && sitting && <Later shown={told(data)} review={sitting.review} />}
       {leads && sitting?.phase === 'closed' && (
         <Card>
@@ -115,6 +117,20 @@ export default function ResultPage() {
         </Card>
       )}
     </PageShell>
+  );
+}
+
+/** What was noticed about me, and how it was judged; nothing where nothing was. */
+function OwnFlags({ flags }: Pick<MyResult, 'flags'>) {
+  if (flags.length === 0) return null;
+  return (
+    <Section title="考试中记下的" note="由人来看，次数不是结论">
+      <Card>
+        {flags.map((flag) => (
+          <Cell key={flag.no} title={flagWords(flag)} meta={judgedWords(flag)} />
+        ))}
+      </Card>
+    </Section>
   );
 }
 
