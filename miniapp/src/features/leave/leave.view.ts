@@ -20,6 +20,8 @@ export const unitUrl = () => page('unit');
 export const myLeaveUrl = () => page('mine');
 export const recordUrl = (unitPath?: string) =>
   page('record', unitPath ? `?unit=${encodeURIComponent(unitPath)}` : '');
+/** The same form, holding a leave that came back. */
+export const mendUrl = (opId: string) => page('record', `?mend=${opId}`);
 
 /** 年休假，7月6日到7月12日. */
 export function awayWords(away: Away): string {

@@ -54,6 +54,11 @@ export default function MyFeedbackPage() {
               title={headOf((item.body as { text?: string } | undefined)?.text ?? item.title)}
               meta={item.error?.message ?? `记于 ${whenText(item.deviceAt)}`}
               right={<SentMark state={item.state} />}
+              onPress={
+                item.state === 'rejected'
+                  ? () => openPage(`${WRITE_PAGE}?mend=${item.opId}`)
+                  : undefined
+              }
             />
           ))}
         </Card>

@@ -13,7 +13,7 @@ import { Section } from '@/ui/section';
 import { SentMark } from '@/ui/sent-mark';
 import { LeaveDrawer } from '../../components/leave-drawer';
 import { LeaveRow } from '../../components/leave-row';
-import { awayWords, isWaiting, pendingOf, recordUrl } from '../../leave.view';
+import { awayWords, isWaiting, mendUrl, pendingOf, recordUrl } from '../../leave.view';
 
 const CHIPS = [
   { value: 'current' as const, text: '现在和以后' },
@@ -96,6 +96,7 @@ export default function UnitLeavePage() {
               title={name}
               meta={item.error?.message ?? awayWords(away)}
               right={<SentMark state={item.state} />}
+              onPress={item.state === 'rejected' ? () => openPage(mendUrl(item.opId)) : undefined}
             />
           ))}
         </Card>

@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { addDays, dayOf, type Leave } from '@qiangji/shared-types';
+import { addDays, dayOf, leaveContract, type Leave } from '@qiangji/shared-types';
+import { enqueue } from '@/platform/outbox';
 import { engine } from '@/platform/outbox/outbox.runtime';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice } from '../../../../../test/mocks/taro-device';
@@ -71,4 +72,25 @@ it('says what to do where nobody is away', async () => {
   await open();
   expect(screen.getByText('现在没有人请假')).not.toBeNull();
   expect(screen.getAllByRole('button', { name: '记一条' }).length).toBeGreaterThan(0);
+});
+
+it('leads from a leave that came back to the form that holds it', async () => {
+  const refusal = { code: 'STATE_CONFLICT', message: '那几天已经记了年休假', requestId: 'r' };
+  const answer = device.answer;
+  device.answer = (request) =>
+    request.method === 'POST' ? { statusCode: 409, data: refusal } : answer(request);
+  const body = { personId: leave.personId, ...span };
+  await enqueue({
+    contract: leaveContract.record,
+    body,
+    recordKey: `leave:${leave.personId}`,
+    title: '李国强的请假',
+  });
+  await open();
+  fireEvent.click(screen.getByRole('button', { name: /李国强/ }));
+  const back = engine.items.find(({ routeId }) => routeId === 'leave.record');
+  expect(back?.state).toBe('rejected');
+  expect(device.navigations).toEqual([
+    `navigateTo /features/leave/pages/record/index?mend=${back?.opId}`,
+  ]);
 });
