@@ -4,10 +4,10 @@ const Sequencer = require('@jest/test-sequencer').default;
 const LONGEST = [
   'pages-desk.e2e',
   'pages.e2e',
+  'exam.e2e',
   'exam-pages.e2e',
   'day.e2e',
   'quiz-pages.e2e',
-  'exam.e2e',
   'start.e2e',
   'exam-moments.e2e',
   'exam-states.e2e',
