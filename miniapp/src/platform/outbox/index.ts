@@ -15,6 +15,7 @@ import { engine, onAnswer } from './outbox.runtime';
 import * as core from './outbox.core';
 import type { OutboxItem } from './outbox.types';
 import { onOtherTab } from './other-tabs';
+import type { WriteBody } from '../request';
 
 export type { OutboxError, OutboxItem, OutboxItemState } from './outbox.types';
 export {
@@ -25,11 +26,7 @@ export {
   type OutboxCount,
 } from './outbox.hooks';
 
-type PhoneFields = 'opId' | 'deviceAt';
-type WithoutPhone<T> = T extends unknown ? Omit<T, PhoneFields> : never;
-
-/** Body of a write as a page gives it: `opId` and `deviceAt` are added by the outbox. */
-export type WriteBody<S> = CallInput<S> extends { body: infer B } ? WithoutPhone<B> : never;
+export type { WriteBody };
 
 type MediaPurpose = NonNullable<CallInput<typeof mediaContract.upload>['query']>['purpose'];
 

@@ -1,4 +1,6 @@
 import type { CallInput, Contract, ResponseOf } from '@qiangji/shared-types';
+import { deviceAt } from '../clock';
+import { newId } from '../ids';
 import { ApiError, networkError } from './api-error';
 import { perform, performJson, type Target } from './perform';
 import { handOver } from './transport';
@@ -21,6 +23,41 @@ export async function call<S extends Contract>(
   ...[input]: InputArgs<S>
 ): Promise<ResponseOf<S>> {
   return (await performJson(targetOf(contract, input ?? {}))) as ResponseOf<S>;
+}
+
+type PhoneFields = 'opId' | 'deviceAt';
+type WithoutPhone<T> = T extends unknown ? Omit<T, PhoneFields> : never;
+
+/** Body of a write as a page gives it: `opId` and `deviceAt` are added to it. */
+export type WriteBody<S> = CallInput<S> extends { body: infer B } ? WithoutPhone<B> : never;
+
+/** The last write to each route whose answer was lost: nothing is known of its effect. */
+const lost = new Map<string, { what: string; op: Record<PhoneFields, string> }>();
+
+/**
+ * Calls a route that writes. The same again after its answer was lost is the same act, and the service
+ * knows it by its `opId`; anything else is another one. Throws `ApiError`.
+ */
+export async function callOnce<S extends Contract>(
+  contract: S,
+  input: Omit<CallInput<S>, 'body'> & { body: WriteBody<S> },
+): Promise<ResponseOf<S>> {
+  const what = JSON.stringify(input);
+  const before = lost.get(contract.id);
+  const op = before?.what === what ? before.op : { opId: newId(), deviceAt: deviceAt() };
+  lost.set(contract.id, { what, op });
+  const known = () => {
+    if (lost.get(contract.id)?.op === op) lost.delete(contract.id);
+  };
+  const target = targetOf(contract, { ...input, body: { ...input.body, ...op } });
+  try {
+    const answer = (await performJson(target)) as ResponseOf<S>;
+    known();
+    return answer;
+  } catch (thrown) {
+    if (isApiError(thrown) && thrown.status >= 400 && thrown.status < 500) known();
+    throw thrown;
+  }
 }
 
 /** Sends a kept file (platform/files) to an upload route. Throws `ApiError`. */

@@ -1,4 +1,4 @@
-import { authContract, studyContract } from '@qiangji/shared-types';
+import { authContract, feedbackContract, studyContract } from '@qiangji/shared-types';
 import {
   device,
   resetDevice,
@@ -8,7 +8,7 @@ import {
 import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
 import { currentSession, endSession, setSession, useSessionState } from '../session/session.store';
-import { call } from './index';
+import { call, callOnce } from './index';
 import { Limit } from './limit.core';
 import { pathOf, queryString } from './url.core';
 
@@ -51,6 +51,40 @@ it.each([
 ])('is NETWORK on %s', async (_, answer: () => FakeAnswer | Promise<FakeAnswer>) => {
   device.answer = answer;
   await expect(call(authContract.me)).rejects.toMatchObject({ code: 'NETWORK', status: 0 });
+});
+
+describe('a write whose answer is needed at once', () => {
+  const answer = (text: string) =>
+    callOnce(feedbackContract.answer, {
+      params: { feedbackId: '0190a000-0000-7000-8000-0000000000f1' },
+      body: { version: 1, text },
+    }).catch(() => undefined);
+  const sent = () =>
+    device.requests.map(({ data }) => JSON.parse(String(data)) as { opId: string; text: string });
+  const ids = () => new Set(sent().map(({ opId }) => opId)).size;
+
+  it('is the same act when it is called again since its answer was lost, until one came', async () => {
+    device.answer = () => Promise.reject(new Error('timeout'));
+    await answer('添凳子');
+    device.answer = () => fail(503, 'DATABASE_UNAVAILABLE');
+    await answer('添凳子');
+    device.answer = () => ok({});
+    await answer('添凳子');
+    expect(sent()[2]).toEqual(sent()[0]);
+    expect(ids()).toBe(1);
+    await answer('添凳子');
+    expect(ids()).toBe(2);
+  });
+
+  it('is another act with other words, or once it was refused', async () => {
+    device.answer = () => Promise.reject(new Error('timeout'));
+    await answer('添凳子');
+    await answer('不添');
+    device.answer = () => fail(409, 'VERSION_CONFLICT');
+    await answer('添凳子');
+    await answer('添凳子');
+    expect(ids()).toBe(4);
+  });
 });
 
 it('renews an expired token once for many calls at the same time', async () => {

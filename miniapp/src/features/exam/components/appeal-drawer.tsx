@@ -6,13 +6,13 @@ import {
   type KeptAppeal,
   type QuestionKey,
 } from '@qiangji/shared-types';
-import { call } from '@/platform/request';
+import { callOnce } from '@/platform/request';
 import { Ask } from '@/ui/answer';
 import { Button } from '@/ui/button';
 import { Drawer } from '@/ui/drawer';
 import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
-import { attempt, deskWrite } from '../desk.call';
+import { attempt } from '../desk.call';
 import { percentWords } from '../exam.view';
 import { canChange, keyOf, lacksInKey, newWords, typedOf } from '../key.form';
 import { ExplanationField } from './explanation-field';
@@ -54,10 +54,9 @@ export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
   const decide = async () => {
     const said = newWords(appeal.explanation, explanation);
     const decided = await attempt(() =>
-      call(examResultContract.decideAppeal, {
+      callOnce(examResultContract.decideAppeal, {
         params: { appealId: appeal.id },
         body: {
-          ...deskWrite(),
           version: appeal.version,
           reason: reason.trim(),
           decision: decisionOf(outcome, keyOf(key, typed), said),

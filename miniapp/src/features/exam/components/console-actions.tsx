@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { examContract, type Exam } from '@qiangji/shared-types';
-import { call } from '@/platform/request';
+import { callOnce } from '@/platform/request';
 import { Button } from '@/ui/button';
 import { Dialog, useConfirm } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
 import { goBack, openPage } from '@/ui/nav';
-import { attempt, deskWrite } from '../desk.call';
+import { attempt } from '../desk.call';
 import { appealsUrl, markingUrl, planUrl, resultsUrl, statisticsUrl } from '../desk.view';
 import { rankingUrl } from '../exam.view';
 import { releaseWords } from '../plan.form';
@@ -32,21 +32,21 @@ export function ConsoleActions({ exam, missed, onMakeUp, onAdd, onChanged }: Act
       ? '现在就抽人、发通知、开考，发出后不能改'
       : '抽定应考的人并发通知，发出后不能改';
     if (!(await ask({ title: '发出考试', text, yes: '发出', no: '先不发' }))) return;
-    const body = { ...deskWrite(), version: exam.version };
-    if (await attempt(() => call(examContract.publishExam, { params, body }))) onChanged();
+    const body = { version: exam.version };
+    if (await attempt(() => callOnce(examContract.publishExam, { params, body }))) onChanged();
   };
   const discard = async () => {
     const text = '还没发，谁也不知道；删掉以后这张卷就不再被它占着';
     if (!(await ask({ title: '删掉这场考试', text, yes: '删掉', no: '留着', danger: true })))
       return;
-    const body = { ...deskWrite(), version: exam.version, reason: '没发，删掉了' };
-    if (await attempt(() => call(examContract.cancelExam, { params, body }))) goBack();
+    const body = { version: exam.version, reason: '没发，删掉了' };
+    if (await attempt(() => callOnce(examContract.cancelExam, { params, body }))) goBack();
   };
   const release = async () => {
     const text = releaseWords(missed);
     if (!(await ask({ title: '公布结果', text, yes: '公布', no: '先不公布' }))) return;
-    const body = { ...deskWrite(), version: exam.version };
-    if (await attempt(() => call(examContract.releaseExam, { params, body }))) onChanged();
+    const body = { version: exam.version };
+    if (await attempt(() => callOnce(examContract.releaseExam, { params, body }))) onChanged();
   };
   const isOver = exam.phase === 'closed';
   const live = exam.phase === 'open' || exam.phase === 'upcoming';
@@ -138,9 +138,9 @@ interface FormProps {
 function Cancel({ exam, onClose, onChanged }: FormProps) {
   const [reason, setReason] = useState('');
   const cancel = async () => {
-    const body = { ...deskWrite(), version: exam.version, reason: reason.trim() };
+    const body = { version: exam.version, reason: reason.trim() };
     const params = { examId: exam.id };
-    const done = await attempt(() => call(examContract.cancelExam, { params, body }));
+    const done = await attempt(() => callOnce(examContract.cancelExam, { params, body }));
     if (!done) return;
     onClose();
     onChanged();

@@ -6,7 +6,7 @@ import {
   type AttemptFlag,
   type FlagJudgement,
 } from '@qiangji/shared-types';
-import { call } from '@/platform/request';
+import { callOnce } from '@/platform/request';
 import { usePagedResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -16,7 +16,7 @@ import { More } from '@/ui/more';
 import { Section } from '@/ui/section';
 import { Select } from '@/ui/select';
 import { Tag } from '@/ui/tag';
-import { attempt, deskWrite } from '../desk.call';
+import { attempt } from '../desk.call';
 import { FLAG_WORDS, flagWords } from '../results.view';
 import './desk.scss';
 
@@ -74,9 +74,9 @@ function Judge({ examId, flag, onClose, onDone }: JudgeProps) {
   const [note, setNote] = useState('');
   const save = async () => {
     const done = await attempt(() =>
-      call(examResultContract.judgeFlag, {
+      callOnce(examResultContract.judgeFlag, {
         params: { examId, attemptId: flag.attemptId },
-        body: { ...deskWrite(), outcome, note: note.trim() },
+        body: { outcome, note: note.trim() },
       }),
     );
     if (!done) return;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { examResultContract, type KeptKey } from '@qiangji/shared-types';
-import { call } from '@/platform/request';
+import { callOnce } from '@/platform/request';
 import { useResource } from '@/platform/resource';
 import { whenText } from '@/shell/when';
 import { Ask } from '@/ui/answer';
@@ -13,7 +13,7 @@ import { Drawer } from '@/ui/drawer';
 import { TextField } from '@/ui/field';
 import { Section } from '@/ui/section';
 import { toast } from '@/ui/toast';
-import { attempt, deskWrite } from '../desk.call';
+import { attempt } from '../desk.call';
 import { canChange, keyOf, keyText, lacksInKey, newWords, typedOf } from '../key.form';
 import { ExplanationField } from './explanation-field';
 import { KeyEditor } from './key-editor';
@@ -61,8 +61,6 @@ function Panel({
   const [explanation, setExplanation] = useState(kept.explanation);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
-  // The op of this visit: a second press after a lost reply marks nobody twice.
-  const [op] = useState(deskWrite);
   const wrongKey = kept.everyone ? undefined : lacksInKey({ body, key }, typed);
   const lacks =
     (way === 'key' ? wrongKey : kept.everyone ? '已经人人得分了' : undefined) ??
@@ -73,9 +71,9 @@ function Panel({
     const change =
       way === 'key' ? { kind: way, key: keyOf(key, typed), ...said } : { kind: way, ...said };
     const done = await attempt(() =>
-      call(examResultContract.correctKey, {
+      callOnce(examResultContract.correctKey, {
         params: { examId, code },
-        body: { ...op, change, reason: reason.trim() },
+        body: { change, reason: reason.trim() },
       }),
     );
     setBusy(false);

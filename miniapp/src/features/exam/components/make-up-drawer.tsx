@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { examContract, type Exam } from '@qiangji/shared-types';
-import { call } from '@/platform/request';
+import { callOnce } from '@/platform/request';
 import { Button } from '@/ui/button';
 import { Choice } from '@/ui/choice';
 import { Drawer } from '@/ui/drawer';
 import { toast } from '@/ui/toast';
-import { attempt, deskWrite } from '../desk.call';
+import { attempt } from '../desk.call';
 import { lacksInMakeUp, makeUpWords, type MakeUpWho } from '../plan.form';
 import { ExamineePicker, type Picked } from './people-picker';
 import { useOwnWindow } from './window-fields';
@@ -29,9 +29,9 @@ export function MakeUpDrawer({ exam, missed, onClose, onChanged }: MakeUpDrawerP
   const send = async () => {
     setBusy(true);
     const personIds = who === 'picked' ? picked.map(({ personId }) => personId) : null;
-    const body = { ...deskWrite(), ...window, personIds };
+    const body = { ...window, personIds };
     const params = { examId: exam.id };
-    const done = await attempt(() => call(examContract.makeUp, { params, body }));
+    const done = await attempt(() => callOnce(examContract.makeUp, { params, body }));
     setBusy(false);
     if (!done) return;
     toast(makeUpWords(done));

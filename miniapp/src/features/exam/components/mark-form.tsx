@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { Text, View } from '@tarojs/components';
 import { examResultContract, type MarkingTask } from '@qiangji/shared-types';
-import { call } from '@/platform/request';
+import { callOnce } from '@/platform/request';
 import { Ask } from '@/ui/answer';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
@@ -13,7 +13,7 @@ import { Section } from '@/ui/section';
 import { Tag } from '@/ui/tag';
 import { useKeys } from '@/ui/use-keys';
 import { useWide } from '@/ui/use-wide';
-import { attempt, deskWrite } from '../desk.call';
+import { attempt } from '../desk.call';
 import {
   criteriaOf,
   criterionKey,
@@ -44,10 +44,9 @@ export function MarkForm({ task, onDone, onRelease }: MarkFormProps) {
     if (!parts || busy.current) return;
     busy.current = true;
     const done = await attempt(() =>
-      call(examResultContract.markAnswer, {
+      callOnce(examResultContract.markAnswer, {
         params: { markingId: task.id },
         body: {
-          ...deskWrite(),
           version: task.version,
           parts,
           note: note.trim() === '' ? null : note.trim(),
@@ -72,9 +71,9 @@ export function MarkForm({ task, onDone, onRelease }: MarkFormProps) {
     Enter: () => void mark(),
   });
   const release = async () => {
-    const body = { ...deskWrite(), version: task.version };
+    const body = { version: task.version };
     const params = { markingId: task.id };
-    await attempt(() => call(examResultContract.releaseMarking, { params, body }));
+    await attempt(() => callOnce(examResultContract.releaseMarking, { params, body }));
     onRelease();
   };
   return (

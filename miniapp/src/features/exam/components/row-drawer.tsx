@@ -8,7 +8,7 @@ import {
   type DeferReason,
   type Exam,
 } from '@qiangji/shared-types';
-import { call } from '@/platform/request';
+import { callOnce } from '@/platform/request';
 import { Button } from '@/ui/button';
 import { Cell } from '@/ui/cell';
 import { Drawer } from '@/ui/drawer';
@@ -16,7 +16,7 @@ import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { Switch } from '@/ui/switch';
 import { toast } from '@/ui/toast';
-import { attempt, deskWrite } from '../desk.call';
+import { attempt } from '../desk.call';
 import { rowState } from '../desk.view';
 import { momentWords, timeWords } from '../exam.view';
 import { lacksInOwnTimes, ownTimesOf, timesFrom, type OwnTimes } from '../plan.form';
@@ -43,10 +43,9 @@ function Panel({ exam, row, onClose, onChanged }: RowDrawerProps & { row: Attend
   const { attempt: sat } = row;
   const save = async () => {
     const saved = await attempt(() =>
-      call(examContract.changeSitting, {
+      callOnce(examContract.changeSitting, {
         params: { examId: exam.id, personId: row.personId },
         body: {
-          ...deskWrite(),
           version: row.version,
           times: timesFrom(times),
           deferred: deferred === 'none' ? null : deferred,

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { addDays, dayOf, quizContract, type CitedLaw } from '@qiangji/shared-types';
-import { deviceAt, now } from '@/platform/clock';
-import { newId } from '@/platform/ids';
-import { call, isApiError } from '@/platform/request';
+import { now } from '@/platform/clock';
+import { callOnce, isApiError } from '@/platform/request';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
@@ -83,9 +82,9 @@ export function BankLaws({ onClose, onCiting }: BankLawsProps) {
 /** Tells the service; false where it did not take it, which the person has been told. */
 async function sayEnding(law: CitedLaw, endsOn: string | null, note: string): Promise<boolean> {
   const { name, version } = law;
-  const write = { opId: newId(), deviceAt: deviceAt(), name, version, endsOn };
+  const write = { name, version, endsOn };
   try {
-    await call(quizContract.endLaw, { body: { ...write, ...(note ? { note } : {}) } });
+    await callOnce(quizContract.endLaw, { body: { ...write, ...(note ? { note } : {}) } });
     toast(endsOn ? '记下了，到那天这些题就不再出' : '恢复了，这些题照常出', 'ok');
     return true;
   } catch (thrown) {

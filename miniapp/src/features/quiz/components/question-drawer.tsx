@@ -6,9 +6,8 @@ import {
   type BankQuestionDetail,
   type QuestionState,
 } from '@qiangji/shared-types';
-import { deviceAt, now } from '@/platform/clock';
-import { newId } from '@/platform/ids';
-import { call, isApiError } from '@/platform/request';
+import { now } from '@/platform/clock';
+import { callOnce, isApiError } from '@/platform/request';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Ask } from '@/ui/answer';
@@ -83,9 +82,9 @@ function Detail({ question, onChange }: DetailProps) {
   const { code, revision, verified } = question;
   const setState = (state: QuestionState) =>
     onChange(
-      call(quizContract.changeState, {
+      callOnce(quizContract.changeState, {
         params: { code },
-        body: { opId: newId(), deviceAt: deviceAt(), revision, state },
+        body: { revision, state },
       }),
       `这道题${QUESTION_STATE_WORDS[state]}了`,
     );
@@ -147,11 +146,9 @@ function Verify({ question, onChange }: DetailProps) {
   const { code, revision } = question;
   const say = (state: 'confirmed' | 'unverified', words: string) =>
     onChange(
-      call(quizContract.verifyQuestion, {
+      callOnce(quizContract.verifyQuestion, {
         params: { code },
         body: {
-          opId: newId(),
-          deviceAt: deviceAt(),
           revision,
           state,
           text: text.trim(),

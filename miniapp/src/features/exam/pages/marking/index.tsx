@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { examResultContract, type MarkingTask } from '@qiangji/shared-types';
-import { call } from '@/platform/request';
+import { callOnce } from '@/platform/request';
 import { useResource } from '@/platform/resource';
 import { KIND_WORDS } from '@/ui/answer';
 import { Button } from '@/ui/button';
@@ -15,7 +15,7 @@ import { Section } from '@/ui/section';
 import { toast } from '@/ui/toast';
 import { useRowKeys } from '@/ui/use-row-keys';
 import { MarkForm } from '../../components/mark-form';
-import { attempt, deskWrite } from '../../desk.call';
+import { attempt } from '../../desk.call';
 
 /** Answers that wait for a person, one in hand at a time; whose it is, its marker does not see. */
 export default function MarkingPage() {
@@ -28,9 +28,9 @@ export default function MarkingPage() {
   );
   const claim = async (code: string | null) => {
     const claimed = await attempt(() =>
-      call(examResultContract.claimMarking, {
+      callOnce(examResultContract.claimMarking, {
         params: { examId: id },
-        body: { ...deskWrite(), code },
+        body: { code },
       }),
     );
     if (!claimed) return;

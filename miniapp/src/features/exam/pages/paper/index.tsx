@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { examContract, type Paper, type PaperDraft } from '@qiangji/shared-types';
-import { call } from '@/platform/request';
+import { callOnce } from '@/platform/request';
 import { useResource } from '@/platform/resource';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
@@ -18,7 +18,7 @@ import { toast } from '@/ui/toast';
 import { Preview } from '../../components/preview';
 import { QuestionPicker } from '../../components/question-picker';
 import { RuleEditor } from '../../components/rule-editor';
-import { attempt, deskWrite } from '../../desk.call';
+import { attempt } from '../../desk.call';
 import { PAPER_STATE_WORDS } from '../../desk.view';
 import {
   freeRuleId,
@@ -64,14 +64,14 @@ function Editor({ paper, onSaved }: { paper: Paper | undefined; onSaved: (paper:
   const totals = totalsOf(draft);
   const problems = problemsOf(draft, paper);
   const save = async () => {
-    const body = { ...deskWrite(), draft };
+    const body = { draft };
     const saved = await attempt(() =>
       paper
-        ? call(examContract.changePaper, {
+        ? callOnce(examContract.changePaper, {
             params: { paperId: paper.id },
             body: { ...body, version: paper.version },
           })
-        : call(examContract.createPaper, { body }),
+        : callOnce(examContract.createPaper, { body }),
     );
     if (!saved) return;
     onSaved(saved);
@@ -83,9 +83,9 @@ function Editor({ paper, onSaved }: { paper: Paper | undefined; onSaved: (paper:
     const text = '定稿后不能再改，这些题从练习里拿走，考完能看答案了再放回去';
     if (!(await ask({ title: '定稿', text, yes: '定稿', no: '再改改' }))) return;
     const published = await attempt(() =>
-      call(examContract.publishPaper, {
+      callOnce(examContract.publishPaper, {
         params: { paperId: paper.id },
-        body: { ...deskWrite(), version: paper.version },
+        body: { version: paper.version },
       }),
     );
     if (published) onSaved(published);
@@ -95,9 +95,9 @@ function Editor({ paper, onSaved }: { paper: Paper | undefined; onSaved: (paper:
     const text = '题目放回练习，以后不能再用这张卷考试；考过的成绩都在';
     if (!(await ask({ title: '收起这张卷', text, yes: '收起来', no: '先不收' }))) return;
     const archived = await attempt(() =>
-      call(examContract.archivePaper, {
+      callOnce(examContract.archivePaper, {
         params: { paperId: paper.id },
-        body: { ...deskWrite(), version: paper.version },
+        body: { version: paper.version },
       }),
     );
     if (archived) onSaved(archived);

@@ -9,7 +9,7 @@ import {
   type ExamDraft,
 } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
-import { call } from '@/platform/request';
+import { callOnce } from '@/platform/request';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
@@ -24,7 +24,7 @@ import { Select } from '@/ui/select';
 import { Switch } from '@/ui/switch';
 import { AudienceForm } from '../../components/audience-form';
 import { MomentField } from '../../components/moment-field';
-import { attempt, deskWrite } from '../../desk.call';
+import { attempt } from '../../desk.call';
 import { consoleUrl, wholeNumber } from '../../desk.view';
 import { EXAM_KIND_WORDS } from '../../exam.view';
 import {
@@ -67,14 +67,14 @@ export default function PlanPage() {
 function Editor({ exam, first }: { exam: Exam | undefined; first: ExamDraft }) {
   const [draft, setDraft] = useState(first);
   const save = async () => {
-    const body = { ...deskWrite(), draft };
+    const body = { draft };
     const saved = await attempt(() =>
       exam
-        ? call(examContract.changeExam, {
+        ? callOnce(examContract.changeExam, {
             params: { examId: exam.id },
             body: { ...body, version: exam.version },
           })
-        : call(examContract.createExam, { body }),
+        : callOnce(examContract.createExam, { body }),
     );
     if (saved) openPage(consoleUrl(saved.id));
   };

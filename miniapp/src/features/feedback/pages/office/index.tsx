@@ -1,9 +1,7 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { feedbackContract, type FeedbackState, type OfficeFeedback } from '@qiangji/shared-types';
-import { newId } from '@/platform/ids';
-import { deviceAt } from '@/platform/clock';
-import { call, toApiError } from '@/platform/request';
+import { callOnce, toApiError } from '@/platform/request';
 import { usePagedResource } from '@/platform/resource';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
@@ -89,20 +87,11 @@ function AnswerForm({ letter, onChanged }: FormProps) {
   const [busy, setBusy] = useState(false);
   const params = { feedbackId: letter.id };
   const { version } = letter;
-  const asked = useRef<{ what: string; op: { opId: string; deviceAt: string } }>(undefined);
-  // Pressed again since the answer was lost on the way, it is the same act: the service knows it by this.
-  const opOf = (what: string) => {
-    if (asked.current?.what !== what) {
-      asked.current = { what, op: { opId: newId(), deviceAt: deviceAt() } };
-    }
-    return { ...asked.current.op, version };
-  };
 
   const act = async (step: () => Promise<OfficeFeedback>, done: string) => {
     setBusy(true);
     try {
       onChanged(await step());
-      asked.current = undefined;
       setText('');
       toast(done);
     } catch (thrown) {
@@ -113,12 +102,12 @@ function AnswerForm({ letter, onChanged }: FormProps) {
   };
   const words = text.trim();
   const answer = () => {
-    const body = { ...opOf(`answer ${version} ${words}`), text: words };
-    return act(() => call(feedbackContract.answer, { params, body }), '已答复，对方会收到');
+    const body = { version, text: words };
+    return act(() => callOnce(feedbackContract.answer, { params, body }), '已答复，对方会收到');
   };
   const close = () => {
-    const body = opOf(`close ${version}`);
-    return act(() => call(feedbackContract.close, { params, body }), '已办结');
+    const body = { version };
+    return act(() => callOnce(feedbackContract.close, { params, body }), '已办结');
   };
 
   return (
