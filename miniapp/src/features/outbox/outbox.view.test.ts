@@ -3,7 +3,6 @@ import {
   bodyAsSpecial,
   bodyForOfficer,
   mendPageOf,
-  reasonsOf,
   SPECIAL_REASON,
 } from './outbox.view';
 
@@ -28,6 +27,10 @@ describe('a rejected record', () => {
     }
     const sealed = { routeId: 'spotCheck.sealCheck', opId: 'a', params: { checkId: 'k' } };
     expect(mendPageOf(sealed)).toBe('/features/spot-check/pages/score/index?mend=a&id=k');
+    const draft = { routeId: 'dutyLog.takeOverDraft', opId: 'a', params: { entryId: 'e' } };
+    expect(mendPageOf(draft)).toBe(`${duty}/draft/index?mend=a&id=e`);
+    const taken = { code: 'DRAFT_TAKEN' as const, message: '李四已经接手' };
+    expect(mendPageOf({ ...draft, error: taken })).toBeUndefined();
     const params = { correctionId: 'c' };
     expect(mendPageOf({ routeId: 'selfCheck.closeCorrection', opId: 'a', params })).toBe(
       '/features/self-check/pages/correction/index?mend=a&id=c',
@@ -57,18 +60,5 @@ describe('a rejected record', () => {
     expect(bodyAsSpecial({ ...item, body: special })).toBeUndefined();
     expect(bodyAsSpecial({ ...item, routeId: 'spotCheck.sealCheck' })).toBeUndefined();
     expect(bodyAsSpecial({ ...item, error: { ...error, code: 'NOT_FOUND' } })).toBeUndefined();
-  });
-
-  it('says each reason once', () => {
-    const error = {
-      code: 'VALIDATION_FAILED' as const,
-      message: '填得不对',
-      details: [
-        { path: 'body.text', reason: 'too_long', message: '超过上限 1000' },
-        { path: 'body.text', reason: 'too_long', message: '超过上限 1000' },
-      ],
-    };
-    expect(reasonsOf({ error })).toEqual(['填得不对', '超过上限 1000']);
-    expect(reasonsOf({})).toEqual([]);
   });
 });

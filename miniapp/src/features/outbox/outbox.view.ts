@@ -1,4 +1,5 @@
 import type { OutboxItem } from '@/platform/outbox';
+import { isOver } from './refused.view';
 
 const duty = (page: string) => `/features/duty-log/pages/${page}/index`;
 
@@ -9,6 +10,7 @@ const MEND_PAGES: Record<string, string> = {
   'dutyLog.openShift': duty('open'),
   'dutyLog.appendEntry': duty('entry'),
   'dutyLog.amendEntry': duty('entry'),
+  'dutyLog.takeOverDraft': duty('draft'),
   'dutyLog.requestHandover': duty('handover'),
   'dutyLog.closeShift': duty('handover'),
   'dutyLog.saveRota': duty('rota'),
@@ -25,9 +27,9 @@ export function mendPageOf(
 ): string | undefined {
   const page = MEND_PAGES[item.routeId];
   // An auxiliary's entry is kept by the service already, as a draft: it goes on to an officer.
-  if (page === undefined || bodyForOfficer(item)) return undefined;
-  const { correctionId, checkId } = (item.params ?? {}) as Record<string, string | undefined>;
-  const id = correctionId ?? checkId;
+  if (page === undefined || bodyForOfficer(item) || isOver(item)) return undefined;
+  const params = (item.params ?? {}) as Record<string, string | undefined>;
+  const id = params.correctionId ?? params.checkId ?? params.entryId;
   return `${page}?mend=${item.opId}${id ? `&id=${id}` : ''}`;
 }
 
@@ -68,13 +70,4 @@ export function bodyAsSpecial(
   const { drawId, ...check } = bodyAgain(item) as { drawId?: string };
   if (drawId === undefined) return undefined;
   return { ...check, kind: 'special', reason: SPECIAL_REASON };
-}
-
-/** Why it came back: the rule, then each field that it named. */
-export function reasonsOf(item: Pick<OutboxItem, 'error'>): string[] {
-  if (!item.error) return [];
-  const { message, details = [] } = item.error;
-  return [message, ...details.map((detail) => detail.message)].filter(
-    (text, index, all) => all.indexOf(text) === index,
-  );
 }

@@ -17,6 +17,8 @@ import { answerTo, practiceOf, send } from '../../../test/quiz-fixture';
 import { sealedCheck } from '../../../test/spot-check-fixture';
 import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
+import { MongoService } from '../../platform/mongo';
+import { shiftCollection } from '../duty-log';
 import { ReviewDayService } from './review-day.service';
 
 let kit: Kit;
@@ -129,6 +131,15 @@ async function read(index: number, learn: boolean): Promise<void> {
   await kit.ok(contracts.study.appendProgress, { params: { slug }, body }, 'officer');
 }
 
+/** A colleague's shift with the officer on it, kept beside the officer's own as it was before openings joined. */
+async function doubled(shiftId: string): Promise<void> {
+  const shifts = (await kit.get(MongoService)).collection(shiftCollection);
+  const own = (await shifts.findOne({ _id: shiftId }))!;
+  const actorId = kit.people.auxiliary._id;
+  const memberIds = [actorId, ...own.memberIds];
+  await shifts.insertOne({ ...own, _id: makeId(), opId: makeId(), actorId, memberIds });
+}
+
 beforeAll(async () => {
   kit = await Kit.start();
   await sealedCheck(kit);
@@ -158,8 +169,10 @@ beforeAll(async () => {
   on(4);
   await checkReady(1);
   on(6);
-  await openShift();
-  await (await kit.get(ReviewDayService)).settled();
+  await doubled(await openShift());
+  const days = await kit.get(ReviewDayService);
+  await days.settled();
+  await days.rebuild(sunday, sunday);
 });
 
 afterAll(async () => {
@@ -219,6 +232,13 @@ describe('behind each figure lie the records that it counts', () => {
     expect(cells.logs).toEqual({ have: complete, of: logs.length });
     expect(cells.logs).toEqual({ have: 1, of: 3 });
     expect(counts.shifts).toBe(4);
+  });
+
+  it('a duty once, of which a colleague opened a second shift', async () => {
+    const stored = (await kit.get(MongoService)).collection(shiftCollection);
+    const { personId } = params();
+    expect(await stored.countDocuments({ memberIds: personId, day: sunday })).toBe(2);
+    expect(await listed('shifts', { from: sunday, to: sunday })).toHaveLength(1);
   });
 
   it('pieces read in the week, and of those the ones learnt in it', async () => {

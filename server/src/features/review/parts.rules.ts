@@ -1,5 +1,6 @@
 import { addDays, dayOf, dayStart } from '@qiangji/shared-types';
 import { groupBy } from '../../platform/group-by';
+import { eachDutyOnce } from './doubles.rules';
 import {
   partNames,
   type DutyPart,
@@ -164,12 +165,16 @@ export function selfCheckParts(
 
 export interface ShiftRecord {
   shiftId: string;
+  actorId: string;
   memberIds: string[];
   unitPath: string;
   day: string;
+  templateCode: string;
+  /** When it was opened. */
+  occurredAt: Date;
+  endedAt: Date | null;
   /** Its template ends on the day after. */
   night: boolean;
-  ended: boolean;
   returned: boolean;
 }
 
@@ -179,7 +184,7 @@ export interface EntryRecord {
   enforcement: boolean;
 }
 
-/** Shifts of everybody on them, among the people asked for; entries are their writer's. */
+/** Duties of everybody on them, among the people asked for, each once; entries are their writer's, of every shift. */
 export function dutyParts(
   shifts: readonly ShiftRecord[],
   entries: readonly EntryRecord[],
@@ -192,12 +197,15 @@ export function dutyParts(
   const days = groupBy(mine, (one) => dayKey(one.personId, one.shift.day));
   return new Map(
     [...days].map(([day, rows]) => {
-      const own = rows.map((row) => row.shift);
+      const own = eachDutyOnce(
+        rows.map((row) => row.shift),
+        rows[0]?.personId ?? '',
+      );
       const written = rows.flatMap(({ personId, shift }) =>
         (entriesOf.get(shift.shiftId) ?? []).filter((entry) => entry.personId === personId),
       );
       const complete = own.filter(
-        (shift) => shift.ended && !shift.returned && entriesOf.has(shift.shiftId),
+        ({ shiftId, endedAt, returned }) => endedAt !== null && !returned && entriesOf.has(shiftId),
       );
       return [
         day,
@@ -205,7 +213,7 @@ export function dutyParts(
           unitPath: unitOf(own),
           shifts: own.length,
           nights: own.filter((shift) => shift.night).length,
-          ended: own.filter((shift) => shift.ended).length,
+          ended: own.filter(({ endedAt }) => endedAt !== null).length,
           complete: complete.length,
           entries: written.length,
           enforcement: written.filter((entry) => entry.enforcement).length,

@@ -44,9 +44,20 @@ describe('shifts and the checks before them', () => {
     const some = fc.array(moment, { maxLength: 8 });
     fc.assert(
       fc.property(some, some, (shifts, checks) => {
-        const whole = { unitPath, memberIds: ['p'], night: false, ended: true, returned: false };
+        const whole = {
+          actorId: 'p',
+          unitPath,
+          memberIds: ['p'],
+          night: false,
+          returned: false,
+          endedAt: null,
+        };
         const duty = dutyParts(
-          shifts.map(({ day }, index) => ({ ...whole, shiftId: String(index), day })),
+          // Each a duty of its own.
+          shifts.map((shift, index) => {
+            const shiftId = String(index);
+            return { ...whole, ...shift, shiftId, templateCode: shiftId };
+          }),
           [],
           new Set(['p']),
         );

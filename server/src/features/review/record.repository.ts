@@ -132,15 +132,22 @@ export class RecordRepository {
 
   async listShifts(personIds: readonly string[], range: DayRange): Promise<ShiftRecord[]> {
     const filter = { memberIds: { $in: personIds }, ...daysWithin('day', range) };
-    const fields = ['memberIds', 'unitPath', 'day', 'plannedEndAt', 'endedAt', 'log'] as const;
-    const rows = await this.list(shiftCollection, filter, ['_id', ...fields]);
-    return rows.map(({ _id, memberIds, unitPath, day, plannedEndAt, endedAt, log }) => ({
+    const rows = await this.list(shiftCollection, filter, [
+      '_id',
+      'actorId',
+      'memberIds',
+      'unitPath',
+      'day',
+      'templateCode',
+      'plannedEndAt',
+      'occurredAt',
+      'endedAt',
+      'log',
+    ]);
+    return rows.map(({ _id, plannedEndAt, log, ...shift }) => ({
+      ...shift,
       shiftId: _id,
-      memberIds,
-      unitPath,
-      day,
-      night: dayOf(plannedEndAt.getTime()) > day,
-      ended: endedAt !== null,
+      night: dayOf(plannedEndAt.getTime()) > shift.day,
       returned: log === 'returned',
     }));
   }

@@ -19,6 +19,7 @@ import { BankService, foldMemory, notAmong, QuizSettingsService } from '../quiz'
 import type { CorrectionDocument } from '../self-check';
 import { ChecklistService, TopicService } from '../standard';
 import type { ProgressReportDocument, ProgressStateDocument } from '../study';
+import { eachDutyOnce } from './doubles.rules';
 import { RecordListRepository, type Asked } from './list.repository';
 import { latestFirst, type OrderKey } from './list.rules';
 import { metBy, type MetQuestion } from './mastery.rules';
@@ -175,6 +176,11 @@ export class ReviewRecordsService {
     return { stems, topicName: (code) => topics.get(code)?.name ?? code };
   }
 
+  /** As the figures count them. */
+  private async duties(scope: Scope, asked: Asked) {
+    return eachDutyOnce(await this.lists.listShifts(scope, asked), asked.personId);
+  }
+
   private async readiness({
     asked,
     call: { scope },
@@ -182,7 +188,7 @@ export class ReviewRecordsService {
     ...page
   }: Asking): Promise<ReviewRecords> {
     const [shifts, checks, catalogue] = await Promise.all([
-      this.lists.listShifts(scope, asked),
+      this.duties(scope, asked),
       this.lists.listSelfChecks(scope, asked),
       this.checklists.dutyCatalogue(),
     ]);
@@ -195,7 +201,7 @@ export class ReviewRecordsService {
     { asked, call, link, ...page }: Asking,
     counts: (shift: ShiftDocument) => boolean,
   ): Promise<ReviewRecords> {
-    const shifts = (await this.lists.listShifts(call.scope, asked)).filter(counts);
+    const shifts = (await this.duties(call.scope, asked)).filter(counts);
     const { items, nextCursor } = latestFirst(shifts, page, (one) => [one.day, one._id]);
     const [entries, catalogue] = await Promise.all([
       this.lists.countEntries(items.map((shift) => shift._id)),

@@ -8,7 +8,8 @@ import {
   type Entry,
   type Profile,
 } from '@qiangji/shared-types';
-import { enqueue } from '@/platform/outbox';
+import { enqueue, mend, type OutboxItem, type WriteBody } from '@/platform/outbox';
+import { useMended } from '@/platform/outbox/use-mended';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Button } from '@/ui/button';
@@ -34,6 +35,7 @@ import { splitWords } from '../../open.view';
 export default function DraftPage() {
   const { id = '' } = useRouter().params;
   const me = useMe();
+  const old = useMended();
   const { state, data, error, refresh } = useResource(dutyLogContract.findEntry, {
     params: { entryId: id },
   });
@@ -44,7 +46,8 @@ export default function DraftPage() {
   const gone = error?.code === 'NOT_FOUND';
   const entry = gone ? undefined : (data ?? list.items.find((one) => one.id === id));
   const waits = entry?.state === 'draft_for_officer';
-  if (waits && catalogue && me) return <Form entry={entry} catalogue={catalogue} me={me} />;
+  if (waits && catalogue && me)
+    return <Form entry={entry} catalogue={catalogue} me={me} old={old} />;
   const taken = gone || (entry !== undefined && !waits);
   const taker = entry?.takenOverBy?.name ?? '';
   return (
@@ -61,20 +64,33 @@ export default function DraftPage() {
   );
 }
 
+type TakeOver = WriteBody<typeof dutyLogContract.takeOverDraft>;
+
 interface FormProps {
   entry: Entry;
   catalogue: DutyCatalogue;
   me: Profile;
+  /** It came back, and is put right here. */
+  old: OutboxItem | undefined;
 }
 
-function Form({ entry, catalogue, me }: FormProps) {
+function stateOf({
+  officerIds = [],
+  recorders = [],
+  recorderSkipReason,
+}: TakeOver): EnforcementState {
+  return { officerIds, recorderText: recorders.join('、'), skipReason: recorderSkipReason };
+}
+
+function Form({ entry, catalogue, me, old }: FormProps) {
+  const before = old?.body as TakeOver | undefined;
   const { shift } = useCurrentShift();
   const colleagues = useColleagues();
-  const [handlingCode, setHandling] = useState(entry.handling.code);
+  const [handlingCode, setHandling] = useState(before?.handlingCode ?? entry.handling.code);
   const [busy, setBusy] = useState(false);
   // Two taps may come before the button is drawn anew; the second would be sent back as overtaken.
   const sent = useRef(false);
-  const [touched, setTouched] = useState<EnforcementState>();
+  const [touched, setTouched] = useState(before && stateOf(before));
   const recorders = entry.recorders.length > 0 ? entry.recorders : (shift?.recorders ?? []);
   const state = touched ?? {
     officerIds: [],
@@ -91,14 +107,17 @@ function Form({ entry, catalogue, me }: FormProps) {
     if (sent.current) return;
     sent.current = true;
     setBusy(true);
+    const body = { handlingCode, ...enforcementFields(state) };
     const keep = () =>
-      enqueue({
-        contract: dutyLogContract.takeOverDraft,
-        params: { entryId: entry.id },
-        body: { handlingCode, ...enforcementFields(state) },
-        recordKey: entry.id,
-        title: '接手草稿',
-      });
+      old
+        ? mend(old.opId, body)
+        : enqueue({
+            contract: dutyLogContract.takeOverDraft,
+            params: { entryId: entry.id },
+            body,
+            recordKey: entry.id,
+            title: '接手草稿',
+          });
     if (!(await keptHere(keep, '再接', '没接成'))) {
       sent.current = false;
       setBusy(false);
@@ -110,7 +129,7 @@ function Form({ entry, catalogue, me }: FormProps) {
 
   return (
     <PageShell
-      title="接手草稿"
+      title={old ? '改一改再送' : '接手草稿'}
       sub={`${entry.author.name}记`}
       bottom={
         <Button block size={56} lacks={lacks} busy={busy} onPress={() => void take()}>
@@ -118,6 +137,7 @@ function Form({ entry, catalogue, me }: FormProps) {
         </Button>
       }
     >
+      {old?.error && <View className="t-sub c-bad">{old.error.message}</View>}
       <Pictures photos={entry.photos} alt={`${entry.category.name}的照片`} />
       <Card>
         <Cell

@@ -10,7 +10,8 @@ import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { SentMark } from '@/ui/sent-mark';
 import { toast } from '@/ui/toast';
-import { bodyAgain, bodyAsSpecial, bodyForOfficer, mendPageOf, reasonsOf } from '../../outbox.view';
+import { bodyAgain, bodyAsSpecial, bodyForOfficer, mendPageOf } from '../../outbox.view';
+import { isOver, placeOf, reasonsOf, saidOf } from '../../refused.view';
 import '../../outbox.scss';
 
 function Line({ item }: { item: OutboxItem }) {
@@ -32,6 +33,8 @@ function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }
   const page = mendPageOf(item);
   const draft = bodyForOfficer(item);
   const special = bodyAsSpecial(item);
+  const place = page === undefined ? placeOf(item) : undefined;
+  const said = saidOf(item);
   const resend = (body: object) => {
     mend(item.opId, body).catch(() => toast('没能再送，请稍后再试', 'bad'));
   };
@@ -42,6 +45,7 @@ function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }
         <SentMark state={item.state} />
       </View>
       <View className="t-cap c-ink-3">{`记于 ${whenText(item.deviceAt)}`}</View>
+      {said && <View className="t-sub">{`“${said}”`}</View>}
       {reasonsOf(item).map((reason) => (
         <View key={reason} className="t-sub c-bad">
           {reason}
@@ -51,6 +55,16 @@ function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }
         {page && (
           <Button size={44} label={`去改 ${item.title}`} onPress={() => openPage(page)}>
             去改
+          </Button>
+        )}
+        {place && (
+          <Button
+            kind="s"
+            size={44}
+            label={`${place.label} ${item.title}`}
+            onPress={() => openPage(place.url)}
+          >
+            {place.label}
           </Button>
         )}
         {draft && (
@@ -63,17 +77,30 @@ function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }
             作专项督察送
           </Button>
         )}
-        <Button
-          kind="s"
-          size={44}
-          label={`再送一次 ${item.title}`}
-          onPress={() => resend(bodyAgain(item))}
-        >
-          再送一次
-        </Button>
-        <Button kind="o" size={44} label={`不要了 ${item.title}`} onPress={onGiveUp}>
-          不要了
-        </Button>
+        {isOver(item) ? (
+          <Button
+            kind="o"
+            size={44}
+            label={`知道了 ${item.title}`}
+            onPress={() => discard(item.opId)}
+          >
+            知道了
+          </Button>
+        ) : (
+          <>
+            <Button
+              kind="s"
+              size={44}
+              label={`再送一次 ${item.title}`}
+              onPress={() => resend(bodyAgain(item))}
+            >
+              再送一次
+            </Button>
+            <Button kind="o" size={44} label={`不要了 ${item.title}`} onPress={onGiveUp}>
+              不要了
+            </Button>
+          </>
+        )}
       </View>
     </View>
   );

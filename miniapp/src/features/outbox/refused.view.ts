@@ -1,0 +1,188 @@
+import { errors, type ErrorInfo } from '@qiangji/shared-types';
+import type { OutboxItem } from '@/platform/outbox';
+
+export type Refused = Pick<OutboxItem, 'routeId' | 'params' | 'body' | 'error'>;
+
+/** Where it goes on: the record that was meant, or the list that it stood in. */
+export interface Place {
+  label: string;
+  url: string;
+}
+
+interface Ids {
+  shiftId: string;
+  entryId: string;
+  checkId: string;
+  examId: string;
+  slug: string;
+}
+
+const page = (feature: string, name: string, query = '') =>
+  `/features/${feature}/pages/${name}/index${query}`;
+
+const shift = ({ shiftId }: Ids) => ({
+  label: '看这一班',
+  url: page('duty-log', 'shift', `?id=${shiftId}`),
+});
+// Whoever was not on its shift may open neither the shift nor its entries: the list is everybody's.
+const matters = () => ({ label: '看接着办的', url: '/tabs/duty/index' });
+/** Says by itself where the check has ended, and leads on from there. */
+const scoring = ({ checkId }: Ids) => ({
+  label: '看这次督察',
+  url: page('spot-check', 'score', `?id=${checkId}`),
+});
+const result = ({ checkId }: Ids) => ({
+  label: '看督察结果',
+  url: page('spot-check', 'result', `?id=${checkId}`),
+});
+const exams = () => ({ label: '看我的考试', url: page('exam', 'mine') });
+
+interface Meaning {
+  /** Said instead of the words that the code has everywhere; the service's own about the record stand. */
+  words?: string;
+  /** Where this code leads elsewhere than the others of the route. */
+  place?: (ids: Ids) => Place;
+  /** Somebody else has done it, or nobody needs it: nothing is left to do. */
+  over?: true;
+}
+
+interface Kind {
+  place: (ids: Ids) => Place;
+  /** The field of the body that tells the person which one it was: their own words, or what they said is done. */
+  said?: string;
+  codes?: Record<string, Meaning>;
+}
+
+const ENDED = '这次督察不在打分了：还没开始，或者已经封存、作废';
+
+/** Writes that no form puts right, by the route that they were sent to. */
+export const REFUSED_KINDS: Record<string, Kind> = {
+  'dutyLog.settleMatter': {
+    said: 'note',
+    place: matters,
+    codes: {
+      STATE_CONFLICT: { words: '这件事已有人说办完了，或者记录改过，不用再办', over: true },
+      NOT_FOUND: { words: '没找到这件事的记录：它没有送到，或者已不归你们中队' },
+    },
+  },
+  'dutyLog.settleLeft': {
+    said: 'text',
+    place: matters,
+    codes: {
+      STATE_CONFLICT: { words: '交班时留的事里已经没有这一件，不用再办', over: true },
+      NOT_FOUND: { words: '没找到留下这件事的那一班，可能已不归你们中队' },
+    },
+  },
+  'dutyLog.takeOverDraft': {
+    place: ({ entryId }) => ({
+      label: '看这条草稿',
+      url: page('duty-log', 'draft', `?id=${entryId}`),
+    }),
+    codes: {
+      DRAFT_TAKEN: { over: true },
+      STATE_CONFLICT: { words: '这一条已经不是等人接手的草稿' },
+      AUXILIARY_NOT_ALLOWED: { over: true },
+      NOT_FOUND: { words: '没找到这条草稿：别人接手了，或者已不归你们中队' },
+    },
+  },
+  'dutyLog.confirmHandover': {
+    place: () => ({ label: '看等着接的班', url: page('duty-log', 'takeover') }),
+    codes: {
+      HANDOVER_TAKEN: { over: true },
+      FORBIDDEN: { over: true },
+      NOT_FOUND: { words: '没找到这一班，可能已不归你们中队' },
+    },
+  },
+  'dutyLog.changeShift': {
+    place: shift,
+    codes: { NOT_FOUND: { words: '没找到这一班，或者你已不在这一班里' } },
+  },
+  'dutyLog.noteAbsence': {
+    said: 'text',
+    place: () => ({ label: '看排班', url: page('duty-log', 'rota') }),
+    codes: {
+      STATE_CONFLICT: { over: true },
+      NOT_FOUND: { words: '没找到这一班的排班，可能已经撤了' },
+    },
+  },
+  'spotCheck.createCheck': { place: scoring },
+  'spotCheck.startCheck': {
+    place: scoring,
+    codes: { STATE_CONFLICT: { words: '这次督察现在不能开始：还没派人，或者已经封存、作废' } },
+  },
+  'spotCheck.appendResults': { place: scoring, codes: { STATE_CONFLICT: { words: ENDED } } },
+  'spotCheck.appendSignoff': {
+    said: 'answer',
+    place: scoring,
+    codes: { STATE_CONFLICT: { words: `${ENDED}，签字没收进去` } },
+  },
+  'spotCheck.acknowledge': {
+    said: 'answer',
+    place: result,
+    codes: {
+      STATE_CONFLICT: {
+        place: () => ({ label: '写投诉建议', url: page('feedback', 'write') }),
+      },
+      NOT_FOUND: { words: '没找到这次督察，或者你已不在被查的人里' },
+    },
+  },
+  'spotCheck.settleDispute': {
+    said: 'reason',
+    place: result,
+    codes: { STATE_CONFLICT: { over: true } },
+  },
+  'exam-result.appealQuestion': {
+    said: 'text',
+    place: ({ examId }) => ({ label: '看答卷', url: page('exam', 'result', `?id=${examId}`) }),
+  },
+  'exam.appendAnswer': { place: exams },
+  'exam.appendLeave': {
+    place: exams,
+    codes: { EXAM_OVER: { over: true }, EXAM_HANDED_IN: { over: true } },
+  },
+  'exam.submitAttempt': { place: exams },
+  'study.appendProgress': {
+    place: ({ slug }) => ({ label: '看这一篇', url: page('study', 'reader', `?slug=${slug}`) }),
+    codes: { NOT_FOUND: { words: '这一篇已经撤下，进度不用送了', over: true } },
+  },
+  'notice.markRead': {
+    place: () => ({ label: '看通知', url: page('notice', 'inbox') }),
+    codes: { NOT_FOUND: { words: '这几条通知已经不在了', over: true } },
+  },
+};
+
+function meaningOf({ routeId, error }: Refused): Meaning | undefined {
+  return error && REFUSED_KINDS[routeId]?.codes?.[error.code];
+}
+
+/** Why it came back, in the words of the record: the rule, then each field that it named. */
+export function reasonsOf(item: Refused): string[] {
+  const { error } = item;
+  if (!error) return [];
+  const { code, message, details = [] } = error;
+  const general = message === (errors as Partial<Record<string, ErrorInfo>>)[code]?.message;
+  const said = (general ? meaningOf(item)?.words : undefined) ?? message;
+  return [said, ...details.map((detail) => detail.message)].filter(
+    (text, index, all) => all.indexOf(text) === index,
+  );
+}
+
+/** Whether nothing is left to do about it but to put it away. */
+export function isOver(item: Refused): boolean {
+  return meaningOf(item)?.over ?? false;
+}
+
+/** Where the record or the list is that it belongs to; undefined where the write has none to open. */
+export function placeOf(item: Refused): Place | undefined {
+  const kind = REFUSED_KINDS[item.routeId];
+  const { checkId } = (item.body ?? {}) as Partial<Ids>;
+  const ids = { checkId, ...(item.params as object | undefined) } as Ids;
+  return (meaningOf(item)?.place ?? kind?.place)?.(ids);
+}
+
+/** What was said with it, to be read once more before it is put away. */
+export function saidOf({ routeId, body }: Refused): string | undefined {
+  const field = REFUSED_KINDS[routeId]?.said;
+  const said = field && (body as Record<string, unknown> | undefined)?.[field];
+  return typeof said === 'string' && said !== '' ? said : undefined;
+}
