@@ -129,5 +129,5 @@ export default {
     e2e,
   ],
   testSequencer: '<rootDir>/scripts/lib/longest-first.cjs',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

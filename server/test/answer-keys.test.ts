@@ -15,6 +15,7 @@ import {
   start,
 } from '../src/features/exam/exam.test-kit';
 import { keepsBank, practiceCollection } from '../src/features/quiz';
+import { ours, readImport, textFile } from '../src/features/quiz/import.test-kit';
 import { isWithin } from '../src/platform/actor';
 import { MongoService } from '../src/platform/mongo';
 import { Kit, phoneWrite } from './kit';
@@ -60,7 +61,9 @@ beforeAll(async () => {
   kit = await Kit.start({ RATE_BURST: '100000' });
   world = await makeWorld(kit);
   code = await plant();
-  world.question.push({ place: 'office', id: code, unitPath: UNITS.bureau, owners: [] });
+  const ofOffice = { place: 'office' as const, unitPath: UNITS.bureau, owners: [] };
+  world.question.push({ ...ofOffice, id: code });
+  world.import.push({ ...ofOffice, id: await importTwin() });
 }, PATIENCE_MS);
 
 afterAll(async () => {
@@ -85,6 +88,15 @@ async function plant(): Promise<string> {
   const own = { actorId: kit.people.officer._id, day };
   await sets.updateOne(own, { $push: { questions: { code: made.code, needId: null } } });
   return made.code;
+}
+
+/** A file with the planted question under another key: the two stand side by side. */
+async function importTwin(): Promise<string> {
+  const key = { kind: 'fill_in', blanks: [{ id: 'b1', accepted: ['别的'] }] };
+  const one = { ...PLANTED, code: 'twin-of-planted', key, explanation: '别的说法' };
+  const { id, twins } = await readImport(kit, textFile(ours([one])), { fileName: '像.json' });
+  expect(twins).toEqual([expect.objectContaining({ other: code, inBank: true })]);
+  return id;
 }
 
 type Request = Parameters<Kit['call']>[1];
@@ -138,6 +150,7 @@ it(
         'quiz.drawTopic to officer',
         'quiz.listWrong to officer',
         'quiz.findQuestion to office',
+        'quiz.findImport to office',
       ]),
     );
   },

@@ -33,6 +33,33 @@ export const importRow = z.object({
 });
 export type ImportRow = z.infer<typeof importRow>;
 
+/** At most so many letters and lines of one question stand beside its twin: an import stays small. */
+export const MAX_TWIN_LETTERS = 160;
+export const MAX_TWIN_LINES = 24;
+
+/** What a question says and what is right in it, as its keepers compare it with a twin. */
+export const twinSide = z.object({
+  /** In reading order. */
+  lines: z.array(
+    z.object({
+      /** What it is, in Chinese: 题干, 选项 B, 第 1 空 ... */
+      name: z.string(),
+      text: z.string(),
+      /** Whether an option is right; null of anything else. */
+      right: z.nullable(z.boolean()),
+      /**
+       * Against the other question: `same`, `differs` (it says otherwise there), `missing` (it is not
+       * there), or `judged` (the same option is right on one side only).
+       */
+      against: z.enum(['same', 'differs', 'missing', 'judged']),
+    }),
+  ),
+  /** Lines that did not fit. */
+  more: z.int(),
+});
+export type TwinSide = z.infer<typeof twinSide>;
+export type TwinLine = TwinSide['lines'][number];
+
 /** A question of the file beside one that is very like it. */
 export const importTwin = z.object({
   number: z.int(),
@@ -44,6 +71,8 @@ export const importTwin = z.object({
   other: z.string(),
   otherStem: z.string(),
   inBank: z.boolean(),
+  /** Both with their keys; none of a file that was read before this was kept. */
+  sides: z.optional(z.object({ own: twinSide, other: twinSide })),
 });
 export type ImportTwin = z.infer<typeof importTwin>;
 
@@ -114,6 +143,7 @@ export const questionImport = z.object({
   preview: z.array(importRow),
   /** The first two hundred of each. */
   problems: z.array(importProblem),
+  /** None but while it is `ready`. */
   twins: z.array(importTwin),
   /** What the format could not carry, in words. */
   notes: z.array(z.string()),

@@ -1,5 +1,5 @@
-import { render, screen } from '@testing-library/react';
-import type { QuestionImport } from '@qiangji/shared-types';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { QuestionImport, TwinLine } from '@qiangji/shared-types';
 import { countWords, ImportProblems, keptWords } from './components/import-result';
 import { ImportTwins } from './components/import-twins';
 import {
@@ -38,6 +38,8 @@ const found: QuestionImport = {
   notes: [],
   kept: null,
 };
+
+afterEach(cleanup);
 
 it('says once why a whole file was refused', () => {
   const message = '只认 .xlsx 表格，请用模板另存后再传';
@@ -85,4 +87,70 @@ it('leaves out all twins by one word but for some, those that are not listed too
   expect(turned(one, 1)).toEqual(none);
   expect(twinsKept(turned(NO_CHOICE, 7))).toEqual({ twins: 'keep', leaveOut: [7], keepTwins: [] });
   expect(twinWords(found, NO_CHOICE)).toBe('不要 0 题，留下 1 题');
+});
+
+const line = (name: string, text: string, more: Partial<TwinLine> = {}): TwinLine => ({
+  ...{ name, text, right: null, against: 'same' },
+  ...more,
+});
+const besides = (own: TwinLine[], other: TwinLine[], more = 0): QuestionImport => ({
+  ...found,
+  twins: found.twins.map((one) => ({
+    ...one,
+    sides: { own: { lines: own, more }, other: { lines: other, more: 0 } },
+  })),
+});
+const show = (one: QuestionImport) =>
+  render(<ImportTwins found={one} choice={NO_CHOICE} onChange={() => undefined} />);
+const sides = (container: HTMLElement) =>
+  [...container.querySelectorAll('.bk-twin__side')].map((one) =>
+    [...one.querySelectorAll('.bk-twin__line')].map((each) => each.textContent),
+  );
+
+it('shows both questions with what is right in each, and says in words what differs', () => {
+  const judged = { against: 'judged' as const };
+  const { container } = show(
+    besides(
+      [
+        line('题干', '上岗前要查什么', { against: 'differs' }),
+        line('选项 A', '执法证', { right: true, ...judged }),
+        line('选项 B', '天气', { right: false }),
+      ],
+      [
+        line('题干', '上岗前查什么', { against: 'differs' }),
+        line('选项 A', '天气', { right: false }),
+        line('选项 B', '执法证', { right: false, ...judged }),
+        line('选项 C', '着装', { right: true, against: 'missing' }),
+      ],
+    ),
+  );
+  expect(sides(container)).toEqual([
+    ['题干上岗前要查什么和那边不一样', '选项 A，对的执法证那边不算对', '选项 B天气'],
+    [
+      '题干上岗前查什么和那边不一样',
+      '选项 A天气',
+      '选项 B执法证那边算对',
+      '选项 C，对的着装那边没有',
+    ],
+  ]);
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('folds what both say where it is long, never what differs', () => {
+  const long = (letter: string) => line(`选项 ${letter}`, letter.repeat(80), { right: false });
+  const blank = (text: string) => line('第 1 空', text, { against: 'differs' });
+  const both = [line('题干', '上岗前查什么'), long('A'), long('B')];
+  const { container } = show(besides([...both, blank('亮证')], [...both, blank('出示')], 3));
+  const names = () => sides(container).map((all) => all.map((one) => one?.slice(0, 2)));
+  expect(names()).toEqual([
+    ['题干', '第 '],
+    ['题干', '第 '],
+  ]);
+  expect(screen.getByText('后面还有 3 行没列')).toBeTruthy();
+  const fold = screen.getByRole('button', { name: '还有 2 行两边一样，点开看' });
+  expect(fold.getAttribute('aria-expanded')).toBe('false');
+  fireEvent.click(fold);
+  expect(names().map((all) => all.length)).toEqual([4, 4]);
+  fireEvent.click(screen.getByRole('button', { name: '收起一样的' }));
+  expect(names().map((all) => all.length)).toEqual([2, 2]);
 });

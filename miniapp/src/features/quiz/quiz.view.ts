@@ -166,11 +166,24 @@ export function masterySum(topics: readonly TopicMastery[]) {
 
 export const VERIFIED_WORDS: Record<VerifiedState, string> = VERIFIED_NAMES;
 
-/** Its key was corrected in an exam, and it is out of use since. */
-export const DOUBTED_WORD = '考试改过答案，等核对';
+type Doubted = Pick<BankQuestion, 'doubt' | 'verified'>;
 
-export function doubtWords({ reason, at }: NonNullable<BankQuestion['doubt']>): string {
-  return `${dayWords(at)} 考试里改了它的标准答案，先不出了：${reason}。把题改对、核对好，再启用`;
+/** All whose key was corrected in an exam and that nobody put into use or away since. */
+export const DOUBTED_WORD = '考试改过答案，还没启用';
+
+/** How far the check of a question is; one in doubt stays out of use though it is confirmed. */
+export function checkWord({ doubt, verified }: Doubted): string {
+  if (!doubt) return VERIFIED_WORDS[verified.state];
+  return verified.state === 'confirmed' ? '核对过了，等启用' : '考试改过答案，等核对';
+}
+
+/** Why a question is out of use, and what is left to be done: to confirm it does not put it into use. */
+export function doubtWords(
+  { reason, at }: NonNullable<BankQuestion['doubt']>,
+  { state }: Pick<BankQuestion['verified'], 'state'>,
+): string {
+  const left = state === 'confirmed' ? '核对过了，再启用，才会出' : '把题改对、核对好，再启用';
+  return `${dayWords(at)} 考试里改了它的标准答案，先不出了：${reason}。${left}`;
 }
 
 /** Green is the legal officer's word only. */

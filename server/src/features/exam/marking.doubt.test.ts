@@ -100,7 +100,16 @@ it('takes the bank’s question out of practice until a keeper puts it into use 
   await workAgain();
   expect((await find(code)).history).toHaveLength(doubted.history.length);
 
-  const body = { ...phoneWrite(), revision: doubted.revision, state: 'active' as const };
+  // Confirmed, it is still not asked: to put it into use is a word of its own.
+  const word = { state: 'confirmed' as const, text: '对照文本', checkedOn: '2026-01-05' };
+  const check = { ...phoneWrite(), revision: doubted.revision, ...word };
+  const verify = { params: { code }, body: check };
+  const checked = await kit.ok(quizContract.verifyQuestion, verify, 'legalOfficer');
+  expect(checked).toMatchObject({ state: 'draft', verified: { state: 'confirmed' } });
+  expect(checked.doubt).toMatchObject({ reason: '法条看错了' });
+  expect(await isPractised(code)).toBe(false);
+
+  const body = { ...phoneWrite(), revision: checked.revision, state: 'active' as const };
   await kit.ok(quizContract.changeState, { params: { code }, body }, 'legalOfficer');
   await workAgain();
   expect(await find(code)).toMatchObject({ state: 'active', doubt: null });

@@ -64,6 +64,17 @@ it('leaves out all that is there already by one word, those too that no page lis
   const ready = await readImport(kit, file, named('像.json'));
   expect(ready.counts).toMatchObject({ good: 261, twins: 260 });
   expect(ready.twins).toHaveLength(200);
+  const { own, other } = ready.twins[199]?.sides ?? {};
+  expect(own?.lines.map(({ name, right, against }) => [name, right, against])).toEqual([
+    ['题型', null, 'same'],
+    ['题干', null, 'differs'],
+    ['选项 A', false, 'same'],
+    ['选项 B', true, 'same'],
+  ]);
+  expect(other?.lines[2]).toMatchObject({ text: '做法 a', right: false });
+  const params = { id: ready.id };
+  await kit.fails(quizContract.findImport, { params }, 'leader', 'FORBIDDEN');
+  await kit.fails(quizContract.findImport, { params }, 'outsiderOffice', 'NOT_FOUND');
   const done = await keepImport(kit, ready, {
     state: 'draft',
     twins: 'leave_out',
@@ -71,6 +82,7 @@ it('leaves out all that is there already by one word, those too that no page lis
   });
   // The first of them, which is like nothing before it, and the two that were named.
   expect(done.kept).toEqual({ added: 3, changed: 0, left: 258 });
+  expect(done).toMatchObject({ counts: { twins: 260 }, twins: [] });
 });
 
 it('asks for a file anew where it is not known any more what of it is there already', async () => {

@@ -169,5 +169,7 @@ export function presentImport(document: ImportDocument): QuestionImport {
   const { _id, fileName, format, state, progress, total, refusal, columns, counts } = document;
   const { preview, problems, twins, notes, encoding = null, kept } = document;
   const how = { id: _id, fileName, format, state, progress, total, refusal, columns, counts };
-  return { ...how, preview, problems, twins, notes, encoding, kept };
+  // It is asked for again and again while it is kept: what nobody looks at any more stays here.
+  const seen = { preview, problems, twins: state === 'ready' ? twins : [] };
+  return { ...how, ...seen, notes, encoding, kept };
 }

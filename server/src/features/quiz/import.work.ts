@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   picturesIn,
-  stemLine,
   type BankFormat,
   type ImportProblem,
   type ImportRow,
@@ -15,6 +14,7 @@ import { FileRefused } from './formats/encoding';
 import { settle, type BankItem, type Defaults, type ReadItem } from './formats/item';
 import { readFile } from './formats/read';
 import { askedText, findTwins } from './near.rules';
+import { sidesOf } from './twin.rules';
 import type { BankRow } from './bank.repository';
 
 /** What an import is made of; everything in it can be handed to a thread. */
@@ -33,7 +33,7 @@ export interface ImportTask {
 /** What of a question of the bank an import is held against. */
 export interface BankMark {
   code: string;
-  stem: string;
+  content: NewContent;
   text: string;
   mark: string;
   /** The same without the explanation: of a file that has none nothing else is compared. */
@@ -83,10 +83,12 @@ function hashOf(content: NewContent): string {
   return createHash('sha256').update(contentMark(content)).digest('base64url');
 }
 
+const stemOf = ({ stem }: Pick<NewContent, 'stem'>) => stem.slice(0, 120);
+
 export function bankMark({ code, content, state, verified, reviewer }: BankRow): BankMark {
   return {
     code,
-    stem: content.stem.slice(0, 120),
+    content,
     text: askedText(content.body),
     mark: hashOf(content),
     bare: hashOf({ ...content, explanation: '' }),
@@ -144,21 +146,21 @@ function twinsOf(items: readonly NumberedItem[], bank: readonly BankMark[]): Imp
     text: askedText(one.item.content.body),
   }));
   const known = bank.map(({ code, text }) => ({ id: `b:${code}`, text }));
-  return findTwins(asked, known).flatMap((twin) => {
+  return findTwins(asked, known).flatMap((twin, i) => {
     const one = byNumber.get(twin.id);
-    if (!one) return [];
     const inBank = twin.other.startsWith('b:');
-    const other = inBank ? twin.other.slice(2) : (byNumber.get(twin.other)?.place ?? '');
-    const otherItem = byNumber.get(twin.other)?.item;
-    const otherStem = inBank
-      ? (byCode.get(other)?.stem ?? '')
-      : otherItem
-        ? stemLine(otherItem.content.body).slice(0, 120)
-        : '';
+    const ofFile = byNumber.get(twin.other);
+    const other = inBank ? twin.other.slice(2) : (ofFile?.place ?? '');
+    const otherContent = inBank ? byCode.get(other)?.content : ofFile?.item.content;
+    if (!one || !otherContent) return [];
+    const { content } = one.item;
     return [
       {
-        ...{ number: one.number, place: one.place, stem: one.item.content.stem.slice(0, 120) },
-        ...{ likeness: Math.round(twin.likeness * 100), other, otherStem, inBank },
+        ...{ number: one.number, place: one.place, stem: stemOf(content) },
+        ...{ likeness: Math.round(twin.likeness * 100), other, inBank },
+        otherStem: stemOf(otherContent),
+        // Of thousands only those that the page lists.
+        ...(i < SHOWN ? { sides: sidesOf(content, otherContent) } : {}),
       },
     ];
   });
@@ -229,7 +231,7 @@ export async function readImport(
     preview: items.slice(0, SHOWN_ROWS).map((one): ImportRow => {
       const { content } = one.item;
       const topicName = names.get(content.topic) ?? content.topic;
-      const stem = content.stem.slice(0, 120);
+      const stem = stemOf(content);
       return { number: one.number, place: one.place, stem, kind: content.body.kind, topicName };
     }),
     problems: problems.slice(0, SHOWN),

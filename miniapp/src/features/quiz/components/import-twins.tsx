@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import type { QuestionImport } from '@qiangji/shared-types';
 import { Card } from '@/ui/card';
-import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
 import { Seg } from '@/ui/seg';
 import { isLeftOut, turned, twinWords, type TwinChoice } from '../twins.form';
+import { TwinRow } from './twin-row';
 import './bank.scss';
 
 interface TwinsProps {
@@ -35,32 +35,14 @@ export function ImportTwins({ found, choice, onChange }: TwinsProps) {
         </View>
       </Card>
       <Card>
-        {twins.map((twin) => {
-          const out = isLeftOut(choice, twin.number);
-          return (
-            <View key={twin.number} className="bk-twin">
-              <View className="bk-twin__side">
-                <Text className="t-cap c-ink-3">{twin.place}</Text>
-                <Text className={out ? 'bk-twin__out' : ''}>{twin.stem}</Text>
-              </View>
-              <View className="bk-twin__side">
-                <Text className="t-cap c-ink-3">
-                  {`${twin.inBank ? '题库' : '同一个文件'} ${twin.other}，像 ${twin.likeness}%`}
-                </Text>
-                <Text>{twin.otherStem}</Text>
-              </View>
-              <Press
-                className="bk-twin__pick"
-                role="checkbox"
-                checked={out}
-                label={`不要文件里的这一题：${twin.stem}`}
-                onPress={() => onChange(turned(choice, twin.number))}
-              >
-                {out ? '已不要，点一下要回来' : '不要这一题'}
-              </Press>
-            </View>
-          );
-        })}
+        {twins.map((twin) => (
+          <TwinRow
+            key={twin.number}
+            twin={twin}
+            out={isLeftOut(choice, twin.number)}
+            onTurn={() => onChange(turned(choice, twin.number))}
+          />
+        ))}
       </Card>
     </Section>
   );

@@ -113,7 +113,9 @@ function Detail({ question, onChange }: DetailProps) {
       />
       <View>
         <View className="t-b">{VERIFIED_WORDS[verified.state]}</View>
-        {question.doubt && <View className="t-sub c-warn">{doubtWords(question.doubt)}</View>}
+        {question.doubt && (
+          <View className="t-sub c-warn">{doubtWords(question.doubt, verified)}</View>
+        )}
         {basis && <View className="t-sub">{basis}</View>}
         {people && <View className="t-sub">{people}</View>}
         {question.lawEndsOn && (
@@ -158,12 +160,13 @@ function Verify({ question, onChange }: DetailProps) {
       words,
     );
   const lacks = text.trim() === '' ? '写明对的哪个文本' : undefined;
+  const confirmed = question.doubt ? '核对过了，再启用' : '记下了，法制员已核对';
   return (
     <View className="bk-verify">
       <TextField label="对的哪个文本" value={text} max={300} multiline onChange={setText} />
       <DateField label="哪天核对的" value={checkedOn} end={today} onChange={setCheckedOn} />
       <View className="bk-actions">
-        <Button lacks={lacks} onPress={() => void say('confirmed', '记下了，法制员已核对')}>
+        <Button lacks={lacks} onPress={() => void say('confirmed', confirmed)}>
           核对无误
         </Button>
         {question.verified.state !== 'unverified' && (

@@ -25,12 +25,11 @@ import { BankExport } from '../../components/bank-export';
 import { BankLaws } from '../../components/bank-laws';
 import { QuestionDrawer } from '../../components/question-drawer';
 import {
-  DOUBTED_WORD,
+  checkWord,
   editUrl,
   importUrl,
   QUESTION_STATE_WORDS,
   VERIFIED_TONES,
-  VERIFIED_WORDS,
 } from '../../quiz.view';
 import '../../components/bank.scss';
 
@@ -45,9 +44,7 @@ const COLUMNS: readonly Column<BankQuestion>[] = [
     title: '核对',
     grow: 2,
     cell: (row) => (
-      <Tag tone={row.doubt ? 'warn' : VERIFIED_TONES[row.verified.state]}>
-        {row.doubt ? DOUBTED_WORD : VERIFIED_WORDS[row.verified.state]}
-      </Tag>
+      <Tag tone={row.doubt ? 'warn' : VERIFIED_TONES[row.verified.state]}>{checkWord(row)}</Tag>
     ),
   },
   {
@@ -172,12 +169,7 @@ export default function BankPage() {
               <Cell
                 key={row.code}
                 title={stemLine(row.body)}
-                meta={[
-                  row.topicName,
-                  KIND_WORDS[row.body.kind],
-                  VERIFIED_WORDS[row.verified.state],
-                  row.doubt ? DOUBTED_WORD : undefined,
-                ]}
+                meta={[row.topicName, KIND_WORDS[row.body.kind], checkWord(row)]}
                 right={<Tag tone={STATE_TONES[row.state]}>{QUESTION_STATE_WORDS[row.state]}</Tag>}
                 onPress={() => setOpen(row.code)}
               />
