@@ -68,7 +68,13 @@ describe('an empty database', () => {
       { 工号: 'A102', ...officer, 姓名: '马骏', 岗位授权: '中队长、联络员' },
     ]);
     const imported = await kit.call(orgContract.importRoster, { file }, null, headers);
-    expect(imported.body).toEqual({ created: 2, updated: 0, unchanged: 0, ended: 0 });
+    expect(imported.body).toEqual({
+      created: 2,
+      updated: 0,
+      unchanged: 0,
+      ended: 0,
+      suspended: 0,
+    });
     const roster = await kit.call(orgContract.listRoster, {}, null, headers);
     const people = (roster.body as { items: { name: string }[] }).items.map((one) => one.name);
     expect(people.sort()).toEqual(['陈立', '马骏', '高文']);
