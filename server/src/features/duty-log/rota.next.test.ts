@@ -42,9 +42,9 @@ describe('who comes after a shift', () => {
     await plan('officer3', day, 'night');
     const shift = await atNoon(day);
     const params = { shiftId: shift.id };
-    expect(await kit.ok(findNext, { params }, 'officer')).toEqual({
-      personId: kit.people.auxiliary._id,
-    });
+    await kit.ok(findNext, { params }, 'officer', (next) =>
+      expect(next).toEqual({ personId: kit.people.auxiliary._id }),
+    );
   });
 
   it('is nobody where the rota names nobody or several', async () => {

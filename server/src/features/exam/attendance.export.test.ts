@@ -29,7 +29,12 @@ beforeAll(async () => {
 afterAll(() => kit.stop());
 
 async function rowsOf(examId: string): Promise<unknown[][]> {
-  const file = await kit.ok(examContract.exportAttendance, { params: { examId } }, 'office');
+  const file = await kit.ok(
+    examContract.exportAttendance,
+    { params: { examId } },
+    'office',
+    (got) => expect((got as ArrayBuffer).byteLength).toBeGreaterThan(0),
+  );
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(file as ArrayBuffer);
   const rows: unknown[][] = [];
