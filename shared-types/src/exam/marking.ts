@@ -86,14 +86,18 @@ export const markWrite = z.strictObject({
 export const markStep = z.strictObject({ ...phoneWrite, version: z.int() });
 export const markDone = z.object({ id, version: z.int(), scoreBp: z.nullable(z.int()) });
 
+const explanation = z.string().check(z.trim(), z.maxLength(3000));
+
 /** A key was wrong: another one counts, or everybody has the points. */
 const corrected = {
   /** Shown from then on in place of the one before; left out, that one stays. */
-  explanation: z.optional(z.string().check(z.trim(), z.maxLength(3000))),
+  explanation: z.optional(explanation),
 };
 const otherKey = z.strictObject({ kind: z.literal('key'), key: questionKey, ...corrected });
 const everyone = z.strictObject({ kind: z.literal('everyone'), ...corrected });
-export const keyChange = z.discriminatedUnion('kind', [otherKey, everyone]);
+/** The key stands, and so do all points: only what is told with it was wrong. */
+const explained = z.strictObject({ kind: z.literal('explanation'), explanation });
+export const keyChange = z.discriminatedUnion('kind', [otherKey, everyone, explained]);
 export type KeyChange = z.infer<typeof keyChange>;
 
 export const keyCorrectionWrite = z.strictObject({
@@ -106,8 +110,8 @@ export const keyCorrectionWrite = z.strictObject({
 export const keyCorrection = z.object({
   id,
   code,
-  kind: z.enum(['key', 'everyone']),
-  /** What counted from then on; null where everybody has the points. */
+  kind: z.enum(['key', 'everyone', 'explanation']),
+  /** What counted from then on; null where everybody has the points, or where it stood. */
   key: z.nullable(questionKey),
   reason: z.string(),
   at: instant,

@@ -1,5 +1,6 @@
 import {
   questionProblems,
+  type KeyCorrection,
   type PartKey,
   type QuestionBody,
   type QuestionKey,
@@ -100,6 +101,15 @@ export function lacksInKey(
 export function newWords(before: string, typed: string): { explanation?: string } {
   const explanation = typed.trim();
   return explanation === before.trim() ? {} : { explanation };
+}
+
+/** What a correction made of a question. */
+export function correctionWords(
+  body: QuestionBody,
+  { kind, key }: Pick<KeyCorrection, 'kind' | 'key'>,
+): string {
+  if (kind === 'everyone') return '人人得分';
+  return kind === 'key' && key ? `改成：${keyText(body, key)}` : '只改了解析';
 }
 
 /** A key in words, each part of a case by itself. */

@@ -171,7 +171,7 @@ export class KeyCorrectionService {
     const { paper } = await this.queue.counted(exam);
     const question = paper.questions.get(code);
     if (!question) throw new AppError('NOT_ON_PAPER', { message: NOT_ON_PAPER });
-    if (change.kind === 'everyone') return;
+    if (change.kind !== 'key') return;
     const problems = questionProblems({ body: question.body, key: change.key });
     if (problems.length > 0) {
       const message = '新的答案和题目对不上，请按提示改';
@@ -190,8 +190,13 @@ export class KeyCorrectionService {
   }
 
   private async apply(correction: CorrectionDocument): Promise<CorrectionDocument> {
-    await this.raiseDoubt(correction);
     const lookedAt = nowDate();
+    if (correction.change.kind === 'explanation') {
+      // The key stands: nobody is marked again, and the bank's question is asked as before.
+      const done = { affected: 0, lookedAt, doneAt: lookedAt };
+      return (await this.repository.saveAffected(correction._id, done)) ?? correction;
+    }
+    await this.raiseDoubt(correction);
     const seen = correction.lookedAt?.getTime();
     const exams = await this.exams.listOnPapers([correction.paperId]);
     const published = exams.filter((one) => one.state === 'published');

@@ -149,6 +149,22 @@ it('explains the key that counts now, to the person and to whoever keeps the exa
   expect(other?.explanation).toContain('只有阅卷后才能看的说明');
 });
 
+it('takes another explanation alone: no key, no points and no question of the bank change', async () => {
+  const { code, key } = questions[3]!;
+  const params = { examId, code };
+  const notices = (await kit.get(MongoService)).collection(noticeCollection);
+  const before = { question: await find(code), told: await notices.countDocuments({}) };
+  const change = { kind: 'explanation' as const, explanation: '说得更清楚' };
+  const body = { ...phoneWrite(), change, reason: '原来没说清楚' };
+  const done = await kit.ok(examResultContract.correctKey, { params, body }, 'office');
+  expect(done).toMatchObject({ kind: 'explanation', key: null, affected: 0 });
+  await workAgain();
+  const kept = await kit.ok(examResultContract.findKey, { params }, 'office');
+  expect(kept).toMatchObject({ key: otherKey(key), everyone: false, explanation: '说得更清楚' });
+  expect(await find(code)).toEqual(before.question);
+  expect(await notices.countDocuments({})).toBe(before.told);
+});
+
 it('is told by an upheld appeal as well', async () => {
   const { code } = questions[2]!;
   const { attempt } = await kit.ok(examResultContract.findMine, { params: { examId } }, 'officer');

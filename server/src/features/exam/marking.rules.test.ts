@@ -45,6 +45,15 @@ describe('the score of an answer', () => {
     expect(scoreOf(back, chose('b'), RULE, null)).toBe(0);
   });
 
+  it('stands where the explanation alone was corrected', () => {
+    const one = { ...QUESTIONS.one!, explanation: '印的' };
+    const other = { kind: 'key' as const, key: { kind: 'single' as const, answer: ['b'] } };
+    const said = { kind: 'explanation' as const, explanation: '新的' };
+    expect(countedKey(one, [said])).toEqual({ ...countedKey(one, []), explanation: '新的' });
+    expect(countedKey(one, [other, said])).toMatchObject({ key: other.key, explanation: '新的' });
+    expect(countedKey(one, [{ kind: 'everyone' }, said]).everyone).toBe(true);
+  });
+
   it('is explained by the latest word on it, also by none', () => {
     const one = { ...QUESTIONS.one!, explanation: '印的' };
     const other = { kind: 'key' as const, key: { kind: 'single' as const, answer: ['b'] } };

@@ -30,7 +30,7 @@ export function countedKey(
   { body, key, explanation: printed }: Explained,
   changes: readonly KeyChange[],
 ): CountedKey {
-  const last = changes.at(-1);
+  const last = changes.filter((one) => one.kind !== 'explanation').at(-1);
   // A correction that says nothing of it leaves what the one before said.
   const said = changes.flatMap((one) => one.explanation ?? []);
   const explanation = said.at(-1) ?? printed;

@@ -9,7 +9,7 @@ interface ExplanationFieldProps {
 export function ExplanationField({ value, onChange }: ExplanationFieldProps) {
   return (
     <TextField
-      label="解析，和新答案一起给人看；说错了的地方在这里改，可以不写"
+      label="解析，和答案一起给人看；说错了的地方在这里改，可以不写"
       value={value}
       onChange={onChange}
       max={3000}

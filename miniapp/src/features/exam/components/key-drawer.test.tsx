@@ -19,13 +19,17 @@ const kept: KeptKey = {
 beforeAll(startPhone);
 afterEach(cleanup);
 
-it('sends with another key what is told of it, beginning with what was told before', async () => {
+async function open() {
   resetDevice();
   setSession(sessionOf('a'));
   device.answer = () => ({ statusCode: 200, data: kept });
   const still = () => undefined;
   render(<KeyDrawer examId={ID} code="one" onClose={still} onDone={still} />);
   await turn();
+}
+
+it('sends with another key what is told of it, beginning with what was told before', async () => {
+  await open();
   fireEvent.click(screen.getAllByText('乙').at(-1)!);
   const field = screen.getByDisplayValue('应当选甲');
   fireEvent.input(field, { target: { value: '应当选乙' } });
@@ -37,5 +41,24 @@ it('sends with another key what is told of it, beginning with what was told befo
   expect(JSON.parse(String(sent?.data))).toMatchObject({
     change: { kind: 'key', key: { answer: ['b'] }, explanation: '应当选乙' },
     reason: '印错了',
+  });
+});
+
+it('sends another explanation alone where the key stands, and marks nobody again', async () => {
+  await open();
+  fireEvent.click(screen.getByText('答案没错，只改解析'));
+  fireEvent.input(screen.getByLabelText(/^理由/), { target: { value: '没说清楚' } });
+  await turn();
+  expect(screen.getByText('解析还没有改')).toBeTruthy();
+  const field = screen.getByDisplayValue('应当选甲');
+  fireEvent.input(field, { target: { value: '应当选甲，见第三条' } });
+  await turn();
+  expect(screen.queryByText('重判')).toBeNull();
+  fireEvent.click(screen.getByText('改解析'));
+  await turn();
+  const sent = device.requests.find(({ method }) => method === 'POST');
+  expect(JSON.parse(String(sent?.data)).change).toEqual({
+    kind: 'explanation',
+    explanation: '应当选甲，见第三条',
   });
 });

@@ -1,6 +1,11 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { examResultContract, type KeptKey } from '@qiangji/shared-types';
+import {
+  examResultContract,
+  type KeptKey,
+  type KeyChange,
+  type KeyCorrection,
+} from '@qiangji/shared-types';
 import { callOnce } from '@/platform/request';
 import { useResource } from '@/platform/resource';
 import { whenText } from '@/shell/when';
@@ -14,7 +19,15 @@ import { TextField } from '@/ui/field';
 import { Section } from '@/ui/section';
 import { toast } from '@/ui/toast';
 import { attempt } from '../desk.call';
-import { canChange, keyOf, keyText, lacksInKey, newWords, typedOf } from '../key.form';
+import {
+  canChange,
+  correctionWords,
+  keyOf,
+  keyText,
+  lacksInKey,
+  newWords,
+  typedOf,
+} from '../key.form';
 import { ExplanationField } from './explanation-field';
 import { KeyEditor } from './key-editor';
 import './desk.scss';
@@ -43,11 +56,12 @@ export function KeyDrawer({ examId, code, onClose, onDone }: KeyDrawerProps) {
   return <Panel key={data.corrections.length} {...{ examId, kept: data, onClose, onDone }} />;
 }
 
-type Way = 'key' | 'everyone';
 const WAYS = [
   { value: 'key' as const, text: '答案是另一个' },
   { value: 'everyone' as const, text: '题有错，人人得分' },
+  { value: 'explanation' as const, text: '答案没错，只改解析' },
 ];
+type Way = (typeof WAYS)[number]['value'];
 
 function Panel({
   examId,
@@ -61,37 +75,42 @@ function Panel({
   const [explanation, setExplanation] = useState(kept.explanation);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
-  const wrongKey = kept.everyone ? undefined : lacksInKey({ body, key }, typed);
-  const lacks =
-    (way === 'key' ? wrongKey : kept.everyone ? '已经人人得分了' : undefined) ??
-    (reason.trim() === '' ? '写明理由' : undefined);
+  const said = newWords(kept.explanation, explanation);
+  const lacksIn: Record<Way, string | undefined> = {
+    key: kept.everyone ? undefined : lacksInKey({ body, key }, typed),
+    everyone: kept.everyone ? '已经人人得分了' : undefined,
+    explanation: said.explanation === undefined ? '解析还没有改' : undefined,
+  };
+  const lacks = lacksIn[way] ?? (reason.trim() === '' ? '写明理由' : undefined);
+  const changeOf = (): KeyChange => {
+    if (way === 'key') return { kind: way, key: keyOf(key, typed), ...said };
+    return way === 'everyone'
+      ? { kind: way, ...said }
+      : { kind: way, explanation: explanation.trim() };
+  };
+  const marksAgain = way !== 'explanation';
   const save = async () => {
     setBusy(true);
-    const said = newWords(kept.explanation, explanation);
-    const change =
-      way === 'key' ? { kind: way, key: keyOf(key, typed), ...said } : { kind: way, ...said };
     const done = await attempt(() =>
       callOnce(examResultContract.correctKey, {
         params: { examId, code },
-        body: { change, reason: reason.trim() },
+        body: { change: changeOf(), reason: reason.trim() },
       }),
     );
     setBusy(false);
     if (!done) return;
-    toast(
-      done.affected === null ? '在重判，判完本人会收到' : `重判了，${done.affected} 人的分变了`,
-    );
+    toast(marksAgain ? markedWords(done) : '解析改了，分都没变');
     onDone();
   };
   return (
     <Drawer
       open
       title="改标准答案"
-      sub="做过这道题的人都重判，分变了的会收到"
+      sub={marksAgain ? '做过这道题的人都重判，分变了的会收到' : '只换给人看的解析，分都不变'}
       onClose={onClose}
       footer={
         <Button block busy={busy} lacks={lacks} onPress={() => void save()}>
-          重判
+          {marksAgain ? '重判' : '改解析'}
         </Button>
       }
     >
@@ -103,13 +122,17 @@ function Panel({
           tags={kept.everyone ? ['现在人人得分'] : []}
           shown={{ key, explanation: kept.explanation }}
         />
-        {canChange(key) && (
-          <Choice label="怎么改" columns={1} options={WAYS} value={way} onChange={setWay} />
-        )}
+        <Choice
+          label="怎么改"
+          columns={1}
+          options={WAYS.filter(({ value }) => value !== 'key' || canChange(key))}
+          value={way}
+          onChange={setWay}
+        />
         {way === 'key' && <KeyEditor body={body} keyNow={key} value={typed} onChange={setTyped} />}
         <ExplanationField value={explanation} onChange={setExplanation} />
         <TextField
-          label="理由，发给分变了的人"
+          label={marksAgain ? '理由，发给分变了的人' : '理由，记在改过的里'}
           value={reason}
           onChange={setReason}
           max={300}
@@ -119,6 +142,10 @@ function Panel({
       </View>
     </Drawer>
   );
+}
+
+function markedWords({ affected }: KeyCorrection): string {
+  return affected === null ? '在重判，判完本人会收到' : `重判了，${affected} 人的分变了`;
 }
 
 /** What counted before, from the print on. */
@@ -131,9 +158,15 @@ function Earlier({ kept: { body, printed, corrections } }: { kept: KeptKey }) {
           <Cell
             key={one.id}
             plain
-            title={one.key ? `改成：${keyText(body, one.key)}` : '人人得分'}
+            title={correctionWords(body, one)}
             meta={[one.reason, one.who, whenText(one.at)]}
-            value={one.affected === null ? '在重判' : `${one.affected} 人变了`}
+            value={
+              one.kind === 'explanation'
+                ? '分没变'
+                : one.affected === null
+                  ? '在重判'
+                  : `${one.affected} 人变了`
+            }
           />
         ))}
       </Card>

@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { examResultContract, stemLine, type KeptAppeal } from '@qiangji/shared-types';
+import {
+  examResultContract,
+  stemLine,
+  type KeptAppeal,
+  type KeyCorrection,
+} from '@qiangji/shared-types';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -14,6 +19,17 @@ import { useRowKeys } from '@/ui/use-row-keys';
 import { AppealDrawer } from '../../components/appeal-drawer';
 import { momentWords } from '../../exam.view';
 import { APPEAL_WORDS } from '../../result.view';
+
+const CORRECTION_WORDS: Record<KeyCorrection['kind'], string> = {
+  key: '换了答案',
+  everyone: '人人得满分',
+  explanation: '只改了解析',
+};
+
+function affectedWords({ kind, affected }: KeyCorrection): string {
+  if (kind === 'explanation') return '分都没变';
+  return affected === null ? '正在重判' : `${affected} 人的分变了，都告诉了`;
+}
 
 /** Appeals of an exam, and the keys that were corrected. */
 export default function AppealsPage() {
@@ -83,7 +99,7 @@ export default function AppealsPage() {
         </Section>
       )}
       {kept.length > 0 && (
-        <Section title={`改过答案的题 ${kept.length}`} note="旧分新分都留着">
+        <Section title={`改过答案、解析的题 ${kept.length}`} note="旧分新分都留着">
           <Card>
             {kept.map((one) => (
               <Cell
@@ -91,9 +107,9 @@ export default function AppealsPage() {
                 plain
                 title={one.reason}
                 meta={[
-                  one.kind === 'everyone' ? '人人得满分' : '换了答案',
+                  CORRECTION_WORDS[one.kind],
                   `${one.who} ${momentWords(one.at)}`,
-                  one.affected === null ? '正在重判' : `${one.affected} 人的分变了，都告诉了`,
+                  affectedWords(one),
                 ]}
               />
             ))}

@@ -1,71 +1,79 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import type { BankQuestion, BankQuestionDetail } from '@qiangji/shared-types';
+import { act, cleanup, fireEvent, render } from '@testing-library/react';
+import { useCache } from '@/platform/resource/cache';
 import { setSession } from '@/platform/session/session.store';
-import { device, resetDevice } from '../../../../../test/mocks/taro-device';
+import { device, resetDevice, type FakeRequest } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { startPhone } from '../../../../../test/start-phone';
 import { turn } from '../../../../../test/turn';
-import BankPage from '.';
+import BankPage from './index';
 
-const question: BankQuestion = {
-  ...{ code: 'w-1', version: 1, revision: 3, state: 'draft', difficulty: 1 },
+jest.mock('@/ui/use-keys', () => jest.requireActual<object>('@/ui/use-keys.h5'));
+
+const question = (code: string) => ({
+  code,
+  version: 1,
   body: {
-    ...{ kind: 'single', stem: '上岗前查什么', media: [] },
-    options: ['证件', '天气'].map((text, i) => ({ id: 'ab'.charAt(i), text })),
+    kind: 'single',
+    stem: `${code}：哪个对？`,
+    media: [],
+    options: [
+      { id: 'x', text: '甲' },
+      { id: 'y', text: '乙' },
+    ],
   },
-  key: { kind: 'single', answer: ['a'] },
-  ...{ explanation: '先查证件', topic: 'uniform', topicName: '着装', law: null, lawEndsOn: null },
-  verified: { state: 'unverified', who: '', when: null, text: '' },
-  ...{ fact: null, source: 'written', author: null, reviewer: '高文' },
-  doubt: { reason: '法条看错了', at: '2026-11-20T02:00:00.000Z' },
-};
-const confirmed = { state: 'confirmed' as const, who: '高文', when: '2026-11-24', text: '条例' };
-const WAITING = '11月20日 考试里改了它的标准答案，先不出了：法条看错了。';
+  key: { kind: 'single', answer: ['y'] },
+  explanation: '道理',
+  topic: 'recorder',
+  topicName: '执法记录',
+  law: null,
+  revision: 1,
+  state: 'active',
+  verified: { state: 'unverified', who: null, when: null, text: null },
+  difficulty: 2,
+  fact: null,
+  source: 'shipped',
+  author: null,
+  reviewer: null,
+  lawEndsOn: null,
+});
 
-/** The service with this one question, which its keeper confirms. */
-function bankOf(one: BankQuestion) {
-  let now = one;
-  device.answer = ({ url, method }) => {
-    if (method === 'POST') now = { ...now, verified: confirmed, revision: now.revision + 1 };
-    const detail: BankQuestionDetail = { ...now, history: [] };
-    if (url.includes('/mastery')) return { statusCode: 200, data: { topics: [] } };
-    if (url.includes('/questions/w-1')) return { statusCode: 200, data: detail };
-    return { statusCode: 200, data: { items: [now], nextCursor: null } };
-  };
+function answer({ url }: FakeRequest) {
+  if (url.includes('mastery')) return { statusCode: 200, data: { topics: [] } };
+  const one = /questions\/(q\d)/.exec(url)?.[1];
+  if (one) return { statusCode: 200, data: { ...question(one), history: [] } };
+  return { statusCode: 200, data: { items: [question('q1'), question('q2')], nextCursor: null } };
+}
+
+async function press(key: string) {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key });
+  await turn();
 }
 
 beforeAll(startPhone);
+
 beforeEach(() => {
   resetDevice();
-  const session = sessionOf('a');
-  const grants = [{ role: 'legal_officer' as const, unitPath: '/bureau' }];
-  setSession({ ...session, me: { ...session.me, grants } } as typeof session);
+  useCache.setState({}, true);
+  setSession(sessionOf('a'));
+  device.answer = answer;
 });
+
 afterEach(cleanup);
 
-it('asks for the questions in doubt alone, and names what each of them waits for', async () => {
-  bankOf(question);
+it('is worked by keyboard: down to a question and into it, to the search, to a new one', async () => {
   render(<BankPage />);
   await turn();
-  fireEvent.change(screen.getByLabelText('核对'), { target: { value: 'doubted' } });
-  await turn();
-  const asked = device.requests.filter(({ url }) => url.includes('/quiz/questions?'));
-  expect(asked.at(-1)?.url).toContain('doubted=true');
-  expect(asked.at(-1)?.url).not.toContain('verified=');
-  expect(screen.getByText(/考试改过答案，等核对/)).toBeTruthy();
-});
-
-it('tells whoever confirmed a question in doubt that it is still out of use', async () => {
-  bankOf(question);
-  render(<BankPage />);
-  await turn();
-  fireEvent.click(screen.getByText('上岗前查什么'));
-  await turn();
-  expect(screen.getByText(`${WAITING}把题改对、核对好，再启用`)).toBeTruthy();
-  fireEvent.input(screen.getByLabelText('对的哪个文本'), { target: { value: '条例' } });
-  fireEvent.click(screen.getByRole('button', { name: '核对无误' }));
-  await turn();
-  expect(screen.getByText(`${WAITING}核对过了，再启用，才会出`)).toBeTruthy();
-  expect(screen.getByText(/核对过了，等启用/)).toBeTruthy();
-  expect(screen.getByRole('button', { name: '启用' })).toBeTruthy();
+  await press('n');
+  expect(device.navigations.at(-1)).toMatch(/quiz\/pages\/edit/);
+  await press('/');
+  expect(document.activeElement?.tagName).toBe('INPUT');
+  const written = device.navigations.length;
+  await press('n');
+  expect(device.navigations).toHaveLength(written);
+  act(() => (document.activeElement as HTMLElement).blur());
+  await press('j');
+  await press('j');
+  expect(document.activeElement?.textContent).toContain('q2：哪个对？');
+  await press('Enter');
+  expect(device.requests.some(({ url }) => url.endsWith('/questions/q2'))).toBe(true);
 });
