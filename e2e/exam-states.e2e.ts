@@ -39,7 +39,6 @@ let keeper: Session;
 let officer: Session;
 let legal: Session;
 let questions: BankQuestion[];
-let paperId: string;
 
 jest.setTimeout(600_000);
 
@@ -57,7 +56,6 @@ beforeAll(async () => {
   officer = await service.signIn('officer');
   legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
   questions = await confirmQuestions(service, legal.accessToken, { single: 3, true_false: 1 });
-  paperId = (await fixedPaper(service, keeper.accessToken, '执法程序', questions)).id;
 });
 
 afterAll(async () => {
@@ -66,6 +64,10 @@ afterAll(async () => {
   await dropOwn(client.db(database));
   await client.close();
 });
+
+/** A paper for one exam: once its answers can be read, no other exam asks by it. */
+const newPaper = async () =>
+  (await fixedPaper(service, keeper.accessToken, '执法程序', questions)).id;
 
 /** What hides faults best; all four where pictures are taken. */
 const STOP_LOOKS = SHOOTING ? Object.keys(LOOKS) : ['fs150'];
@@ -88,7 +90,7 @@ describe('what becomes of an exam before or without sitting it', () => {
   /** An exam of the officer's squadron, made for one state. */
   async function examFor(title: string, kind: 'scheduled' | 'surprise', window = QUICK) {
     const now = Date.now();
-    const exam = await openExam(service, keeper.accessToken, paperId, {
+    const exam = await openExam(service, keeper.accessToken, await newPaper(), {
       title,
       kind,
       audience: { unitPaths: [SQUADRON], kinds: [], posts: [], sample: null },
@@ -312,7 +314,7 @@ describe('the desk', () => {
 
   it('adds somebody who is not on the list, whose phone shows the exam then', async () => {
     const audience = { unitPaths: [SQUADRON], kinds: [], posts: [], sample: null };
-    const exam = await openExam(service, keeper.accessToken, paperId, {
+    const exam = await openExam(service, keeper.accessToken, await newPaper(), {
       title: '补人的考试',
       audience,
     });
