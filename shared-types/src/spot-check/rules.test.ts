@@ -34,21 +34,43 @@ describe('results of a check', () => {
     );
   });
 
+  const one = (v: CheckResult['verdict']): CheckResult => ({
+    itemCode: 'A1',
+    personId: 'p1',
+    verdict: v,
+    evidence: [],
+    note: null,
+    fixedOnSite: false,
+  });
+
   it('hold one result for each item and subject: the last by the phone and the op', () => {
-    const one = (v: CheckResult['verdict']): CheckResult => ({
-      itemCode: 'A1',
-      personId: 'p1',
-      verdict: v,
-      evidence: [],
-      note: null,
-      fixedOnSite: false,
-    });
     const at = '2026-11-24T01:00:00.000Z';
     const folded = foldResults([
       { opId: 'b', deviceAt: at, results: [one('fault')] },
       { opId: 'a', deviceAt: at, results: [one('ok')] },
     ]);
     expect(folded).toEqual([one('fault')]);
+  });
+
+  it('takes what was passed with the rest of a group only where nobody scored the item by itself', () => {
+    const early = { opId: 'a', deviceAt: '2026-11-24T01:00:00.000Z' };
+    const late = { opId: 'b', deviceAt: '2026-11-24T01:05:00.000Z' };
+    const rest = ['A1 p1'];
+    const scored = { results: [one('fault')] };
+    const passed = { results: [one('ok')], rest };
+    expect(
+      foldResults([
+        { ...early, ...scored },
+        { ...late, ...passed },
+      ]),
+    ).toEqual([one('fault')]);
+    expect(
+      foldResults([
+        { ...early, ...passed },
+        { ...late, ...scored },
+      ]),
+    ).toEqual([one('fault')]);
+    expect(foldResults([{ ...early, ...passed }])).toEqual([one('ok')]);
   });
 });
 

@@ -40,6 +40,8 @@ export interface ScoringSave {
   /** The phone's own clock, an instant. */
   deviceAt: string;
   results: readonly CheckResult[];
+  /** Keys of those that were passed with the rest of their group, unseen one by one. */
+  rest?: readonly string[] | undefined;
 }
 
 export function resultKey(result: Pick<ItemResult, 'itemCode' | 'personId'>): string {
@@ -48,7 +50,8 @@ export function resultKey(result: Pick<ItemResult, 'itemCode' | 'personId'>): st
 
 /**
  * Folds saves into one result for each item and subject. The last by (deviceAt, opId) counts, in
- * whatever order the saves arrive: two inspectors' phones may come back from offline in any order.
+ * whatever order the saves arrive: two inspectors' phones may come back from offline in any order. What was
+ * passed with the rest of a group counts only where nobody scored the item by itself.
  */
 export function foldResults(saves: readonly ScoringSave[]): CheckResult[] {
   const inOrder = [...saves].sort((a, b) => {
@@ -56,7 +59,16 @@ export function foldResults(saves: readonly ScoringSave[]): CheckResult[] {
     return a.opId < b.opId ? -1 : 1;
   });
   const kept = new Map<string, CheckResult>();
-  for (const save of inOrder) for (const one of save.results) kept.set(resultKey(one), one);
+  const byItself = new Set<string>();
+  for (const { results, rest } of inOrder) {
+    for (const one of results) {
+      const key = resultKey(one);
+      const isRest = rest?.includes(key) ?? false;
+      if (isRest && byItself.has(key)) continue;
+      if (!isRest) byItself.add(key);
+      kept.set(key, one);
+    }
+  }
   return [...kept.values()].sort((a, b) => (resultKey(a) < resultKey(b) ? -1 : 1));
 }
 

@@ -142,6 +142,8 @@ export type CheckResult = z.infer<typeof checkResult>;
 export const resultsWrite = z.strictObject({
   ...phoneWrite,
   results: z.array(checkResult).check(z.minLength(1), z.maxLength(100)),
+  /** Which of them (`resultKey`) one tap for the rest of a group has passed: they take no other's place. */
+  rest: z.optional(z.array(text(120)).check(z.maxLength(100))),
 });
 
 /** Hash (hex SHA-256) of what one of those checked was shown: `seenBy` in `signed.ts`. */

@@ -30,6 +30,8 @@ export interface LocalCheck {
   results: CheckResult[];
   /** Keys of results that were not put into the outbox yet; a kill in between loses none. */
   dirty: string[];
+  /** Keys of results that one tap has passed with the rest of a group; not there in what is kept from before. */
+  rest?: string[];
   /** All that were given, oldest first; which of them stand follows from what is scored. */
   signoffs: LocalSignoff[];
   sealedAt: string | null;
@@ -55,6 +57,7 @@ export function fromServer(check: SpotCheck, before?: LocalCheck): LocalCheck {
     startedAt: check.startedAt,
     results: check.results.map(({ deduction: _, ...result }) => result),
     dirty: [],
+    rest: [],
     signoffs: [...(check.pastSignoffs ?? []), ...check.signoffs].map(
       ({ at: _, ...signoff }) => signoff,
     ),
@@ -76,10 +79,16 @@ export function heard(local: LocalCheck | undefined, check: SpotCheck, waits: bo
 }
 
 /** Puts results in the place of those about the same item and subject. */
-export function withResults(local: LocalCheck, changed: readonly CheckResult[]): LocalCheck {
+export function withResults(
+  local: LocalCheck,
+  changed: readonly CheckResult[],
+  isRest = false,
+): LocalCheck {
   const keys = changed.map(resultKey);
+  const others = (local.rest ?? []).filter((key) => !keys.includes(key));
   return {
     ...local,
+    rest: isRest ? [...others, ...keys] : others,
     // What was kept from before signoffs were tied to anything is tied to what stood until this change.
     signoffs: local.signoffs.map((one) => ({
       ...one,

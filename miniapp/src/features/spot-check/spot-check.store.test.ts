@@ -105,6 +105,16 @@ describe('a save of scores', () => {
     expect(saves()).toHaveLength(2);
   });
 
+  it('says what was passed with the rest of its group, until it is scored by itself', async () => {
+    score(checkId, [result('A1'), result('A2')], true);
+    score(checkId, [result('A2', { verdict: 'fault' })]);
+    await flush(checkId);
+    expect(saves().at(-1)?.body).toMatchObject({ rest: ['A1 p1'] });
+    score(checkId, [result('A1', { verdict: 'fault' })]);
+    await flush(checkId);
+    expect(saves().at(-1)?.body).not.toHaveProperty('rest');
+  });
+
   it('takes its picture along although another save is under way', async () => {
     score(checkId, [result('A1', { verdict: 'fault' })]);
     const under = flush(checkId);

@@ -168,9 +168,9 @@ export async function startAssigned(
 }
 
 /** Keeps results on the phone at once; `flush` hands them to the outbox. */
-export function score(checkId: string, changed: readonly CheckResult[]): void {
+export function score(checkId: string, changed: readonly CheckResult[], isRest = false): void {
   const local = localCheck(checkId);
-  if (local && !hasEnded(local)) put(withResults(local, changed));
+  if (local && !hasEnded(local)) put(withResults(local, changed, isRest));
 }
 
 /** Takes back what was scored by one tap, as far as it stands and waits here: a save that is out is not called back. */
@@ -199,12 +199,13 @@ export async function flush(checkId: string, photos: readonly OutboxPhoto[] = []
     (one) => marked.has(resultKey(one)) && !handing.has(one),
   );
   if (!local || results.length === 0) return;
+  const rest = results.map(resultKey).filter((key) => local.rest?.includes(key));
   for (const one of results) handing.add(one);
   try {
     const opId = await enqueue({
       contract: spotCheckContract.appendResults,
       params: { checkId },
-      body: { results },
+      body: { results, ...(rest.length > 0 ? { rest } : {}) },
       recordKey: checkId,
       title: `督察打分 ${local.squadron.name}`,
       photos,

@@ -1,3 +1,4 @@
+import { isUndecided } from '../request';
 import type { OutboxError, OutboxItem } from './outbox.types';
 
 /** Items under way at the same time; leaves room in WeChat's ten requests for what pages read. */
@@ -100,8 +101,7 @@ export function backoffMs(attempts: number, random: number): number {
  */
 export function canRetry(error: OutboxError, status: number, attempts: number): boolean {
   if (error.code === 'MEDIA_HASH_MISMATCH') return attempts < DAMAGED_TRIES;
-  if (error.code === 'CONSENT_REQUIRED') return true;
-  return status === 0 || status === 401 || status === 429 || status >= 500;
+  return isUndecided({ code: error.code, status });
 }
 
 export interface Failure {

@@ -22,6 +22,15 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * Whether a failed write may have taken effect for all that is known, at this try or one before: no answer came,
+ * or somebody answered before the route was reached.
+ */
+export function isUndecided({ code, status }: { code: string; status: number }): boolean {
+  if (code === 'CONSENT_REQUIRED') return true;
+  return status === 0 || status === 401 || status === 429 || status >= 500;
+}
+
 export function networkError(): ApiError {
   return new ApiError('NETWORK', '网络没有回应，内容没丢');
 }

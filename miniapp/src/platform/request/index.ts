@@ -1,12 +1,13 @@
 import type { CallInput, Contract, ResponseOf } from '@qiangji/shared-types';
 import { deviceAt } from '../clock';
 import { newId } from '../ids';
-import { ApiError, networkError } from './api-error';
+import { currentSession } from '../session';
+import { ApiError, isUndecided, networkError, toApiError } from './api-error';
 import { perform, performJson, type Target } from './perform';
 import { handOver } from './transport';
 import { pathOf, type AnyInput } from './url.core';
 
-export { ApiError, toApiError, type ApiErrorCode } from './api-error';
+export { ApiError, isUndecided, toApiError, type ApiErrorCode } from './api-error';
 
 /** Input of a call; left out where the route takes nothing. */
 export type InputArgs<S extends Contract> =
@@ -31,8 +32,10 @@ type WithoutPhone<T> = T extends unknown ? Omit<T, PhoneFields> : never;
 /** Body of a write as a page gives it: `opId` and `deviceAt` are added to it. */
 export type WriteBody<S> = CallInput<S> extends { body: infer B } ? WithoutPhone<B> : never;
 
-/** The last write to each route whose answer was lost: nothing is known of its effect. */
-const lost = new Map<string, { what: string; op: Record<PhoneFields, string> }>();
+/** Writes whose answer was lost, by what they are: nothing is known of their effect. */
+const lost = new Map<string, Record<PhoneFields, string>>();
+/** So many of them are remembered: nobody comes back to an older one. */
+const MOST_LOST = 50;
 
 /**
  * Calls a route that writes. The same again after its answer was lost is the same act, and the service
@@ -42,20 +45,17 @@ export async function callOnce<S extends Contract>(
   contract: S,
   input: Omit<CallInput<S>, 'body'> & { body: WriteBody<S> },
 ): Promise<ResponseOf<S>> {
-  const what = JSON.stringify(input);
-  const before = lost.get(contract.id);
-  const op = before?.what === what ? before.op : { opId: newId(), deviceAt: deviceAt() };
-  lost.set(contract.id, { what, op });
-  const known = () => {
-    if (lost.get(contract.id)?.op === op) lost.delete(contract.id);
-  };
+  const what = JSON.stringify([currentSession()?.me.personId, contract.id, input]);
+  const op = lost.get(what) ?? { opId: newId(), deviceAt: deviceAt() };
+  lost.set(what, op);
+  for (const oldest of [...lost.keys()].slice(0, -MOST_LOST)) lost.delete(oldest);
   const target = targetOf(contract, { ...input, body: { ...input.body, ...op } });
   try {
     const answer = (await performJson(target)) as ResponseOf<S>;
-    known();
+    lost.delete(what);
     return answer;
   } catch (thrown) {
-    if (isApiError(thrown) && thrown.status >= 400 && thrown.status < 500) known();
+    if (!isUndecided(toApiError(thrown))) lost.delete(what);
     throw thrown;
   }
 }

@@ -81,9 +81,23 @@ describe('a write whose answer is needed at once', () => {
     await answer('添凳子');
     await answer('不添');
     device.answer = () => fail(409, 'VERSION_CONFLICT');
+    await answer('不添');
+    await answer('不添');
+    expect(ids()).toBe(3);
+  });
+
+  it('is the same act though another was done meanwhile, and though somebody on the way refused it', async () => {
+    device.answer = () => Promise.reject(new Error('timeout'));
     await answer('添凳子');
+    device.answer = () => ok({});
+    await answer('不添');
+    device.answer = () => fail(429, 'RATE_LIMITED');
     await answer('添凳子');
-    expect(ids()).toBe(4);
+    device.answer = () => ok({});
+    await answer('添凳子');
+    const [first, , third, last] = sent();
+    expect([third, last]).toEqual([first, first]);
+    expect(ids()).toBe(2);
   });
 });
 

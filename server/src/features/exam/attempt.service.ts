@@ -255,11 +255,13 @@ export class AttemptService {
     if (judged instanceof Promise) one = this.gate.latest(one);
     // Stamped when it is let in: until when others look for it counts from there.
     let event = happened(one);
-    if (!refusal && event.at.getTime() > one.endsAtMs && wroteTooLate(one.endsAtMs)) {
-      // Another process may have given more time.
+    const isTooLate = () => event.at.getTime() > one.endsAtMs && wroteTooLate(one.endsAtMs);
+    if (refusal === 'EXAM_OVER' || (!refusal && isTooLate())) {
+      // Another process may have given more time, or heard of a hand-in.
       one = (await this.gate.load(attemptId)) ?? one;
-      if (wroteTooLate(one.endsAtMs)) refusal = 'ANSWER_TOO_LATE';
-      else event = happened(one);
+      refusal = await this.gate.judge(one, seq);
+      event = happened(one);
+      if (!refusal && isTooLate()) refusal = 'ANSWER_TOO_LATE';
     }
     if (refusal) {
       const kept = await this.repository.findEvent(attemptId, seq);

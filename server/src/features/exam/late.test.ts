@@ -98,6 +98,17 @@ it('takes what was written in the time that another process has just given', asy
   });
 });
 
+it('takes what is written in such time though its old end and grace are over', async () => {
+  const { answer, after } = await begun();
+  const sittings = (await kit.get(MongoService)).collection(sittingCollection);
+  const whose = { examId: exam.id, personId: kit.people.officer._id };
+  await sittings.updateOne(whose, {
+    $set: { times: { opensAt: null, closesAt: null, extraMin: 5 } },
+  });
+  after(200);
+  await kit.ok(appendAnswer, answer(1, 199), 'officer');
+});
+
 it('keeps for a person to judge what was held back until after the end, and counts it', async () => {
   const { attempt, answer, after } = await begun();
   after(-10);

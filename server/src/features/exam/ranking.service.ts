@@ -182,7 +182,7 @@ export class RankingService {
     );
     return {
       mark: await markOf(places, `${final} ${pointsWait}`),
-      over: final,
+      over: final && pointsWait === null,
       shared: {
         plain: { rows: shown, handedIn: rows.length, final, pointsWait },
         own,

@@ -71,12 +71,13 @@ export class WithheldService {
 
   /**
    * Throws where nobody is to sit this paper any more: people may see its keys, by whichever exam it was, or
-   * read what it asks, where it asks everybody the same. A paper whose keys may be seen is no exam.
+   * read what it asks, where it asks everybody the same. A paper whose keys may be seen is no exam. An exam that
+   * is `sat` now goes on: its own people are given their minutes, though those of another have theirs behind them.
    */
-  async refuseTold(paperId: string): Promise<void> {
+  async refuseTold(paperId: string, sat?: ExamDocument): Promise<void> {
     const onPaper = await this.exams.listOnPapers([paperId]);
     const exam = tellingOn(onPaper, now());
-    if (!exam) return this.refuseRead(onPaper);
+    if (!exam) return sat && mayBeSat(sat) ? undefined : this.refuseRead(onPaper);
     const message = `“${exam.draft.title}”用过这张卷，标准答案已经能看了，不能再考，请换一张卷另安排一场`;
     throw new AppError('STATE_CONFLICT', { message });
   }
@@ -97,7 +98,7 @@ export class WithheldService {
       const message = '这场已经公布，标准答案能看了，不能再考，请换一张卷另安排一场';
       throw new AppError('STATE_CONFLICT', { message });
     }
-    await this.refuseTold(exam.draft.paperId);
+    await this.refuseTold(exam.draft.paperId, exam);
   }
 
   /** Throws while people are still to sit another exam on its paper: what `then` names would help them. */

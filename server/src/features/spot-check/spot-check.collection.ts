@@ -55,6 +55,8 @@ export interface LateSave {
 export interface CheckEvent extends RecordEvent {
   deviceAt: string;
   results?: CheckResult[];
+  /** Which of them were passed with the rest of their group; not there where none was. */
+  rest?: string[];
   /** Who was taken off the check. */
   removedId?: string;
   late?: LateSave;

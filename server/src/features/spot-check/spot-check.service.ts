@@ -215,9 +215,9 @@ export class SpotCheckService {
 
   /** Results fold in any order of arrival; the phone may send them long after they were given. */
   async appendResults({ params, body }: Input<'appendResults'>, call: Call): Promise<SpotCheck> {
-    const { opId, deviceAt, results } = body;
+    const { opId, deviceAt, results, rest } = body;
     const me = call.actor.personId;
-    const saved = { results, late: { results } };
+    const saved = { results, rest, late: { results } };
     const step = this.writing('results', params.checkId, body, saved);
     const named = results.map((one) => one.personId);
     const check = await this.steps.take(step, call, async (found) => {
@@ -233,7 +233,8 @@ export class SpotCheckService {
       const persons = withReturned(found, named);
       const personIds = persons.map((one) => one.personId);
       await this.mustFit(found, personIds, results);
-      return { persons, results: foldResults([...savesOf(found), { opId, deviceAt, results }]) };
+      const save = { opId, deviceAt, results, rest };
+      return { persons, results: foldResults([...savesOf(found), save]) };
     });
     await this.late.follow(check, call);
     const pictures = results.flatMap((one) => one.evidence);

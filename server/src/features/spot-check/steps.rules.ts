@@ -10,6 +10,7 @@ import type { CheckDocument, CheckEvent, LateSave } from './spot-check.collectio
 /** What a phone saved: folded into the check, or kept beside its seal. */
 export interface Saved {
   results?: CheckResult[];
+  rest?: string[] | undefined;
   removedId?: string;
   late?: Omit<LateSave, 'receivedAt'>;
 }
@@ -64,8 +65,8 @@ export function withRemoved(
 }
 
 export function savesOf({ events }: Pick<CheckDocument, 'events'>) {
-  return events.flatMap(({ opId, deviceAt, results }) =>
-    results ? [{ opId, deviceAt, results }] : [],
+  return events.flatMap(({ opId, deviceAt, results, rest }) =>
+    results ? [{ opId, deviceAt, results, rest }] : [],
   );
 }
 

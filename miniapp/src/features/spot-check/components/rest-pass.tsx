@@ -22,7 +22,7 @@ export function RestPass({ check, group, personId, passed, onPassed }: RestPassP
   const rest = restPassed(group, check.results, personId);
   const undoable = takeable(check, passed);
   const pass = () => {
-    score(check.id, rest);
+    score(check.id, rest, true);
     onPassed(rest);
     hapticTap();
   };

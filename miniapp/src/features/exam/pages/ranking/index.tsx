@@ -16,7 +16,7 @@ export default function RankingPage() {
   const { state, data, error, refresh, mode } = useLive(
     examContract.listRanking,
     id ? { params: { examId: id } } : undefined,
-    { isOver: ({ final }) => final },
+    { isOver: ({ final, pointsWait }) => final && pointsWait === null },
   );
   return (
     <PageShell
