@@ -217,7 +217,7 @@ export class ShiftRepository {
       ...(personId ? { memberIds: personId } : {}),
       ...(unitPath ? withinUnit('unitPath', unitPath) : {}),
       ...(state ? { state } : {}),
-      ...(from || to ? { day: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
+      ...daysWithin('day', { from, to }),
     };
     const page = afterCursor(query.cursor, [
       ['day', -1],

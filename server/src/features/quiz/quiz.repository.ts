@@ -3,6 +3,7 @@ import type { AnyBulkWriteOperation } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
 import {
   allOf,
+  daysWithin,
   decodeCursor,
   groupedLists,
   groupedOfPeople,
@@ -78,8 +79,9 @@ export class QuizRepository {
   /** Of `<first day> <last day>`. */
   private readonly readPractices = groupedOfPeople<PracticeDocument>(
     (days, actorIds) => {
-      const [$gte, $lte] = days.split(' ') as [string, string];
-      return this.practices.find({ actorId: { $in: actorIds }, day: { $gte, $lte } }).toArray();
+      const [from, to] = days.split(' ') as [string, string];
+      const filter = { actorId: { $in: actorIds }, ...daysWithin('day', { from, to }) };
+      return this.practices.find(filter).toArray();
     },
     ({ actorId }) => actorId,
   );

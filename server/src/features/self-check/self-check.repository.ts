@@ -5,6 +5,7 @@ import {
   afterCursor,
   allOf,
   appendOnce,
+  daysWithin,
   insertNew,
   MongoService,
   OP_INDEX,
@@ -82,7 +83,7 @@ export class SelfCheckRepository {
       ...narrowed(query),
       ...(kind ? { kind } : {}),
       ...(entryId ? { entryId } : {}),
-      ...(from || to ? { day: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
+      ...daysWithin('day', { from, to }),
     };
     const page = afterCursor(query.cursor, [['_id', -1]]);
     return this.checks

@@ -3,13 +3,14 @@ import type { CheckPicture, SpotCheckState } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
 import { AppError, isDuplicateKey } from '../../platform/errors';
 import {
-  allOf,
   afterCursor,
+  allOf,
   appendOnce,
+  daysWithin,
   findInChunks,
   MongoService,
-  stepOnce,
   type OpFields,
+  stepOnce,
 } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import {
@@ -167,8 +168,7 @@ export class SpotCheckRepository {
     };
     const parts: Part[] = [views[query.view], afterCursor(query.cursor, [['_id', -1]])];
     if (query.status) parts.push(STATUS[query.status]);
-    if (query.from) parts.push({ day: { $gte: query.from } });
-    if (query.to) parts.push({ day: { $lte: query.to } });
+    parts.push(daysWithin('day', query));
     if (query.unitPath) parts.push(withinUnit('squadronPath', query.unitPath));
     // Of a check of oneself one is not told who else was checked.
     if (query.personId && query.view !== 'checked')
