@@ -37,7 +37,8 @@ describe('every page', () => {
     await hand.page.evaluate(() => {
       const bad = document.createElement('div');
       bad.innerHTML =
-        '<p style="color:#ddd;background:#fff">看不清的字</p><button></button>' +
+        '<p style="color:#ddd;background:#fff">3</p><p style="color:#ddd;background:#fff">看不清的字</p>' +
+        '<button></button>' +
         '<p style="width:900px;white-space:nowrap">太宽的一行</p>';
       document.querySelector('.qj-shell__scroll')?.prepend(bad);
     });

@@ -149,17 +149,22 @@ const markKinds = (mark: string) => {
     kinds.set(element, kind);
     return kind;
   };
-  const met = new Set<number>();
   const reads = (element: Element) =>
     /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) ||
     [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+  // Axe passes no judgement on a single letter, on what is disabled, or on what cannot be seen.
+  const isJudged = (element: Element) =>
+    (element.textContent ?? '').trim().length > 1 &&
+    !element.closest('[disabled], [aria-disabled=true], [inert]') &&
+    element.checkVisibility({ visibilityProperty: true });
+  const oneOf = new Map<number, Element>();
   for (const element of document.body.querySelectorAll('*')) {
     if (!reads(element) || element.getClientRects().length === 0) continue;
     const kind = kindOf(element);
-    if (met.has(kind)) continue;
-    met.add(kind);
-    element.setAttribute(mark, '');
+    const known = oneOf.get(kind);
+    if (!known || (!isJudged(known) && isJudged(element))) oneOf.set(kind, element);
   }
+  for (const element of oneOf.values()) element.setAttribute(mark, '');
 };
 const MARK = 'data-one-of-its-kind';
 
