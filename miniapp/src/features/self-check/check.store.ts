@@ -84,17 +84,25 @@ export function useListOf(
   return written && !same ? data : current;
 }
 
+/** What may be an act of enforcement. */
+const ACTS = { refreshAfter: [dutyLogContract.appendEntry, dutyLogContract.takeOverDraft] };
+
 /**
  * Whether there was an act of enforcement on any of my shifts this month, one that waits on this phone included;
  * undefined while it is being fetched, and true where nobody knows. `isAsked`: nothing is fetched otherwise.
  */
 export function useEnforced(isAsked: boolean): boolean | undefined {
-  const { data, state } = useResource(dutyLogContract.listShifts, isAsked ? ownMonth() : undefined);
+  const { data, state } = useResource(
+    dutyLogContract.listShifts,
+    isAsked ? ownMonth() : undefined,
+    ACTS,
+  );
   const handlings = useResource(standardContract.dutyCatalogue, {}).data?.handlings;
-  const { waiting, sending, rejected } = useOutbox();
-  const waits = [...waiting, ...sending, ...rejected].some(({ routeId, body }) => {
-    if (routeId !== dutyLogContract.appendEntry.id) return false;
-    const { handlingCode } = body as { handlingCode: string };
+  const { waiting, sending, rejected, sent } = useOutbox();
+  // What went up lately may be missing from the copy that is read without a network.
+  const waits = [...waiting, ...sending, ...rejected, ...sent].some(({ routeId, body }) => {
+    if (!ACTS.refreshAfter.some(({ id }) => id === routeId)) return false;
+    const { handlingCode } = body as { handlingCode?: string };
     return handlings?.find(({ code }) => code === handlingCode)?.enforcement ?? true;
   });
   if (waits) return true;

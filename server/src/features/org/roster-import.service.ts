@@ -143,10 +143,11 @@ function checkEnforcementIds(
       reader.wrong(row.row, '执法证号', 'repeated', `和第 ${twin.row} 行的执法证号一样`);
       continue;
     }
-    const others = holders.filter(
-      ({ staffNumber, unitPath, enforcementId }) =>
-        enforcementId?.number === id &&
-        staffNumber !== row.staffNumber &&
+    const holding = holders.filter(({ enforcementId }) => enforcementId?.number === id);
+    // What was stored twice before this was looked at holds up no import that leaves it as it is.
+    if (holding.some(({ staffNumber }) => staffNumber === row.staffNumber)) continue;
+    const others = holding.filter(
+      ({ staffNumber, unitPath }) =>
         bureauOf(unitPath) === bureauOf(row.unitPath) &&
         byNumber.get(staffNumber)?.enforcementId === undefined,
     );
