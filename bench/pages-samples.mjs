@@ -78,6 +78,7 @@ export const PARAMS = {
   'exam.findExam': exam,
   'exam.findProgress': exam,
   'exam.listAttendance': exam,
+  'exam.exportAttendance': exam,
   'exam.findMine': async (who) => ({ examId: (await first(who, '/api/v1/exam/mine')).examId }),
   'exam.findEnvelope': async (who) => ({ examId: (await first(who, '/api/v1/exam/mine')).examId }),
   'exam.listRanking': async (who) => ({ examId: (await sat(who, 'contest')).examId }),
@@ -101,6 +102,7 @@ export const PARAMS = {
   'spotCheck.findDraw': firstId('/api/v1/spot-check/draws', 'drawId'),
   'spotCheck.findCheck': firstId('/api/v1/spot-check/checks?view=checked', 'checkId'),
   'dutyLog.findShift': firstId('/api/v1/duty-log/shifts', 'shiftId'),
+  'dutyLog.findNext': firstId('/api/v1/duty-log/shifts', 'shiftId'),
   'dutyLog.findEntry': async (who) => ({
     entryId: await ofShift(who, (all) => all[0]?.id, 'an entry'),
   }),
