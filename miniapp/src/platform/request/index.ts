@@ -1,7 +1,7 @@
 import type { CallInput, Contract, ResponseOf } from '@qiangji/shared-types';
 import { deviceAt } from '../clock';
 import { newId } from '../ids';
-import { currentSession } from '../session';
+import { currentSession } from '../session/session.store';
 import { ApiError, isUndecided, networkError, toApiError } from './api-error';
 import { perform, performJson, type Target } from './perform';
 import { handOver } from './transport';
