@@ -18,10 +18,8 @@ const JEST = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const E2E_TIMEOUT = '--testTimeout=300000';
 /** The built bundle's own timers and a browser's sockets outlive their tests. */
 const TO_ITS_END = ['--forceExit', E2E_TIMEOUT];
-/** Files of tests side by side. */
+/** Files of tests side by side; those in a browser have each a service and a browser of their own. */
 const WORKERS = 2;
-/** Those in a browser have each a service and a browser of their own; of three, one waits for the end of an exam. */
-const BROWSERS = 3;
 const SLOW = 'secantusd-py';
 /** The Python database drops one of thousands in its while. */
 const UNIT_TIMEOUT = { [SLOW]: '--testTimeout=120000' };
@@ -67,7 +65,7 @@ function databases() {
     const uris = (await Promise.all(own.map(start))).map((one) => one.uri);
     return { ...common, MONGODB_URI: uris[0], QIANGJI_WORKER_URIS: uris.join(' ') };
   };
-  const first = (n) => Array.from({ length: n }, (_, at) => at);
+  const workers = Array.from({ length: WORKERS }, (_, n) => n);
   return {
     env,
     /** What it ran on, for the closing words; nothing where no part asked for one. */
@@ -75,8 +73,8 @@ function databases() {
       const [first] = started;
       return first ? ` on ${(await first).name}` : '';
     },
-    envOfWorkers: () => env(...first(WORKERS)),
-    envOfBrowser: async () => withSeeded(await env(...first(BROWSERS))),
+    envOfWorkers: () => env(...workers),
+    envOfBrowser: async () => withSeeded(await env(...workers)),
     /** What goes on beside the mini-program's days would wait for them. */
     envOfBundle: async () => withSeeded(await env(WORKERS)),
     async stop() {
@@ -157,7 +155,7 @@ async function runPart(part, db, extra) {
       await builds.server();
       await builds.h5();
       return jest('browser tests', ['e2e'], { ...(await db.envOfBrowser()), QIANGJI_CHROMIUM }, [
-        `--maxWorkers=${BROWSERS}`,
+        `--maxWorkers=${WORKERS}`,
         ...TO_ITS_END,
         ...extra,
       ]);
