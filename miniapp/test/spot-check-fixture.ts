@@ -1,5 +1,6 @@
 import type { Checklist, ChecklistItem } from '@qiangji/shared-types';
 import type { LocalCheck } from '@/features/spot-check/local-check';
+import type { NewCheck } from '@/features/spot-check/spot-check.store';
 
 const item = (code: string, more: Partial<ChecklistItem>): ChecklistItem => ({
   code,
@@ -38,6 +39,25 @@ export function checklistOf(): Checklist {
         ],
       },
     ],
+  };
+}
+
+/** A daily visit as an inspector begins it, of two people. */
+export function visitOf(
+  { code, version }: LocalCheck['checklist'],
+  more: Partial<NewCheck> = {},
+): NewCheck {
+  return {
+    kind: 'daily',
+    covert: false,
+    squadron: { path: '/wj/brigade/hutang', name: '湖塘中队' },
+    persons: [
+      { personId: 'p1', name: '陈立' },
+      { personId: 'p2', name: '周敏' },
+    ],
+    inspectors: [],
+    checklist: { code, version },
+    ...more,
   };
 }
 

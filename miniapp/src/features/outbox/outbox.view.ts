@@ -1,12 +1,12 @@
 import type { OutboxItem } from '@/platform/outbox';
-import { isOver } from './refused.view';
+import { isOver, page } from './refused.view';
 
-const duty = (page: string) => `/features/duty-log/pages/${page}/index`;
+const duty = (name: string) => page('duty-log', name);
 
 /** Pages on which a rejected record can be put right, by the route that it was sent to. */
 const MEND_PAGES: Record<string, string> = {
-  'feedback.send': '/features/feedback/pages/write/index',
-  'leave.record': '/features/leave/pages/record/index',
+  'feedback.send': page('feedback', 'write'),
+  'leave.record': page('leave', 'record'),
   'dutyLog.openShift': duty('open'),
   'dutyLog.appendEntry': duty('entry'),
   'dutyLog.amendEntry': duty('entry'),
@@ -14,23 +14,23 @@ const MEND_PAGES: Record<string, string> = {
   'dutyLog.requestHandover': duty('handover'),
   'dutyLog.closeShift': duty('handover'),
   'dutyLog.saveRota': duty('rota'),
-  'spotCheck.sealCheck': '/features/spot-check/pages/score/index',
-  'spotCheck.removePerson': '/features/spot-check/pages/score/index',
-  'spotCheck.callOffCheck': '/features/spot-check/pages/score/index',
-  'selfCheck.submit': '/features/self-check/pages/check/index',
-  'selfCheck.closeCorrection': '/features/self-check/pages/correction/index',
+  'spotCheck.sealCheck': page('spot-check', 'score'),
+  'spotCheck.removePerson': page('spot-check', 'score'),
+  'spotCheck.callOffCheck': page('spot-check', 'score'),
+  'selfCheck.submit': page('self-check', 'check'),
+  'selfCheck.closeCorrection': page('self-check', 'correction'),
 };
 
 /** Where a rejected record is mended; undefined where it can only be tried again or given up. */
 export function mendPageOf(
   item: Pick<OutboxItem, 'routeId' | 'opId' | 'params' | 'body' | 'error'>,
 ): string | undefined {
-  const page = MEND_PAGES[item.routeId];
+  const form = MEND_PAGES[item.routeId];
   // An auxiliary's entry is kept by the service already, as a draft: it goes on to an officer.
-  if (page === undefined || bodyForOfficer(item) || isOver(item)) return undefined;
+  if (form === undefined || bodyForOfficer(item) || isOver(item)) return undefined;
   const params = (item.params ?? {}) as Record<string, string | undefined>;
   const id = params.correctionId ?? params.checkId ?? params.entryId;
-  return `${page}?mend=${item.opId}${id ? `&id=${id}` : ''}`;
+  return `${form}?mend=${item.opId}${id ? `&id=${id}` : ''}`;
 }
 
 /** The body without what the outbox adds by itself, for sending the same again. */

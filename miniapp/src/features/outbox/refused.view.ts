@@ -17,7 +17,8 @@ interface Ids {
   slug: string;
 }
 
-const page = (feature: string, name: string, query = '') =>
+/** A page of another feature, by its address: the outbox knows no feature. */
+export const page = (feature: string, name: string, query = '') =>
   `/features/${feature}/pages/${name}/index${query}`;
 
 const shift = ({ shiftId }: Ids) => ({

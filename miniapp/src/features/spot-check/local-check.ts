@@ -112,6 +112,7 @@ export function withoutResults(local: LocalCheck, gone: readonly CheckResult[]):
     ...local,
     results: local.results.filter((one) => !keys.has(resultKey(one))),
     dirty: local.dirty.filter((key) => !keys.has(key)),
+    rest: (local.rest ?? []).filter((key) => !keys.has(key)),
   };
 }
 

@@ -5,6 +5,7 @@ import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice, setNetwork } from '../../../test/mocks/taro-device';
 import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
+import { visitOf } from '../../../test/spot-check-fixture';
 import { startPhone } from '../../../test/start-phone';
 import type { LocalCheck } from './local-check';
 import {
@@ -53,17 +54,7 @@ beforeEach(async () => {
   resetDevice();
   setSession(sessionOf('a'));
   setNetwork('none');
-  checkId = await beginCheck({
-    kind: 'daily',
-    covert: false,
-    squadron: { path: '/wj/brigade/hutang', name: '湖塘中队' },
-    persons: [
-      { personId: 'p1', name: '陈立' },
-      { personId: 'p2', name: '周敏' },
-    ],
-    inspectors: [],
-    checklist: { code: 'spot_daily', version: 1 },
-  });
+  checkId = await beginCheck(visitOf({ code: 'spot_daily', version: 1 }));
 });
 
 afterEach(() => jest.restoreAllMocks());

@@ -4,6 +4,7 @@ import { isDuplicateKey } from '../../platform/errors';
 import { JournalService, streamRange, type Appended } from '../../platform/journal';
 import {
   allOf,
+  eachChunk,
   findInChunks,
   groupedLists,
   insertNew,
@@ -248,10 +249,7 @@ export class AttemptRepository {
 
   /** Takes attempts that are over from among those that are being written; they must be saved by now. */
   async removeWritten(attemptIds: readonly string[]): Promise<void> {
-    await findInChunks(attemptIds, async (chunk) => {
-      await this.writing.deleteMany({ _id: { $in: chunk } });
-      return [];
-    });
+    await eachChunk(attemptIds, (chunk) => this.writing.deleteMany({ _id: { $in: chunk } }));
   }
 
   async countOf(personId: string): Promise<number> {

@@ -1,5 +1,6 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import { isDatabaseAway, reasonOf } from '../../platform/errors';
+import { groupBy } from '../../platform/group-by';
 import { log } from '../../platform/log';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { SETTLE_MS } from './attempt.rules';
@@ -113,7 +114,7 @@ export class SettlingService {
   ): Promise<void> {
     // Whoever was given a window of their own chose when to come in it.
     const sudden = sittings.filter(({ times }) => !times?.closesAt);
-    const bySitting = attemptsBySitting(attempts);
+    const bySitting = groupBy(attempts, (one) => one.sittingId);
     const judgedUntil = exam.judgedUntil?.getTime() ?? 0;
     const unfinished = sudden.flatMap((sitting) => {
       const own = standing(sitting, bySitting.get(sitting._id) ?? []);
@@ -130,12 +131,4 @@ export class SettlingService {
     });
     await this.sittings.saveCalledAway(gone, at);
   }
-}
-
-function attemptsBySitting(attempts: readonly AttemptRow[]): Map<string, AttemptRow[]> {
-  const bySitting = new Map<string, AttemptRow[]>();
-  for (const one of attempts) {
-    bySitting.set(one.sittingId, [...(bySitting.get(one.sittingId) ?? []), one]);
-  }
-  return bySitting;
 }

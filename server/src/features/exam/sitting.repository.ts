@@ -5,6 +5,7 @@ import {
   afterCursor,
   allOf,
   countBy,
+  eachChunk,
   findInChunks,
   groupedReads,
   groupedWrites,
@@ -76,10 +77,7 @@ export class SittingRepository {
       .toArray();
     const meant = new Set(drawn);
     const ids = old.flatMap(({ _id, personId }) => (meant.has(personId) ? [] : _id));
-    await findInChunks(ids, async (chunk) => {
-      await this.sittings.deleteMany({ _id: { $in: chunk } });
-      return [];
-    });
+    await eachChunk(ids, (chunk) => this.sittings.deleteMany({ _id: { $in: chunk } }));
   }
 
   async countOf(personId: string): Promise<number> {
@@ -231,15 +229,13 @@ export class SittingRepository {
   async saveExcused(reasons: ReadonlyMap<string, DeferReason>, at: Date): Promise<void> {
     for (const deferred of new Set(reasons.values())) {
       const ids = [...reasons].flatMap(([id, reason]) => (reason === deferred ? id : []));
-      await findInChunks(ids, async (chunk) => {
-        const open = { _id: { $in: chunk }, deferred: null };
-        await this.sittings.updateMany(open, {
-          $set: { deferred, changedAt: at },
+      await eachChunk(ids, (chunk) =>
+        this.sittings.updateMany(
+          { _id: { $in: chunk }, deferred: null },
           // A keeper's form from before does not undo it unseen.
-          $inc: { version: 1 },
-        });
-        return [];
-      });
+          { $set: { deferred, changedAt: at }, $inc: { version: 1 } },
+        ),
+      );
     }
   }
 
@@ -272,9 +268,8 @@ export class SittingRepository {
     sittingIds: readonly string[],
     missed: NonNullable<SittingDocument['missed']>,
   ): Promise<void> {
-    await findInChunks(sittingIds, async (chunk) => {
-      await this.sittings.updateMany({ _id: { $in: chunk } }, { $set: { missed } });
-      return [];
-    });
+    await eachChunk(sittingIds, (chunk) =>
+      this.sittings.updateMany({ _id: { $in: chunk } }, { $set: { missed } }),
+    );
   }
 }

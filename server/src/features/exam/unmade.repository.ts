@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import { findInChunks, MongoService } from '../../platform/mongo';
+import { eachChunk, findInChunks, MongoService } from '../../platform/mongo';
 import { unmadeCollection, type UnmadeDocument } from './unmade.collection';
 
 @Provide()
@@ -21,10 +21,7 @@ export class UnmadeRepository {
   }
 
   async remove(attemptIds: readonly string[]): Promise<void> {
-    await findInChunks(attemptIds, async (chunk) => {
-      await this.unmade.deleteMany({ _id: { $in: chunk } });
-      return [];
-    });
+    await eachChunk(attemptIds, (chunk) => this.unmade.deleteMany({ _id: { $in: chunk } }));
   }
 
   /** Those whose time to be tried again has come. */

@@ -34,7 +34,6 @@ export interface ImportTask {
 export interface BankMark {
   code: string;
   content: NewContent;
-  text: string;
   mark: string;
   /** The same without the explanation: of a file that has none nothing else is compared. */
   bare: string;
@@ -89,7 +88,6 @@ export function bankMark({ code, content, state, verified, reviewer }: BankRow):
   return {
     code,
     content,
-    text: askedText(content.body),
     mark: hashOf(content),
     bare: hashOf({ ...content, explanation: '' }),
     ...{ state, verified: verified.state, reviewer },
@@ -145,7 +143,10 @@ function twinsOf(items: readonly NumberedItem[], bank: readonly BankMark[]): Imp
     id: String(one.number),
     text: askedText(one.item.content.body),
   }));
-  const known = bank.map(({ code, text }) => ({ id: `b:${code}`, text }));
+  const known = bank.map(({ code, content }) => ({
+    id: `b:${code}`,
+    text: askedText(content.body),
+  }));
   return findTwins(asked, known).flatMap((twin, i) => {
     const one = byNumber.get(twin.id);
     const inBank = twin.other.startsWith('b:');

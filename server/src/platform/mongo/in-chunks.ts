@@ -4,14 +4,24 @@
  */
 const CHUNK = 50;
 
+/** Does something by a long list of keys; `act` for one chunk. */
+export async function eachChunk<K>(
+  keys: readonly K[],
+  act: (chunk: K[]) => Promise<unknown>,
+): Promise<void> {
+  for (let from = 0; from < keys.length; from += CHUNK) {
+    await act(keys.slice(from, from + CHUNK));
+  }
+}
+
 /** Finds by a long list of keys; `find` asks for one chunk. */
 export async function findInChunks<K, T>(
   keys: readonly K[],
   find: (chunk: K[]) => Promise<T[]>,
 ): Promise<T[]> {
   const found: T[] = [];
-  for (let from = 0; from < keys.length; from += CHUNK) {
-    found.push(...(await find(keys.slice(from, from + CHUNK))));
-  }
+  await eachChunk(keys, async (chunk) => {
+    found.push(...(await find(chunk)));
+  });
   return found;
 }

@@ -122,21 +122,16 @@ export default function CheckPage() {
   };
 
   const lacks = progress && progress.missing.length > 0;
+  const status = () => {
+    if (list) return 'ready';
+    if (!whole) return state === 'ready' ? 'empty' : state;
+    return enforced === undefined ? 'loading' : entry.state;
+  };
   return (
     <PageShell
       title={old ? '改一改再送' : SELF_CHECK_NAMES[kind]}
       sub={list ? `清单第 ${list.version} 版` : undefined}
-      status={
-        list
-          ? 'ready'
-          : whole
-            ? enforced === undefined
-              ? 'loading'
-              : entry.state
-            : state === 'ready'
-              ? 'empty'
-              : state
-      }
+      status={status()}
       empty={{ title: '没有给你这个岗位的清单', hint: '清单由局里发布，发布后显示在这里' }}
       fail={{
         title: '清单没取到',

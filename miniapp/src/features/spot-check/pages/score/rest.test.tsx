@@ -3,7 +3,7 @@ import { standardContract, type Checklist } from '@qiangji/shared-types';
 import { outboxItem } from '@/platform/outbox';
 import { keep } from '@/platform/resource';
 import { setSession } from '@/platform/session/session.store';
-import { checklistOf } from '../../../../../test/spot-check-fixture';
+import { checklistOf, visitOf } from '../../../../../test/spot-check-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { startPhone } from '../../../../../test/start-phone';
@@ -51,17 +51,7 @@ beforeEach(async () => {
   setSession(sessionOf('a'));
   await keep(standardContract.listChecklists, { query: { kind: 'spot_check' } });
   setNetwork('none');
-  checkId = await beginCheck({
-    kind: 'daily',
-    covert: false,
-    squadron: { path: '/wj/brigade/hutang', name: '湖塘中队' },
-    persons: [
-      { personId: 'p1', name: '陈立' },
-      { personId: 'p2', name: '周敏' },
-    ],
-    inspectors: [],
-    checklist: { code: list.code, version: list.version },
-  });
+  checkId = await beginCheck(visitOf(list));
   device.routerParams = { id: checkId };
   render(<ScorePage />);
   await turn();

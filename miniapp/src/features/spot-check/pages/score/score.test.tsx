@@ -3,20 +3,16 @@ import { spotCheckContract, standardContract } from '@qiangji/shared-types';
 import { outboxItem, sendNow } from '@/platform/outbox';
 import { keep } from '@/platform/resource';
 import { setSession } from '@/platform/session/session.store';
-import { checklistOf } from '../../../../../test/spot-check-fixture';
+import { checklistOf, visitOf } from '../../../../../test/spot-check-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
-import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
 import { seenOn } from '../../signed';
 import { beginCheck, localCheck, score, seal, signOff } from '../../spot-check.store';
 import ScorePage from './index';
 
 const list = checklistOf();
-const turn = () =>
-  act(async () => {
-    for (let i = 0; i < 8; i += 1) await settle();
-  });
 
 /** The service of the first visit: it has the checklist, then the network goes. */
 function serve({ url, method }: { url: string; method: string }) {
@@ -38,17 +34,7 @@ beforeEach(async () => {
   setSession(sessionOf('a'));
   await keep(standardContract.listChecklists, { query: { kind: 'spot_check' } });
   setNetwork('none');
-  checkId = await beginCheck({
-    kind: 'daily',
-    covert: false,
-    squadron: { path: '/wj/brigade/hutang', name: '湖塘中队' },
-    persons: [
-      { personId: 'p1', name: '陈立' },
-      { personId: 'p2', name: '周敏' },
-    ],
-    inspectors: [],
-    checklist: { code: list.code, version: list.version },
-  });
+  checkId = await beginCheck(visitOf(list));
   device.routerParams = { id: checkId };
 });
 

@@ -3,7 +3,7 @@ import { standardContract } from '@qiangji/shared-types';
 import { engine } from '@/platform/outbox/outbox.runtime';
 import { keep } from '@/platform/resource';
 import { setSession } from '@/platform/session/session.store';
-import { checklistOf } from '../../../../../test/spot-check-fixture';
+import { checklistOf, visitOf } from '../../../../../test/spot-check-fixture';
 import { device, resetDevice, setNetwork } from '../../../../../test/mocks/taro-device';
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
@@ -36,14 +36,7 @@ beforeEach(async () => {
   setSession(sessionOf('a'));
   await keep(standardContract.listChecklists, { query: { kind: 'spot_check' } });
   setNetwork('none');
-  checkId = await beginCheck({
-    kind: 'daily',
-    covert: false,
-    squadron: { path: '/wj/brigade/hutang', name: '湖塘中队' },
-    persons: [{ personId: 'p1', name: '陈立' }],
-    inspectors: [],
-    checklist: { code: list.code, version: list.version },
-  });
+  checkId = await beginCheck(visitOf(list, { persons: [{ personId: 'p1', name: '陈立' }] }));
   score(checkId, [found('fault')]);
   device.routerParams = { id: checkId };
   render(<SignPage />);
