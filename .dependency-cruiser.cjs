@@ -114,7 +114,7 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '/dist/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: join(__dirname, 'miniapp', 'tsconfig.json') },
+    tsConfig: { fileName: join(__dirname, 'miniapp', 'tsconfig.paths.json') },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

@@ -1,5 +1,4 @@
 import js from '@eslint/js';
-import prettier from 'eslint-config-prettier';
 import react from 'eslint-plugin-react';
 import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
@@ -130,5 +129,4 @@ export default tseslint.config(
     files: ['miniapp/test/mocks/**'],
     rules: { 'react-hooks/rules-of-hooks': 'off' },
   },
-  prettier,
 );

@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   port?: number;
   /** Files in a temporary folder that goes away with the database; `home` is then not needed. */
   ephemeral?: boolean;
+  /** False where no write need outlive a kill -9: the slow database then works less for each. */
+  durable?: boolean;
 }
 
 export type EphemeralOptions = Omit<DatabaseOptions, 'home'> & { ephemeral: true };

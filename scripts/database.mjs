@@ -20,7 +20,8 @@ function temporary() {
  * Finds and starts a database (or takes `MONGODB_URI`), in the order of docs/architecture.md, and says
  * which it took. It ends with this process; `stop()` ends it sooner.
  */
-export async function startDatabase({ home, dataDir, prefer, ephemeral = false, port: wanted }) {
+export async function startDatabase(asked) {
+  const { home, dataDir, prefer, ephemeral = false, durable = true, port: wanted } = asked;
   if (process.env.MONGODB_URI && !prefer) {
     say('database: the one that MONGODB_URI names');
     return { uri: process.env.MONGODB_URI, name: 'external', stop: async () => undefined };
@@ -32,7 +33,12 @@ export async function startDatabase({ home, dataDir, prefer, ephemeral = false, 
   claim(server.name, folder);
   const port = wanted ?? (await freePort());
   const logFile = `${folder}.log`;
-  const { child, uri } = await startServer(server, { port, dataDir: folder, logFile });
+  const { child, uri } = await startServer(server, {
+    port,
+    dataDir: folder,
+    logFile,
+    durable,
+  });
   noteRunning(folder, child.pid);
   const where = ephemeral ? 'for this run only' : `files in ${folder}`;
   say(`database: ${server.name} on port ${port}, ${where}`);

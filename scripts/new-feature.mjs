@@ -107,12 +107,12 @@ main(async () => {
     writeFileSync(join(root, path), text);
   }
   // A longer or shorter name breaks lines elsewhere.
-  const prettier = join(root, 'node_modules', 'prettier', 'bin', 'prettier.cjs');
+  const formatter = join(root, 'node_modules', 'oxfmt', 'bin', 'oxfmt');
   const paths = [...made, ...registered].map(([path]) => path);
-  if (existsSync(prettier)) {
-    const args = [prettier, '--write', '--log-level', 'warn', ...paths];
+  if (existsSync(formatter)) {
+    const args = [formatter, '--write', ...paths];
     const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
-    if (status !== 0) throw new PlainError('the files are written, but Prettier refused some');
+    if (status !== 0) throw new PlainError('the files are written, but the formatter refused some');
   }
   for (const path of paths) say(path);
   const written = writePolicies();

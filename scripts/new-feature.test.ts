@@ -21,7 +21,7 @@ beforeAll(() => {
   for (const file of [
     'tsconfig.base.json',
     'jest.config.mjs',
-    '.prettierrc.json',
+    '.oxfmtrc.json',
     '.dependency-cruiser.cjs',
     'docs/policies.md',
   ]) {
@@ -94,7 +94,7 @@ it('makes a feature that compiles, knows its place, and passes its own tests on 
   narrow('server', ['src/features/sample-thing', ...told, 'src/**/*.d.ts']);
   narrow('miniapp', ['src/features/sample-thing', 'src/app.config.ts', 'types']);
   await Promise.all(
-    ['server', 'miniapp'].map((name) => tool('typescript/bin/tsc', '-p', join(name, NARROW))),
+    ['server', 'miniapp'].map((name) => tool('typescript7/bin/tsc', '-p', join(name, NARROW))),
   );
   await tool('jest/bin/jest.js', '--selectProjects', 'server', 'miniapp', '--', ...tests);
 }, 300_000);

@@ -53,7 +53,7 @@ function databases() {
   };
   const start = async (n) => {
     const { startDatabase } = await import('./database.mjs');
-    return (started[n] ??= startDatabase({ ephemeral: true }));
+    return (started[n] ??= startDatabase({ ephemeral: true, durable: false }));
   };
   /** Each of these by itself where the database is the slow one, which takes one command at a time. */
   const env = async (...own) => {

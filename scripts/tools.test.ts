@@ -40,7 +40,7 @@ describe('the check before a commit', () => {
   beforeEach(() => {
     copy = join(folder, 'checkout');
     mkdirSync(copy);
-    for (const path of ['package.json', 'eslint.config.mjs', '.prettierrc.json', 'scripts/hooks']) {
+    for (const path of ['package.json', 'eslint.config.mjs', '.oxfmtrc.json', 'scripts/hooks']) {
       cpSync(join(project, path), join(copy, path), { recursive: true });
     }
     for (const path of ['scripts/install-hooks.mjs', 'scripts/lib']) {
@@ -56,7 +56,7 @@ describe('the check before a commit', () => {
     expect(faulty.said).toContain('no-unused-vars');
     expect(faulty.status).not.toBe(0);
     const ugly = commit('export  const a = 1\n');
-    expect(ugly.said).toContain('Code style issues');
+    expect(ugly.said).toContain('Format issues');
     expect(commits()).toBe(0);
     expect(commit('export const a = 1;\n')).toMatchObject({ status: 0 });
     expect(commits()).toBe(1);

@@ -16,10 +16,10 @@ export class OwnDatabase {
     private readonly pid: number,
   ) {}
 
-  static async start(home: string, port: number): Promise<OwnDatabase> {
+  static async start(home: string, port: number, ...flags: string[]): Promise<OwnDatabase> {
     const env: NodeJS.ProcessEnv = { ...process.env, QIANGJI_HOME: home, PORT: String(port) };
     delete env.MONGODB_URI;
-    const runner = spawn(process.execPath, ['scripts/serve-database.mjs'], {
+    const runner = spawn(process.execPath, ['scripts/serve-database.mjs', ...flags], {
       cwd: root,
       env,
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -38,7 +38,7 @@ export class Demo {
   private static async copyOf(seeded: string): Promise<Demo> {
     const home = mkdtempSync(join(tmpdir(), 'qj-demo-'));
     cpSync(join(seeded, 'db'), join(home, 'db'), { recursive: true });
-    const own = await OwnDatabase.start(home, await freePort());
+    const own = await OwnDatabase.start(home, await freePort(), '--not-durable');
     const client = await connect(own.uri);
     return new Demo(client, own.uri, SEEDED_NAME, async () => {
       await client.close();

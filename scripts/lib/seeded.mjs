@@ -14,7 +14,7 @@ const SEEDED_NAME = 'qj_seeded';
 export async function seededFolder() {
   const home = mkdtempSync(join(tmpdir(), 'qiangji-seeded-'));
   process.on('exit', () => rmSync(home, { recursive: true, force: true }));
-  const database = await startDatabase({ home });
+  const database = await startDatabase({ home, durable: false });
   const env = demoEnvironment({ database, home, port: 0 });
   try {
     await seedDemo({ ...env, MONGODB_DB: SEEDED_NAME });

@@ -73,7 +73,10 @@ export type Name = string | RegExp;
 
 /** How a test names what it taps: by what a person reads or hears, or by the node's own id. */
 export type Target =
-  string | { label: string } | { sid: string } | { role: Name; name: Name; nth?: number };
+  | string
+  | { label: string }
+  | { sid: string }
+  | { role: Name; name: Name; nth?: number };
 
 const says = (text: string, name: Name) =>
   typeof name === 'string' ? text === name : name.test(text);

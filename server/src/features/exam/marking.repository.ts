@@ -225,7 +225,8 @@ export class MarkingRepository {
 
 /** A marking that is there already gets one more mark; else it is made with it. */
 export type CorrectedWrite =
-  { kept: WithId<MarkingDocument>; mark: GivenMark } | { fresh: MarkingDocument };
+  | { kept: WithId<MarkingDocument>; mark: GivenMark }
+  | { fresh: MarkingDocument };
 
 function correctedWrite(write: CorrectedWrite): AnyBulkWriteOperation<MarkingDocument> {
   if ('fresh' in write) return { insertOne: { document: write.fresh } };

@@ -10,7 +10,9 @@ export interface ToXlsxWorker {
 }
 
 export type FromXlsxWorker =
-  { sheet: FirstSheet } | { refused: Pick<AppError, 'code' | 'options'> } | { failed: string };
+  | { sheet: FirstSheet }
+  | { refused: Pick<AppError, 'code' | 'options'> }
+  | { failed: string };
 
 /** 5,000 rows take about one second. */
 const THREAD = { file: join(__dirname, 'xlsx.worker'), memoryMb: 512, longestMs: 60_000 };
