@@ -166,7 +166,7 @@ async function send(service: Service, ops: Op[], tokens: Tokens, acknowledged: (
     if (answer.status === (contract.status ?? 200)) {
       op.acknowledged = true;
       acknowledged();
-    } else if (answer.status !== 503) refused.push(answer.body);
+    } else if (answer.status !== 503) refused.push(answer.body, service.output().slice(-2_000));
   };
   await Promise.all(ops.filter((op) => !op.acknowledged).map(one));
   return refused;

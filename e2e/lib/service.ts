@@ -47,7 +47,7 @@ export class Service {
     readonly url: string,
     readonly port: number,
     private readonly child: ChildProcess,
-    private readonly output: () => string,
+    readonly output: () => string,
   ) {}
 
   private static environment(options: ServiceOptions, port: number): NodeJS.ProcessEnv {

@@ -29,7 +29,7 @@ export function invalid(path: string, reason: string, message: string): AppError
   return new AppError('VALIDATION_FAILED', { details: [{ path, reason, message }] });
 }
 
-const NETWORK_ERRORS = new Set([
+const NETWORK_ERRORS = new Set<unknown>([
   'MongoNetworkError',
   'MongoNetworkTimeoutError',
   'MongoServerSelectionError',
@@ -41,15 +41,19 @@ const NETWORK_ERRORS = new Set([
   'MongoWaitQueueTimeoutError',
   'MongoWriteConcernError',
   'PoolClearedOnNetworkError',
+  // A read past its own limit (`guardRead`) where the driver looks at it between two steps.
+  'TimeoutError',
 ]);
 
 /** Any error as one of ours: the database being away is told apart, everything unknown is masked. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const name = error instanceof Error ? error.name : '';
+  const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : '';
   // Midway's own word for a path that no route and no file answers.
   if (name === 'NotFoundError') return new AppError('NOT_FOUND');
-  if (NETWORK_ERRORS.has(name)) return new AppError('DATABASE_UNAVAILABLE', { internal: name });
+  if (NETWORK_ERRORS.has(name)) {
+    return new AppError('DATABASE_UNAVAILABLE', { internal: String(name) });
+  }
   return new AppError('INTERNAL', { internal: reasonOf(error) });
 }
 

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import type { MongoClient } from 'mongodb';
+import { isDatabaseAway } from '../errors';
 import { mongoClient } from './driver';
 
 const sockets: Socket[] = [];
@@ -24,4 +25,15 @@ it('fails a command whose connection closes as it is about to be written, and go
   client.once('commandStarted', () => sockets.forEach((socket) => socket.destroy()));
   await expect(client.db('admin').command({ ping: 1 })).rejects.toThrow(/closed/);
   await expect(client.db('admin').command({ ping: 1 })).resolves.toMatchObject({ ok: 1 });
+});
+
+it('tells a read that is past its own limit from a fault of ours, wherever the limit met it', async () => {
+  const people = client.db('admin').collection('nobody');
+  const past = AbortSignal.timeout(0);
+  await new Promise((done) => past.addEventListener('abort', done));
+  const before = await people
+    .find({}, { signal: past })
+    .toArray()
+    .catch((error: unknown) => error);
+  expect(isDatabaseAway(before)).toBe(true);
 });
