@@ -81,6 +81,7 @@ export const PARAMS = {
   'exam.exportAttendance': exam,
   'exam.findMine': async (who) => ({ examId: (await first(who, '/api/v1/exam/mine')).examId }),
   'exam.findEnvelope': async (who) => ({ examId: (await first(who, '/api/v1/exam/mine')).examId }),
+  'exam.findPictures': async (who) => ({ examId: (await first(who, '/api/v1/exam/mine')).examId }),
   'exam.listRanking': async (who) => ({ examId: (await sat(who, 'contest')).examId }),
   'exam-result.findMine': async (who) => ({ examId: (await sat(who, 'open_window')).examId }),
   'exam-result.findResults': exam,

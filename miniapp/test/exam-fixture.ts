@@ -40,7 +40,24 @@ export function sealedPaper(): PaperEnvelope {
     nonce: NONCE,
     sealed: Buffer.concat(bytes).toString('hex'),
     mediaIds: [PICTURE],
+    pictures: 0,
   };
+}
+
+/** The file of its one picture, small and large. */
+export function sealedPictures(...sizes: readonly string[]): Uint8Array {
+  const number = (n: number) => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(n);
+    return bytes;
+  };
+  const sealed = sizes.map((text, i) => {
+    const nonce = Buffer.alloc(12, i);
+    const cipher = createCipheriv('aes-256-gcm', Buffer.from(PAPER_KEY, 'hex'), nonce);
+    const plain = Buffer.concat([number(text.length), Buffer.from(text)], 64);
+    return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  });
+  return new Uint8Array(Buffer.concat([...sealed.map((one) => number(one.length)), ...sealed]));
 }
 
 export const iso = (ms: number) => new Date(ms).toISOString();

@@ -49,7 +49,7 @@ export const EXAM_ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'exam.addPeople': [
     { of: 'exam', body: (_record, colleagueId) => ({ personIds: [colleagueId] }) },
   ],
-  ...rows('sitting', 'exam', ['findMine', 'findEnvelope', 'startAttempt']),
+  ...rows('sitting', 'exam', ['findMine', 'findEnvelope', 'findPictures', 'startAttempt']),
   ...rows('attempt', 'exam', ['appendAnswer', 'appendLeave', 'submitAttempt']),
   'exam.listRanking': [
     {

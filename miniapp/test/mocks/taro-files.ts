@@ -41,6 +41,12 @@ export const fileSystem = {
       return {};
     });
   },
+  writeFile(option: Callbacks & { filePath: string; data: ArrayBuffer }): void {
+    finish(option, () => {
+      device.files.set(option.filePath, new Uint8Array(option.data));
+      return {};
+    });
+  },
   getFileInfo(option: Callbacks & { filePath: string }): void {
     finish(option, () => ({ size: bytesAt(option.filePath).length }));
   },

@@ -118,7 +118,11 @@ const Taro = {
   downloadFile: ({ url, header = {} }: FakeRequest) =>
     answer({ url, method: 'GET', header }).then((out) => {
       const tempFilePath = `http://tmp/${device.requests.length}`;
-      device.files.set(tempFilePath, new TextEncoder().encode(JSON.stringify(out.data)));
+      const { data } = out;
+      const bytes = ArrayBuffer.isView(data)
+        ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+        : new TextEncoder().encode(JSON.stringify(data));
+      device.files.set(tempFilePath, bytes);
       return { ...out, tempFilePath };
     }),
   connectSocket: ({ url }: { url: string }) => {

@@ -12,6 +12,9 @@ import {
 } from './attempt';
 
 const examParams = z.strictObject({ examId: id });
+const paperQuery = z.strictObject({
+  no: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10)), 1),
+});
 const attemptParams = z.strictObject({ attemptId: id });
 const writing = ['EXAM_OVER', 'EXAM_HANDED_IN', 'EXAM_OTHER_DEVICE', 'EXAM_SEQ_TAKEN'] as const;
 
@@ -35,14 +38,21 @@ export const attemptRoutes = {
   findEnvelope: route({
     method: 'GET',
     path: '/api/v1/exam/mine/:examId/envelope',
-    summary:
-      'My paper, sealed, to have it on the phone before the start; its pictures come afterwards',
+    summary: 'My paper, sealed, to have it on the phone before the start',
     policy: 'exam.sit',
     params: examParams,
-    query: z.strictObject({
-      no: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10)), 1),
-    }),
+    query: paperQuery,
     response: paperEnvelope,
+  }),
+  findPictures: route({
+    method: 'GET',
+    path: '/api/v1/exam/mine/:examId/pictures',
+    summary: 'The pictures of my paper in one file, each sealed; empty where it has none',
+    policy: 'exam.sit',
+    params: examParams,
+    query: paperQuery,
+    response: z.any(),
+    download: 'application/octet-stream',
   }),
   startAttempt: route({
     method: 'POST',

@@ -78,10 +78,12 @@ export const paperEnvelope = z.object({
   /** Hex: cipher text with the 16-byte tag behind it. */
   sealed: z.string(),
   /**
-   * Pictures of its questions, by id, which says nothing of their order: only with the start. Until then there
-   * are none: pictures are not sealed, and their ids are all that it takes to see them.
+   * Pictures of its questions, by id, which says nothing of their order: only with the start, since their ids are
+   * all that it takes to see them.
    */
   mediaIds: z.array(id),
+  /** How many pictures come ahead, sealed like the paper (`findPictures`). */
+  pictures: z.int(),
 });
 export type PaperEnvelope = z.infer<typeof paperEnvelope>;
 

@@ -142,6 +142,16 @@ export const appealStates = ['open', 'upheld', 'rejected'] as const;
 export const appealState = z.enum(appealStates);
 export type AppealState = z.infer<typeof appealState>;
 
+/** What follows from an appeal that is upheld; `mark_again`: another person marks the answer. */
+export const appealChange = z.discriminatedUnion('kind', [
+  otherKey,
+  everyone,
+  explained,
+  z.strictObject({ kind: z.literal('mark_again') }),
+]);
+export const upheldBy = z.enum(['key', 'everyone', 'explanation', 'mark_again']);
+export type UpheldBy = z.infer<typeof upheldBy>;
+
 /** As the person who appealed sees it. */
 export const appeal = z.object({
   id,
@@ -151,15 +161,10 @@ export const appeal = z.object({
   /** Why it was decided so; null before. */
   reason: z.nullable(z.string()),
   decidedAt: z.nullable(instant),
+  /** What followed where it was upheld; null otherwise, and of those decided before this was kept. */
+  upheldBy: z.nullable(upheldBy),
 });
 export type Appeal = z.infer<typeof appeal>;
-
-/** What follows from an appeal that is upheld; `mark_again`: another person marks the answer. */
-export const appealChange = z.discriminatedUnion('kind', [
-  otherKey,
-  everyone,
-  z.strictObject({ kind: z.literal('mark_again') }),
-]);
 
 export const appealWrite = z.strictObject({ ...phoneWrite, attemptId: id, text: text(500) });
 

@@ -203,7 +203,8 @@ export const examResultContract = defineContract('exam-result', {
   decideAppeal: route({
     method: 'POST',
     path: '/api/v1/exam/appeals/:appealId/decision',
-    summary: 'Answer an appeal with a reason; one that is upheld leads to marking again',
+    summary:
+      'Answer an appeal with a reason; one that is upheld leads to marking again, or to another explanation',
     policy: 'exam.keep',
     params: z.strictObject({ appealId: id }),
     body: appealDecision,

@@ -19,7 +19,8 @@ export type AttemptScore = z.infer<typeof attemptScore>;
 /** A score that was changed: the old one is kept. */
 export const scoreChange = z.object({
   at: instant,
-  kind: z.enum(['marked', 'corrected']),
+  /** `late`: another answer to it came in after it was marked. */
+  kind: z.enum(['marked', 'corrected', 'late']),
   /** Null: it waited for a person. */
   beforeBp: z.nullable(z.int()),
   afterBp: z.nullable(z.int()),

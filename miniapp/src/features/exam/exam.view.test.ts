@@ -175,6 +175,7 @@ it('opens a sealed paper with its key, and with no other', () => {
     nonce: hex(nonce),
     sealed: hex(sealed),
     mediaIds: [],
+    pictures: 0,
   };
   expect(openPaper(envelope, hex(key), phoneGcm)).toEqual(plain);
   expect(() => openPaper(envelope, hex(new Uint8Array(32)), phoneGcm)).toThrow();

@@ -4,6 +4,7 @@ import { newId } from '@/platform/ids';
 import { currentPersonId } from '@/platform/session';
 import { deviceStore, personStore, type Kv } from '@/platform/storage';
 import type { HeldAttempt } from './held.core';
+import { keepSealed } from './sealed.pictures';
 
 /** Papers and attempts of the person signed in. */
 function own(): Kv {
@@ -45,6 +46,20 @@ export function holdEnvelope(examId: string, envelope: PaperEnvelope): void {
   }
 }
 
+/** Papers whose pictures stay on the phone at most, up to some tens of MB each: those of the exams made last. */
+const MOST_PICTURED = 2;
+
+/** Of what papers the sealed pictures are kept, by their marks. */
+export function picturedMarks(): string[] {
+  const papers = own()
+    .keys()
+    .filter((key) => key.startsWith('paper/'))
+    .sort();
+  const envelopes = papers.flatMap((key) => own().get<PaperEnvelope>(key) ?? []);
+  const pictured = envelopes.filter(({ pictures }) => pictures > 0);
+  return pictured.slice(-MOST_PICTURED).map(({ mark }) => mark);
+}
+
 export function heldAttempt(examId: string): HeldAttempt | undefined {
   return own().get<HeldAttempt>(`attempt/${examId}`);
 }
@@ -57,6 +72,7 @@ export function holdAttempt(held: HeldAttempt): void {
 export function dropPaper(examId: string, no: number): void {
   void dropAhead(envelopePictures(heldEnvelope(examId, no)));
   own().remove(envelopeKey(examId, no));
+  void keepSealed(picturedMarks());
 }
 
 /** Pictures of a paper; an envelope that a phone of before kept names none. */

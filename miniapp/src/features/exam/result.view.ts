@@ -1,5 +1,5 @@
-import type { MyResult, MyResultItem } from '@qiangji/shared-types';
-import { percentWords, pointsWords } from './exam.view';
+import type { MyResult, MyResultItem, ScoreChange, UpheldBy } from '@qiangji/shared-types';
+import { momentWords, percentWords, pointsWords } from './exam.view';
 
 export type ItemMark = 'right' | 'part' | 'wrong' | 'waiting' | 'hidden';
 
@@ -55,5 +55,26 @@ export function stageWords({ shown }: MyResult): string {
   if (later.length === 0) return '都公布了';
   return now.length === 0 ? '都还没公布' : `现在能看${now.join('、')}，${later.join('、')}还没公布`;
 }
+
+const CHANGE_WORDS: Record<ScoreChange['kind'], string> = {
+  marked: '人工阅卷',
+  corrected: '改答案重判',
+  late: '补收了答案',
+};
+
+/** What a score was and became, and why. */
+export function changeWords({ at, kind, beforeBp, afterBp, reason }: ScoreChange): string {
+  const bpWords = (bp: number | null) => (bp === null ? '等人阅' : percentWords(bp));
+  const why = reason ? `。${reason}` : '';
+  return `${momentWords(at)} ${CHANGE_WORDS[kind]}：${bpWords(beforeBp)} 改为 ${bpWords(afterBp)}${why}`;
+}
+
+/** What became of a question whose appeal was upheld. */
+export const UPHELD_WORDS: Record<UpheldBy, string> = {
+  key: '换了答案，都重判',
+  everyone: '人人得满分',
+  explanation: '答案没错，改了解析，分不变',
+  mark_again: '换人重阅',
+};
 
 export const APPEAL_WORDS = { open: '等答复', upheld: '采纳了', rejected: '没采纳' } as const;

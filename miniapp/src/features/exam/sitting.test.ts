@@ -110,7 +110,14 @@ it.each([
 });
 
 it('hands in after every answer, and leaves neither paper nor key on the phone', async () => {
-  holdEnvelope(EXAM, { attemptNo: 1, mark: '', nonce: '00', sealed: '00', mediaIds: [] });
+  holdEnvelope(EXAM, {
+    attemptNo: 1,
+    mark: '',
+    nonce: '00',
+    sealed: '00',
+    mediaIds: [],
+    pictures: 0,
+  });
   const sitting = new Sitting(fresh);
   sitting.answer('q1', choice('a'));
   sitting.answer('q2', choice('b'));

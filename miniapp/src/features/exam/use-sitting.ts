@@ -15,6 +15,7 @@ import { call, toApiError, type ApiError } from '@/platform/request';
 import { phoneGcm } from './gcm';
 import { afterKept, joined, uncarried, type HeldAttempt } from './held.core';
 import { deviceId, heldAttempt, heldEnvelope, holdEnvelope } from './held.store';
+import { unsealPictures } from './sealed.pictures';
 import { Sitting } from './sitting';
 
 /** A phone tries again so often while something waits (ms), each at its own moment. */
@@ -42,6 +43,7 @@ function fromPhone(examId: string, no: number): Opened | undefined {
   const envelope = heldEnvelope(examId, no);
   if (!held || held.no !== no || held.submitOpId !== null || !envelope) return undefined;
   const sheet = openedBy(envelope, held.paperKey);
+  if (sheet) unsealPictures(envelope.mark, sheet, held.paperKey);
   return sheet && { sitting: new Sitting(held), sheet, isKept: true };
 }
 
@@ -79,6 +81,7 @@ async function start(
     if (known) return start(examId, no, undefined);
     throw new Error('the key does not open the paper');
   }
+  unsealPictures(envelope.mark, sheet, started.paperKey);
   keepPaper(examId, { ...envelope, mediaIds: picturesOf(sheet) });
   return { started, sheet };
 }

@@ -1,4 +1,4 @@
-import { fileUrl, removeFile, saveFile } from '../files';
+import { fileUrl, removeFile, saveFile, writeFile } from '../files';
 import { newId } from '../ids';
 import { deviceStore } from '../storage';
 
@@ -29,10 +29,19 @@ export async function dropKept(names: readonly string[]): Promise<void> {
 }
 
 /** Keeps what was downloaded as a file, over a restart; rejects where the phone has no room. */
-export async function keepDownloaded(name: string, url: string): Promise<void> {
+export function keepDownloaded(name: string, url: string): Promise<void> {
+  return keep(name, (key) => saveFile(key, url));
+}
+
+/** The same of bytes. */
+export function keepBytes(name: string, bytes: Uint8Array): Promise<void> {
+  return keep(name, (key) => writeFile(key, bytes));
+}
+
+async function keep(name: string, save: (key: string) => Promise<void>): Promise<void> {
   const key = newId();
   try {
-    await saveFile(key, url);
+    await save(key);
     store.set(name, key);
   } catch (thrown) {
     await removeFile(key);

@@ -7,7 +7,14 @@ import { choosePicture } from './choose';
 import type { Photo, PhotoRefusal, PhotoSource } from './types';
 
 export type { Photo, PhotoRefusal, PhotoSource } from './types';
-export { dropAhead, fetchAhead, readOriginal, usePicture, usePictureState } from './use-picture';
+export {
+  dropAhead,
+  fetchAhead,
+  holdSealed,
+  readOriginal,
+  usePicture,
+  usePictureState,
+} from './use-picture';
 
 const MESSAGES: Record<PhotoRefusal['reason'], string> = {
   cancelled: '',

@@ -3,7 +3,7 @@ import { mediaContract } from '@qiangji/shared-types';
 import { fileUrl } from '../files';
 import { useNetState } from '../network';
 import { download, toApiError } from '../request';
-import { dropKept, keepDownloaded, keptUrl } from './ahead';
+import { dropKept, keepBytes, keepDownloaded, keptUrl } from './ahead';
 
 /** Most pictures that are fetched before they are shown, each in both sizes. */
 const MOST_AHEAD = 60;
@@ -21,6 +21,47 @@ const namesOf = (mediaIds: readonly string[]) =>
 
 /** Names of pictures that were asked for ahead and not let go of since. */
 const asked = new Set<string>();
+
+/** Brings the bytes of pictures that lie on the phone sealed, by name. */
+const sealed = new Map<string, () => Promise<Uint8Array>>();
+
+/**
+ * Says how pictures are had that lie on the phone sealed: each is opened when it is shown or fetched ahead, and
+ * kept as if it had been fetched. One that cannot be opened is fetched.
+ */
+export function holdSealed(
+  mediaIds: readonly string[],
+  open: (mediaId: string, size: Size) => Promise<Uint8Array>,
+): void {
+  for (const size of SIZES) {
+    for (const mediaId of mediaIds) {
+      const name = nameOf(mediaId, size);
+      asked.add(name);
+      sealed.set(name, () => open(mediaId, size));
+    }
+  }
+}
+
+/** Whether a picture was opened that lay here sealed. */
+async function isOpened(name: string): Promise<boolean> {
+  const open = sealed.get(name);
+  sealed.delete(name);
+  if (!open) return false;
+  try {
+    const bytes = await open();
+    // It may have been let go of meanwhile.
+    if (asked.has(name)) await keepBytes(name, bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** From the phone, where it may lie sealed, or from the service. */
+async function found(mediaId: string, size: Size): Promise<string> {
+  if (sealed.has(nameOf(mediaId, size))) await kept(mediaId, size).catch(() => undefined);
+  return downloaded(mediaId, size);
+}
 
 async function downloaded(mediaId: string, size: Size): Promise<string> {
   const name = nameOf(mediaId, size);
@@ -47,7 +88,7 @@ function kept(mediaId: string, size: Size): Promise<void> {
 
 /** On the phone as a file; a phone without room has it until the app is closed. */
 async function keepOne(mediaId: string, size: Size, name: string): Promise<void> {
-  if (await keptUrl(name)) return;
+  if ((await keptUrl(name)) ?? (await isOpened(name))) return;
   const url = await downloaded(mediaId, size);
   // It may have been let go of while it came.
   if (!asked.has(name)) return;
@@ -85,7 +126,10 @@ export function fetchAhead(mediaIds: readonly string[]): () => void {
 /** What was fetched ahead is needed no more. */
 export function dropAhead(mediaIds: readonly string[]): Promise<void> {
   const names = namesOf(mediaIds);
-  for (const name of names) asked.delete(name);
+  for (const name of names) {
+    asked.delete(name);
+    sealed.delete(name);
+  }
   return dropKept(names);
 }
 
@@ -114,7 +158,7 @@ export function usePictureState(
     if (mediaId !== undefined && !have) {
       // One's own picture is on the phone until it was sent.
       fileUrl(mediaId)
-        .catch(() => downloaded(mediaId, size))
+        .catch(() => found(mediaId, size))
         .then(
           (url) => wanted && setShown({ mediaId, url }),
           () => wanted && setShown({ mediaId, url: undefined }),

@@ -8,6 +8,11 @@ export async function saveFile(key: string, source: string): Promise<void> {
   dropPicked(source);
 }
 
+/** Keeps the bytes of a picture. */
+export async function writeFile(key: string, bytes: Uint8Array): Promise<void> {
+  await writeBlob(key, new Blob([bytes.slice()], { type: 'image/jpeg' }));
+}
+
 /** Bytes of a kept file. */
 export async function fileBytes(key: string): Promise<number> {
   return (await readBlob(key)).size;

@@ -9,13 +9,27 @@ function files(): Taro.FileSystemManager {
   return Taro.getFileSystemManager();
 }
 
-/** Copies what a path or URL points at into the app's own storage. */
-export async function saveFile(key: string, source: string): Promise<void> {
+function makeFolder(): void {
   try {
     files().accessSync(folder());
   } catch {
     files().mkdirSync(folder(), true);
   }
+}
+
+/** Keeps the bytes of a picture. */
+export async function writeFile(key: string, bytes: Uint8Array): Promise<void> {
+  makeFolder();
+  // What is kept is the buffer, which may be larger than the view of it.
+  const data = bytes.slice().buffer as ArrayBuffer;
+  await ask<unknown>((callbacks) =>
+    files().writeFile({ filePath: pathOf(key), data, ...callbacks }),
+  );
+}
+
+/** Copies what a path or URL points at into the app's own storage. */
+export async function saveFile(key: string, source: string): Promise<void> {
+  makeFolder();
   await ask<unknown>((callbacks) =>
     files().copyFile({ srcPath: source, destPath: pathOf(key), ...callbacks }),
   );

@@ -143,6 +143,39 @@ describe('an appeal of a question', () => {
     ]);
   });
 
+  it('is upheld where only the explanation was wrong: the key stands, and so do all points', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('b') }, officer2: { one: chose('a') } });
+    const { id } = await appealed(sat, 'officer', 'one');
+    const explained = (explanation: string): Decision => ({
+      outcome: 'upheld',
+      change: { kind: 'explanation', explanation },
+    });
+    // What was told before is no answer.
+    const same = decide(id, explained('解析 one'));
+    await kit.fails(examResultContract.decideAppeal, same, 'office', 'STATE_CONFLICT');
+    const decision = decide(id, explained('应当选甲，见第三条'));
+    const upheld = { state: 'upheld', upheldBy: 'explanation' };
+    for (let told = 0; told < 2; told += 1) {
+      await kit.ok(examResultContract.decideAppeal, decision, 'office', (one) => {
+        expect(one).toMatchObject({ ...upheld, explanation: '应当选甲，见第三条', scoreBp: 0 });
+        expect(one.key).toEqual(QUESTIONS.one!.key);
+      });
+    }
+    expect(await centiOf(sat, 'officer')).toBe(0);
+    expect(await centiOf(sat, 'officer2')).toBe(1_000);
+    const corrections = await kit.ok(examResultContract.listCorrections, { params: paramsOf(sat) }, 'office'); // prettier-ignore
+    expect(corrections.items).toMatchObject([{ kind: 'explanation', key: null, affected: 0 }]);
+    const mine = await kit.ok(examResultContract.findMine, { params: paramsOf(sat) }, 'officer');
+    expect(mine.attempt?.items?.find(({ code }) => code === 'one')).toMatchObject({
+      explanation: '应当选甲，见第三条',
+      appeal: upheld,
+    });
+    const inbox = await kit.ok(noticeContract.listMine, {}, 'officer');
+    const told = inbox.items.filter(({ link }) => link?.id === sat.exam._id);
+    expect(told).toMatchObject([{ title: '申诉采纳，改了解析：第 3 期' }]);
+    expect(told[0]?.text).toContain('答案没有错，分不变');
+  });
+
   it('is refused where it makes no sense, and is the business of few', async () => {
     const sat = await satExam(kit, { officer: { one: chose('b') }, officer2: {} });
     const elsewhere = words(sat, 'officer', 'nowhere');

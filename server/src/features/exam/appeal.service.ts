@@ -142,8 +142,10 @@ export class AppealService {
       }
       await this.refuseEarly(exam, found.code);
       await this.checkChange(exam, found, body.decision);
+      const { reason, decision } = body;
+      const upheld = decision.outcome === 'upheld' && { upheldBy: decision.change.kind };
       decided = await this.repository.saveStep(found, step, {
-        $set: { state: body.decision.outcome, reason: body.reason, decidedAt: step.at },
+        $set: { state: decision.outcome, reason, decidedAt: step.at, ...upheld },
       });
     }
     await this.follow(exam, decided, body, call);

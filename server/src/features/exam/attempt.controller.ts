@@ -29,6 +29,11 @@ export class AttemptController {
     return this.mine.findEnvelope(input, call);
   }
 
+  @Handles(examContract.findPictures)
+  async findPictures(input: Input<'findPictures'>, call: Call) {
+    return this.mine.findPictures(input, call);
+  }
+
   @Handles(examContract.listRanking)
   async listRanking(input: Input<'listRanking'>, call: Call) {
     return this.mine.listRanking(input, call);

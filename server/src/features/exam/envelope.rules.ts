@@ -1,7 +1,9 @@
 import { createCipheriv, createHmac } from 'node:crypto';
 import {
+  GCM_NONCE_BYTES,
   newId,
   picturesOf,
+  sealedPictures,
   type Hmac,
   type PaperEnvelope,
   type Sheet,
@@ -66,5 +68,38 @@ export function sealSheet(sheet: Sheet, { secret, sittingId, no }: SealedFor): P
     nonce: nonce.toString('hex'),
     sealed: sealed.toString('hex'),
     mediaIds: picturesOf(sheet),
+    pictures: sealedPictures(sheet).length,
   };
+}
+
+/** A sealed picture is a multiple of this (bytes): its own length would tell which one it is. */
+const FILLED_TO = 32 * 1024;
+
+function bigEnd(number: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(number);
+  return bytes;
+}
+
+/** Seals one picture as `openPicture` opens it; the same one is sealed the same way each time. */
+function sealPicture(picture: Buffer, key: Buffer): Buffer {
+  const filled = Math.ceil((picture.length + 4) / FILLED_TO) * FILLED_TO;
+  const plain = Buffer.concat([bigEnd(picture.length), picture], filled);
+  const nonce = createHmac('sha256', key)
+    .update('picture')
+    .update(plain)
+    .digest()
+    .subarray(0, GCM_NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** The file of a paper's pictures, in the order of the table; undefined: one that is not there. */
+export function sealPictures(
+  pictures: readonly (Buffer | undefined)[],
+  { secret, sittingId, no }: SealedFor,
+): Buffer {
+  const key = Buffer.from(paperKeyOf(secret, sittingId, no), 'hex');
+  const sealed = pictures.map((one) => (one ? sealPicture(one, key) : Buffer.alloc(0)));
+  return Buffer.concat([...sealed.map(({ length }) => bigEnd(length)), ...sealed]);
 }

@@ -167,10 +167,14 @@ export function toMarkWords({ _id, draft }: Drafted, since: string): ExamWords {
 
 /** To whom appealed, once it is decided. */
 export function appealWords({ draft }: Drafted, appeal: AppealDocument): ExamWords {
-  const upheld = appeal.state === 'upheld';
-  return {
-    title: upheld ? `申诉成立：${draft.title}` : `申诉有答复：${draft.title}`,
-    text: appeal.reason ?? '',
-    key: `exam-appeal:${appeal._id}`,
-  };
+  const { _id, state, upheldBy } = appeal;
+  const reason = appeal.reason ?? '';
+  const key = `exam-appeal:${_id}`;
+  if (upheldBy === 'explanation') {
+    // An appeal that is upheld is taken for more points; here there are none.
+    const text = `${reason}。答案没有错，分不变；改过的解析和标准答案一起看。`;
+    return { title: `申诉采纳，改了解析：${draft.title}`, text, key };
+  }
+  const head = state === 'upheld' ? '申诉成立' : '申诉有答复';
+  return { title: `${head}：${draft.title}`, text: reason, key };
 }

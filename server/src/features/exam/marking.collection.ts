@@ -1,4 +1,4 @@
-import type { AppealState, KeyChange, MarkedParts } from '@qiangji/shared-types';
+import type { AppealState, KeyChange, MarkedParts, UpheldBy } from '@qiangji/shared-types';
 import {
   defineCollection,
   OP_INDEX,
@@ -10,9 +10,9 @@ import {
 /** One change of a score. None is ever taken away: the latest counts. */
 export interface GivenMark {
   at: Date;
-  /** `again`: put back to the queue, because an appeal was upheld. */
-  kind: 'marked' | 'corrected' | 'again';
-  /** Who marked, or who corrected the key. */
+  /** `again`: put back to the queue, because an appeal was upheld; `late`: another answer came in since. */
+  kind: 'marked' | 'corrected' | 'again' | 'late';
+  /** Who marked or corrected the key, or whose answer came in. */
   actorId: string;
   correctionId: string | null;
   parts: MarkedParts | null;
@@ -37,6 +37,8 @@ export interface MarkingDocument extends Stepped {
   unitPath: string;
   code: string;
   points: number;
+  /** Number of the answer in its attempt, null where there is none; older records do not say. */
+  answerSeq?: number | null;
   /** What the machine gave by the frozen key; null where it could not. */
   machineBp: number | null;
   /** What counts; null while it waits for a person. */
@@ -101,6 +103,8 @@ export interface AppealDocument extends OpFields, Stepped {
   state: AppealState;
   reason: string | null;
   decidedAt: Date | null;
+  /** What followed where it was upheld; none before that, nor in older appeals. */
+  upheldBy?: UpheldBy;
   schemaVersion: 1;
 }
 

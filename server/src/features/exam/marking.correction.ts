@@ -166,11 +166,14 @@ export class KeyCorrectionService {
     await this.withheld.refuseWhileSat(exam, '改答案');
   }
 
-  /** Throws where a key does not fit the question, or the question is not on the paper. */
+  /** Throws where a change does not fit the question or changes nothing, or the question is not on the paper. */
   async checkChange(exam: ExamDocument, code: string, change: KeyChange): Promise<void> {
-    const { paper } = await this.queue.counted(exam);
+    const { paper, keyOf } = await this.queue.counted(exam);
     const question = paper.questions.get(code);
     if (!question) throw new AppError('NOT_ON_PAPER', { message: NOT_ON_PAPER });
+    if (change.kind === 'explanation' && change.explanation === keyOf(code)?.explanation.trim()) {
+      throw new AppError('STATE_CONFLICT', { message: '解析还没有改' });
+    }
     if (change.kind !== 'key') return;
     const problems = questionProblems({ body: question.body, key: change.key });
     if (problems.length > 0) {
@@ -187,6 +190,22 @@ export class KeyCorrectionService {
     const run = this.apply(correction).finally(() => this.running.delete(_id));
     this.running.set(_id, run);
     return run;
+  }
+
+  /** Attempts that changed after a correction was done are marked and told by it like all others; the rest is the job's. */
+  async takeLate(exam: ExamDocument, rows: readonly AttemptDocument[]): Promise<void> {
+    const done = (await this.repository.listCorrections(exam.draft.paperId)).filter(
+      ({ change, doneAt }) => change.kind !== 'explanation' && doneAt !== null,
+    );
+    // The latest brings the key that counts: what changes is by its word.
+    for (const correction of done.reverse()) {
+      const { _id, code, doneAt } = correction;
+      const own = rows.filter((row) => row.grades.some((one) => one.code === code));
+      if (own.length === 0) continue;
+      await this.applyTo(own, { exam, counted: await this.queue.counted(exam), correction });
+      const affected = await this.repository.countCorrected(_id);
+      await this.repository.saveAffected(_id, { affected, doneAt });
+    }
   }
 
   private async apply(correction: CorrectionDocument): Promise<CorrectionDocument> {
@@ -230,11 +249,15 @@ export class KeyCorrectionService {
 
   /** The bank's question of which the paper's is a copy has the same key: it is not to be practised by it. */
   private async raiseDoubt(correction: CorrectionDocument): Promise<void> {
-    const { _id: id, unitPath: bureau, paperId, code, actorId, reason, at } = correction;
+    const { _id: id, unitPath: bureau, paperId, code, change, actorId, reason, at } = correction;
     const asked = (await this.papers.frozen(bureau, paperId)).questions.get(code);
     if (!asked) return;
-    const contentVersion = asked.version;
-    await this.doubts.raise({ id, bureau, code, contentVersion, actorId, reason, at });
+    const before = (await this.repository.listCorrections(paperId)).flatMap((one) =>
+      one.code === code && one._id < id && one.change.kind === 'key' ? [one.change.key] : [],
+    );
+    const wrong = [asked.key, ...before];
+    const keys = { body: asked.body, wrong, right: change.kind === 'key' ? change.key : null };
+    await this.doubts.raise({ id, bureau, code, ...keys, actorId, reason, at });
   }
 
   /** Marks some again, in one write; what became of it is told, on each repeat too. */

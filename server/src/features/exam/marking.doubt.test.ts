@@ -2,6 +2,7 @@ import {
   examResultContract,
   quizContract,
   type BankQuestionDetail,
+  type QuestionDraft,
   type QuestionKey,
 } from '@qiangji/shared-types';
 import { phoneWrite, type Kit } from '../../../test/kit';
@@ -29,7 +30,7 @@ let examId: string;
 beforeAll(async () => {
   let paperId: string;
   // All of them are on the paper.
-  ({ kit, questions, paperId } = await beginExams(4, 4));
+  ({ kit, questions, paperId } = await beginExams(5, 5));
   (await kit.get(KeyCorrectionService)).patienceMs = 20_000;
   ({ id: examId } = await publishedExam(kit, examDraft(paperId, now())));
   const { attempt } = await start(kit, examId, 'officer');
@@ -116,20 +117,34 @@ it('takes the bank’s question out of practice until a keeper puts it into use 
   expect(await isPractised(code)).toBe(true);
 });
 
-it('leaves alone what the bank’s keepers have changed since, and what is out of use', async () => {
+/** A keeper of the bank changes something of a question. */
+async function change(code: string, more: Partial<QuestionDraft>) {
+  const { revision, body, key, topic, explanation } = await find(code);
+  const kept = { body, key, topic, explanation, law: null, difficulty: 1, author: null };
+  const write = { ...phoneWrite(), revision, draft: { ...kept, ...more } };
+  return kit.ok(quizContract.changeQuestion, { params: { code }, body: write }, 'legalOfficer');
+}
+
+it('leaves alone what has another key in the bank by now, and what is out of use', async () => {
   const [, changed, retired] = questions as [Confirmed, Confirmed, Confirmed];
-  const { code, revision, body, key, topic } = await find(changed.code);
-  const rest = { topic, law: null, difficulty: 1, author: null };
-  const draft = { body, key, explanation: '已经改过的说明', ...rest };
-  const write = { body: { ...phoneWrite(), revision, draft }, params: { code } };
-  const mended = await kit.ok(quizContract.changeQuestion, write, 'legalOfficer');
+  const mended = await change(changed.code, { key: otherKey(changed.key) });
   await correct(changed);
-  expect(await find(code)).toEqual(mended);
+  expect(await find(changed.code)).toEqual(mended);
   const away = { ...phoneWrite(), revision: (await find(retired.code)).revision };
   const put = { params: { code: retired.code }, body: { ...away, state: 'retired' as const } };
   await kit.ok(quizContract.changeState, put, 'legalOfficer');
   await correct(retired);
   expect(await find(retired.code)).toMatchObject({ ...DOUBTED, state: 'retired' });
+});
+
+it('is not taken in by a change of anything but the key', async () => {
+  const five = questions[4]!;
+  const { body } = await find(five.code);
+  const mended = { body: { ...body, stem: `${body.stem}。` }, explanation: '已经改过的说明' };
+  expect(await change(five.code, mended)).toMatchObject({ state: 'active' });
+  await correct(five);
+  expect(await find(five.code)).toMatchObject({ ...DOUBTED, doubt: { reason: '法条看错了' } });
+  expect(await isPractised(five.code)).toBe(false);
 });
 
 it('explains the key that counts now, to the person and to whoever keeps the exam', async () => {

@@ -58,10 +58,12 @@ export class MarkingNews {
 
   async markedAgain(exam: ExamDocument, marking: MarkingDocument): Promise<void> {
     const { personId, _id, version } = marking;
+    const putBack = marking.marks.filter(({ kind }) => kind === 'again' || kind === 'late').at(-1);
+    const why = putBack?.kind === 'late' ? '补收了你写的另一个答案，按它评' : '换了一个人重新评';
     await this.notices.append({
       ...this.about(exam, { personId, unitPath: marking.unitPath }),
       title: `有一道题重新评了分：${exam.draft.title}`,
-      text: '换了一个人重新评，原来的得分和现在的得分都留着，可以到成绩里看。',
+      text: `${why}，原来的得分和现在的得分都留着，可以到成绩里看。`,
       key: `exam-marked-again:${_id}:${version}`,
     });
   }

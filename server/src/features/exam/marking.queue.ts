@@ -131,7 +131,8 @@ export function newMarking(
 ): MarkingDocument {
   const grade = attempt.grades.find((one) => one.code === code);
   const given = grade ? machineBp(grade) : 0;
-  const answer = attempt.answers.find((one) => one.code === code)?.answer ?? null;
+  const kept = attempt.answers.find((one) => one.code === code);
+  const answer = kept?.answer ?? null;
   const key = keyOf(code);
   return {
     _id: makeId(),
@@ -142,6 +143,7 @@ export function newMarking(
     unitPath: exam.unitPath,
     code,
     points: grade?.points ?? 0,
+    answerSeq: kept?.seq ?? null,
     machineBp: given,
     scoreBp: given === null && key ? scoreOf(key, answer, paper.gradeRule, null) : given,
     parts: null,

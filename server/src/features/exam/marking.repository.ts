@@ -163,6 +163,19 @@ export class MarkingRepository {
     return (await stepOnce(this.markings, found, event, change)).record;
   }
 
+  /** What is marked now is another answer; false where somebody else changed the record meanwhile. */
+  async saveLate(
+    { _id, version }: WithId<MarkingDocument>,
+    change: Partial<MarkingDocument>,
+    marks: readonly GivenMark[],
+  ): Promise<boolean> {
+    const saved = await this.markings.updateOne(
+      { _id, version },
+      { $set: change, $push: { marks: { $each: [...marks] } }, $inc: { version: 1 } },
+    );
+    return saved.matchedCount > 0;
+  }
+
   /** A corrected key's word on answers, once each; where somebody else was first nothing is written. */
   async saveCorrected(writes: readonly CorrectedWrite[]): Promise<void> {
     if (writes.length === 0) return;

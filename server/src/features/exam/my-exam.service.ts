@@ -1,21 +1,24 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
-import type {
-  examContract,
-  HandlerInput,
-  MySitting,
-  Page,
-  PaperEnvelope,
+import {
+  sealedPictures,
+  sealedSizes,
+  type examContract,
+  type HandlerInput,
+  type MySitting,
+  type Page,
+  type PaperEnvelope,
 } from '@qiangji/shared-types';
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { registerHolding } from '../../platform/holdings';
-import type { Call } from '../../platform/http';
+import type { Call, FileAnswer } from '../../platform/http';
 import { toPage } from '../../platform/mongo';
+import { MediaService } from '../media';
 import { OrgService } from '../org';
 import { keepsBank } from '../quiz';
 import { AttemptGate } from './attempt.gate';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
-import { sealSheet, seedOf } from './envelope.rules';
+import { sealPictures, sealSheet, seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { lastNo, phaseOf, standing, timesOf } from './exam.rules';
@@ -46,6 +49,9 @@ export class MyExamService {
   papers: PaperStore;
 
   @Inject()
+  media: MediaService;
+
+  @Inject()
   org: OrgService;
 
   @Inject()
@@ -72,16 +78,32 @@ export class MyExamService {
   }
 
   /** The paper may lie on the phone before the exam: the key comes with the start. */
-  async findEnvelope({ params, query }: Input<'findEnvelope'>, call: Call): Promise<PaperEnvelope> {
+  async findEnvelope(input: Input<'findEnvelope'>, call: Call): Promise<PaperEnvelope> {
+    const { sheet, whose } = await this.paperAhead(input, call);
+    // What its pictures show would be read before the start by whoever knows their ids.
+    return { ...sealSheet(sheet, whose), mediaIds: [] };
+  }
+
+  /** Its pictures, sealed by the same key: nobody's phone has to fetch them at the start. */
+  async findPictures(input: Input<'findPictures'>, call: Call): Promise<FileAnswer> {
+    const { sheet, whose, exam } = await this.paperAhead(input, call);
+    const ids = sealedPictures(sheet);
+    const found = await this.media.ofQuestions(exam.unitPath, ids);
+    const inOrder = sealedSizes.flatMap((size) => ids.map((id) => found.get(id)?.[size]));
+    return { contentType: 'application/octet-stream', body: sealPictures(inOrder, whose) };
+  }
+
+  private async paperAhead(
+    { params, query }: Pick<Input<'findEnvelope'>, 'params' | 'query'>,
+    call: Call,
+  ) {
     const { sitting, exam } = await this.mine(params.examId, call);
     if (query.no > lastNo(exam, sitting)) throw new AppError('NOT_FOUND');
     const paper = await this.papers.ofExam(exam);
     const seed = seedOf(exam.secret, sitting._id, query.no);
     // Drawn here, while there is time: the start finds it done.
     const sheet = sheetOf(paper, seed, this.papers.drawn(paper, seed));
-    const whose = { secret: exam.secret, sittingId: sitting._id, no: query.no };
-    // What its pictures show would be read before the start by whoever knows their ids.
-    return { ...sealSheet(sheet, whose), mediaIds: [] };
+    return { sheet, exam, whose: { secret: exam.secret, sittingId: sitting._id, no: query.no } };
   }
 
   async listRanking(input: Input<'listRanking'>, call: Call) {

@@ -1,4 +1,16 @@
-import { authContract, examContract, openPaper, type Exam } from '@qiangji/shared-types';
+import { createHash } from 'node:crypto';
+import {
+  authContract,
+  examContract,
+  mediaContract,
+  openPaper,
+  openPicture,
+  sealedPictures,
+  sealedPlace,
+  sealedTableBytes,
+  type Exam,
+} from '@qiangji/shared-types';
+import sharp from 'sharp';
 import { phoneWrite, type Kit } from '../../../test/kit';
 import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
@@ -83,14 +95,75 @@ describe('an exam that has not opened yet', () => {
   });
 });
 
+/** A published paper whose questions all show this picture. */
+async function picturedPaper(picture: string): Promise<string> {
+  const { id: pictured } = await publishedPaper(kit, blueprint(2));
+  const asked = (await kit.get(MongoService)).collection(paperQuestionCollection);
+  await asked.updateMany({ paperId: pictured }, { $set: { 'body.media': [picture] } });
+  // As in another process, which reads it anew.
+  Object.assign(await kit.get(PaperStore), { kept: new Map() });
+  return pictured;
+}
+
+/** A picture of a question, as its keeper took it in. */
+async function uploaded(): Promise<string> {
+  const create = { width: 900, height: 500, channels: 3 as const, background: '#16263f' };
+  const bytes = await sharp({ create }).jpeg().toBuffer();
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const query = { mediaId: makeId(), sha256, purpose: 'question' as const };
+  const file = new Blob([Uint8Array.from(bytes)]);
+  return (await kit.ok(mediaContract.upload, { query, file }, 'legalOfficer')).id;
+}
+
 describe('pictures of a paper', () => {
+  it('come ahead with it, sealed by its key and all of a size', async () => {
+    const picture = await uploaded();
+    const { times } = examDraft(paperId, now());
+    const opensAt = iso(now() + 10 * MINUTE);
+    const pictured = await picturedPaper(picture);
+    const draft = examDraft(pictured, now(), { times: { ...times, opensAt } });
+    const { id: examId } = await publishedExam(kit, draft);
+    const params = { examId };
+    const bytesOf = async (asked: Promise<unknown>) => Buffer.from((await asked) as ArrayBuffer);
+    await kit.ok(examContract.findEnvelope, { params }, 'officer', (envelope) => {
+      expect(envelope).toMatchObject({ pictures: 1, mediaIds: [] });
+    });
+    const file = await bytesOf(kit.ok(examContract.findPictures, { params }, 'officer'));
+    expect(await bytesOf(kit.ok(examContract.findPictures, { params }, 'officer'))).toEqual(file);
+    await kit.fails(examContract.findPictures, { params }, 'outsider', 'NOT_FOUND');
+    const copies = [];
+    for (const contract of [mediaContract.thumbnail, mediaContract.picture]) {
+      const seen = kit.ok(contract, { params: { mediaId: picture } }, 'officer');
+      copies.push(await bytesOf(seen));
+    }
+    for (const copy of copies) expect(file.includes(copy.subarray(20, 60))).toBe(false);
+
+    moveClock(kit, 11 * MINUTE);
+    const { envelope, paperKey } = await start(kit, examId, 'officer');
+    expect(sealedPictures(openPaper(envelope!, paperKey, openGcm))).toEqual([picture]);
+    const table = file.subarray(0, sealedTableBytes(1));
+    const sealed = [0, 1].map((index) => {
+      const { at, length } = sealedPlace(table, index);
+      return file.subarray(at, at + length);
+    });
+    expect(sealed.map((one) => Buffer.from(openPicture(one, paperKey, openGcm)))).toEqual(copies);
+    // How long a picture is says which one it is.
+    expect(new Set(sealed.map(({ length }) => (length - 12 - 16) % 32_768))).toEqual(new Set([0]));
+    const other = await start(kit, examId, 'officer2');
+    expect(() => openPicture(sealed[0]!, other.paperKey, openGcm)).toThrow();
+  });
+
+  it('are left out of the file while they have not arrived', async () => {
+    const pictured = await picturedPaper(makeId());
+    const { id: examId } = await publishedExam(kit, examDraft(pictured, now()));
+    const asked = kit.ok(examContract.findPictures, { params: { examId } }, 'officer');
+    const file = Buffer.from((await asked) as ArrayBuffer);
+    expect(file).toEqual(Buffer.alloc(sealedTableBytes(1)));
+  });
+
   it('are named with the start, and not with the sealed paper before it', async () => {
-    const { id: pictured } = await publishedPaper(kit, blueprint(2));
-    const asked = (await kit.get(MongoService)).collection(paperQuestionCollection);
     const picture = makeId();
-    await asked.updateMany({ paperId: pictured }, { $set: { 'body.media': [picture] } });
-    // As in another process, which reads it anew.
-    Object.assign(await kit.get(PaperStore), { kept: new Map() });
+    const pictured = await picturedPaper(picture);
     const { id: examId } = await publishedExam(kit, examDraft(pictured, now()));
     await kit.ok(examContract.findEnvelope, { params: { examId } }, 'officer', (envelope) => {
       expect(JSON.stringify(envelope)).not.toContain(picture);

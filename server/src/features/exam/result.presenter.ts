@@ -12,13 +12,15 @@ export function presentAppeal(row: AppealDocument): Appeal {
     sentAt: row.sentAt.toISOString(),
     reason: row.reason,
     decidedAt: row.decidedAt?.toISOString() ?? null,
+    upheldBy: row.upheldBy ?? null,
   };
 }
 
 /** A decision waits with the key: what it says of the question would help those who are still asked it. */
 function presentOwnAppeal(row: AppealDocument, over: boolean): Appeal {
   const shown = presentAppeal(row);
-  return over ? shown : { ...shown, state: 'open', reason: null, decidedAt: null };
+  const undecided = { state: 'open' as const, reason: null, decidedAt: null, upheldBy: null };
+  return over ? shown : { ...shown, ...undecided };
 }
 
 function presentChange({ at, kind, beforeBp, afterBp, note }: GivenMark): ScoreChange[] {

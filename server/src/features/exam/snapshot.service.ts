@@ -14,7 +14,7 @@ import { ExamCache } from './exam-cache.service';
 import type { SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
 import { endOf, timesOf } from './exam.rules';
-import { MarkingQueue } from './marking.queue';
+import { LateScoreService } from './late-score.service';
 import { PaperStore } from './paper-store.service';
 import { SettlingService } from './settling.service';
 import { SittingRepository } from './sitting.repository';
@@ -67,7 +67,7 @@ export class SnapshotService {
   papers: PaperStore;
 
   @Inject()
-  queue: MarkingQueue;
+  lateScores: LateScoreService;
 
   @Inject()
   settling: SettlingService;
@@ -115,9 +115,13 @@ export class SnapshotService {
    */
   async takeLate(attemptId: string, examId: string): Promise<void> {
     await this.remake([attemptId], true);
+    await this.followLate(examId, [attemptId]);
+  }
+
+  /** The exam may have been settled, marked and corrected meanwhile. */
+  private async followLate(examId: string, attemptIds: readonly string[]): Promise<void> {
     this.cache.forget(examId);
-    const exam = await this.cache.get(examId);
-    if (exam.settledAt !== null) await this.queue.fillAgain(exam);
+    await this.lateScores.follow(await this.cache.get(examId), attemptIds);
   }
 
   /** Sees to what waits before the process ends, rush or not. */
@@ -142,7 +146,7 @@ export class SnapshotService {
         leaseMs,
         run: async ({ at }) => {
           await this.idle();
-          const again = await this.unmade.retry(at, (ids, over) => this.remake(ids, over));
+          const again = await this.unmade.retry(at, (ids, over) => this.remakeUnmade(ids, over));
           await this.collect(at);
           for (const exam of await this.exams.listUnsettled(at)) {
             // While nothing more can be made it is looked at no more often than its attempts are.
@@ -229,6 +233,19 @@ export class SnapshotService {
     // While one is graded here the database reads and writes the others.
     await Promise.all([lane(), lane(), lane()]);
     return unmade;
+  }
+
+  /** What could not be made before comes late, too. */
+  private async remakeUnmade(ids: readonly string[], over: boolean): Promise<string[]> {
+    const unmade = await this.remake(ids, over);
+    const made = over ? ids.filter((id) => !unmade.includes(id)) : [];
+    const follow = async (some: readonly string[]) => {
+      for (const id of some) {
+        const examId = await this.repository.findExamId(id);
+        if (examId !== null) await this.followLate(examId, [id]);
+      }
+    };
+    return [...unmade, ...(await this.unmade.around(made, over, follow))];
   }
 
   /** As jobs do it: what could not be made before has its own time to be tried again. */

@@ -177,6 +177,24 @@ export class MediaService {
     return new Map(found.map((media) => [media._id, media]));
   }
 
+  /**
+   * Pictures of a bureau's questions in both sizes, as far as they have arrived. For the service itself: whether
+   * somebody may see them is its caller's to know.
+   */
+  async ofQuestions(
+    bureau: string,
+    mediaIds: readonly string[],
+  ): Promise<Map<string, { thumbnail: Buffer; picture: Buffer }>> {
+    const found = new Map<string, { thumbnail: Buffer; picture: Buffer }>();
+    for (const [id, media] of await this.mediaById(mediaIds)) {
+      if (!isOfQuestion(media, bureau)) continue;
+      const thumbnail = await this.bytesOf(media, 'thumbnail');
+      const picture = await this.bytesOf(media, 'copy');
+      if (thumbnail && picture) found.set(id, { thumbnail, picture });
+    }
+    return found;
+  }
+
   /** A picture of one's own or of one's unit, of a question, or one that its uploader's record shows. */
   private async visible(mediaId: string, { scope, actor }: Call): Promise<MediaDocument> {
     const media = await this.repository.findUnscoped(mediaId);
@@ -188,13 +206,18 @@ export class MediaService {
   }
 
   private async fileOf(media: MediaDocument, part: Part, etag: string): Promise<FileAnswer> {
+    const body = await this.bytesOf(media, part);
+    if (!body) throw new AppError('NOT_FOUND', { internal: `blob ${part} is missing` });
+    return { contentType: 'image/jpeg', body, etag, maxAgeS: KEEP_S };
+  }
+
+  private async bytesOf(media: MediaDocument, part: Part): Promise<Buffer | null> {
     const key = keyOf(media, part);
     const read = async () =>
       (await this.blobs.get(key)) ?? (await this.blobs.get(oldKeyOf(media, part)));
     const body = this.kept.get(key) ?? (await this.shared.read(key, read));
-    if (!body) throw new AppError('NOT_FOUND', { internal: `blob ${part} is missing` });
-    if (part !== 'original') this.kept.set(key, body);
-    return { contentType: 'image/jpeg', body, etag, maxAgeS: KEEP_S };
+    if (body && part !== 'original') this.kept.set(key, body);
+    return body;
   }
 }
 

@@ -7,6 +7,7 @@ import { OrgService } from '../org';
 import { BankRepository } from './bank.repository';
 import { BankService } from './bank.service';
 import { UNVERIFIED } from './content.rules';
+import { isStillWrong, type WrongKeys } from './doubt.rules';
 import type { QuestionDocument } from './quiz.collection';
 import { KEEPERS } from './quiz.policy';
 
@@ -14,13 +15,11 @@ import { KEEPERS } from './quiz.policy';
 const ROUNDS = 5;
 
 /** The key of a question turned out to be wrong where it was asked. */
-export interface KeyDoubt {
+export interface KeyDoubt extends WrongKeys {
   /** Of the word that said so; told twice it counts once. */
   id: string;
   bureau: string;
   code: string;
-  /** Of the content that was asked: one that was changed since is left alone. */
-  contentVersion: number;
   actorId: string;
   /** In the words of whoever said so. */
   reason: string;
@@ -49,7 +48,8 @@ export class DoubtService {
       const found = await this.repository.findQuestion({ unitPaths: [bureau] }, code);
       if (!found) return;
       const isKnown = found.events.some(({ opId }) => opId === doubt.id);
-      if (!isKnown && found.content.version !== doubt.contentVersion) return;
+      // Whatever else of it was changed since: one that asks by another key by now is left alone.
+      if (!isKnown && !isStillWrong(found.content, doubt)) return;
       if (isKnown || (await this.isTaken(found, doubt))) {
         await this.bank.renew(bureau, [code]);
         return this.tell(doubt, found.content.stem);

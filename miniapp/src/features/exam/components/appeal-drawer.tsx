@@ -5,6 +5,7 @@ import {
   type AppealDecision,
   type KeptAppeal,
   type QuestionKey,
+  type UpheldBy,
 } from '@qiangji/shared-types';
 import { callOnce } from '@/platform/request';
 import { Ask } from '@/ui/answer';
@@ -15,16 +16,18 @@ import { Select } from '@/ui/select';
 import { attempt } from '../desk.call';
 import { percentWords } from '../exam.view';
 import { canChange, keyOf, lacksInKey, newWords, typedOf } from '../key.form';
+import { UPHELD_WORDS } from '../result.view';
 import { ExplanationField } from './explanation-field';
 import { KeyEditor } from './key-editor';
 import './desk.scss';
 
-type Outcome = 'rejected' | 'key' | 'everyone' | 'mark_again';
+type Outcome = 'rejected' | UpheldBy;
 
 function decisionOf(
   outcome: Outcome,
   key: QuestionKey,
   said: { explanation?: string },
+  explanation: string,
 ): AppealDecision['decision'] {
   switch (outcome) {
     case 'rejected':
@@ -33,6 +36,8 @@ function decisionOf(
       return { outcome: 'upheld', change: { kind: outcome, key, ...said } };
     case 'everyone':
       return { outcome: 'upheld', change: { kind: outcome, ...said } };
+    case 'explanation':
+      return { outcome: 'upheld', change: { kind: outcome, explanation: explanation.trim() } };
     case 'mark_again':
       return { outcome: 'upheld', change: { kind: outcome } };
   }
@@ -51,24 +56,26 @@ export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
   const [typed, setTyped] = useState(() => typedOf(key));
   const [explanation, setExplanation] = useState(appeal.explanation);
   const [reason, setReason] = useState('');
+  const said = newWords(appeal.explanation, explanation);
   const decide = async () => {
-    const said = newWords(appeal.explanation, explanation);
     const decided = await attempt(() =>
       callOnce(examResultContract.decideAppeal, {
         params: { appealId: appeal.id },
         body: {
           version: appeal.version,
           reason: reason.trim(),
-          decision: decisionOf(outcome, keyOf(key, typed), said),
+          decision: decisionOf(outcome, keyOf(key, typed), said, explanation),
         },
       }),
     );
     if (decided) onDone();
   };
   const isOpen = appeal.state === 'open';
-  const lacks =
-    (outcome === 'key' ? lacksInKey({ body, key }, typed) : undefined) ??
-    (reason.trim() === '' ? '写明理由' : undefined);
+  const lacksIn: Partial<Record<Outcome, string | undefined>> = {
+    key: lacksInKey({ body, key }, typed),
+    explanation: said.explanation === undefined ? '解析还没有改' : undefined,
+  };
+  const lacks = lacksIn[outcome] ?? (reason.trim() === '' ? '写明理由' : undefined);
   return (
     <Drawer
       open
@@ -104,6 +111,7 @@ export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
                   ? [{ value: 'key' as const, text: '答案是另一个，都重判' }]
                   : []),
                 { value: 'everyone' as const, text: '题出得不好，人人得满分' },
+                { value: 'explanation' as const, text: '答案没错，解析要改，分不变' },
                 ...(appeal.byPerson
                   ? [{ value: 'mark_again' as const, text: '换个人重阅这份' }]
                   : []),
@@ -112,7 +120,7 @@ export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
             {outcome === 'key' && (
               <KeyEditor body={body} keyNow={key} value={typed} onChange={setTyped} />
             )}
-            {(outcome === 'key' || outcome === 'everyone') && (
+            {outcome !== 'rejected' && outcome !== 'mark_again' && (
               <ExplanationField value={explanation} onChange={setExplanation} />
             )}
             <TextField
@@ -124,7 +132,10 @@ export function AppealDrawer({ appeal, onClose, onDone }: AppealDrawerProps) {
             />
           </>
         ) : (
-          <View className="t-body">{`答复：${appeal.reason ?? '无'}`}</View>
+          <>
+            <View className="t-body">{`答复：${appeal.reason ?? '无'}`}</View>
+            {appeal.upheldBy && <View className="t-sub">{UPHELD_WORDS[appeal.upheldBy]}</View>}
+          </>
         )}
       </View>
     </Drawer>

@@ -62,6 +62,21 @@ it('keeps the words of an appeal on the screen where a full phone did not keep i
   expect(unsent().map((one) => one.body)).toMatchObject([{ attemptId: 'a1', text: '两个都对' }]);
 });
 
+it('says what a score was and became, and what followed from an appeal', () => {
+  const at = '2026-03-02T01:00:00.000Z';
+  const changes = [
+    { at, kind: 'late' as const, beforeBp: 8_000, afterBp: null, reason: null },
+    { at: '2026-03-03T01:00:00.000Z', kind: 'marked' as const, beforeBp: null, afterBp: 4_000, reason: '依据没写' }, // prettier-ignore
+  ];
+  const decided = { state: 'upheld' as const, reason: '写反了', decidedAt: at };
+  const appeal = { id: 'p1', text: '解析不对', sentAt: at, ...decided };
+  const changed = { ...item, changes, appeal: { ...appeal, upheldBy: 'explanation' as const } };
+  render(<ResultItem item={changed} examId="e1" attemptId="a1" shown={shown} />);
+  expect(screen.getByText(/补收了答案：80% 改为 等人阅$/)).toBeTruthy();
+  expect(screen.getByText(/人工阅卷：等人阅 改为 40%。依据没写$/)).toBeTruthy();
+  expect(screen.getByText('答案没错，改了解析，分不变')).toBeTruthy();
+});
+
 it.each([
   [{ score: true, answers: false }, 0],
   [{ score: false, answers: true }, 1],

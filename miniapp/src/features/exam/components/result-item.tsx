@@ -11,8 +11,14 @@ import { keptHere } from '@/ui/kept';
 import { SentMark } from '@/ui/sent-mark';
 import { Tag } from '@/ui/tag';
 import { toastSent } from '@/ui/toast';
-import { momentWords, percentWords } from '../exam.view';
-import { APPEAL_WORDS, itemPoints, MARK_WORDS, markOf } from '../result.view';
+import {
+  APPEAL_WORDS,
+  changeWords,
+  itemPoints,
+  MARK_WORDS,
+  markOf,
+  UPHELD_WORDS,
+} from '../result.view';
 import '../exam.scss';
 
 interface ResultItemProps {
@@ -38,11 +44,8 @@ export function ResultItem({ item, examId, attemptId, shown }: ResultItemProps) 
       {answer === null && <Note text="这题没有答" />}
       {item.withheld && <Note text="别的考试还要考这道题，考完再公布对错和答案" />}
       {item.everyone && <Note text="这题出得不好，人人得满分" />}
-      {changes.map(({ at, kind, beforeBp, afterBp, reason }) => (
-        <Note
-          key={at}
-          text={`${momentWords(at)} ${kind === 'marked' ? '人工阅卷' : '改答案重判'}：${beforeBp === null ? '等人阅' : percentWords(beforeBp)} 改为 ${percentWords(afterBp)}${reason ? `。${reason}` : ''}`}
-        />
+      {changes.map((change) => (
+        <Note key={change.at} text={changeWords(change)} />
       ))}
       {shown.answers && <Appeal {...{ item, examId, attemptId }} />}
     </View>
@@ -76,6 +79,7 @@ function Appeal({ item, examId, attemptId }: AppealProps) {
         </View>
         <View className="t-sub">{appeal.text}</View>
         {appeal.reason && <View className="t-body">{`答复：${appeal.reason}`}</View>}
+        {appeal.upheldBy && <View className="t-sub">{UPHELD_WORDS[appeal.upheldBy]}</View>}
       </Card>
     );
   }

@@ -163,7 +163,8 @@ export function uphold(
     body: { version: one.version, reason, decision },
   });
   one.events.push(step);
-  Object.assign(one, { state: 'upheld', reason, decidedAt: step.at, version: one.version + 1 });
+  const decided = { state: 'upheld', reason, decidedAt: step.at, upheldBy: change.kind };
+  Object.assign(one, decided, { version: one.version + 1 });
   const { actorId, opId, opHash } = step;
   const correction: KeyCorrectionDocument = {
     _id: random.id(atMs),

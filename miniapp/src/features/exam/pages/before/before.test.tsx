@@ -10,6 +10,7 @@ import {
   PAPER_KEY,
   PAPER_MARK,
   sealedPaper,
+  sealedPictures,
   sittingOf,
 } from '../../../../../test/exam-fixture';
 import {
@@ -43,6 +44,10 @@ const service = {
   /** Of the paper as it is now. */
   mark: PAPER_MARK,
   hasEnvelope: true,
+  pictures: 0,
+  hasPictures: true,
+  /** What stands where the file of pictures should be; undefined: that file. */
+  seal: undefined as string | undefined,
   /** Keys that it gives, one start after the other; the last one stays. */
   keys: [PAPER_KEY],
   /** What each start was asked: whether the paper should come along. */
@@ -70,10 +75,21 @@ async function answer({ method, url, data }: FakeRequest) {
     const envelope = withPaper ? { ...sealedPaper(), mark: service.mark } : null;
     return { statusCode: 200, data: { attempt: own, paperKey, envelope } };
   }
+  if (url.includes('/pictures')) {
+    if (!service.hasPictures) throw new Error('no network');
+    const data = service.seal ?? sealedPictures('the small one', 'the large one');
+    return { statusCode: 200, data };
+  }
   if (url.includes('/envelope')) {
     const error = { code: 'NOT_FOUND', message: '没有', requestId: 'r', details: [] };
     return service.hasEnvelope
-      ? { statusCode: 200, data: { ...sealedPaper(), mark: service.mark, mediaIds: [] } }
+      ? {
+          statusCode: 200,
+          data: {
+            ...sealedPaper(),
+            ...{ mark: service.mark, mediaIds: [], pictures: service.pictures },
+          },
+        }
       : { statusCode: 404, data: error };
   }
   return { statusCode: 200, data: mine() };
@@ -115,6 +131,7 @@ beforeEach(() => {
   mockChance = 0;
   Object.assign(service, { opensAtMs: Date.now() + 5 * MINUTE, aheadMs: 0, mark: PAPER_MARK });
   Object.assign(service, { hasEnvelope: true, keys: [PAPER_KEY], starts: [] });
+  Object.assign(service, { pictures: 0, hasPictures: true, seal: undefined });
   service.slow = Promise.resolve();
   device.routerParams = { id: EXAM, no: '1' };
   device.answer = answer;
@@ -202,29 +219,82 @@ it('has the paper on the phone before the start, sealed, and opens it with the k
   expect(service.starts).toEqual([false]);
 });
 
+const photos = () => [...device.files.keys()].filter((file) => file.includes('/photos/'));
+
+/** What the pictures on the screen are. */
+const shownPictures = () =>
+  [...document.querySelectorAll('img')].map((one) =>
+    Buffer.from(device.files.get(one.getAttribute('src') ?? '') ?? []).toString(),
+  );
+
+async function openPicture(): Promise<void> {
+  fireEvent.click(screen.getByRole('button', { name: '下一题' }));
+  await turn();
+  fireEvent.click(screen.getByRole('button', { name: /题目配图/ }));
+  await turn();
+}
+
+async function handIn(): Promise<void> {
+  fireEvent.click(screen.getByRole('button', { name: '交卷' }));
+  const dialog = within(screen.getByRole('alertdialog'));
+  fireEvent.click(dialog.getByRole('button', { name: '交卷' }));
+  await turn();
+}
+
+const withoutPictures = (request: FakeRequest) => {
+  if (request.url.includes('/media/')) throw new Error('no network for pictures');
+  return answer(request);
+};
+
+it('has the pictures ahead, sealed, and shows them without asking for any', async () => {
+  service.pictures = 1;
+  expect(await before()).toContain('卷子已在手机里，加了密，开考才打得开');
+  await before();
+  expect(asked('/pictures')).toBe(1);
+  const ahead = [...device.files.values()].map((bytes) => Buffer.from(bytes).toString('latin1'));
+  expect(ahead.join()).not.toMatch(/small one|large one/);
+  device.answer = withoutPictures;
+  await sit();
+  await openPicture();
+  expect(new Set(shownPictures())).toEqual(new Set(['the small one', 'the large one']));
+  expect(asked('/media/')).toBe(0);
+  await handIn();
+  expect(photos()).toEqual([]);
+});
+
+it('fetches with the start what did not come ahead, and says so', async () => {
+  service.pictures = 1;
+  service.hasPictures = false;
+  expect(await before()).toContain('图没下来，开考时再取');
+  await sit();
+  await openPicture();
+  expect(shownPictures()).toEqual(['"a picture"', '"a picture"']);
+});
+
+it('fetches a picture whose seal does not open', async () => {
+  service.pictures = 1;
+  service.seal = 'for another paper';
+  await before();
+  await sit();
+  await openPicture();
+  expect(shownPictures()).toEqual(['"a picture"', '"a picture"']);
+  await handIn();
+  expect(photos()).toEqual([]);
+});
+
 it('fetches no picture before the start, then keeps them as files until the paper is handed in', async () => {
-  const photos = () => [...device.files.keys()].filter((file) => file.includes('/photos/'));
   await before();
   expect(asked('/media/')).toBe(0);
   await sit();
   expect(photos()).toHaveLength(2);
   cleanup();
   // What the app had in its memory is gone with it, and the service gives no picture any more.
-  device.answer = (request) => {
-    if (request.url.includes('/media/')) throw new Error('no network for pictures');
-    return answer(request);
-  };
+  device.answer = withoutPictures;
   await sit();
-  fireEvent.click(screen.getByRole('button', { name: '下一题' }));
-  await turn();
-  fireEvent.click(screen.getByRole('button', { name: /题目配图/ }));
-  await turn();
+  await openPicture();
   const shown = [...document.querySelectorAll('img')].map((one) => one.getAttribute('src'));
   expect(new Set(shown)).toEqual(new Set(photos()));
-  fireEvent.click(screen.getByRole('button', { name: '交卷' }));
-  const dialog = within(screen.getByRole('alertdialog'));
-  fireEvent.click(dialog.getByRole('button', { name: '交卷' }));
-  await turn();
+  await handIn();
   expect(photos()).toEqual([]);
 });
 

@@ -30,6 +30,7 @@ const PAPER_WORDS: Record<EnvelopeState, string> = {
   none: '卷子还没下到手机',
   fetching: '正在把卷子下到手机，加了密的',
   held: '卷子已在手机里，加了密，开考才打得开',
+  partly: '卷子已在手机里，加了密，图没下来，开考时再取',
   failed: '卷子没下来，开考时再取',
 };
 

@@ -129,9 +129,8 @@ function Open({ opened, watermark, warns, take, onOver, ...shown }: OpenProps) {
   const isOpen = held.submitOpId === null && !held.elsewhere;
   useTimeUp(sitting, held.endsAtMs, isOpen);
   const isOffline = useNetState() === 'offline';
-  // Only now: a picture is not sealed, and whoever reads what a phone fetches would see questions before the
-  // start. To seal each one would cost a copy of it for every exam and seconds of this phone's time to open it;
-  // so all small ones are fetched first, at once and again when the network is back.
+  // Those that came ahead are opened one after the other, all small ones first; others are fetched, at once and
+  // again when the network is back.
   useEffect(
     () => (isOpen && !isOffline ? fetchAhead(picturesOf(sheet)) : undefined),
     [sheet, isOpen, isOffline],
