@@ -42,6 +42,7 @@ export const EXAM_ROWS: Record<string, (Asked | Listed)[] | Common> = {
     'publishExam',
     'cancelExam',
     'releaseExam',
+    'settleUnmade',
     'makeUp',
     'changeSitting',
     'exportAttendance',

@@ -9,6 +9,7 @@ import {
   examChange,
   examCounts,
   examCreate,
+  examSettle,
   examStep,
   examSummary,
   makeUpDone,
@@ -24,7 +25,7 @@ const stepErrors = ['VERSION_CONFLICT', 'STATE_CONFLICT', 'OP_ID_REUSED'] as con
 export const examProgress = z.object({
   exam,
   counts: examCounts,
-  /** Papers that could not be graded so far; they are tried again, and the exam is not over before. */
+  /** Papers that could not be graded so far; they are tried again, and the exam waits until a keeper settles it. */
   unmade: z.int(),
   /** Started and handed in by then, cumulative, by the service's clock; at most 61 points. */
   curve: z.array(z.object({ at: instant, started: z.int(), submitted: z.int() })),
@@ -110,6 +111,17 @@ export const examRoutes = {
     policy: 'exam.keep',
     params: examParams,
     body: examStep,
+    response: exam,
+    errors: stepErrors,
+  }),
+  settleUnmade: route({
+    method: 'POST',
+    path: '/api/v1/exam/exams/:examId/settle-unmade',
+    summary:
+      'Settle an exam without the papers that nobody can grade; whoever wrote them is deferred',
+    policy: 'exam.keep',
+    params: examParams,
+    body: examSettle,
     response: exam,
     errors: stepErrors,
   }),

@@ -167,6 +167,10 @@ export const exam = z.object({
   /** When keys and scores that wait for it were released by hand. */
   releasedAt: z.nullable(instant),
   cancelledReason: z.nullable(z.string()),
+  /** Without which papers a keeper had it settled; absent: it was not so. */
+  settledWithout: z.optional(
+    z.object({ papers: z.int(), reason: z.string(), who: z.string(), at: instant }),
+  ),
 });
 export type Exam = z.infer<typeof exam>;
 
@@ -175,8 +179,24 @@ export const examChange = z.strictObject({ ...phoneWrite, version: z.int(), draf
 export const examStep = z.strictObject({ ...phoneWrite, version: z.int() });
 export const examCancel = z.strictObject({ ...phoneWrite, version: z.int(), reason: text(200) });
 
-/** Why somebody does not sit this time; never a failure. */
-export const deferReasons = ['on_shift', 'incident', 'leave', 'recused', 'other'] as const;
+/**
+ * Settled without the papers that nobody could grade, for a reason: those who wrote them are deferred, and may be
+ * given another time.
+ */
+export const examSettle = z.strictObject({ ...phoneWrite, version: z.int(), reason: text(200) });
+
+/**
+ * Why somebody does not sit this time; never a failure. `unmade`: what they wrote can be graded by nobody, and a
+ * keeper settled the exam without it.
+ */
+export const deferReasons = [
+  'on_shift',
+  'incident',
+  'leave',
+  'recused',
+  'unmade',
+  'other',
+] as const;
 export const deferReason = z.enum(deferReasons);
 export type DeferReason = z.infer<typeof deferReason>;
 
@@ -185,6 +205,7 @@ export const DEFER_NAMES: Record<DeferReason, string> = {
   incident: '处置突发',
   leave: '请假',
   recused: '管题库，回避',
+  unmade: '答卷批不出来',
   other: '另有安排',
 };
 
@@ -231,5 +252,7 @@ export const makeUpDone = z.object({
   people: z.int(),
   /** Who stays deferred, being on leave through the whole of this window too. */
   stillAway: z.int(),
+  /** Who stays deferred, having handed its fixed paper in elsewhere: they may read what it asks. Absent: nobody. */
+  haveRead: z.optional(z.int()),
 });
 export type MakeUpDone = z.infer<typeof makeUpDone>;

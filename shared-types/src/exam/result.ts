@@ -49,6 +49,18 @@ export const myResultItem = z.object({
 });
 export type MyResultItem = z.infer<typeof myResultItem>;
 
+/**
+ * Questions of mine that I may not read again yet: on a paper that is the same for everybody others are still to be
+ * asked them.
+ */
+export const answersWait = z.object({
+  /** How many; they are left out of `items`. */
+  questions: z.int(),
+  /** When the last of those others is done; null: it waits for a release as well. */
+  until: z.nullable(instant),
+});
+export type AnswersWait = z.infer<typeof answersWait>;
+
 export const flagOutcomes = ['nothing', 'talked', 'reported'] as const;
 
 /** What a person who looked at it made of it; the latest counts, all are kept. */
@@ -116,6 +128,8 @@ export const myResult = z.object({
       scoreWithheld: z.optional(z.boolean()),
       /** In the order of my paper; null until own answers are shown. */
       items: z.nullable(z.array(myResultItem)),
+      /** Absent: own answers wait for nobody else. */
+      answersWait: z.optional(answersWait),
     }),
   ),
   passBp: z.nullable(z.int()),

@@ -20,6 +20,7 @@ import {
   waitingWords,
   whenWords,
   wholeNumber,
+  withoutWords,
   writingWords,
 } from './desk.view';
 import { criterionKey, markedParts } from './mark.form';
@@ -266,4 +267,6 @@ it('says of how many it tells where it cannot look at all', () => {
 it('names papers that are not graded, and nothing where all are', () => {
   expect(unmadeWords({ unmade: 0 })).toBe('');
   expect(unmadeWords({ unmade: 2 })).toBe('2 份还没批出来');
+  const settled = { papers: 2, reason: '硬盘坏了', who: '李敏', at: '2026-11-24T06:20:00.000Z' };
+  expect(withoutWords(settled)).toBe('没等 2 份批不出来的卷，李敏 11月24日 14:20 定的');
 });

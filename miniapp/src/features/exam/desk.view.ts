@@ -10,7 +10,7 @@ import {
   type Profile,
   type SittingState,
 } from '@qiangji/shared-types';
-import { SITTING_WORDS, spanWords } from './exam.view';
+import { momentWords, SITTING_WORDS, spanWords } from './exam.view';
 
 const page = (name: string, id?: string) =>
   `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}`;
@@ -141,6 +141,11 @@ export function figuresOf({ exam, counts }: ExamProgress): Figure[] {
 /** 2 份还没批出来; nothing where none waits. */
 export function unmadeWords({ unmade }: Pick<ExamProgress, 'unmade'>): string {
   return unmade > 0 ? `${unmade} 份还没批出来` : '';
+}
+
+/** 没等 2 份批不出来的卷，李敏 11月24日 14:20 定的. */
+export function withoutWords({ papers, who, at }: NonNullable<Exam['settledWithout']>): string {
+  return `没等 ${papers} 份批不出来的卷，${who} ${momentWords(at)} 定的`;
 }
 
 /** 在答 8000，按其中随机的 1000 人; the number alone where all are looked at. */

@@ -11,7 +11,15 @@ import {
   untilWords,
 } from './exam.view';
 import { phoneGcm } from './gcm';
-import { itemPoints, markOf, passWords, stageWords } from './result.view';
+import {
+  itemPoints,
+  markOf,
+  noResultWords,
+  passWords,
+  ruledShown,
+  stageWords,
+  waitWords,
+} from './result.view';
 import { endOfWriting, handInWords, savedWords } from './sit.view';
 
 const sitting: MySitting = {
@@ -161,6 +169,33 @@ it('says of a result what is settled and what is not', () => {
   expect(stageWords(held)).toBe('现在能看答卷，成绩、标准答案、解析还没公布');
   const open = { ...result, shown: { ...shown, itemScores: false } };
   expect(stageWords(open)).toBe('现在能看成绩、答卷，每题得分、标准答案、解析还没公布');
+});
+
+it('never says of whoever handed in that they did not', () => {
+  const of = (more: Partial<MySitting>) => noResultWords({ ...sitting, ...more });
+  expect(of({ state: 'submitted' })).toBe('卷子收到了，还没批出来，批好了就能看');
+  expect(of({ state: 'deferred', deferred: 'unmade' })).toBe('答卷批不出来，不算缺考，等补考通知');
+  expect(of({ state: 'absent' })).toBe('没有交过卷，所以没有结果');
+  expect(noResultWords(undefined)).toBe('没有交过卷，所以没有结果');
+});
+
+it('says why own answers wait for another exam, and until when', () => {
+  const until = '2026-11-24T07:00:00.000Z';
+  expect(waitWords({ questions: 25, until }, true)).toBe(
+    '这张卷的题别的考试还要考，为了公平先不给看；11月24日 15:00 以后能看自己的答卷和答案',
+  );
+  expect(waitWords({ questions: 2, until: null }, false)).toBe(
+    '其中 2 题别的考试还要考，为了公平先不给看；等那场考完、公布以后能看自己的答卷和答案',
+  );
+  const none = { answers: false, keys: false, explanations: false };
+  const shown = { score: true, itemScores: true, ...none };
+  const answersWait = { questions: 25, until };
+  const score = { centi: 6_000, maxCenti: 10_000, waiting: 0, passed: true };
+  const attempt = { id: 'a', no: 1, submittedAt: null, score, items: null, answersWait };
+  const result = { examId: 'e', title: '考试', shown, attempt, passBp: 6_000, flags: [] };
+  // By its own rule they may be seen by now: that is not said as if they were still to come after the end.
+  const { review } = sitting;
+  expect(reviewWords(review, ruledShown(result, review))).toEqual(['解析不公布']);
 });
 
 it('opens a sealed paper with its key, and with no other', () => {

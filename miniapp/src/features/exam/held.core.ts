@@ -14,6 +14,8 @@ export interface HeldAnswer {
   opId: string | null;
   /** When it was written, by the service's clock (ms); absent where the phone did not know it. */
   writtenAtMs?: number | undefined;
+  /** The same by the phone's own clock (ms), whatever it knew: sent each time. An app of before has none. */
+  deviceAtMs?: number | undefined;
 }
 
 /** The service has it. */
@@ -118,14 +120,17 @@ export function uncarried(
   });
 }
 
-/** The answer is written then, as far as it is known; its number is the next one. */
+/** When an answer was written, as far as its phone knows. */
+export type Written = Pick<HeldAnswer, 'writtenAtMs' | 'deviceAtMs'>;
+
+/** The answer is written then; its number is the next one. */
 export function withAnswer(
   held: HeldAttempt,
   code: string,
   answer: QuestionAnswer,
-  writtenAtMs?: number,
+  { writtenAtMs, deviceAtMs }: Written = {},
 ): HeldAttempt {
-  const given: HeldAnswer = { answer, seq: held.nextSeq, opId: null, writtenAtMs };
+  const given: HeldAnswer = { answer, seq: held.nextSeq, opId: null, writtenAtMs, deviceAtMs };
   return { ...held, nextSeq: held.nextSeq + 1, answers: { ...held.answers, [code]: given } };
 }
 

@@ -33,6 +33,9 @@ it('wants people and a window for a make-up, and says who stays', () => {
   expect(lacksInMakeUp({ ...whole, closesAt: exam.opensAt })).toBe('结束要晚于开始');
   expect(makeUpWords({ people: 5, stillAway: 0 })).toBe('5 人收到补考通知');
   expect(makeUpWords({ people: 5, stillAway: 1 })).toBe('5 人收到补考通知，还有 1 人在请假，留着');
+  expect(makeUpWords({ people: 5, stillAway: 0, haveRead: 2 })).toBe(
+    '5 人收到补考通知，2 人考过这张卷，要换卷另考',
+  );
 });
 
 it('keeps a window of one’s own, and goes back to the exam’s by leaving it out', () => {

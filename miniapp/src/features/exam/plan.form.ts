@@ -179,10 +179,13 @@ export function releaseWords(missed: number): string {
   return missed > 0 ? `${text}。还有 ${missed} 人顺延或没送达，公布后这张卷不能再补考` : text;
 }
 
-/** 5 人收到补考通知，还有 1 人在请假，留着. */
-export function makeUpWords({ people, stillAway }: MakeUpDone): string {
-  const told = `${people} 人收到补考通知`;
-  return stillAway > 0 ? `${told}，还有 ${stillAway} 人在请假，留着` : told;
+/** 5 人收到补考通知，还有 1 人在请假，留着，1 人考过这张卷，要换卷另考. */
+export function makeUpWords({ people, stillAway, haveRead = 0 }: MakeUpDone): string {
+  return [
+    `${people} 人收到补考通知`,
+    ...(stillAway > 0 ? [`还有 ${stillAway} 人在请假，留着`] : []),
+    ...(haveRead > 0 ? [`${haveRead} 人考过这张卷，要换卷另考`] : []),
+  ].join('，');
 }
 
 /** Times of one person as a form holds them: their own window, or the exam's. */

@@ -1,5 +1,13 @@
-import type { MyResult, MyResultItem, ScoreChange, UpheldBy } from '@qiangji/shared-types';
-import { momentWords, percentWords, pointsWords } from './exam.view';
+import type {
+  AnswersWait,
+  MyResult,
+  MyResultItem,
+  MySitting,
+  ReviewPart,
+  ScoreChange,
+  UpheldBy,
+} from '@qiangji/shared-types';
+import { momentWords, percentWords, pointsWords, standingWords } from './exam.view';
 
 export type ItemMark = 'right' | 'part' | 'wrong' | 'waiting' | 'hidden';
 
@@ -41,6 +49,13 @@ export function passWords({ attempt, passBp }: MyResult): string {
 export const holdsBack = ({ score, answers, itemScores }: MyResult['shown']) =>
   score && answers && !itemScores;
 
+/** Why there is no result, as far as the exam says where its person stands. */
+export function noResultWords(one: MySitting | undefined): string {
+  if (one?.state === 'deferred') return standingWords(one);
+  if (one?.state === 'submitted') return '卷子收到了，还没批出来，批好了就能看';
+  return '没有交过卷，所以没有结果';
+}
+
 /** What is shown now and what comes later. */
 export function stageWords({ shown }: MyResult): string {
   const parts = [
@@ -76,5 +91,29 @@ export const UPHELD_WORDS: Record<UpheldBy, string> = {
   explanation: '答案没错，改了解析，分不变',
   mark_again: '换人重阅',
 };
+
+/** Why and until when own answers cannot be read again: `all` of them, or those that are left out. */
+export function waitWords({ questions, until }: AnswersWait, all: boolean): string {
+  const what = all ? '这张卷的题' : `其中 ${questions} 题`;
+  const when = until === null ? '等那场考完、公布以后' : `${momentWords(until)} 以后`;
+  return `${what}别的考试还要考，为了公平先不给看；${when}能看自己的答卷和答案`;
+}
+
+/** As the exam's own rule has it: of what waits for another exam the page says so elsewhere. */
+export function ruledShown(
+  { shown, attempt }: MyResult,
+  review?: Record<ReviewPart, string>,
+): MyResult['shown'] {
+  const isOpen = (part: ReviewPart) => review?.[part] === 'after_close';
+  return {
+    ...shown,
+    ...(attempt?.scoreWithheld && { score: true }),
+    ...(attempt?.answersWait && {
+      answers: true,
+      keys: shown.keys || isOpen('keys'),
+      explanations: shown.explanations || isOpen('explanations'),
+    }),
+  };
+}
 
 export const APPEAL_WORDS = { open: '等答复', upheld: '采纳了', rejected: '没采纳' } as const;

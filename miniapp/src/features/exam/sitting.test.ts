@@ -200,6 +200,26 @@ it('takes no answer once the time of the service is up, and sends those from bef
   ]);
 });
 
+it('sends with an answer when it was written by the phone’s own clock, also when it goes up once more', async () => {
+  const clock = jest.spyOn(Date, 'now');
+  const wroteAt = Date.now();
+  const sitting = new Sitting(fresh);
+  sitting.answer('q1', choice('a'));
+  clock.mockImplementation(() => wroteAt + 60_000);
+  sitting.flush();
+  await turn();
+  clock.mockImplementation(() => wroteAt + 120_000);
+  // Another phone had it meanwhile: it goes up under a number of now.
+  sitting.again('q1');
+  sitting.flush();
+  await turn();
+  clock.mockRestore();
+  const dates = device.requests
+    .filter(({ url }) => url.endsWith('/answers'))
+    .map(({ data }) => (JSON.parse(String(data)) as { deviceAt: string }).deviceAt);
+  expect(dates).toEqual([new Date(wroteAt).toISOString(), new Date(wroteAt).toISOString()]);
+});
+
 const answerOf = ({ data }: (typeof device.requests)[number]) =>
   (JSON.parse(String(data)) as { answer: { chosen: string[] } }).answer?.chosen[0];
 

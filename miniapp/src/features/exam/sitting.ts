@@ -11,6 +11,7 @@ import {
   withFlag,
   type HeldAnswer,
   type HeldAttempt,
+  type Written,
 } from './held.core';
 import { dropPaper, holdAttempt } from './held.store';
 
@@ -58,13 +59,14 @@ export class Sitting {
   /** Takes an answer while there is time; what was given before goes up in the grace all the same. */
   answer(code: string, answer: QuestionAnswer): void {
     const at = knownNow();
-    if (at === undefined || at < this.held.endsAtMs) this.write(code, answer, at);
+    if (at !== undefined && at >= this.held.endsAtMs) return;
+    this.write(code, answer, { writtenAtMs: at, deviceAtMs: deviceNow() });
   }
 
   /** Gives the answer that this phone has a number of its own again: it was in time, only nothing carries it. */
   again(code: string): void {
     const one = this.held.answers[code];
-    if (one) this.write(code, one.answer, one.writtenAtMs);
+    if (one) this.write(code, one.answer, one);
   }
 
   /** Whether an event has a number from before this phone took the attempt back: it was long under way. */
@@ -82,9 +84,9 @@ export class Sitting {
     this.flush();
   }
 
-  private write(code: string, answer: QuestionAnswer, writtenAtMs: number | undefined): void {
+  private write(code: string, answer: QuestionAnswer, written: Written): void {
     if (this.held.submitOpId !== null) return;
-    this.change(withAnswer(this.held, code, answer, writtenAtMs));
+    this.change(withAnswer(this.held, code, answer, written));
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.flush(), PAUSE_MS * (1 - randomUnit() / 2));
   }
@@ -101,7 +103,8 @@ export class Sitting {
     }
   }
 
-  private async carry(code: string, { seq, answer, writtenAtMs }: HeldAnswer): Promise<void> {
+  private async carry(code: string, given: HeldAnswer): Promise<void> {
+    const { seq, answer, writtenAtMs, deviceAtMs } = given;
     const { attemptId } = this.held;
     const isDated = writtenAtMs !== undefined;
     const dated = isDated ? { writtenAt: new Date(writtenAtMs).toISOString() } : {};
@@ -117,6 +120,8 @@ export class Sitting {
         beside: true,
         // One that may turn out to be written too late takes the place of none that was written in time.
         insteadOf: isDated ? this.carriers.get(code) : undefined,
+        // Where the phone does not know the service's clock, this with its own at the sending tells when it was.
+        doneAtMs: deviceAtMs,
       });
       this.carriers.set(code, opId);
       this.change(withCarrier(this.held, code, seq, opId));

@@ -55,6 +55,8 @@ export type Write<S extends Contract> = Omit<CallInput<S>, 'body'> & {
   beside?: boolean;
   /** opId of a write of the same record (both `beside`) that this one makes superfluous: takes its place unless that was tried. */
   insteadOf?: string | undefined;
+  /** When it was done by the phone's own clock (ms), where that was before it is kept here. */
+  doneAtMs?: number | undefined;
 };
 
 function photoItem(photo: OutboxPhoto, record: OutboxItem): OutboxItem {
@@ -90,10 +92,10 @@ export function enqueue<S extends Contract>(write: Write<S>): Promise<string> {
     if (personId === undefined) throw new Error('nobody is signed in');
     const { contract, body, recordKey, title, photos = [], after, follows = [] } = write;
     const { params, query } = write as { params?: unknown; query?: unknown };
-    const { opId = newId(), beside, insteadOf } = write;
+    const { opId = newId(), beside, insteadOf, doneAtMs } = write;
     const before = engine.items.find((item) => item.opId === opId || item.replaces === opId);
     if (before) return before.opId;
-    const deviceAt = phoneTime();
+    const deviceAt = doneAtMs === undefined ? phoneTime() : new Date(doneAtMs).toISOString();
     const waitsFor = engine.items.find((item) => item.opId === after && item.state !== 'sent');
     const record: OutboxItem = {
       opId,

@@ -14,6 +14,7 @@ import { OutdatedService } from './outdated.service';
 import { SittingRepository } from './sitting.repository';
 import { stepOf, wasTaken } from './steps';
 import { ExamTaskService } from './task.service';
+import { WithheldService } from './withheld.service';
 
 type Input = HandlerInput<typeof examContract.addPeople>;
 
@@ -39,6 +40,9 @@ export class AdditionService {
   @Inject()
   outdated: OutdatedService;
 
+  @Inject()
+  withheld: WithheldService;
+
   async addPeople({ params, body }: Input, call: Call): Promise<Exam> {
     const exam = await examWithin(this.exams, call.scope, params.examId);
     const step = stepOf('added', body, call);
@@ -51,6 +55,7 @@ export class AdditionService {
     if (window) await this.outdated.refuseUntil(exam, window.closesAt);
     else refuseLate(exam);
     const personIds = await this.newOnes(exam, body.personIds);
+    await this.withheld.refuseReaders(exam, personIds);
     const at = nowDate();
     const lastCloseAt = window?.closesAt ?? exam.closesAt;
     const saved = await this.exams.saveStep(exam, step, {

@@ -30,6 +30,7 @@ import { presentAppeal } from './result.presenter';
 import { ResultRepository } from './result.repository';
 import { machineBp } from './result.rules';
 import { stepOf, wasTaken } from './steps';
+import { readWait } from './withheld.rules';
 import { WithheldService } from './withheld.service';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
@@ -86,7 +87,8 @@ export class AppealService {
     if (!attempt.grades.some((one) => one.code === params.code)) {
       throw new AppError('NOT_ON_PAPER');
     }
-    if (!shown.answers) {
+    const { unread } = await this.withheld.heldOf(exam);
+    if (!shown.answers || readWait([params.code], unread) !== null) {
       throw new AppError('STATE_CONFLICT', { message: '能看到自己的答卷以后才能申诉' });
     }
     const { personId, unitPath } = call.actor;

@@ -39,6 +39,8 @@ export interface AnswerEvent extends EventBase {
   answer: QuestionAnswer;
   /** When it was written, as its phone has it; only where it arrived after the end or the hand-in. */
   writtenAt?: Date;
+  /** Its phone dated it ahead of its arrival, which stands instead. Absent: it did not. */
+  ahead?: true;
 }
 
 export interface LeaveEvent extends EventBase {

@@ -29,6 +29,8 @@ export interface LiveAttempt extends Standing {
   /** What is written in it does not count: its person was called away. */
   isAside: boolean;
   devices: Map<number, string>;
+  /** When this process last acknowledged an event of it (ms); 0 before. */
+  keptAtMs: number;
   paper: FrozenPaper;
   /** The person's questions. */
   drawn: readonly Drawn[];
@@ -40,6 +42,8 @@ const MAX_LIVE = 100_000;
 const LOOK_MS = 1_500;
 const LOOK_BACK_MS = 3_000;
 const LOOK_FAR_MS = 15_000;
+/** Clocks of processes on several machines are no further apart (ms). */
+const APART_MS = 500;
 /** A mark may become durable long after the moment it bears: so far back (ms) it is looked now and then. */
 export const FAR_BACK_MS = LONGEST_MS + LOOK_FAR_MS + LOOK_BACK_MS;
 
@@ -65,6 +69,9 @@ export class AttemptGate {
 
   @Inject()
   papers: PaperStore;
+
+  /** Told of an attempt whose hand-in another process took and graded while answers to it came here. */
+  onOvertaken: (attemptId: string) => void = () => undefined;
 
   private readonly live = new LiveAttempts<LiveAttempt>(MAX_LIVE);
   private readonly loading = new Map<string, Promise<LiveAttempt | null>>();
@@ -122,6 +129,7 @@ export class AttemptGate {
       devices,
       turn,
       submit: submit && { seq: submit.seq, atMs: submit.at.getTime() },
+      keptAtMs: 0,
       paper,
       drawn: this.papers.drawn(paper, seedOf(exam.secret, start.sittingId, start.no)),
     };
@@ -210,8 +218,19 @@ export class AttemptGate {
 
   private async look(since: Date): Promise<void> {
     const marks = await this.repository.listMarks(since, this.processTag);
-    for (const mark of marks) this.note(mark);
+    for (const mark of marks) {
+      this.note(mark);
+      if (mark.type === 'submit') this.lookBehind(mark);
+    }
     for (const sitting of await this.sittings.listChanged(since)) await this.noteSitting(sitting);
+  }
+
+  /** It was graded by what was durable then: an answer that was acknowledged here since is not in it. */
+  private lookBehind({ attemptId, at }: Mark): void {
+    const one = this.live.get(attemptId);
+    if (!one || one.keptAtMs < at.getTime() - APART_MS) return;
+    one.keptAtMs = 0;
+    this.onOvertaken(attemptId);
   }
 
   private async read(attemptId: string): Promise<LiveAttempt | null> {
@@ -224,6 +243,7 @@ function joinKnown(one: LiveAttempt, known: LiveAttempt | undefined): void {
   if (!known) return;
   for (const [turn, device] of known.devices) one.devices.set(turn, device);
   one.turn = Math.max(one.turn, known.turn);
+  one.keptAtMs = known.keptAtMs;
   if (known.submit) one.submit = earlier(one.submit, known.submit);
 }
 

@@ -88,6 +88,10 @@ const HANDED_IN = {
   endsAt: 1,
 } as const;
 
+/** Whose an attempt is. */
+export type Seat = Pick<AttemptDocument, 'examId' | 'personId' | 'no'>;
+const SEAT = { _id: 0, examId: 1, personId: 1, no: 1 } as const;
+
 /** What other processes need of a hand-in, or of a device that took over. */
 export type Mark =
   | Pick<SubmitEvent, 'attemptId' | 'type' | 'seq' | 'at'>
@@ -164,13 +168,16 @@ export class AttemptRepository {
     return this.journals.findEvent(attemptJournal, [attemptId, seq]);
   }
 
-  /** The exam of an attempt, by whatever is left that tells it. */
-  async findExamId(attemptId: string): Promise<string | null> {
+  /** Whose an attempt is and which of theirs in which exam, by whatever is left that tells it. */
+  async findSeat(attemptId: string): Promise<Seat | null> {
     const start = await this.findEvent(attemptId, 0);
-    if (start?.type === 'start') return start.startOf;
+    if (start?.type === 'start') {
+      const { startOf: examId, personId, no } = start;
+      return { examId, personId, no };
+    }
     for (const from of [this.writing, this.attempts]) {
-      const row = await from.findOne({ _id: attemptId }, { projection: { examId: 1 } });
-      if (row) return row.examId;
+      const row = await from.findOne<Seat>({ _id: attemptId }, { projection: SEAT });
+      if (row) return row;
     }
     return null;
   }

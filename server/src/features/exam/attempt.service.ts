@@ -22,7 +22,7 @@ import { attemptIdOf, paperKeyOf, sealSheet, seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { endOf, isSetAside, judgeStart, lastNo, timesOf } from './exam.rules';
-import { isWrittenLate, writtenMs } from './late.rules';
+import { isWrittenLate, keptWritten } from './late.rules';
 import { PaperStore, sheetOf } from './paper-store.service';
 import { SittingRepository } from './sitting.repository';
 import { SnapshotService } from './snapshot.service';
@@ -213,9 +213,10 @@ export class AttemptService {
       const at = nowDate();
       const event = { type: 'answer' as const, attemptId, seq, at, deviceAt, code, answer };
       if (!isAfter(one, at)) return event;
-      return { ...event, writtenAt: new Date(writtenMs(body, clockOffsetMs)) };
+      return { ...event, ...keptWritten(body, clockOffsetMs, at) };
     };
-    const wroteTooLate = (endsAtMs: number) => isWrittenLate(body, clockOffsetMs, endsAtMs);
+    const wroteTooLate = (endsAtMs: number, atMs: number) =>
+      isWrittenLate(body, { clockOffsetMs, endsAtMs, atMs });
     return this.keep(params.attemptId, body.seq, call, happened, wroteTooLate);
   }
 
@@ -246,7 +247,7 @@ export class AttemptService {
     seq: number,
     call: Call,
     happened: (one: LiveAttempt) => Happened,
-    wroteTooLate: (endsAtMs: number) => boolean = () => false,
+    wroteTooLate: (endsAtMs: number, atMs: number) => boolean = () => false,
   ): Promise<EventKept> {
     const live = this.gate.get(attemptId);
     let one = ownAttempt(live instanceof Promise ? await live : live, call);
@@ -255,7 +256,10 @@ export class AttemptService {
     if (judged instanceof Promise) one = this.gate.latest(one);
     // Stamped when it is let in: until when others look for it counts from there.
     let event = happened(one);
-    const isTooLate = () => event.at.getTime() > one.endsAtMs && wroteTooLate(one.endsAtMs);
+    const isTooLate = () => {
+      const atMs = event.at.getTime();
+      return atMs > one.endsAtMs && wroteTooLate(one.endsAtMs, atMs);
+    };
     if (refusal === 'EXAM_OVER' || (!refusal && isTooLate())) {
       // Another process may have given more time, or heard of a hand-in.
       one = (await this.gate.load(attemptId)) ?? one;
@@ -271,6 +275,9 @@ export class AttemptService {
     }
     const { event: kept } = await this.repository.append(event);
     if (kept.type === 'submit') this.gate.note(kept);
+    // It may have been read anew while this was written, and what was heard since is in the later one only.
+    one = this.gate.latest(one);
+    one.keptAtMs = now();
     if (isLate(one, now())) await this.snapshots.takeLate(attemptId, one.examId);
     else if (one.submit) this.snapshots.noteChange(attemptId);
     return presentKept(kept, one);

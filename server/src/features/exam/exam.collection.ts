@@ -15,7 +15,14 @@ export type ExamTask = { opId: string } & (
   | { what: 'published' | 'cancelled' | 'released' | 'left_out' }
   | { what: 'added'; step: RecordEvent; personIds: string[]; window: ExamWindow | null }
   | { what: 'make_up'; window: ExamWindow }
+  | { what: 'without'; step: RecordEvent; attemptIds: string[] }
 );
+
+/** A step of a keeper's in the life of an exam. */
+export interface ExamEvent extends RecordEvent {
+  /** Of an exam that was settled without some papers: why, by whom as they were called then, and which. */
+  without?: { reason: string; who: string; attemptIds: string[] };
+}
 
 export interface ExamWindow {
   opensAt: Date;
@@ -54,7 +61,7 @@ export interface ExamDocument extends OpFields, Stepped {
   changedAt: Date;
   /** Absent before the first. */
   tasks?: ExamTask[];
-  events: RecordEvent[];
+  events: ExamEvent[];
   schemaVersion: 1;
 }
 

@@ -7,6 +7,7 @@ import { AudienceService } from './audience.service';
 import { ExamService } from './exam.service';
 import { MakeUpService } from './make-up.service';
 import { SittingService } from './sitting.service';
+import { UnsettledService } from './unsettled.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
 
@@ -29,6 +30,9 @@ export class ExamController {
 
   @Inject()
   exports: AttendanceExportService;
+
+  @Inject()
+  unsettled: UnsettledService;
 
   @Handles(examContract.listExams)
   async listExams(input: Input<'listExams'>, call: Call) {
@@ -68,6 +72,11 @@ export class ExamController {
   @Handles(examContract.releaseExam)
   async releaseExam(input: Input<'releaseExam'>, call: Call) {
     return this.service.releaseExam(input, call);
+  }
+
+  @Handles(examContract.settleUnmade)
+  async settleUnmade(input: Input<'settleUnmade'>, call: Call) {
+    return this.unsettled.settleUnmade(input, call);
   }
 
   @Handles(examContract.addPeople)

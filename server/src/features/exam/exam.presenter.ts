@@ -46,7 +46,18 @@ export function presentExam(
     publishedAt: exam.publishedAt?.toISOString() ?? null,
     releasedAt: exam.releasedAt?.toISOString() ?? null,
     cancelledReason: exam.cancelledReason,
+    ...settledWithout(exam),
   };
+}
+
+/** The last word on papers that nobody could grade, with how many they are by now. */
+function settledWithout({ events }: ExamDocument): Pick<Exam, 'settledWithout'> {
+  const steps = events.filter((one) => one.without !== undefined);
+  const last = steps.at(-1);
+  if (!last?.without) return {};
+  const { reason, who } = last.without;
+  const papers = new Set(steps.flatMap(({ without }) => without?.attemptIds ?? [])).size;
+  return { settledWithout: { papers, reason, who, at: last.at.toISOString() } };
 }
 
 /** Times of one person's own. */

@@ -17,6 +17,7 @@ import {
   examDrawCollection,
   type ExamDocument,
   type ExamDrawDocument,
+  type ExamEvent,
   type ExamTask,
 } from './exam.collection';
 
@@ -168,7 +169,10 @@ export class ExamRepository {
 
   /** Exams with something that is not carried out yet, decided before that moment. */
   async listWithTasks(before: Date): Promise<WithId<ExamDocument>[]> {
-    const kinds = ['published', 'cancelled', 'released', 'left_out', 'added', 'make_up'] as const;
+    const kinds = [
+      ...(['published', 'cancelled', 'released', 'left_out'] as const),
+      ...(['added', 'make_up', 'without'] as const),
+    ];
     return this.exams
       .find({ 'tasks.what': { $in: [...kinds] }, changedAt: { $lt: before } })
       .toArray();
@@ -190,7 +194,7 @@ export class ExamRepository {
 
   async saveStep(
     found: WithId<ExamDocument>,
-    event: RecordEvent,
+    event: ExamEvent,
     change: UpdateFilter<ExamDocument>,
   ): Promise<WithId<ExamDocument>> {
     const write = stepOnce(this.exams, found, event, change);

@@ -1,5 +1,6 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import type { Job } from '../../platform/jobs';
+import { AttemptGate } from './attempt.gate';
 import { AttemptService } from './attempt.service';
 import { MyExamService } from './my-exam.service';
 import { OutdatedService } from './outdated.service';
@@ -26,6 +27,9 @@ export class ExamStart {
   @Inject()
   outdated: OutdatedService;
 
+  @Inject()
+  gate: AttemptGate;
+
   /** Made here, at boot: all routes judge by one gate. */
   @Inject()
   attempts: AttemptService;
@@ -33,6 +37,7 @@ export class ExamStart {
   start(): Job[] {
     this.withheld.start();
     this.mine.start();
+    this.gate.onOvertaken = (attemptId) => this.snapshots.noteChange(attemptId);
     return [...this.snapshots.jobs(), this.tasks.job(), this.outdated.job()];
   }
 }

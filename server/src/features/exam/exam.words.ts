@@ -76,6 +76,15 @@ export function changedWords(exam: TimedExam & Drafted, sitting: SittingDocument
   };
 }
 
+/** To whose paper nobody can grade, once the exam is settled without it; `opId` is that of the step. */
+export function unmadeWords({ _id, draft }: Drafted, opId: string): ExamWords {
+  return {
+    title: `答卷批不出来：${draft.title}`,
+    text: '系统没能批出你的答卷，不是你的原因。这份先不算，也不算缺考，要补考会另外通知。',
+    key: `exam:${_id}:unmade:${opId}`,
+  };
+}
+
 /** To those who sat, once what waited for a release may be seen. */
 export function releasedWords({ _id, draft }: Drafted): ExamWords {
   return {

@@ -1,6 +1,6 @@
 import { SEQ_BLOCK } from '@qiangji/shared-types';
 import type { Happened } from './attempt.events';
-import { countDoubtful, isWrittenLate, LONGEST_TRAVEL_MS } from './late.rules';
+import { countDoubtful, isWrittenLate, keptWritten, LONGEST_TRAVEL_MS } from './late.rules';
 
 const END = 1_000_000;
 const at = (s: number) => new Date(END + s * 1_000);
@@ -26,14 +26,27 @@ describe('when an answer was written', () => {
 
   it('is what its phone knew of the clock of the service', () => {
     const written = (s: number) => ({ deviceAt, writtenAt: at(s).toISOString() });
-    expect(isWrittenLate(written(0), 0, END)).toBe(false);
-    expect(isWrittenLate(written(0.001), 0, END)).toBe(true);
+    const late = (s: number) =>
+      isWrittenLate(written(s), { clockOffsetMs: 0, endsAtMs: END, atMs: END + 60_000 });
+    expect([late(0), late(0.001), late(60)]).toEqual([false, true, true]);
+    // Ahead of its arrival it tells nothing.
+    expect(late(60.001)).toBe(false);
+  });
+
+  it('is kept as no later than it arrived, and that its phone had it ahead', () => {
+    const kept = (s: number) =>
+      keptWritten({ deviceAt, writtenAt: at(s).toISOString() }, 0, at(60));
+    expect(kept(59)).toEqual({ writtenAt: at(59) });
+    expect(kept(61)).toEqual({ writtenAt: at(60), ahead: true });
   });
 
   it('is told by its sending where the phone knew none, as early as it may have been', () => {
     // A phone a day ahead, that much measured at the sending.
     const late = (ms: number) =>
-      isWrittenLate({ deviceAt: new Date(END + 86_400_000 + ms).toISOString() }, -86_400_000, END);
+      isWrittenLate(
+        { deviceAt: new Date(END + 86_400_000 + ms).toISOString() },
+        { clockOffsetMs: -86_400_000, endsAtMs: END, atMs: END + 60_000 },
+      );
     expect(late(LONGEST_TRAVEL_MS)).toBe(false);
     expect(late(LONGEST_TRAVEL_MS + 1)).toBe(true);
   });
@@ -54,6 +67,13 @@ describe('what came late and may not have been written in time', () => {
     expect(countDoubtful([answer(9, -10), ...held], END)).toBe(3);
     // Another phone's word says nothing of this one.
     expect(countDoubtful([answer(SEQ_BLOCK + 9, -10), ...held], END)).toBe(0);
+  });
+
+  it('is told of one that came after the end and is dated ahead of that', () => {
+    const ahead = { ...answer(2, 30), ahead: true as const };
+    expect(countDoubtful([ahead], END)).toBe(1);
+    // Before the end its date decides nothing.
+    expect(countDoubtful([{ ...ahead, at: at(-1) }], END)).toBe(0);
   });
 
   it('is told where they come one by one through the grace, all dated before the end', () => {

@@ -86,6 +86,21 @@ it('goes by the phone’s clock as it was measured at the sending where the phon
   expect(await send(2, -50)).toMatchObject({ status: 200 });
 });
 
+it('refuses nothing for a date ahead of its arrival, which stands instead, and has it judged', async () => {
+  const { attempt, answer, after } = await begun();
+  after(60);
+  await kit.ok(appendAnswer, answer(1, 90), 'officer');
+  const repository = await kit.get(AttemptRepository);
+  const kept = (await repository.listEvents(attempt.id)).find(({ seq }) => seq === 1);
+  expect(kept).toMatchObject({ ahead: true, writtenAt: kept?.at });
+  await handIn(kit, attempt.id, 2, 'officer');
+  await (await kit.get(SnapshotService)).idle();
+  const params = { examId: exam.id };
+  await kit.ok(examResultContract.listFlags, { params }, 'office', ({ items }) => {
+    expect(items).toMatchObject([{ attemptId: attempt.id, late: 1 }]);
+  });
+});
+
 it('takes what was written in the time that another process has just given', async () => {
   const { answer, after } = await begun();
   const sittings = (await kit.get(MongoService)).collection(sittingCollection);

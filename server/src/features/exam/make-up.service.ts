@@ -20,6 +20,7 @@ import { SittingRepository } from './sitting.repository';
 import { latestOf, stateIn } from './sitting.rules';
 import { stepOf } from './steps';
 import { ExamTaskService } from './task.service';
+import { WithheldService } from './withheld.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
 
@@ -41,6 +42,9 @@ export class MakeUpService {
 
   @Inject()
   outdated: OutdatedService;
+
+  @Inject()
+  withheld: WithheldService;
 
   @Inject()
   excuses: ExcuseService;
@@ -76,12 +80,18 @@ export class MakeUpService {
       return state === 'deferred' || state === 'unreached';
     });
     const recused = new Set(await this.excuses.recused(missing));
-    const chosen = missing.filter((one) => !recused.has(one));
+    const called = missing.filter((one) => !recused.has(one));
+    // Whoever is named and has what it asks to read is refused by name; of all they are left out.
+    const ids = called.map((one) => one.personId);
+    if (named) await this.withheld.refuseReaders(exam, ids);
+    const readers = await this.withheld.readersOf(exam, ids);
+    const chosen = called.filter((one) => !readers.has(one.personId));
     // Whoever is named is named by a person who knows; the others must be able to come.
     const still = new Set(named ? [] : await this.excuses.away(chosen, () => window));
     const able = chosen.filter((row) => !still.has(row));
     const people = before.length + able.length;
     if (people === 0) {
+      if (readers.size > 0) await this.withheld.refuseReaders(exam, [...readers]);
       const message = still.size > 0 ? '要补考的人这段时间都在请假' : '没有要补考的人';
       throw new AppError('STATE_CONFLICT', { message });
     }
@@ -92,7 +102,8 @@ export class MakeUpService {
     // Should a job have told the first of many while the others were saved, all are told now.
     await this.exams.saveTask(exam._id, { what: 'make_up', opId: body.opId, window }, nowDate());
     await this.tasks.carryOut(await this.examIn(exam._id, call), body.opId);
-    return { people, stillAway: still.size };
+    const haveRead = readers.size > 0 ? { haveRead: readers.size } : {};
+    return { people, stillAway: still.size, ...haveRead };
   }
 
   /** Whoever is named and not on the list would be passed over without a word. */

@@ -22,6 +22,7 @@ import { ResultRepository } from './result.repository';
 import { scoreWith, shownOf, totalTells, type Shown } from './result.rules';
 import { SittingRepository } from './sitting.repository';
 import { SnapshotService } from './snapshot.service';
+import { readWait } from './withheld.rules';
 import { WithheldService } from './withheld.service';
 
 type Input<K extends keyof typeof examResultContract> = HandlerInput<
@@ -41,7 +42,11 @@ export interface OwnResult {
 type OwnItems = Omit<OwnResult, 'attempts'> & {
   attempt: AttemptDocument;
   withheld: ReadonlySet<string>;
+  /** Left out: they are not to be read again yet. */
+  unread: ReadonlySet<string>;
 };
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** A person's own result, stage by stage. */
 @Provide()
@@ -87,19 +92,28 @@ export class OwnResultService {
     const head = { examId: exam._id, title, passBp, flags };
     if (!attempt) return { ...head, shown: stages, attempt: null };
     const score = scoreWith(attempt, [...markings.values()], passBp);
-    const withheld = await this.withheld.besides(exam);
-    const items = stages.answers
-      ? await this.itemsOf({ exam, attempt, markings, shown: { ...stages, over }, withheld }, call)
+    const { codes: withheld, unread } = await this.withheld.heldOf(exam);
+    const wait = stages.answers
+      ? readWait(
+          attempt.grades.map(({ code }) => code),
+          unread,
+        )
+      : null;
+    const answers = stages.answers && wait?.codes.size !== attempt.grades.length;
+    const own = { exam, attempt, markings, shown: { ...stages, over }, withheld };
+    const items = answers
+      ? await this.itemsOf({ ...own, unread: wait?.codes ?? NOTHING }, call)
       : null;
     const hidesScore = stages.score && totalTells(exam, attempt, withheld);
     // Others are still asked every one of them: nothing of the keys is there to be seen.
-    const isHeld = items?.every((one) => one.withheld) ?? false;
+    const isHeld = items?.every((one) => one.withheld) ?? wait !== null;
     const { keys, explanations } = stages;
     return {
       ...head,
       shown: {
         ...stages,
         score: stages.score && !hidesScore,
+        answers,
         keys: keys && !isHeld,
         explanations: explanations && !isHeld,
       },
@@ -110,6 +124,7 @@ export class OwnResultService {
         score: stages.score && !hidesScore ? score : null,
         items,
         ...(hidesScore && { scoreWithheld: true }),
+        ...(wait && { answersWait: wait.told }),
       },
     };
   }
@@ -162,7 +177,7 @@ export class OwnResultService {
   }
 
   private async itemsOf(own: OwnItems, call: Call) {
-    const { exam, attempt, markings, shown, withheld } = own;
+    const { exam, attempt, markings, shown, withheld, unread } = own;
     const [counted, appeals] = await Promise.all([
       this.queue.counted(exam),
       this.appeals.listOfAttempt(call.scope, attempt._id),
@@ -170,6 +185,8 @@ export class OwnResultService {
     const sheet = sheetOf(counted.paper, seedOf(exam.secret, attempt.sittingId, attempt.no));
     const byCode = new Map(appeals.map((one) => [one.code, one]));
     const paper = { attempt, counted, markings, appeals: byCode, shown, withheld };
-    return sheet.questions.map((question) => presentOwnItem(question, paper));
+    return sheet.questions
+      .filter(({ code }) => !unread.has(code))
+      .map((question) => presentOwnItem(question, paper));
   }
 }

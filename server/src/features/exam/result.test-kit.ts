@@ -12,6 +12,7 @@ import {
   type ExamDocument,
   type SittingDocument,
 } from './exam.collection';
+import { blueprint } from './exam.test-kit';
 import {
   paperCollection,
   paperQuestionCollection,
@@ -104,6 +105,30 @@ export async function satExam(
     attempts[key] = attempt;
   }
   return { exam, attempts };
+}
+
+/** Another exam on the same paper, on its way for another hour unless it is said otherwise. */
+export async function alongside(
+  kit: Kit,
+  { exam }: Sat,
+  more: Partial<ExamDocument> = {},
+): Promise<ExamDocument> {
+  const closesAt = new Date(now() + HOUR_MS);
+  const other: ExamDocument = {
+    ...exam,
+    ...{ _id: makeId(), opId: makeId(), opensAt: new Date(now() - 60_000), settledAt: null },
+    ...{ closesAt, lastCloseAt: closesAt, draft: { ...exam.draft, title: '第 4 期' } },
+    ...more,
+  };
+  await (await kit.get(MongoService)).collection(examCollection).insertOne(other);
+  return other;
+}
+
+/** The paper of an exam draws for each of its people by themselves. */
+export async function makeDrawn(kit: Kit, { exam }: Sat): Promise<void> {
+  const papers = (await kit.get(MongoService)).collection(paperCollection);
+  const { content } = blueprint(4);
+  await papers.updateOne({ _id: exam.draft.paperId }, { $set: { 'draft.content': content } });
 }
 
 async function insertPaper(mongo: MongoService, kit: Kit, pools: Pool[]): Promise<string> {

@@ -34,6 +34,7 @@ import { latestOf, setAsideBy, shownAttempt, stateIn } from './sitting.rules';
 import { SnapshotService } from './snapshot.service';
 import { stepOf, wasTaken } from './steps';
 import { UnmadeService } from './unmade.service';
+import { WithheldService } from './withheld.service';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
 
@@ -61,6 +62,9 @@ export class SittingService {
 
   @Inject()
   outdated: OutdatedService;
+
+  @Inject()
+  withheld: WithheldService;
 
   @Inject()
   closing: ClosingService;
@@ -173,14 +177,19 @@ export class SittingService {
     const own = await this.attempts.listOfPerson(call.scope, found.personId, [exam._id]);
     const last = own.reduce((no, one) => Math.max(no, one.no), 0);
     if (!taken && deferred !== null && found.deferred === null) refuseHandedIn(found, own);
+    if (!taken) refuseUnmade(found, deferred, own);
     const aside = setAsideBy(found, deferred, last);
     // Taken back, the paper that was written counts again: no time is asked for.
     const isBack = aside !== null && deferred === null;
-    if (!taken && givesTime(exam, found, { times, deferred }, isBack)) {
+    const change = { times, deferred };
+    const givesMore = givesTime(exam, found, change, isBack);
+    if (!taken && givesMore) {
       refuseCollected(exam, standing({ setAside: aside?.setAside ?? found.setAside }, own));
+    }
+    if (!taken && (givesMore || opensAgain(exam, found, change))) {
       await this.outdated.refuseUntil(exam, times.closesAt ?? exam.lastCloseAt);
-    } else if (!taken && opensAgain(exam, found, { times, deferred })) {
-      await this.outdated.refuseUntil(exam, times.closesAt ?? exam.lastCloseAt);
+      // Whoever may sit it now is only given longer.
+      if (isOut(exam, found)) await this.withheld.refuseReaders(exam, [found.personId]);
     }
     const event = { ...step, times: body.times, deferred, note };
     const $set = { times, deferred, note, ...aside, missed: null, changedAt: nowDate() };
@@ -304,6 +313,23 @@ function refuseHandedIn(sitting: SittingDocument, attempts: readonly AttemptRow[
   throw new AppError('STATE_CONFLICT', { message: '已经交卷，照常算；答到一半被叫走的才能不算' });
 }
 
+/**
+ * That a paper cannot be graded is no keeper's choice, and it does not count again as long as it is so: its person
+ * would be absent from what they sat.
+ */
+function refuseUnmade(
+  before: SittingDocument,
+  deferred: SittingDocument['deferred'],
+  attempts: readonly AttemptRow[],
+): void {
+  if (deferred === 'unmade' && before.deferred !== 'unmade') {
+    throw invalid('body.deferred', 'invalid', '这个原因只在不等批不出来的卷时由系统记下');
+  }
+  const isBack = before.deferred === 'unmade' && deferred === null;
+  if (!isBack || attempts.some(({ no, final }) => final && no === before.setAside)) return;
+  throw new AppError('STATE_CONFLICT', { message: '这份卷子还是批不出来，要再考就定补考时间' });
+}
+
 /** A paper that was taken in when its time was over stays so: minutes for it would be answered into nothing. */
 function refuseCollected(exam: ExamDocument, attempts: readonly AttemptRow[]): void {
   const last = attempts.reduce((no, one) => Math.max(no, one.no), 0);
@@ -326,6 +352,11 @@ function givesTime(
   return (
     (before.deferred !== null && !isBack) || closesAtMs > timesOf(exam, before.times).closesAtMs
   );
+}
+
+/** Whether somebody could not sit an exam as things stand. */
+function isOut(exam: ExamDocument, { deferred, times }: SittingDocument): boolean {
+  return deferred !== null || timesOf(exam, times).closesAtMs < now();
 }
 
 /** Whether a window counts again that held nothing up while its person was deferred: keys may be out by now. */

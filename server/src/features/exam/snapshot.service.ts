@@ -241,8 +241,8 @@ export class SnapshotService {
     const made = over ? ids.filter((id) => !unmade.includes(id)) : [];
     const follow = async (some: readonly string[]) => {
       for (const id of some) {
-        const examId = await this.repository.findExamId(id);
-        if (examId !== null) await this.followLate(examId, [id]);
+        const seat = await this.repository.findSeat(id);
+        if (seat) await this.followLate(seat.examId, [id]);
       }
     };
     return [...unmade, ...(await this.unmade.around(made, over, follow))];

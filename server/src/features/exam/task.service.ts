@@ -23,6 +23,7 @@ import {
 import { KeeperNews } from './keeper.news';
 import { MarkingNews } from './marking.news';
 import { SittingRepository } from './sitting.repository';
+import { WithoutService } from './without.service';
 
 /** Whoever decided it carries it out at once; what is older was left behind by a process that died (ms). */
 const LEFT_BEHIND_MS = 60_000;
@@ -61,6 +62,9 @@ export class ExamTaskService {
 
   @Inject()
   closing: ClosingService;
+
+  @Inject()
+  without: WithoutService;
 
   job(): Job {
     return {
@@ -115,6 +119,8 @@ export class ExamTaskService {
       case 'make_up':
         if (exam.state !== 'published') return;
         return this.tellOf(exam, task.opId, makeUpWords(exam, task.opId, task.window));
+      case 'without':
+        return this.without.carryOut(exam, task);
     }
   }
 

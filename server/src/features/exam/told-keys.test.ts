@@ -6,12 +6,12 @@ import { makeId } from '../../platform/ids';
 import { MongoService } from '../../platform/mongo';
 import { noticeCollection } from '../notice';
 import { attemptCollection } from './attempt.collection';
-import { examCollection, type ExamDocument } from './exam.collection';
-import { blueprint, examDraft, iso, makeExam, MINUTE, moveClock } from './exam.test-kit';
+import { examCollection } from './exam.collection';
+import { examDraft, iso, makeExam, MINUTE, moveClock } from './exam.test-kit';
 import { KeyCorrectionService } from './marking.correction';
 import { MarkingRepository } from './marking.repository';
 import { paperCollection } from './paper.collection';
-import { chose, satExam, type Sat } from './result.test-kit';
+import { alongside, chose, makeDrawn, satExam, type Sat } from './result.test-kit';
 import { WithheldService } from './withheld.service';
 
 const HOUR = 60 * MINUTE;
@@ -37,19 +37,6 @@ afterAll(async () => {
 });
 
 const exams = async () => (await kit.get(MongoService)).collection(examCollection);
-
-/** Another exam on the same paper, on its way for another hour unless it is said otherwise. */
-async function alongside({ exam }: Sat, more: Partial<ExamDocument> = {}): Promise<ExamDocument> {
-  const closesAt = new Date(now() + HOUR);
-  const other: ExamDocument = {
-    ...exam,
-    ...{ _id: makeId(), opId: makeId(), opensAt: new Date(now() - MINUTE), settledAt: null },
-    ...{ closesAt, lastCloseAt: closesAt, draft: { ...exam.draft, title: '第 4 期' } },
-    ...more,
-  };
-  await (await exams()).insertOne(other);
-  return other;
-}
 
 async function resultOf({ exam }: Sat, as: PersonKey) {
   // What is written here past the service is known to it at once.
@@ -101,22 +88,25 @@ describe('a paper that people may read, though its keys never come', () => {
   const review = { score: 'never', answers: 'after_close', keys: 'never', explanations: 'never' } as const; // prettier-ignore
   const window = { opensAt: iso(Date.now()), closesAt: iso(Date.now() + 2 * HOUR) };
 
-  it('is sat by nobody any more where it asks everybody the same', async () => {
-    const sat = await satExam(kit, { officer: { one: chose('a') }, officer2: 'deferred' }, { review }); // prettier-ignore
-    const { paperId } = sat.exam.draft;
-    const again = () => ({
-      params: { examId: sat.exam._id },
-      body: { ...phoneWrite(), ...window, personIds: null },
+  it('is planned for no further exam where it asks everybody the same', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('a') } }, { review });
+    const create = () => ({
+      body: { ...phoneWrite(), draft: examDraft(sat.exam.draft.paperId, now()) },
     });
-    const refused = await kit.fails(examContract.makeUp, again(), 'office', 'STATE_CONFLICT');
+    const refused = await kit.fails(examContract.createExam, create(), 'office', 'STATE_CONFLICT');
     expect(refused.message).toContain('已经能看答卷');
-    const create = () => ({ body: { ...phoneWrite(), draft: examDraft(paperId, now()) } });
-    await kit.fails(examContract.createExam, create(), 'office', 'STATE_CONFLICT');
     // Drawn for each of them it may be another one.
-    const papers = (await kit.get(MongoService)).collection(paperCollection);
-    const { content } = blueprint(4);
-    await papers.updateOne({ _id: paperId }, { $set: { 'draft.content': content } });
-    await kit.ok(examContract.makeUp, again(), 'office', ({ people }) => expect(people).toBe(1));
+    await makeDrawn(kit, sat);
+    await kit.ok(examContract.createExam, create(), 'office');
+  });
+
+  it('is sat another time by whoever could not read it, and while they may nobody does', async () => {
+    const sat = await satExam(kit, { officer: { one: chose('a') }, officer2: 'deferred' }, { review }); // prettier-ignore
+    expect((await resultOf(sat, 'officer')).shown.answers).toBe(true);
+    const params = { examId: sat.exam._id };
+    const body = { ...phoneWrite(), ...window, personIds: null };
+    expect((await kit.ok(examContract.makeUp, { params, body }, 'office')).people).toBe(1);
+    expect((await resultOf(sat, 'officer')).attempt?.items).toBeNull();
   });
 
   it('is sat by whoever was deferred while nobody may read it', async () => {
@@ -147,7 +137,7 @@ describe('an exam whose keys were released', () => {
     const released = new Date(now() - MINUTE);
     const sat = await satExam(kit, { officer: { one: chose('a') }, officer2: 'deferred' }, { review }); // prettier-ignore
     await (await exams()).updateOne({ _id: sat.exam._id }, { $set: { releasedAt: released } });
-    await alongside(sat);
+    await alongside(kit, sat);
     const params = { examId: sat.exam._id };
     const again = { params, body: { ...phoneWrite(), ...window(), personIds: null } };
     const refused = await kit.fails(examContract.makeUp, again, 'office', 'STATE_CONFLICT');
@@ -165,8 +155,8 @@ describe('an exam whose keys were released', () => {
     const closesAt = new Date(now() + HOUR);
     const draft = { ...sat.exam.draft, review };
     const more = { draft, lastCloseAt: closesAt, releasedAt: new Date(now() - MINUTE) };
-    const reopened = await alongside(sat, more);
-    expect((await itemsOf(sat, 'officer')).get('one')).toMatchObject({ key: null, scoreBp: null });
+    const reopened = await alongside(kit, sat, more);
+    expect((await resultOf(sat, 'officer')).attempt?.items).toBeNull();
     const service = await kit.get(WithheldService);
     expect((await service.codesOf(UNITS.bureau)).has('one')).toBe(true);
     const body = { ...phoneWrite(), version: reopened.version, reason: '卷子有错' };
@@ -180,7 +170,8 @@ describe('an exam whose keys were released', () => {
 describe('keys of a question that others are still asked', () => {
   it('wait for another exam on the same paper, which takes people in meanwhile', async () => {
     const sat = await satExam(kit, { officer: { one: chose('a') } });
-    const later = await alongside(sat);
+    await makeDrawn(kit, sat);
+    const later = await alongside(kit, sat);
     const one = (await itemsOf(sat, 'officer')).get('one');
     expect(one).toMatchObject({ answer: chose('a'), withheld: true, scoreBp: null });
     expect(one).toMatchObject({ key: null, explanation: null, everyone: false });
@@ -202,6 +193,7 @@ describe('keys of a question that others are still asked', () => {
     const papers = (await kit.get(MongoService)).collection(paperCollection);
     const pools = [{ id: 'q2', count: 1, points: 10, codes: ['two'] }];
     await papers.updateOne({ _id: other.exam.draft.paperId }, { $set: { pools } });
+    await makeDrawn(kit, other);
     const late = { ...other.exam.draft.review, keys: 'when_released' as const };
     const change = { settledAt: null, 'draft.review': { ...late, score: 'never' as const } };
     await (await exams()).updateOne({ _id: other.exam._id }, { $set: change });
@@ -251,6 +243,7 @@ describe('a key that is corrected', () => {
     expect((await itemsOf(sat, 'officer')).get('one')?.appeal?.reason).toBe('答案没错');
     // Another paper asks it, too.
     const other = await satExam(kit, {}, { title: '第 5 期', closedAgoMs: -10 * MINUTE });
+    await makeDrawn(kit, other);
     await (await exams()).updateOne({ _id: other.exam._id }, { $set: { settledAt: null } });
     const refused = await kit.fails(
       examResultContract.decideAppeal,
@@ -274,7 +267,7 @@ describe('a key that is corrected', () => {
     const appeal = { params: { examId: sat.exam._id, code: 'one' }, body: { ...phoneWrite(), attemptId, text: '应当选乙' } }; // prettier-ignore
     const { id } = await kit.ok(examResultContract.appealQuestion, appeal, 'officer');
     const ahead = { opensAt: new Date(now() + MINUTE) };
-    await alongside(sat, ahead);
+    await alongside(kit, sat, ahead);
     const asked = correction(sat);
     const refused = await kit.fails(
       examResultContract.correctKey,
@@ -307,7 +300,7 @@ describe('a key that is corrected', () => {
     broken.mockRejectedValueOnce(new Error('killed'));
     await kit.fails(examResultContract.decideAppeal, decide, 'office', 'INTERNAL');
     broken.mockRestore();
-    await alongside(sat);
+    await alongside(kit, sat);
     expect(await kit.ok(examResultContract.correctKey, asked, 'office')).toEqual(done);
     const used = { ...asked, body: { ...asked.body, reason: '另一个原因' } };
     await kit.fails(examResultContract.correctKey, used, 'office', 'OP_ID_REUSED');
@@ -329,7 +322,7 @@ describe('a key that is corrected', () => {
     await (await exams()).updateOne({ _id: sat.exam._id }, { $set: { settledAt: null } });
     await kit.ok(examResultContract.correctKey, correction(sat), 'office');
     expect(await told(sat.exam._id)).toBe(1);
-    const later = await alongside(sat);
+    const later = await alongside(kit, sat);
     const attempts = (await kit.get(MongoService)).collection(attemptCollection);
     const own = sat.attempts.officer!;
     const who = { personId: kit.people.officer2._id, sittingId: makeId(), examId: later._id };

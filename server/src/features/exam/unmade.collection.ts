@@ -12,6 +12,8 @@ export interface UnmadeDocument {
   /** Whether its time was over when it was tried: those past it are final. */
   over: boolean;
   tries: number;
+  /** A keeper had its exam settled without it: no exam waits for it. Absent: none did. */
+  leftOut?: true;
   /** It is not tried again before. */
   dueAt: Date;
   schemaVersion: 1;

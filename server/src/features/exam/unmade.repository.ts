@@ -37,7 +37,21 @@ export class UnmadeRepository {
     return new Set(rows.map((one) => one._id));
   }
 
+  /** Those of an exam that it waits for. */
+  async idsOf(examId: string): Promise<string[]> {
+    const waiting = { examId, leftOut: { $ne: true as const } };
+    const rows = await this.unmade.find(waiting, { projection: { _id: 1 } }).toArray();
+    return rows.map((one) => one._id);
+  }
+
   async countOf(examId: string): Promise<number> {
-    return this.unmade.countDocuments({ examId });
+    return this.unmade.countDocuments({ examId, leftOut: { $ne: true } });
+  }
+
+  /** Their exam waits for them no longer. */
+  async leaveOut(attemptIds: readonly string[]): Promise<void> {
+    await eachChunk(attemptIds, (chunk) =>
+      this.unmade.updateMany({ _id: { $in: chunk } }, { $set: { leftOut: true } }),
+    );
   }
 }

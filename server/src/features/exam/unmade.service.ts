@@ -10,6 +10,8 @@ import { UnmadeRepository } from './unmade.repository';
 /** Until it is tried again for the first time (ms); it doubles with each. */
 const PAUSE_MS = 10_000;
 const MAX_PAUSE_MS = 10 * 60_000;
+/** The same of one that its exam was settled without: nobody waits for it. */
+const LEFT_OUT_PAUSE_MS = 24 * 60 * 60_000;
 
 /** Attempts that cannot be made: they stop no other one, are named in the log and tried again. */
 @Provide()
@@ -65,6 +67,16 @@ export class UnmadeService {
     return ids.filter((id) => !known.has(id));
   }
 
+  /** Which attempts of an exam cannot be made so far. */
+  async idsOf(examId: string): Promise<string[]> {
+    return this.repository.idsOf(examId);
+  }
+
+  /** Some are waited for no longer; should somebody mend one, it is made all the same, and kept. */
+  async leaveOut(attemptIds: readonly string[]): Promise<void> {
+    await this.repository.leaveOut(attemptIds);
+  }
+
   /** How many attempts of an exam cannot be made so far. */
   async countOf(examId: string): Promise<number> {
     return this.repository.countOf(examId);
@@ -77,10 +89,11 @@ export class UnmadeService {
     if (known && known.dueAt > at) return;
     const unmade: UnmadeDocument = {
       _id: attemptId,
-      examId: known?.examId ?? (await this.attempts.findExamId(attemptId)),
+      examId: known?.examId ?? (await this.attempts.findSeat(attemptId))?.examId ?? null,
       over: over || known?.over === true,
       tries: (known?.tries ?? 0) + 1,
-      dueAt: new Date(at.getTime() + pauseMs(known?.tries ?? 0)),
+      dueAt: new Date(at.getTime() + pauseMs(known)),
+      ...(known?.leftOut && { leftOut: true as const }),
       schemaVersion: 1,
     };
     await this.repository.save(unmade);
@@ -90,6 +103,7 @@ export class UnmadeService {
   }
 }
 
-function pauseMs(triesBefore: number): number {
-  return Math.min(PAUSE_MS * 2 ** triesBefore, MAX_PAUSE_MS);
+function pauseMs(known: UnmadeDocument | null): number {
+  if (known?.leftOut) return LEFT_OUT_PAUSE_MS;
+  return Math.min(PAUSE_MS * 2 ** (known?.tries ?? 0), MAX_PAUSE_MS);
 }

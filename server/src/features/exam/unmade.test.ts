@@ -1,10 +1,11 @@
 import { examContract, examResultContract, openPaper } from '@qiangji/shared-types';
 import { MongoNetworkError } from 'mongodb';
-import type { Kit } from '../../../test/kit';
+import { phoneWrite, type Kit } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { now } from '../../platform/clock';
 import { log } from '../../platform/log';
 import { MongoService } from '../../platform/mongo';
+import { noticeCollection } from '../notice';
 import { attemptCollection, attemptJournal, writingCollection } from './attempt.collection';
 import type { AnswerEvent } from './attempt.events';
 import { AttemptRepository } from './attempt.repository';
@@ -13,16 +14,19 @@ import {
   beginExams,
   examDraft,
   handIn,
+  iso,
   MINUTE,
   moveClock,
   openGcm,
   publishedExam,
   rightAnswer,
   start,
+  statesOf,
   type Confirmed,
 } from './exam.test-kit';
 import { PaperStore } from './paper-store.service';
 import { SnapshotService } from './snapshot.service';
+import { ExamTaskService } from './task.service';
 
 let kit: Kit;
 let paperId: string;
@@ -30,6 +34,8 @@ let questions: Confirmed[];
 let snapshots: SnapshotService;
 let mongo: MongoService;
 const PEOPLE = ['officer', 'officer2', 'leader'] as const;
+/** Keys wait for a release: whoever could not be graded may be given another time. */
+const SEALED = { score: 'after_submit', answers: 'when_released', keys: 'when_released', explanations: 'when_released' } as const; // prettier-ignore
 
 beforeAll(async () => {
   ({ kit, paperId, questions } = await beginExams(10, 5));
@@ -155,4 +161,125 @@ it('blames no attempt where the database is away', async () => {
   jest.spyOn(repository, 'saveAll').mockRejectedValueOnce(new MongoNetworkError('gone'));
   await expect(snapshots.takeIn([id])).rejects.toThrow('gone');
   expect(await unmadeOf(exam.id)).toBe(0);
+});
+
+describe('an exam with a paper that nobody can ever grade', () => {
+  const settle = (exam: { id: string; version: number }) => ({
+    params: { examId: exam.id },
+    body: { ...phoneWrite(), version: exam.version, reason: '存盘坏了，找不回来' },
+  });
+  const rowOf = async (examId: string, as: PersonKey) =>
+    (await statesOf(kit, examId)).get(kit.people[as]._id);
+
+  /** `officer` handed in what can be graded, `officer2` what cannot. */
+  async function stuck() {
+    jest.spyOn(log(), 'error').mockReturnValue(undefined);
+    const exam = await publishedExam(kit, examDraft(paperId, now(), { review: SEALED }));
+    const good = await write(exam.id, 'officer');
+    const bad = await write(exam.id, 'officer2');
+    const mend = await damage(bad);
+    await handIn(kit, good, 2, 'officer');
+    await handIn(kit, bad, 2, 'officer2');
+    moveClock(kit, 90 * MINUTE);
+    await run('exam-collect');
+    expect(await settledAt(exam.id)).toBeNull();
+    return { exam, good, bad, mend };
+  }
+
+  it('is settled without it on a keeper’s word, and its person sits another time', async () => {
+    const { exam, good, bad, mend } = await stuck();
+    const asked = settle(exam);
+    const done = await kit.ok(examContract.settleUnmade, asked, 'office', ({ settledWithout }) => {
+      expect(settledWithout).toMatchObject({ papers: 1, reason: '存盘坏了，找不回来' });
+      expect(settledWithout?.who).toBe(kit.people.office.name);
+    });
+    expect(await kit.ok(examContract.settleUnmade, asked, 'office')).toEqual(done);
+    const other = { ...asked, body: { ...asked.body, reason: '另一个原因' } };
+    await kit.fails(examContract.settleUnmade, other, 'office', 'OP_ID_REUSED');
+    expect(await unmadeOf(exam.id)).toBe(0);
+    await run('exam-collect');
+    expect(await settledAt(exam.id)).not.toBeNull();
+    // Never failed, never absent: listed apart, and told.
+    const row = await rowOf(exam.id, 'officer2');
+    expect(row).toMatchObject({ state: 'deferred', deferred: 'unmade' });
+    expect((await rowOf(exam.id, 'officer'))?.state).toBe('submitted');
+    expect(await made(good)).toMatchObject({ final: true });
+    const kept = await mongo.collection(examCollection).findOne({ _id: exam.id });
+    const actorId = kit.people.office._id;
+    const without = {
+      reason: '存盘坏了，找不回来',
+      who: kit.people.office.name,
+      attemptIds: [bad],
+    };
+    expect(kept?.events.at(-1)).toMatchObject({ type: 'settled_without', actorId, without });
+    const notices = mongo.collection(noticeCollection);
+    const told = { personId: kit.people.officer2._id, key: /^exam:.*:unmade:/ };
+    expect(await notices.countDocuments(told)).toBe(1);
+
+    // It does not count again as long as nobody can grade it: they would be absent from what they sat.
+    const own = { params: { examId: exam.id, personId: kit.people.officer2._id } };
+    const times = { opensAt: null, closesAt: null, extraMin: 0 };
+    const back = () => ({
+      ...own,
+      body: { ...phoneWrite(), version: row!.version, times, deferred: null, note: null },
+    });
+    await kit.fails(examContract.changeSitting, back(), 'office', 'STATE_CONFLICT');
+    // Should somebody mend it after all it is made and kept, and a keeper may have it count.
+    await mend();
+    moveClock(kit, 90 * MINUTE + 25 * 60 * MINUTE);
+    await run('exam-collect');
+    expect(await made(bad)).toMatchObject({ final: true, centi: 400 });
+    await kit.ok(examContract.changeSitting, back(), 'office', ({ state }) => {
+      expect(state).toBe('submitted');
+    });
+  });
+
+  it('gives whoever wrote it another window, in which they begin anew', async () => {
+    const { exam } = await stuck();
+    await kit.ok(examContract.settleUnmade, settle(exam), 'office');
+    await run('exam-collect');
+    const window = { opensAt: iso(now()), closesAt: iso(now() + 60 * MINUTE) };
+    const body = { ...phoneWrite(), ...window, personIds: null };
+    const params = { examId: exam.id };
+    expect((await kit.ok(examContract.makeUp, { params, body }, 'office')).people).toBe(1);
+    const { attempt } = await start(kit, exam.id, 'officer2', undefined, 2);
+    expect(attempt.no).toBe(2);
+    moveClock(kit, 180 * MINUTE);
+    await run('exam-collect');
+    expect(await settledAt(exam.id)).not.toBeNull();
+    expect((await rowOf(exam.id, 'officer2'))?.state).toBe('submitted');
+  });
+
+  it('is settled without none that may still come, and where all are graded there is nothing to settle', async () => {
+    jest.spyOn(log(), 'error').mockReturnValue(undefined);
+    const exam = await publishedExam(kit, examDraft(paperId, now(), { review: SEALED }));
+    const id = await write(exam.id, 'officer');
+    const mend = await damage(id);
+    await handIn(kit, id, 2, 'officer');
+    await snapshots.idle();
+    expect(await unmadeOf(exam.id)).toBe(1);
+    const refused = () => kit.fails(examContract.settleUnmade, settle(exam), 'office', 'STATE_CONFLICT'); // prettier-ignore
+    await refused();
+    // The last window is over; what came at its last moment is not durable before a minute has passed.
+    moveClock(kit, 61 * MINUTE);
+    await refused();
+    await mend();
+    moveClock(kit, 90 * MINUTE);
+    await run('exam-collect');
+    expect(await settledAt(exam.id)).not.toBeNull();
+    await refused();
+  });
+
+  it('is carried out by the job where the process that heard it ended', async () => {
+    const { exam } = await stuck();
+    const tasks = await kit.get(ExamTaskService);
+    const dying = jest.spyOn(tasks, 'carryOut').mockRejectedValueOnce(new Error('killed'));
+    await kit.fails(examContract.settleUnmade, settle(exam), 'office', 'INTERNAL');
+    dying.mockRestore();
+    expect(await unmadeOf(exam.id)).toBe(1);
+    moveClock(kit, 95 * MINUTE);
+    await tasks.job().run({ at: new Date(now()) } as never);
+    expect(await unmadeOf(exam.id)).toBe(0);
+    expect((await rowOf(exam.id, 'officer2'))?.deferred).toBe('unmade');
+  });
 });

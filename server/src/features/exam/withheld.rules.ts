@@ -1,6 +1,7 @@
-import type { ReviewRule } from '@qiangji/shared-types';
+import type { AnswersWait, ReviewRule } from '@qiangji/shared-types';
+import { SETTLE_MS } from './attempt.rules';
 import type { ExamDocument } from './exam.collection';
-import { shownOf } from './result.rules';
+import { lastArrivalMs, shownOf } from './result.rules';
 
 /**
  * Whether whoever sat it may see the keys by now, as far as this exam's own rule goes. Nobody sees one while
@@ -30,9 +31,15 @@ export function showsPaper(exam: ExamDocument, nowMs: number): boolean {
   return exam.state === 'published' && shownOf(exam, true, nowMs).answers;
 }
 
+/** From then on (ms) nothing of an exam can come any more, settled or not: others wait for it no longer. */
+export function doneAtMs(exam: ExamDocument): number {
+  return lastArrivalMs(exam) + SETTLE_MS;
+}
+
 /** Whether people are still to sit an exam that was sent out, or write it now. */
 export function isBeingSat(exam: ExamDocument, nowMs: number): boolean {
-  return exam.state === 'published' && exam.settledAt === null && !tellsKeys(exam, nowMs);
+  const isOpen = exam.settledAt === null && nowMs <= doneAtMs(exam);
+  return exam.state === 'published' && isOpen && !tellsKeys(exam, nowMs);
 }
 
 /**
@@ -41,7 +48,7 @@ export function isBeingSat(exam: ExamDocument, nowMs: number): boolean {
  */
 export function isAwaited(exam: ExamDocument, nowMs: number): boolean {
   if (exam.state !== 'published' || tellsKeys(exam, nowMs)) return false;
-  return exam.settledAt === null || willTell(exam.draft.review);
+  return isBeingSat(exam, nowMs) || willTell(exam.draft.review);
 }
 
 function willTell({ keys, explanations, score, answers }: ReviewRule): boolean {
@@ -64,6 +71,44 @@ export function heldFor(
     const isSame = one.draft.paperId === exam.draft.paperId;
     return isSame ? isAwaited(one, nowMs) : isBeingSat(one, nowMs);
   });
+}
+
+/** What nobody may read again yet, since others are asked all of it. */
+export interface Unread {
+  codes: ReadonlySet<string>;
+  /** When those others are done (ms); null where it waits for a release as well. */
+  untilMs: number | null;
+}
+
+/**
+ * What whoever is through with `exam` may not read again yet: all that those exams ask everybody alike. Drawn for
+ * each of their people a paper may be another one. `codesOf` tells what a fixed paper asks; null of another.
+ */
+export function unreadOf(
+  exam: Pick<ExamDocument, '_id' | 'draft'>,
+  held: readonly ExamDocument[],
+  codesOf: (paperId: string) => ReadonlySet<string> | null,
+): Unread[] {
+  return held.flatMap((one) => {
+    const codes = codesOf(one.draft.paperId);
+    const endMs = doneAtMs(one);
+    const isEnd = heldFor(exam, [one], endMs + 1).length === 0;
+    return codes ? { codes, untilMs: isEnd ? endMs : null } : [];
+  });
+}
+
+/** Which of these questions may not be read again yet, and what is to be said of it; null where all may. */
+export function readWait(
+  codes: readonly string[],
+  unread: readonly Unread[],
+): { codes: ReadonlySet<string>; told: AnswersWait } | null {
+  const waiting = unread.filter((one) => codes.some((code) => one.codes.has(code)));
+  if (waiting.length === 0) return null;
+  const held = new Set(codes.filter((code) => waiting.some((one) => one.codes.has(code))));
+  const ends = waiting.map(({ untilMs }) => untilMs ?? Infinity);
+  const untilMs = Math.max(...ends);
+  const until = Number.isFinite(untilMs) ? new Date(untilMs).toISOString() : null;
+  return { codes: held, told: { questions: held.size, until } };
 }
 
 /**

@@ -1,25 +1,45 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
+import { OrgService } from '../org';
 import { BankService } from '../quiz';
+import { AttemptRepository } from './attempt.repository';
 import type { ExamDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
+import { standingOfAll } from './exam.rules';
 import type { PaperDocument } from './paper.collection';
 import { PaperRepository } from './paper.repository';
 import { lastArrivalMs } from './result.rules';
-import { heldFor, keysAreOut, releasedKeys, showsPaper, tellingOn } from './withheld.rules';
+import { SittingRepository } from './sitting.repository';
+import {
+  heldFor,
+  keysAreOut,
+  releasedKeys,
+  showsPaper,
+  tellingOn,
+  unreadOf,
+  type Unread,
+} from './withheld.rules';
 
 /** Another process's publishing is seen after at most this long (ms). */
 const TTL_MS = 10_000;
 
 type Codes = ReadonlySet<string>;
 
+/** What waits for others, of whoever is through with an exam. */
+interface Held {
+  /** They are not told whether they were right in these. */
+  codes: Codes;
+  /** They do not read these again. */
+  unread: readonly Unread[];
+}
+
 /** What is known of a bureau's papers. */
 interface Known {
   papers: readonly PaperDocument[];
   exams: readonly ExamDocument[];
   /** By exam, as they were asked for. */
-  besides: Map<string, Codes>;
+  held: Map<string, Held>;
 }
 
 /** Which questions are on a paper that is still to be sat, or whose keys may not be seen yet. */
@@ -31,6 +51,15 @@ export class WithheldService {
 
   @Inject()
   exams: ExamRepository;
+
+  @Inject()
+  attempts: AttemptRepository;
+
+  @Inject()
+  sittings: SittingRepository;
+
+  @Inject()
+  org: OrgService;
 
   @Inject()
   bank: BankService;
@@ -57,48 +86,90 @@ export class WithheldService {
     return codesIn(secret);
   }
 
+  /** What of this exam waits since others are still asked it. */
+  async heldOf(exam: ExamDocument): Promise<Held> {
+    const { papers, exams, held } = await this.knownOf(exam.unitPath);
+    let found = held.get(exam._id);
+    if (!found) {
+      const waited = heldFor(exam, exams, now());
+      const asking = new Set(waited.map(({ draft }) => draft.paperId));
+      const byId = new Map(papers.map((one) => [one._id, one]));
+      const fixed = (paperId: string) => {
+        const paper = byId.get(paperId);
+        return paper && isFixed(paper) ? codesIn([paper]) : null;
+      };
+      const codes = codesIn(papers.filter(({ _id }) => asking.has(_id)));
+      found = { codes, unread: unreadOf(exam, waited, fixed) };
+      held.set(exam._id, found);
+    }
+    return found;
+  }
+
   /** Whoever is through with this exam is not told whether they were right in these: others are asked them. */
   async besides(exam: ExamDocument): Promise<Codes> {
-    const { papers, exams, besides } = await this.knownOf(exam.unitPath);
-    let codes = besides.get(exam._id);
-    if (!codes) {
-      const held = new Set(heldFor(exam, exams, now()).map(({ draft }) => draft.paperId));
-      codes = codesIn(papers.filter(({ _id }) => held.has(_id)));
-      besides.set(exam._id, codes);
-    }
-    return codes;
+    return (await this.heldOf(exam)).codes;
   }
 
   /**
-   * Throws where nobody is to sit this paper any more: people may see its keys, by whichever exam it was, or
-   * read what it asks, where it asks everybody the same. A paper whose keys may be seen is no exam. An exam that
-   * is `sat` now goes on: its own people are given their minutes, though those of another have theirs behind them.
+   * Throws where no exam is to be planned on this paper or sent out any more: people may see its keys, by whichever
+   * exam it was, or read what it asks, where it asks everybody the same. A paper whose keys may be seen is no exam.
    */
-  async refuseTold(paperId: string, sat?: ExamDocument): Promise<void> {
+  async refuseTold(paperId: string): Promise<void> {
     const onPaper = await this.exams.listOnPapers([paperId]);
-    const exam = tellingOn(onPaper, now());
-    if (!exam) return sat && mayBeSat(sat) ? undefined : this.refuseRead(onPaper);
-    const message = `“${exam.draft.title}”用过这张卷，标准答案已经能看了，不能再考，请换一张卷另安排一场`;
-    throw new AppError('STATE_CONFLICT', { message });
-  }
-
-  private async refuseRead(onPaper: readonly ExamDocument[]): Promise<void> {
+    refuseTelling(onPaper);
     const exam = onPaper.find((one) => showsPaper(one, now()));
-    if (!exam) return;
-    const { unitPath, draft } = exam;
-    const paper = await this.papers.find({ unitPaths: [unitPath] }, draft.paperId);
-    if (paper?.draft.content.method !== 'fixed') return;
-    const message = `“${draft.title}”考的也是这张固定的卷，考过的人已经能看答卷，不能再考，请换一张卷另安排一场`;
+    if (!exam || !(await this.asksAllAlike(exam))) return;
+    const message = `“${exam.draft.title}”考的也是这张固定的卷，考过的人已经能看答卷，不能再考，请换一张卷另安排一场`;
     throw new AppError('STATE_CONFLICT', { message });
   }
 
-  /** Throws where nobody is to be given time in this exam any more, whatever else its paper is sat in. */
+  /**
+   * Throws where nobody is to be given time in this exam any more, whatever else its paper is sat in. That somebody
+   * else may read what a fixed paper asks is no reason: they have no more of it while this one is sat.
+   */
   async refuseTime(exam: ExamDocument): Promise<void> {
     if (releasedKeys(exam)) {
       const message = '这场已经公布，标准答案能看了，不能再考，请换一张卷另安排一场';
       throw new AppError('STATE_CONFLICT', { message });
     }
-    await this.refuseTold(exam.draft.paperId, exam);
+    refuseTelling(await this.exams.listOnPapers([exam.draft.paperId]));
+  }
+
+  /** Throws where some of these people have what this exam asks to read. */
+  async refuseReaders(exam: ExamDocument, personIds: readonly string[]): Promise<void> {
+    const readers = await this.readersOf(exam, personIds);
+    if (readers.size === 0) return;
+    const people = await this.org.personsById([...readers]);
+    const names = [...people.values()].map(({ name }) => name).join('、');
+    const message = `${names}考过这张固定的卷，能看到题，不能再考这张，请换一张卷另安排一场`;
+    throw new AppError('STATE_CONFLICT', { message });
+  }
+
+  /**
+   * Which of these people have what this exam asks to read, since they handed it in: in another exam on its fixed
+   * paper or in this one. One that waits again for others counts, it may have been read before.
+   */
+  async readersOf(exam: ExamDocument, personIds: readonly string[]): Promise<Set<string>> {
+    const readers = new Set<string>();
+    const onPaper = await this.exams.listOnPapers([exam.draft.paperId]);
+    const shown = onPaper.filter((one) => showsPaper(one, now()));
+    if (shown.length === 0 || !(await this.asksAllAlike(exam))) return readers;
+    for (const one of shown) {
+      const reach = { unitPaths: [one.unitPath] };
+      const [attempts, aside] = await Promise.all([
+        this.attempts.listOfPeople(reach, one, personIds),
+        this.sittings.listSetAside(one._id),
+      ]);
+      for (const { personId, state } of standingOfAll(aside, attempts)) {
+        if (state !== 'in_progress') readers.add(personId);
+      }
+    }
+    return readers;
+  }
+
+  private async asksAllAlike({ unitPath, draft }: ExamDocument): Promise<boolean> {
+    const paper = await this.papers.find({ unitPaths: [unitPath] }, draft.paperId);
+    return paper !== null && isFixed(paper);
   }
 
   /** Throws while people are still to sit another exam on its paper: what `then` names would help them. */
@@ -147,11 +218,21 @@ export class WithheldService {
   private async read(bureau: string): Promise<Known> {
     const papers = await this.papers.listPublished(bureau);
     const exams = await this.exams.listOnPapers(papers.map((one) => one._id));
-    return { papers, exams, besides: new Map() };
+    return { papers, exams, held: new Map() };
   }
 }
 
 const mayBeSat = (exam: ExamDocument) => exam.state === 'published' && now() <= lastArrivalMs(exam);
+
+const isFixed = ({ draft }: PaperDocument) => draft.content.method === 'fixed';
+
+/** Throws where people may see the keys of the paper that these exams are sat on. */
+function refuseTelling(onPaper: readonly ExamDocument[]): void {
+  const exam = tellingOn(onPaper, now());
+  if (!exam) return;
+  const message = `“${exam.draft.title}”用过这张卷，标准答案已经能看了，不能再考，请换一张卷另安排一场`;
+  throw new AppError('STATE_CONFLICT', { message });
+}
 
 function codesIn(papers: readonly PaperDocument[]): Codes {
   return new Set(papers.flatMap(({ pools }) => (pools ?? []).flatMap(({ codes }) => codes)));

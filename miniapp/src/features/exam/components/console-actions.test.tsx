@@ -25,10 +25,10 @@ const cancelled = () =>
     .filter(({ url }) => url.endsWith(`/exams/${ID}/cancel`))
     .map(({ data }) => JSON.parse(String(data)) as { version: number });
 
-const show = (exam: Exam) =>
+const show = (exam: Exam, unmade = 0) =>
   render(
     <ConsoleActions
-      {...{ exam, missed: 0 }}
+      {...{ exam, missed: 0, unmade }}
       onMakeUp={() => undefined}
       onAdd={() => undefined}
       onChanged={() => undefined}
@@ -69,4 +69,23 @@ it('offers to stop, not to throw away, what was sent out', () => {
   show({ ...draft, state: 'published', phase: 'upcoming' } as Exam);
   expect(screen.queryByText('删掉')).toBeNull();
   expect(screen.queryByText('中止考试')).not.toBeNull();
+});
+
+it('settles without papers that nobody can grade once a reason is written, and only where there are any', async () => {
+  const closed = { ...draft, state: 'published', phase: 'closed' } as Exam;
+  show(closed).unmount();
+  expect(screen.queryByText('不等批不出来的卷')).toBeNull();
+  show({ ...closed, phase: 'open' } as Exam, 2).unmount();
+  expect(screen.queryByText('不等批不出来的卷')).toBeNull();
+  show(closed, 2);
+  await tap('不等批不出来的卷');
+  expect(screen.getByText('不等 2 份批不出来的卷')).toBeDefined();
+  await tap('写明原因');
+  const sent = () =>
+    device.requests.filter(({ url }) => url.endsWith(`/exams/${ID}/settle-unmade`));
+  expect(sent()).toEqual([]);
+  fireEvent.input(screen.getByRole('textbox'), { target: { value: '硬盘坏了' } });
+  await turn();
+  await tap('不等了');
+  expect(JSON.parse(String(sent()[0]?.data))).toMatchObject({ version: 3, reason: '硬盘坏了' });
 });

@@ -16,15 +16,18 @@ interface ActionsProps {
   exam: Exam;
   /** People who were deferred or not reached. */
   missed: number;
+  /** Papers that could not be graded so far. */
+  unmade: number;
   onMakeUp: () => void;
   onAdd: () => void;
   onChanged: () => void;
 }
 
 /** What may be done about an exam in its phase. */
-export function ConsoleActions({ exam, missed, onMakeUp, onAdd, onChanged }: ActionsProps) {
+export function ConsoleActions({ exam, missed, unmade, onMakeUp, onAdd, onChanged }: ActionsProps) {
   const [dialog, ask] = useConfirm();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<'cancel' | 'without'>();
+  const close = () => setOpen(undefined);
   const params = { examId: exam.id };
   const publish = async () => {
     const surprise = exam.draft.kind === 'surprise';
@@ -118,13 +121,19 @@ export function ConsoleActions({ exam, missed, onMakeUp, onAdd, onChanged }: Act
           加人
         </Button>
       )}
+      {isOver && unmade > 0 && (
+        <Button kind="d" size={44} icon="circle-alert" onPress={() => setOpen('without')}>
+          不等批不出来的卷
+        </Button>
+      )}
       {live && (
-        <Button kind="d" size={44} icon="octagon-x" onPress={() => setOpen(true)}>
+        <Button kind="d" size={44} icon="octagon-x" onPress={() => setOpen('cancel')}>
           中止考试
         </Button>
       )}
       {dialog}
-      {open && <Cancel exam={exam} onClose={() => setOpen(false)} onChanged={onChanged} />}
+      {open === 'cancel' && <Cancel exam={exam} onClose={close} onChanged={onChanged} />}
+      {open === 'without' && <Without {...{ exam, unmade, onChanged }} onClose={close} />}
     </View>
   );
 }
@@ -136,33 +145,62 @@ interface FormProps {
 }
 
 function Cancel({ exam, onClose, onChanged }: FormProps) {
+  return (
+    <WithReason
+      route={examContract.cancelExam}
+      title="中止考试"
+      text="在答的人马上停下，应考的人都会收到原因；已经存上的答案留着，不计成绩"
+      yes="中止"
+      no="继续考"
+      label="原因，发给应考的人"
+      {...{ exam, onClose, onChanged }}
+    />
+  );
+}
+
+function Without({ exam, unmade, onClose, onChanged }: FormProps & { unmade: number }) {
+  return (
+    <WithReason
+      route={examContract.settleUnmade}
+      title={`不等 ${unmade} 份批不出来的卷`}
+      text="这场按没有这几份结清。写卷的人记顺延，不算缺考，也不算没通过，可以补考，会收到通知；卷子留着"
+      yes="不等了"
+      no="再等等"
+      label="原因，留在记录里"
+      {...{ exam, onClose, onChanged }}
+    />
+  );
+}
+
+interface WithReasonProps extends FormProps {
+  route: typeof examContract.cancelExam | typeof examContract.settleUnmade;
+  title: string;
+  text: string;
+  yes: string;
+  no: string;
+  label: string;
+}
+
+/** A step that nobody takes without saying why. */
+function WithReason({ route, label, exam, onClose, onChanged, ...words }: WithReasonProps) {
   const [reason, setReason] = useState('');
-  const cancel = async () => {
+  const send = async () => {
     const body = { version: exam.version, reason: reason.trim() };
     const params = { examId: exam.id };
-    const done = await attempt(() => callOnce(examContract.cancelExam, { params, body }));
+    const done = await attempt(() => callOnce(route, { params, body }));
     if (!done) return;
     onClose();
     onChanged();
   };
   return (
     <Dialog
-      title="中止考试"
-      text="在答的人马上停下，应考的人都会收到原因；已经存上的答案留着，不计成绩"
-      yes="中止"
-      no="继续考"
+      {...words}
       danger
       lacks={reason.trim() === '' ? '写明原因' : undefined}
-      onYes={() => void cancel()}
+      onYes={() => void send()}
       onNo={onClose}
     >
-      <TextField
-        label="原因，发给应考的人"
-        value={reason}
-        onChange={setReason}
-        max={200}
-        multiline
-      />
+      <TextField label={label} value={reason} onChange={setReason} max={200} multiline />
     </Dialog>
   );
 }

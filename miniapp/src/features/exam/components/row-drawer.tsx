@@ -41,6 +41,8 @@ function Panel({ exam, row, onClose, onChanged }: RowDrawerProps & { row: Attend
   const [deferred, setDeferred] = useState<DeferReason | 'none'>(row.deferred ?? 'none');
   const [note, setNote] = useState(row.note ?? '');
   const { attempt: sat } = row;
+  // It is nobody's choice: it is so once an exam was settled without that paper.
+  const isChosen = (reason: DeferReason) => reason !== 'unmade' || row.deferred === reason;
   const save = async () => {
     const saved = await attempt(() =>
       callOnce(examContract.changeSitting, {
@@ -97,7 +99,7 @@ function Panel({ exam, row, onClose, onChanged }: RowDrawerProps & { row: Attend
             onChange={setDeferred}
             options={[
               { value: 'none' as const, text: sat ? '没有，照常算' : '照常考' },
-              ...deferReasons.map((value) => ({
+              ...deferReasons.filter(isChosen).map((value) => ({
                 value,
                 text: `${sat ? '这份不算' : '顺延'}：${DEFER_NAMES[value]}`,
               })),

@@ -28,6 +28,7 @@ import {
   phaseWords,
   thinned,
   unmadeWords,
+  withoutWords,
   writingWords,
   type Figure,
 } from '../../desk.view';
@@ -100,6 +101,7 @@ export default function ConsolePage() {
           <ConsoleActions
             exam={data.exam}
             missed={missedOf(data)}
+            unmade={data.unmade}
             onMakeUp={() => setDrawer('make-up')}
             onAdd={() => setDrawer('add')}
             onChanged={() => void reload()}
@@ -181,7 +183,16 @@ function Head({ data }: { data: ExamProgress }) {
               {
                 icon: 'circle-alert' as const,
                 text: unmadeWords(data),
-                more: '系统会接着试；过了一天还在，请告诉管系统的人',
+                more: '系统会接着试；过了一天还在，请告诉管系统的人，或者不等它们',
+              },
+            ]
+          : []),
+        ...(exam.settledWithout
+          ? [
+              {
+                icon: 'circle-alert' as const,
+                text: withoutWords(exam.settledWithout),
+                more: exam.settledWithout.reason,
               },
             ]
           : []),

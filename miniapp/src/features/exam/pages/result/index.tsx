@@ -26,8 +26,11 @@ import {
   itemPoints,
   MARK_WORDS,
   markOf,
+  noResultWords,
   passWords,
+  ruledShown,
   stageWords,
+  waitWords,
   type ItemMark,
 } from '../../result.view';
 import { flagWords, judgedWords } from '../../results.view';
@@ -81,7 +84,7 @@ export default function ResultPage() {
           </>
         }
       >
-        <ResultItem item={item} examId={id} attemptId={data.attempt.id} shown={told(data)} />
+        <ResultItem item={item} examId={id} attemptId={data.attempt.id} shown={ruledShown(data)} />
       </PageShell>
     );
   }
@@ -93,9 +96,18 @@ export default function ResultPage() {
       fail={{ title: '结果没取到', why: error?.message ?? '服务器没有回应，连上网再试' }}
       onRefresh={refresh}
     >
-      {data && <Overview data={data} onOpen={setAt} />}
+      {data && <Overview data={data} sitting={sitting} onOpen={setAt} />}
       {data && <OwnFlags flags={data.flags} />}
-      {data?.attempt && sitting && <Later shown={told(data)} review={sitting.review} />}
+      {data?.attempt?.answersWait && (
+        <Card pad>
+          <View className="t-body">
+            {waitWords(data.attempt.answersWait, data.attempt.items === null)}
+          </View>
+        </Card>
+      )}
+      {data?.attempt && sitting && (
+        <Later shown={ruledShown(data, sitting.review)} review={sitting.review} />
+      )}
       {leads && sitting?.phase === 'closed' && (
         <Card>
           <Cell
@@ -134,10 +146,6 @@ function OwnFlags({ flags }: Pick<MyResult, 'flags'>) {
   );
 }
 
-/** As the exam's own rule has it: of a total that waits for another exam the head says so. */
-const told = ({ shown, attempt }: MyResult): MyResult['shown'] =>
-  attempt?.scoreWithheld ? { ...shown, score: true } : shown;
-
 /** When one may see what is not shown yet; nothing where all is. */
 function Later({ shown, review }: Pick<MyResult, 'shown'> & Pick<MySitting, 'review'>) {
   const words = [
@@ -159,13 +167,19 @@ const FILTERS: readonly { value: ItemMark | 'all'; text: string }[] = [
   { value: 'waiting', text: '等人阅' },
 ];
 
-function Overview({ data, onOpen }: { data: MyResult; onOpen: (at: number) => void }) {
+interface OverviewProps {
+  data: MyResult;
+  sitting: MySitting | undefined;
+  onOpen: (at: number) => void;
+}
+
+function Overview({ data, sitting, onOpen }: OverviewProps) {
   const [filter, setFilter] = useState<ItemMark | 'all'>('all');
   const { attempt, shown } = data;
   if (!attempt) {
     return (
       <Card pad>
-        <View className="t-body">没有交过卷，所以没有结果</View>
+        <View className="t-body">{noResultWords(sitting)}</View>
       </Card>
     );
   }
