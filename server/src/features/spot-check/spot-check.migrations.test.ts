@@ -5,7 +5,7 @@ import { sealedCheck } from '../../../test/spot-check-fixture';
 import { shiftClock } from '../../platform/clock';
 import { JobService } from '../../platform/jobs';
 import { definedMigrations, MongoService } from '../../platform/mongo';
-import { personCollection } from '../org';
+import { OrgService, personCollection } from '../org';
 import { TopicNeedService } from '../standard';
 import { DisputeNews } from './dispute.news';
 import { FindingService } from './finding.service';
@@ -81,7 +81,7 @@ it('tells a dispute from before to nobody who came to lead since, nor the result
     { _id: kit.people.officer2._id },
     { $set: { grants, updatedAt: new Date() } },
   );
-  kit.tokens.clear();
+  (await kit.get(OrgService)).forget();
   for (const days of [3, 6]) {
     await migrate(8, days * DAY_MS);
     kit.tokens.clear();
