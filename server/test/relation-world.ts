@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { addDays, contracts, dayOf, dayStart } from '@qiangji/shared-types';
 import { planCollection, type PlanDocument } from '../src/features/duty-log';
 import { NoticeService } from '../src/features/notice';
+import { ImportRunner } from '../src/features/quiz/import.runner';
 import { AccessLog } from '../src/platform/access-log';
 import { makeId } from '../src/platform/ids';
 import { MongoService } from '../src/platform/mongo';
@@ -269,7 +270,10 @@ async function question(kit: Kit, as: PersonKey): Promise<string> {
 async function importFile(kit: Kit, as: PersonKey): Promise<string> {
   const file = new Blob(['不是题目'], { type: 'text/plain' });
   const query = { fileName: '题.txt' };
-  return (await kit.ok(quiz.importQuestions, { query, file }, as)).id;
+  const { id } = await kit.ok(quiz.importQuestions, { query, file }, as);
+  // What is bad in it can be asked for once it was read.
+  await (await kit.get(ImportRunner)).idle();
+  return id;
 }
 
 /** A record of every kind in every place where one can be. */

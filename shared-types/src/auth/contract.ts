@@ -1,4 +1,4 @@
-import { defineContract, pageOf, pageQuery, route, text, z } from '../core';
+import { defineContract, id, pageOf, pageQuery, route, text, z } from '../core';
 import { deskRoutes } from './desk.contract';
 import {
   appInfo,
@@ -59,11 +59,13 @@ export const authContract = defineContract('auth', {
   refresh: route({
     method: 'POST',
     path: '/api/v1/auth/refresh',
-    summary: 'Rotate the refresh token; the old one stays valid until its successor is first used',
+    summary:
+      'Rotate the refresh token; the old one answers the same again to the same attempt until its successor is first used',
     policy: 'public',
     ownRate: true,
     beforeConsent: true,
-    body: z.strictObject({ refreshToken }),
+    // Made for this token's one rotation and kept until it went through. A client from before it has none.
+    body: z.strictObject({ refreshToken, attemptId: z.optional(id) }),
     response: session,
     errors: ['REFRESH_REUSED', 'SESSION_REVOKED'],
   }),

@@ -73,14 +73,20 @@ export function useMyRota() {
   return { ...resource, coming, today: planOfToday(coming, now()) };
 }
 
+/** Whom the rota named, and when it was asked (ms, as the service's clock has it). */
+interface NextPerson {
+  personId: string | undefined;
+  at: number | undefined;
+}
+
 /** Whom the rota names for after a shift that the service knows; kept, so that a hand-over finds it offline too. */
-export function useNextPerson(shiftId: string): string | undefined {
-  const { data } = useResource(
+export function useNextPerson(shiftId: string): NextPerson {
+  const { data, at } = useResource(
     dutyLogContract.findNext,
     { params: { shiftId } },
     { refreshAfter: [dutyLogContract.openShift] },
   );
-  return data?.personId ?? undefined;
+  return { personId: data?.personId ?? undefined, at: at && at + clockOffsetMs() };
 }
 
 /**
@@ -231,7 +237,8 @@ export async function takeShiftOver(shiftId: string): Promise<void> {
   taking.add(shiftId);
   try {
     const params = { shiftId };
-    await enqueue({ contract, params, body: {}, recordKey: shiftId, title: '接班' });
+    const act = { contract, params, body: {}, recordKey: shiftId, title: '接班' };
+    await enqueue({ ...act, aside: true });
   } finally {
     taking.delete(shiftId);
   }

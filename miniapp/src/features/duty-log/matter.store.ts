@@ -54,5 +54,6 @@ export function settleLeft({ entryId, shiftId, text }: LeftMatter, note?: string
     recordKey: shiftId,
     body: { text },
     title: '办完了',
+    aside: true,
   });
 }

@@ -71,3 +71,11 @@ export function bodyAsSpecial(
   if (drawId === undefined) return undefined;
   return { ...check, kind: 'special', reason: SPECIAL_REASON };
 }
+
+/** Which records wait for one that came back: 改好或者不要了，后面的才送：交班、执勤记录 2 条. */
+export function heldWords(held: readonly Pick<OutboxItem, 'title'>[]): string {
+  const counts = new Map<string, number>();
+  for (const { title } of held) counts.set(title, (counts.get(title) ?? 0) + 1);
+  const names = [...counts].map(([title, count]) => (count > 1 ? `${title} ${count} 条` : title));
+  return `这条改好或者不要了，后面的才送：${names.join('、')}`;
+}

@@ -1,7 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts, errors, type ErrorCode } from '@qiangji/shared-types';
-import { isOver, placeOf, reasonsOf, REFUSED_KINDS, saidOf, type Refused } from './refused.view';
+import {
+  isOver,
+  lossOf,
+  mayResend,
+  PICTURE_KINDS,
+  placeOf,
+  reasonsOf,
+  REFUSED_KINDS,
+  saidOf,
+  type Refused,
+} from './refused.view';
 
 const routes = Object.values(contracts).flatMap((feature) => Object.values(feature));
 /** Whether an address of the app has a page. */
@@ -136,4 +146,43 @@ it('says each reason once', () => {
   };
   expect(reasonsOf({ routeId: 'feedback.send', error })).toEqual(['填得不对', '超过上限 1000']);
   expect(reasonsOf({ routeId: 'feedback.send' })).toEqual([]);
+});
+
+describe('a picture that came back', () => {
+  const picture = (code: string): Refused => ({
+    routeId: 'media.upload',
+    photo: { mediaId: 'm', sha256: '' },
+    error: { code: code as ErrorCode, message: '' },
+  });
+
+  it('leads to its record, to be taken once more there', () => {
+    for (const routeId of Object.keys(PICTURE_KINDS)) {
+      const place = placeOf(picture('FILE_MISSING'), { routeId, recordKey: 'k' });
+      expect([routes.some(({ id }) => id === routeId), isPage(place?.url ?? '')]).toEqual([
+        true,
+        true,
+      ]);
+    }
+    const record = { routeId: 'dutyLog.appendEntry', recordKey: 'e' };
+    expect(placeOf(picture('FILE_MISSING'), record)).toEqual({
+      label: '去补拍',
+      url: '/features/duty-log/pages/entry/index?amend=e',
+    });
+    // Sent long ago and forgotten, or of a record that has no page.
+    expect(placeOf(picture('FILE_MISSING'))).toBeUndefined();
+  });
+
+  it('says that the record stands without it, and is sent again only where that may help', () => {
+    expect(lossOf(picture('FILE_MISSING'))).toContain('记录照样算');
+    const codes = ['FILE_MISSING', 'MEDIA_TOO_LARGE', 'MEDIA_HASH_MISMATCH', 'FORBIDDEN'];
+    expect(codes.map((code) => mayResend(picture(code)))).toEqual([false, false, true, true]);
+  });
+});
+
+it('says what is lost with answers, a reminder and what was said of a shift', () => {
+  const of = (routeId: string) => lossOf({ routeId });
+  expect(of('quiz.appendAnswers')).toContain('题以后还会再出');
+  expect(of('notice.answerReminder')).toContain('再点一次');
+  expect(of('dutyLog.changeShift')).toContain('照原来的样子');
+  expect(of('dutyLog.appendEntry')).toBeUndefined();
 });

@@ -1,7 +1,11 @@
 import { errors, type ErrorInfo } from '@qiangji/shared-types';
 import type { OutboxItem } from '@/platform/outbox';
 
-export type Refused = Pick<OutboxItem, 'routeId' | 'params' | 'body' | 'error'>;
+export type Refused = Pick<OutboxItem, 'routeId' | 'params' | 'body' | 'error'> &
+  Partial<Pick<OutboxItem, 'photo'>>;
+
+/** The record of a picture, as far as this phone still knows it. */
+export type PictureOf = Pick<OutboxItem, 'routeId' | 'recordKey'>;
 
 /** Where it goes on: the record that was meant, or the list that it stood in. */
 export interface Place {
@@ -51,6 +55,8 @@ interface Kind {
   place: (ids: Ids) => Place;
   /** The field of the body that tells the person which one it was: their own words, or what they said is done. */
   said?: string;
+  /** What giving it up loses, in plain words. */
+  lost?: string;
   codes?: Record<string, Meaning>;
 }
 
@@ -69,6 +75,7 @@ export const REFUSED_KINDS: Record<string, Kind> = {
   'dutyLog.settleLeft': {
     said: 'text',
     place: matters,
+    lost: '不要了，这件事还留在“接着办的”里',
     codes: {
       STATE_CONFLICT: { words: '交班时留的事里已经没有这一件，不用再办', over: true },
       NOT_FOUND: { words: '没找到留下这件事的那一班，可能已不归你们中队' },
@@ -88,6 +95,7 @@ export const REFUSED_KINDS: Record<string, Kind> = {
   },
   'dutyLog.confirmHandover': {
     place: () => ({ label: '看等着接的班', url: page('duty-log', 'takeover') }),
+    lost: '不要了，这一班还等着人接',
     codes: {
       HANDOVER_TAKEN: { over: true },
       FORBIDDEN: { over: true },
@@ -96,6 +104,7 @@ export const REFUSED_KINDS: Record<string, Kind> = {
   },
   'dutyLog.changeShift': {
     place: shift,
+    lost: '不要了，这一班照原来的样子记着',
     codes: { NOT_FOUND: { words: '没找到这一班，或者你已不在这一班里' } },
   },
   'dutyLog.noteAbsence': {
@@ -142,15 +151,65 @@ export const REFUSED_KINDS: Record<string, Kind> = {
     codes: { EXAM_OVER: { over: true }, EXAM_HANDED_IN: { over: true } },
   },
   'exam.submitAttempt': { place: exams },
+  'quiz.appendAnswers': {
+    place: () => ({ label: '看今天的题', url: page('quiz', 'daily') }),
+    lost: '不要了，这几题算没答过，题以后还会再出',
+  },
   'study.appendProgress': {
     place: ({ slug }) => ({ label: '看这一篇', url: page('study', 'reader', `?slug=${slug}`) }),
     codes: { NOT_FOUND: { words: '这一篇已经撤下，进度不用送了', over: true } },
+  },
+  'notice.answerReminder': {
+    // The line to ask for it once more stands there.
+    place: exams,
+    lost: '不要了，下次突击考试微信不一定提醒，“通知”里照样有；要提醒就到“我的考试”再点一次',
   },
   'notice.markRead': {
     place: () => ({ label: '看通知', url: page('notice', 'inbox') }),
     codes: { NOT_FOUND: { words: '这几条通知已经不在了', over: true } },
   },
 };
+
+const amend = (entryId: string) => ({
+  label: '去补拍',
+  url: page('duty-log', 'entry', `?amend=${entryId}`),
+});
+const scoringOf = (checkId: string) => scoring({ checkId } as Ids);
+
+/** Where a picture can be taken once more, or looked for, by the route of its record and the record's key. */
+export const PICTURE_KINDS: Record<string, (recordKey: string) => Place> = {
+  'dutyLog.appendEntry': amend,
+  'dutyLog.amendEntry': amend,
+  'spotCheck.appendResults': scoringOf,
+  'spotCheck.appendSignoff': scoringOf,
+  'selfCheck.submit': () => ({ label: '看自查记录', url: page('self-check', 'history') }),
+  'selfCheck.closeCorrection': (id) => ({
+    label: '看这条要改的',
+    url: page('self-check', 'correction', `?id=${id}`),
+  }),
+  'feedback.send': () => ({ label: '看我写的', url: page('feedback', 'mine') }),
+};
+
+const PICTURE_LOST =
+  '记录已经送到，只差这张照片：能补拍就补拍；不要了，记录照样算，只是没有这张作证';
+
+/** Sent again these bytes come back again. */
+const HOPELESS: readonly string[] = [
+  'FILE_MISSING',
+  'UNSUPPORTED_MEDIA',
+  'MEDIA_TOO_LARGE',
+  'MEDIA_TOO_MANY_PIXELS',
+];
+
+/** Whether sending it as it is may help. */
+export function mayResend({ error }: Refused): boolean {
+  return !error || !HOPELESS.includes(error.code);
+}
+
+/** What giving it up loses; undefined where it is the record itself. */
+export function lossOf({ routeId, photo }: Refused): string | undefined {
+  return photo ? PICTURE_LOST : REFUSED_KINDS[routeId]?.lost;
+}
 
 function meaningOf({ routeId, error }: Refused): Meaning | undefined {
   return error && REFUSED_KINDS[routeId]?.codes?.[error.code];
@@ -174,7 +233,8 @@ export function isOver(item: Refused): boolean {
 }
 
 /** Where the record or the list is that it belongs to; undefined where the write has none to open. */
-export function placeOf(item: Refused): Place | undefined {
+export function placeOf(item: Refused, record?: PictureOf): Place | undefined {
+  if (item.photo) return record && PICTURE_KINDS[record.routeId]?.(record.recordKey);
   const kind = REFUSED_KINDS[item.routeId];
   const { checkId } = (item.body ?? {}) as Partial<Ids>;
   const ids = { checkId, ...(item.params as object | undefined) } as Ids;

@@ -26,6 +26,7 @@ export {
   type OutboxCount,
 } from './outbox.hooks';
 
+export { heldBy } from './outbox.core';
 export type { WriteBody };
 
 type MediaPurpose = NonNullable<CallInput<typeof mediaContract.upload>['query']>['purpose'];
@@ -53,6 +54,8 @@ export type Write<S extends Contract> = Omit<CallInput<S>, 'body'> & {
   follows?: readonly string[];
   /** The service orders what is sent of this record: it may be under way together with others that say so too. */
   beside?: boolean;
+  /** Nothing of its record needs it: once it came back, what was done after it goes on. */
+  aside?: boolean;
   /** opId of a write of the same record (both `beside`) that this one makes superfluous: takes its place unless that was tried. */
   insteadOf?: string | undefined;
   /** When it was done by the phone's own clock (ms), where that was before it is kept here. */
@@ -92,7 +95,7 @@ export function enqueue<S extends Contract>(write: Write<S>): Promise<string> {
     if (personId === undefined) throw new Error('nobody is signed in');
     const { contract, body, recordKey, title, photos = [], after, follows = [] } = write;
     const { params, query } = write as { params?: unknown; query?: unknown };
-    const { opId = newId(), beside, insteadOf, doneAtMs } = write;
+    const { opId = newId(), beside, aside, insteadOf, doneAtMs } = write;
     const before = engine.items.find((item) => item.opId === opId || item.replaces === opId);
     if (before) return before.opId;
     const deviceAt = doneAtMs === undefined ? phoneTime() : new Date(doneAtMs).toISOString();
@@ -112,6 +115,7 @@ export function enqueue<S extends Contract>(write: Write<S>): Promise<string> {
       title,
       ...(waitsFor ? { dependsOn: waitsFor.opId } : {}),
       ...(beside ? { beside } : {}),
+      ...(aside ? { aside } : {}),
       ...(follows.length > 0 ? { follows: [...follows] } : {}),
       state: 'waiting',
       attempts: 0,

@@ -19,36 +19,56 @@ export function inOrder(a: OutboxItem, b: OutboxItem): number {
   return a.seq - b.seq || (a.opId < b.opId ? -1 : 1);
 }
 
-/** Operations under way or to come: not those that came back, nor those that cannot go before one of these. */
-function moving(ordered: Items): Set<string> {
+/** Operations that came back, as told, and those that cannot go before one of these; `ordered`, of one person. */
+function stuck(ordered: Items, cameBack: (item: OutboxItem) => boolean): OutboxItem[] {
   const held = new Set<string>();
-  const out = new Set<string>();
-  for (const { opId, recordKey, dependsOn, state } of ordered) {
-    if (state === 'rejected' || held.has(recordKey) || (dependsOn && held.has(dependsOn))) {
-      held.add(recordKey).add(opId);
-    } else out.add(opId);
-  }
-  return out;
+  return ordered.filter((item) => {
+    const { opId, recordKey, dependsOn, aside } = item;
+    const back = cameBack(item);
+    if (!back && !held.has(recordKey) && !(dependsOn && held.has(dependsOn))) return false;
+    held.add(opId);
+    if (!back || !aside) held.add(recordKey);
+    return true;
+  });
+}
+
+const isBack = ({ state }: OutboxItem) => state === 'rejected';
+
+function ownUnsent(items: Items, personId: string): OutboxItem[] {
+  return items.filter((item) => item.personId === personId && item.state !== 'sent').sort(inOrder);
+}
+
+/** What waits until one that came back is put right or given up, without its photos, in order. */
+export function heldBy(items: Items, back: OutboxItem): OutboxItem[] {
+  const own = ownUnsent(items, back.personId);
+  return stuck(own, ({ opId }) => opId === back.opId).filter(
+    ({ state, parent }) => state === 'waiting' && parent !== back.opId,
+  );
 }
 
 /**
  * Heads of their records that wait for nothing but time, in order: the first of each, and what may go beside all
- * that stand before it. One that came back holds its record up whatever comes behind it.
+ * that stand before it. One that came back holds its record up whatever comes behind it, unless it stands aside.
  */
 function heads(items: Items, personId: string): OutboxItem[] {
-  const own = items.filter((item) => item.personId === personId && item.state !== 'sent');
-  const ordered = own.sort(inOrder);
-  const before = moving(ordered);
+  const ordered = ownUnsent(items, personId);
+  const held = new Set(stuck(ordered, isBack));
+  const before = new Set(ordered.filter((item) => !held.has(item)).map(({ opId }) => opId));
+  const flying = ordered.filter(({ state }) => state === 'sending');
+  // What came back and stands before others again may meet one of them under way.
+  const meets = (item: OutboxItem) =>
+    flying.some((one) => one.recordKey === item.recordKey && !(one.beside && item.beside));
   const seen = new Set<string>();
   const shut = new Set<string>();
   const out: OutboxItem[] = [];
   for (const item of ordered) {
-    const { recordKey, beside = false } = item;
+    const { recordKey, beside = false, aside } = item;
+    if (aside && isBack(item)) continue;
     const first = !seen.has(recordKey) || (beside && !shut.has(recordKey));
     seen.add(recordKey);
-    if (!beside || item.state === 'rejected') shut.add(recordKey);
+    if (!beside || isBack(item)) shut.add(recordKey);
     const free = item.dependsOn === undefined && !item.follows?.some((opId) => before.has(opId));
-    if (first && item.state === 'waiting' && free) out.push(item);
+    if (first && item.state === 'waiting' && free && !meets(item)) out.push(item);
   }
   return out;
 }

@@ -7,7 +7,14 @@ import type { OutboxItem } from './outbox.types';
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 type Act =
-  | { do: 'enqueue'; record: number; photos: number; beside: boolean; killAt?: number }
+  | {
+      do: 'enqueue';
+      record: number;
+      photos: number;
+      beside: boolean;
+      aside: boolean;
+      killAt?: number;
+    }
   | { do: 'supersede'; which: number; killAt?: number }
   | { do: 'meet'; fate: Fate; which: number; killAt?: number }
   | { do: 'pass'; ms: number }
@@ -30,6 +37,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       record: small,
       photos: fc.nat(2),
       beside: fc.boolean(),
+      aside: fc.boolean(),
       killAt,
     }),
   },
@@ -79,7 +87,9 @@ function perform(world: World, ledger: Ledger, step: Act): void {
       if (!world.person) return;
       const [record, ...photos] = batch(world, `${world.person}-r${step.record}`, step.photos);
       if (!record) return;
-      const items = [step.beside ? { ...record, beside: true } : record, ...photos];
+      const { beside, aside } = step;
+      const flags = { ...(beside ? { beside } : {}), ...(aside ? { aside } : {}) };
+      const items = [{ ...record, ...flags }, ...photos];
       const kept = world.try(() => world.engine.add(items));
       if (kept) ledger.promise(items);
       else ledger.cutOff.push(items);

@@ -1,20 +1,26 @@
 /** @jest-environment node */
 import fc from 'fast-check';
-import { due, failed, mended, sent, started } from './outbox.core';
+import { due, failed, heldBy, mended, sent, started } from './outbox.core';
 import type { OutboxItem } from './outbox.types';
 
-/** One write: of which record, whether it goes after those before it, and whether it comes back. */
+/** One write: of which record, whether it goes after those before it, whether it comes back and then stands aside. */
 interface Plan {
   record: number;
   follows: boolean;
   refused: boolean;
+  aside: boolean;
 }
 
-const plan = fc.record({ record: fc.nat(4), follows: fc.boolean(), refused: fc.boolean() });
+const plan = fc.record({
+  record: fc.nat(4),
+  follows: fc.boolean(),
+  refused: fc.boolean(),
+  aside: fc.boolean(),
+});
 const plans = fc.array(plan, { minLength: 1, maxLength: 12 });
 
 function itemsOf(list: readonly Plan[]): OutboxItem[] {
-  return list.map(({ record, follows }, seq) => ({
+  return list.map(({ record, follows, aside }, seq) => ({
     opId: `op${seq}`,
     seq,
     personId: 'p1',
@@ -25,6 +31,7 @@ function itemsOf(list: readonly Plan[]): OutboxItem[] {
     deviceAt: '2026-11-24T01:00:00.000Z',
     recordKey: `r${record}`,
     title: '记录',
+    ...(aside ? { aside } : {}),
     ...(follows ? { follows: list.slice(0, seq).map((_, i) => `op${i}`) } : {}),
     state: 'waiting',
     attempts: 0,
@@ -55,11 +62,20 @@ const number = (opId: string) => Number(opId.replace(/\D/g, ''));
 it('never lets a refusal hold up another record, nor anything that merely goes after it', () => {
   fc.assert(
     fc.property(plans, (list) => {
-      const { arrived } = run(itemsOf(list), (opId) => list[number(opId)]?.refused ?? false);
+      const { items, arrived } = run(itemsOf(list), (opId) => list[number(opId)]?.refused ?? false);
       const blocked = (at: number) =>
-        list.slice(0, at + 1).some((one) => one.refused && one.record === list[at]?.record);
+        list
+          .slice(0, at + 1)
+          .some(
+            ({ refused, aside, record }, place) =>
+              refused && record === list[at]?.record && (!aside || place === at),
+          );
       const expected = list.flatMap((_, at) => (blocked(at) ? [] : [`op${at}`]));
       expect([...arrived].sort()).toEqual(expected.sort());
+      // What waits is told of one that came back, and nothing else is.
+      const back = items.filter(({ state }) => state === 'rejected');
+      const waiting = items.filter(({ state }) => state === 'waiting');
+      expect(new Set(back.flatMap((one) => heldBy(items, one)))).toEqual(new Set(waiting));
     }),
   );
 });

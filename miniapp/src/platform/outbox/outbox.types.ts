@@ -34,6 +34,8 @@ export interface OutboxItem {
   title: string;
   /** May be under way together with others of its record that say so too: the service puts them in order. */
   beside?: boolean;
+  /** Nothing of its record needs it: once it came back, what was done after it goes on. */
+  aside?: boolean;
   /** Waits until this item was sent; cleared then. */
   dependsOn?: string;
   /** Goes after these as long as they are on their way; one that came back, or is gone, holds nothing up. */

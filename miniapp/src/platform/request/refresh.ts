@@ -1,6 +1,12 @@
 import { authContract, type Session } from '@qiangji/shared-types';
 import { withLock } from '../lock';
-import { currentSession, endSession, reloadSession, setSession } from '../session/session.store';
+import {
+  attemptOf,
+  currentSession,
+  endSession,
+  reloadSession,
+  setSession,
+} from '../session/session.store';
 import { ApiError, errorOf } from './api-error';
 import { exchange } from './exchange';
 
@@ -30,7 +36,8 @@ async function rotate(failedToken: string): Promise<void> {
   if (session.accessToken !== failedToken) return;
   const { path, method } = authContract.refresh;
   const { refreshToken } = session;
-  const { status, data } = await exchange({ method, path, body: { refreshToken } });
+  const body = { refreshToken, attemptId: attemptOf(refreshToken) };
+  const { status, data } = await exchange({ method, path, body });
   // Somebody signed out, or in, while it was under way: the answer is of a session that is no more.
   if (signedIn().refreshToken !== refreshToken) return;
   if (status === 200) {

@@ -130,6 +130,30 @@ it('keeps the session when renewing finds no network', async () => {
   expect(currentSession()).toBeDefined();
 });
 
+it('renews by the same attempt until the answer has come, and the next token by another', async () => {
+  let lost = true;
+  device.answer = (request) => {
+    if (!request.url.endsWith('/auth/refresh')) return fail(401, 'TOKEN_EXPIRED');
+    if (lost) throw new Error('timeout');
+    return ok(sessionOf('a', 2));
+  };
+  const ask = () => call(authContract.me).catch(() => undefined);
+  await ask();
+  // Restarted meanwhile: nothing but the storage knows of it.
+  await ask();
+  lost = false;
+  await ask();
+  setSession(sessionOf('a', 2));
+  await ask();
+  const attempts = device.requests
+    .filter(({ url }) => url.endsWith('/auth/refresh'))
+    .map(({ data }) => (JSON.parse(data ?? '') as { attemptId: string }).attemptId);
+  const [first, second, third, ...later] = attempts;
+  expect([second, third]).toEqual([first, first]);
+  expect(later.length).toBeGreaterThan(0);
+  expect(later).not.toContain(first);
+});
+
 it.each(['SESSION_REVOKED', 'REFRESH_REUSED'])('ends the session on %s', async (code) => {
   device.answer = () => fail(401, code);
   await expect(call(authContract.me)).rejects.toMatchObject({ code });

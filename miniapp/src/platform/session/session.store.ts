@@ -1,6 +1,7 @@
 import type { Profile, Session } from '@qiangji/shared-types';
 import { create } from 'zustand';
-import { deviceStore } from '../storage';
+import { newId } from '../ids';
+import { deviceStore, StorageError } from '../storage';
 
 /** Why nobody is signed in: `logout` by the person, or the service ended the session. */
 export type EndReason = 'logout' | 'ended';
@@ -31,6 +32,25 @@ export function setSession(session: Session): void {
   useSessionState.setState({ session, endReason: undefined });
 }
 
+const ATTEMPT = 'attempt';
+
+/**
+ * The id of the one attempt to renew by a token: the same until its answer came, also after a restart, since the
+ * service takes whoever comes with a token a second time for somebody else.
+ */
+export function attemptOf(refreshToken: string): string {
+  const known = store.get<{ refreshToken: string; attemptId: string }>(ATTEMPT);
+  if (known?.refreshToken === refreshToken) return known.attemptId;
+  const attemptId = newId();
+  try {
+    store.set(ATTEMPT, { refreshToken, attemptId });
+  } catch (error) {
+    // A full phone renews all the same; should the answer be lost, it signs in anew.
+    if (!(error instanceof StorageError)) throw error;
+  }
+  return attemptId;
+}
+
 /** A profile that changed, for example by consent, in the session that is kept; nothing where it is somebody else's. */
 export function setProfile(me: Profile): void {
   const session = currentSession();
@@ -45,6 +65,7 @@ export function missConsent(): void {
 
 export function endSession(endReason: EndReason): void {
   store.remove(KEY);
+  store.remove(ATTEMPT);
   if (currentSession()) useSessionState.setState({ session: undefined, endReason });
 }
 

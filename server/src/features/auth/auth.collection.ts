@@ -10,6 +10,8 @@ export interface SessionDocument {
   desk?: true;
   /** Number of the refresh token in force; the one before stays good until this one is used. */
   refreshSeq: number;
+  /** The attempt that the one before was exchanged by; not there where none was, or it had no id. */
+  refreshedBy?: string | null;
   createdAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
@@ -25,7 +27,8 @@ export const sessionCollection = defineCollection<SessionDocument>('auth_session
 export interface BindTicketDocument {
   /** Hash of the token that the phone holds. */
   _id: string;
-  openid: string;
+  /** The openid, sealed with that token: nobody else can read it, the service included. */
+  sealedOpenid: string;
   /** How often binding was tried with it. */
   tries: number;
   expiresAt: Date;

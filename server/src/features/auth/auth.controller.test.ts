@@ -3,6 +3,7 @@ import { Kit } from '../../../test/kit';
 import { AccessLog } from '../../platform/access-log';
 import { shiftClock } from '../../platform/clock';
 import { env, setEnv } from '../../platform/env';
+import { makeId } from '../../platform/ids';
 import { MongoService } from '../../platform/mongo';
 import { personCollection } from '../org';
 import { ACCESS_TTL_MS, REFRESH_TTL_MS } from './auth.rules';
@@ -82,6 +83,45 @@ describe('a session', () => {
     await kit.fails(authContract.refresh, { body }, null, 'REFRESH_REUSED');
     const last = { refreshToken: third.refreshToken };
     await kit.fails(authContract.refresh, { body: last }, null, 'SESSION_REVOKED');
+  });
+
+  it('ends at the first turn where two hold its token and each renews the newest they have', async () => {
+    const stolen = await signIn();
+    const by = (refreshToken: string, attemptId: string) => ({ body: { refreshToken, attemptId } });
+    const thief = await kit.ok(authContract.refresh, by(stolen.refreshToken, makeId()), null);
+    const owner = by(stolen.refreshToken, makeId());
+    await kit.fails(authContract.refresh, owner, null, 'REFRESH_REUSED');
+    const next = by(thief.refreshToken, makeId());
+    await kit.fails(authContract.refresh, next, null, 'SESSION_REVOKED');
+    expect(await statusOf(thief)).toBe('SESSION_REVOKED');
+  });
+
+  it('ends the same where one of the two says no attempt, or both come at once', async () => {
+    const one = await signIn();
+    await refresh(one.refreshToken);
+    const late = { body: { refreshToken: one.refreshToken, attemptId: makeId() } };
+    await kit.fails(authContract.refresh, late, null, 'REFRESH_REUSED');
+    const two = await signIn();
+    const both = await Promise.all(
+      [makeId(), makeId()].map((attemptId) =>
+        kit.call(
+          authContract.refresh,
+          { body: { refreshToken: two.refreshToken, attemptId } },
+          null,
+        ),
+      ),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
+    expect(await statusOf(two)).toBe('SESSION_REVOKED');
+  });
+
+  it('answers an attempt whose reply was lost the same, however often, also twice at once', async () => {
+    const { refreshToken } = await signIn();
+    const input = { body: { refreshToken, attemptId: makeId() } };
+    const ask = () => kit.ok(authContract.refresh, input, null);
+    const answers = [...(await Promise.all([ask(), ask()])), await ask()];
+    expect(new Set(answers.map((one) => one.refreshToken)).size).toBe(1);
+    expect((await refresh(answers[0]!.refreshToken)).me.name).toBe('周敏');
   });
 
   it('refuses a forged refresh token', async () => {

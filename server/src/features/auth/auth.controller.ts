@@ -35,7 +35,7 @@ export class AuthController {
 
   @Handles(authContract.refresh)
   async refresh({ body }: HandlerInput<typeof authContract.refresh>) {
-    return this.service.refresh(body.refreshToken);
+    return this.service.refresh(body.refreshToken, body.attemptId);
   }
 
   @Handles(authContract.logout)

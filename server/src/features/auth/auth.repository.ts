@@ -21,10 +21,14 @@ export class AuthRepository {
   }
 
   /** Moves a session to its next refresh number; false where another request did so first. */
-  async saveRefreshSeq(sessionId: string, from: number, expiresAt: Date): Promise<boolean> {
+  async saveRefresh(
+    sessionId: string,
+    from: number,
+    { refreshedBy, expiresAt }: Required<Pick<SessionDocument, 'refreshedBy' | 'expiresAt'>>,
+  ): Promise<boolean> {
     const saved = await this.sessions.updateOne(
       { _id: sessionId, refreshSeq: from, revokedAt: null },
-      { $set: { refreshSeq: from + 1, expiresAt } },
+      { $set: { refreshSeq: from + 1, refreshedBy, expiresAt } },
     );
     return saved.matchedCount === 1;
   }

@@ -30,8 +30,14 @@ export function readRefreshToken(
   return right.length === given.length && timingSafeEqual(right, given) ? { sessionId, seq } : null;
 }
 
-/** What a genuine token of number `seq` means for a session whose current number is `current`. */
-export function judgeRefresh(seq: number, current: number): 'advance' | 'repeat' | 'reuse' {
-  if (seq === current) return 'advance';
-  return seq === current - 1 ? 'repeat' : 'reuse';
+/**
+ * What a genuine token of number `seq` means for a session. The one before is answered again to the attempt that it
+ * was first exchanged by, whose reply was lost: anybody else who comes with it has a copy, or is the one copied from.
+ */
+export function judgeRefresh(
+  { seq, attemptId }: { seq: number; attemptId: string | null },
+  { refreshSeq, refreshedBy = null }: { refreshSeq: number; refreshedBy?: string | null },
+): 'advance' | 'repeat' | 'reuse' {
+  if (seq === refreshSeq) return 'advance';
+  return seq === refreshSeq - 1 && attemptId === refreshedBy ? 'repeat' : 'reuse';
 }

@@ -35,6 +35,13 @@ export const DEMO_STAFF: Record<DemoAccount, string> = {
   office: 'D0005',
 };
 
+interface RefreshAttempt {
+  sessionId: string;
+  seq: number;
+  /** Null of a client from before attempts had one. */
+  attemptId: string | null;
+}
+
 @Provide()
 @Scope(ScopeEnum.Singleton)
 export class AuthService {
@@ -90,26 +97,31 @@ export class AuthService {
   }
 
   /**
-   * Rotates a refresh token. The one before stays good until its successor is first used; a use
-   * after that means that somebody else holds it, and ends the session.
+   * Rotates a refresh token. Until its successor is first used the one before stays good for the attempt that
+   * exchanged it; any other use means that somebody else holds it, and ends the session.
    */
-  async refresh(token: string): Promise<Session> {
+  async refresh(token: string, attemptId: string | null = null): Promise<Session> {
     const read = readRefreshToken(env().jwtSecret, token);
     if (!read) throw new AppError('UNAUTHENTICATED');
     limitRate(`session ${read.sessionId}`, now());
-    const { session, person } = await this.liveSession(read.sessionId);
-    const verdict = judgeRefresh(read.seq, session.refreshSeq);
+    return this.rotate({ ...read, attemptId });
+  }
+
+  private async rotate(given: RefreshAttempt): Promise<Session> {
+    const { sessionId, seq, attemptId } = given;
+    const { session, person } = await this.liveSession(sessionId);
+    const verdict = judgeRefresh(given, session);
     if (verdict === 'reuse') {
-      await this.endSession(session._id);
+      await this.endSession(sessionId);
       throw new AppError('REFRESH_REUSED');
     }
-    if (verdict === 'advance') {
-      const expiresAt = session.desk ? session.expiresAt : new Date(now() + REFRESH_TTL_MS);
-      await this.repository.saveRefreshSeq(session._id, read.seq, expiresAt);
-      // Lost to a twin request: both then answer the same successor.
-      return this.present({ ...session, refreshSeq: read.seq + 1, expiresAt }, person);
-    }
-    return this.present(session, person);
+    if (verdict === 'repeat') return this.present(session, person);
+    const expiresAt = session.desk ? session.expiresAt : new Date(now() + REFRESH_TTL_MS);
+    const next = { refreshedBy: attemptId, expiresAt };
+    const saved = await this.repository.saveRefresh(sessionId, seq, next);
+    // Another request was first: whether it was this one's twin is judged by what it left.
+    if (!saved) return this.rotate(given);
+    return this.present({ ...session, ...next, refreshSeq: seq + 1 }, person);
   }
 
   async endSession(sessionId: string): Promise<void> {

@@ -84,13 +84,14 @@ describe('signing in with WeChat', () => {
     expect(kept).toMatchObject({ openid: 'o-agree', consent: { version: PRIVACY_VERSION } });
   });
 
-  it('keeps neither session key nor bind token', async () => {
+  it('keeps neither session key nor bind token, and the account only as the token opens it', async () => {
     const bindToken = await ticketOf('o-keep');
     const mongo = await kit.get(MongoService);
     const tickets = await mongo.collection(bindTicketCollection).find({}).toArray();
     expect(tickets.length).toBeGreaterThan(0);
     expect(JSON.stringify(tickets)).not.toContain('tiiht');
     expect(JSON.stringify(tickets)).not.toContain(bindToken);
+    expect(JSON.stringify(tickets)).not.toContain('o-keep');
   });
 
   it('refuses numbers that are not on the roster, suspended or bound elsewhere', async () => {

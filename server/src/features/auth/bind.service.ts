@@ -8,7 +8,7 @@ import {
 } from '@qiangji/shared-types';
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
-import { WechatClient } from '../../platform/wechat';
+import { seal, unseal, WechatClient } from '../../platform/wechat';
 import { RosterService, type PersonDocument } from '../org';
 import { AuthService } from './auth.service';
 import { BindRepository } from './bind.repository';
@@ -44,7 +44,7 @@ export class BindService {
     const bindToken = randomBytes(32).toString('base64url');
     await this.repository.insertTicket({
       _id: tokenHash(bindToken),
-      openid,
+      sealedOpenid: seal(openid, bindToken),
       tries: 0,
       expiresAt: new Date(now() + TICKET_TTL_MS),
     });
@@ -56,8 +56,10 @@ export class BindService {
     if (request.privacyVersion !== PRIVACY_VERSION) throw new AppError('CONSENT_REQUIRED');
     const ticketId = tokenHash(request.bindToken);
     const ticket = await this.repository.saveTry(ticketId, MAX_TRIES, nowDate());
-    if (!ticket) throw new AppError('WECHAT_CODE_INVALID');
-    const person = await this.personOf(request, ticket.openid);
+    const sealed = ticket?.sealedOpenid;
+    const openid = sealed && unseal(sealed, request.bindToken);
+    if (!openid) throw new AppError('WECHAT_CODE_INVALID');
+    const person = await this.personOf(request, openid);
     await this.repository.removeTicket(ticketId);
     const consent = await this.auth.saveConsent(person._id);
     return this.auth.openSession({ ...person, consent });

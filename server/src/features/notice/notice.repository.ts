@@ -65,6 +65,19 @@ export class NoticeRepository {
     return new Set(rows.map(({ personId }) => personId));
   }
 
+  /** Which of these keys each of these people was told. */
+  async listKeysOf(
+    personIds: readonly string[],
+    keys: readonly string[],
+  ): Promise<Pick<NoticeDocument, 'personId' | 'key'>[]> {
+    const projection = { _id: 0, personId: 1, key: 1 };
+    return findInChunks(personIds, (chunk) =>
+      this.notices
+        .find({ personId: { $in: chunk }, key: { $in: [...keys] } }, { projection })
+        .toArray(),
+    );
+  }
+
   async countOf(personId: string): Promise<number> {
     return this.notices.countDocuments({ personId }, { hint: BY_READING });
   }

@@ -73,6 +73,17 @@ export class NoticeService {
     await this.appendAll(notices.filter(({ personId }) => !told.has(personId)));
   }
 
+  /** Who of these people was told a key, by key. */
+  async toldOf(
+    personIds: readonly string[],
+    keys: readonly string[],
+  ): Promise<Map<string, Set<string>>> {
+    const told = new Map(keys.map((key) => [key, new Set<string>()]));
+    for (const { key, personId } of await this.repository.listKeysOf(personIds, keys))
+      told.get(key)?.add(personId);
+    return told;
+  }
+
   async listMine({ query }: Input<'listMine'>, call: Call) {
     const key = JSON.stringify([call.scope, query]);
     const [rows, unread] = await this.shared.read(key, () =>

@@ -1,6 +1,13 @@
 import type { Role } from '@qiangji/shared-types';
 import { defineMigration } from '../../platform/mongo';
-import { personCollection, UNBOUND, type PersonDocument } from './org.collection';
+import {
+  personCollection,
+  UNBOUND,
+  unitCollection,
+  type PersonDocument,
+  type UnitDocument,
+} from './org.collection';
+import { liaisonOf } from './roster.rules';
 
 defineMigration({
   number: 1,
@@ -25,5 +32,24 @@ defineMigration({
         { 'grants.role': ENDED_ROLE },
         { $pull: { grants: { role: ENDED_ROLE } }, $set: { updatedAt: new Date() } },
       );
+  },
+});
+
+defineMigration({
+  number: 11,
+  name: 'name as liaison of each unit only somebody who is entrusted with it and not suspended',
+  run: async (db) => {
+    const units = db.collection<UnitDocument>(unitCollection.name);
+    const entrusted = await db
+      .collection<PersonDocument>(personCollection.name)
+      .find({ 'grants.role': 'liaison', active: true })
+      .sort({ _id: 1 })
+      .toArray();
+    for (const { _id, liaisonId } of await units.find({}).toArray()) {
+      const able = entrusted.filter((one) => liaisonOf(one).includes(_id)).map((one) => one._id);
+      if (liaisonId !== null && able.includes(liaisonId)) continue;
+      // Unless the roster named another meanwhile.
+      await units.updateOne({ _id, liaisonId }, { $set: { liaisonId: able[0] ?? null } });
+    }
   },
 });

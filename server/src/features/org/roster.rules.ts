@@ -81,3 +81,11 @@ export function newPerson(said: Said & Partial<PersonDocument>, at: Date): Perso
     ...said,
   };
 }
+
+export type Liaised = Pick<PersonDocument, '_id' | 'grants' | 'active'>;
+
+/** Units whose liaison somebody may be. Nobody can turn to somebody who is suspended. */
+export function liaisonOf({ grants, active }: Liaised): string[] {
+  if (!active) return [];
+  return grants.filter(({ role }) => role === 'liaison').map(({ unitPath }) => unitPath);
+}

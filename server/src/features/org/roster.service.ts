@@ -27,7 +27,9 @@ import {
   grantsChanged,
   judgeGrants,
   judgeKeeping,
+  liaisonOf,
   normalCode,
+  type Liaised,
 } from './roster.rules';
 import { rosterSheet } from './roster.sheet';
 
@@ -226,14 +228,6 @@ function isAsAsked(person: PersonDocument, asked: Omit<Input<'changePerson'>['bo
     ([field, value]) => value === undefined || person[field as keyof typeof plain] === value,
   );
   return same && (grants === undefined || grantsChanged(person.grants, grants).length === 0);
-}
-
-type Liaised = Pick<PersonDocument, '_id' | 'grants' | 'active'>;
-
-/** Nobody can turn to somebody who is suspended. */
-function liaisonOf({ grants, active }: Liaised): string[] {
-  if (!active) return [];
-  return grants.filter(({ role }) => role === 'liaison').map(({ unitPath }) => unitPath);
 }
 
 /** Keyed, so that a stolen database does not give the codes away to guessing. */

@@ -6,7 +6,11 @@ import {
   type DayRange,
   type DerivedWrite,
 } from '../../platform/mongo';
-import { reviewDayCollection, type ReviewDayDocument } from './review.collection';
+import {
+  dutiesDueCollection,
+  reviewDayCollection,
+  type ReviewDayDocument,
+} from './review.collection';
 
 /** For deriving only: nobody's scope applies. What people look at are weeks. */
 @Provide()
@@ -17,6 +21,24 @@ export class ReviewDayRepository {
 
   private get days() {
     return this.mongo.collection(reviewDayCollection);
+  }
+
+  private get due() {
+    return this.mongo.collection(dutiesDueCollection);
+  }
+
+  /** After whom duties are still to be derived anew; null where that is done. */
+  async findDutiesDue(): Promise<string | null> {
+    return (await this.due.findOne({ _id: 'duties' }))?.after ?? null;
+  }
+
+  /** Never goes back: another process may be further. */
+  async saveDutiesDue(after: string): Promise<void> {
+    await this.due.updateOne({ _id: 'duties', after: { $lt: after } }, { $set: { after } });
+  }
+
+  async removeDutiesDue(): Promise<void> {
+    await this.due.deleteOne({ _id: 'duties' });
   }
 
   async listUnscoped(personIds: readonly string[], range: DayRange): Promise<ReviewDayDocument[]> {

@@ -4,6 +4,7 @@ import type { Document, Filter } from 'mongodb';
 import {
   allOf,
   daysWithin,
+  findInChunks,
   instantsWithin,
   MongoService,
   type CollectionDefinition,
@@ -153,9 +154,10 @@ export class RecordRepository {
   }
 
   async listEntries(shiftIds: readonly string[]): Promise<EntryRecord[]> {
-    if (shiftIds.length === 0) return [];
-    const filter = { shiftId: { $in: shiftIds } };
-    const rows = await this.list(entryCollection, filter, ['shiftId', 'actorId', 'enforcement']);
+    const fields = ['shiftId', 'actorId', 'enforcement'] as const;
+    const rows = await findInChunks(shiftIds, (chunk) =>
+      this.list(entryCollection, { shiftId: { $in: chunk } }, fields),
+    );
     return rows.map(({ shiftId, actorId, enforcement }) => ({
       shiftId,
       personId: actorId,

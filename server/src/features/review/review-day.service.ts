@@ -51,6 +51,22 @@ const MAX_ATTEMPTS = 6;
 /** It rests so many times as long as it worked: those who are on duty at night wait for nothing. */
 const REST = 3;
 
+/** What is done between two chunks, after one that took so long (ms). */
+type Rest = (tookMs: number) => Promise<unknown>;
+const atOnce: Rest = () => Promise.resolve();
+
+async function inChunks(
+  personIds: readonly string[],
+  rest: Rest,
+  work: (chunk: readonly string[]) => Promise<void>,
+): Promise<void> {
+  for (let index = 0; index < personIds.length; index += CHUNK) {
+    const began = performance.now();
+    await work(personIds.slice(index, index + CHUNK));
+    await rest(performance.now() - began);
+  }
+}
+
 /** Half past three in the morning in Shanghai, when the fewest look at anything (ms after midnight). */
 const NIGHT_MS = 3.5 * 3_600_000;
 
@@ -133,17 +149,21 @@ export class ReviewDayService {
   }
 
   /** Derives all days of a range from the records, for everybody, chunk by chunk. */
-  async rebuild(
-    from: string,
-    to: string,
-    afterChunk: (tookMs: number) => Promise<unknown> = () => Promise.resolve(),
-  ): Promise<void> {
+  async rebuild(from: string, to: string, rest: Rest = atOnce): Promise<void> {
     const personIds = await this.records.listPersonIds();
-    for (let index = 0; index < personIds.length; index += CHUNK) {
-      const began = performance.now();
-      await this.derive(partNames, personIds.slice(index, index + CHUNK), { from, to });
-      await afterChunk(performance.now() - began);
-    }
+    await inChunks(personIds, rest, (chunk) => this.derive(partNames, chunk, { from, to }));
+  }
+
+  /** What a migration asked for, once, on from where the last night stopped. */
+  private async rebuildDutiesDue(rest: Rest): Promise<void> {
+    const after = await this.repository.findDutiesDue();
+    if (after === null) return;
+    const left = (await this.records.listPersonIds()).filter((personId) => personId > after);
+    await inChunks(left, rest, async (chunk) => {
+      await this.derive(['duty'], chunk, {});
+      await this.repository.saveDutiesDue(chunk.at(-1) ?? '');
+    });
+    await this.repository.removeDutiesDue();
   }
 
   job(): Job {
@@ -153,9 +173,9 @@ export class ReviewDayService {
       dueAfter: nextNight,
       run: async ({ at, signal }) => {
         const today = dayOf(at.getTime());
-        await this.rebuild(addDays(today, -RECONCILE_DAYS), today, (tookMs) =>
-          pause(tookMs * REST, undefined, { signal }),
-        );
+        const rest: Rest = (tookMs) => pause(tookMs * REST, undefined, { signal });
+        await this.rebuild(addDays(today, -RECONCILE_DAYS), today, rest);
+        await this.rebuildDutiesDue(rest);
       },
     };
   }

@@ -1,7 +1,9 @@
 import { defineMigration } from '../../platform/mongo';
 import {
+  dutiesDueCollection,
   reviewDayCollection,
   reviewWeekCollection,
+  type DutiesDueDocument,
   type ReviewDayDocument,
   type ReviewWeekDocument,
 } from './review.collection';
@@ -25,5 +27,16 @@ defineMigration({
       }));
       if (writes.length > 0) await weeks.bulkWrite(writes, { ordered: false });
     }
+  },
+});
+
+defineMigration({
+  number: 10,
+  name: 'ask for the duties of all days anew: one that was opened twice was counted twice',
+  run: async (db) => {
+    if (!(await db.collection<ReviewDayDocument>(reviewDayCollection.name).findOne({}))) return;
+    await db
+      .collection<DutiesDueDocument>(dutiesDueCollection.name)
+      .updateOne({ _id: 'duties' }, { $setOnInsert: { after: '' } }, { upsert: true });
   },
 });

@@ -10,7 +10,7 @@ import { NoticeService, type NewNotice } from '../notice';
 import { ChecklistService, TopicNeedService } from '../standard';
 import { CallOffService } from './call-off.service';
 import { CheckDirectory } from './directory';
-import { DisputeNews } from './dispute.news';
+import { DisputeNews, resultKey } from './dispute.news';
 import { FindingRepository } from './finding.repository';
 import { showingsOf } from './pictures.rules';
 import { CheckPictures } from './pictures.service';
@@ -77,7 +77,8 @@ export class CheckDerivation {
     const standing = findings.filter((one) => !one.withdrawn);
     await this.putNeeds(check, findings);
     await this.showPictures(check);
-    await this.tell(check, standing);
+    // What followed once was told then: whoever leads by now had no part in it.
+    if (check.state === 'recorded') await this.tell(check, standing);
     await this.disputes.tell(check);
     const outcome = outcomeOf(standing);
     await this.checks.saveDerived(check, outcome, nowDate());
@@ -95,8 +96,11 @@ export class CheckDerivation {
       unitPath: units.get(need.personId) ?? check.squadronPath,
       pieceSlug: null,
     }));
-    await this.needs.appendAll(needs.filter((one) => one.reason));
-    await this.needs.withdraw(needs.filter((one) => !one.reason));
+    const standing = needs.filter((one) => one.reason);
+    await this.needs.appendAll(standing);
+    // Also what was put there by an earlier rule and follows no more.
+    const ids = findings.map((one) => one._id);
+    await this.needs.withdrawOthers(ids, standing);
   }
 
   private async showPictures(check: CheckDocument): Promise<void> {
@@ -111,7 +115,7 @@ export class CheckDerivation {
     const checked = new Set(check.persons.map((one) => one.personId));
     const unit = (await this.directory.names([])).unit(check.squadronPath).name;
     const link = { feature: 'spot-check', id: check._id };
-    const key = `spot-check:${check._id}`;
+    const key = resultKey(check._id);
     const own = check.persons.map(({ personId, unitPath }): NewNotice => {
       const n = findings.filter((one) => one.personIds.includes(personId)).length;
       const text = n === 0 ? '查到的都合格，看过点一下已阅' : `有 ${n} 处要改，看过点一下已阅`;

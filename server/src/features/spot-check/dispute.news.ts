@@ -1,8 +1,16 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { DAY_MS } from '@qiangji/shared-types';
+import { now } from '../../platform/clock';
 import { NoticeService, type NewNotice } from '../notice';
 import { CheckDirectory, type Names } from './directory';
 import { disputers } from './dispute.rules';
 import type { CheckDocument } from './spot-check.collection';
+
+/** Of the notices that tell what a check found. */
+export const resultKey = (checkId: string) => `spot-check:${checkId}`;
+
+/** Told later than this (ms), a dispute is from before: whoever came to lead since had no part in it. */
+const FRESH_MS = DAY_MS;
 
 /**
  * Tells of a dispute those who answer for the check or may settle it, and of how it ended the person whose it is.
@@ -42,11 +50,21 @@ export class DisputeNews {
       this.directory.leadersOf(squadronPath),
       this.directory.officeOf(squadronPath),
     ]);
-    const told = new Map([...inspectors.values(), ...leaders, ...office].map((p) => [p._id, p]));
+    const answering = [...inspectors.values(), ...leaders, ...office];
+    const people = new Map(answering.map((person) => [person._id, person]));
+    const led = new Set(leaders.map(({ _id }) => _id));
+    const keyOf = (personId: string) => `spot-check-dispute:${check._id}:${personId}`;
+    const result = resultKey(check._id);
+    const told = await this.notices.toldOf([...people.keys()], [result, ...open.map(keyOf)]);
+    // Of a dispute from before: nobody where it was told then, and of the leaders those who were told the result.
+    const hasPart = (personId: string, dispute: string) =>
+      isFresh(check, dispute) ||
+      (told.get(keyOf(dispute))?.size === 0 &&
+        (!led.has(personId) || told.get(result)?.has(personId)));
     const unit = names.unit(squadronPath).name;
     return open.flatMap((personId) =>
-      [...told.values()]
-        .filter(({ _id }) => _id !== personId)
+      [...people.values()]
+        .filter(({ _id }) => _id !== personId && hasPart(_id, personId))
         .map(({ _id, unitPath }) => ({
           personId: _id,
           unitPath,
@@ -54,10 +72,15 @@ export class DisputeNews {
           title: `${names.person(personId).name}对督察结果有不同意见`,
           text: `${unit}的督察；由督察员或行动办处理，处理之前不进统计`,
           link: { feature: 'spot-check', id: check._id },
-          key: `spot-check-dispute:${check._id}:${personId}`,
+          key: keyOf(personId),
         })),
     );
   }
+}
+
+function isFresh({ acknowledgements }: CheckDocument, personId: string): boolean {
+  const said = acknowledgements.find((one) => one.personId === personId);
+  return said !== undefined && now() - said.at.getTime() < FRESH_MS;
 }
 
 function ofSettlements(check: CheckDocument, names: Names): NewNotice[] {

@@ -1,10 +1,11 @@
-import { noticeContract, spotCheckContract as c } from '@qiangji/shared-types';
+import { DAY_MS, noticeContract, spotCheckContract as c } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS, type PersonKey } from '../../../test/org-fixture';
 import { sealedCheck } from '../../../test/spot-check-fixture';
 import { shiftClock } from '../../platform/clock';
 import { JobService } from '../../platform/jobs';
 import { definedMigrations, MongoService } from '../../platform/mongo';
+import { OrgService, personCollection } from '../org';
 import { TopicNeedService } from '../standard';
 import { DisputeNews } from './dispute.news';
 import { FindingService } from './finding.service';
@@ -67,6 +68,43 @@ it('tells of the disputes from before they were told, each once and nothing else
     expect(await told('leader')).toEqual([...before, '陈立对督察结果有不同意见']);
     expect(await told('officer')).toEqual(['督察结果出来了']);
   }
+});
+
+it('tells a dispute from before to nobody who came to lead since, nor the result', async () => {
+  const params = { checkId: (await sealedCheck(kit)).id };
+  const tell = jest.spyOn(DisputeNews.prototype, 'tell').mockResolvedValue();
+  await kit.ok(c.acknowledge, { params, body: disagreeing() }, 'officer');
+  tell.mockRestore();
+  const people = (await kit.get(MongoService)).collection(personCollection);
+  const grants = [{ role: 'squadron_leader' as const, unitPath: UNITS.squadron }];
+  await people.updateOne(
+    { _id: kit.people.officer2._id },
+    { $set: { grants, updatedAt: new Date() } },
+  );
+  (await kit.get(OrgService)).forget();
+  for (const days of [3, 6]) {
+    await migrate(8, days * DAY_MS);
+    kit.tokens.clear();
+    expect(await told('leader')).toContain('陈立对督察结果有不同意见');
+    expect(await told('office')).toEqual(['陈立对督察结果有不同意见']);
+    expect(await told('officer2')).toEqual([]);
+  }
+});
+
+it('lets practice go of what an earlier rule put there beside what follows now', async () => {
+  const check = await sealedCheck(kit);
+  await kit.ok(c.acknowledge, { params: { checkId: check.id }, body: disagreeing() }, 'officer');
+  const needs = await kit.get(TopicNeedService);
+  const { _id: personId } = kit.people.officer;
+  const before = await needs.listLatest(personId);
+  // The second fault of a topic had a need of its own.
+  const second = check.findings.find((one) => one.itemCode === 'A2')!;
+  const { unitPath, topic, reason } = before.find((one) => one.topic === second.topic)!;
+  const doubled = { personId, unitPath, topic, reason, findingId: second.id, pieceSlug: null };
+  await needs.appendAll([doubled]);
+  expect(await needs.listLatest(personId)).toHaveLength(before.length + 1);
+  await migrate(12, 120_000);
+  expect(await needs.listLatest(personId)).toEqual(before);
 });
 
 it('lets practice go of what was taken back while that changed nothing there', async () => {

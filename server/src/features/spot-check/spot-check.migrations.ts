@@ -20,3 +20,9 @@ defineMigration({
   name: 'tell of the disputes from before they were told, and let practice go of what was taken back',
   run: deriveDisputedAgain,
 });
+
+defineMigration({
+  number: 12,
+  name: 'let practice go of what an earlier rule put there beside what follows now',
+  run: deriveDisputedAgain,
+});

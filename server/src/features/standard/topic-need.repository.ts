@@ -47,6 +47,16 @@ export class TopicNeedRepository {
     );
   }
 
+  /** The needs that stand of these findings. */
+  async listOfFindings(findingIds: readonly string[]): Promise<NeedKey[]> {
+    const projection = { _id: 0, findingId: 1, personId: 1 };
+    return findInChunks(findingIds, (chunk) =>
+      this.needs
+        .find({ findingId: { $in: chunk }, withdrawnAt: { $exists: false } }, { projection })
+        .toArray(),
+    );
+  }
+
   /** Words of needs, and whether they stand. */
   async listByIds(
     ids: readonly string[],

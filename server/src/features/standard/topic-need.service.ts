@@ -39,6 +39,13 @@ export class TopicNeedService {
     await this.repository.saveWithdrawn(needs, nowDate());
   }
 
+  /** The same with all needs of these findings but those that are kept. */
+  async withdrawOthers(findingIds: readonly string[], kept: readonly NeedKey[]): Promise<void> {
+    const stay = new Set(kept.map(keyOf));
+    const standing = await this.repository.listOfFindings(findingIds);
+    await this.withdraw(standing.filter((one) => !stay.has(keyOf(one))));
+  }
+
   /** What needs ask by now: the words, or null where nothing of it stands. */
   async reasonsOf(needIds: readonly string[]): Promise<Map<string, string | null>> {
     const found = await this.repository.listByIds(needIds);
@@ -62,3 +69,5 @@ export class TopicNeedService {
     await this.repository.savePractice(needId, { day, questionIds, at: nowDate() });
   }
 }
+
+const keyOf = ({ findingId, personId }: NeedKey) => `${findingId} ${personId}`;

@@ -7,7 +7,7 @@ function keyOf(secret: string): Buffer {
   return createHash('sha256').update(`wechat token ${secret}`).digest();
 }
 
-/** Seals a text with a key made of the service's secret (AES-256-GCM). */
+/** Seals a text with a key made of a secret (AES-256-GCM): the service's, or one that somebody else holds. */
 export function seal(text: string, secret: string): string {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', keyOf(secret), nonce);

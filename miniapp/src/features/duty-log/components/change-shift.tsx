@@ -32,6 +32,7 @@ function send(shift: ShiftView, change: ReturnType<typeof changeOf>): Promise<bo
       recordKey: shift.id,
       after: openingOf(shift.id, unsent())?.opId,
       title: '改这班',
+      aside: true,
     });
   return keptHere(keep, '再改', '没改成');
 }

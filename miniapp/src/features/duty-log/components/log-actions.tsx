@@ -20,7 +20,7 @@ export function LogActions({ shift, me }: LogActionsProps) {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
-  const target = { params: { shiftId: shift.id }, recordKey: shift.id };
+  const target = { params: { shiftId: shift.id }, recordKey: shift.id, aside: true };
   /** On a full phone the page stays, and the button can be tapped again. */
   const act = async (keep: () => Promise<unknown>, again: string, said: string) => {
     setBusy(true);

@@ -1,4 +1,5 @@
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { DAY_MS, dayOf, dayStart } from '@qiangji/shared-types';
 import { discard } from '@/platform/outbox';
 import { engine } from '@/platform/outbox/outbox.runtime';
 import { useCache } from '@/platform/resource/cache';
@@ -124,7 +125,7 @@ describe('whoever the rota names next', () => {
     setNetwork('none');
     await open();
     expect([isOn('沈洁'), isOn('李国强')]).toEqual([true, false]);
-    expect(screen.getByText('按排班选的')).toBeTruthy();
+    expect(screen.getByText(/^按 \d\d:\d\d 的排班$/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: '交班' }));
     await turn();
     expect(given()).toMatchObject({ receiverId: OTHER });
@@ -136,10 +137,48 @@ describe('whoever the rota names next', () => {
     fireEvent.click(radio('李国强'));
     await turn();
     expect([isOn('沈洁'), isOn('李国强')]).toEqual([false, true]);
-    expect(screen.queryByText('按排班选的')).toBeNull();
+    expect(screen.queryByText(/的排班$/)).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: '交班' }));
     await turn();
     expect(given()).toMatchObject({ receiverId: COLLEAGUE });
+  });
+
+  it('says from when the rota is that an old answer names them by', async () => {
+    const real = Date.now.bind(Date);
+    const then = dayStart(dayOf(real())) - DAY_MS + 6 * 3_600_000 + 5 * 60_000;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(then);
+    setNetwork('wifi');
+    names(OTHER);
+    await open();
+    cleanup();
+    clock.mockImplementation(real);
+    setNetwork('none');
+    await open();
+    expect(isOn('沈洁')).toBe(true);
+    expect(screen.getByText('按 昨天 06:05 的排班')).toBeTruthy();
+  });
+
+  it('stays whom the officer chose, whatever the rota says after', async () => {
+    names(OTHER);
+    await open();
+    fireEvent.click(radio('沈洁'));
+    await turn();
+    names(COLLEAGUE);
+    cleanup();
+    await open();
+    expect([isOn('沈洁'), isOn('李国强')]).toEqual([true, false]);
+    expect(screen.queryByText(/排班改过了/)).toBeNull();
+  });
+
+  it('gives way, and says so, where a newer rota comes to a form that nobody has chosen in', async () => {
+    names(OTHER);
+    await open();
+    expect(isOn('沈洁')).toBe(true);
+    names(COLLEAGUE);
+    act(() => ['none' as const, 'wifi' as const].forEach(setNetwork));
+    await turn();
+    expect([isOn('沈洁'), isOn('李国强')]).toEqual([false, true]);
+    expect(screen.getByText('排班改过了，现在排的是李国强')).toBeTruthy();
   });
 
   it('is nobody where the rota names none or several: nothing is guessed', async () => {

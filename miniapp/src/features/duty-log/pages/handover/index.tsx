@@ -5,6 +5,7 @@ import { useDraft } from '@/platform/draft';
 import { enqueue, mend, unsent, type OutboxItem } from '@/platform/outbox';
 import { useMended } from '@/platform/outbox/use-mended';
 import { useMe } from '@/platform/session';
+import { whenText } from '@/shell/when';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { MultiChoice } from '@/ui/choice';
@@ -56,6 +57,12 @@ export default function HandoverPage() {
 
 const NOTHING: HandoverDraft = { settled: [], more: '', receiverId: undefined };
 
+/** From when a rota is: ` 14:05 `, and the day where it is not today's. */
+function rotaOf(at: number | undefined): string {
+  if (at === undefined) return '这部手机上';
+  return ` ${whenText(new Date(at).toISOString()).replace('今天 ', '')} `;
+}
+
 interface FormProps {
   shift: ShiftView;
   own: string;
@@ -78,8 +85,12 @@ function Form({ shift, own, colleagues, old }: FormProps) {
   const on = shift.members.map((member) => member.personId);
   const receivers = receiversOf(colleagues, own, on);
   const next = useNextPerson(shift.id);
-  const planned = receivers.find((one) => one.personId === next)?.personId;
-  const receiverId = touched.receiverId ?? planned;
+  const planned = receivers.find((one) => one.personId === next.personId);
+  // Who was chosen stays, whatever the rota says later.
+  const receiverId = touched.receiverId ?? planned?.personId;
+  const [first, setFirst] = useState(planned?.personId);
+  if (first === undefined && planned) setFirst(planned.personId);
+  const swapped = !touched.receiverId && first !== undefined && planned?.personId !== first;
 
   const matters = () => [
     ...open
@@ -163,8 +174,13 @@ function Form({ shift, own, colleagues, old }: FormProps) {
       {old?.error && <View className="t-sub c-bad">{old.error.message}</View>}
       <Section
         title="交给谁"
-        note={planned !== undefined && planned === receiverId ? '按排班选的' : undefined}
+        note={planned && planned.personId === receiverId ? `按${rotaOf(next.at)}的排班` : undefined}
       >
+        {swapped && (
+          <View className="t-sub c-warn">
+            {planned ? `排班改过了，现在排的是${planned.name}` : '排班改过了，请选接班人'}
+          </View>
+        )}
         <PeopleChoice
           label="接班人"
           people={receivers}

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { discard, mend, sendNow, useOutbox, type OutboxItem } from '@/platform/outbox';
+import { discard, heldBy, mend, sendNow, useOutbox, type OutboxItem } from '@/platform/outbox';
 import { whenText } from '@/shell/when';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
@@ -10,13 +10,15 @@ import { PageShell } from '@/ui/page-shell';
 import { Section } from '@/ui/section';
 import { SentMark } from '@/ui/sent-mark';
 import { toast } from '@/ui/toast';
-import { bodyAgain, bodyAsSpecial, bodyForOfficer, mendPageOf } from '../../outbox.view';
-import { isOver, placeOf, reasonsOf, saidOf } from '../../refused.view';
+import { bodyAgain, bodyAsSpecial, bodyForOfficer, heldWords, mendPageOf } from '../../outbox.view';
+import { isOver, lossOf, mayResend, placeOf, reasonsOf, saidOf } from '../../refused.view';
 import '../../outbox.scss';
 
-function Line({ item }: { item: OutboxItem }) {
+/** `held`: by one that came back. */
+function Line({ item, held = false }: { item: OutboxItem; held?: boolean }) {
   const at = item.sentAt === undefined ? item.deviceAt : new Date(item.sentAt).toISOString();
   const meta = [`${item.sentAt === undefined ? '记于' : '送达'} ${whenText(at)}`];
+  if (held) meta.push('等被退回的那条');
   if (item.state === 'waiting' && item.attempts > 0) meta.push(`试过 ${item.attempts} 次`);
   return (
     <Cell
@@ -28,13 +30,23 @@ function Line({ item }: { item: OutboxItem }) {
   );
 }
 
-/** What came back: why, and what can be done about it. */
-function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }) {
+interface RejectedProps {
+  item: OutboxItem;
+  /** Of a picture, what it belongs to. */
+  record: OutboxItem | undefined;
+  /** What waits for it. */
+  held: readonly OutboxItem[];
+  onGiveUp: () => void;
+}
+
+/** What came back: why, what waits for it, and what can be done about it. */
+function Rejected({ item, record, held, onGiveUp }: RejectedProps) {
   const page = mendPageOf(item);
   const draft = bodyForOfficer(item);
   const special = bodyAsSpecial(item);
-  const place = page === undefined ? placeOf(item) : undefined;
+  const place = page === undefined ? placeOf(item, record) : undefined;
   const said = saidOf(item);
+  const loss = isOver(item) ? undefined : lossOf(item);
   const resend = (body: object) => {
     mend(item.opId, body).catch(() => toast('没能再送，请稍后再试', 'bad'));
   };
@@ -51,6 +63,8 @@ function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }
           {reason}
         </View>
       ))}
+      {loss && <View className="t-cap">{loss}</View>}
+      {held.length > 0 && <View className="t-sub">{heldWords(held)}</View>}
       <View className="l-row l-wrap g-8">
         {page && (
           <Button size={44} label={`去改 ${item.title}`} onPress={() => openPage(page)}>
@@ -88,14 +102,16 @@ function Rejected({ item, onGiveUp }: { item: OutboxItem; onGiveUp: () => void }
           </Button>
         ) : (
           <>
-            <Button
-              kind="s"
-              size={44}
-              label={`再送一次 ${item.title}`}
-              onPress={() => resend(bodyAgain(item))}
-            >
-              再送一次
-            </Button>
+            {mayResend(item) && (
+              <Button
+                kind="s"
+                size={44}
+                label={`再送一次 ${item.title}`}
+                onPress={() => resend(bodyAgain(item))}
+              >
+                再送一次
+              </Button>
+            )}
             <Button kind="o" size={44} label={`不要了 ${item.title}`} onPress={onGiveUp}>
               不要了
             </Button>
@@ -111,10 +127,13 @@ export default function OutboxPage() {
   const { waiting, sending, rejected, sent } = useOutbox();
   const [dialog, ask] = useConfirm();
   const pending = [...sending, ...waiting];
+  const all = [...rejected, ...pending, ...sent];
+  const heldOf = new Map(rejected.map((one) => [one.opId, heldBy(all, one)]));
+  const held = new Set([...heldOf.values()].flat());
   const giveUp = async (item: OutboxItem) => {
     const sure = await ask({
       title: `不要“${item.title}”了`,
-      text: '这条和它的照片从手机里删掉，找不回来。',
+      text: lossOf(item) ?? '这条和它的照片从手机里删掉，找不回来。',
       yes: '删掉',
       no: '先留着',
       danger: true,
@@ -139,7 +158,13 @@ export default function OutboxPage() {
         <Section title={`被退回 ${rejected.length}`} note="改了再送，或者不要了">
           <Card>
             {rejected.map((item) => (
-              <Rejected key={item.opId} item={item} onGiveUp={() => void giveUp(item)} />
+              <Rejected
+                key={item.opId}
+                item={item}
+                record={all.find(({ opId }) => opId === item.parent)}
+                held={heldOf.get(item.opId) ?? []}
+                onGiveUp={() => void giveUp(item)}
+              />
             ))}
           </Card>
         </Section>
@@ -148,7 +173,7 @@ export default function OutboxPage() {
         <Section title={`等着送 ${pending.length}`} note="先记录，后照片">
           <Card>
             {pending.map((item) => (
-              <Line key={item.opId} item={item} />
+              <Line key={item.opId} item={item} held={held.has(item)} />
             ))}
           </Card>
         </Section>
