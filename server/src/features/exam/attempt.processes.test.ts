@@ -136,7 +136,8 @@ it('grades what one process took after the hand-in that another one took, once i
   moveClock(kit, 10_000);
   await kit.ok(examContract.appendAnswer, answer(1), 'officer');
   while (looked.mock.calls.length === 0) await new Promise(setImmediate);
-  await snapshots.idle();
+  // It reads what it missed before it grades anew.
+  while ((await made(params.attemptId))?.centi === 400) await snapshots.idle();
   expect((await made(params.attemptId))?.centi).toBe(800);
 });
 
