@@ -5,6 +5,7 @@ import {
   afterCursor,
   allOf,
   appendOnce,
+  countNaming,
   findInChunks,
   MongoService,
   stepOnce,
@@ -177,8 +178,7 @@ export class EntryRepository {
 
   /** Entries that say something about somebody: written, taken over, or done with them. */
   async countOf(personId: string): Promise<number> {
-    const own = ['actorId', ...NAMED.person].map((field) => ({ [field]: personId }));
-    return this.entries.countDocuments({ $or: own });
+    return countNaming(this.entries, ['actorId', ...NAMED.person], personId);
   }
 
   /** Marks an entry that came while its log was being read. */
