@@ -67,6 +67,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'org.listColleagues': [{ holds: 'person' }],
   'org.listRoster': [{ holds: 'person' }],
   'org.rosterTemplate': { common: 'an empty form' },
+  'org.exportRoster': { common: 'a sheet: the people in it are those of the keeper’s units' },
   'org.importRoster': { common: 'a sheet: row by row its people must be of the keeper’s units' },
   'org.changePerson': own('person'),
   'org.issueBindingCode': own('person'),

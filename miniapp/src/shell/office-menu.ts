@@ -51,7 +51,7 @@ export const OFFICE_PAGES: readonly OfficePage[] = [
   },
   {
     text: '名册',
-    note: '导入、调动、发绑定码',
+    note: '下载、导入、调动、发绑定码',
     icon: 'users',
     path: '/features/org/pages/roster/index',
     roles: ['campaign_office', 'liaison'],
