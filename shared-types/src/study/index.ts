@@ -1,2 +1,4 @@
 export * from './schema';
+export * from './own';
+export * from './own.rules';
 export * from './contract';

@@ -24,6 +24,7 @@ export function presentSummary(
   return {
     slug: piece._id,
     version: piece.version,
+    edition: piece.edition ?? 1,
     title: piece.title,
     kind: piece.kind,
     topic: piece.topic,

@@ -9,7 +9,7 @@ import {
   type Today,
   SELF_CHECK_NAMES,
 } from '@qiangji/shared-types';
-import { hasRole, type Actor } from '../../platform/actor';
+import { bureauOf, hasRole, type Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Scope } from '../../platform/policy';
 import { addWorkingDays } from '../../platform/workdays';
@@ -180,7 +180,7 @@ export class OwnTasks {
   }
 
   /** Pieces that a finding put forward, then those half read. */
-  private async pieces({ personId }: Actor, scope: Scope): Promise<Found> {
+  private async pieces({ personId, unitPath }: Actor, scope: Scope): Promise<Found> {
     const [needs, states] = await Promise.all([
       this.needs.listLatest(personId),
       this.repository.listReading(scope),
@@ -191,7 +191,7 @@ export class OwnTasks {
     const today = dayOf(now());
     const learnt = states.filter((one) => one.doneAt && dayOf(one.doneAt.getTime()) === today);
     const topics = [...new Set(recent.map((need) => need.topic))];
-    const pieces = await this.topicPieces.titles();
+    const pieces = await this.topicPieces.titles(bureauOf(unitPath));
     const names = await this.topics.byCode();
     const link = (slug: string) => ({ feature: 'study', page: 'reader', id: slug });
     const done = new Set(states.filter((one) => one.doneAt).map((one) => one.slug));
