@@ -64,6 +64,13 @@ export const OFFICE_PAGES: readonly OfficePage[] = [
     roles: ['campaign_office'],
   },
   {
+    text: '学习内容',
+    note: '写一篇、发布、撤下',
+    icon: 'book-open',
+    path: '/features/study/pages/desk/index',
+    roles: ['legal_officer', 'campaign_office'],
+  },
+  {
     text: '题库',
     note: '导入、启用停用、法制核对',
     icon: 'list-checks',
