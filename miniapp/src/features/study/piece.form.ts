@@ -120,7 +120,7 @@ export function importedText(text: string): Pick<PieceForm, 'title' | 'body'> {
   const rest = heading ? joined.replace(heading[0], '') : lines.slice(1).join('\n');
   const body = isMarkdown ? rest : rest.split('\n').map(paragraph).join('\n\n');
   return {
-    title: title.replace(/[*_#]/g, '').trim().slice(0, PIECE_LIMITS.title),
+    title: title.replace(/[*_#]/g, '').trim(),
     body: body.replace(/\n{3,}/g, '\n\n').trim(),
   };
 }

@@ -39,18 +39,20 @@ export function useWrite(first: OwnPiece | undefined, replaces: string | null) {
   /** Keeps what was written, and puts it into use where that is asked; true once all of it is done. */
   const save = async (how: { readAgain: boolean; publish: boolean }): Promise<boolean> => {
     setBusy(true);
+    let slug = piece?.slug;
     try {
       const saved = await keep(pieceDraft.parse(form), how.readAgain);
+      slug = saved.slug;
       setPiece(saved);
-      // From here on the service has it, even where putting it into use fails.
+      // The service has it now, even where putting it into use fails: it is not to come back as a second piece.
       kept.change({ ...saved.draft, revision: saved.revision });
-      if (how.publish) await publish(saved);
       kept.done();
+      if (how.publish) await publish(saved);
       return true;
     } catch (thrown) {
       const error = toApiError(thrown);
       toast(error.details[0]?.message ?? error.message, 'bad');
-      if (error.code === 'VERSION_CONFLICT' && piece) await look(piece.slug);
+      if (error.code === 'VERSION_CONFLICT' && slug !== undefined) await look(slug);
       return false;
     } finally {
       setBusy(false);

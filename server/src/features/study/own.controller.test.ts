@@ -1,4 +1,6 @@
 import {
+  dayOf,
+  reviewContract,
   studyContract,
   todayContract,
   type OwnPiece,
@@ -13,6 +15,7 @@ import {
   takeDown,
   writtenPiece,
 } from '../../../test/study-fixture';
+import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { TopicPieceService } from '../standard';
 import { OwnPieceRepository } from './own.repository';
@@ -318,6 +321,24 @@ it('offers topics by their groups and the samples to whoever writes', async () =
     expect(samples.map(({ slug }) => slug)).toContain(SAMPLE);
     expect(samples.map(({ slug }) => slug)).not.toContain('two-officers');
   });
+});
+
+it('stands in what a leader opens of a person, and leads to it while it can be read', async () => {
+  const piece = await publishedPiece(kit, pieceDraft({ title: '队长看得到的' }));
+  await learn('officer', piece.slug);
+  const day = dayOf(now());
+  const request = {
+    params: { personId: kit.people.officer._id },
+    query: { kind: 'study' as const, from: day, to: day, limit: 50 },
+  };
+  const record = async () => {
+    const { items } = await kit.ok(reviewContract.listRecords, request, 'leader');
+    return items.find(({ id }) => id === piece.slug);
+  };
+  const link = { feature: 'study', page: 'reader', id: piece.slug };
+  expect(await record()).toMatchObject({ title: '队长看得到的', tone: 'ok', link });
+  await takeDown(kit, piece);
+  expect(await record()).toMatchObject({ title: '队长看得到的', tone: 'ok', link: null });
 });
 
 describe('the list of keepers', () => {

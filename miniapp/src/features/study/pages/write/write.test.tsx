@@ -82,8 +82,8 @@ it('keeps a new piece as a draft with no more than a title and a topic', async (
   expect(device.navigations.at(-1)).toContain('switchTab');
 });
 
-it('begins in place of a sample, and is put into use once it is whole', async () => {
-  await open({ replaces: 'constitution-day' });
+/** A whole piece with one question. */
+async function writeWhole() {
   for (const [label, words] of [
     ['标题', '本局的宪法日'],
     ['专题', 'political'],
@@ -99,6 +99,11 @@ it('begins in place of a sample, and is put into use once it is whole', async ()
   type('第 1 道小题，选项 C', '5 月 4 日');
   type('第 1 道小题，为什么', '那天是国家宪法日。');
   fireEvent.click(screen.getByRole('radio', { name: '第 1 道小题，选项 A 是对的' }));
+}
+
+it('begins in place of a sample, and is put into use once it is whole', async () => {
+  await open({ replaces: 'constitution-day' });
+  await writeWhole();
   await press('存下并发布');
   const [written, put] = sent();
   expect(written?.draft).toMatchObject({
@@ -106,6 +111,29 @@ it('begins in place of a sample, and is put into use once it is whole', async ()
     questions: [{ id: 'q1', answer: ['a'] }],
   });
   expect(put).toMatchObject({ path: '/kept/own-1/state', state: 'published', revision: 3 });
+});
+
+it('makes no second piece where it was kept and could not be put into use', async () => {
+  const { answer } = device;
+  device.answer = async (request) => {
+    if (request.url.endsWith('/state')) {
+      return refusal({ statusCode: 409, code: 'STATE_CONFLICT', message: '在用的已有 150 篇' });
+    }
+    const given = await answer(request);
+    const { draft } = JSON.parse(request.data ?? '{}') as Partial<Sent>;
+    return draft ? { ...given, data: { ...piece, draft, wasPublished: false } } : given;
+  };
+  const view = await open();
+  await writeWhole();
+  await press('存下并发布');
+  expect(document.body.textContent).toContain('在用的已有 150 篇');
+  expect((field('正文') as HTMLTextAreaElement).value).toBe('正文。');
+  await press('存下并发布');
+  const paths = ['/kept', '/kept/own-1/state', '/kept/own-1', '/kept/own-1/state'];
+  expect(sent().map(({ path }) => path)).toEqual(paths);
+  view.unmount();
+  await open();
+  expect((field('标题') as HTMLInputElement).value).toBe('');
 });
 
 it('asks of a piece in use whether a change is to be read again', async () => {
