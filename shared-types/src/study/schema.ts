@@ -55,6 +55,8 @@ export const pieceSummary = z.object({
   topicName: z.string(),
   /** A neutral introduction that we ship; the bureau's own replaces it. */
   sample: z.boolean(),
+  /** Written by the bureau. Left out of what a phone kept before there were such. */
+  own: z.optional(z.boolean()),
   summary: z.string(),
   questionCount: z.int(),
   progress: z.nullable(pieceProgress),

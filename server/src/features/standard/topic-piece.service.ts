@@ -1,4 +1,5 @@
 import { Provide, Scope, ScopeEnum } from '@midwayjs/core';
+import { choosePiece } from '@qiangji/shared-types';
 import { now } from '../../platform/clock';
 
 export interface TopicPiece {
@@ -22,16 +23,6 @@ export type PieceCatalogue = (bureau: string) => Promise<PieceTitle[]>;
 
 /** Titles change when somebody writes; those that another process knows for a minute longer harm nobody. */
 const TITLES_TTL_MS = 60_000;
-
-/** The piece that teaches a topic: the latest of the bureau's own, else one of ours before a sample. */
-export function choosePiece<T extends Pick<PieceTitle, 'topic' | 'sample'> & { own?: boolean }>(
-  pieces: readonly T[],
-  topic: string,
-): T | undefined {
-  const ofTopic = pieces.filter((one) => one.topic === topic);
-  const own = ofTopic.filter((one) => one.own).at(-1);
-  return own ?? ofTopic.find((one) => !one.sample) ?? ofTopic[0];
-}
 
 /**
  * Which piece teaches a topic. Jobs do not import one another, so study tells at boot what there is,

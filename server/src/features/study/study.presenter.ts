@@ -1,4 +1,5 @@
 import type { Piece, PieceImage, PieceProgress, PieceSummary } from '@qiangji/shared-types';
+import { isOwnSlug } from './own.rules';
 import type { PieceDocument, ProgressStateDocument } from './study.collection';
 
 /** Progress counts for the version it was made with; a new version starts anew. */
@@ -30,6 +31,7 @@ export function presentSummary(
     topic: piece.topic,
     topicName,
     sample: piece.sample,
+    own: isOwnSlug(piece._id),
     summary: piece.summary,
     questionCount: piece.questions.length,
     progress: presentProgress(state, piece.version),

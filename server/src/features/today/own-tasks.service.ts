@@ -1,6 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   addDays,
+  choosePiece,
   clockOf,
   DAY_MS,
   dayOf,
@@ -18,7 +19,7 @@ import { feedbackPolicies } from '../feedback';
 import { OrgService } from '../org';
 import { QuizSettingsService, withoutTakenBack, type PracticeDocument } from '../quiz';
 import { isOf, upheld } from '../spot-check';
-import { choosePiece, TopicNeedService, TopicPieceService, TopicService } from '../standard';
+import { TopicNeedService, TopicPieceService, TopicService } from '../standard';
 import type { SelfChecks } from './duty-plate.service';
 import { ExamTasks } from './exam-tasks.service';
 import { TodayTermsService } from './terms.service';
