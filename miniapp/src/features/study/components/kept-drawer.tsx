@@ -108,7 +108,7 @@ function Detail({ piece, onChanged }: { piece: OwnPiece; onChanged: () => Promis
             label={state === 'draft' ? '为什么不写了' : '为什么撤下'}
             value={reason}
             max={PIECE_LIMITS.reason}
-            hint="大家学过的记录都在"
+            hint={state === 'draft' ? undefined : '大家学过的记录都在'}
             onChange={setReason}
           />
           <View className="st-actions">

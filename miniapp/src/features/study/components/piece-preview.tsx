@@ -17,6 +17,15 @@ export function PiecePreview({ piece }: { piece: Piece }) {
   const [asked, setAt] = useState(0);
   const at = Math.min(asked, count);
   const section = sections[at];
+  if (count === 0 && piece.questions.length === 0) {
+    return (
+      <Section title="队员看到的样子">
+        <Card pad>
+          <View className="t-sub">写了正文，这里就是队员看到的样子</View>
+        </Card>
+      </Section>
+    );
+  }
   return (
     <Section title="队员看到的样子" note={piece.title}>
       <Card pad>

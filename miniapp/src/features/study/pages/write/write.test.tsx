@@ -204,6 +204,9 @@ it('is the same act where its answer was lost on the way', async () => {
 
 it('fills title and body from pasted text, and shows the piece as it is read', async () => {
   await open();
+  fireEvent.click(screen.getByRole('radio', { name: '看样子' }));
+  expect(screen.getByText(/^写了正文/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('radio', { name: '写' }));
   await press('导入文件或贴文字');
   type('贴到这里', '冬训安排\n一、练什么\n队列。');
   await press('用这段文字');
