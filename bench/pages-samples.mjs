@@ -62,6 +62,7 @@ export const PARAMS = {
   'study.findPiece': async (who) => ({
     slug: (await first(who, '/api/v1/study/pieces?kind=legal')).slug,
   }),
+  'study.findOwn': async (who) => ({ slug: (await first(who, '/api/v1/study/kept')).slug }),
   'study.image': async ({ get }) => {
     const { images } = await get('/api/v1/study/pieces/two-officers');
     return { hash: images[0].sha256 };

@@ -237,6 +237,8 @@ async function officeStops(db: Db): Promise<Stop[]> {
     { ...stop('exam', 'marking', `?id=${written}`, desk), name: 'exam-marking-waiting' },
     { ...stop('exam', 'appeals', `?id=${appealed}`, desk), name: 'exam-appeals-open' },
     stop('exam', 'plan', '', desk),
+    stop('study', 'desk', '', { desk: true, opens: /^打开《/ }),
+    stop('study', 'write', '', desk),
     stop('quiz', 'bank', '', desk),
     stop('quiz', 'edit', '', desk),
     stop('quiz', 'import', '', desk),

@@ -4,7 +4,7 @@ import { bureauOf, isWithin, unitsOf } from '../src/platform/actor';
 import { makeId } from '../src/platform/ids';
 import { UNITS } from './org-fixture';
 import { EXAM_ROWS } from './relation-exam-rows';
-import { OF_ONES_OWN, own, takesPart, within } from './relation-row';
+import { OF_ONES_OWN, own, rows, takesPart, within } from './relation-row';
 import type { Asked, Common, Listed } from './relation-row';
 import { PLANNED_ON, STEM, type RecordKind, type WorldRecord } from './relation-world';
 import { DAILY } from './spot-check-fixture';
@@ -37,6 +37,12 @@ const CHECKED_UNITS = {
   because: 'checks of oneself stand in another view',
 };
 
+const OF_ONES_BUREAU = {
+  reaches: (actor: Actor, record: WorldRecord) =>
+    bureauOf(actor.unitPath) === bureauOf(record.unitPath),
+  because: 'what a bureau writes is for everybody in it',
+};
+
 const OF_ONES_UNIT = {
   reaches: (actor: Actor, record: WorldRecord) =>
     actor.unitPath === record.unitPath || takesPart(actor, record),
@@ -67,6 +73,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'org.listColleagues': [{ holds: 'person' }],
   'org.listRoster': [{ holds: 'person' }],
   'org.rosterTemplate': { common: 'an empty form' },
+  'org.exportRoster': { common: 'a sheet: the people in it are those of the keeper’s units' },
   'org.importRoster': { common: 'a sheet: row by row its people must be of the keeper’s units' },
   'org.changePerson': own('person'),
   'org.issueBindingCode': own('person'),
@@ -75,10 +82,14 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'standard.listChecklists': { common: SHIPPED },
   'standard.dutyCatalogue': { common: SHIPPED },
   'standard.findChecklist': { common: SHIPPED },
-  'study.findPiece': { common: SHIPPED },
+  'study.findPiece': [{ of: 'piece', narrower: OF_ONES_BUREAU }],
   'study.image': { common: SHIPPED },
-  'study.listPieces': own('person'),
-  'study.appendProgress': { common: SHIPPED },
+  'study.listPieces': [...own('person'), { holds: 'piece', narrower: OF_ONES_BUREAU }],
+  'study.appendProgress': [{ of: 'piece', narrower: OF_ONES_BUREAU }],
+  'study.listChoices': { common: SHIPPED },
+  'study.listKept': [{ holds: 'piece' }],
+  'study.writePiece': { common: OF_ONES_OWN },
+  ...rows('piece', 'study', ['findOwn', 'changePiece', 'changePieceState']),
 
   'notice.listMine': [{ holds: 'notice' }],
   'notice.markRead': [{ of: 'notice', body: ({ id }) => ({ noticeIds: [id] }) }],

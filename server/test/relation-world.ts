@@ -10,6 +10,7 @@ import { MongoService } from '../src/platform/mongo';
 import { openShift } from './duty-fixture';
 import { phoneWrite, type Kit } from './kit';
 import { UNITS, type PersonKey } from './org-fixture';
+import { pieceDraft, publishedPiece } from './study-fixture';
 import { makeExamWorld, type ExamWorld } from './relation-exams';
 import { abroad } from './relation-copies';
 import { drafts, enter, handovers, namedEntries } from './relation-duty';
@@ -67,6 +68,7 @@ export type RecordKind =
   | 'question'
   | 'law'
   | 'import'
+  | 'piece'
   | keyof ExamWorld;
 
 export type World = Record<RecordKind, WorldRecord[]>;
@@ -276,6 +278,10 @@ async function importFile(kit: Kit, as: PersonKey): Promise<string> {
   return id;
 }
 
+async function ownPiece(kit: Kit, as: PersonKey): Promise<string> {
+  return (await publishedPiece(kit, pieceDraft(), as)).slug;
+}
+
 /** A record of every kind in every place where one can be. */
 export async function makeWorld(kit: Kit): Promise<World> {
   // Staff of an office neither go on duty nor check themselves.
@@ -327,6 +333,7 @@ export async function makeWorld(kit: Kit): Promise<World> {
     question: await inBanks((as) => question(kit, as)),
     law: await inBanks(async (as) => lawOf(as)),
     import: await inBanks((as) => importFile(kit, as)),
+    piece: await inBanks((as) => ownPiece(kit, as)),
     ...(await makeExamWorld(kit)),
   };
 }

@@ -42,6 +42,7 @@ const WRITTEN = [
   'exam_writing',
   'exam_markings',
   'exam_appeals',
+  'study_own_pieces',
 ] as const;
 
 let kit: Kit;

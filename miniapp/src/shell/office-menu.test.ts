@@ -17,6 +17,6 @@ describe('office pages', () => {
     );
     expect(officePagesOf(holding('liaison')).map((page) => page.text)).toEqual(['名册']);
     const office = officePagesOf(holding('campaign_office')).map((page) => page.text);
-    expect(office).toEqual(expect.arrayContaining(['名册', '投诉建议答复']));
+    expect(office).toEqual(expect.arrayContaining(['名册', '投诉建议答复', '学习内容']));
   });
 });

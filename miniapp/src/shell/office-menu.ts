@@ -51,7 +51,7 @@ export const OFFICE_PAGES: readonly OfficePage[] = [
   },
   {
     text: '名册',
-    note: '导入、调动、发绑定码',
+    note: '下载、导入、调动、发绑定码',
     icon: 'users',
     path: '/features/org/pages/roster/index',
     roles: ['campaign_office', 'liaison'],
@@ -62,6 +62,13 @@ export const OFFICE_PAGES: readonly OfficePage[] = [
     icon: 'message-square',
     path: '/features/feedback/pages/office/index',
     roles: ['campaign_office'],
+  },
+  {
+    text: '学习内容',
+    note: '写一篇、发布、撤下',
+    icon: 'book-open',
+    path: '/features/study/pages/desk/index',
+    roles: ['legal_officer', 'campaign_office'],
   },
   {
     text: '题库',

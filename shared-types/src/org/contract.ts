@@ -72,6 +72,15 @@ export const orgContract = defineContract('org', {
     response: z.any(),
     download: XLSX,
   }),
+  exportRoster: route({
+    method: 'GET',
+    path: '/api/v1/org/roster-export',
+    summary:
+      'The roster within reach in the columns of the template, .xlsx: who is in service, without phone numbers. Imported unchanged it changes nothing; it is noted with everybody in it',
+    policy: 'org.keep',
+    response: z.any(),
+    download: XLSX,
+  }),
   importRoster: route({
     method: 'POST',
     path: '/api/v1/org/roster-import',

@@ -1,5 +1,14 @@
-import { code, defineContract, pageOf, pageQuery, route, z } from '../core';
+import { code, defineContract, pageOf, pageQuery, route, text, z } from '../core';
 import { sha256 } from '../media';
+import {
+  keptPiece,
+  ownPiece,
+  pieceChange,
+  pieceChoices,
+  keptState,
+  pieceStateChange,
+  pieceWrite,
+} from './own';
 import {
   personIdQuery,
   piece,
@@ -9,6 +18,13 @@ import {
   progressWrite,
 } from './schema';
 
+/** A phone takes all that a bureau has in one answer: ours and as many of its own as may be in use. */
+export const ALL_PIECES_AT_MOST = 300;
+const piecesAtOnce = z._default(
+  z.coerce.number().check(z.int(), z.minimum(1), z.maximum(ALL_PIECES_AT_MOST)),
+  20,
+);
+
 export const studyContract = defineContract('study', {
   listPieces: route({
     method: 'GET',
@@ -17,6 +33,7 @@ export const studyContract = defineContract('study', {
     policy: 'study.read',
     query: z.strictObject({
       ...pageQuery,
+      limit: piecesAtOnce,
       kind: z.optional(pieceKind),
       topic: z.optional(code),
       personId: personIdQuery,
@@ -50,5 +67,68 @@ export const studyContract = defineContract('study', {
     response: pieceProgress,
     errors: ['OP_ID_REUSED'],
     hot: true,
+  }),
+  listKept: route({
+    method: 'GET',
+    path: '/api/v1/study/kept',
+    summary:
+      'The pieces as their keepers find them: those of the bureau, latest first, or those that ship',
+    policy: 'study.keep',
+    query: z.strictObject({
+      ...pageQuery,
+      origin: z._default(z.enum(['own', 'shipped']), 'own'),
+      /** Of the bureau's own. */
+      state: z.optional(keptState),
+      kind: z.optional(pieceKind),
+      /** Part of a title. */
+      q: z.optional(text(40)),
+    }),
+    response: pageOf(keptPiece),
+  }),
+  listChoices: route({
+    method: 'GET',
+    path: '/api/v1/study/choices',
+    summary: 'Topics and samples of ours, for whoever writes a piece',
+    policy: 'study.keep',
+    response: pieceChoices,
+  }),
+  findOwn: route({
+    method: 'GET',
+    path: '/api/v1/study/kept/:slug',
+    summary: 'One of the bureau’s own pieces as it is written, with its history',
+    policy: 'study.keep',
+    params: z.strictObject({ slug: code }),
+    response: ownPiece,
+  }),
+  writePiece: route({
+    method: 'POST',
+    path: '/api/v1/study/kept',
+    summary: 'Write a piece of one’s own; it begins as a draft, which keepers see only',
+    policy: 'study.keep',
+    body: pieceWrite,
+    response: ownPiece,
+    errors: ['OP_ID_REUSED'],
+  }),
+  changePiece: route({
+    method: 'POST',
+    path: '/api/v1/study/kept/:slug',
+    summary:
+      'Change one’s own piece: as a correction, which leaves what people have done, or as a new version that is read again',
+    policy: 'study.keep',
+    params: z.strictObject({ slug: code }),
+    body: pieceChange,
+    response: ownPiece,
+    errors: ['VERSION_CONFLICT', 'OP_ID_REUSED', 'STATE_CONFLICT'],
+  }),
+  changePieceState: route({
+    method: 'POST',
+    path: '/api/v1/study/kept/:slug/state',
+    summary:
+      'Put one’s own piece into use, or take it down with a reason: a sample that it stood for comes back then',
+    policy: 'study.keep',
+    params: z.strictObject({ slug: code }),
+    body: pieceStateChange,
+    response: ownPiece,
+    errors: ['VERSION_CONFLICT', 'OP_ID_REUSED', 'STATE_CONFLICT'],
   }),
 });

@@ -14,10 +14,12 @@ export const lawReference = z.object({
 });
 export type LawReference = z.infer<typeof lawReference>;
 
+export const checkQuestionType = z.enum(['single', 'multiple', 'true_false']);
+
 /** A check question travels with its key: it must work with no network. */
 export const checkQuestion = z.object({
   id: code,
-  type: z.enum(['single', 'multiple', 'true_false']),
+  type: checkQuestionType,
   stem: z.string(),
   options: z.array(z.object({ id: code, text: z.string() })),
   answer: z.array(code),
@@ -42,12 +44,19 @@ export type PieceProgress = z.infer<typeof pieceProgress>;
 export const pieceSummary = z.object({
   slug: code,
   version: z.int(),
+  /**
+   * Grows with each correction of a version, and begins anew with the next: progress does not hang on it. A
+   * phone may have kept the piece before there was one: 1.
+   */
+  edition: z.optional(z.int()),
   title: z.string(),
   kind: pieceKind,
   topic: code,
   topicName: z.string(),
   /** A neutral introduction that we ship; the bureau's own replaces it. */
   sample: z.boolean(),
+  /** Written by the bureau. Left out of what a phone kept before there were such. */
+  own: z.optional(z.boolean()),
   summary: z.string(),
   questionCount: z.int(),
   progress: z.nullable(pieceProgress),

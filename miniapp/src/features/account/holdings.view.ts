@@ -41,6 +41,7 @@ const READING_WORDS: Record<string, string> = {
   exam_flags: '看了你考试时离开屏幕、换手机的记录',
   exam_sitting: '看了、改了你的考试安排',
   exam_attendance: '导出了有你的考试到考名单',
+  roster_export: '下载了有你的花名册',
   roster_change: '改了你的名册信息',
   binding_code: '给你发了绑定码',
   unbind: '解除了你的微信绑定',

@@ -1,5 +1,5 @@
-/** Reading a piece with its check questions, and the handbook with its search. */
+/** Reading a piece with its check questions, the handbook with its search, and the desk of who keeps the pieces. */
 export const subPackage = {
   root: 'features/study',
-  pages: ['pages/reader/index', 'pages/handbook/index'],
+  pages: ['pages/reader/index', 'pages/handbook/index', 'pages/desk/index', 'pages/write/index'],
 };

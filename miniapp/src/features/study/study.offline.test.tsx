@@ -61,6 +61,18 @@ it('keeps every piece once, and later only those that are new or have changed', 
   expect(asked().slice(1)).toEqual(['/study/pieces/two', '/study/pieces/three']);
 });
 
+it('keeps the words of a correction, which is no new version', async () => {
+  pieces = [piece('one', 1)];
+  await keepPieces();
+  device.requests = [];
+  pieces = [{ ...piece('one', 1), edition: 2 }];
+  await keepPieces();
+  expect(asked().slice(1)).toEqual(['/study/pieces/one']);
+  device.requests = [];
+  await keepPieces();
+  expect(asked().slice(1)).toEqual([]);
+});
+
 it('says that something did not come, and goes on from there', async () => {
   const { answer } = device;
   pieces = [piece('one', 1), piece('four', 1), piece('five', 1)];

@@ -1,8 +1,10 @@
-import { studyContract } from '@qiangji/shared-types';
+import { studyContract, type PieceSummary } from '@qiangji/shared-types';
 import { keep, stored } from '@/platform/resource';
 import { keepImages } from './study.images';
 import { ALL_PIECES } from './study.store';
 import { readingOrder } from './study.view';
+
+const editionOf = ({ edition = 1 }: Pick<PieceSummary, 'edition'>) => edition;
 
 /**
  * Keeps every piece on the phone with its pictures, a few hundred kilobytes in all: the handbook is
@@ -15,9 +17,10 @@ export async function keepPieces(): Promise<boolean> {
   const list = stored(studyContract.listPieces, ALL_PIECES);
   if (!list) return true;
   const hashes: string[] = [];
-  for (const { slug, version } of readingOrder(list.items)) {
-    const input = { params: { slug } };
-    const isKept = stored(studyContract.findPiece, input)?.version === version;
+  for (const summary of readingOrder(list.items)) {
+    const input = { params: { slug: summary.slug } };
+    const kept = stored(studyContract.findPiece, input);
+    const isKept = kept?.version === summary.version && editionOf(kept) === editionOf(summary);
     if (!isKept && !(await keep(studyContract.findPiece, input))) return false;
     const images = stored(studyContract.findPiece, input)?.images ?? [];
     hashes.push(...images.map(({ sha256 }) => sha256));

@@ -1,5 +1,11 @@
 import { useMemo } from 'react';
-import { isRight, studyContract, type Piece, type PieceSummary } from '@qiangji/shared-types';
+import {
+  ALL_PIECES_AT_MOST,
+  isRight,
+  studyContract,
+  type Piece,
+  type PieceSummary,
+} from '@qiangji/shared-types';
 import { deviceAt } from '@/platform/clock';
 import { enqueue } from '@/platform/outbox';
 import { changeStored, stored, useResource, type ResourceState } from '@/platform/resource';
@@ -8,7 +14,7 @@ import { personStore, StorageError } from '@/platform/storage';
 import { advance } from './study.view';
 
 /** All pieces in one answer: a bureau has some dozens, each a few hundred bytes here. */
-export const ALL_PIECES = { query: { limit: 100 } } as const;
+export const ALL_PIECES = { query: { limit: ALL_PIECES_AT_MOST } } as const;
 
 export interface Pieces {
   state: ResourceState;

@@ -9,15 +9,17 @@ export interface PickedFile {
   name: string;
 }
 
-/** Lets the person choose one file with this ending from a chat; undefined where none was chosen. */
-export async function pickFile(extension: string): Promise<PickedFile | undefined> {
+/** Lets the person choose one file with one of these endings from a chat; undefined where none was chosen. */
+export async function pickFile(
+  ...extensions: readonly [string, ...string[]]
+): Promise<PickedFile | undefined> {
   try {
     const { tempFiles } = await ask<Taro.chooseMessageFile.SuccessCallbackResult>((callbacks) =>
-      Taro.chooseMessageFile({ count: 1, type: 'file', extension: [extension], ...callbacks }),
+      Taro.chooseMessageFile({ count: 1, type: 'file', extension: [...extensions], ...callbacks }),
     );
     const [file] = tempFiles;
     if (!file) return undefined;
-    const key = `${newId()}.${extension}`;
+    const key = `${newId()}.${extensions[0]}`;
     await saveFile(key, file.path);
     return { key, name: file.name };
   } catch {

@@ -51,6 +51,11 @@ export class OrgController {
     return this.roster.template(call);
   }
 
+  @Handles(orgContract.exportRoster)
+  async exportRoster(_input: HandlerInput<typeof orgContract.exportRoster>, call: Call) {
+    return this.roster.exportRoster(call);
+  }
+
   @Handles(orgContract.importRoster)
   async importRoster(_input: HandlerInput<typeof orgContract.importRoster>, call: Call) {
     return this.imports.importRoster(call);

@@ -4,6 +4,7 @@ import { bureauOf, isWithin } from '../../platform/actor';
 import { nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
+import { storedAlike } from '../../platform/mongo';
 import { importRefused, readWorkbook, receiveWorkbook } from '../../platform/xlsx';
 import type { PersonDocument } from './org.collection';
 import { OrgRepository } from './org.repository';
@@ -11,7 +12,7 @@ import { RosterRepository, type RosterWrite } from './roster.repository';
 import { RosterReader, unitFinder, type RosterRow } from './roster.rows';
 import { judgeGrants, judgeKeeping, newPerson } from './roster.rules';
 import { RosterService } from './roster.service';
-import { COLUMNS } from './roster.words';
+import { COLUMNS, HELP_SHEETS } from './roster.words';
 
 const MAX_ROWS = 5_000;
 
@@ -58,7 +59,9 @@ export class RosterImportService {
     }
     if (reader.details.length > 0) throw importRefused(reader.details);
     const result = await this.write(writes);
-    return book.unread.length > 0 ? { ...result, unreadSheets: book.unread } : result;
+    const help: readonly string[] = Object.values(HELP_SHEETS);
+    const unreadSheets = book.unread.filter((name) => !help.includes(name));
+    return unreadSheets.length > 0 ? { ...result, unreadSheets } : result;
   }
 
   private async knownOf(rows: readonly RosterRow[]): Promise<Map<string, PersonDocument>> {
@@ -177,7 +180,7 @@ function checkReach(
   if (refused) reader.wrong(row.row, '岗位授权', 'forbidden', refused);
 }
 
-const changed = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+const changed = (a: unknown, b: unknown) => !storedAlike(a, b);
 
 /** What a row does to a person. */
 function writeOf(row: RosterRow, known: PersonDocument | undefined, at: Date): RowWrite {

@@ -11,7 +11,7 @@ import {
 import { bureauOf, isWithin } from '../../platform/actor';
 import { placeOf, type SheetRow } from '../../platform/xlsx';
 import type { UnitDocument } from './org.collection';
-import { codeOf, kindOf, NONE_WORD, type Column } from './roster.words';
+import { BETWEEN_GRANTS, codeOf, kindOf, NONE_WORD, type Column } from './roster.words';
 
 /** One row of the sheet, read. `undefined`: the cell is empty, leave it; null: clear it. */
 export interface RosterRow {
@@ -113,7 +113,7 @@ export class RosterReader {
     if (typed === '') return undefined;
     if (typed === NONE_WORD) return [];
     const grants: Grant[] = [];
-    for (const part of typed.split(/[、，,;；\s]+/).filter((one) => one !== '')) {
+    for (const part of typed.split(BETWEEN_GRANTS).filter((one) => one !== '')) {
       const [word = '', where] = part.split('@');
       const role = codeOf(ROLE_NAMES, word);
       const named = where === undefined ? undefined : this.findUnit(where);

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
+  dayOf,
   grantsAfterLeaving,
   type HandlerInput,
   type orgContract,
@@ -31,9 +32,13 @@ import {
   normalCode,
   type Liaised,
 } from './roster.rules';
+import { rosterCells } from './roster.cells';
 import { rosterSheet } from './roster.sheet';
 
 type Input<K extends keyof typeof orgContract> = HandlerInput<(typeof orgContract)[K]>;
+
+/** More than any bureau has. */
+const MOST_PEOPLE = 20_000;
 
 export const BINDING_CODE_TTL_MS = 24 * 3_600_000;
 
@@ -178,6 +183,22 @@ export class RosterService {
   async template(call: Call): Promise<FileAnswer> {
     const units = await this.orgRepository.listUnits(call.scope);
     return { contentType: XLSX_TYPE, body: await rosterSheet(units), fileName: '名册模板.xlsx' };
+  }
+
+  /** Everybody in service within reach as a sheet to correct; whoever takes it out is noted with each. */
+  async exportRoster(call: Call): Promise<FileAnswer> {
+    const everybody = { activeOnly: true, limit: MOST_PEOPLE };
+    const [units, people] = await Promise.all([
+      this.orgRepository.listUnits(call.scope),
+      this.orgRepository.listPersons(call.scope, everybody),
+    ]);
+    const cells = rosterCells(units);
+    const { personId: readerId } = call.actor;
+    await this.accessLog.appendAll(
+      people.map(({ _id }) => ({ readerId, subjectId: _id, what: 'roster_export' })),
+    );
+    const body = await rosterSheet(units, people.map(cells));
+    return { contentType: XLSX_TYPE, body, fileName: `花名册${dayOf(now())}.xlsx` };
   }
 
   /** The person whom a WeChat account is bound to, suspended or not. */

@@ -2,7 +2,8 @@ import type ExcelJS from 'exceljs';
 import type { UnitDocument } from './org.collection';
 import { KIND_NAMES, ROLE_NAMES } from '@qiangji/shared-types';
 import { newWorkbook } from '../../platform/xlsx';
-import { COLUMNS, type Column } from './roster.words';
+import type { RosterCells } from './roster.cells';
+import { COLUMNS, HELP_SHEETS, type Column } from './roster.words';
 
 const WIDTHS: Record<Column, number> = {
   工号: 12,
@@ -16,7 +17,7 @@ const WIDTHS: Record<Column, number> = {
   岗位授权: 30,
 };
 
-/** Rows of the template that carry drop-down lists; more rows may follow, and are checked alike. */
+/** Empty rows that carry drop-down lists; more rows may follow, and are checked alike. */
 const LISTED_ROWS = 2_000;
 
 const INSTRUCTIONS = [
@@ -26,6 +27,7 @@ const INSTRUCTIONS = [
   ['必填：工号、姓名、类别、职务、单位。'],
   ['单位：填单位名称；有重名的，填“单位”表里的单位路径。'],
   ['手机号、执法证号、执法证有效期、岗位授权：空着表示不改；填“无”表示清空。'],
+  ['下载的花名册不带手机号，空着导回去，原来的号码不变；也不带停用的人。'],
   ['执法证号：一人一个，和在职的别人一样的不导入。'],
   ['执法证有效期：填日期，如 2027-06-30。'],
   [`岗位授权：${Object.values(ROLE_NAMES).join('、')}。多个用顿号隔开。`],
@@ -35,9 +37,9 @@ const INSTRUCTIONS = [
   ['有一行不对，整张表都不导入，会逐行告诉你哪里不对。'],
 ];
 
-function addLists(sheet: ExcelJS.Worksheet, unitCount: number): void {
+function addLists(sheet: ExcelJS.Worksheet, unitCount: number, lastRow: number): void {
   const columnOf = (column: Column) => COLUMNS.indexOf(column) + 1;
-  for (let row = 2; row <= LISTED_ROWS + 1; row++) {
+  for (let row = 2; row <= lastRow; row++) {
     sheet.getCell(row, columnOf('类别')).dataValidation = {
       type: 'list',
       allowBlank: true,
@@ -48,28 +50,38 @@ function addLists(sheet: ExcelJS.Worksheet, unitCount: number): void {
     sheet.getCell(row, columnOf('单位')).dataValidation = {
       type: 'list',
       allowBlank: true,
-      formulae: [`单位!$A$2:$A$${unitCount + 1}`],
+      formulae: [`${HELP_SHEETS.units}!$A$2:$A$${unitCount + 1}`],
       showErrorMessage: false,
     };
   }
-  // Typed as text, so that a long number is not shortened to 1.38E+10.
-  for (const column of ['工号', '手机号', '执法证号', '执法证有效期'] as const) {
-    sheet.getColumn(columnOf(column)).numFmt = '@';
-  }
+  // All is text, so that a long number is not shortened to 1.38E+10 and a name that begins with = stays one.
+  for (const column of COLUMNS) sheet.getColumn(columnOf(column)).numFmt = '@';
 }
 
-/** The template: the roster to fill, how to fill it, and the units by name and path. */
-export async function rosterSheet(units: readonly UnitDocument[]): Promise<Buffer> {
+/**
+ * The template: the roster to fill, how to fill it, and the units by name and path; with people in it where
+ * it is there to be corrected.
+ */
+export async function rosterSheet(
+  units: readonly UnitDocument[],
+  people: readonly RosterCells[] = [],
+): Promise<Buffer> {
   const workbook = await newWorkbook();
   const roster = workbook.addWorksheet('名册', { views: [{ state: 'frozen', ySplit: 1 }] });
   roster.columns = COLUMNS.map((header) => ({ header, width: WIDTHS[header] }));
   roster.getRow(1).font = { bold: true };
-  addLists(roster, units.length);
-  const help = workbook.addWorksheet('填表说明');
+  addLists(roster, units.length, people.length + LISTED_ROWS + 1);
+  people.forEach((cells, index) => {
+    COLUMNS.forEach((column, at) => {
+      // As a value of its own it is text: nothing of what it begins with makes a formula of it.
+      if (cells[column] !== '') roster.getCell(index + 2, at + 1).value = cells[column];
+    });
+  });
+  const help = workbook.addWorksheet(HELP_SHEETS.instructions);
   help.getColumn(1).width = 90;
   help.addRows(INSTRUCTIONS);
   help.getRow(1).font = { bold: true };
-  const list = workbook.addWorksheet('单位');
+  const list = workbook.addWorksheet(HELP_SHEETS.units);
   list.columns = [
     { header: '单位名称', width: 24 },
     { header: '单位路径', width: 40 },

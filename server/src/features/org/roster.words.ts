@@ -13,8 +13,14 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
+/** Sheets of the template beside the roster: how to fill it, and the units. Nobody needs to be told that they are not read. */
+export const HELP_SHEETS = { instructions: '填表说明', units: '单位' } as const;
+
 /** Clears a field; an empty cell leaves it as it is. */
 export const NONE_WORD = '无';
+
+/** What stands between two posts of one person. */
+export const BETWEEN_GRANTS = /[、，,;；\s]+/;
 
 export const codeOf = <K extends string>(words: Record<K, string>, word: string): K | undefined =>
   (Object.keys(words) as K[]).find((key) => words[key] === word);

@@ -199,12 +199,12 @@ export class PracticeService {
 
   private async reasons(needs: TopicNeedDocument[]): Promise<PracticeNeed[]> {
     return Promise.all(
-      needs.map(async ({ _id, topic, reason, createdAt, pieceSlug }) => ({
+      needs.map(async ({ _id, unitPath, topic, reason, createdAt, pieceSlug }) => ({
         needId: _id,
         topic,
         reason,
         foundAt: createdAt,
-        piece: await this.pieces.pieceOf(topic, pieceSlug),
+        piece: await this.pieces.pieceOf(bureauOf(unitPath), topic, pieceSlug),
       })),
     );
   }

@@ -12,7 +12,12 @@ import { entryCollection, shiftCollection } from '../duty-log';
 import { answerCollection, memoryCollection, questionCollection } from '../quiz';
 import { correctionCollection, selfCheckCollection } from '../self-check';
 import { tallyCollection } from '../spot-check';
-import { pieceCollection, progressReportCollection, progressStateCollection } from '../study';
+import {
+  ownPieceCollection,
+  pieceCollection,
+  progressReportCollection,
+  progressStateCollection,
+} from '../study';
 
 /** Whose records of which days (Shanghai, both included). */
 export interface Asked {
@@ -26,6 +31,11 @@ export interface Asked {
 const OWNED: ScopeFields = { person: 'actorId', unit: 'unitPath' };
 
 /** All records of one person within reach that are of the days asked for. */
+export interface PieceName {
+  title: string;
+  isOpen: boolean;
+}
+
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class RecordListRepository {
@@ -58,8 +68,20 @@ export class RecordListRepository {
     return this.list(progressStateCollection, reach, { personId });
   }
 
-  async listPieces(slugs: readonly string[]) {
-    return this.list(pieceCollection, null, { _id: { $in: slugs } }, ['body', 'questions']);
+  /** What pieces are called, by slug, and whether they can be opened still. */
+  async listPieces(slugs: readonly string[]): Promise<Map<string, PieceName>> {
+    const of = { _id: { $in: slugs } };
+    const [shipped, own] = await Promise.all([
+      this.list(pieceCollection, null, of, ['body', 'questions']),
+      this.list(ownPieceCollection, null, of, ['content.body', 'past', 'events']),
+    ]);
+    return new Map([
+      ...shipped.map(({ _id, title }) => [_id, { title, isOpen: true }] as const),
+      ...own.map(
+        ({ _id, content: { title }, state }) =>
+          [_id, { title, isOpen: state === 'published' }] as const,
+      ),
+    ]);
   }
 
   async listAnswers(scope: Scope, asked: Asked) {

@@ -35,6 +35,17 @@ export interface ReadRecord {
   at: Date;
 }
 
+/** When any version of a piece was learnt, of the days asked for. */
+export function learntOn(
+  { doneAt, learntBefore = [] }: { doneAt: Date | null; learntBefore?: Date[] },
+  { from, to }: { from?: string | null; to?: string | null },
+): Date[] {
+  return [...learntBefore, ...(doneAt ? [doneAt] : [])].filter((at) => {
+    const day = dayOf(at.getTime());
+    return (!from || from <= day) && (!to || day <= to);
+  });
+}
+
 /** Pieces read in on each day, and those learnt on it. */
 export function studyParts(
   reports: readonly ReadRecord[],

@@ -11,7 +11,8 @@ import type { ShiftDocument } from '../duty-log';
 import type { AnswerDocument } from '../quiz';
 import type { CorrectionDocument, SelfCheckDocument } from '../self-check';
 import type { TallyDocument } from '../spot-check';
-import type { PieceDocument, ProgressStateDocument } from '../study';
+import type { ProgressStateDocument } from '../study';
+import type { PieceName } from './list.repository';
 import type { MetQuestion } from './mastery.rules';
 
 /** The way to a record, or none where the asker may not open it. */
@@ -28,17 +29,18 @@ export interface PieceRead {
 
 export function presentPiece(
   { slug, day, state, learnt }: PieceRead,
-  pieces: readonly PieceDocument[],
+  pieces: ReadonlyMap<string, PieceName>,
   link: LinkTo,
 ): ReviewRecord {
+  const piece = pieces.get(slug);
   const read = `读到 ${Math.floor((state?.positionBp ?? 0) / 100)}%`;
   return {
     id: slug,
     day,
-    title: pieces.find((one) => one._id === slug)?.title ?? slug,
+    title: piece?.title ?? slug,
     meta: state?.doneAt ? `${monthDay(dayOf(state.doneAt.getTime()))}学懂` : read,
     tone: learnt ? 'ok' : 'plain',
-    link: link('study', 'reader', slug),
+    link: piece?.isOpen ? link('study', 'reader', slug) : null,
   };
 }
 

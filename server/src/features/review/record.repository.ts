@@ -16,14 +16,15 @@ import { answerCollection } from '../quiz';
 import { correctionCollection, selfCheckCollection } from '../self-check';
 import { tallyCollection } from '../spot-check';
 import { progressReportCollection, progressStateCollection } from '../study';
-import type {
-  AnswerRecord,
-  CheckRecord,
-  CorrectionRecord,
-  EntryRecord,
-  ReadRecord,
-  ShiftRecord,
-  TallyRecord,
+import {
+  learntOn,
+  type AnswerRecord,
+  type CheckRecord,
+  type CorrectionRecord,
+  type EntryRecord,
+  type ReadRecord,
+  type ShiftRecord,
+  type TallyRecord,
 } from './parts.rules';
 
 /**
@@ -67,15 +68,16 @@ export class RecordRepository {
   }
 
   async listLearnt(personIds: readonly string[], range: DayRange): Promise<ReadRecord[]> {
-    const filter = allOf(
-      { personId: { $in: personIds } },
-      { doneAt: { $ne: null } },
-      instantsWithin('doneAt', range),
-    );
-    const fields = ['personId', 'unitPath', 'slug', 'doneAt'] as const;
+    const now = allOf({ doneAt: { $ne: null } }, instantsWithin('doneAt', range));
+    // A version before may have been learnt in these days, whatever became of the one after.
+    const filter = {
+      personId: { $in: personIds },
+      $or: [now, { learntBefore: { $exists: true } }],
+    };
+    const fields = ['personId', 'unitPath', 'slug', 'doneAt', 'learntBefore'] as const;
     const rows = await this.list(progressStateCollection, filter, fields);
-    return rows.flatMap(({ personId, unitPath, slug, doneAt }) =>
-      doneAt ? [{ personId, unitPath, slug, at: doneAt }] : [],
+    return rows.flatMap(({ personId, unitPath, slug, ...state }) =>
+      learntOn(state, range).map((at) => ({ personId, unitPath, slug, at })),
     );
   }
 

@@ -23,6 +23,7 @@ import { eachDutyOnce } from './doubles.rules';
 import { RecordListRepository, type Asked } from './list.repository';
 import { latestFirst, type OrderKey } from './list.rules';
 import { metBy, type MetQuestion } from './mastery.rules';
+import { learntOn } from './parts.rules';
 import {
   presentAnswer,
   presentCorrection,
@@ -233,12 +234,11 @@ export class ReviewRecordsService {
 function piecesRead(
   reports: readonly ProgressReportDocument[],
   states: readonly ProgressStateDocument[],
-  { from, to }: Asked,
+  range: Asked,
 ): PieceRead[] {
-  const learnt = states.flatMap(({ slug, doneAt }) => {
-    const day = doneAt ? dayOf(doneAt.getTime()) : '';
-    return from <= day && day <= to ? [{ slug, day }] : [];
-  });
+  const learnt = states.flatMap((state) =>
+    learntOn(state, range).map((at) => ({ slug: state.slug, day: dayOf(at.getTime()) })),
+  );
   const read = reports.map(({ slug, occurredAt }) => ({ slug, day: dayOf(occurredAt.getTime()) }));
   return [...groupBy([...read, ...learnt], (one) => one.slug)].map(([slug, days]) => ({
     slug,

@@ -1,10 +1,12 @@
-import type { CheckQuestion, LawReference, PieceKind } from '@qiangji/shared-types';
-import { defineCollection, OP_INDEX, type OpFields } from '../../platform/mongo';
+import type { CheckQuestion, KeptState, LawReference, PieceKind } from '@qiangji/shared-types';
+import { defineCollection, OP_INDEX, type OpFields, type RecordEvent } from '../../platform/mongo';
 
 export interface PieceDocument {
   /** Slug. */
   _id: string;
   version: number;
+  /** Of an own piece; what ships has no corrections but by a version. */
+  edition?: number;
   title: string;
   kind: PieceKind;
   topic: string;
@@ -22,6 +24,55 @@ export interface PieceDocument {
 export const pieceCollection = defineCollection<PieceDocument>('study_pieces', [
   { key: { kind: 1, _id: 1 } },
   { key: { topic: 1, _id: 1 } },
+]);
+
+/** What a bureau's own piece says, as people see it. */
+export interface PieceContent {
+  /** From 1; progress belongs to it. */
+  version: number;
+  /** From 1 in each version; grows with corrections, which leave progress as it is. */
+  edition: number;
+  title: string;
+  kind: PieceKind;
+  topic: string;
+  summary: string;
+  body: string;
+  laws: LawReference[];
+  links: { title: string; url: string }[];
+  questions: CheckQuestion[];
+  /** Slug of the sample that it stands for while it is in use. */
+  replaces: string | null;
+}
+
+export interface PieceEvent extends RecordEvent {
+  type: 'written' | 'changed' | 'published' | 'taken_down';
+  who: string;
+  text: string;
+  /** Of the content after it. */
+  pieceVersion: number;
+}
+
+/** A piece that a bureau wrote. Shipped ones stand apart: boot knows nothing of these. */
+export interface OwnPieceDocument {
+  /** Slug: `own-` and the op that wrote it, so that they sort by time. */
+  _id: string;
+  bureau: string;
+  state: KeptState;
+  content: PieceContent;
+  /** What people have seen before, the oldest first: a late answer is judged by what was asked. */
+  past: PieceContent[];
+  /** First put into use; null while nobody but its keepers has seen it. */
+  publishedAt: Date | null;
+  author: string;
+  /** Revision of this record, for compare-and-set. */
+  version: number;
+  events: PieceEvent[];
+  changedAt: Date;
+  schemaVersion: 1;
+}
+
+export const ownPieceCollection = defineCollection<OwnPieceDocument>('study_own_pieces', [
+  { key: { bureau: 1, state: 1, _id: 1 } },
 ]);
 
 /** What a phone reported, kept as it came: the state below is folded from these. */
@@ -56,6 +107,8 @@ export interface ProgressStateDocument {
   reachedEnd: boolean;
   rightQuestionIds: string[];
   doneAt: Date | null;
+  /** When versions before this one were learnt: what somebody did stays done on its day. */
+  learntBefore?: Date[];
   /** How many reports were folded; a state of fewer never replaces one of more. None was noted at first. */
   folded?: number;
   schemaVersion: 1;

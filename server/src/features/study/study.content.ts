@@ -5,7 +5,7 @@ import { listContent, readContentImage, readContentMarkdown } from '../../platfo
 import type { PieceDocument } from './study.collection';
 import { imageFault } from './study.rules';
 
-type FrontMatter = Required<Omit<PieceDocument, '_id' | 'body' | 'schemaVersion'>> & {
+type FrontMatter = Required<Omit<PieceDocument, '_id' | 'body' | 'edition' | 'schemaVersion'>> & {
   slug: string;
 };
 

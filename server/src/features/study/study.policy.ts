@@ -1,5 +1,5 @@
-import { unitsOf } from '../../platform/actor';
-import type { Policy } from '../../platform/policy';
+import { bureauOf, unitsOf } from '../../platform/actor';
+import { rolesOnly, type Policy } from '../../platform/policy';
 
 export const studyPolicies = {
   /** Everybody reads pieces; progress is one's own, or that of the people one leads. */
@@ -13,5 +13,10 @@ export const studyPolicies = {
   'study.learn': {
     allows: () => true,
     scope: (actor) => ({ personId: actor.personId }),
+  },
+  /** The bureau's own pieces are kept by those who keep its questions, and are for all of the bureau. */
+  'study.keep': {
+    allows: rolesOnly('legal_officer', 'campaign_office'),
+    scope: (actor) => ({ unitPaths: [bureauOf(actor.unitPath)] }),
   },
 } satisfies Record<string, Policy>;

@@ -1,4 +1,5 @@
 import type { Piece, PieceImage, PieceProgress, PieceSummary } from '@qiangji/shared-types';
+import { isOwnSlug } from './own.rules';
 import type { PieceDocument, ProgressStateDocument } from './study.collection';
 
 /** Progress counts for the version it was made with; a new version starts anew. */
@@ -24,11 +25,13 @@ export function presentSummary(
   return {
     slug: piece._id,
     version: piece.version,
+    edition: piece.edition ?? 1,
     title: piece.title,
     kind: piece.kind,
     topic: piece.topic,
     topicName,
     sample: piece.sample,
+    own: isOwnSlug(piece._id),
     summary: piece.summary,
     questionCount: piece.questions.length,
     progress: presentProgress(state, piece.version),

@@ -13,6 +13,11 @@ import {
   type ProgressStateDocument,
 } from './study.collection';
 
+/** Words to be found as they stand. */
+export function escapedForSearch(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class StudyRepository {
@@ -31,28 +36,31 @@ export class StudyRepository {
     return this.mongo.collection(progressStateCollection);
   }
 
-  /** What there is, in the order of slugs; no texts. */
+  /** What ships, in the order of slugs; no texts. */
   async listTitles(): Promise<PieceTitle[]> {
     const rows = await this.pieces
       .find({}, { projection: { title: 1, topic: 1, sample: 1 } })
       .sort({ _id: 1 })
       .toArray();
-    return rows.map(({ _id, title, topic, sample }) => ({ slug: _id, title, topic, sample }));
+    return rows.map(({ _id, title, topic, sample }) => ({
+      ...{ slug: _id, title, topic, sample },
+      own: false,
+      replaces: null,
+    }));
   }
 
-  async listPieces(query: {
-    kind?: string;
-    topic?: string;
-    cursor?: string;
-    limit: number;
-  }): Promise<PieceDocument[]> {
-    const filter = {
-      ...(query.kind ? { kind: query.kind } : {}),
-      ...(query.topic ? { topic: query.topic } : {}),
-      ...afterCursor(query.cursor, [['_id', 1]]),
-    };
+  /** Shipped pieces in the order of slugs, without those named; one more than the limit. */
+  async listPieces(
+    query: { kind?: string; topic?: string; q?: string; cursor?: string; limit: number },
+    without: readonly string[] = [],
+  ): Promise<PieceDocument[]> {
+    const parts: Record<string, unknown>[] = [afterCursor(query.cursor, [['_id', 1]])];
+    if (query.kind) parts.push({ kind: query.kind });
+    if (query.topic) parts.push({ topic: query.topic });
+    if (query.q) parts.push({ title: { $regex: escapedForSearch(query.q) } });
+    if (without.length > 0) parts.push({ _id: { $nin: [...without] } });
     return this.pieces
-      .find(filter as Filter<PieceDocument>)
+      .find(allOf<PieceDocument>(...parts))
       .sort({ _id: 1 })
       .limit(query.limit + 1)
       .toArray();
@@ -85,6 +93,10 @@ export class StudyRepository {
     pieceVersion: number,
   ): Promise<ProgressReportDocument[]> {
     return this.reports.find({ actorId: personId, slug, pieceVersion }).toArray();
+  }
+
+  async findState(_id: string): Promise<ProgressStateDocument | null> {
+    return this.states.findOne({ _id });
   }
 
   /** Puts a state in place; one of an older version or of fewer reports never replaces a later one. */

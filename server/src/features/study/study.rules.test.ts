@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { END_BP, foldProgress, imageFault, type Report } from './study.rules';
+import { END_BP, foldProgress, imageFault, learntBeforeOf, type Report } from './study.rules';
 
 const at = (n: number): Date => new Date(Date.UTC(2026, 0, 1) + n * 60_000);
 
@@ -21,6 +21,16 @@ describe('pictures of a piece', () => {
     expect(imageFault(body, ['b.jpg'])).toBe('shows a.jpg and does not list it');
     expect(imageFault('![ ](a.jpg)', ['a.jpg'])).toBe('does not say in words what a.jpg shows');
   });
+});
+
+it('what was learnt of a version stays learnt when the next one is begun', () => {
+  const first = { pieceVersion: 1, doneAt: at(1) };
+  expect(learntBeforeOf(null, 1)).toEqual([]);
+  expect(learntBeforeOf(first, 1)).toEqual([]);
+  expect(learntBeforeOf(first, 2)).toEqual([at(1)]);
+  const second = { pieceVersion: 2, doneAt: null, learntBefore: [at(1)] };
+  expect(learntBeforeOf(second, 2)).toEqual([at(1)]);
+  expect(learntBeforeOf({ ...second, doneAt: at(5) }, 3)).toEqual([at(1), at(5)]);
 });
 
 describe('progress of a piece', () => {

@@ -25,6 +25,19 @@ export interface FoldedProgress {
   doneAt: Date | null;
 }
 
+interface Learnt {
+  pieceVersion: number;
+  doneAt: Date | null;
+  learntBefore?: Date[];
+}
+
+/** When versions before this one were learnt, by where somebody stood so far. */
+export function learntBeforeOf(before: Learnt | null, version: number): Date[] {
+  if (!before) return [];
+  const { pieceVersion, doneAt, learntBefore = [] } = before;
+  return pieceVersion < version && doneAt ? [...learntBefore, doneAt] : learntBefore;
+}
+
 /**
  * Folds one person's reports on one version of a piece. Order of arrival does not matter: the
  * furthest position counts, and a question once answered right stays right. Done is the moment at

@@ -2,6 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   dayOf,
   isRight,
+  MOST_PUBLISHED,
   type HandlerInput,
   type Page,
   type Piece,
@@ -9,6 +10,7 @@ import {
   type PieceSummary,
   type studyContract,
 } from '@qiangji/shared-types';
+import { bureauOf } from '../../platform/actor';
 import { AppError } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
@@ -16,12 +18,14 @@ import { occurred, type Call, type FileAnswer } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { SharedReads, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
-import { TopicPieceService, TopicService } from '../standard';
+import { TopicPieceService, TopicService, type PieceTitle } from '../standard';
+import { OwnPieceRepository } from './own.repository';
+import { asPiece, contentAsked, isOwnSlug } from './own.rules';
 import type { PieceDocument } from './study.collection';
 import { readShippedImages, readShippedPieces, type ShippedImage } from './study.content';
 import { presentPiece, presentProgress, presentSummary } from './study.presenter';
 import { StudyRepository } from './study.repository';
-import { foldProgress } from './study.rules';
+import { foldProgress, learntBeforeOf } from './study.rules';
 
 /** A picture is asked for by the hash of its bytes: a phone may keep it for good. */
 const KEEP_S = 365 * 86_400;
@@ -33,6 +37,9 @@ type Input<K extends keyof typeof studyContract> = HandlerInput<(typeof studyCon
 export class StudyService {
   @Inject()
   repository: StudyRepository;
+
+  @Inject()
+  own: OwnPieceRepository;
 
   @Inject()
   topics: TopicService;
@@ -57,15 +64,45 @@ export class StudyService {
     const pieces = await readShippedPieces();
     this.images = await readShippedImages(pieces.flatMap(({ images = [] }) => images));
     for (const piece of pieces) await this.repository.savePiece(piece);
-    this.topicPieces.use(() => this.repository.listTitles());
+    this.topicPieces.use((bureau) => this.titlesOf(bureau));
+  }
+
+  /** Ours without the samples that the bureau stands its own for, and its own. */
+  private async titlesOf(bureau: string): Promise<PieceTitle[]> {
+    const [shipped, own] = await Promise.all([
+      this.repository.listTitles(),
+      this.own.listPublished(bureau, { limit: MOST_PUBLISHED }),
+    ]);
+    const replaced = new Set(own.map(({ content }) => content.replaces));
+    return [
+      ...shipped.filter(({ slug }) => !replaced.has(slug)),
+      ...own.map(({ _id, content: { title, topic, replaces } }) => ({
+        ...{ slug: _id, title, topic, replaces },
+        own: true,
+        sample: false,
+      })),
+    ];
+  }
+
+  /** What people of a bureau read, in the order of slugs; one more than the limit. */
+  private async piecesOf(bureau: string, query: Parameters<StudyRepository['listPieces']>[0]) {
+    const [replacing, own] = await Promise.all([
+      this.own.listReplacing(bureau),
+      this.own.listPublished(bureau, query),
+    ]);
+    const shipped = await this.repository.listPieces(query, [...replacing.keys()]);
+    return [...shipped, ...own.map(asPiece)]
+      .sort((a, b) => (a._id < b._id ? -1 : 1))
+      .slice(0, query.limit + 1);
   }
 
   async listPieces(query: Input<'listPieces'>['query'], call: Call): Promise<Page<PieceSummary>> {
     const personId = query.personId ?? call.actor.personId;
     if (query.personId) await this.org.personLookedAt(personId, 'review_study', call);
     const { personId: _whose, ...asked } = query;
-    const rows = await this.shared.read(JSON.stringify(asked), () =>
-      this.repository.listPieces(asked),
+    const bureau = bureauOf(call.actor.unitPath);
+    const rows = await this.shared.read(JSON.stringify([bureau, asked]), () =>
+      this.piecesOf(bureau, asked),
     );
     const page = toPage(rows, query.limit, (row) => [row._id]);
     const slugs = page.items.map((piece) => piece._id);
@@ -79,7 +116,7 @@ export class StudyService {
   }
 
   async findPiece(slug: string, call: Call): Promise<Piece> {
-    const piece = await this.pieceOf(slug);
+    const piece = await this.pieceOf(slug, call);
     const [state] = await this.repository.listStates(call.scope, call.actor.personId, [slug]);
     const images = this.images.filter(({ name }) => piece.images?.includes(name));
     return presentPiece(piece, await this.topics.nameOf(piece.topic), images, state);
@@ -97,7 +134,7 @@ export class StudyService {
     call: Call,
   ): Promise<PieceProgress> {
     const { actor, opHash } = call;
-    const piece = await this.pieceOf(params.slug);
+    const { piece, questions } = await this.asked(params.slug, body.pieceVersion, call);
     const time = occurred(call, body.deviceAt);
     await this.repository.appendReport({
       _id: makeId(),
@@ -109,7 +146,7 @@ export class StudyService {
       pieceVersion: body.pieceVersion,
       positionBp: body.positionBp,
       answers: body.answers.map(({ questionId, chosen }) => {
-        const question = piece.questions.find((one) => one.id === questionId);
+        const question = questions.find((one) => one.id === questionId);
         return { questionId, chosen, right: question ? isRight(chosen, question.answer) : false };
       }),
       ...time,
@@ -132,13 +169,18 @@ export class StudyService {
       reports,
       piece.questions.map((question) => question.id),
     );
+    const _id = `${personId}:${piece._id}`;
+    // The first version has none before it.
+    const before = piece.version > 1 ? await this.repository.findState(_id) : null;
+    const learntBefore = learntBeforeOf(before, piece.version);
     const state = {
-      _id: `${personId}:${piece._id}`,
+      _id,
       personId,
       unitPath,
       slug: piece._id,
       pieceVersion: piece.version,
       ...folded,
+      ...(learntBefore.length > 0 && { learntBefore }),
       folded: reports.length,
       schemaVersion: 1 as const,
     };
@@ -146,10 +188,27 @@ export class StudyService {
     return state;
   }
 
-  private async pieceOf(slug: string): Promise<PieceDocument> {
-    const piece = await this.repository.findPiece(slug);
+  /** A sample that an own piece stands for is still read by whoever was led to it before. */
+  private async pieceOf(slug: string, call: Call): Promise<PieceDocument> {
+    const bureau = bureauOf(call.actor.unitPath);
+    const own = isOwnSlug(slug) ? await this.own.findPublished(bureau, slug) : null;
+    const piece = own ? asPiece(own) : await this.repository.findPiece(slug);
     if (!piece) throw new AppError('NOT_FOUND');
     return piece;
+  }
+
+  /**
+   * A piece with the questions of the version that was read. An answer written offline counts although the
+   * piece has changed or was taken down since.
+   */
+  private async asked(slug: string, version: number, call: Call) {
+    if (!isOwnSlug(slug)) {
+      const piece = await this.pieceOf(slug, call);
+      return { piece, questions: piece.questions };
+    }
+    const found = await this.own.findSeen(bureauOf(call.actor.unitPath), slug);
+    if (!found) throw new AppError('NOT_FOUND');
+    return { piece: asPiece(found), questions: contentAsked(found, version).questions };
   }
 }
 

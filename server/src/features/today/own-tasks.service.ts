@@ -1,6 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   addDays,
+  choosePiece,
   clockOf,
   DAY_MS,
   dayOf,
@@ -9,7 +10,7 @@ import {
   type Today,
   SELF_CHECK_NAMES,
 } from '@qiangji/shared-types';
-import { hasRole, type Actor } from '../../platform/actor';
+import { bureauOf, hasRole, type Actor } from '../../platform/actor';
 import { now } from '../../platform/clock';
 import type { Scope } from '../../platform/policy';
 import { addWorkingDays } from '../../platform/workdays';
@@ -18,7 +19,7 @@ import { feedbackPolicies } from '../feedback';
 import { OrgService } from '../org';
 import { QuizSettingsService, withoutTakenBack, type PracticeDocument } from '../quiz';
 import { isOf, upheld } from '../spot-check';
-import { choosePiece, TopicNeedService, TopicPieceService, TopicService } from '../standard';
+import { TopicNeedService, TopicPieceService, TopicService } from '../standard';
 import type { SelfChecks } from './duty-plate.service';
 import { ExamTasks } from './exam-tasks.service';
 import { TodayTermsService } from './terms.service';
@@ -180,7 +181,7 @@ export class OwnTasks {
   }
 
   /** Pieces that a finding put forward, then those half read. */
-  private async pieces({ personId }: Actor, scope: Scope): Promise<Found> {
+  private async pieces({ personId, unitPath }: Actor, scope: Scope): Promise<Found> {
     const [needs, states] = await Promise.all([
       this.needs.listLatest(personId),
       this.repository.listReading(scope),
@@ -191,7 +192,7 @@ export class OwnTasks {
     const today = dayOf(now());
     const learnt = states.filter((one) => one.doneAt && dayOf(one.doneAt.getTime()) === today);
     const topics = [...new Set(recent.map((need) => need.topic))];
-    const pieces = await this.topicPieces.titles();
+    const pieces = await this.topicPieces.titles(bureauOf(unitPath));
     const names = await this.topics.byCode();
     const link = (slug: string) => ({ feature: 'study', page: 'reader', id: slug });
     const done = new Set(states.filter((one) => one.doneAt).map((one) => one.slug));

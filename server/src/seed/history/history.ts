@@ -30,7 +30,11 @@ import {
   tallyCollection,
 } from '../../features/spot-check';
 import { topicNeedCollection } from '../../features/standard';
-import { progressReportCollection, progressStateCollection } from '../../features/study';
+import {
+  ownPieceCollection,
+  progressReportCollection,
+  progressStateCollection,
+} from '../../features/study';
 import { lastDutyDay, makeDuty } from './duty-log';
 import { makeExams } from './exam/exams';
 import { makeFeedback } from './feedback';
@@ -42,6 +46,7 @@ import { makeRoster } from './roster';
 import { makeRota } from './rota';
 import { makeSelfChecks } from './self-checks';
 import { makeSpotChecks } from './spot-plan';
+import { makeOwnPieces } from './own-pieces';
 import { makeStudy } from './study';
 import { makeWorld, type Photo } from './world';
 
@@ -65,6 +70,7 @@ export function makeHistory(ground: Ground) {
   const exams = makeExams(world, duty);
   const quiz = makeQuiz(world, { duty, exams, needs: spot.needs });
   const study = makeStudy(world, spot.needs);
+  const ownPieces = makeOwnPieces(world);
   const feedback = makeFeedback(world);
   const leaves = makeLeaves(world);
   const inboxes = makeNotices(world);
@@ -74,14 +80,18 @@ export function makeHistory(ground: Ground) {
     ...photo,
     viewers: [...(world.viewers.get(photo.mediaId) ?? [])],
   }));
-  return { duty, rota, selfChecks, spot, exams, quiz, study, feedback, leaves, inboxes, photos };
+  return {
+    ...{ duty, rota, selfChecks, spot, exams, quiz, study, ownPieces },
+    ...{ feedback, leaves, inboxes, photos },
+  };
 }
 
 export type History = ReturnType<typeof makeHistory>;
 
 /** Which documents go where. */
 export function documentsOf(history: History): { name: string; documents: Document[] }[] {
-  const { duty, rota, selfChecks, spot, exams, quiz, study, feedback, leaves, inboxes } = history;
+  const { duty, rota, selfChecks, spot, exams, quiz, study, ownPieces } = history;
+  const { feedback, leaves, inboxes } = history;
   const into = ({ name }: { name: string }, documents: Document[]) => ({ name, documents });
   return [
     into(shiftCollection, duty.shifts),
@@ -111,6 +121,7 @@ export function documentsOf(history: History): { name: string; documents: Docume
     into(memoryCollection, quiz.memory),
     into(progressReportCollection, study.reports),
     into(progressStateCollection, study.states),
+    into(ownPieceCollection, ownPieces),
     into(feedbackCollection, feedback),
     into(leaveCollection, leaves),
     into(noticeCollection, inboxes.notices),

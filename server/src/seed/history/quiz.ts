@@ -1,4 +1,5 @@
 import {
+  choosePiece,
   dayStart,
   DAY_MS,
   fullAnswer,
@@ -21,7 +22,7 @@ import {
   type ShippedQuestion,
 } from '../../features/quiz';
 import type { PieceDocument } from '../../features/study';
-import { choosePiece, type TopicNeedDocument } from '../../features/standard';
+import type { TopicNeedDocument } from '../../features/standard';
 import { opHashOf } from '../../platform/mongo';
 import { isWorkingDay } from '../../platform/workdays';
 import { chosenOf } from './choosing';

@@ -1,4 +1,9 @@
-import { studyContract, type Finding } from '@qiangji/shared-types';
+import {
+  ALL_PIECES_AT_MOST,
+  choosePiece,
+  studyContract,
+  type Finding,
+} from '@qiangji/shared-types';
 import { useResource } from '@/platform/resource';
 import { FindingStrip } from '@/ui/finding-strip';
 import { openPage } from '@/ui/nav';
@@ -10,9 +15,9 @@ const QUESTIONS = 3;
 /** The loop in sight: this was found, this is worth reading, these three questions come next. */
 export function LessonStrip({ finding }: { finding: Finding }) {
   const { data } = useResource(studyContract.listPieces, {
-    query: { topic: finding.topic, limit: 1 },
+    query: { topic: finding.topic, limit: ALL_PIECES_AT_MOST },
   });
-  const piece = data?.items[0];
+  const piece = choosePiece(data?.items ?? [], finding.topic);
   return (
     <FindingStrip
       title={`学一学 ${finding.topicName}`}

@@ -1,23 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
-import { View } from '@tarojs/components';
 import { useDidHide } from '@tarojs/taro';
 import type { Piece } from '@qiangji/shared-types';
 import { wheneverOnline } from '@/platform/resource';
 import { Button } from '@/ui/button';
-import { Icon } from '@/ui/icon';
-import { Markdown } from '@/ui/markdown';
 import { keptHere } from '@/ui/kept';
 import { PageShell } from '@/ui/page-shell';
-import { Tag } from '@/ui/tag';
 import { fetchImages } from '../study.images';
 import { keepSection, keptSection, reportProgress } from '../study.store';
 import { positionOf, sectionAt, sectionsOf } from '../study.view';
 import { CheckQuestions } from './check-questions';
-import { PiecePicture } from './piece-picture';
 import { ReaderProgress } from './reader-progress';
+import { ReaderSection } from './reader-section';
 import { ReaderTools } from './reader-tools';
-import { Sources } from './sources';
-import './reader.scss';
 
 export interface ReaderProps {
   piece: Piece;
@@ -81,7 +75,6 @@ export function Reader({ piece, asked }: ReaderProps) {
     setAt(to);
   };
   const section = sections[at];
-  const questions = piece.questions.length;
   return (
     // A new section is a new page to the eye: it begins at its top.
     <PageShell
@@ -101,25 +94,7 @@ export function Reader({ piece, asked }: ReaderProps) {
       }
     >
       {section ? (
-        <View className="st-reader">
-          {at === 0 && piece.sample && (
-            <View className="st-reader__sample">
-              <Tag tone="brass">示例</Tag>
-              <View className="t-sub">随系统提供的示例</View>
-            </View>
-          )}
-          <Markdown
-            text={section.text}
-            picture={({ href, alt }) => (
-              <PiecePicture image={piece.images.find(({ name }) => name === href)} alt={alt} />
-            )}
-          />
-          {at === count - 1 && <Sources laws={piece.laws} links={piece.links} />}
-          <View className="st-reader__hint">
-            <Icon name="circle-help" size={20} />
-            <View>{`读完有 ${questions} 道小题，答对就算学懂`}</View>
-          </View>
-        </View>
+        <ReaderSection piece={piece} text={section.text} at={at} count={count} />
       ) : (
         <CheckQuestions
           piece={piece}

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { View } from '@tarojs/components';
 import { KIND_NAMES, ROLE_NAMES, orgContract, type RosterPerson } from '@qiangji/shared-types';
+import { saveDownload, toApiError } from '@/platform/request';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { fullDateText } from '@/shell/when';
@@ -14,6 +16,7 @@ import { More } from '@/ui/more';
 import { PageShell } from '@/ui/page-shell';
 import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
+import { toast } from '@/ui/toast';
 import { useWide } from '@/ui/use-wide';
 import { PersonForm } from '../../person-form';
 
@@ -46,6 +49,31 @@ const COLUMNS: Column<RosterPerson>[] = [
   { key: 'state', title: '微信', cell: stateTag },
 ];
 
+/** Takes the roster out as a sheet, and back in when it is corrected. */
+function Actions() {
+  const [busy, setBusy] = useState(false);
+  const take = async () => {
+    setBusy(true);
+    try {
+      await saveDownload(orgContract.exportRoster, '花名册.xlsx');
+    } catch (thrown) {
+      toast(toApiError(thrown).message, 'bad');
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Button kind="o" size={44} icon="download" busy={busy} onPress={() => void take()}>
+        下载花名册
+      </Button>
+      <Button kind="o" size={44} icon="upload" onPress={() => openPage(IMPORT_PAGE)}>
+        导入名册
+      </Button>
+    </>
+  );
+}
+
 /** The roster within a keeper's reach; a person opens beside it. */
 export default function RosterPage() {
   const me = useMe();
@@ -58,11 +86,7 @@ export default function RosterPage() {
     { keep: false },
   );
   const units = useResource(orgContract.listUnits, {});
-  const toImport = (
-    <Button kind="o" size={44} icon="upload" onPress={() => openPage(IMPORT_PAGE)}>
-      导入名册
-    </Button>
-  );
+  const actions = <Actions />;
   const saved = (person: RosterPerson) => {
     setOpen(person);
     void list.refresh();
@@ -75,7 +99,7 @@ export default function RosterPage() {
     <PageShell
       title="名册"
       width="full"
-      actions={wide ? toImport : undefined}
+      actions={wide ? actions : undefined}
       status={list.state === 'empty' ? 'ready' : list.state}
       onRefresh={list.refresh}
       fail={{ title: '名册没取到', why: list.error?.message ?? '服务器没有回应' }}
@@ -99,7 +123,7 @@ export default function RosterPage() {
         </Drawer>
       }
     >
-      {!wide && toImport}
+      {!wide && <View className="l-row g-12">{actions}</View>}
       <TextField
         label="找人"
         placeholder="姓名或工号的开头"

@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import { View } from '@tarojs/components';
+import { PIECE_LIMITS, pieceGaps, studyContract, type OwnPiece } from '@qiangji/shared-types';
+import { callOnce, toApiError } from '@/platform/request';
+import { useResource } from '@/platform/resource';
+import { whenText } from '@/shell/when';
+import { Button } from '@/ui/button';
+import { Drawer } from '@/ui/drawer';
+import { TextField } from '@/ui/field';
+import { Meta } from '@/ui/meta';
+import { openPage } from '@/ui/nav';
+import { Skeleton } from '@/ui/skeleton';
+import { toast } from '@/ui/toast';
+import { KEPT_WORDS, writeUrl } from '../kept.view';
+import { KIND_WORDS, readerUrl } from '../study.view';
+import './write.scss';
+
+interface KeptDrawerProps {
+  slug: string | undefined;
+  onClose: () => void;
+  onChanged: () => void;
+}
+
+/** One of the bureau's own pieces with what was done to it, and what its keepers may do now. */
+export function KeptDrawer({ slug, onClose, onChanged }: KeptDrawerProps) {
+  const { data, error, refresh } = useResource(
+    studyContract.findOwn,
+    slug === undefined ? undefined : { params: { slug } },
+    { keep: false },
+  );
+  const changed = async () => {
+    onChanged();
+    await refresh();
+  };
+  return (
+    <Drawer open={slug !== undefined} title={data?.title ?? '学习内容'} onClose={onClose}>
+      {data ? (
+        <Detail key={data.slug} piece={data} onChanged={changed} />
+      ) : error ? (
+        <View className="t-sub">{error.message}</View>
+      ) : (
+        <Skeleton rows={4} />
+      )}
+    </Drawer>
+  );
+}
+
+type Next = { state: 'published' } | { state: 'taken_down'; reason: string };
+
+function Detail({ piece, onChanged }: { piece: OwnPiece; onChanged: () => Promise<void> }) {
+  const { slug, revision, state, draft, replaces } = piece;
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const put = async (next: Next, words: string) => {
+    setBusy(true);
+    try {
+      const input = { params: { slug }, body: { revision, ...next } };
+      await callOnce(studyContract.changePieceState, input);
+      setReason('');
+      toast(words, 'ok');
+    } catch (thrown) {
+      toast(toApiError(thrown).message, 'bad');
+    }
+    await onChanged();
+    setBusy(false);
+  };
+  const says = reason.trim();
+  return (
+    <View className="st-kept">
+      <Meta
+        items={[
+          KIND_WORDS[piece.kind],
+          piece.topicName,
+          KEPT_WORDS[state],
+          `第 ${piece.version} 版`,
+          `${piece.author} 写的`,
+        ]}
+      />
+      {piece.summary !== '' && <View className="t-sub">{piece.summary}</View>}
+      {replaces && (
+        <View className="t-sub">
+          {state === 'published'
+            ? `代替示例《${replaces.title}》，撤下后那篇再出现`
+            : `发布后代替示例《${replaces.title}》`}
+        </View>
+      )}
+      <View className="st-actions">
+        <Button kind="o" icon="pencil-line" onPress={() => openPage(writeUrl({ slug }))}>
+          {state === 'draft' ? '接着写' : '改'}
+        </Button>
+        {state === 'published' ? (
+          <Button kind="o" icon="book-open" onPress={() => openPage(readerUrl(slug))}>
+            像队员那样读
+          </Button>
+        ) : (
+          <Button
+            busy={busy}
+            lacks={pieceGaps(draft)[0]?.message}
+            onPress={() => void put({ state: 'published' }, '发布了，大家能看到了')}
+          >
+            {state === 'draft' ? '发布' : '重新发布'}
+          </Button>
+        )}
+      </View>
+      {state !== 'taken_down' && (
+        <View className="st-group">
+          <TextField
+            label={state === 'draft' ? '为什么不写了' : '为什么撤下'}
+            value={reason}
+            max={PIECE_LIMITS.reason}
+            hint={state === 'draft' ? undefined : '大家学过的记录都在'}
+            onChange={setReason}
+          />
+          <View className="st-actions">
+            <Button
+              kind="o"
+              busy={busy}
+              lacks={says === '' ? '写明为什么，再撤下' : undefined}
+              onPress={() => void put({ state: 'taken_down', reason: says }, '撤下了')}
+            >
+              撤下
+            </Button>
+          </View>
+        </View>
+      )}
+      <View>
+        <View className="t-b">经过</View>
+        {[...piece.history].reverse().map(({ at, who, text, version }) => (
+          <View key={`${at} ${text}`} className="t-sub">
+            {`${whenText(at)} ${who}：${text}，第 ${version} 版`}
+          </View>
+        ))}
+      </View>
+    </View>
+  );
+}

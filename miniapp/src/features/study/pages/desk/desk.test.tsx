@@ -1,0 +1,67 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import type { KeptPiece } from '@qiangji/shared-types';
+import { setSession } from '@/platform/session/session.store';
+import { device, resetDevice, type FakeRequest } from '../../../../../test/mocks/taro-device';
+import { ownPieceOf } from '../../../../../test/piece-fixture';
+import { sessionOf } from '../../../../../test/session-fixture';
+import { startPhone } from '../../../../../test/start-phone';
+import { turn } from '../../../../../test/turn';
+import StudyDeskPage from './index';
+
+const sample: KeptPiece = {
+  ...ownPieceOf(),
+  ...{ slug: 'constitution-day', title: '国家宪法日', own: false, sample: true },
+  ...{ author: null, changedAt: null, changedBy: null },
+};
+
+let piece = ownPieceOf();
+
+const posted = () =>
+  device.requests
+    .filter(({ method }: FakeRequest) => method === 'POST')
+    .map(({ data }: FakeRequest) => JSON.parse(String(data)) as { state: string });
+const press = async (name: string | RegExp, role = 'button') => {
+  fireEvent.click(screen.getByRole(role, { name }));
+  await turn();
+};
+
+beforeEach(async () => {
+  startPhone();
+  resetDevice();
+  setSession(sessionOf('a'));
+  piece = ownPieceOf();
+  device.answer = ({ method, url }) => {
+    if (method === 'POST') piece = { ...piece, state: 'taken_down', revision: 3 };
+    if (/\/kept\/own-1/.test(url)) return { statusCode: 200, data: piece };
+    const items = url.includes('origin=shipped') ? [sample] : [piece];
+    return { statusCode: 200, data: { items, nextCursor: null } };
+  };
+  render(<StudyDeskPage />);
+  await turn();
+});
+
+it('takes a piece down with a reason only, and tells what was done to it', async () => {
+  await press(/冬训安排/);
+  expect(screen.getByText(/高文：发布/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '撤下' })).toBeNull();
+  fireEvent.change(screen.getByLabelText('为什么撤下'), { target: { value: '过时了' } });
+  await press('撤下');
+  expect(posted()).toMatchObject([{ state: 'taken_down', reason: '过时了', revision: 2 }]);
+  expect(screen.getByRole('button', { name: '重新发布' })).toBeTruthy();
+});
+
+it('leads from a sample of ours to writing one that stands for it', async () => {
+  await press('软件自带的', 'radio');
+  await press(/国家宪法日/);
+  expect(device.navigations.at(-1)).toContain(
+    'features/study/pages/write/index?replaces=constitution-day',
+  );
+});
+
+it('opens the reader of what is in use, and the form to change it', async () => {
+  await press(/冬训安排/);
+  await press('像队员那样读');
+  expect(device.navigations.at(-1)).toContain('pages/reader/index?slug=own-1');
+  await press('改');
+  expect(device.navigations.at(-1)).toContain('pages/write/index?slug=own-1');
+});

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '学习内容', disableScroll: true });

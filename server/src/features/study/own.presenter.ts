@@ -1,0 +1,60 @@
+import type { KeptPiece, OwnPiece } from '@qiangji/shared-types';
+import { draftOf } from './own.rules';
+import type { OwnPieceDocument, PieceDocument } from './study.collection';
+
+type Named = { slug: string; title: string };
+
+export interface PieceNames {
+  topicName: (topic: string) => string;
+  /** Titles of ours by slug. */
+  shipped: ReadonlyMap<string, string>;
+  /** What stands for a sample now. */
+  replacing: ReadonlyMap<string, Named>;
+}
+
+export function presentKept(
+  { _id, state, content, author, events }: Omit<OwnPieceDocument, 'past'>,
+  { topicName, shipped }: PieceNames,
+): KeptPiece {
+  const { title, kind, topic, summary, version, replaces } = content;
+  const last = events.at(-1);
+  return {
+    ...{ slug: _id, title, kind, topic, topicName: topicName(topic), summary, state, version },
+    own: true,
+    sample: false,
+    replaces: replaces === null ? null : { slug: replaces, title: shipped.get(replaces) ?? '' },
+    replacedBy: null,
+    author,
+    changedAt: last?.at.toISOString() ?? null,
+    changedBy: last?.who ?? null,
+  };
+}
+
+export function presentShipped(
+  { _id, title, kind, topic, summary, sample, version }: PieceDocument,
+  { topicName, replacing }: PieceNames,
+): KeptPiece {
+  return {
+    ...{ slug: _id, title, kind, topic, topicName: topicName(topic), summary, sample, version },
+    state: 'published',
+    own: false,
+    replaces: null,
+    replacedBy: (sample && replacing.get(_id)) || null,
+    ...{ author: null, changedAt: null, changedBy: null },
+  };
+}
+
+export function presentOwn(piece: OwnPieceDocument, names: PieceNames): OwnPiece {
+  return {
+    ...presentKept(piece, names),
+    revision: piece.version,
+    draft: draftOf(piece.content),
+    wasPublished: piece.publishedAt !== null,
+    history: piece.events.map(({ at, who, text, pieceVersion }) => ({
+      at: at.toISOString(),
+      who,
+      text,
+      version: pieceVersion,
+    })),
+  };
+}

@@ -1,0 +1,113 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import type { Filter, UpdateFilter, WithId } from 'mongodb';
+import { afterCursor, allOf, insertNew, MongoService, stepOnce } from '../../platform/mongo';
+import { scopeFilter, type Scope } from '../../platform/policy';
+import { escapedForSearch } from './study.repository';
+import { ownPieceCollection, type OwnPieceDocument, type PieceEvent } from './study.collection';
+
+/** A piece without what was before it. */
+export type OwnPieceRow = Omit<OwnPieceDocument, 'past' | 'events'>;
+
+interface Asked {
+  kind?: string;
+  cursor?: string;
+  limit: number;
+}
+
+const WITHOUT_PAST = { projection: { past: 0, events: 0 } };
+
+/** The pieces that bureaus write themselves. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class OwnPieceRepository {
+  @Inject()
+  mongo: MongoService;
+
+  private get pieces() {
+    return this.mongo.collection(ownPieceCollection);
+  }
+
+  /** In use in a bureau, in the order of slugs; one more than the limit. */
+  async listPublished(
+    bureau: string,
+    { kind, topic, cursor, limit }: Asked & { topic?: string },
+  ): Promise<OwnPieceRow[]> {
+    const filter = {
+      ...{ bureau, state: 'published' },
+      ...(kind ? { 'content.kind': kind } : {}),
+      ...(topic ? { 'content.topic': topic } : {}),
+      ...afterCursor(cursor, [['_id', 1]]),
+    };
+    return this.pieces
+      .find(filter as Filter<OwnPieceDocument>, WITHOUT_PAST)
+      .sort({ _id: 1 })
+      .limit(limit + 1)
+      .toArray();
+  }
+
+  /** What stands for a sample in a bureau now, by the sample's slug; without texts. */
+  async listReplacing(bureau: string): Promise<Map<string, { slug: string; title: string }>> {
+    const filter = { bureau, state: 'published' as const, 'content.replaces': { $ne: null } };
+    const rows = await this.pieces
+      .find(filter, { projection: { 'content.replaces': 1, 'content.title': 1 } })
+      .sort({ _id: 1 })
+      .toArray();
+    return new Map(
+      rows.map(({ _id, content }) => [content.replaces ?? '', { slug: _id, title: content.title }]),
+    );
+  }
+
+  /** A piece in use. */
+  async findPublished(bureau: string, slug: string): Promise<OwnPieceRow | null> {
+    return this.pieces.findOne({ _id: slug, bureau, state: 'published' }, WITHOUT_PAST);
+  }
+
+  /** A piece that people have seen at some time, with what they saw before. */
+  async findSeen(bureau: string, slug: string): Promise<OwnPieceDocument | null> {
+    return this.pieces.findOne(
+      { _id: slug, bureau, publishedAt: { $ne: null } },
+      { projection: { events: 0 } },
+    ) as Promise<OwnPieceDocument | null>;
+  }
+
+  async countPublished(bureau: string): Promise<number> {
+    return this.pieces.countDocuments({ bureau, state: 'published' });
+  }
+
+  /** Within reach of a keeper, latest first; one more than the limit. */
+  async listKept(
+    scope: Scope,
+    { kind, state, q, cursor, limit }: Asked & { state?: string; q?: string },
+  ): Promise<OwnPieceDocument[]> {
+    const parts: Record<string, unknown>[] = [
+      scopeFilter<OwnPieceDocument>(scope, { unit: 'bureau' }),
+      afterCursor(cursor, [['_id', -1]]),
+    ];
+    if (kind) parts.push({ 'content.kind': kind });
+    if (state) parts.push({ state });
+    if (q) parts.push({ 'content.title': { $regex: escapedForSearch(q) } });
+    return this.pieces
+      .find(allOf<OwnPieceDocument>(...parts), { projection: { past: 0, 'content.body': 0 } })
+      .sort({ _id: -1 })
+      .limit(limit + 1)
+      .toArray();
+  }
+
+  async findKept(scope: Scope, slug: string): Promise<WithId<OwnPieceDocument> | null> {
+    const reach = scopeFilter<OwnPieceDocument>(scope, { unit: 'bureau' });
+    return this.pieces.findOne(allOf<OwnPieceDocument>({ _id: slug }, reach));
+  }
+
+  /** Puts a new piece in place; one that is there already stays as it is. */
+  async insertPiece(piece: OwnPieceDocument): Promise<void> {
+    await insertNew(this.pieces, [piece]);
+  }
+
+  async saveStep(
+    found: WithId<OwnPieceDocument>,
+    event: PieceEvent,
+    change: UpdateFilter<OwnPieceDocument>,
+  ): Promise<WithId<OwnPieceDocument>> {
+    return (await stepOnce(this.pieces, found, event, change)).record;
+  }
+}

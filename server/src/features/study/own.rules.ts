@@ -1,0 +1,38 @@
+import type { PieceDraft } from '@qiangji/shared-types';
+import type { OwnPieceRow } from './own.repository';
+import type { OwnPieceDocument, PieceContent, PieceDocument } from './study.collection';
+
+const OWN = 'own-';
+
+/** The op makes the slug, so that a repeat meets the piece of the first time. */
+export const ownSlug = (opId: string): string => OWN + opId;
+export const isOwnSlug = (slug: string): boolean => slug.startsWith(OWN);
+
+/** What a draft says as people will see it. Nobody has held its laws against a text yet. */
+export function contentOf(
+  draft: PieceDraft,
+  { version, edition }: Pick<PieceContent, 'version' | 'edition'>,
+): PieceContent {
+  const laws = draft.laws.map((law) => ({ ...law, verified: 'unverified' as const }));
+  return { ...draft, body: draft.body.replace(/\r\n?/g, '\n'), laws, version, edition };
+}
+
+/** The other way: as its author goes on writing it. */
+export function draftOf({ version: _v, edition: _e, laws, ...content }: PieceContent): PieceDraft {
+  return {
+    ...content,
+    laws: laws.map(({ name, article, version }) => ({ name, article, version })),
+  };
+}
+
+/** An own piece as readers know pieces. */
+export function asPiece({ _id, content }: Pick<OwnPieceRow, '_id' | 'content'>): PieceDocument {
+  const { replaces: _replaces, ...said } = content;
+  return { _id, ...said, sample: false, schemaVersion: 1 };
+}
+
+/** What was asked by a version that people saw; that of now where no such version is known. */
+export function contentAsked(piece: OwnPieceDocument, version: number): PieceContent {
+  if (piece.content.version === version) return piece.content;
+  return piece.past.filter((one) => one.version === version).at(-1) ?? piece.content;
+}

@@ -1,0 +1,237 @@
+import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import {
+  asksTheSame,
+  MOST_PUBLISHED,
+  pieceFaults,
+  pieceGaps,
+  type HandlerInput,
+  type KeptPiece,
+  type OwnPiece,
+  type Page,
+  type PieceChoices,
+  type PieceDraft,
+  type PieceProblem,
+  type studyContract,
+} from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
+import { bureauOf } from '../../platform/actor';
+import { nowDate } from '../../platform/clock';
+import { AppError, invalid } from '../../platform/errors';
+import { occurred, type Call } from '../../platform/http';
+import { findEvent, storedAlike, toPage } from '../../platform/mongo';
+import { OrgService } from '../org';
+import { TopicPieceService, TopicService } from '../standard';
+import { presentKept, presentOwn, presentShipped, type PieceNames } from './own.presenter';
+import { OwnPieceRepository } from './own.repository';
+import { contentOf, draftOf, ownSlug } from './own.rules';
+import type { OwnPieceDocument, PieceEvent } from './study.collection';
+import { StudyRepository } from './study.repository';
+
+type Input<K extends keyof typeof studyContract> = HandlerInput<(typeof studyContract)[K]>;
+type Write = { opId: string; deviceAt: string };
+type Step = Pick<PieceEvent, 'type' | 'text' | 'pieceVersion'>;
+
+/** What people saw before is kept in the record: 100 times the longest text are 6 MB of the 16 that it may have. */
+const MOST_CHANGES = 100;
+
+/** The work of those who keep the bureau's own pieces: write, change, put into use, take down. */
+@Provide()
+@DiScope(ScopeEnum.Singleton)
+export class OwnPieceService {
+  @Inject()
+  repository: OwnPieceRepository;
+
+  @Inject()
+  shipped: StudyRepository;
+
+  @Inject()
+  topics: TopicService;
+
+  @Inject()
+  topicPieces: TopicPieceService;
+
+  @Inject()
+  org: OrgService;
+
+  async listKept({ query }: Input<'listKept'>, call: Call): Promise<Page<KeptPiece>> {
+    const names = await this.names(call);
+    const { origin, ...asked } = query;
+    if (origin === 'own') {
+      const rows = await this.repository.listKept(call.scope, asked);
+      const page = toPage(rows, query.limit, (row) => [row._id]);
+      return { ...page, items: page.items.map((row) => presentKept(row, names)) };
+    }
+    const rows = await this.shipped.listPieces(asked);
+    const page = toPage(rows, query.limit, (row) => [row._id]);
+    return { ...page, items: page.items.map((row) => presentShipped(row, names)) };
+  }
+
+  async listChoices(): Promise<PieceChoices> {
+    const [topics, titles] = await Promise.all([this.topics.byCode(), this.shipped.listTitles()]);
+    const all = [...topics.values()];
+    const leaves = all.filter(({ code }) => !all.some((one) => one.parent === code));
+    return {
+      topics: leaves.map(({ code, name, parent }) => ({
+        ...{ topic: code, name },
+        group: topics.get(parent ?? '')?.name ?? '',
+      })),
+      samples: titles.filter(({ sample }) => sample).map(({ slug, title }) => ({ slug, title })),
+    };
+  }
+
+  async findOwn({ params }: Input<'findOwn'>, call: Call): Promise<OwnPiece> {
+    return presentOwn(await this.pieceOf(params.slug, call), await this.names(call));
+  }
+
+  /** It begins as a draft. A repeat answers the one it made. */
+  async writePiece({ body }: Input<'writePiece'>, call: Call): Promise<OwnPiece> {
+    await this.judge(body.draft, pieceFaults(body.draft));
+    const slug = ownSlug(body.opId);
+    const step = { type: 'written' as const, text: '新写的', pieceVersion: 1 };
+    const event = await this.eventOf(body, call, step);
+    await this.repository.insertPiece({
+      _id: slug,
+      bureau: bureauOf(call.actor.unitPath),
+      state: 'draft',
+      content: contentOf(body.draft, { version: 1, edition: 1 }),
+      past: [],
+      publishedAt: null,
+      author: event.who,
+      version: 1,
+      events: [event],
+      changedAt: nowDate(),
+      schemaVersion: 1,
+    });
+    const found = await this.repository.findKept(call.scope, slug);
+    // Somebody else's op: nobody is told of a piece of another bureau.
+    if (!found || !findEvent(found, event)) throw new AppError('OP_ID_REUSED');
+    return presentOwn(found, await this.names(call));
+  }
+
+  /**
+   * A draft is written over. What people have seen is kept, and goes on as a correction or as a version that
+   * is read again. Throws `VALIDATION_FAILED`, `VERSION_CONFLICT`, and `STATE_CONFLICT` after 100 changes.
+   */
+  async changePiece({ params, body }: Input<'changePiece'>, call: Call): Promise<OwnPiece> {
+    const found = await this.pieceToChange(params.slug, body, call);
+    const { content, past, publishedAt } = found;
+    const { draft, readAgain } = body;
+    const wasSeen = publishedAt !== null;
+    await this.judge(draft, [...pieceFaults(draft), ...(wasSeen ? pieceGaps(draft) : [])]);
+    const { version, edition } = content;
+    if (!wasSeen) {
+      const step = { type: 'changed' as const, text: '改了草稿', pieceVersion: version };
+      return this.step(found, body, call, step, { content: contentOf(draft, content) });
+    }
+    if (!readAgain && !asksTheSame(content.questions, draft.questions)) {
+      const message = '小题的选项或答案变了：答过的不算数了，请选“请大家重读”';
+      throw invalid('body.readAgain', 'questions_changed', message);
+    }
+    if (past.length >= MOST_CHANGES) {
+      const message = `这一篇已经改了 ${MOST_CHANGES} 次，请另写一篇`;
+      throw new AppError('STATE_CONFLICT', { message });
+    }
+    if (!readAgain && storedAlike(draftOf(content), draftOf(contentOf(draft, content)))) {
+      const step = { type: 'changed' as const, text: '看过，没有改动', pieceVersion: version };
+      return this.step(found, body, call, step, {});
+    }
+    const next = readAgain
+      ? { version: version + 1, edition: 1 }
+      : { version, edition: edition + 1 };
+    const text = readAgain ? '改了内容，请大家重读' : '改了小处，学过的不用重读';
+    const step = { type: 'changed' as const, text, pieceVersion: next.version };
+    const set = { content: contentOf(draft, next), past: [...past, content] };
+    return this.step(found, body, call, step, set);
+  }
+
+  async changePieceState(
+    { params, body }: Input<'changePieceState'>,
+    call: Call,
+  ): Promise<OwnPiece> {
+    const found = await this.pieceToChange(params.slug, body, call);
+    const { content, state } = found;
+    const isDone = findEvent(found, { ...body, actorId: call.actor.personId, opHash: call.opHash });
+    if (!isDone && state === body.state) throw new AppError('STATE_CONFLICT');
+    if (body.state === 'taken_down') {
+      const step = {
+        type: body.state,
+        text: `撤下：${body.reason}`,
+        pieceVersion: content.version,
+      };
+      return this.step(found, body, call, step, { state: body.state });
+    }
+    const draft = draftOf(content);
+    await this.judge(draft, [...pieceFaults(draft), ...pieceGaps(draft)]);
+    if (!isDone && (await this.repository.countPublished(found.bureau)) >= MOST_PUBLISHED) {
+      const message = `在用的已有 ${MOST_PUBLISHED} 篇，先撤下用不着的`;
+      throw new AppError('STATE_CONFLICT', { message });
+    }
+    const step = { type: body.state, text: '发布', pieceVersion: content.version };
+    const publishedAt = found.publishedAt ?? nowDate();
+    return this.step(found, body, call, step, { state: body.state, publishedAt });
+  }
+
+  /** Throws `VALIDATION_FAILED` with these problems, an unknown topic, or a sample that is none. */
+  private async judge(draft: PieceDraft, problems: readonly PieceProblem[]): Promise<void> {
+    const details = problems.map((one) => ({ ...one, path: `body.draft.${one.path}` }));
+    if (!(await this.topics.byCode()).has(draft.topic)) {
+      details.push({ path: 'body.draft.topic', reason: 'not_allowed', message: '没有这个专题' });
+    }
+    if (draft.replaces !== null && !(await this.shipped.findPiece(draft.replaces))?.sample) {
+      const message = '只能代替软件自带的示例';
+      details.push({ path: 'body.draft.replaces', reason: 'not_allowed', message });
+    }
+    if (details.length === 0) return;
+    throw new AppError('VALIDATION_FAILED', { message: details[0]!.message, details });
+  }
+
+  private async pieceOf(slug: string, call: Call): Promise<WithId<OwnPieceDocument>> {
+    const found = await this.repository.findKept(call.scope, slug);
+    if (!found) throw new AppError('NOT_FOUND');
+    return found;
+  }
+
+  /** As the keeper saw it, or as this op has left it already. */
+  private async pieceToChange(slug: string, body: Write & { revision: number }, call: Call) {
+    const found = await this.pieceOf(slug, call);
+    const op = { actorId: call.actor.personId, opId: body.opId, opHash: call.opHash };
+    if (findEvent(found, op) || found.version === body.revision) return found;
+    const last = found.events.at(-1);
+    const message = `${last?.who ?? '别人'}刚改过这一篇，你写的还在`;
+    throw new AppError('VERSION_CONFLICT', { message });
+  }
+
+  private async eventOf(body: Write, call: Call, step: Step): Promise<PieceEvent> {
+    const { personId: actorId } = call.actor;
+    const who = (await this.org.personsById([actorId])).get(actorId)?.name ?? '';
+    const { occurredAt: at } = occurred(call, body.deviceAt);
+    return { ...step, actorId, opId: body.opId, opHash: call.opHash, at, who };
+  }
+
+  private async step(
+    found: WithId<OwnPieceDocument>,
+    body: Write,
+    call: Call,
+    step: Step,
+    set: Partial<OwnPieceDocument>,
+  ): Promise<OwnPiece> {
+    const event = await this.eventOf(body, call, step);
+    const change = { $set: { ...set, changedAt: nowDate() } };
+    const saved = await this.repository.saveStep(found, event, change);
+    this.topicPieces.forget();
+    return presentOwn(saved, await this.names(call));
+  }
+
+  private async names(call: Call): Promise<PieceNames> {
+    const [topics, titles, replacing] = await Promise.all([
+      this.topics.byCode(),
+      this.shipped.listTitles(),
+      this.repository.listReplacing(bureauOf(call.actor.unitPath)),
+    ]);
+    return {
+      topicName: (topic) => topics.get(topic)?.name ?? topic,
+      shipped: new Map(titles.map(({ slug, title }) => [slug, title])),
+      replacing,
+    };
+  }
+}
