@@ -23,7 +23,7 @@ const whole = {
 };
 
 it('says in words what keeps a form from being kept, and from being read', () => {
-  expect(lacksToKeep(emptyPiece(null))).toBe('标题没写，或者太长');
+  expect(lacksToKeep(emptyPiece(null))).toBe('还没写标题');
   expect(lacksToKeep({ ...whole, topic: '' })).toBe('还没选专题');
   expect(lacksToKeep({ ...whole, body: '字'.repeat(100_000) })).toContain('正文太长');
   expect(lacksToKeep({ ...whole, body: '<script>alert(1)</script>' })).toContain('正文第 1 行');

@@ -64,7 +64,7 @@ export function addQuestion(
 }
 
 const FIELD_WORDS: readonly [RegExp, string][] = [
-  [/^title/, '标题没写，或者太长'],
+  [/^title/, '还没写标题'],
   [/^topic/, '还没选专题'],
   [/^summary/, '简介太长'],
   [/^body/, `正文太长，最多 ${PIECE_LIMITS.body} 字，请分成几篇`],

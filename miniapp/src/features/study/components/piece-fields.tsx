@@ -106,16 +106,18 @@ function About({ form, onChange }: PieceFieldsProps) {
         placeholder="选一个专题"
         onChange={(topic) => onChange({ topic })}
       />
-      <Select
-        label="代替哪一篇示例"
-        value={form.replaces ?? BESIDE}
-        options={[
-          { value: BESIDE, text: '不代替' },
-          ...samples.map(({ slug, title }) => ({ value: slug, text: title })),
-        ]}
-        hint="发布后那篇示例不再出现，撤下后再回来"
-        onChange={(slug) => onChange({ replaces: slug === BESIDE ? null : slug })}
-      />
+      <View className="st-row__long">
+        <Select
+          label="代替哪一篇示例"
+          value={form.replaces ?? BESIDE}
+          options={[
+            { value: BESIDE, text: '不代替' },
+            ...samples.map(({ slug, title }) => ({ value: slug, text: title })),
+          ]}
+          hint="发布后那篇示例不再出现，撤下后再回来"
+          onChange={(slug) => onChange({ replaces: slug === BESIDE ? null : slug })}
+        />
+      </View>
     </View>
   );
 }

@@ -89,11 +89,13 @@ function Writer({ first, replaces }: { first: OwnPiece | undefined; replaces: st
       else if (!busy) void run(false);
     },
   });
-  const toPublish = (
+  // What it lacks for either is said once.
+  const lacksFirst = lacksToPublish(form);
+  const toPublish = !wasSeen && (lacks === undefined || lacks !== lacksFirst) && (
     <Button
       block
       size={56}
-      lacks={lacksToPublish(form)}
+      lacks={lacksFirst}
       busy={busy}
       label="存下并发布"
       onPress={() => void run(true)}
@@ -118,7 +120,7 @@ function Writer({ first, replaces }: { first: OwnPiece | undefined; replaces: st
           >
             {wasSeen ? '存下改动' : '存草稿'}
           </Button>
-          {!wasSeen && toPublish}
+          {toPublish}
         </View>
       }
     >
