@@ -22,7 +22,7 @@ import {
   sitAtOnce,
   untilOver,
 } from './lib/exam';
-import { faultsOf, LOOKS, settled, shoot, SHOOTING } from './lib/look-over';
+import { faultsOf, LOOKS, settled, shoot, SHOOTING, unlessWatermark } from './lib/look-over';
 import { makeId, Service } from './lib/service';
 import { dropOwn } from '../server/test/throwaway';
 
@@ -87,9 +87,6 @@ const times = (opensIn: number, closesIn: number, startWithinMin: number | null 
 const reviewed = (moment: Exclude<ReviewMoment, 'after_submit'>) => ({
   ...{ score: moment, answers: moment, keys: moment, explanations: moment },
 });
-
-/** The name across the paper is meant to be faint, and to run out at its edges. */
-const unlessWatermark = (fault: string) => !fault.includes('ex-mark');
 
 /** From here on the phone takes nothing more into its storage. */
 async function fillUp(hand: Hand): Promise<void> {
@@ -183,6 +180,23 @@ describe.each(PHONES)('the moments of an exam, in the look %s', (name) => {
     await hand.offline(false);
     await hand.press(began);
     await hand.sees('第 1 题，共 3 题');
+  });
+
+  it('says how far the time is known after a restart without a network', async () => {
+    const exam = await examOf('断网重开的考试');
+    await on(page('sit', exam), { keeps: true });
+    await choose();
+    await hand.sees(/已保存/);
+    await hand.shellKept();
+    await hand.offline(true);
+    await hand.page.reload();
+    await seen('sit-about', /大约/);
+    // Somebody set the phone's clock an hour forward: by it the time would be over.
+    await hand.page.evaluate(() => {
+      const before = Date.now;
+      Date.now = () => before() + 3_600_000;
+    });
+    await seen('sit-unknown', '--:--');
   });
 
   it('says so where the phone has no room for an answer', async () => {

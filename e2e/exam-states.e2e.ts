@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
 import {
+  dayOf,
+  errors,
   examContract,
   examResultContract,
   mediaContract,
+  quizContract,
   type AttemptScore,
   type BankQuestion,
-  type QuestionDraft,
   type Session,
 } from '@qiangji/shared-types';
 import { launch, type Look } from './lib/browser';
@@ -24,8 +26,9 @@ import {
   signInAs,
   sitAtOnce,
   someAnswer,
+  streetStall,
 } from './lib/exam';
-import { faultsOf, LOOKS, settled, shoot, SHOOTING } from './lib/look-over';
+import { faultsOf, LOOKS, settled, shoot, SHOOTING, unlessWatermark } from './lib/look-over';
 import { makeId, root, Service } from './lib/service';
 import { dropOwn } from '../server/test/throwaway';
 
@@ -88,9 +91,14 @@ describe('what becomes of an exam before or without sitting it', () => {
   const QUICK = { opensAt: -60_000, closesAt: 3_600_000 };
 
   /** An exam of the officer's squadron, made for one state. */
-  async function examFor(title: string, kind: 'scheduled' | 'surprise', window = QUICK) {
+  async function examFor(
+    title: string,
+    kind: 'scheduled' | 'surprise',
+    window = QUICK,
+    paperId?: string,
+  ) {
     const now = Date.now();
-    const exam = await openExam(service, keeper.accessToken, await newPaper(), {
+    const exam = await openExam(service, keeper.accessToken, paperId ?? (await newPaper()), {
       title,
       kind,
       audience: { unitPaths: [SQUADRON], kinds: [], posts: [], sample: null },
@@ -126,13 +134,32 @@ describe('what becomes of an exam before or without sitting it', () => {
     const tomorrow = { opensAt: day, closesAt: day + 3_600_000 };
     const upcoming = await examFor('明天的考试', 'scheduled', tomorrow);
     made.upcoming = { examId: upcoming.id, says: '还没到时间' };
-    const deferred = await examFor('请假那天的考试', 'scheduled');
-    const params = { examId: deferred.id, personId: officer.me.personId };
     const write = () => ({ opId: makeId(), deviceAt: iso(Date.now()) });
     const times = { opensAt: null, closesAt: null, extraMin: 0 };
-    const body = { ...write(), version: 0, times, deferred: 'leave', note: null };
-    await service.call(examContract.changeSitting, { params, body }, keeper.accessToken);
-    made.deferred = { examId: deferred.id, says: '请假，不算缺考，等补考通知' };
+    const defer = async (title: string, deferred: 'leave' | 'recused') => {
+      const { id } = await examFor(title, 'scheduled');
+      const params = { examId: id, personId: officer.me.personId };
+      const body = { ...write(), version: 0, times, deferred, note: null };
+      await service.call(examContract.changeSitting, { params, body }, keeper.accessToken);
+      return id;
+    };
+    const onLeave = await defer('请假那天的考试', 'leave');
+    made.deferred = { examId: onLeave, says: '请假，不算缺考，等补考通知' };
+    const recused = await defer('自己出题的考试', 'recused');
+    made.recused = { examId: recused, says: '管题库，回避，不用考' };
+    const law = { name: '摊点管理办法', article: '第三条', version: '2019' };
+    const cited = { ...streetStall(questions[0]?.topic ?? '', []), law };
+    const onLaw = await confirmedQuestion(service, legal.accessToken, cited);
+    const paper = await fixedPaper(service, keeper.accessToken, '旧法规', [onLaw]);
+    const held = await examFor('法规失效的考试', 'scheduled', tomorrow, paper.id);
+    const { name, version } = law;
+    const ended = { ...write(), name, version, endsOn: dayOf(Date.now()) };
+    await service.call(quizContract.endLaw, { body: ended }, legal.accessToken);
+    // As a job does, within some minutes.
+    await db()
+      .collection<{ _id: string }>('exam_exams')
+      .updateOne({ _id: held.id }, { $set: { held: true } });
+    made.held = { examId: held.id, says: errors.EXAM_HELD.message };
     const off = await examFor('停掉的考试', 'scheduled');
     const reason = { ...write(), version: off.version, reason: '有重大保障任务' };
     await service.call(
@@ -192,52 +219,6 @@ async function picture(token: string): Promise<string> {
   return mediaId;
 }
 
-/** A street stall, seen in a picture: two parts that a machine judges, and one that a person does. */
-const streetStall = (topic: string, media: string[]): QuestionDraft => ({
-  ...{ topic, law: null, difficulty: 3, author: null, explanation: '先劝导，再看情形' },
-  body: {
-    kind: 'case',
-    stem: '午市时路口有人摆摊，占了半条盲道，情形见图。',
-    media,
-    parts: [
-      {
-        id: 'p1',
-        points: 4,
-        body: {
-          kind: 'single',
-          stem: '到了现场先做什么？',
-          media: [],
-          options: [
-            { id: 'a', text: '亮明身份，说明来意' },
-            { id: 'b', text: '先把东西搬走' },
-          ],
-        },
-      },
-      { id: 'p2', points: 3, body: { kind: 'numeric', stem: '限几日改？', media: [], unit: '日' } },
-      {
-        id: 'p3',
-        points: 3,
-        body: { kind: 'short_answer', stem: '写出劝导的话。', media: [], maxLength: 200 },
-      },
-    ],
-  },
-  key: {
-    kind: 'case',
-    parts: [
-      { id: 'p1', key: { kind: 'single', answer: ['a'] } },
-      { id: 'p2', key: { kind: 'numeric', value: 7, tolerance: 0 } },
-      {
-        id: 'p3',
-        key: {
-          kind: 'short_answer',
-          model: '请把摊点移到疏导区，盲道要让出来。',
-          criteria: [{ id: 'c1', text: '说清往哪里移', points: 3 }],
-        },
-      },
-    ],
-  },
-});
-
 describe('a case with a picture', () => {
   /** What the officer's paper comes to, once so many of its answers wait for a person. */
   async function scoreOf(examId: string, waiting: number): Promise<AttemptScore> {
@@ -273,6 +254,9 @@ describe('a case with a picture', () => {
         ({ complete, naturalWidth }) => complete && naturalWidth > 320,
       ),
     );
+    await settled(phone.page);
+    await shoot(phone.page, 'exam-sit-picture.officer.light');
+    expect((await faultsOf(phone, {})).filter(unlessWatermark)).toEqual([]);
     await phone.tap(/亮明身份，说明来意/, 'radio');
     await phone.fill('第 2 小题，填数字', '15');
     await phone.fill('第 3 小题，写下你的回答', '请移到疏导区。');

@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
 import {
+  addDays,
+  dayOf,
   dutyLogContract,
   orgContract,
   spotCheckContract,
@@ -8,7 +10,7 @@ import {
 } from '@qiangji/shared-types';
 import { launch, type Hand } from './lib/browser';
 import { connect } from './lib/database';
-import { faultsOf, settled, shoot } from './lib/look-over';
+import { faultsOf, LOOKS, settled, shoot, SHOOTING } from './lib/look-over';
 import { phoneOf, signInAs } from './lib/exam';
 import { makeId, Service } from './lib/service';
 import { dropOwn } from '../server/test/throwaway';
@@ -21,6 +23,7 @@ interface Person {
   unitPath: string;
 }
 interface StoredEntry {
+  _id: string;
   photos: { mediaId: string }[];
 }
 
@@ -29,6 +32,8 @@ let service: Service;
 let browser: Browser;
 let officer: Session;
 let shiftId: string;
+/** An entry with a photo, once there is one. */
+let photographed: string;
 
 jest.setTimeout(300_000);
 
@@ -160,6 +165,7 @@ it('puts an entry right that came back, in the form it was written in, and holds
   expect(await entries().countDocuments(shift)).toBe(2);
   const entry = await entries().findOne(named);
   expect(entry?.photos).toHaveLength(1);
+  photographed = entry?._id ?? '';
   await hand.go('/features/outbox/pages/list/index');
   await hand.page.getByText('被退回').first().waitFor({ state: 'detached' });
   expect(hand.faults).toEqual([]);
@@ -241,6 +247,71 @@ it('keeps what an inspector scored offline beside the check that the other one s
   );
   expect(score).toEqual(sealed.score);
   expect(late).toMatchObject([{ by: { personId: two._id }, results: [{ verdict: 'fault' }] }]);
+
+  // Whoever was checked does not agree: that is settled once, with a reason.
+  const held = { ...write(), disagree: true, answer: '胸号当天送修，有登记' };
+  await service.call(spotCheckContract.acknowledge, { params, body: held }, officer.accessToken);
+  const result = `/features/spot-check/pages/result/index?id=${checkId}`;
+  const act = `处理${officer.me.name}的意见`;
+  await inEveryLook(session, result, 'spot-check-settle.inspector', async (desk) => {
+    await desk.tap(act);
+    await desk.sees('只能处理一次，会通知本人');
+  });
+  const desk = await phoneOf(browser, service, session, result);
+  await desk.tap(act);
+  await desk.tap('结果不变', 'radio');
+  await desk.fill('理由', '看了登记本，当天没有送修');
+  await desk.press(desk.page.getByRole('alertdialog').getByRole('button', { name: '处理' }));
+  await desk.sees(/看了登记本，当天没有送修/);
+  await desk.control(act).waitFor({ state: 'detached' });
+  expect(desk.faults).toEqual([]);
+  await desk.close();
+});
+
+it('opens a photo as wide as the page', async () => {
+  const note = `/features/duty-log/pages/note/index?id=${photographed}`;
+  await inEveryLook(
+    officer,
+    note,
+    'duty-log-note-photo.officer',
+    async (hand) => {
+      await hand.tap(/点开看大的/);
+      await hand.control(/点一下收起/).waitFor();
+      await hand.page.waitForFunction(() =>
+        [...document.querySelectorAll<HTMLImageElement>('.qj-pictures__large img')].some(
+          // The copy that is shown large, not the small one drawn larger.
+          ({ complete, naturalWidth }) => complete && naturalWidth > 320,
+        ),
+      );
+      const isCut = await hand.page.evaluate(() => {
+        const [box, img] = ['.qj-pictures__img', '.qj-pictures__large img'].map(
+          (one) => document.querySelector(one)?.getBoundingClientRect().height ?? NaN,
+        );
+        return !(Math.abs(box! - img!) < 1);
+      });
+      expect(isCut).toBe(false);
+    },
+    ['fs150', 'wide'],
+  );
+});
+
+it('names whom the rota has come next where a shift is handed over', async () => {
+  const [next] = await partners();
+  const leader = await service.signIn('leader');
+  const plan = { personId: next._id, day: addDays(dayOf(Date.now()), 1), templateCode: 'early' };
+  const body = { ...write(), catalogueVersion: 1, plans: [plan] };
+  await service.call(dutyLogContract.saveRota, { body }, leader.accessToken);
+  // The shift goes on until then, at whatever hour this runs.
+  const db = client.db(database);
+  const planned = await db.collection('duty_plans').findOne({ personId: next._id });
+  await db
+    .collection<{ _id: string }>('duty_shifts')
+    .updateOne({ _id: shiftId }, { $set: { plannedEndAt: planned?.beginsAt as Date } });
+  const page = '/features/duty-log/pages/handover/index';
+  await inEveryLook(officer, page, 'duty-log-handover-planned.officer', async (hand) => {
+    await hand.sees('按排班选的');
+    expect(await hand.control(next.name, 'radio').getAttribute('aria-checked')).toBe('true');
+  });
 });
 
 /** Nothing cut, sideways or hard to read, and a picture where pictures are taken. */
@@ -248,4 +319,25 @@ async function look(hand: Hand, shown: string): Promise<void> {
   await settled(hand.page);
   expect(await faultsOf(hand, {}, true)).toEqual([]);
   await shoot(hand.page, `${shown}.officer.light`);
+}
+
+/** The same of a page as it is after `act`, in what hides faults best; in all looks where pictures are taken. */
+async function inEveryLook(
+  session: Session,
+  path: string,
+  shown: string,
+  act: (hand: Hand) => Promise<void>,
+  least: readonly string[] = ['fs150'],
+): Promise<void> {
+  const faults: string[] = [];
+  for (const name of SHOOTING ? Object.keys(LOOKS) : least) {
+    const like = LOOKS[name] ?? {};
+    const hand = await phoneOf(browser, service, session, path, like);
+    await act(hand);
+    await settled(hand.page);
+    await shoot(hand.page, `${shown}.${name}`);
+    faults.push(...(await faultsOf(hand, like, true)).map((fault) => `${name}: ${fault}`));
+    await hand.close();
+  }
+  expect(faults).toEqual([]);
 }

@@ -18,14 +18,17 @@ const STATES: Record<string, string[]> = {
   'self-check-check': ['self-check-check', 'self-check-conduct'],
   'duty-log-entry': ['', '-amend', '-later'].map((state) => `duty-log-entry${state}`),
   'duty-log-shift': ['duty-log-shift', 'duty-log-shift-change'],
+  'duty-log-note': ['duty-log-note', 'duty-log-note-photo'],
+  'duty-log-handover': ['duty-log-handover', 'duty-log-handover-planned'],
+  'spot-check-result': ['spot-check-result', 'spot-check-settle'],
   'spot-check-score': ['spot-check-score', 'spot-check-call-off'],
   'exam-before': [
     ...['open', 'upcoming', 'going-on', 'surprise', 'make-up', 'deferred', 'cancelled'],
-    ...['absent', 'unreached', 'collected'],
+    ...['absent', 'unreached', 'collected', 'held', 'recused'],
   ].map((state) => `exam-before-${state}`),
   'exam-sit': [
     ...['first', 'saved', 'offline', 'elsewhere', 'left', 'full', 'cancelled', 'no-network'],
-    ...['over', 'waiting', 'handed-in'],
+    ...['over', 'waiting', 'handed-in', 'about', 'unknown'],
   ].map((state) => `exam-sit-${state}`),
   'exam-result': ['exam-result', 'exam-result-before-stage'],
 };

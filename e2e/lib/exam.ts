@@ -264,3 +264,49 @@ export async function untilOver(service: Service, examId: string, token: string)
     await new Promise((done) => setTimeout(done, 200));
   }
 }
+
+/** A street stall, seen in a picture: two parts that a machine judges, and one that a person does. */
+export const streetStall = (topic: string, media: string[]): QuestionDraft => ({
+  ...{ topic, law: null, difficulty: 3, author: null, explanation: '先劝导，再看情形' },
+  body: {
+    kind: 'case',
+    stem: '午市时路口有人摆摊，占了半条盲道，情形见图。',
+    media,
+    parts: [
+      {
+        id: 'p1',
+        points: 4,
+        body: {
+          kind: 'single',
+          stem: '到了现场先做什么？',
+          media: [],
+          options: [
+            { id: 'a', text: '亮明身份，说明来意' },
+            { id: 'b', text: '先把东西搬走' },
+          ],
+        },
+      },
+      { id: 'p2', points: 3, body: { kind: 'numeric', stem: '限几日改？', media: [], unit: '日' } },
+      {
+        id: 'p3',
+        points: 3,
+        body: { kind: 'short_answer', stem: '写出劝导的话。', media: [], maxLength: 200 },
+      },
+    ],
+  },
+  key: {
+    kind: 'case',
+    parts: [
+      { id: 'p1', key: { kind: 'single', answer: ['a'] } },
+      { id: 'p2', key: { kind: 'numeric', value: 7, tolerance: 0 } },
+      {
+        id: 'p3',
+        key: {
+          kind: 'short_answer',
+          model: '请把摊点移到疏导区，盲道要让出来。',
+          criteria: [{ id: 'c1', text: '说清往哪里移', points: 3 }],
+        },
+      },
+    ],
+  },
+});

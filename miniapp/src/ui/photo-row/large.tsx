@@ -1,5 +1,6 @@
 import { Image, View } from '@tarojs/components';
 import { Dialog } from '../dialog';
+import { a11y } from '../press/a11y';
 
 export interface LargePhotoProps {
   /** Which of the row it is, from 1. */
@@ -23,7 +24,7 @@ export function LargePhoto({ number, src, onRemove, onClose }: LargePhotoProps) 
       onNo={onClose}
     >
       {src ? (
-        <Image className="qj-photo-large" src={src} mode="aspectFit" />
+        <Image className="qj-photo-large" src={src} mode="aspectFit" {...a11y({ hidden: true })} />
       ) : (
         <View className="t-sub">这张照片现在打不开</View>
       )}

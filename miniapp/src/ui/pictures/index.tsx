@@ -5,6 +5,7 @@ import { toApiError } from '@/platform/request';
 import { Button } from '../button';
 import { PhotoTile } from '../photo-row';
 import { Press } from '../press';
+import { a11y } from '../press/a11y';
 import { toast } from '../toast';
 import './index.scss';
 
@@ -54,7 +55,14 @@ function Large({ mediaId, alt, original, onPress }: LargeProps) {
   return (
     <View className="l-col g-8">
       <Press className="qj-pictures__large" label={`${alt}，点一下收起`} onPress={onPress}>
-        {src && <Image className="qj-pictures__img" src={src} mode="widthFix" />}
+        {src && (
+          <Image
+            className="qj-pictures__img"
+            src={src}
+            mode="widthFix"
+            {...a11y({ hidden: true })}
+          />
+        )}
         {!src && missing && <View className="t-sub">图没取到，连上网就来</View>}
       </Press>
       {original && read === undefined && (
