@@ -2,6 +2,7 @@ import { Image, View } from '@tarojs/components';
 import type { Feedback } from '@qiangji/shared-types';
 import { usePicture } from '@/platform/camera';
 import { whenText } from '@/shell/when';
+import { a11y } from '@/ui/press/a11y';
 import { Tag } from '@/ui/tag';
 import { STATE_LOOK } from './feedback.view';
 import './feedback.scss';
@@ -10,7 +11,7 @@ function Picture({ mediaId }: { mediaId: string }) {
   const src = usePicture(mediaId);
   const className = 'feedback-photo';
   return src ? (
-    <Image className={className} src={src} mode="aspectFill" ariaLabel="附的照片" />
+    <Image className={className} src={src} mode="aspectFill" {...a11y({ label: '附的照片' })} />
   ) : (
     <View className={className} />
   );
