@@ -309,7 +309,7 @@ it('names whom the rota has come next where a shift is handed over', async () =>
     .updateOne({ _id: shiftId }, { $set: { plannedEndAt: planned?.beginsAt as Date } });
   const page = '/features/duty-log/pages/handover/index';
   await inEveryLook(officer, page, 'duty-log-handover-planned.officer', async (hand) => {
-    await hand.sees(/^按 .*的排班/);
+    await hand.sees(/^按.*的排班/);
     expect(await hand.control(next.name, 'radio').getAttribute('aria-checked')).toBe('true');
   });
 });
