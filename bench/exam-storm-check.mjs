@@ -6,9 +6,13 @@ const LIMIT_S = 300;
  */
 export async function untilGraded(db, examId, examinees, latest) {
   const begin = performance.now();
+  const attempts = db.collection('exam_attempts');
   const graded = { examId, state: 'submitted', gradedAt: { $ne: null } };
   for (;;) {
-    const done = (await db.collection('exam_attempts').countDocuments(graded)) === examinees.length;
+    // A look at each of 50,000 takes a core for a second: only once all of them are there.
+    const done =
+      (await attempts.estimatedDocumentCount()) >= examinees.length &&
+      (await attempts.countDocuments(graded)) === examinees.length;
     const seconds = (performance.now() - begin) / 1000;
     const isLate = seconds > LIMIT_S;
     const found = done || isLate ? await compare(db, examId, examinees, latest) : null;

@@ -4,8 +4,8 @@ import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { ACCESS_TTL_MS } from './auth.rules';
 
-/** Tokens remembered as genuine, at most; then all are forgotten and verified anew. */
-const MAX_KNOWN = 50_000;
+/** Tokens remembered as genuine, at most: those of a whole bureau. The oldest are verified anew. */
+const MAX_KNOWN = 100_000;
 
 interface Claims {
   sessionId: string;
@@ -62,9 +62,10 @@ export class AccessTokens {
     if (typeof claims !== 'object' || typeof claims.sid !== 'string' || claims.exp === undefined) {
       throw new AppError('UNAUTHENTICATED');
     }
-    if (this.known.size >= MAX_KNOWN) this.known.clear();
     const read = { sessionId: claims.sid, expires: claims.exp };
     this.known.set(token, read);
+    const [oldest] = this.known.keys();
+    if (this.known.size > MAX_KNOWN && oldest !== undefined) this.known.delete(oldest);
     return read;
   }
 }

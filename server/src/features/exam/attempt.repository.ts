@@ -110,7 +110,7 @@ interface Where {
 const OWN: Where = { hint: BY_EXAMINEE };
 
 /** Ranges of one question. */
-const STREAMS_AT_ONCE = 64;
+const STREAMS_AT_ONCE = 50;
 
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -214,6 +214,11 @@ export class AttemptRepository {
 
   async countStarts(examId: string): Promise<number> {
     return this.events.countDocuments({ startOf: examId });
+  }
+
+  /** Each of them is a start of its own. */
+  async countWriting(examId: string): Promise<number> {
+    return this.writing.countDocuments({ examId });
   }
 
   /**

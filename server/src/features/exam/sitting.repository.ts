@@ -112,8 +112,16 @@ export class SittingRepository {
     return rows.flatMap(({ times }) => times ?? []);
   }
 
+  /** The times of their own that some sittings have, by sitting. */
+  async timesOf(ids: readonly string[]): Promise<Map<string, SittingDocument['times']>> {
+    const rows = await findInChunks(ids, (chunk) =>
+      this.sittings.find({ _id: { $in: chunk } }, { projection: { times: 1 } }).toArray(),
+    );
+    return new Map(rows.map((row) => [row._id, row.times]));
+  }
+
   /** Those of some keys, each asked for by its own person. */
-  async listByKeys(keys: readonly string[]): Promise<WithId<SittingDocument>[]> {
+  private async listByKeys(keys: readonly string[]): Promise<WithId<SittingDocument>[]> {
     const lists = [...peopleOf(keys)].map(([examId, personIds]) =>
       this.sittings.find({ personId: { $in: personIds }, examId }).toArray(),
     );

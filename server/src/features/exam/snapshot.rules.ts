@@ -1,7 +1,7 @@
 import { gradeAnswer, type AnswerGrade } from '@qiangji/shared-types';
 import type { AttemptDocument } from './attempt.collection';
 import type { Happened, StartEvent } from './attempt.events';
-import { foldAttempt } from './attempt.rules';
+import { foldAttempt, type FoldedAttempt } from './attempt.rules';
 import { countDoubtful } from './late.rules';
 import type { FrozenPaper } from './paper-store.service';
 import type { Drawn } from './paper.rules';
@@ -38,6 +38,8 @@ export function centiOf(grades: readonly AnswerGrade[]): number {
 export interface SnapshotGround {
   start: StartEvent;
   events: readonly Happened[];
+  /** What they come to, where that is known already. */
+  folded?: FoldedAttempt;
   paper: FrozenPaper;
   drawn: readonly Drawn[];
   endsAt: Date;
@@ -49,7 +51,7 @@ export interface SnapshotGround {
 /** An attempt as its events make it: graded once it was handed in or its time is over. */
 export function snapshotOf(ground: SnapshotGround): AttemptDocument {
   const { start, events, paper, drawn, endsAt, final, at } = ground;
-  const folded = foldAttempt(events);
+  const folded = ground.folded ?? foldAttempt(events);
   const state = folded.submit ? 'submitted' : final ? 'collected' : 'in_progress';
   const late = countDoubtful(events, endsAt.getTime());
   const grades = state === 'in_progress' ? [] : gradePaper(paper, drawn, folded.answers);

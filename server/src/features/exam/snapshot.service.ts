@@ -1,9 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Job } from '../../platform/jobs';
-import { personKey } from '../../platform/mongo';
 import type { AttemptDocument } from './attempt.collection';
 import type { AttemptEvent, StartEvent } from './attempt.events';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
@@ -16,19 +14,16 @@ import { ExamRepository } from './exam.repository';
 import { endOf, timesOf } from './exam.rules';
 import { LateScoreService } from './late-score.service';
 import { PaperStore } from './paper-store.service';
+import { Rush } from './rush';
 import { SettlingService } from './settling.service';
 import { SittingRepository } from './sitting.repository';
 import { snapshotOf } from './snapshot.rules';
 import { UnmadeService } from './unmade.service';
 
-const AT_ONCE = 64;
-const STARTS_AT_ONCE = 256;
+/** As many as one question finds. */
+const AT_ONCE = 50;
+const STARTS_AT_ONCE = 250;
 const ENDING_AT_ONCE = 500;
-/** More new hand-ins between two looks (ms) than this, and a whole exam is ending. */
-const RUSH = 50;
-const RUSH_LOOK_MS = 100;
-/** So long at most (ms) grading waits for it to be over. */
-const RUSH_HOLD_MS = 12_000;
 /** A hand-in that nobody graded by then was left by a process that ended (ms); each is looked for some times. */
 const LEFT_TO_MS = 60_000;
 const LEFT_FROM_MS = 240_000;
@@ -83,9 +78,10 @@ export class SnapshotService {
   );
   private readonly changed = new Backlog<string>(
     'attempts that were handed in',
-    async (ids) => void (await this.remake(ids, false)),
-    (waiting) => this.rushOver(waiting),
+    async (ids) => void (await this.remake(ids, false, () => this.rushOver())),
+    () => this.rushOver(),
   );
+  private readonly rush = new Rush();
 
   /** They are tidied away once nobody waits for a grade any more. */
   private readonly over = new Backlog<string>(
@@ -101,6 +97,7 @@ export class SnapshotService {
 
   /** An attempt was handed in, or changed after it. */
   noteChange(attemptId: string): void {
+    this.rush.note();
     this.changed.add(attemptId);
   }
 
@@ -180,6 +177,11 @@ export class SnapshotService {
     for (const { _id } of exams) {
       const count = await this.repository.countStarts(_id);
       if (count === (this.allMade.get(_id) ?? 0)) continue;
+      // While nobody has handed in, and so mostly, this tells it without a look at each.
+      if (count === (await this.repository.countWriting(_id))) {
+        this.allMade.set(_id, count);
+        continue;
+      }
       const unmade = await this.repository.listUnmade(_id);
       // The others' processes are about to see to them.
       const left = unmade.filter((one) => at.getTime() - one.at.getTime() > UNMADE_TO_MS);
@@ -190,16 +192,11 @@ export class SnapshotService {
   }
 
   /**
-   * Holds grading up while a whole exam hands in: it costs as much as taking the hand-ins, and those are
+   * Holds grading up while a whole exam hands in: it costs more than taking the hand-ins, and those are
    * waited for. One by one they are graded at once.
    */
-  private async rushOver(waiting: () => number): Promise<void> {
-    for (let held = 0; held < RUSH_HOLD_MS && waiting() > AT_ONCE; held += RUSH_LOOK_MS) {
-      if (this.isEnding) return;
-      const before = waiting();
-      await pause(RUSH_LOOK_MS, undefined, { ref: false });
-      if (waiting() - before < RUSH) return;
-    }
+  private rushOver(): Promise<void> {
+    return this.rush.over(() => !this.isEnding);
   }
 
   private async makeStarted(starts: readonly StartEvent[]): Promise<void> {
@@ -218,14 +215,19 @@ export class SnapshotService {
 
   /**
    * Folds attempts anew and puts the outcome in place; `over`: their time is, so that those past it are final.
-   * Answers those that cannot be made.
+   * Answers those that cannot be made. `turn` comes before each few of them.
    */
-  private async remake(ids: readonly string[], over: boolean): Promise<string[]> {
+  private async remake(
+    ids: readonly string[],
+    over: boolean,
+    turn?: () => Promise<void>,
+  ): Promise<string[]> {
     const unmade: string[] = [];
     let next = 0;
     const lane = async () => {
       while (next < ids.length) {
         const some = ids.slice(next, (next += AT_ONCE));
+        await turn?.();
         const remake = (few: readonly string[]) => this.remakeSome(few, over);
         unmade.push(...(await this.unmade.around(some, over, remake)));
       }
@@ -266,9 +268,7 @@ export class SnapshotService {
   /** Each with the times of its own person, who may have another window or more minutes. */
   private async makeAll(streams: readonly Stream[]): Promise<AttemptDocument[]> {
     const begun = streams.map((stream) => ({ start: startOf(stream.events), stream }));
-    const keys = begun.map(({ start }) => personKey(start.startOf, start.personId));
-    const rows = await this.sittings.listByKeys(keys);
-    const times = new Map(rows.map((row) => [row._id, row.times]));
+    const times = await this.sittings.timesOf(begun.map(({ start }) => start.sittingId));
     return Promise.all(
       begun.map(({ start, stream }) =>
         this.make(start, stream, times.get(start.sittingId) ?? null),
@@ -284,7 +284,8 @@ export class SnapshotService {
     const exam = await this.cache.get(start.startOf);
     const times = timesOf(exam, own);
     const endsAtMs = endOf(times, start.at.getTime());
-    const { submit, devices, turn } = foldAttempt(events);
+    const folded = foldAttempt(events);
+    const { submit, devices, turn } = folded;
     const standing = {
       endsAtMs,
       graceMs: times.graceMs,
@@ -298,6 +299,7 @@ export class SnapshotService {
     return snapshotOf({
       start,
       events,
+      folded,
       paper,
       drawn,
       endsAt: new Date(endsAtMs),
