@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -46,6 +46,21 @@ it('says how long something took as people do', async () => {
     '1 min 0 s',
     '14 min 3 s',
   ]);
+});
+
+it('takes a Node that its tools run on, and says which it needs of any other', async () => {
+  const { checkNode } = (await import('./lib/shell.mjs')) as unknown as {
+    checkNode: (version?: string) => void;
+  };
+  for (const version of ['18.20.8', '20.0.0', '20.9.0', '20.18.3']) {
+    expect(() => checkNode(version)).toThrow(`Node 20.19 or newer is needed, this is v${version}`);
+  }
+  for (const version of ['20.19.0', '22.12.0', '24.0.1']) checkNode(version);
+  checkNode();
+  const { engines } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as {
+    engines: { node: string };
+  };
+  expect(engines.node).toBe('>=20.19');
 });
 
 describe('the sum of a test run', () => {

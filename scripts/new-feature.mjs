@@ -110,7 +110,7 @@ main(async () => {
   const formatter = join(root, 'node_modules', 'oxfmt', 'bin', 'oxfmt');
   const paths = [...made, ...registered].map(([path]) => path);
   if (existsSync(formatter)) {
-    const args = [formatter, '--write', ...paths];
+    const args = [formatter, '--write', '--no-error-on-unmatched-pattern', ...paths];
     const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
     if (status !== 0) throw new PlainError('the files are written, but the formatter refused some');
   }

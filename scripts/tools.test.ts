@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const project = join(__dirname, '..');
 let folder: string;
@@ -30,9 +30,10 @@ describe('the check before a commit', () => {
     const { status, stdout, stderr } = spawnSync(command, args, options);
     return { status, said: stdout + stderr };
   };
-  const commit = (text: string) => {
-    writeFileSync(join(copy, 'scripts', 'added.mjs'), text);
-    run('git', 'add', 'scripts/added.mjs');
+  const commit = (text: string, path = 'scripts/added.mjs') => {
+    mkdirSync(dirname(join(copy, path)), { recursive: true });
+    writeFileSync(join(copy, path), text);
+    run('git', 'add', path);
     return run('git', '-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-m', 'added');
   };
   const commits = () => Number(run('git', 'rev-list', '--count', '--all').said);
@@ -60,6 +61,14 @@ describe('the check before a commit', () => {
     expect(commits()).toBe(0);
     expect(commit('export const a = 1;\n')).toMatchObject({ status: 0 });
     expect(commits()).toBe(1);
+  });
+
+  it('lets in what nothing formats', () => {
+    const data = ['package-lock.json', 'docs/policies.md', 'server/content/one.json'];
+    for (const path of [...data, 'scripts/one.generated.ts']) {
+      expect(commit('{}\n', path)).toMatchObject({ status: 0 });
+    }
+    expect(commits()).toBe(4);
   });
 });
 

@@ -3,13 +3,15 @@ import type * as OutboxModule from '@/platform/outbox';
 import type * as SessionModule from '@/platform/session/session.store';
 import type * as NetworkModule from '@/platform/network';
 import type * as FilesModule from '@/platform/files';
+import type * as RequestModule from '@/platform/request';
 
-interface App {
+export interface App {
   phone: typeof DeviceModule;
   outbox: typeof OutboxModule;
   session: typeof SessionModule;
   network: typeof NetworkModule;
   files: typeof FilesModule;
+  request: typeof RequestModule;
 }
 
 /** Starts the platform as an app start does: nothing survives but what `before`'s phone kept. */
@@ -28,6 +30,7 @@ export function launchApp(networkType: 'wifi' | 'none', before?: App): App {
       session: jest.requireActual<typeof SessionModule>('@/platform/session/session.store'),
       network: jest.requireActual<typeof NetworkModule>('@/platform/network'),
       files: jest.requireActual<typeof FilesModule>('@/platform/files'),
+      request: jest.requireActual<typeof RequestModule>('@/platform/request'),
     };
     app.network.watchNetwork();
     app.outbox.startOutbox();

@@ -67,9 +67,15 @@ export async function servicePort() {
   return port;
 }
 
-export function checkNode() {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major < 20) throw new PlainError(`Node 20 or newer is needed, this is ${process.version}`);
+/** The oldest Node that the compiler and the formatter run on. */
+const OLDEST_NODE = [20, 19];
+
+/** Throws a PlainError where Node is too old: `version` like `20.19.0`. */
+export function checkNode(version = process.versions.node) {
+  const [major, minor] = version.split('.').map(Number);
+  const [least, leastMinor] = OLDEST_NODE;
+  if (major > least || (major === least && minor >= leastMinor)) return;
+  throw new PlainError(`Node ${OLDEST_NODE.join('.')} or newer is needed, this is v${version}`);
 }
 
 /** Runs a script's main function; a PlainError is printed bare. What was started is ended either way. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts, errors, type ErrorCode } from '@qiangji/shared-types';
 import {
+  givenUp,
   isOver,
   lossOf,
   mayResend,
@@ -176,6 +177,36 @@ describe('a picture that came back', () => {
     expect(lossOf(picture('FILE_MISSING'))).toContain('记录照样算');
     const codes = ['FILE_MISSING', 'MEDIA_TOO_LARGE', 'MEDIA_HASH_MISMATCH', 'FORBIDDEN'];
     expect(codes.map((code) => mayResend(picture(code)))).toEqual([false, false, true, true]);
+  });
+});
+
+describe('giving up', () => {
+  const GONE = '从手机里删掉，找不回来';
+  const of = (code: ErrorCode | 'FILE_MISSING', photo = true): Refused => ({
+    routeId: photo ? 'media.upload' : 'dutyLog.appendEntry',
+    ...(photo ? { photo: { mediaId: 'm', sha256: '' } } : {}),
+    error: { code, message: '' },
+  });
+
+  it('says that a picture or record is deleted for good, where the phone has it', () => {
+    expect(givenUp(of('MEDIA_TOO_LARGE'))).toContain(GONE);
+    expect(givenUp(of('MEDIA_TOO_LARGE'))).toContain('没有这张作证');
+    expect(givenUp(of('FILE_MISSING'))).not.toContain(GONE);
+    expect(givenUp(of('VALIDATION_FAILED', false))).toContain(GONE);
+    expect(givenUp({ routeId: 'quiz.appendAnswers' })).not.toContain(GONE);
+  });
+
+  it('calls a signature one, and leads from it to no check that may be sealed', () => {
+    const record = { routeId: 'spotCheck.appendSignoff', recordKey: 'c' };
+    for (const words of [lossOf(of('MEDIA_TOO_LARGE'), record), givenUp(of('FORBIDDEN'), record)]) {
+      expect(words).toContain('签字照样算');
+      expect(words).not.toContain('作证');
+    }
+    expect(givenUp(of('FORBIDDEN'), record)).toContain(GONE);
+    expect(placeOf(of('FORBIDDEN'), record)).toBeUndefined();
+    expect(
+      placeOf(of('FORBIDDEN'), { ...record, routeId: 'spotCheck.appendResults' }),
+    ).toBeDefined();
   });
 });
 

@@ -60,6 +60,7 @@ interface Kind {
   codes?: Record<string, Meaning>;
 }
 
+const SIGNOFF = 'spotCheck.appendSignoff';
 const ENDED = '这次督察不在打分了：还没开始，或者已经封存、作废';
 
 /** Writes that no form puts right, by the route that they were sent to. */
@@ -121,7 +122,7 @@ export const REFUSED_KINDS: Record<string, Kind> = {
     codes: { STATE_CONFLICT: { words: '这次督察现在不能开始：还没派人，或者已经封存、作废' } },
   },
   'spotCheck.appendResults': { place: scoring, codes: { STATE_CONFLICT: { words: ENDED } } },
-  'spotCheck.appendSignoff': {
+  [SIGNOFF]: {
     said: 'answer',
     place: scoring,
     codes: { STATE_CONFLICT: { words: `${ENDED}，签字没收进去` } },
@@ -181,7 +182,6 @@ export const PICTURE_KINDS: Record<string, (recordKey: string) => Place> = {
   'dutyLog.appendEntry': amend,
   'dutyLog.amendEntry': amend,
   'spotCheck.appendResults': scoringOf,
-  'spotCheck.appendSignoff': scoringOf,
   'selfCheck.submit': () => ({ label: '看自查记录', url: page('self-check', 'history') }),
   'selfCheck.closeCorrection': (id) => ({
     label: '看这条要改的',
@@ -189,6 +189,10 @@ export const PICTURE_KINDS: Record<string, (recordKey: string) => Place> = {
   }),
   'feedback.send': () => ({ label: '看我写的', url: page('feedback', 'mine') }),
 };
+
+// Most are sealed by the time it is known: no page would take another one then.
+const SIGNATURE_LOST =
+  '签字已经送到，只差手写的这张图：还没封存就到督察里请他再签一次，封存了就补不了；不要了，签字照样算，只是没有这张图';
 
 const PICTURE_LOST =
   '记录已经送到，只差这张照片：能补拍就补拍；不要了，记录照样算，只是没有这张作证';
@@ -207,8 +211,17 @@ export function mayResend({ error }: Refused): boolean {
 }
 
 /** What giving it up loses; undefined where it is the record itself. */
-export function lossOf({ routeId, photo }: Refused): string | undefined {
-  return photo ? PICTURE_LOST : REFUSED_KINDS[routeId]?.lost;
+export function lossOf({ routeId, photo }: Refused, record?: PictureOf): string | undefined {
+  if (!photo) return REFUSED_KINDS[routeId]?.lost;
+  return record?.routeId === SIGNOFF ? SIGNATURE_LOST : PICTURE_LOST;
+}
+
+/** Asked before it is given up: what that loses, and that it cannot be had back. */
+export function givenUp(item: Refused, record?: PictureOf): string {
+  const loss = lossOf(item, record);
+  if (loss === undefined) return '这条和它的照片从手机里删掉，找不回来。';
+  const there = item.photo && item.error?.code !== 'FILE_MISSING';
+  return there ? `${loss}。这张从手机里删掉，找不回来。` : loss;
 }
 
 function meaningOf({ routeId, error }: Refused): Meaning | undefined {

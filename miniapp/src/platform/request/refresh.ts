@@ -1,13 +1,13 @@
 import { authContract, type Session } from '@qiangji/shared-types';
 import { withLock } from '../lock';
 import {
-  attemptOf,
   currentSession,
   endSession,
   reloadSession,
   setSession,
+  type KeptSession,
 } from '../session/session.store';
-import { ApiError, errorOf } from './api-error';
+import { ApiError, errorOf, isUndecided } from './api-error';
 import { exchange } from './exchange';
 
 /** The service will never accept these tokens again. */
@@ -24,7 +24,7 @@ export function endsSession(error: ApiError): boolean {
 
 let running: Promise<void> | undefined;
 
-function signedIn(): Session {
+function signedIn(): KeptSession {
   const session = reloadSession();
   if (!session) throw new ApiError('UNAUTHENTICATED', '请先登录');
   return session;
@@ -35,18 +35,30 @@ async function rotate(failedToken: string): Promise<void> {
   // Another tab was faster.
   if (session.accessToken !== failedToken) return;
   const { path, method } = authContract.refresh;
-  const { refreshToken } = session;
-  const body = { refreshToken, attemptId: attemptOf(refreshToken) };
+  const { refreshToken, attemptId } = session;
+  const body = { refreshToken, attemptId };
   const { status, data } = await exchange({ method, path, body });
   // Somebody signed out, or in, while it was under way: the answer is of a session that is no more.
   if (signedIn().refreshToken !== refreshToken) return;
-  if (status === 200) {
-    setSession(data as Session);
+  if (status === 200 && isSession(data)) {
+    setSession(data);
     return;
   }
   const error = errorOf(status, data);
-  if (FINAL.includes(error.code)) endSession('ended');
-  throw error;
+  if (FINAL.includes(error.code)) {
+    endSession('ended');
+    throw error;
+  }
+  throw isUndecided(error) ? error : notRenewed();
+}
+
+function isSession(data: unknown): data is Session {
+  return typeof data === 'object' && data !== null && 'refreshToken' in data;
+}
+
+/** Nobody has decided about the write that waits for the tokens, whatever was said of the renewal. */
+function notRenewed(): ApiError {
+  return new ApiError('NETWORK', '登录暂时续不上，稍后再试，内容没丢');
 }
 
 /** Renews the tokens once, however many calls found them expired at the same time. */

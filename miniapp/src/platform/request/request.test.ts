@@ -8,7 +8,7 @@ import {
 import { sessionOf } from '../../../test/session-fixture';
 import { settle } from '../../../test/settle';
 import { currentSession, endSession, setSession, useSessionState } from '../session/session.store';
-import { call, callOnce } from './index';
+import { call, callOnce, isUndecided, type ApiError } from './index';
 import { Limit } from './limit.core';
 import { pathOf, queryString } from './url.core';
 
@@ -130,28 +130,17 @@ it('keeps the session when renewing finds no network', async () => {
   expect(currentSession()).toBeDefined();
 });
 
-it('renews by the same attempt until the answer has come, and the next token by another', async () => {
-  let lost = true;
-  device.answer = (request) => {
-    if (!request.url.endsWith('/auth/refresh')) return fail(401, 'TOKEN_EXPIRED');
-    if (lost) throw new Error('timeout');
-    return ok(sessionOf('a', 2));
-  };
-  const ask = () => call(authContract.me).catch(() => undefined);
-  await ask();
-  // Restarted meanwhile: nothing but the storage knows of it.
-  await ask();
-  lost = false;
-  await ask();
-  setSession(sessionOf('a', 2));
-  await ask();
-  const attempts = device.requests
-    .filter(({ url }) => url.endsWith('/auth/refresh'))
-    .map(({ data }) => (JSON.parse(data ?? '') as { attemptId: string }).attemptId);
-  const [first, second, third, ...later] = attempts;
-  expect([second, third]).toEqual([first, first]);
-  expect(later.length).toBeGreaterThan(0);
-  expect(later).not.toContain(first);
+it.each([
+  ['a refusal of what an older service does not know', fail(400, 'VALIDATION_FAILED')],
+  ['a refusal by somebody on the way', fail(403, 'FORBIDDEN')],
+  ['a refusal that is none of ours', { statusCode: 404, data: '<html>' }],
+  ['a page of a network on the way', ok('<html>')],
+])('decides nothing about a write when its tokens were not renewed: %s', async (_, answer) => {
+  device.answer = ({ url }) =>
+    url.endsWith('/auth/refresh') ? answer : fail(401, 'TOKEN_EXPIRED');
+  const error = await call(authContract.me).catch((thrown: unknown) => thrown as ApiError);
+  expect(isUndecided(error as ApiError)).toBe(true);
+  expect(currentSession()).toMatchObject(sessionOf('a'));
 });
 
 it.each(['SESSION_REVOKED', 'REFRESH_REUSED'])('ends the session on %s', async (code) => {

@@ -6,20 +6,32 @@ import { deviceStore, StorageError } from '../storage';
 /** Why nobody is signed in: `logout` by the person, or the service ended the session. */
 export type EndReason = 'logout' | 'ended';
 
+/**
+ * A session as a phone keeps it, with the id of the one attempt to renew by its token: the same until its answer
+ * came, also after a restart, since the service takes whoever comes with a token a second time for somebody else.
+ * Not there where an app from before attempts had one kept it, which may have asked without.
+ */
+export type KeptSession = Session & { attemptId?: string };
+
 interface SessionState {
-  session: Session | undefined;
+  session: KeptSession | undefined;
   endReason: EndReason | undefined;
 }
 
 const store = deviceStore('session');
 const KEY = 'current';
 
+const stored = () => store.get<KeptSession>(KEY);
+
+/** What the storage of a full phone still holds in place of the session in force. */
+let behind: { refreshToken: string | undefined } | undefined;
+
 export const useSessionState = create<SessionState>()(() => ({
-  session: store.get<Session>(KEY),
+  session: stored(),
   endReason: undefined,
 }));
 
-export function currentSession(): Session | undefined {
+export function currentSession(): KeptSession | undefined {
   return useSessionState.getState().session;
 }
 
@@ -27,34 +39,30 @@ export function currentPersonId(): string | undefined {
   return currentSession()?.me.personId;
 }
 
-export function setSession(session: Session): void {
-  store.set(KEY, session);
+/** A full phone goes on with what it was given, and keeps it as soon as it can. */
+function keep(session: KeptSession): void {
+  try {
+    store.set(KEY, session);
+    behind = undefined;
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    behind = { refreshToken: stored()?.refreshToken };
+  }
   useSessionState.setState({ session, endReason: undefined });
 }
 
-const ATTEMPT = 'attempt';
-
-/**
- * The id of the one attempt to renew by a token: the same until its answer came, also after a restart, since the
- * service takes whoever comes with a token a second time for somebody else.
- */
-export function attemptOf(refreshToken: string): string {
-  const known = store.get<{ refreshToken: string; attemptId: string }>(ATTEMPT);
-  if (known?.refreshToken === refreshToken) return known.attemptId;
-  const attemptId = newId();
-  try {
-    store.set(ATTEMPT, { refreshToken, attemptId });
-  } catch (error) {
-    // A full phone renews all the same; should the answer be lost, it signs in anew.
-    if (!(error instanceof StorageError)) throw error;
-  }
-  return attemptId;
+/** Tokens that came. Those that another tab was given as well are renewed by its attempt. */
+export function setSession(session: Session): void {
+  const known = [stored(), currentSession()].find(
+    (one) => one?.refreshToken === session.refreshToken,
+  );
+  keep({ ...session, attemptId: known ? known.attemptId : newId() });
 }
 
 /** A profile that changed, for example by consent, in the session that is kept; nothing where it is somebody else's. */
 export function setProfile(me: Profile): void {
   const session = currentSession();
-  if (session?.me.personId === me.personId) setSession({ ...session, me });
+  if (session?.me.personId === me.personId) keep({ ...session, me });
 }
 
 /** The service asks for an agreement to the privacy notice that this session does not have. */
@@ -65,7 +73,7 @@ export function missConsent(): void {
 
 export function endSession(endReason: EndReason): void {
   store.remove(KEY);
-  store.remove(ATTEMPT);
+  behind = undefined;
   if (currentSession()) useSessionState.setState({ session: undefined, endReason });
 }
 
@@ -73,11 +81,15 @@ export function endSession(endReason: EndReason): void {
  * Takes over what another tab stored meanwhile; answers the session now in force. Another tab's
  * refreshed tokens must be used, since a second use of the old one would end them all.
  */
-export function reloadSession(): Session | undefined {
-  const stored = store.get<Session>(KEY);
+export function reloadSession(): KeptSession | undefined {
+  const found = stored();
   const mine = currentSession();
-  if (stored?.refreshToken !== mine?.refreshToken) {
-    useSessionState.setState({ session: stored, endReason: stored ? undefined : 'logout' });
+  if (mine && behind && behind.refreshToken === found?.refreshToken) {
+    keep(mine);
+    return mine;
   }
-  return stored;
+  if (found?.refreshToken !== mine?.refreshToken || found?.attemptId !== mine?.attemptId) {
+    useSessionState.setState({ session: found, endReason: found ? undefined : 'logout' });
+  }
+  return found;
 }

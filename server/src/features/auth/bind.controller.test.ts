@@ -11,7 +11,7 @@ import { WechatStandIn } from '../../../test/wechat-stand-in';
 import { shiftClock } from '../../platform/clock';
 import { MongoService } from '../../platform/mongo';
 import { WechatDoor } from '../../platform/wechat';
-import { personCollection } from '../org';
+import { personCollection, RosterService } from '../org';
 import { bindTicketCollection } from './auth.collection';
 import { MAX_TRIES, TICKET_TTL_MS } from './bind.service';
 
@@ -68,6 +68,25 @@ describe('signing in with WeChat', () => {
     const again = await login('o1');
     expect(again.status).toBe('signed_in');
     await kit.fails(authContract.bind, input, null, 'WECHAT_CODE_INVALID');
+  });
+
+  it('binds nobody to no account, whatever a ticket of another version holds', async () => {
+    const roster = await kit.get(RosterService);
+    const { _id, phone } = kit.people.siblingOfficer;
+    for (const openid of ['', undefined as unknown as string]) {
+      const refused = { code: 'WECHAT_CODE_INVALID' };
+      await expect(roster.bindByPhone(phone!, openid)).rejects.toMatchObject(refused);
+      const code = await codeFor('siblingOfficer');
+      await expect(roster.bindByCode(code, openid)).rejects.toMatchObject(refused);
+    }
+    const { db } = await kit.get(MongoService);
+    const tickets = db.collection<{ _id: string }>(bindTicketCollection.name);
+    const token = await ticketOf('o-older');
+    await tickets.updateMany({}, { $unset: { sealedOpenid: 1 }, $set: { openid: 'o-older' } });
+    const input = byPhone(token, phoneOf('siblingOfficer'));
+    await kit.fails(authContract.bind, input, null, 'WECHAT_CODE_INVALID');
+    const persons = (await kit.get(MongoService)).collection(personCollection);
+    expect(await persons.findOne({ _id })).toMatchObject({ openid: null });
   });
 
   it('binds nobody who has not agreed to the notice in force, and notes the agreement with it', async () => {

@@ -2,6 +2,7 @@ import { dutyLogContract, mediaContract, noticeContract, type Shift } from '@qia
 import { phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { busyNow } from '../../platform/availability';
+import { now } from '../../platform/clock';
 import { DutyKit } from './duty-log.test-kit';
 import { ShiftRepository } from './shift.repository';
 
@@ -69,6 +70,16 @@ it('takes off who did not come: they are off duty and told, and it stays in the 
   await kit.ok(dutyLogContract.findShift, { params }, 'officer2');
   const change = { params, body: { ...phoneWrite(), vehicle: '苏D·1' } };
   await kit.fails(dutyLogContract.changeShift, change, 'officer2', 'NOT_FOUND');
+});
+
+it('leaves what was put right later, where an earlier change comes after it', async () => {
+  const early = { ...phoneWrite(), deviceAt: new Date(now() - 60_000).toISOString() };
+  await change(changeOf({ vehicle: '苏D·2', joinedIds: [idOf('officer3')] }), 'officer');
+  const late = { ...early, vehicle: '苏D·1', recorders: ['R9'], absentIds: [idOf('officer3')] };
+  const answered = await change(changeOf(late), 'officer');
+  expect(answered).toMatchObject({ vehicle: '苏D·2', recorders: ['R9'] });
+  expect(await members()).toContain(idOf('officer3'));
+  expect(await change(changeOf(late), 'officer')).toMatchObject({ vehicle: '苏D·2' });
 });
 
 describe('an end that comes from the phone of somebody taken off meanwhile', () => {

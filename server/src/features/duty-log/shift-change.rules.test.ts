@@ -1,4 +1,12 @@
-import { allMatters, cameAfterAll, changed, joined, twinOf } from './shift-change.rules';
+import {
+  allMatters,
+  cameAfterAll,
+  changed,
+  joined,
+  notOvertaken,
+  twinOf,
+} from './shift-change.rules';
+import type { ShiftFix } from './duty-log.collection';
 
 const at = (clock: string) => new Date(`2026-11-24T${clock}:00+08:00`);
 
@@ -113,6 +121,37 @@ describe('putting right who came', () => {
       fix: { joinedIds: ['shen'], absentIds: ['zhou'], before: { vehicle: null } },
     });
     expect(changed(shift, { joinedIds: ['li'], absentIds: ['shen'] })).toBeNull();
+  });
+});
+
+describe('a change that comes after a later one', () => {
+  const later = (type: string, clock: string, fix: Partial<ShiftFix>) => ({
+    ...{ type, at: at(clock), note: null, actorId: 'chen', opId: clock, opHash: '' },
+    fix: { joinedIds: [], absentIds: [], before: {}, ...fix },
+  });
+  const change = {
+    joinedIds: ['shen'],
+    absentIds: ['zhou'],
+    sections: ['菜场门口'],
+    recorders: ['R2'],
+    vehicle: null,
+  };
+
+  it('says nothing of what the later one put right', () => {
+    const events = [
+      later('changed', '09:05', { joinedIds: ['shen'], before: { vehicle: '苏D·1' } }),
+      later('changed', '09:10', { before: { sections: [] } }),
+    ];
+    const left = { joinedIds: [], absentIds: ['zhou'], recorders: ['R2'] };
+    expect(notOvertaken(change, at('09:00'), events)).toEqual(left);
+  });
+
+  it('says all it says where the others were before, or were no change by anybody', () => {
+    const fix = { absentIds: ['zhou'], before: { sections: [], recorders: [], vehicle: null } };
+    const events = [later('changed', '08:50', fix), later('opened_too', '09:30', fix)];
+    expect(notOvertaken(change, at('09:00'), events)).toEqual(change);
+    const some = { joinedIds: [], absentIds: [] };
+    expect(notOvertaken(some, at('09:00'), events)).toEqual(some);
   });
 });
 

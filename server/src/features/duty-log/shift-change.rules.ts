@@ -1,5 +1,5 @@
 import type { ShiftChange } from '@qiangji/shared-types';
-import type { Matter, ShiftDocument, ShiftFix } from './duty-log.collection';
+import type { Matter, ShiftDocument, ShiftEvent, ShiftFix } from './duty-log.collection';
 
 type People = Pick<ShiftDocument, 'actorId' | 'aliases' | 'memberIds' | 'formerIds'>;
 type Things = Pick<ShiftDocument, 'sections' | 'vehicle' | 'recorders'>;
@@ -114,6 +114,31 @@ export function changed(
   }
   if (Object.keys(set).length === 0) return null;
   return { set, fix: { joinedIds: joined, absentIds: absent, before } };
+}
+
+/**
+ * What of a change still counts that was made at a time: what somebody put right later stands, also where this comes
+ * after it, since it waited on a phone or was refused and sent again.
+ */
+export function notOvertaken<C extends Pick<ShiftChange, 'joinedIds' | 'absentIds'>>(
+  { joinedIds, absentIds, ...things }: C & Partial<Things>,
+  at: Date,
+  events: readonly ShiftEvent[],
+): Pick<ShiftChange, 'joinedIds' | 'absentIds'> & Partial<Things> {
+  const later = events.flatMap((one) =>
+    one.type === 'changed' && one.at > at && one.fix ? [one.fix] : [],
+  );
+  const people = new Set(later.flatMap((fix) => [...fix.joinedIds, ...fix.absentIds]));
+  const open = (id: string) => !people.has(id);
+  const { sections, vehicle, recorders } = things;
+  const set = (field: keyof Things) => later.some(({ before }) => field in before);
+  return {
+    joinedIds: joinedIds.filter(open),
+    absentIds: absentIds.filter(open),
+    ...(sections && !set('sections') ? { sections } : {}),
+    ...(vehicle !== undefined && !set('vehicle') ? { vehicle } : {}),
+    ...(recorders && !set('recorders') ? { recorders } : {}),
+  };
 }
 
 const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];

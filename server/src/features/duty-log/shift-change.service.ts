@@ -9,7 +9,14 @@ import type { EntryDocument, ShiftDocument, ShiftEvent } from './duty-log.collec
 import { DutyLogView } from './duty-log.view';
 import { EntryRepository } from './entry.repository';
 import { LateService } from './late.service';
-import { cameAfterAll, changed, endersOf, openersOf, type Absence } from './shift-change.rules';
+import {
+  cameAfterAll,
+  changed,
+  endersOf,
+  notOvertaken,
+  openersOf,
+  type Absence,
+} from './shift-change.rules';
 import { ShiftNews } from './shift.news';
 import { ShiftRepository } from './shift.repository';
 import { eventOf, ShiftService } from './shift.service';
@@ -43,8 +50,8 @@ export class ShiftChangeService {
   view: DutyLogView;
 
   /**
-   * By anybody on it, as long as its log may be written. Of two at once each gets what they said. Nobody who
-   * opened the shift, wrote in it or handed it over is taken off as not come.
+   * By anybody on it, as long as its log may be written. Of two at once each gets what they said, of two about the same
+   * the later, whichever comes first. Nobody who opened the shift, wrote in it or handed it over is taken off as not come.
    */
   async change({ params, body }: Input<'changeShift'>, call: Call): Promise<Shift> {
     const me = call.actor.personId;
@@ -56,11 +63,12 @@ export class ShiftChangeService {
       if (!(await this.late.isOpen(found))) {
         throw new AppError('STATE_CONFLICT', { message: '这一班的日志看过了，不能再改' });
       }
-      await this.checkJoined(found, body.joinedIds, call);
+      const asked = notOvertaken(body, at, found.events);
+      await this.checkJoined(found, asked.joinedIds, call);
       const writers = await this.writersOf(found._id);
-      const absence = cameAfterAll(found, body.absentIds, writers, me);
+      const absence = cameAfterAll(found, asked.absentIds, writers, me);
       if (absence) throw await this.wasThere(absence);
-      const change = changed(found, body);
+      const change = changed(found, asked);
       if (!change) return null;
       event.fix = change.fix;
       return { $set: change.set };

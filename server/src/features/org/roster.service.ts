@@ -232,6 +232,8 @@ export class RosterService {
   }
 
   private async bind(filter: Filter<PersonDocument>, openid: string, endSessions: boolean) {
+    // Whoever is bound to no account could be anybody.
+    if (!openid) throw new AppError('WECHAT_CODE_INVALID');
     const bound = await this.repository.saveOpenid(filter, openid, nowDate(), endSessions);
     if (bound !== 'openid_taken') return bound;
     throw new AppError('NOT_ON_ROSTER', { message: '这个微信已绑定别人，请找联络员' });

@@ -58,7 +58,7 @@ const atOnce: Rest = () => Promise.resolve();
 async function inChunks(
   personIds: readonly string[],
   rest: Rest,
-  work: (chunk: readonly string[]) => Promise<void>,
+  work: (chunk: readonly string[]) => Promise<unknown>,
 ): Promise<void> {
   for (let index = 0; index < personIds.length; index += CHUNK) {
     const began = performance.now();
@@ -154,16 +154,17 @@ export class ReviewDayService {
     await inChunks(personIds, rest, (chunk) => this.derive(partNames, chunk, { from, to }));
   }
 
-  /** What a migration asked for, once, on from where the last night stopped. */
+  /** What a migration asked for, once, on from where the last night stopped or was beaten. */
   private async rebuildDutiesDue(rest: Rest): Promise<void> {
     const after = await this.repository.findDutiesDue();
     if (after === null) return;
     const left = (await this.records.listPersonIds()).filter((personId) => personId > after);
+    let whole = true;
     await inChunks(left, rest, async (chunk) => {
-      await this.derive(['duty'], chunk, {});
-      await this.repository.saveDutiesDue(chunk.at(-1) ?? '');
+      whole = (await this.derive(['duty'], chunk, {})) && whole;
+      if (whole) await this.repository.saveDutiesDue(chunk.at(-1) ?? '');
     });
-    await this.repository.removeDutiesDue();
+    if (whole) await this.repository.removeDutiesDue();
   }
 
   job(): Job {
@@ -180,25 +181,26 @@ export class ReviewDayService {
     };
   }
 
-  /** Derives the named parts of days, then the weeks that these days are of. */
+  /** Derives the named parts of days, then the weeks that these days are of; answers whether all was saved. */
   private async derive(
     names: readonly PartName[],
     personIds: readonly string[],
     range: DayRange,
-  ): Promise<void> {
-    await untilSaved(personIds, async () => {
+  ): Promise<boolean> {
+    const daysSaved = await untilSaved(personIds, async () => {
       const rows = await this.repository.listUnscoped(personIds, range);
       const derived = await this.derivedParts(names, personIds, range);
       return this.repository.save(dayWrites(names, rows, derived));
     });
     const { from, to } = range;
     const mondays = { from: from && weekStart(from), to: to && weekStart(to) };
-    await untilSaved(personIds, async () => {
+    const weeksSaved = await untilSaved(personIds, async () => {
       const weeks = await this.weeks.listUnscoped(personIds, mondays);
       const days = { from: mondays.from, to: mondays.to && addDays(mondays.to, 6) };
       const derived = weeksOf(await this.repository.listUnscoped(personIds, days));
       return this.weeks.save(writesBetween<ReviewWeekDocument>(weeks, derived, sameButVersion));
     });
+    return daysSaved && weeksSaved;
   }
 
   private async derivedParts(
@@ -266,16 +268,17 @@ function spread(part: PartName, day: string, before: DayRange | undefined): DayR
 
 /**
  * What is derived is read before its sources and saved by compare-and-set: whoever read sources that were
- * older than another's derivation begins again.
+ * older than another's derivation begins again. False where others were faster each time.
  */
 async function untilSaved(
   personIds: readonly string[],
   attempt: () => Promise<number>,
-): Promise<void> {
+): Promise<boolean> {
   for (let count = 1; count <= MAX_ATTEMPTS; count++) {
-    if ((await attempt()) === 0) return;
+    if ((await attempt()) === 0) return true;
   }
   log().warn({ people: personIds.length }, 'rollups changed faster than they were derived');
+  return false;
 }
 
 function dayWrites(

@@ -5,6 +5,7 @@ import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { definedMigrations, MongoService } from '../../platform/mongo';
 import { shiftCollection } from '../duty-log';
+import { ReviewDayRepository } from './day.repository';
 import {
   dutiesDueCollection,
   reviewDayCollection,
@@ -107,6 +108,18 @@ describe('migration 10', () => {
     for (const one of people) expect(await shiftsOf(one)).toEqual([1, 1]);
     const due = (await kit.get(MongoService)).collection(dutiesDueCollection);
     expect(await due.countDocuments({})).toBe(0);
+  });
+
+  it('does again in the next night what changed faster than it was derived', async () => {
+    const people = await countedTwice();
+    const days = await kit.get(ReviewDayRepository);
+    const beaten = jest.spyOn(days, 'save').mockResolvedValue(1);
+    await migrateAndLetANightPass();
+    beaten.mockRestore();
+    for (const one of people) expect(await shiftsOf(one)).toEqual([2, 2]);
+    await night();
+    for (const one of people) expect(await shiftsOf(one)).toEqual([1, 1]);
+    expect(await days.findDutiesDue()).toBeNull();
   });
 
   it('goes on from where a night was broken off', async () => {

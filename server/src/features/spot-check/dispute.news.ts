@@ -9,7 +9,7 @@ import type { CheckDocument } from './spot-check.collection';
 /** Of the notices that tell what a check found. */
 export const resultKey = (checkId: string) => `spot-check:${checkId}`;
 
-/** Told later than this (ms), a dispute is from before: whoever came to lead since had no part in it. */
+/** Told so long (ms) after it came, a dispute is from before: whoever came to lead since had no part in it. */
 const FRESH_MS = DAY_MS;
 
 /**
@@ -53,14 +53,11 @@ export class DisputeNews {
     const answering = [...inspectors.values(), ...leaders, ...office];
     const people = new Map(answering.map((person) => [person._id, person]));
     const led = new Set(leaders.map(({ _id }) => _id));
-    const keyOf = (personId: string) => `spot-check-dispute:${check._id}:${personId}`;
     const result = resultKey(check._id);
-    const told = await this.notices.toldOf([...people.keys()], [result, ...open.map(keyOf)]);
-    // Of a dispute from before: nobody where it was told then, and of the leaders those who were told the result.
+    const told = (await this.notices.toldOf([...led], [result])).get(result);
+    // Of a dispute from before, of the leaders those who were told the result.
     const hasPart = (personId: string, dispute: string) =>
-      isFresh(check, dispute) ||
-      (told.get(keyOf(dispute))?.size === 0 &&
-        (!led.has(personId) || told.get(result)?.has(personId)));
+      isFresh(check, dispute) || !led.has(personId) || told?.has(personId);
     const unit = names.unit(squadronPath).name;
     return open.flatMap((personId) =>
       [...people.values()]
@@ -72,7 +69,7 @@ export class DisputeNews {
           title: `${names.person(personId).name}对督察结果有不同意见`,
           text: `${unit}的督察；由督察员或行动办处理，处理之前不进统计`,
           link: { feature: 'spot-check', id: check._id },
-          key: keyOf(personId),
+          key: `spot-check-dispute:${check._id}:${personId}`,
         })),
     );
   }
@@ -80,7 +77,8 @@ export class DisputeNews {
 
 function isFresh({ acknowledgements }: CheckDocument, personId: string): boolean {
   const said = acknowledgements.find((one) => one.personId === personId);
-  return said !== undefined && now() - said.at.getTime() < FRESH_MS;
+  if (!said) return false;
+  return now() - (said.receivedAt ?? said.at).getTime() < FRESH_MS;
 }
 
 function ofSettlements(check: CheckDocument, names: Names): NewNotice[] {

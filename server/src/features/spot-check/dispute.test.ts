@@ -1,4 +1,4 @@
-import { noticeContract, spotCheckContract, type SpotCheck } from '@qiangji/shared-types';
+import { DAY_MS, noticeContract, spotCheckContract, type SpotCheck } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS, type PersonKey } from '../../../test/org-fixture';
 import {
@@ -10,10 +10,10 @@ import {
   signFor,
 } from '../../../test/spot-check-fixture';
 import { JobService } from '../../platform/jobs';
-import { shiftClock } from '../../platform/clock';
+import { now, shiftClock } from '../../platform/clock';
 import { MongoService } from '../../platform/mongo';
 import { NoticeService } from '../notice';
-import { personCollection } from '../org';
+import { OrgService, personCollection } from '../org';
 import { FindingService } from './finding.service';
 
 const { acknowledge, findCheck, settleDispute } = spotCheckContract;
@@ -99,6 +99,43 @@ describe('somebody checked who disagrees', () => {
     await disagree('auxiliary');
     const titles = (await told('leader', '有不同意见')).map((one) => one.title);
     expect(titles.sort()).toEqual(['周敏对督察结果有不同意见', '陈立对督察结果有不同意见'].sort());
+  });
+
+  it('is heard by whoever leads by then, where it waited on a phone for days', async () => {
+    const persons = (await kit.get(MongoService)).collection(personCollection);
+    const grants = [{ role: 'squadron_leader' as const, unitPath: UNITS.squadron }];
+    const change = { $set: { grants, updatedAt: new Date() } };
+    await persons.updateOne({ _id: kit.people.officer2._id }, change);
+    (await kit.get(OrgService)).forget();
+    shiftClock(3 * DAY_MS);
+    kit.tokens.clear();
+    const deviceAt = new Date(now() - 2 * DAY_MS).toISOString();
+    const body = { ...disagreeing(), deviceAt };
+    await kit.ok(acknowledge, { params: params(), body }, 'officer', (check) => {
+      expect(check.acknowledgements[0]?.at.slice(0, 16)).toBe(deviceAt.slice(0, 16));
+    });
+    for (const as of ['leader', 'officer2'] as const) {
+      expect(await told(as, '有不同意见')).toHaveLength(1);
+    }
+  });
+
+  it('is heard by the others days later, where a crash let some of them know', async () => {
+    const notices = await kit.get(NoticeService);
+    const { office } = kit.people;
+    const append = notices.appendAll.bind(notices);
+    jest.spyOn(notices, 'appendAll').mockImplementationOnce(async (all) => {
+      await append(all.filter((one) => one.personId === office._id));
+      throw new Error('killed here');
+    });
+    await disagree();
+    expect(await told('office', '有不同意见')).toHaveLength(1);
+    expect(await told('leader', '有不同意见')).toEqual([]);
+    shiftClock(2 * DAY_MS);
+    kit.tokens.clear();
+    await (await kit.get(JobService)).runDue();
+    for (const as of ['inspector', 'inspector2', 'leader', 'office'] as const) {
+      expect(await told(as, '有不同意见')).toHaveLength(1);
+    }
   });
 
   it('is not told of their own words where they lead the squadron themselves', async () => {

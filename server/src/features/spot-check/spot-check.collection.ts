@@ -30,6 +30,8 @@ export interface SubjectCount {
 export interface Acknowledgement {
   personId: string;
   at: Date;
+  /** When it came from the phone; not there in those from before it was kept. */
+  receivedAt?: Date;
   disagree: boolean;
   answer: string | null;
 }

@@ -147,7 +147,7 @@ export function presentCheck(
     personScores: check.personScores.filter((one) => visible(one.personId)),
     acknowledgements: check.acknowledgements
       .filter((one) => visible(one.personId))
-      .map((one) => ({ ...one, at: one.at.toISOString() })),
+      .map(({ receivedAt: _, ...one }) => ({ ...one, at: one.at.toISOString() })),
     settlements: (check.settlements ?? [])
       .filter((one) => visible(one.personId))
       .map((one) => ({ ...one, by: names.person(one.by), at: one.at.toISOString() })),

@@ -314,13 +314,13 @@ export class SpotCheckService {
     if (disagree && answer === null) throw invalid('body.answer', 'missing', '请写下你的不同意见');
     const find: Finder = (given, id) => this.repository.findOfPerson(given.scope, id);
     const step = { type: 'acknowledged', checkId: params.checkId, body, find };
-    const check = await this.steps.take(step, call, async (found, at) => {
+    const check = await this.steps.take(step, call, async (found, at, receivedAt) => {
       if (settlementOf(found, personId)) {
         if (!disagree) return {};
         const message = '你的意见已经处理过，还不同意就写在“投诉建议”里';
         throw new AppError('STATE_CONFLICT', { message });
       }
-      const added = { personId, at, disagree, answer };
+      const added = { personId, at, receivedAt, disagree, answer };
       const acknowledgements = withAcknowledgement(found.acknowledgements, added);
       return { acknowledgements, derivedAt: null };
     });

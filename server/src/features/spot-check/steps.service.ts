@@ -21,7 +21,7 @@ export interface Step {
   saved?: Saved;
 }
 
-type Change = (found: CheckDocument, at: Date) => Promise<Partial<CheckDocument>>;
+type Change = (found: CheckDocument, at: Date, receivedAt: Date) => Promise<Partial<CheckDocument>>;
 
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -47,7 +47,7 @@ export class CheckSteps {
       const found = await find(call, checkId);
       if (!found) throw new AppError('NOT_FOUND');
       if (findEvent(found, op)) return found;
-      const set = await change(found, at);
+      const set = await change(found, at, time.receivedAt);
       const event = eventOf(found, type, op, saved, time.receivedAt);
       // What comes late changes nothing of what was ended.
       if (!event.late) set.clockDoubt = found.clockDoubt || time.clockDoubt;

@@ -11,7 +11,7 @@ import { Section } from '@/ui/section';
 import { SentMark } from '@/ui/sent-mark';
 import { toast } from '@/ui/toast';
 import { bodyAgain, bodyAsSpecial, bodyForOfficer, heldWords, mendPageOf } from '../../outbox.view';
-import { isOver, lossOf, mayResend, placeOf, reasonsOf, saidOf } from '../../refused.view';
+import { givenUp, isOver, lossOf, mayResend, placeOf, reasonsOf, saidOf } from '../../refused.view';
 import '../../outbox.scss';
 
 /** `held`: by one that came back. */
@@ -46,7 +46,7 @@ function Rejected({ item, record, held, onGiveUp }: RejectedProps) {
   const special = bodyAsSpecial(item);
   const place = page === undefined ? placeOf(item, record) : undefined;
   const said = saidOf(item);
-  const loss = isOver(item) ? undefined : lossOf(item);
+  const loss = isOver(item) ? undefined : lossOf(item, record);
   const resend = (body: object) => {
     mend(item.opId, body).catch(() => toast('没能再送，请稍后再试', 'bad'));
   };
@@ -130,10 +130,11 @@ export default function OutboxPage() {
   const all = [...rejected, ...pending, ...sent];
   const heldOf = new Map(rejected.map((one) => [one.opId, heldBy(all, one)]));
   const held = new Set([...heldOf.values()].flat());
+  const recordOf = ({ parent }: OutboxItem) => all.find(({ opId }) => opId === parent);
   const giveUp = async (item: OutboxItem) => {
     const sure = await ask({
       title: `不要“${item.title}”了`,
-      text: lossOf(item) ?? '这条和它的照片从手机里删掉，找不回来。',
+      text: givenUp(item, recordOf(item)),
       yes: '删掉',
       no: '先留着',
       danger: true,
@@ -161,7 +162,7 @@ export default function OutboxPage() {
               <Rejected
                 key={item.opId}
                 item={item}
-                record={all.find(({ opId }) => opId === item.parent)}
+                record={recordOf(item)}
                 held={heldOf.get(item.opId) ?? []}
                 onGiveUp={() => void giveUp(item)}
               />

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { dutyLogContract, errors, type ErrorCode } from '@qiangji/shared-types';
+import { writeFile } from '@/platform/files';
 import { enqueue, outboxItem } from '@/platform/outbox';
 import { engine } from '@/platform/outbox/outbox.runtime';
 import { setSession } from '@/platform/session/session.store';
@@ -96,6 +97,29 @@ it('lets go on what was done after one that nothing needs', async () => {
   const later = await refusedFirst(true);
   expect(outboxItem(later)?.state).toBe('sent');
   expect(screen.queryByText(/后面的才送/)).toBeNull();
+});
+
+it('says before a picture is given up that it is gone for good', async () => {
+  device.answer = ({ url }) =>
+    url.includes('/media')
+      ? { statusCode: 403, data: { code: 'FORBIDDEN', message: '不行', requestId: 'r' } }
+      : { statusCode: 201, data: {} };
+  await writeFile(SHIFT, new Uint8Array(4));
+  const photo = { mediaId: SHIFT, sha256: 'x', purpose: 'evidence' as const };
+  await enqueue({
+    contract: dutyLogContract.amendEntry,
+    params: { entryId: ENTRY },
+    body: { text: '补一张' },
+    recordKey: ENTRY,
+    title: '更正',
+    photos: [photo],
+  });
+  await turn();
+  render(<OutboxPage />);
+  await turn();
+  fireEvent.click(button('不要了 更正的照片')!);
+  await turn();
+  expect(screen.getByText(/没有这张作证。这张从手机里删掉，找不回来/)).toBeTruthy();
 });
 
 it('leads from a picture that came back to its record, and says that it stands without it', async () => {
