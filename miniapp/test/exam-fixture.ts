@@ -44,14 +44,14 @@ export function sealedPaper(): PaperEnvelope {
   };
 }
 
-/** The file of its one picture, small and large. */
-export function sealedPictures(...sizes: readonly string[]): Uint8Array {
+/** The file of its pictures, here words. */
+export function sealedPictures(...pictures: readonly string[]): Uint8Array {
   const number = (n: number) => {
     const bytes = Buffer.alloc(4);
     bytes.writeUInt32BE(n);
     return bytes;
   };
-  const sealed = sizes.map((text, i) => {
+  const sealed = pictures.map((text, i) => {
     const nonce = Buffer.alloc(12, i);
     const cipher = createCipheriv('aes-256-gcm', Buffer.from(PAPER_KEY, 'hex'), nonce);
     const plain = Buffer.concat([number(text.length), Buffer.from(text)], 64);

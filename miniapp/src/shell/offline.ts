@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { Profile } from '@qiangji/shared-types';
 import { keepForOffline } from '@/features/duty-log';
+import { dropOver, keepWritten } from '@/features/exam';
 import { keepPieces } from '@/features/study';
 import { keepPractices } from '@/features/quiz';
 import { now } from '@/platform/clock';
@@ -24,9 +25,19 @@ async function keepCopies(me: Profile): Promise<boolean> {
   return isWhole;
 }
 
+/** Papers of exams that are over leave the phone; at a sign-out pictures of all but what is written do. */
+function usePapersLetGo(personId: string | undefined): void {
+  useEffect(() => {
+    if (personId === undefined) return undefined;
+    void dropOver(personId);
+    return () => void keepWritten(personId);
+  }, [personId]);
+}
+
 /** Keeps on the phone what work on the street needs without a network, from the first sign-in on. */
 export function useOfflineCopies(): void {
   const me = useMe();
+  usePapersLetGo(me?.personId);
   const kept = me && hasConsented(me) ? me : undefined;
   useEffect(() => {
     return kept ? wheneverOnline(() => keepCopies(kept)) : undefined;

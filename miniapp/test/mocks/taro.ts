@@ -132,6 +132,7 @@ const Taro = {
   },
   openDocument: navigate('openDocument'),
   getFileSystemManager: () => fileSystem,
+  arrayBufferToBase64: (bytes: ArrayBuffer) => Buffer.from(bytes).toString('base64'),
 
   getNetworkType: () => Promise.resolve({ networkType: device.networkType }),
   onNetworkStatusChange: (

@@ -17,9 +17,10 @@ function utf8(bytes: Uint8Array): string {
 
 /**
  * Pictures of a paper come in one file, each sealed by itself with the paper's key: a table of their lengths (4 bytes
- * each, big end first), then the pictures, all small ones first. A length of 0 is a picture that is not there.
+ * each, big end first), then the pictures. A length of 0 is a picture that is not there. Only the size that stands on
+ * the page comes: some ten KB each, where a whole bureau fetches within the same minutes.
  */
-export const sealedSizes = ['thumbnail', 'picture'] as const;
+export const sealedSizes = ['thumbnail'] as const;
 export type SealedSize = (typeof sealedSizes)[number];
 
 /** Pictures of a paper that are sealed, at most; others come after the start. */

@@ -2,15 +2,25 @@ import type { PaperEnvelope } from '@qiangji/shared-types';
 import { dropAhead } from '@/platform/camera';
 import { newId } from '@/platform/ids';
 import { currentPersonId } from '@/platform/session';
-import { deviceStore, personStore, type Kv } from '@/platform/storage';
+import { deviceStore, type Kv } from '@/platform/storage';
 import type { HeldAttempt } from './held.core';
-import { keepSealed } from './sealed.pictures';
+import {
+  attemptKey,
+  envelopePictures,
+  examStore,
+  keepSealed,
+  keptPapers,
+  paperKey,
+  picturedMarks,
+  type HeldPaper,
+  type PaperWindow,
+} from './held.papers';
 
 /** Papers and attempts of the person signed in. */
 function own(): Kv {
   const personId = currentPersonId();
   if (personId === undefined) throw new Error('nobody is signed in');
-  return personStore('exam', personId);
+  return examStore(personId);
 }
 
 /** Names this phone or browser to the service; made once. */
@@ -23,59 +33,39 @@ export function deviceId(): string {
   return made;
 }
 
-const envelopeKey = (examId: string, no: number) => `paper/${examId}/${no}`;
-
-export function heldEnvelope(examId: string, no: number): PaperEnvelope | undefined {
-  return own().get<PaperEnvelope>(envelopeKey(examId, no));
+export function heldEnvelope(examId: string, no: number): HeldPaper | undefined {
+  return own().get<HeldPaper>(paperKey(examId, no));
 }
 
-/** Sealed papers that wait on the phone at most, about 100 KB each: the exams made last. */
+/** Sealed papers that wait on the phone at most, about 100 KB each: those that open first. */
 const MOST_PAPERS = 8;
 
-export function holdEnvelope(examId: string, envelope: PaperEnvelope): void {
-  const kept = envelopeKey(examId, envelope.attemptNo);
-  own().set(kept, envelope);
-  // Ids of exams begin with their time. A paper that is written stays.
-  const papers = own()
-    .keys()
-    .filter((key) => key.startsWith('paper/'))
-    .sort();
-  for (const key of papers.slice(0, -MOST_PAPERS)) {
-    const isWritten = heldAttempt(key.split('/')[1] ?? '')?.submitOpId === null;
+/** Keeps a paper with its window; what is known of that already stands where none is given. */
+export function holdEnvelope(examId: string, envelope: PaperEnvelope, window?: PaperWindow): void {
+  const kept = paperKey(examId, envelope.attemptNo);
+  const { opensAt, closesAt } = window ?? own().get<HeldPaper>(kept) ?? {};
+  own().set(kept, { ...envelope, opensAt, closesAt });
+  for (const { key, isWritten } of keptPapers(own()).slice(MOST_PAPERS)) {
     if (key !== kept && !isWritten) own().remove(key);
   }
 }
 
-/** Papers whose pictures stay on the phone at most, up to some tens of MB each: those of the exams made last. */
-const MOST_PICTURED = 2;
-
-/** Of what papers the sealed pictures are kept, by their marks. */
-export function picturedMarks(): string[] {
-  const papers = own()
-    .keys()
-    .filter((key) => key.startsWith('paper/'))
-    .sort();
-  const envelopes = papers.flatMap((key) => own().get<PaperEnvelope>(key) ?? []);
-  const pictured = envelopes.filter(({ pictures }) => pictures > 0);
-  return pictured.slice(-MOST_PICTURED).map(({ mark }) => mark);
+/** Lets go of the sealed pictures of all papers but this and the next that are written. */
+export function keepPictures(envelope?: PaperEnvelope): Promise<void> {
+  return keepSealed([...picturedMarks(own()), ...(envelope ? [envelope.mark] : [])]);
 }
 
 export function heldAttempt(examId: string): HeldAttempt | undefined {
-  return own().get<HeldAttempt>(`attempt/${examId}`);
+  return own().get<HeldAttempt>(attemptKey(examId));
 }
 
 export function holdAttempt(held: HeldAttempt): void {
-  own().set(`attempt/${held.examId}`, held);
+  own().set(attemptKey(held.examId), held);
 }
 
 /** Once it is handed in nothing of a paper stays on the phone, nor of its pictures. */
 export function dropPaper(examId: string, no: number): void {
   void dropAhead(envelopePictures(heldEnvelope(examId, no)));
-  own().remove(envelopeKey(examId, no));
-  void keepSealed(picturedMarks());
-}
-
-/** Pictures of a paper; an envelope that a phone of before kept names none. */
-export function envelopePictures(envelope: PaperEnvelope | undefined): string[] {
-  return (envelope as Partial<PaperEnvelope> | undefined)?.mediaIds ?? [];
+  own().remove(paperKey(examId, no));
+  void keepPictures();
 }

@@ -1,1 +1,2 @@
 export { minePath } from './paths';
+export { dropOver, keepWritten } from './held.papers';

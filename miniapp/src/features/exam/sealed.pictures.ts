@@ -6,22 +6,20 @@ import {
   sealedSizes,
   sealedTableBytes,
   type PaperEnvelope,
+  type SealedSize,
   type Sheet,
 } from '@qiangji/shared-types';
 import { holdSealed } from '@/platform/camera';
-import { fileBytes, listFiles, readFile, removeFile, saveFile } from '@/platform/files';
+import { fileBytes, readFile, saveFile } from '@/platform/files';
 import { download } from '@/platform/request';
 import { phoneGcm } from './gcm';
-
-/** No time stands at the beginning of such a key: it is not swept with old drafts (outbox.sweep). */
-const PREFIX = 'sealed-';
-const keyOf = (mark: string) => PREFIX + mark;
+import { sealedKey } from './held.papers';
 
 /** Whether all pictures of a sealed paper lie on the phone. */
 export async function hasSealed({ mark, pictures }: PaperEnvelope): Promise<boolean> {
   // An envelope that a phone of before kept names no number.
   if (!pictures) return true;
-  return fileBytes(keyOf(mark)).then(
+  return fileBytes(sealedKey(mark)).then(
     () => true,
     () => false,
   );
@@ -32,25 +30,26 @@ export async function fetchSealed(examId: string, envelope: PaperEnvelope): Prom
   if (await hasSealed(envelope)) return;
   const { attemptNo: no, mark } = envelope;
   const url = await download(examContract.findPictures, { params: { examId }, query: { no } });
-  await saveFile(keyOf(mark), url);
+  await saveFile(sealedKey(mark), url);
 }
 
 /** The key is there: each picture is opened when it is to be seen, so that nobody waits for all of them. */
 export function unsealPictures(mark: string, sheet: Sheet, paperKey: string): void {
   const ids = sealedPictures(sheet);
-  const file = keyOf(mark);
-  holdSealed(ids, async (mediaId, size) => {
+  const file = sealedKey(mark);
+  const placeOf = async (mediaId: string, size: SealedSize) => {
     const table = await readFile(file, 0, sealedTableBytes(ids.length));
-    const index = sealedSizes.indexOf(size) * ids.length + ids.indexOf(mediaId);
-    const { at, length } = sealedPlace(table, index);
-    return openPicture(await readFile(file, at, length), paperKey, phoneGcm);
+    return sealedPlace(table, sealedSizes.indexOf(size) * ids.length + ids.indexOf(mediaId));
+  };
+  holdSealed(ids, sealedSizes, {
+    has: (mediaId, size) =>
+      placeOf(mediaId, size).then(
+        ({ length }) => length > 0,
+        () => false,
+      ),
+    open: async (mediaId, size) => {
+      const { at, length } = await placeOf(mediaId, size);
+      return openPicture(await readFile(file, at, length), paperKey, phoneGcm);
+    },
   });
-}
-
-/** Lets go of the sealed pictures of all papers but these. */
-export async function keepSealed(marks: readonly string[]): Promise<void> {
-  const needed = new Set(marks.map(keyOf));
-  for (const key of await listFiles()) {
-    if (key.startsWith(PREFIX) && !needed.has(key)) await removeFile(key);
-  }
 }

@@ -14,6 +14,7 @@ import { onSent, outboxItem, sendNow, useOutbox, type OutboxItem } from '@/platf
 import { call, toApiError, type ApiError } from '@/platform/request';
 import { phoneGcm } from './gcm';
 import { afterKept, joined, uncarried, type HeldAttempt } from './held.core';
+import type { PaperWindow } from './held.papers';
 import { deviceId, heldAttempt, heldEnvelope, holdEnvelope } from './held.store';
 import { unsealPictures } from './sealed.pictures';
 import { Sitting } from './sitting';
@@ -82,14 +83,15 @@ async function start(
     throw new Error('the key does not open the paper');
   }
   unsealPictures(envelope.mark, sheet, started.paperKey);
-  keepPaper(examId, { ...envelope, mediaIds: picturesOf(sheet) });
+  const { startedAt: opensAt, endsAt: closesAt } = started.attempt;
+  keepPaper(examId, { ...envelope, mediaIds: picturesOf(sheet) }, { opensAt, closesAt });
   return { started, sheet };
 }
 
 /** With what its pictures are called, to let go of them with it. A phone without room shows it all the same. */
-function keepPaper(examId: string, envelope: PaperEnvelope): void {
+function keepPaper(examId: string, envelope: PaperEnvelope, window: PaperWindow): void {
   try {
-    holdEnvelope(examId, envelope);
+    holdEnvelope(examId, envelope, window);
   } catch {
     // After a restart it comes with the start again.
   }

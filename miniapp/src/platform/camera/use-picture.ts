@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { mediaContract } from '@qiangji/shared-types';
-import { fileUrl } from '../files';
+import { bytesUrl, fileUrl } from '../files';
 import { useNetState } from '../network';
 import { download, toApiError } from '../request';
 import { dropKept, keepBytes, keepDownloaded, keptUrl } from './ahead';
@@ -22,45 +22,67 @@ const namesOf = (mediaIds: readonly string[]) =>
 /** Names of pictures that were asked for ahead and not let go of since. */
 const asked = new Set<string>();
 
-/** Brings the bytes of pictures that lie on the phone sealed, by name. */
-const sealed = new Map<string, () => Promise<Uint8Array>>();
+/** How pictures are had that lie on the phone sealed. */
+export interface Sealed<A extends unknown[]> {
+  /** Whether one lies here. */
+  has: (...which: A) => Promise<boolean>;
+  /** Its bytes. */
+  open: (...which: A) => Promise<Uint8Array>;
+}
+
+/** The same of each, by name. */
+const sealed = new Map<string, Sealed<[]>>();
 
 /**
- * Says how pictures are had that lie on the phone sealed: each is opened when it is shown or fetched ahead, and
- * kept as if it had been fetched. One that cannot be opened is fetched.
+ * Says how pictures are had that lie on the phone sealed: each is opened when it is shown, and kept as if it had been
+ * fetched. One that cannot be opened is fetched.
  */
-export function holdSealed(
+export function holdSealed<S extends Size>(
   mediaIds: readonly string[],
-  open: (mediaId: string, size: Size) => Promise<Uint8Array>,
+  sizes: readonly S[],
+  { has, open }: Sealed<[mediaId: string, size: S]>,
 ): void {
-  for (const size of SIZES) {
+  for (const size of sizes) {
     for (const mediaId of mediaIds) {
       const name = nameOf(mediaId, size);
       asked.add(name);
-      sealed.set(name, () => open(mediaId, size));
+      sealed.set(name, { has: () => has(mediaId, size), open: () => open(mediaId, size) });
     }
   }
 }
 
 /** Whether a picture was opened that lay here sealed. */
 async function isOpened(name: string): Promise<boolean> {
-  const open = sealed.get(name);
-  sealed.delete(name);
-  if (!open) return false;
+  const one = sealed.get(name);
+  if (!one) return false;
   try {
-    const bytes = await open();
+    const bytes = await one.open();
     // It may have been let go of meanwhile.
-    if (asked.has(name)) await keepBytes(name, bytes);
+    if (!asked.has(name)) return true;
+    await keepBytes(name, bytes).then(
+      () => sealed.delete(name),
+      // A phone without room has it until the app is closed, and opens it again after that.
+      () => remember(name, bytesUrl(bytes)),
+    );
     return true;
   } catch {
+    sealed.delete(name);
     return false;
   }
 }
 
 /** From the phone, where it may lie sealed, or from the service. */
 async function found(mediaId: string, size: Size): Promise<string> {
-  if (sealed.has(nameOf(mediaId, size))) await kept(mediaId, size).catch(() => undefined);
+  const name = nameOf(mediaId, size);
+  if (sealed.has(name) && !known.has(name)) await kept(mediaId, size).catch(() => undefined);
   return downloaded(mediaId, size);
+}
+
+/** What an `Image` can show of a picture, as long as the app is open. */
+function remember(name: string, url: string): void {
+  known.set(name, url);
+  const [oldest] = known.keys();
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
 }
 
 async function downloaded(mediaId: string, size: Size): Promise<string> {
@@ -68,9 +90,7 @@ async function downloaded(mediaId: string, size: Size): Promise<string> {
   const have = known.get(name) ?? (await keptUrl(name));
   if (have) return have;
   const url = await download(mediaContract[size], { params: { mediaId } });
-  known.set(name, url);
-  const [oldest] = known.keys();
-  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  remember(name, url);
   return url;
 }
 
@@ -111,6 +131,9 @@ export function fetchAhead(mediaIds: readonly string[]): () => void {
     for (const size of SIZES) {
       for (const mediaId of ahead) {
         if (!wanted) return;
+        // It lies here, and is opened when it is shown.
+        const isHere = await sealed.get(nameOf(mediaId, size))?.has();
+        if (isHere) continue;
         await kept(mediaId, size).catch((thrown: unknown) => {
           if (toApiError(thrown).code === 'NETWORK') wanted = false;
         });
@@ -129,6 +152,7 @@ export function dropAhead(mediaIds: readonly string[]): Promise<void> {
   for (const name of names) {
     asked.delete(name);
     sealed.delete(name);
+    known.delete(name);
   }
   return dropKept(names);
 }

@@ -33,6 +33,11 @@ export async function fileUrl(key: string): Promise<string> {
   return url;
 }
 
+/** What an `Image` can show of a picture that is kept nowhere. */
+export function bytesUrl(bytes: Uint8Array): string {
+  return URL.createObjectURL(new Blob([bytes.slice()], { type: 'image/jpeg' }));
+}
+
 /** Nothing happens if there is no such file. */
 export async function removeFile(key: string): Promise<void> {
   await removeBlob(key);

@@ -57,6 +57,11 @@ export async function fileUrl(key: string): Promise<string> {
   return pathOf(key);
 }
 
+/** What an `Image` can show of a picture that is kept nowhere. */
+export function bytesUrl(bytes: Uint8Array): string {
+  return `data:image/jpeg;base64,${Taro.arrayBufferToBase64(bytes.slice().buffer as ArrayBuffer)}`;
+}
+
 /** Nothing happens if there is no such file. */
 export function removeFile(key: string): Promise<void> {
   return new Promise((resolve) => {

@@ -38,9 +38,11 @@ interface LargeProps extends PictureProps {
 
 function Large({ mediaId, alt, original, onPress }: LargeProps) {
   const { url: copy, missing } = usePictureState(mediaId, 'picture');
+  const small = usePictureState(mediaId).url;
   const [read, setRead] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const src = read ?? copy;
+  // Without a network the small one may be all there is.
+  const src = read ?? copy ?? (missing ? small : undefined);
   const ask = async () => {
     setBusy(true);
     try {
@@ -63,7 +65,11 @@ function Large({ mediaId, alt, original, onPress }: LargeProps) {
             {...a11y({ hidden: true })}
           />
         )}
-        {!src && missing && <View className="t-sub">图没取到，连上网就来</View>}
+        {missing && read === undefined && (
+          <View className="t-sub">
+            {src ? '大图没取到，先看小的，连上网就来' : '图没取到，连上网就来'}
+          </View>
+        )}
       </Press>
       {original && read === undefined && (
         <Button kind="o" size={44} block busy={busy} onPress={() => void ask()}>

@@ -1,4 +1,5 @@
 import { createCipheriv, createHmac } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   GCM_NONCE_BYTES,
   newId,
@@ -94,12 +95,19 @@ function sealPicture(picture: Buffer, key: Buffer): Buffer {
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** The file of a paper's pictures, in the order of the table; undefined: one that is not there. */
-export function sealPictures(
+/**
+ * The file of a paper's pictures, in the order of the table; undefined: one that is not there. Others have their turn
+ * between two of them.
+ */
+export async function sealPictures(
   pictures: readonly (Buffer | undefined)[],
   { secret, sittingId, no }: SealedFor,
-): Buffer {
+): Promise<Buffer> {
   const key = Buffer.from(paperKeyOf(secret, sittingId, no), 'hex');
-  const sealed = pictures.map((one) => (one ? sealPicture(one, key) : Buffer.alloc(0)));
+  const sealed: Buffer[] = [];
+  for (const one of pictures) {
+    sealed.push(one ? sealPicture(one, key) : Buffer.alloc(0));
+    await turn();
+  }
   return Buffer.concat([...sealed.map(({ length }) => bigEnd(length)), ...sealed]);
 }

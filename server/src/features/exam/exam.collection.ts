@@ -56,6 +56,8 @@ export interface ExamDocument extends OpFields, Stepped {
   cancelledReason: string | null;
   /** All is taken in and settled: nothing can change any more. */
   settledAt: Date | null;
+  /** It was over once: somebody was given another window after that. Absent: not since this is noted. */
+  wasOver?: true;
   /** Until when papers were looked at for who was called away; absent before the first time. */
   judgedUntil?: Date;
   changedAt: Date;

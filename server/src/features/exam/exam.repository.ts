@@ -20,6 +20,7 @@ import {
   type ExamEvent,
   type ExamTask,
 } from './exam.collection';
+import { lastArrivalMs } from './result.rules';
 
 /** What says whether an exam is something to do for one of its people. Its secret is not. */
 export type NearExam = Pick<ExamDocument, '_id' | 'opensAt' | 'closesAt' | 'held'> & {
@@ -205,12 +206,10 @@ export class ExamRepository {
    * Somebody may write until then. Later than before, the exam is settled anew; earlier, what was settled stays
    * so. False where windows changed since it was read.
    */
-  async saveLastClose(
-    { _id, windows, lastCloseAt: before }: ExamDocument,
-    lastCloseAt: Date,
-    at: Date,
-  ): Promise<boolean> {
-    const reopened = lastCloseAt > before ? { settledAt: null } : {};
+  async saveLastClose(exam: ExamDocument, lastCloseAt: Date, at: Date): Promise<boolean> {
+    const { _id, windows, lastCloseAt: before } = exam;
+    const wasOver = at.getTime() > lastArrivalMs(exam) && { wasOver: true as const };
+    const reopened = lastCloseAt > before ? { settledAt: null, ...wasOver } : {};
     const write = this.exams.updateOne(
       { _id, windows: windows ?? { $exists: false } },
       { $set: { lastCloseAt, ...reopened, changedAt: at }, $inc: { windows: 1 } },

@@ -16,6 +16,9 @@ import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS, type PersonKey } from '../../../test/org-fixture';
 import { shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
+import { MongoService } from '../../platform/mongo';
+import { attemptJournal } from './attempt.collection';
+import type { AnswerEvent } from './attempt.events';
 
 /** Opens a paper as the phone does. */
 export const openGcm: OpenGcm = (key, nonce, sealed) => {
@@ -214,4 +217,13 @@ export async function statesOf(kit: Kit, examId: string) {
   const asked = { params: { examId }, query: { limit: 100 } };
   const { items } = await kit.ok(examContract.listAttendance, asked, 'office');
   return new Map(items.map((row) => [row.personId, row]));
+}
+
+/** The one answer of an attempt is kept as nobody can read it; the way back is answered. */
+export async function damage(kit: Kit, attemptId: string): Promise<() => Promise<unknown>> {
+  const events = (await kit.get(MongoService)).collection(attemptJournal.collection);
+  const _id = `${attemptId}:0000000001`;
+  const { answer } = (await events.findOne({ _id })) as AnswerEvent;
+  await events.updateOne({ _id }, { $set: { answer: { kind: answer.kind } as never } });
+  return () => events.updateOne({ _id }, { $set: { answer } });
 }

@@ -181,7 +181,7 @@ export function appealWords({ draft }: Drafted, appeal: AppealDocument): ExamWor
   const key = `exam-appeal:${_id}`;
   if (upheldBy === 'explanation') {
     // An appeal that is upheld is taken for more points; here there are none.
-    const text = `${reason}。答案没有错，分不变；改过的解析和标准答案一起看。`;
+    const text = `${reason.replace(/。+$/, '')}。答案没有错，分不变；改过的解析和标准答案一起看。`;
     return { title: `申诉采纳，改了解析：${draft.title}`, text, key };
   }
   const head = state === 'upheld' ? '申诉成立' : '申诉有答复';

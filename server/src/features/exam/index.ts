@@ -1,4 +1,5 @@
 import './attempt.migrations';
+import './marking.migrations';
 
 export { PaperController } from './paper.controller';
 export { ExamController } from './exam.controller';

@@ -1,4 +1,9 @@
-import { examResultContract, type MarkingTask, type QuestionAnswer } from '@qiangji/shared-types';
+import {
+  examContract,
+  examResultContract,
+  type MarkingTask,
+  type QuestionAnswer,
+} from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { now } from '../../platform/clock';
@@ -9,10 +14,14 @@ import { noticeCollection } from '../notice';
 import { attemptJournal } from './attempt.collection';
 import type { AttemptEvent, Happened } from './attempt.events';
 import { AttemptRepository } from './attempt.repository';
+import { sittingCollection } from './exam.collection';
 import { MINUTE, moveClock } from './exam.test-kit';
+import { LateScoreService } from './late-score.service';
 import { KeyCorrectionService } from './marking.correction';
+import { MarkingRepository } from './marking.repository';
 import { chose, satExam, wrote, type Answers, type Sat } from './result.test-kit';
 import { SnapshotService } from './snapshot.service';
+import { UnmadeRepository } from './unmade.repository';
 
 let kit: Kit;
 let snapshots: SnapshotService;
@@ -106,6 +115,12 @@ const markOf = (task: MarkingTask, points: number) => ({
   },
 });
 
+const collect = () =>
+  snapshots
+    .jobs()
+    .find(({ name }) => name === 'exam-collect')!
+    .run({ at: new Date(now()) } as never);
+
 const waiting = async (sat: Sat) =>
   (await kit.ok(examResultContract.findMarking, { params: paramsOf(sat) }, 'office')).waiting;
 
@@ -191,8 +206,56 @@ describe('an answer that comes in after its exam was settled', () => {
     await comesLate(sat, 'own', wrote('因为甲'));
     expect(await waiting(sat)).toBe(0);
     moveClock(kit, MINUTE);
-    const collect = snapshots.jobs().find(({ name }) => name === 'exam-collect')!;
-    await collect.run({ at: new Date(now()) } as never);
+    await collect();
     expect(await waiting(sat)).toBe(1);
+  });
+
+  it('is marked and corrected as all others were once a keeper has its paper count again', async () => {
+    const sat = await settled({ one: chose('b'), own: wrote('因为甲') });
+    const sittings = (await kit.get(MongoService)).collection(sittingCollection);
+    const aside = { deferred: 'unmade' as const, setAside: 1, setAsideBefore: 0 };
+    await sittings.updateOne({ examId: sat.exam._id }, { $set: aside });
+    expect(await waiting(sat)).toBe(0);
+    expect(await correct(sat, 'one', 'b')).toMatchObject({ affected: 0 });
+    const times = { opensAt: null, closesAt: null, extraMin: 0 };
+    const back = {
+      params: { ...paramsOf(sat), personId: kit.people.officer._id },
+      body: { ...phoneWrite(), version: 1, times, deferred: null, note: null },
+    };
+    const scores = await kit.get(LateScoreService);
+    const dying = jest.spyOn(scores, 'follow').mockRejectedValueOnce(new Error('killed'));
+    await kit.fails(examContract.changeSitting, back, 'office', 'INTERNAL');
+    dying.mockRestore();
+    await kit.ok(examContract.changeSitting, back, 'office');
+    expect(await waiting(sat)).toBe(1);
+    expect(await scoreOf(sat)).toMatchObject({ centi: 1_000, waiting: 1 });
+  });
+
+  it('is marked by the job where the process that took it in ended before that', async () => {
+    const sat = await settled({ own: wrote('因为甲') });
+    await kit.ok(examResultContract.markAnswer, markOf((await claim(sat))!, 2), 'office');
+    const scores = await kit.get(LateScoreService);
+    jest.spyOn(scores, 'follow').mockRejectedValueOnce(new Error('killed'));
+    await expect(comesLate(sat, 'own', wrote('因为乙'))).rejects.toThrow('killed');
+    expect(await waiting(sat)).toBe(0);
+    moveClock(kit, 2 * MINUTE);
+    await collect();
+    expect(await waiting(sat)).toBe(1);
+    // Nothing went wrong with those that were followed: nobody waits for them.
+    expect(await (await kit.get(UnmadeRepository)).countOf(sat.exam._id)).toBe(0);
+  });
+
+  it('is the one that is marked where it came while the other was put into the queue', async () => {
+    const sat = await settled({ own: wrote('因为甲') });
+    const markings = await kit.get(MarkingRepository);
+    const insert = markings.insertAll.bind(markings);
+    const corrections = await kit.get(KeyCorrectionService);
+    jest.spyOn(markings, 'insertAll').mockImplementationOnce(async (rows) => {
+      jest.spyOn(corrections, 'takeLate').mockImplementationOnce(() => insert(rows));
+      await comesLate(sat, 'own', wrote('因为乙'));
+    });
+    expect(await waiting(sat)).toBe(1);
+    const [kept] = await markings.listOfAttempt(sat.attempts.officer!._id);
+    expect(kept?.answerSeq).toBe(50);
   });
 });

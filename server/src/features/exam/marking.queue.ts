@@ -1,10 +1,13 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { KeyChange } from '@qiangji/shared-types';
+import type { WithId } from 'mongodb';
+import { nowDate } from '../../platform/clock';
+import { AppError } from '../../platform/errors';
 import { makeId } from '../../platform/ids';
 import { SharedReads } from '../../platform/mongo';
 import type { AttemptDocument } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
-import type { MarkingDocument } from './marking.collection';
+import type { GivenMark, MarkingDocument } from './marking.collection';
 import { MarkingRepository } from './marking.repository';
 import { countedKey, scoreOf, type CountedKey } from './marking.rules';
 import { PaperStore, type FrozenPaper } from './paper-store.service';
@@ -16,6 +19,10 @@ import { SittingRepository } from './sitting.repository';
 const CHUNK = 200;
 const MAX_COMPLETE = 1_000;
 export const LONG_AGO = new Date(0);
+/** To whoever marks an answer in place of which another one was marked. */
+const MARK_THIS = '先前评的是另一个答案，这个后来才收到，请按这个评';
+/** A marker may be faster: what stands is looked at again, so often. */
+const ROUNDS = 5;
 
 /** A paper with its keys as they count now. */
 export interface CountedPaper {
@@ -89,9 +96,23 @@ export class MarkingQueue {
         toMark: true,
       });
       await this.repository.insertAll(rows.flatMap((row) => waitingOf(exam, counted, row)));
+      await this.reviseChanged(exam, counted, rows);
       const last = rows.at(-1);
       if (!last || rows.length < CHUNK) return;
       after = last._id;
+    }
+  }
+
+  /** What came in while its attempt was put into the queue found nothing there to revise. */
+  private async reviseChanged(
+    exam: ExamDocument,
+    counted: CountedPaper,
+    rows: readonly AttemptDocument[],
+  ): Promise<void> {
+    const known = new Map(rows.map((row) => [row._id, row.folded]));
+    const reach = { unitPaths: [exam.unitPath] };
+    for (const row of await this.attempts.listByIds(reach, [...known.keys()])) {
+      if (row.folded !== known.get(row._id)) await this.revise(exam, counted, row);
     }
   }
 
@@ -99,6 +120,20 @@ export class MarkingQueue {
   async fillAgain(exam: ExamDocument): Promise<void> {
     this.complete.delete(exam._id);
     await this.fill(exam);
+  }
+
+  /** No points stay that another answer was given. */
+  async revise(exam: ExamDocument, counted: CountedPaper, row: AttemptDocument): Promise<void> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      let isBeaten = false;
+      for (const kept of await this.repository.listOfAttempt(row._id)) {
+        const next = revised(kept, exam, counted, row);
+        if (next && !(await this.repository.saveLate(kept, next.change, next.marks)))
+          isBeaten = true;
+      }
+      if (!isBeaten) return;
+    }
+    throw new AppError('BUSY', { internal: `attempt ${row._id} is marked all the time` });
   }
 
   /** Whether everything of an exam that was settled then is in the queue, as far as this process knows. */
@@ -156,4 +191,41 @@ export function newMarking(
     events: [],
     schemaVersion: 1,
   };
+}
+
+/** A marking as the answer makes it that counts now; undefined where it is the one that was marked. */
+function revised(
+  kept: WithId<MarkingDocument>,
+  exam: ExamDocument,
+  counted: CountedPaper,
+  row: AttemptDocument,
+): { change: Partial<MarkingDocument>; marks: GivenMark[] } | undefined {
+  const { answerSeq, machineBp, ...fresh } = newMarking(exam, counted, row, kept.code);
+  if (kept.answerSeq === undefined || answerSeq === undefined) return undefined;
+  if (kept.answerSeq === answerSeq) return undefined;
+  const key = counted.keyOf(kept.code);
+  const answer = row.answers.find((one) => one.code === kept.code)?.answer ?? null;
+  const afterBp = key ? scoreOf(key, answer, counted.paper.gradeRule, null) : fresh.scoreBp;
+  const again = kept.parts === null ? kept.again : MARK_THIS;
+  const mark: GivenMark = {
+    at: nowDate(),
+    kind: 'late',
+    actorId: row.personId,
+    correctionId: null,
+    parts: null,
+    note: null,
+    beforeBp: kept.scoreBp,
+    afterBp,
+  };
+  const change = {
+    answerSeq,
+    machineBp,
+    scoreBp: afterBp,
+    parts: null,
+    // Whoever has it in hand sees another answer than the one that counts.
+    claimedBy: null,
+    claimedUntil: LONG_AGO,
+    again: afterBp === null ? again : null,
+  };
+  return { change, marks: kept.scoreBp === afterBp && kept.parts === null ? [] : [mark] };
 }

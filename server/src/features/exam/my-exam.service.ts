@@ -1,7 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   sealedPictures,
-  sealedSizes,
   type examContract,
   type HandlerInput,
   type MySitting,
@@ -28,6 +27,9 @@ import { RankingService } from './ranking.service';
 import { SittingRepository } from './sitting.repository';
 
 type Input<K extends keyof typeof examContract> = HandlerInput<(typeof examContract)[K]>;
+
+/** Files of pictures made at once in a process, at most: a file is of up to 60 small pictures, under 4 MB. */
+const MOST_SEALING = 4;
 
 /** Exams as the person who is to sit them sees them. */
 @Provide()
@@ -56,6 +58,9 @@ export class MyExamService {
 
   @Inject()
   ranking: RankingService;
+
+  /** Files of pictures that are being made. */
+  private sealing = 0;
 
   /** At boot: tells what is kept on people. */
   start(): void {
@@ -88,9 +93,19 @@ export class MyExamService {
   async findPictures(input: Input<'findPictures'>, call: Call): Promise<FileAnswer> {
     const { sheet, whose, exam } = await this.paperAhead(input, call);
     const ids = sealedPictures(sheet);
-    const found = await this.media.ofQuestions(exam.unitPath, ids);
-    const inOrder = sealedSizes.flatMap((size) => ids.map((id) => found.get(id)?.[size]));
-    return { contentType: 'application/octet-stream', body: sealPictures(inOrder, whose) };
+    // Each person's is another one, made on the lane that takes the answers: the phone comes again.
+    if (this.sealing >= MOST_SEALING) throw new AppError('BUSY');
+    this.sealing += 1;
+    try {
+      const found = await this.media.smallOfQuestions(exam.unitPath, ids);
+      const body = await sealPictures(
+        ids.map((id) => found.get(id)),
+        whose,
+      );
+      return { contentType: 'application/octet-stream', body };
+    } finally {
+      this.sealing -= 1;
+    }
   }
 
   private async paperAhead(

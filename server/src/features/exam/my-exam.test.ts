@@ -15,6 +15,7 @@ import { phoneWrite, type Kit } from '../../../test/kit';
 import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { MongoService } from '../../platform/mongo';
+import { MediaService } from '../media';
 import {
   beginExams,
   blueprint,
@@ -131,26 +132,45 @@ describe('pictures of a paper', () => {
     const file = await bytesOf(kit.ok(examContract.findPictures, { params }, 'officer'));
     expect(await bytesOf(kit.ok(examContract.findPictures, { params }, 'officer'))).toEqual(file);
     await kit.fails(examContract.findPictures, { params }, 'outsider', 'NOT_FOUND');
-    const copies = [];
-    for (const contract of [mediaContract.thumbnail, mediaContract.picture]) {
-      const seen = kit.ok(contract, { params: { mediaId: picture } }, 'officer');
-      copies.push(await bytesOf(seen));
-    }
-    for (const copy of copies) expect(file.includes(copy.subarray(20, 60))).toBe(false);
+    const small = await bytesOf(
+      kit.ok(mediaContract.thumbnail, { params: { mediaId: picture } }, 'officer'),
+    );
+    expect(file.includes(small.subarray(20, 60))).toBe(false);
 
     moveClock(kit, 11 * MINUTE);
     const { envelope, paperKey } = await start(kit, examId, 'officer');
     expect(sealedPictures(openPaper(envelope!, paperKey, openGcm))).toEqual([picture]);
     const table = file.subarray(0, sealedTableBytes(1));
-    const sealed = [0, 1].map((index) => {
-      const { at, length } = sealedPlace(table, index);
-      return file.subarray(at, at + length);
-    });
-    expect(sealed.map((one) => Buffer.from(openPicture(one, paperKey, openGcm)))).toEqual(copies);
+    const { at, length } = sealedPlace(table, 0);
+    const sealed = file.subarray(at, at + length);
+    // The size that stands on the page, and no other.
+    expect(file).toHaveLength(at + length);
+    expect(Buffer.from(openPicture(sealed, paperKey, openGcm))).toEqual(small);
     // How long a picture is says which one it is.
-    expect(new Set(sealed.map(({ length }) => (length - 12 - 16) % 32_768))).toEqual(new Set([0]));
+    expect((length - 12 - 16) % 32_768).toBe(0);
     const other = await start(kit, examId, 'officer2');
-    expect(() => openPicture(sealed[0]!, other.paperKey, openGcm)).toThrow();
+    expect(() => openPicture(sealed, other.paperKey, openGcm)).toThrow();
+  });
+
+  it('are sealed for a few people at once, and the others come again', async () => {
+    const pictured = await picturedPaper(makeId());
+    const { id: examId } = await publishedExam(kit, examDraft(pictured, now()));
+    const media = await kit.get(MediaService);
+    const small = media.smallOfQuestions.bind(media);
+    const waiting: (() => void)[] = [];
+    const held = jest.spyOn(media, 'smallOfQuestions').mockImplementation(async (bureau, ids) => {
+      await new Promise<void>((go) => waiting.push(go));
+      return small(bureau, ids);
+    });
+    const asked = { params: { examId } };
+    const before = ['officer', 'officer2', 'officer', 'officer2'] as const;
+    const files = before.map((as) => kit.ok(examContract.findPictures, asked, as));
+    while (waiting.length < before.length) await new Promise(setImmediate);
+    await kit.fails(examContract.findPictures, asked, 'leader', 'BUSY');
+    held.mockRestore();
+    waiting.forEach((go) => go());
+    await Promise.all(files);
+    await kit.ok(examContract.findPictures, asked, 'leader');
   });
 
   it('are left out of the file while they have not arrived', async () => {

@@ -26,6 +26,7 @@ import { ExamRepository } from './exam.repository';
 import { endsAtOf, standing, timesOf } from './exam.rules';
 import { ExamService } from './exam.service';
 import { changedWords } from './exam.words';
+import { LateScoreService } from './late-score.service';
 import { OutdatedService } from './outdated.service';
 import { PaperStore } from './paper-store.service';
 import { bandsOf, countStates, curveOf, savedOf } from './progress.rules';
@@ -80,6 +81,9 @@ export class SittingService {
 
   @Inject()
   unmade: UnmadeService;
+
+  @Inject()
+  lateScores: LateScoreService;
 
   @Inject()
   papers: PaperStore;
@@ -142,7 +146,7 @@ export class SittingService {
     return {
       exam: await this.examService.present(exam),
       counts: countStates(sittings.map((one) => stateIn(exam, one, latest, now()))),
-      unmade: await this.unmade.countOf(exam._id),
+      unmade: (await this.unmade.idsOf(exam._id)).length,
       curve: curveOf(rows, exam.opensAt.getTime(), until),
       lookedAt: some.length,
       answered: bandsOf([...folded.values()], paper.questionCount),
@@ -195,6 +199,11 @@ export class SittingService {
     const $set = { times, deferred, note, ...aside, missed: null, changedAt: nowDate() };
     const saved = taken ? found : await this.repository.saveStep(found, event, { $set });
     if (taken || saysOther(found, saved)) await this.follow(exam, saved);
+    // What counts again is marked and corrected as all others were meanwhile.
+    if (isBack || (taken && deferred === null)) {
+      const ids = own.map(({ _id }) => _id);
+      await this.lateScores.follow(exam, ids);
+    }
     if (saysOther(found, saved)) {
       await this.audience.tellSome(exam, [saved], changedWords(exam, saved));
     }

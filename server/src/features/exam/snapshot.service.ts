@@ -111,8 +111,10 @@ export class SnapshotService {
    * nobody would look at it again.
    */
   async takeLate(attemptId: string, examId: string): Promise<void> {
+    await this.unmade.expect(examId, [attemptId]);
     await this.remake([attemptId], true);
     await this.followLate(examId, [attemptId]);
+    await this.unmade.expected([attemptId]);
   }
 
   /** The exam may have been settled, marked and corrected meanwhile. */

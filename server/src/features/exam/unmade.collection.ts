@@ -11,6 +11,7 @@ export interface UnmadeDocument {
   examId: string | null;
   /** Whether its time was over when it was tried: those past it are final. */
   over: boolean;
+  /** 0: nothing went wrong, it is being taken in again, and left behind should its process end in the middle. */
   tries: number;
   /** A keeper had its exam settled without it: no exam waits for it. Absent: none did. */
   leftOut?: true;

@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import { eachChunk, findInChunks, MongoService } from '../../platform/mongo';
+import { eachChunk, findInChunks, insertNew, MongoService } from '../../platform/mongo';
 import { unmadeCollection, type UnmadeDocument } from './unmade.collection';
 
 @Provide()
@@ -16,8 +16,25 @@ export class UnmadeRepository {
     return this.unmade.findOne({ _id: attemptId });
   }
 
-  async save(unmade: UnmadeDocument): Promise<void> {
-    await this.unmade.replaceOne({ _id: unmade._id }, unmade, { upsert: true });
+  /** But for whether it is waited for: a keeper may have a word on that meanwhile. */
+  async save({ _id, ...fields }: Omit<UnmadeDocument, 'leftOut'>): Promise<void> {
+    await this.unmade.updateOne({ _id }, { $set: fields }, { upsert: true });
+  }
+
+  /** Those that are there already stay as they are. */
+  async insertExpected(examId: string, ids: readonly string[], dueAt: Date): Promise<void> {
+    const fresh = { examId, over: true, tries: 0, dueAt, schemaVersion: 1 as const };
+    await insertNew(
+      this.unmade,
+      ids.map((_id): UnmadeDocument => ({ _id, ...fresh })),
+    );
+  }
+
+  /** Nothing went wrong with them. */
+  async removeExpected(attemptIds: readonly string[]): Promise<void> {
+    await eachChunk(attemptIds, (chunk) =>
+      this.unmade.deleteMany({ _id: { $in: chunk }, tries: 0 }),
+    );
   }
 
   async remove(attemptIds: readonly string[]): Promise<void> {
@@ -37,9 +54,9 @@ export class UnmadeRepository {
     return new Set(rows.map((one) => one._id));
   }
 
-  /** Those of an exam that it waits for. */
+  /** Those of an exam that could not be made and that it waits for. */
   async idsOf(examId: string): Promise<string[]> {
-    const waiting = { examId, leftOut: { $ne: true as const } };
+    const waiting = { examId, leftOut: { $ne: true as const }, tries: { $gt: 0 } };
     const rows = await this.unmade.find(waiting, { projection: { _id: 1 } }).toArray();
     return rows.map((one) => one._id);
   }

@@ -1,5 +1,5 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import { nowDate } from '../../platform/clock';
+import { now, nowDate } from '../../platform/clock';
 import { isDatabaseAway, reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
 import { AttemptRepository } from './attempt.repository';
@@ -12,6 +12,9 @@ const PAUSE_MS = 10_000;
 const MAX_PAUSE_MS = 10 * 60_000;
 /** The same of one that its exam was settled without: nobody waits for it. */
 const LEFT_OUT_PAUSE_MS = 24 * 60 * 60_000;
+
+/** What is taken in again is done by then (ms), or its process ended. */
+const EXPECTED_MS = 60_000;
 
 /** Attempts that cannot be made: they stop no other one, are named in the log and tried again. */
 @Provide()
@@ -67,6 +70,16 @@ export class UnmadeService {
     return ids.filter((id) => !known.has(id));
   }
 
+  /** Some are about to be taken in again, and what follows from that: left half done, the job does both. */
+  async expect(examId: string, attemptIds: readonly string[]): Promise<void> {
+    await this.repository.insertExpected(examId, attemptIds, new Date(now() + EXPECTED_MS));
+  }
+
+  /** All of it is done; those that could not be made stay. */
+  async expected(attemptIds: readonly string[]): Promise<void> {
+    await this.repository.removeExpected(attemptIds);
+  }
+
   /** Which attempts of an exam cannot be made so far. */
   async idsOf(examId: string): Promise<string[]> {
     return this.repository.idsOf(examId);
@@ -77,7 +90,7 @@ export class UnmadeService {
     await this.repository.leaveOut(attemptIds);
   }
 
-  /** How many attempts of an exam cannot be made so far. */
+  /** How many attempts of an exam are waited for: none of them can be made so far, or is taken in right now. */
   async countOf(examId: string): Promise<number> {
     return this.repository.countOf(examId);
   }
@@ -86,14 +99,14 @@ export class UnmadeService {
   private async note(attemptId: string, over: boolean, error: unknown): Promise<void> {
     const at = nowDate();
     const known = await this.repository.find(attemptId);
-    if (known && known.dueAt > at) return;
-    const unmade: UnmadeDocument = {
+    // One that is only taken in again may turn out to be one of these.
+    if (known && known.tries > 0 && known.dueAt > at) return;
+    const unmade: Omit<UnmadeDocument, 'leftOut'> = {
       _id: attemptId,
       examId: known?.examId ?? (await this.attempts.findSeat(attemptId))?.examId ?? null,
       over: over || known?.over === true,
       tries: (known?.tries ?? 0) + 1,
       dueAt: new Date(at.getTime() + pauseMs(known)),
-      ...(known?.leftOut && { leftOut: true as const }),
       schemaVersion: 1,
     };
     await this.repository.save(unmade);

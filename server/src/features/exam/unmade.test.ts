@@ -6,12 +6,12 @@ import { now } from '../../platform/clock';
 import { log } from '../../platform/log';
 import { MongoService } from '../../platform/mongo';
 import { noticeCollection } from '../notice';
-import { attemptCollection, attemptJournal, writingCollection } from './attempt.collection';
-import type { AnswerEvent } from './attempt.events';
+import { attemptCollection, writingCollection } from './attempt.collection';
 import { AttemptRepository } from './attempt.repository';
 import { examCollection, type ExamDocument } from './exam.collection';
 import {
   beginExams,
+  damage,
   examDraft,
   handIn,
   iso,
@@ -71,15 +71,6 @@ async function write(examId: string, as: PersonKey): Promise<string> {
   return attempt.id;
 }
 
-/** The one answer of an attempt is kept as nobody can read it; the way back is answered. */
-async function damage(attemptId: string): Promise<() => Promise<unknown>> {
-  const events = mongo.collection(attemptJournal.collection);
-  const _id = `${attemptId}:0000000001`;
-  const { answer } = (await events.findOne({ _id })) as AnswerEvent;
-  await events.updateOne({ _id }, { $set: { answer: { kind: answer.kind } as never } });
-  return () => events.updateOne({ _id }, { $set: { answer } });
-}
-
 it('grades and settles all but the one that cannot be graded, names it, and makes it once it is mended', async () => {
   const told = jest.spyOn(log(), 'error').mockReturnValue(undefined);
   const other = await publishedExam(kit, examDraft(paperId, now()));
@@ -87,7 +78,7 @@ it('grades and settles all but the one that cannot be graded, names it, and make
   const ids = [];
   for (const as of PEOPLE) ids.push(await write(exam.id, as));
   const [good, bad, late] = ids as [string, string, string];
-  const mend = await damage(bad);
+  const mend = await damage(kit, bad);
   await handIn(kit, good, 2, 'officer');
   await handIn(kit, bad, 2, 'officer2');
   await snapshots.idle();
@@ -177,7 +168,7 @@ describe('an exam with a paper that nobody can ever grade', () => {
     const exam = await publishedExam(kit, examDraft(paperId, now(), { review: SEALED }));
     const good = await write(exam.id, 'officer');
     const bad = await write(exam.id, 'officer2');
-    const mend = await damage(bad);
+    const mend = await damage(kit, bad);
     await handIn(kit, good, 2, 'officer');
     await handIn(kit, bad, 2, 'officer2');
     moveClock(kit, 90 * MINUTE);
@@ -254,7 +245,7 @@ describe('an exam with a paper that nobody can ever grade', () => {
     jest.spyOn(log(), 'error').mockReturnValue(undefined);
     const exam = await publishedExam(kit, examDraft(paperId, now(), { review: SEALED }));
     const id = await write(exam.id, 'officer');
-    const mend = await damage(id);
+    const mend = await damage(kit, id);
     await handIn(kit, id, 2, 'officer');
     await snapshots.idle();
     expect(await unmadeOf(exam.id)).toBe(1);

@@ -153,6 +153,22 @@ describe('a fixed paper that those of one exam could read', () => {
     expect(done).toEqual({ people: 1, stillAway: 0, haveRead: 1 });
   });
 
+  it('is still known to have been read once somebody is given a window in the first exam again', async () => {
+    const { first, second } = await bothOver();
+    await seat(first.exam, 'officer2', { deferred: 'on_shift' });
+    const later = { params: { examId: first.exam._id }, body: { ...phoneWrite(), ...window(), personIds: null } }; // prettier-ignore
+    await kit.ok(examContract.makeUp, later, 'office');
+    // It waits now, and it was read.
+    expect((await resultOf(first, 'officer')).attempt?.items).toBeNull();
+    await seat(second, 'officer', { deferred: 'on_shift' });
+    const params = { examId: second._id };
+    const again = { params, body: { ...phoneWrite(), ...window(), personIds: [kit.people.officer._id] } }; // prettier-ignore
+    await kit.fails(examContract.makeUp, again, 'office', 'STATE_CONFLICT');
+    await (await exams()).deleteOne({ _id: second._id });
+    const told = (await kit.get(WithheldService)).refuseTold(first.exam.draft.paperId);
+    await expect(told).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+  });
+
   it('is gone on with by whoever sits it when others are through', async () => {
     const first = await satExam(kit, { officer: { one: chose('a') } }, { review });
     const second = await alongside(kit, first);

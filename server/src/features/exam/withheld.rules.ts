@@ -1,6 +1,7 @@
 import type { AnswersWait, ReviewRule } from '@qiangji/shared-types';
 import { SETTLE_MS } from './attempt.rules';
 import type { ExamDocument } from './exam.collection';
+import { mayReview } from './exam.rules';
 import { lastArrivalMs, shownOf } from './result.rules';
 
 /**
@@ -26,9 +27,16 @@ export function releasedKeys({ state, releasedAt, draft }: ExamDocument): boolea
   return state === 'published' && releasedAt !== null && willTell(draft.review);
 }
 
-/** Whether people may read at leisure what an exam asked them. One that was stopped is sent out again all the same. */
+/**
+ * Whether people may read at leisure what an exam asked them, or could before others were given another window in it:
+ * what was read is known. One that was stopped is sent out again all the same.
+ */
 export function showsPaper(exam: ExamDocument, nowMs: number): boolean {
-  return exam.state === 'published' && shownOf(exam, true, nowMs).answers;
+  if (exam.state !== 'published') return false;
+  if (shownOf(exam, true, nowMs).answers) return true;
+  const { wasOver = exam.judgedUntil !== undefined, releasedAt, draft } = exam;
+  const then = { handedIn: true, lastCloseMs: -Infinity, releasedAt };
+  return wasOver && mayReview(draft.review.answers, then, nowMs);
 }
 
 /** From then on (ms) nothing of an exam can come any more, settled or not: others wait for it no longer. */

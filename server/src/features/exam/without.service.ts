@@ -2,16 +2,24 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { nowDate } from '../../platform/clock';
 import { againIfBeaten } from '../../platform/mongo';
 import { AttemptGate } from './attempt.gate';
-import { AttemptRepository } from './attempt.repository';
+import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { AudienceService } from './audience.service';
 import type { ExamDocument, ExamTask } from './exam.collection';
 import { presentTimes } from './exam.presenter';
+import { standing } from './exam.rules';
 import { unmadeWords } from './exam.words';
 import { SittingRepository } from './sitting.repository';
 import { UnmadeService } from './unmade.service';
 
 /** Somebody may give a person other times at that moment. */
 const TRIES = 3;
+
+/** Whose attempt it is, and which of theirs. */
+interface Seat {
+  attemptId: string;
+  personId: string;
+  no: number;
+}
 
 type Without = Extract<ExamTask, { what: 'without' }>;
 
@@ -39,36 +47,54 @@ export class WithoutService {
 
   /** Done again it changes nothing. The exam waits for them no longer once everybody is seen to. */
   async carryOut(exam: ExamDocument, { step, attemptIds }: Without): Promise<void> {
-    for (const [personId, no] of await this.lastOf(attemptIds)) {
-      await againIfBeaten(TRIES, () => this.defer(exam, { personId, no }, step));
+    // What could be graded since the keeper decided counts as any other.
+    const unmade = new Set(await this.unmade.idsOf(exam._id));
+    const still = await this.seatsOf(attemptIds.filter((id) => unmade.has(id)));
+    const reach = { unitPaths: [exam.unitPath] };
+    const people = [...new Set(still.map(({ personId }) => personId))];
+    const rows = await this.attempts.listOfPeople(reach, exam, people);
+    const final = rows.filter((row) => row.final);
+    const isMade = new Set(final.map((row) => row._id));
+    const left = still.filter(({ attemptId }) => !isMade.has(attemptId));
+    for (const [personId, no] of lastOf(left)) {
+      const others = final.filter((row) => row.personId === personId);
+      await againIfBeaten(TRIES, () => this.defer(exam, { personId, no, others }, step));
     }
-    const rows = await this.sittings.listOfOp(exam._id, step.opId);
-    await this.audience.tellSome(exam, rows, unmadeWords(exam, step.opId));
-    await this.unmade.leaveOut(attemptIds);
+    const told = await this.sittings.listOfOp(exam._id, step.opId);
+    await this.audience.tellSome(exam, told, unmadeWords(exam, step.opId));
+    await this.unmade.leaveOut(left.map(({ attemptId }) => attemptId));
   }
 
-  /** The last of these attempts of each person. */
-  private async lastOf(attemptIds: readonly string[]): Promise<Map<string, number>> {
-    const last = new Map<string, number>();
-    for (const id of attemptIds) {
-      const seat = await this.attempts.findSeat(id);
-      if (seat) last.set(seat.personId, Math.max(seat.no, last.get(seat.personId) ?? 0));
+  private async seatsOf(attemptIds: readonly string[]): Promise<Seat[]> {
+    const seats: Seat[] = [];
+    for (const attemptId of attemptIds) {
+      const seat = await this.attempts.findSeat(attemptId);
+      if (seat) seats.push({ ...seat, attemptId });
     }
-    return last;
+    return seats;
   }
 
   private async defer(
     exam: ExamDocument,
-    { personId, no }: { personId: string; no: number },
+    { personId, no, others }: { personId: string; no: number; others: readonly AttemptRow[] },
     step: Without['step'],
   ): Promise<void> {
     const found = await this.sittings.findUnscoped(personId, exam._id);
     // What was set aside before counts for nothing anyway, and whatever came of its person since stands.
     if (!found || no <= (found.setAside ?? 0)) return;
+    // Deferring sets aside all that came before: whoever has another one that counts keeps that.
+    if (standing(found, others).length > 0) return;
     const { times, note, setAside = 0 } = found;
     const event = { ...step, times: presentTimes(times), deferred: 'unmade' as const, note };
     const aside = { setAside: no, setAsideBefore: setAside };
     const $set = { deferred: 'unmade' as const, ...aside, missed: null, changedAt: nowDate() };
     await this.gate.noteSitting(await this.sittings.saveStep(found, event, { $set }));
   }
+}
+
+/** The last of these attempts of each person. */
+function lastOf(seats: readonly Seat[]): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const { personId, no } of seats) last.set(personId, Math.max(no, last.get(personId) ?? 0));
+  return last;
 }

@@ -178,19 +178,17 @@ export class MediaService {
   }
 
   /**
-   * Pictures of a bureau's questions in both sizes, as far as they have arrived. For the service itself: whether
-   * somebody may see them is its caller's to know.
+   * Small pictures of a bureau's questions, as far as they have arrived. For the service itself: whether somebody may
+   * see them is its caller's to know.
    */
-  async ofQuestions(
+  async smallOfQuestions(
     bureau: string,
     mediaIds: readonly string[],
-  ): Promise<Map<string, { thumbnail: Buffer; picture: Buffer }>> {
-    const found = new Map<string, { thumbnail: Buffer; picture: Buffer }>();
+  ): Promise<Map<string, Buffer>> {
+    const found = new Map<string, Buffer>();
     for (const [id, media] of await this.mediaById(mediaIds)) {
-      if (!isOfQuestion(media, bureau)) continue;
-      const thumbnail = await this.bytesOf(media, 'thumbnail');
-      const picture = await this.bytesOf(media, 'copy');
-      if (thumbnail && picture) found.set(id, { thumbnail, picture });
+      const small = isOfQuestion(media, bureau) && (await this.bytesOf(media, 'thumbnail'));
+      if (small) found.set(id, small);
     }
     return found;
   }

@@ -22,6 +22,7 @@ import {
 import { sessionOf } from '../../../../../test/session-fixture';
 import { settle } from '../../../../../test/settle';
 import { startPhone } from '../../../../../test/start-phone';
+import Taro from '../../../../../test/mocks/taro';
 import SitPage from '../sit';
 import BeforePage from './index';
 
@@ -77,7 +78,7 @@ async function answer({ method, url, data }: FakeRequest) {
   }
   if (url.includes('/pictures')) {
     if (!service.hasPictures) throw new Error('no network');
-    const data = service.seal ?? sealedPictures('the small one', 'the large one');
+    const data = service.seal ?? sealedPictures('the small one');
     return { statusCode: 200, data };
   }
   if (url.includes('/envelope')) {
@@ -219,6 +220,11 @@ it('has the paper on the phone before the start, sealed, and opens it with the k
   expect(service.starts).toEqual([false]);
 });
 
+/** How a file is not written. */
+interface Fails {
+  fail: (why: { errMsg: string }) => void;
+}
+
 const photos = () => [...device.files.keys()].filter((file) => file.includes('/photos/'));
 
 /** What the pictures on the screen are. */
@@ -252,14 +258,56 @@ it('has the pictures ahead, sealed, and shows them without asking for any', asyn
   await before();
   expect(asked('/pictures')).toBe(1);
   const ahead = [...device.files.values()].map((bytes) => Buffer.from(bytes).toString('latin1'));
-  expect(ahead.join()).not.toMatch(/small one|large one/);
+  expect(ahead.join()).not.toContain('small one');
+  const sealed = photos();
   device.answer = withoutPictures;
   await sit();
+  // To open them takes a phone's time: each is when it is shown.
+  expect(photos()).toEqual(sealed);
   await openPicture();
-  expect(new Set(shownPictures())).toEqual(new Set(['the small one', 'the large one']));
-  expect(asked('/media/')).toBe(0);
+  // The large one does not come: it is said, and the small one stands in its place.
+  expect(shownPictures()).toEqual(['the small one', 'the small one']);
+  expect(text()).toContain('先看小的');
+  expect(asked('/thumbnail')).toBe(0);
   await handIn();
   expect(photos()).toEqual([]);
+});
+
+it('shows what came ahead on a phone that has no room for it opened', async () => {
+  service.pictures = 1;
+  await before();
+  device.answer = withoutPictures;
+  const files = Taro.getFileSystemManager();
+  const full = jest.spyOn(files, 'writeFile').mockImplementation((({ fail }: Fails) =>
+    fail({ errMsg: 'writeFile:fail the maximum size of the file storage limit is exceeded' })) as never); // prettier-ignore
+  const url = `data:image/jpeg;base64,${Buffer.from('the small one').toString('base64')}`;
+  const first = () => document.querySelector('img')?.getAttribute('src');
+  await sit();
+  await openPicture();
+  expect(first()).toBe(url);
+  full.mockRestore();
+  await handIn();
+  expect(photos()).toEqual([]);
+});
+
+it('fetches no picture ahead of an exam that is open', async () => {
+  Object.assign(service, { pictures: 1, opensAtMs: Date.now() - 1_000 });
+  expect(await before()).toContain('图没下来，开考时再取');
+  expect([asked('/envelope'), asked('/pictures')]).toEqual([1, 0]);
+});
+
+it('asks again, at its own moment, for pictures that did not come', async () => {
+  jest.useFakeTimers();
+  Object.assign(service, { pictures: 1, hasPictures: false, opensAtMs: Date.now() + 5 * MINUTE });
+  mockChance = 0.5;
+  render(<BeforePage />);
+  await pass(11_000);
+  expect([asked('/pictures'), text().includes('图没下来')]).toEqual([1, true]);
+  service.hasPictures = true;
+  await pass(22_000);
+  expect(asked('/pictures')).toBe(1);
+  await pass(3_000);
+  expect([asked('/pictures'), text().includes('开考才打得开')]).toEqual([2, true]);
 });
 
 it('fetches with the start what did not come ahead, and says so', async () => {

@@ -129,7 +129,7 @@ function Open({ opened, watermark, warns, take, onOver, ...shown }: OpenProps) {
   const isOpen = held.submitOpId === null && !held.elsewhere;
   useTimeUp(sitting, held.endsAtMs, isOpen);
   const isOffline = useNetState() === 'offline';
-  // Those that came ahead are opened one after the other, all small ones first; others are fetched, at once and
+  // What came ahead is opened as it is shown, since that takes a phone's time; the others are fetched, at once and
   // again when the network is back.
   useEffect(
     () => (isOpen && !isOffline ? fetchAhead(picturesOf(sheet)) : undefined),
