@@ -30,8 +30,8 @@ async function hold(examId: ExamId, opensInHours: number): Promise<void> {
   await writeFile(sealedKey(`of ${examId}`), Uint8Array.of(1));
 }
 
-const write = (examId: ExamId) =>
-  holdAttempt({ examId, no: 1, submitOpId: null } as Partial<HeldAttempt> as HeldAttempt);
+const write = (examId: ExamId, more: Partial<HeldAttempt> = {}) =>
+  holdAttempt({ examId, no: 1, submitOpId: null, ...more } as Partial<HeldAttempt> as HeldAttempt);
 
 const pictures = async () => (await listFiles()).sort();
 const filesOf = (...ids: ExamId[]) => ids.map((id) => sealedKey(`of ${id}`));
@@ -58,6 +58,18 @@ it('lets go of a paper that is over and of its pictures, but not of one that is 
     undefined,
   ]);
   expect(await pictures()).toEqual(filesOf('e2', 'e3'));
+});
+
+it('lets go of one that was left in the middle a day ago, or went on elsewhere', async () => {
+  await hold('e1', -48);
+  await hold('e2', -3);
+  await hold('e3', -3);
+  write('e1', { endsAtMs: Date.now() - 25 * HOUR });
+  write('e2', { endsAtMs: Date.now() - HOUR });
+  write('e3', { endsAtMs: Date.now() - HOUR, elsewhere: true });
+  await dropOver(personId);
+  expect(EXAMS.map((id) => heldEnvelope(id, 1) !== undefined)).toEqual([false, true, false, false]);
+  expect(await pictures()).toEqual(filesOf('e2'));
 });
 
 it('keeps the window of a paper that is held again without one', async () => {

@@ -21,6 +21,9 @@ const PAPER = 'paper/';
 export const paperKey = (examId: string, no: number) => `${PAPER}${examId}/${no}`;
 export const attemptKey = (examId: string) => `attempt/${examId}`;
 
+/** So long after its end a paper that was never handed in stays (ms): its answers have gone up by then, or are too late. */
+const LATE_MS = 86_400_000;
+
 interface Kept {
   key: string;
   paper: HeldPaper;
@@ -38,8 +41,12 @@ export function keptPapers(store: Kv): Kept[] {
       const paper = store.get<HeldPaper>(key);
       const [, examId = '', no] = key.split('/');
       const held = store.get<HeldAttempt>(attemptKey(examId));
-      const isWritten = held?.submitOpId === null && held.no === Number(no);
-      const isOver = paper?.closesAt !== undefined && Date.parse(paper.closesAt) < now();
+      const own = held?.no === Number(no) ? held : undefined;
+      // Whoever closed the app in the middle never hands it in: the service does.
+      const isPast = own !== undefined && own.endsAtMs + LATE_MS < now();
+      const isWritten = own?.submitOpId === null && !own.elsewhere && !isPast;
+      const isOver =
+        isPast || (paper?.closesAt !== undefined && Date.parse(paper.closesAt) < now());
       return paper ? [{ key, paper, isWritten, isOver }] : [];
     });
   // Of one that does not say it the id tells: ids of exams begin with their time.

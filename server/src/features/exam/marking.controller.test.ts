@@ -8,7 +8,7 @@ import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { shiftClock } from '../../platform/clock';
 import { MongoService } from '../../platform/mongo';
-import { examCollection } from './exam.collection';
+import { examCollection, sittingCollection } from './exam.collection';
 import { markingCollection } from './marking.collection';
 import { MarkingRepository } from './marking.repository';
 import { CLAIM_MS } from './marking.service';
@@ -146,6 +146,30 @@ describe('marking by people', () => {
     await kit.ok(examResultContract.findMarking, asked, 'office', ({ questions }) => {
       expect(questions.map((one) => [one.code, one.waiting])).toEqual([['both', 1], ['own', 1]]); // prettier-ignore
     });
+  });
+
+  it('takes nothing that was queued of a paper set aside since for what another one waits for', async () => {
+    const sat = await satExam(kit, {
+      officer: { own: wrote('因为甲') },
+      siblingOfficer: { own: wrote('因为乙') },
+    });
+    const { officer, siblingOfficer } = kit.people;
+    const repository = await kit.get(MarkingRepository);
+    const insert = repository.insertAll.bind(repository);
+    const spy = jest
+      .spyOn(repository, 'insertAll')
+      .mockImplementationOnce((rows) => insert(rows.filter((row) => row.personId === officer._id)));
+    const asked = { params: paramsOf(sat) };
+    await kit.ok(examResultContract.findMarking, asked, 'office');
+    spy.mockRestore();
+    const mongo = await kit.get(MongoService);
+    const queued = () => mongo.collection(markingCollection).distinct('personId', asked.params);
+    expect(await queued()).toEqual([officer._id]);
+    await mongo
+      .collection(sittingCollection)
+      .updateOne({ ...asked.params, personId: officer._id }, { $set: { setAside: 1 } });
+    await kit.ok(examResultContract.findMarking, asked, 'office');
+    expect(new Set(await queued())).toEqual(new Set([officer._id, siblingOfficer._id]));
   });
 
   it('says that more may come until all papers are in', async () => {

@@ -7,6 +7,7 @@ import { makeId } from '../../platform/ids';
 import { SharedReads } from '../../platform/mongo';
 import type { AttemptDocument } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
+import type { SetAside } from './exam.rules';
 import type { GivenMark, MarkingDocument } from './marking.collection';
 import { MarkingRepository } from './marking.repository';
 import { countedKey, scoreOf, type CountedKey } from './marking.rules';
@@ -78,14 +79,19 @@ export class MarkingQueue {
     const settled = exam.settledAt?.getTime();
     if (settled !== undefined && this.complete.get(exam._id) === settled) return;
     const aside = await this.sittings.listSetAside(exam._id);
+    // What was queued of an attempt that was set aside since stays there and must not stand for another's.
+    const people = [...aside.keys()];
     const [waiting, queued] = await Promise.all([
-      this.attempts.countToMark(exam._id, aside),
-      this.repository.countQueued(exam._id),
+      this.attempts.countToMark(exam._id, people),
+      this.repository.countQueued(exam._id, people),
     ]);
-    if (waiting <= queued) {
-      if (settled !== undefined) this.keepComplete(exam._id, settled);
-      return;
-    }
+    const isWhole = waiting <= queued;
+    if (!isWhole || people.length > 0) await this.takeIn(exam, aside, isWhole ? people : undefined);
+    if (isWhole && settled !== undefined) this.keepComplete(exam._id, settled);
+  }
+
+  /** Of everybody, or of some people. What is there already stays as it is. */
+  private async takeIn(exam: ExamDocument, aside: SetAside, people?: string[]): Promise<void> {
     const counted = await this.counted(exam);
     let after = '';
     for (;;) {
@@ -94,6 +100,7 @@ export class MarkingQueue {
         limit: CHUNK,
         aside,
         toMark: true,
+        ...(people && { people }),
       });
       await this.repository.insertAll(rows.flatMap((row) => waitingOf(exam, counted, row)));
       await this.reviseChanged(exam, counted, rows);

@@ -191,8 +191,9 @@ export class MarkingRepository {
   }
 
   /** Answers of an exam that the machine could not judge and that are in the queue, or were. */
-  async countQueued(examId: string): Promise<number> {
-    return this.markings.countDocuments({ examId, machineBp: null });
+  async countQueued(examId: string, except: readonly string[]): Promise<number> {
+    const others = { personId: { $nin: [...except] } };
+    return this.markings.countDocuments({ examId, machineBp: null, ...others });
   }
 
   /** How many answers wait for a person, by exam: of all within reach, or of some. */

@@ -129,7 +129,11 @@ describe('pictures of a paper', () => {
     await kit.ok(examContract.findEnvelope, { params }, 'officer', (envelope) => {
       expect(envelope).toMatchObject({ pictures: 1, mediaIds: [] });
     });
-    const file = await bytesOf(kit.ok(examContract.findPictures, { params }, 'officer'));
+    const file = await bytesOf(
+      kit.ok(examContract.findPictures, { params }, 'officer', (got) =>
+        expect((got as ArrayBuffer).byteLength).toBeGreaterThan(0),
+      ),
+    );
     expect(await bytesOf(kit.ok(examContract.findPictures, { params }, 'officer'))).toEqual(file);
     await kit.fails(examContract.findPictures, { params }, 'outsider', 'NOT_FOUND');
     const small = await bytesOf(

@@ -79,6 +79,8 @@ export class ResultRepository {
       toMark?: true;
       code?: string;
       gradedFrom?: Date;
+      /** Of these people alone. */
+      people?: readonly string[];
     },
   ): Promise<AttemptDocument[]> {
     const parts = [
@@ -87,6 +89,7 @@ export class ResultRepository {
       more.toMark ? { toMark: { $gt: 0 } } : {},
       more.code === undefined ? {} : { 'grades.code': more.code },
       more.gradedFrom === undefined ? {} : { gradedAt: { $gte: more.gradedFrom } },
+      more.people === undefined ? {} : { personId: { $in: [...more.people] } },
     ];
     return this.attempts
       .find(allOf<AttemptDocument>(...parts))
@@ -95,9 +98,9 @@ export class ResultRepository {
       .toArray();
   }
 
-  /** Answers that the machine could not judge, of attempts to which nothing can happen any more. */
-  async countToMark(examId: string, aside: SetAside): Promise<number> {
-    const waiting = { examId, final: true, toMark: { $gt: 0 }, ...counting(aside) };
+  /** Answers that the machine could not judge, of attempts to which nothing can happen any more; without some people's. */
+  async countToMark(examId: string, except: readonly string[]): Promise<number> {
+    const waiting = { examId, final: true, toMark: { $gt: 0 }, personId: { $nin: [...except] } };
     const [all] = await this.attempts
       .aggregate<{ toMark: number }>([
         { $match: waiting },

@@ -62,7 +62,8 @@ export class WithoutService {
     }
     const told = await this.sittings.listOfOp(exam._id, step.opId);
     await this.audience.tellSome(exam, told, unmadeWords(exam, step.opId));
-    await this.unmade.leaveOut(left.map(({ attemptId }) => attemptId));
+    // Also what could be made and waits for something else: the keeper has had enough of waiting.
+    await this.unmade.leaveOut(still.map(({ attemptId }) => attemptId));
   }
 
   private async seatsOf(attemptIds: readonly string[]): Promise<Seat[]> {

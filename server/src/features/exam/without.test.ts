@@ -134,6 +134,26 @@ it('counts a paper that could be graded before the word of the keeper was carrie
   expect((await sittingOf(exam.id, 'officer2'))?.deferred).toBe('unmade');
 });
 
+it('waits no longer for what follows of a paper that could be graded, on the word of the keeper', async () => {
+  const exam = await twice();
+  await sit(exam.id, 1, 'whole');
+  await sit(exam.id, 1, 'damaged', 'officer2');
+  moveClock(kit, 90 * MINUTE);
+  await collect();
+  const { officer } = kit.people;
+  const states = await statesOf(kit, exam.id);
+  const attemptId = states.get(officer._id)!.attempt!.id;
+  const dueAt = new Date(now() + 1_000 * MINUTE);
+  const noted = { _id: attemptId, examId: exam.id, over: true, tries: 1, dueAt };
+  await (await kit.get(UnmadeRepository)).save({ ...noted, schemaVersion: 1 });
+  expect(await settledAt(exam.id)).toBeNull();
+  await kit.ok(examContract.settleUnmade, settle(exam), 'office');
+  await collect();
+  expect(await settledAt(exam.id)).not.toBeNull();
+  expect(await sittingOf(exam.id)).toMatchObject({ deferred: null });
+  expect(await sittingOf(exam.id, 'officer2')).toMatchObject({ deferred: 'unmade' });
+});
+
 it('waits for none again that a keeper left out while it was tried', async () => {
   const exam = await twice();
   await sit(exam.id, 1, 'damaged');

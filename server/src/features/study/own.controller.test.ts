@@ -97,7 +97,10 @@ describe('a draft', () => {
     const whole = await kit.ok(changePiece, change(piece, pieceDraft(), false), 'office', (now) =>
       expect(now).toMatchObject({ state: 'draft', version: 1, revision: 2 }),
     );
-    expect((await publishPiece(kit, whole)).state).toBe('published');
+    const ready = { ...phoneWrite(), revision: whole.revision, state: 'published' as const };
+    await kit.ok(changePieceState, { params, body: ready }, 'office', (now) =>
+      expect(now).toMatchObject({ slug: piece.slug, state: 'published', revision: 3 }),
+    );
   });
 
   it.each<[string, Partial<PieceDraft>, string]>([
@@ -225,6 +228,12 @@ describe('a piece in use', () => {
     const study = await kit.get(StudyService);
     const [report] = await study.repository.listReports(kit.people.officer2._id, slug, 1);
     expect(report?.answers).toEqual([{ questionId: 'q1', chosen: ['a'], right: true }]);
+    // It was learnt that day, and stays so; another report of that version makes no second time of it.
+    const state = () => study.repository.findState(`${kit.people.officer2._id}:${slug}`);
+    expect(await state()).toMatchObject({ learntBefore: [report!.occurredAt], doneAt: null });
+    const again = { ...phoneWrite(), pieceVersion: 1, positionBp: 10_000, answers };
+    await kit.ok(studyContract.appendProgress, { params: { slug }, body: again }, 'officer2');
+    expect((await state())?.learntBefore).toEqual([report!.occurredAt]);
   });
 
   it('is changed by one of two who have it open: the other is told by whom', async () => {
@@ -238,7 +247,8 @@ describe('a piece in use', () => {
     await kit.ok(changePiece, one, 'office', (now) => expect(now.draft.body).toBe('甲写的'));
     const repository = await kit.get(OwnPieceRepository);
     const stored = await repository.findSeen('/wj', piece.slug);
-    expect(stored?.past.map(({ body }) => body)).toEqual([pieceDraft().body]);
+    const past = await repository.listPast(piece.slug);
+    expect(past.map(({ body }) => body)).toEqual([pieceDraft().body]);
     const both = [1, 2].map((n) =>
       kit.call(
         changePiece,

@@ -3,7 +3,12 @@ import type { Filter, UpdateFilter, WithId } from 'mongodb';
 import { afterCursor, allOf, insertNew, MongoService, stepOnce } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { escapedForSearch } from './study.repository';
-import { ownPieceCollection, type OwnPieceDocument, type PieceEvent } from './study.collection';
+import {
+  ownPieceCollection,
+  type OwnPieceDocument,
+  type PieceContent,
+  type PieceEvent,
+} from './study.collection';
 
 /** A piece without what was before it. */
 export type OwnPieceRow = Omit<OwnPieceDocument, 'past' | 'events'>;
@@ -62,12 +67,15 @@ export class OwnPieceRepository {
     return this.pieces.findOne({ _id: slug, bureau, state: 'published' }, WITHOUT_PAST);
   }
 
-  /** A piece that people have seen at some time, with what they saw before. */
-  async findSeen(bureau: string, slug: string): Promise<OwnPieceDocument | null> {
-    return this.pieces.findOne(
-      { _id: slug, bureau, publishedAt: { $ne: null } },
-      { projection: { events: 0 } },
-    ) as Promise<OwnPieceDocument | null>;
+  /** A piece that people have seen at some time. */
+  async findSeen(bureau: string, slug: string): Promise<OwnPieceRow | null> {
+    return this.pieces.findOne({ _id: slug, bureau, publishedAt: { $ne: null } }, WITHOUT_PAST);
+  }
+
+  /** What people saw of it before: up to some megabytes of texts, which are not read with it. */
+  async listPast(slug: string): Promise<PieceContent[]> {
+    const found = await this.pieces.findOne({ _id: slug }, { projection: { past: 1 } });
+    return found?.past ?? [];
   }
 
   async countPublished(bureau: string): Promise<number> {

@@ -1,6 +1,6 @@
 import type { PieceDraft } from '@qiangji/shared-types';
 import type { OwnPieceRow } from './own.repository';
-import type { OwnPieceDocument, PieceContent, PieceDocument } from './study.collection';
+import type { PieceContent, PieceDocument } from './study.collection';
 
 const OWN = 'own-';
 
@@ -32,7 +32,11 @@ export function asPiece({ _id, content }: Pick<OwnPieceRow, '_id' | 'content'>):
 }
 
 /** What was asked by a version that people saw; that of now where no such version is known. */
-export function contentAsked(piece: OwnPieceDocument, version: number): PieceContent {
-  if (piece.content.version === version) return piece.content;
-  return piece.past.filter((one) => one.version === version).at(-1) ?? piece.content;
+export function contentAsked(
+  content: PieceContent,
+  past: readonly PieceContent[],
+  version: number,
+): PieceContent {
+  if (content.version === version) return content;
+  return past.filter((one) => one.version === version).at(-1) ?? content;
 }

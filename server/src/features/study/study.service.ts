@@ -10,7 +10,7 @@ import {
   type PieceSummary,
   type studyContract,
 } from '@qiangji/shared-types';
-import { bureauOf } from '../../platform/actor';
+import { bureauOf, type Actor } from '../../platform/actor';
 import { AppError } from '../../platform/errors';
 import { recordChanged } from '../../platform/events';
 import { registerHolding } from '../../platform/holdings';
@@ -31,6 +31,12 @@ import { foldProgress, learntBeforeOf } from './study.rules';
 const KEEP_S = 365 * 86_400;
 
 type Input<K extends keyof typeof studyContract> = HandlerInput<(typeof studyContract)[K]>;
+
+/** The version that was read, and what it asked. */
+interface Asked {
+  version: number;
+  questions: PieceDocument['questions'];
+}
 
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -152,7 +158,7 @@ export class StudyService {
       ...time,
       schemaVersion: 1,
     });
-    const state = await this.foldState(piece, actor.personId, actor.unitPath);
+    const state = await this.foldState(piece, actor, { version: body.pieceVersion, questions });
     const { personId, unitPath } = state;
     await recordChanged({
       feature: 'study',
@@ -163,7 +169,7 @@ export class StudyService {
     return presentProgress(state, piece.version) ?? emptyProgress(piece.version);
   }
 
-  private async foldState(piece: PieceDocument, personId: string, unitPath: string) {
+  private async foldState(piece: PieceDocument, { personId, unitPath }: Actor, asked: Asked) {
     const reports = await this.repository.listReports(personId, piece._id, piece.version);
     const folded = foldProgress(
       reports,
@@ -173,6 +179,9 @@ export class StudyService {
     // The first version has none before it.
     const before = piece.version > 1 ? await this.repository.findState(_id) : null;
     const learntBefore = learntBeforeOf(before, piece.version);
+    const late = asked.version < piece.version ? await this.learntAt(personId, piece, asked) : null;
+    const isKnown = learntBefore.some((at) => at.getTime() === late?.getTime());
+    if (late && !isKnown) learntBefore.push(late);
     const state = {
       _id,
       personId,
@@ -186,6 +195,13 @@ export class StudyService {
     };
     await this.repository.saveState(state);
     return state;
+  }
+
+  /** When an earlier version was learnt, of which a report came after there was another. */
+  private async learntAt(personId: string, { _id }: PieceDocument, { version, questions }: Asked) {
+    const reports = await this.repository.listReports(personId, _id, version);
+    const ids = questions.map((question) => question.id);
+    return foldProgress(reports, ids).doneAt;
   }
 
   /** A sample that an own piece stands for is still read by whoever was led to it before. */
@@ -208,7 +224,9 @@ export class StudyService {
     }
     const found = await this.own.findSeen(bureauOf(call.actor.unitPath), slug);
     if (!found) throw new AppError('NOT_FOUND');
-    return { piece: asPiece(found), questions: contentAsked(found, version).questions };
+    const { content } = found;
+    const past = content.version === version ? [] : await this.own.listPast(slug);
+    return { piece: asPiece(found), questions: contentAsked(content, past, version).questions };
   }
 }
 
