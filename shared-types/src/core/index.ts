@@ -14,3 +14,4 @@ export * from './roles';
 export * from './route';
 export * from './text';
 export * from './time';
+export * from './utf8';

@@ -1,4 +1,4 @@
-import { hexToBytes } from '../core';
+import { hexToBytes, utf8 } from '../core';
 import type { PaperEnvelope } from './attempt';
 import { picturesOf, sheet, type Sheet } from './paper';
 
@@ -8,20 +8,12 @@ import { picturesOf, sheet, type Sheet } from './paper';
  */
 export type OpenGcm = (key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array) => Uint8Array;
 
-/** UTF-8 without a TextDecoder, which mini-programs lack. */
-function utf8(bytes: Uint8Array): string {
-  let escaped = '';
-  for (const byte of bytes) escaped += `%${byte.toString(16).padStart(2, '0')}`;
-  return decodeURIComponent(escaped);
-}
-
 /**
  * Pictures of a paper come in one file, each sealed by itself with the paper's key: a table of their lengths (4 bytes
  * each, big end first), then the pictures. A length of 0 is a picture that is not there. Only the size that stands on
  * the page comes: some ten KB each, where a whole bureau fetches within the same minutes.
  */
-export const sealedSizes = ['thumbnail'] as const;
-export type SealedSize = (typeof sealedSizes)[number];
+export const SEALED_SIZE = 'thumbnail';
 
 /** Pictures of a paper that are sealed, at most; others come after the start. */
 const MOST_SEALED = 60;
@@ -39,7 +31,7 @@ function numberAt(bytes: Uint8Array, at: number): number {
 
 /** Bytes of the table of a file of so many pictures. */
 export function sealedTableBytes(pictures: number): number {
-  return pictures * sealedSizes.length * LENGTH_BYTES;
+  return pictures * LENGTH_BYTES;
 }
 
 /** Where a picture lies in the file, by its place in the table. */

@@ -177,13 +177,12 @@ export type Exam = z.infer<typeof exam>;
 export const examCreate = z.strictObject({ ...phoneWrite, draft: examDraft });
 export const examChange = z.strictObject({ ...phoneWrite, version: z.int(), draft: examDraft });
 export const examStep = z.strictObject({ ...phoneWrite, version: z.int() });
-export const examCancel = z.strictObject({ ...phoneWrite, version: z.int(), reason: text(200) });
-
-/**
- * Settled without the papers that nobody could grade, for a reason: those who wrote them are deferred, and may be
- * given another time.
- */
-export const examSettle = z.strictObject({ ...phoneWrite, version: z.int(), reason: text(200) });
+/** A step that nobody takes without saying why. */
+export const examReasoned = z.strictObject({
+  ...phoneWrite,
+  version: z.int(),
+  reason: text(200),
+});
 
 /**
  * Why somebody does not sit this time; never a failure. `unmade`: what they wrote can be graded by nobody, and a

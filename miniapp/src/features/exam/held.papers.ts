@@ -1,4 +1,4 @@
-import type { PaperEnvelope } from '@qiangji/shared-types';
+import { DAY_MS, type PaperEnvelope } from '@qiangji/shared-types';
 import { dropAhead } from '@/platform/camera';
 import { now } from '@/platform/clock';
 import { listFiles, removeFile } from '@/platform/files';
@@ -22,7 +22,7 @@ export const paperKey = (examId: string, no: number) => `${PAPER}${examId}/${no}
 export const attemptKey = (examId: string) => `attempt/${examId}`;
 
 /** So long after its end a paper that was never handed in stays (ms): its answers have gone up by then, or are too late. */
-const LATE_MS = 86_400_000;
+const LATE_MS = DAY_MS;
 
 interface Kept {
   key: string;

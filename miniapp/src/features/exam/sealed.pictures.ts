@@ -1,12 +1,11 @@
 import {
   examContract,
   openPicture,
+  SEALED_SIZE,
   sealedPictures,
   sealedPlace,
-  sealedSizes,
   sealedTableBytes,
   type PaperEnvelope,
-  type SealedSize,
   type Sheet,
 } from '@qiangji/shared-types';
 import { holdSealed } from '@/platform/camera';
@@ -37,18 +36,18 @@ export async function fetchSealed(examId: string, envelope: PaperEnvelope): Prom
 export function unsealPictures(mark: string, sheet: Sheet, paperKey: string): void {
   const ids = sealedPictures(sheet);
   const file = sealedKey(mark);
-  const placeOf = async (mediaId: string, size: SealedSize) => {
+  const placeOf = async (mediaId: string) => {
     const table = await readFile(file, 0, sealedTableBytes(ids.length));
-    return sealedPlace(table, sealedSizes.indexOf(size) * ids.length + ids.indexOf(mediaId));
+    return sealedPlace(table, ids.indexOf(mediaId));
   };
-  holdSealed(ids, sealedSizes, {
-    has: (mediaId, size) =>
-      placeOf(mediaId, size).then(
+  holdSealed(ids, SEALED_SIZE, {
+    has: (mediaId) =>
+      placeOf(mediaId).then(
         ({ length }) => length > 0,
         () => false,
       ),
-    open: async (mediaId, size) => {
-      const { at, length } = await placeOf(mediaId, size);
+    open: async (mediaId) => {
+      const { at, length } = await placeOf(mediaId);
       return openPicture(await readFile(file, at, length), paperKey, phoneGcm);
     },
   });

@@ -37,17 +37,15 @@ const sealed = new Map<string, Sealed<[]>>();
  * Says how pictures are had that lie on the phone sealed: each is opened when it is shown, and kept as if it had been
  * fetched. One that cannot be opened is fetched.
  */
-export function holdSealed<S extends Size>(
+export function holdSealed(
   mediaIds: readonly string[],
-  sizes: readonly S[],
-  { has, open }: Sealed<[mediaId: string, size: S]>,
+  size: Size,
+  { has, open }: Sealed<[mediaId: string]>,
 ): void {
-  for (const size of sizes) {
-    for (const mediaId of mediaIds) {
-      const name = nameOf(mediaId, size);
-      asked.add(name);
-      sealed.set(name, { has: () => has(mediaId, size), open: () => open(mediaId, size) });
-    }
+  for (const mediaId of mediaIds) {
+    const name = nameOf(mediaId, size);
+    asked.add(name);
+    sealed.set(name, { has: () => has(mediaId), open: () => open(mediaId) });
   }
 }
 

@@ -1,14 +1,13 @@
+import { utf8 } from '@qiangji/shared-types';
 import { fileBytes, readFile } from './index';
 
 /** A page written out in full is a few dozen kilobytes. */
 export const MOST_TEXT_BYTES = 500_000;
 
-/** Bytes as UTF-8; undefined where they are none. A mini-program has no `TextDecoder`. */
+/** Bytes as UTF-8; undefined where they are none. */
 function utf8Of(bytes: Uint8Array): string | undefined {
-  let escaped = '';
-  for (const byte of bytes) escaped += `%${byte.toString(16).padStart(2, '0')}`;
   try {
-    return decodeURIComponent(escaped);
+    return utf8(bytes);
   } catch {
     return undefined;
   }

@@ -184,7 +184,7 @@ export class AmendService {
   private async checkHandler(entry: Found, { actor }: Call): Promise<void> {
     const handlerId = handlerOf(entry);
     if (handlerId === actor.personId) return;
-    const name = (await this.org.personsById([handlerId])).get(handlerId)?.name ?? '执法员';
+    const name = (await this.org.nameOf(handlerId)) ?? '执法员';
     const message = `这一条由${name}接手了，处置、执法员、记录仪、时间请${name}改`;
     throw new AppError('FORBIDDEN', { message });
   }

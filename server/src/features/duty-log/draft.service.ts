@@ -127,7 +127,7 @@ export class DraftService {
 
   private async taken({ takenOverBy, events }: EntryDocument): Promise<AppError> {
     if (takenOverBy === null) return new AppError('STATE_CONFLICT');
-    const name = (await this.org.personsById([takenOverBy])).get(takenOverBy)?.name ?? '别人';
+    const name = (await this.org.nameOf(takenOverBy)) ?? '别人';
     const event = events.find((one) => one.type === 'taken_over');
     const time = event ? `${clockOf(event.at.getTime())} ` : '';
     return new AppError('DRAFT_TAKEN', { message: `${time}${name}已经接手` });

@@ -187,6 +187,6 @@ export class ShiftChangeService {
   }
 
   private async nameOf(personId: string): Promise<string> {
-    return (await this.org.personsById([personId])).get(personId)?.name ?? '有人';
+    return (await this.org.nameOf(personId)) ?? '有人';
   }
 }

@@ -10,6 +10,7 @@ import { AttemptRepository } from './attempt.repository';
 import { SETTLE_MS } from './attempt.rules';
 import {
   beginExams,
+  collect,
   examDraft,
   handIn,
   MINUTE,
@@ -44,12 +45,6 @@ afterEach(() => {
 });
 
 afterAll(() => kit.stop());
-
-const collect = () =>
-  snapshots
-    .jobs()
-    .find((one) => one.name === 'exam-collect')!
-    .run({ at: new Date(now()) } as never);
 
 const stored = async (_id: string) =>
   (await kit.get(MongoService)).collection(attemptCollection).findOne({ _id });
@@ -87,7 +82,7 @@ it('has in the attempt what it acknowledged after that was final', async () => {
   const late = send(1);
   await came;
   moveClock(kit, LAST + SETTLE_MS + MINUTE);
-  await collect();
+  await collect(kit);
   expect(await stored(id)).toMatchObject({ state: 'collected', final: true, answered: 1 });
   letGo();
   expect((await late).status).toBe(200);
@@ -100,7 +95,7 @@ it('has in it what was kept unheard, once its phone asks again', async () => {
   const unheard = send(0);
   await came;
   moveClock(kit, LAST + SETTLE_MS + MINUTE);
-  await collect();
+  await collect(kit);
   expect(await stored(id)).toMatchObject({ final: true, answered: 0 });
   // It becomes durable, and its answer is lost on the way.
   jest.spyOn(snapshots, 'takeLate').mockRejectedValueOnce(new Error('killed'));
@@ -128,7 +123,7 @@ it('makes nothing final by what it read before everything had to be there', asyn
   moveClock(kit, 30_000 + SETTLE_MS);
   await snapshots.takeLate(id, examId);
   expect(await stored(id)).toMatchObject({ final: false, answered: 1 });
-  await collect();
+  await collect(kit);
   expect(await stored(id)).toMatchObject({ final: true });
 });
 

@@ -15,6 +15,7 @@ import { AttemptRepository } from './attempt.repository';
 import { AttemptService } from './attempt.service';
 import {
   beginExams,
+  collect,
   examDraft,
   handIn,
   MINUTE,
@@ -79,12 +80,6 @@ async function begun() {
 
 const codeOf = (sheet: readonly SheetQuestion[], at: number) => sheet[at]!.code;
 
-const collect = () =>
-  snapshots
-    .jobs()
-    .find((one) => one.name === 'exam-collect')!
-    .run({ at: new Date(now()) } as never);
-
 const made = async (_id: string) =>
   (await kit.get(MongoService)).collection(attemptCollection).findOne({ _id });
 
@@ -109,7 +104,7 @@ it('loses no acknowledged answer of an attempt that is written through two proce
   await toSecond(4);
   await snapshots.idle();
   moveClock(kit, 90 * MINUTE);
-  await collect();
+  await collect(kit);
   expect(kept).toEqual([1, 2, 3, 4, 5]);
   const { answers, centi, state } = (await made(params.attemptId))!;
   expect(answers.map(({ seq }) => seq).sort()).toEqual(kept);

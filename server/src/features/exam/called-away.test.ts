@@ -7,6 +7,7 @@ import { makeId } from '../../platform/ids';
 import { AttemptGate } from './attempt.gate';
 import {
   beginExams,
+  collect,
   examDraft,
   handIn,
   iso,
@@ -29,11 +30,7 @@ afterEach(() => moveClock(kit, 0));
 afterAll(() => kit.stop());
 
 const at = (ms: number) => moveClock(kit, ms);
-/** What the job does, whenever it last ran by a clock that was moved. */
-async function settle(): Promise<void> {
-  const jobs = (await kit.get(SnapshotService)).jobs();
-  await jobs.find((one) => one.name === 'exam-collect')!.run({ at: new Date(now()) } as never);
-}
+const settle = () => collect(kit);
 
 const goOnDuty = (as: PersonKey) => openShift(kit, as, { deviceAt: iso(now()) });
 

@@ -6,6 +6,7 @@ import { MongoService } from '../../platform/mongo';
 import { examCollection, type ExamDocument } from './exam.collection';
 import {
   beginExams,
+  collect,
   examDraft,
   iso,
   makeExam,
@@ -62,10 +63,7 @@ async function change(...of: Parameters<typeof asked>): Promise<void> {
   await kit.ok(examContract.changeSitting, await asked(...of), 'office');
 }
 
-async function settle(): Promise<void> {
-  const jobs = (await kit.get(SnapshotService)).jobs();
-  await jobs.find((one) => one.name === 'exam-collect')!.run({ at: new Date(now()) } as never);
-}
+const settle = () => collect(kit);
 
 it('holds results up for a window only as long as somebody has it', async () => {
   const exam = await sent();

@@ -6,7 +6,6 @@ import {
 } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
-import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { log } from '../../platform/log';
 import { MongoService } from '../../platform/mongo';
@@ -15,7 +14,7 @@ import { attemptJournal } from './attempt.collection';
 import type { AttemptEvent, Happened } from './attempt.events';
 import { AttemptRepository } from './attempt.repository';
 import { sittingCollection } from './exam.collection';
-import { MINUTE, moveClock } from './exam.test-kit';
+import { collect, MINUTE, moveClock } from './exam.test-kit';
 import { LateScoreService } from './late-score.service';
 import { KeyCorrectionService } from './marking.correction';
 import { MarkingRepository } from './marking.repository';
@@ -115,12 +114,6 @@ const markOf = (task: MarkingTask, points: number) => ({
   },
 });
 
-const collect = () =>
-  snapshots
-    .jobs()
-    .find(({ name }) => name === 'exam-collect')!
-    .run({ at: new Date(now()) } as never);
-
 const waiting = async (sat: Sat) =>
   (await kit.ok(examResultContract.findMarking, { params: paramsOf(sat) }, 'office')).waiting;
 
@@ -206,7 +199,7 @@ describe('an answer that comes in after its exam was settled', () => {
     await comesLate(sat, 'own', wrote('因为甲'));
     expect(await waiting(sat)).toBe(0);
     moveClock(kit, MINUTE);
-    await collect();
+    await collect(kit);
     expect(await waiting(sat)).toBe(1);
   });
 
@@ -239,7 +232,7 @@ describe('an answer that comes in after its exam was settled', () => {
     await expect(comesLate(sat, 'own', wrote('因为乙'))).rejects.toThrow('killed');
     expect(await waiting(sat)).toBe(0);
     moveClock(kit, 2 * MINUTE);
-    await collect();
+    await collect(kit);
     expect(await waiting(sat)).toBe(1);
     // Nothing went wrong with those that were followed: nobody waits for them.
     expect(await (await kit.get(UnmadeRepository)).countOf(sat.exam._id)).toBe(0);

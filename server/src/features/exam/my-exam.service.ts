@@ -156,7 +156,7 @@ export class MyExamService {
       ),
     ]);
     const attempts = rows.map((one) => this.gate.asHandedIn(one));
-    const name = (await this.org.personsById([personId])).get(personId)?.name ?? '';
+    const name = (await this.org.nameOf(personId)) ?? '';
     return Promise.all(
       shown.flatMap((sitting) => {
         const exam = exams.get(sitting.examId);

@@ -11,6 +11,8 @@ import {
 import { Kit, phoneWrite } from '../../../test/kit';
 import { now } from '../../platform/clock';
 import {
+  blueprint,
+  collect,
   confirmedQuestions,
   examDraft,
   iso,
@@ -20,7 +22,6 @@ import {
   openGcm,
   publishedExam,
   publishedPaper,
-  blueprint,
   start,
   statesOf,
 } from './exam.test-kit';
@@ -28,7 +29,6 @@ import { NoticeService } from '../notice';
 import { makeId } from '../../platform/ids';
 import { ExamCache } from './exam-cache.service';
 import { OutdatedService } from './outdated.service';
-import { SnapshotService } from './snapshot.service';
 import { ExamTaskService } from './task.service';
 import { drawnOf, frozenOf, withoutSome } from './paper-store.service';
 
@@ -314,8 +314,7 @@ describe('an exam all of whose questions cite what ends', () => {
     await endLaw(addDays(dayOf(now()), 5), law);
     await leaveOut();
     moveClock(kit, 10 * DAY + 63 * MINUTE);
-    const jobs = (await kit.get(SnapshotService)).jobs();
-    await jobs.find((one) => one.name === 'exam-collect')!.run({ at: new Date(now()) } as never);
+    await collect(kit);
     const states = [...(await statesOf(kit, exam.id)).values()].map(({ state }) => state);
     expect(new Set(states)).toEqual(new Set(['deferred']));
   });

@@ -1,4 +1,5 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
+import { DAY_MS } from '@qiangji/shared-types';
 import { now, nowDate } from '../../platform/clock';
 import { isDatabaseAway, reasonOf } from '../../platform/errors';
 import { log } from '../../platform/log';
@@ -11,7 +12,7 @@ import { UnmadeRepository } from './unmade.repository';
 const PAUSE_MS = 10_000;
 const MAX_PAUSE_MS = 10 * 60_000;
 /** The same of one that its exam was settled without: nobody waits for it. */
-const LEFT_OUT_PAUSE_MS = 24 * 60 * 60_000;
+const LEFT_OUT_PAUSE_MS = DAY_MS;
 
 /** What is taken in again is done by then (ms), or its process ended. */
 const EXPECTED_MS = 60_000;

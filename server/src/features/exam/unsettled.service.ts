@@ -51,7 +51,7 @@ export class UnsettledService {
       throw new AppError('STATE_CONFLICT', { message: '没有批不出来的卷子了，刷新再看' });
     }
     const { personId } = call.actor;
-    const who = (await this.org.personsById([personId])).get(personId)?.name ?? '';
+    const who = (await this.org.nameOf(personId)) ?? '';
     const event = { ...step, without: { reason: body.reason, who, attemptIds } };
     const saved = await this.exams.saveStep(exam, event, {
       $set: { changedAt: nowDate() },

@@ -2,7 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { nowDate } from '../../platform/clock';
 import { againIfBeaten } from '../../platform/mongo';
 import { AttemptGate } from './attempt.gate';
-import { AttemptRepository, type AttemptRow } from './attempt.repository';
+import { AttemptRepository, type AttemptRow, type Seat } from './attempt.repository';
 import { AudienceService } from './audience.service';
 import type { ExamDocument, ExamTask } from './exam.collection';
 import { presentTimes } from './exam.presenter';
@@ -14,13 +14,7 @@ import { UnmadeService } from './unmade.service';
 /** Somebody may give a person other times at that moment. */
 const TRIES = 3;
 
-/** Whose attempt it is, and which of theirs. */
-interface Seat {
-  attemptId: string;
-  personId: string;
-  no: number;
-}
-
+type Seated = Seat & { attemptId: string };
 type Without = Extract<ExamTask, { what: 'without' }>;
 
 /**
@@ -66,8 +60,8 @@ export class WithoutService {
     await this.unmade.leaveOut(still.map(({ attemptId }) => attemptId));
   }
 
-  private async seatsOf(attemptIds: readonly string[]): Promise<Seat[]> {
-    const seats: Seat[] = [];
+  private async seatsOf(attemptIds: readonly string[]): Promise<Seated[]> {
+    const seats: Seated[] = [];
     for (const attemptId of attemptIds) {
       const seat = await this.attempts.findSeat(attemptId);
       if (seat) seats.push({ ...seat, attemptId });
@@ -94,7 +88,7 @@ export class WithoutService {
 }
 
 /** The last of these attempts of each person. */
-function lastOf(seats: readonly Seat[]): Map<string, number> {
+function lastOf(seats: readonly Seated[]): Map<string, number> {
   const last = new Map<string, number>();
   for (const { personId, no } of seats) last.set(personId, Math.max(no, last.get(personId) ?? 0));
   return last;

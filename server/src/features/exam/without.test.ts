@@ -7,6 +7,7 @@ import { MongoService } from '../../platform/mongo';
 import { examCollection, sittingCollection } from './exam.collection';
 import {
   beginExams,
+  collect,
   damage,
   examDraft,
   handIn,
@@ -42,12 +43,6 @@ afterEach(() => {
 });
 
 afterAll(() => kit.stop());
-
-const collect = () =>
-  snapshots
-    .jobs()
-    .find(({ name }) => name === 'exam-collect')!
-    .run({ at: new Date(now()) } as never);
 
 const twice = () =>
   publishedExam(
@@ -94,10 +89,10 @@ describe('whoever has another paper in an exam that is settled without one of th
     await sit(exam.id, 1, first);
     await sit(exam.id, 2, second);
     moveClock(kit, 90 * MINUTE);
-    await collect();
+    await collect(kit);
     expect(await settledAt(exam.id)).toBeNull();
     await kit.ok(examContract.settleUnmade, settle(exam), 'office');
-    await collect();
+    await collect(kit);
     expect(await settledAt(exam.id)).not.toBeNull();
     const sitting = await sittingOf(exam.id);
     expect(sitting).toMatchObject({ deferred: null });
@@ -110,7 +105,7 @@ describe('whoever has another paper in an exam that is settled without one of th
     await sit(exam.id, 1, 'damaged');
     await sit(exam.id, 2, 'damaged');
     moveClock(kit, 90 * MINUTE);
-    await collect();
+    await collect(kit);
     await kit.ok(examContract.settleUnmade, settle(exam), 'office');
     expect(await sittingOf(exam.id)).toMatchObject({ deferred: 'unmade', setAside: 2 });
   });
@@ -121,14 +116,14 @@ it('counts a paper that could be graded before the word of the keeper was carrie
   const mend = await sit(exam.id, 1, 'damaged');
   await sit(exam.id, 1, 'damaged', 'officer2');
   moveClock(kit, 90 * MINUTE);
-  await collect();
+  await collect(kit);
   const tasks = await kit.get(ExamTaskService);
   const dying = jest.spyOn(tasks, 'carryOut').mockRejectedValueOnce(new Error('killed'));
   await kit.fails(examContract.settleUnmade, settle(exam), 'office', 'INTERNAL');
   dying.mockRestore();
   await mend();
   moveClock(kit, 95 * MINUTE);
-  await collect();
+  await collect(kit);
   await tasks.job().run({ at: new Date(now()) } as never);
   expect((await sittingOf(exam.id))?.deferred).toBeNull();
   expect((await sittingOf(exam.id, 'officer2'))?.deferred).toBe('unmade');
@@ -139,7 +134,7 @@ it('waits no longer for what follows of a paper that could be graded, on the wor
   await sit(exam.id, 1, 'whole');
   await sit(exam.id, 1, 'damaged', 'officer2');
   moveClock(kit, 90 * MINUTE);
-  await collect();
+  await collect(kit);
   const { officer } = kit.people;
   const states = await statesOf(kit, exam.id);
   const attemptId = states.get(officer._id)!.attempt!.id;
@@ -148,7 +143,7 @@ it('waits no longer for what follows of a paper that could be graded, on the wor
   await (await kit.get(UnmadeRepository)).save({ ...noted, schemaVersion: 1 });
   expect(await settledAt(exam.id)).toBeNull();
   await kit.ok(examContract.settleUnmade, settle(exam), 'office');
-  await collect();
+  await collect(kit);
   expect(await settledAt(exam.id)).not.toBeNull();
   expect(await sittingOf(exam.id)).toMatchObject({ deferred: null });
   expect(await sittingOf(exam.id, 'officer2')).toMatchObject({ deferred: 'unmade' });
@@ -158,7 +153,7 @@ it('waits for none again that a keeper left out while it was tried', async () =>
   const exam = await twice();
   await sit(exam.id, 1, 'damaged');
   moveClock(kit, 90 * MINUTE);
-  await collect();
+  await collect(kit);
   const repository = await kit.get(UnmadeRepository);
   const find = repository.find.bind(repository);
   jest.spyOn(repository, 'find').mockImplementation(async (id) => {
@@ -167,6 +162,6 @@ it('waits for none again that a keeper left out while it was tried', async () =>
     return known;
   });
   moveClock(kit, 95 * MINUTE);
-  await collect();
+  await collect(kit);
   expect(await repository.countOf(exam.id)).toBe(0);
 });

@@ -65,17 +65,13 @@ export class NoticeRepository {
     return new Set(rows.map(({ personId }) => personId));
   }
 
-  /** Which of these keys each of these people was told. */
-  async listKeysOf(
-    personIds: readonly string[],
-    keys: readonly string[],
-  ): Promise<Pick<NoticeDocument, 'personId' | 'key'>[]> {
-    const projection = { _id: 0, personId: 1, key: 1 };
-    return findInChunks(personIds, (chunk) =>
-      this.notices
-        .find({ personId: { $in: chunk }, key: { $in: [...keys] } }, { projection })
-        .toArray(),
+  /** Who of these people was told that. */
+  async listToldOf(personIds: readonly string[], key: string): Promise<Set<string>> {
+    const projection = { _id: 0, personId: 1 };
+    const rows = await findInChunks(personIds, (chunk) =>
+      this.notices.find({ personId: { $in: chunk }, key }, { projection }).toArray(),
     );
+    return new Set(rows.map(({ personId }) => personId));
   }
 
   async countOf(personId: string): Promise<number> {

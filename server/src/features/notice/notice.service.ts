@@ -73,15 +73,9 @@ export class NoticeService {
     await this.appendAll(notices.filter(({ personId }) => !told.has(personId)));
   }
 
-  /** Who of these people was told a key, by key. */
-  async toldOf(
-    personIds: readonly string[],
-    keys: readonly string[],
-  ): Promise<Map<string, Set<string>>> {
-    const told = new Map(keys.map((key) => [key, new Set<string>()]));
-    for (const { key, personId } of await this.repository.listKeysOf(personIds, keys))
-      told.get(key)?.add(personId);
-    return told;
+  /** Who of these people was told what has that key. */
+  async toldOf(personIds: readonly string[], key: string): Promise<Set<string>> {
+    return this.repository.listToldOf(personIds, key);
   }
 
   async listMine({ query }: Input<'listMine'>, call: Call) {

@@ -2,6 +2,7 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Role } from '@qiangji/shared-types';
 import type { Filter } from 'mongodb';
 import { nowDate } from '../../platform/clock';
+import { asItStands } from '../../platform/as-it-stands';
 import { afterCursor, allOf, countBy, guardRead, MongoService } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope } from '../../platform/policy';
 import { PeopleCache } from './people.cache';
@@ -23,10 +24,6 @@ export interface PersonQuery {
 
 /** A bureau's people come in one answer: the driver's first batch is 101 rows. */
 const ONE_BATCH = 2_000;
-
-function escapeRegex(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
 
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -73,7 +70,7 @@ export class OrgRepository {
     if (query.unitPath) parts.push(withinUnit('unitPath', query.unitPath));
     if (query.activeOnly) parts.push({ active: true });
     if (query.q) {
-      const start = { $regex: `^${escapeRegex(query.q)}` };
+      const start = { $regex: `^${asItStands(query.q)}` };
       parts.push({ $or: [{ name: start }, { staffNumber: start }] });
     }
     return this.persons

@@ -135,6 +135,11 @@ export class OrgService {
     return this.repository.listHolders(roles, unitPath);
   }
 
+  /** What somebody is called, up to two seconds old. */
+  async nameOf(personId: string): Promise<string | undefined> {
+    return (await this.personsById([personId])).get(personId)?.name;
+  }
+
   /** People by id, for names beside records, up to two seconds old; unknown ids are left out. */
   async personsById(ids: readonly string[]): Promise<Map<string, PersonDocument>> {
     return this.people.byIds(ids, async (missing) => {

@@ -1,5 +1,6 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { AnyBulkWriteOperation, UpdateFilter, WithId } from 'mongodb';
+import { asItStands } from '../../platform/as-it-stands';
 import { afterCursor, allOf, insertNew, MongoService, stepOnce } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import { questionCollection, type QuestionDocument, type QuestionEvent } from './quiz.collection';
@@ -95,7 +96,7 @@ export class BankRepository {
     if (query.doubted) parts.push({ doubt: { $ne: null } });
     if (query.verified) parts.push({ 'verified.state': query.verified });
     if (query.q) {
-      const words = { $regex: query.q.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') };
+      const words = { $regex: asItStands(query.q) };
       parts.push({ $or: [{ 'content.stem': words }, { code: words }] });
     }
     const rows = await this.questions

@@ -30,12 +30,13 @@ export interface Asked {
 
 const OWNED: ScopeFields = { person: 'actorId', unit: 'unitPath' };
 
-/** All records of one person within reach that are of the days asked for. */
+/** What a piece is called, and whether people can open it still. */
 export interface PieceName {
   title: string;
   isOpen: boolean;
 }
 
+/** All records of one person within reach that are of the days asked for. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class RecordListRepository {

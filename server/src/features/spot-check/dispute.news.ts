@@ -53,11 +53,10 @@ export class DisputeNews {
     const answering = [...inspectors.values(), ...leaders, ...office];
     const people = new Map(answering.map((person) => [person._id, person]));
     const led = new Set(leaders.map(({ _id }) => _id));
-    const result = resultKey(check._id);
-    const told = (await this.notices.toldOf([...led], [result])).get(result);
+    const told = await this.notices.toldOf([...led], resultKey(check._id));
     // Of a dispute from before, of the leaders those who were told the result.
     const hasPart = (personId: string, dispute: string) =>
-      isFresh(check, dispute) || !led.has(personId) || told?.has(personId);
+      isFresh(check, dispute) || !led.has(personId) || told.has(personId);
     const unit = names.unit(squadronPath).name;
     return open.flatMap((personId) =>
       [...people.values()]

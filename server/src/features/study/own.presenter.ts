@@ -34,12 +34,13 @@ export function presentShipped(
   { _id, title, kind, topic, summary, sample, version }: PieceDocument,
   { topicName, replacing }: PieceNames,
 ): KeptPiece {
+  const by = sample ? replacing.get(_id) : undefined;
   return {
     ...{ slug: _id, title, kind, topic, topicName: topicName(topic), summary, sample, version },
     state: 'published',
     own: false,
     replaces: null,
-    replacedBy: (sample && replacing.get(_id)) || null,
+    replacedBy: by ? { slug: by.slug, title: by.title } : null,
     ...{ author: null, changedAt: null, changedBy: null },
   };
 }

@@ -1,8 +1,9 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Filter, UpdateFilter, WithId } from 'mongodb';
+import { asItStands } from '../../platform/as-it-stands';
 import { afterCursor, allOf, insertNew, MongoService, stepOnce } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
-import { escapedForSearch } from './study.repository';
+import type { PieceTitle } from '../standard';
 import {
   ownPieceCollection,
   type OwnPieceDocument,
@@ -50,16 +51,24 @@ export class OwnPieceRepository {
       .toArray();
   }
 
-  /** What stands for a sample in a bureau now, by the sample's slug; without texts. */
-  async listReplacing(bureau: string): Promise<Map<string, { slug: string; title: string }>> {
-    const filter = { bureau, state: 'published' as const, 'content.replaces': { $ne: null } };
+  /** What a bureau's own pieces in use are called, in the order of slugs; no texts. */
+  async listTitles(bureau: string): Promise<PieceTitle[]> {
+    const named = { 'content.title': 1, 'content.topic': 1, 'content.replaces': 1 };
     const rows = await this.pieces
-      .find(filter, { projection: { 'content.replaces': 1, 'content.title': 1 } })
+      .find({ bureau, state: 'published' }, { projection: named })
       .sort({ _id: 1 })
       .toArray();
-    return new Map(
-      rows.map(({ _id, content }) => [content.replaces ?? '', { slug: _id, title: content.title }]),
-    );
+    return rows.map(({ _id, content: { title, topic, replaces } }) => ({
+      ...{ slug: _id, title, topic, replaces },
+      own: true,
+      sample: false,
+    }));
+  }
+
+  /** What stands for a sample in a bureau now, by the sample's slug. */
+  async listReplacing(bureau: string): Promise<Map<string, PieceTitle>> {
+    const titles = await this.listTitles(bureau);
+    return new Map(titles.flatMap((one) => (one.replaces ? [[one.replaces, one]] : [])));
   }
 
   /** A piece in use. */
@@ -93,7 +102,7 @@ export class OwnPieceRepository {
     ];
     if (kind) parts.push({ 'content.kind': kind });
     if (state) parts.push({ state });
-    if (q) parts.push({ 'content.title': { $regex: escapedForSearch(q) } });
+    if (q) parts.push({ 'content.title': { $regex: asItStands(q) } });
     return this.pieces
       .find(allOf<OwnPieceDocument>(...parts), { projection: { past: 0, 'content.body': 0 } })
       .sort({ _id: -1 })

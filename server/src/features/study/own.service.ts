@@ -150,7 +150,7 @@ export class OwnPieceService {
   ): Promise<OwnPiece> {
     const found = await this.pieceToChange(params.slug, body, call);
     const { content, state } = found;
-    const isDone = findEvent(found, { ...body, actorId: call.actor.personId, opHash: call.opHash });
+    const isDone = isTaken(found, body, call);
     if (!isDone && state === body.state) throw new AppError('STATE_CONFLICT');
     if (body.state === 'taken_down') {
       const step = {
@@ -194,8 +194,7 @@ export class OwnPieceService {
   /** As the keeper saw it, or as this op has left it already. */
   private async pieceToChange(slug: string, body: Write & { revision: number }, call: Call) {
     const found = await this.pieceOf(slug, call);
-    const op = { actorId: call.actor.personId, opId: body.opId, opHash: call.opHash };
-    if (findEvent(found, op) || found.version === body.revision) return found;
+    if (isTaken(found, body, call) || found.version === body.revision) return found;
     const last = found.events.at(-1);
     const message = `${last?.who ?? '别人'}刚改过这一篇，你写的还在`;
     throw new AppError('VERSION_CONFLICT', { message });
@@ -203,7 +202,7 @@ export class OwnPieceService {
 
   private async eventOf(body: Write, call: Call, step: Step): Promise<PieceEvent> {
     const { personId: actorId } = call.actor;
-    const who = (await this.org.personsById([actorId])).get(actorId)?.name ?? '';
+    const who = (await this.org.nameOf(actorId)) ?? '';
     const { occurredAt: at } = occurred(call, body.deviceAt);
     return { ...step, actorId, opId: body.opId, opHash: call.opHash, at, who };
   }
@@ -234,4 +233,9 @@ export class OwnPieceService {
       replacing,
     };
   }
+}
+
+/** Whether this op has left its step already. */
+function isTaken(found: OwnPieceDocument, { opId }: Write, { actor, opHash }: Call): boolean {
+  return findEvent(found, { actorId: actor.personId, opId, opHash }) !== undefined;
 }

@@ -1,6 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Filter, WithId } from 'mongodb';
 import { isDuplicateKey } from '../../platform/errors';
+import { asItStands } from '../../platform/as-it-stands';
 import { afterCursor, allOf, appendOnce, MongoService } from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import type { PieceTitle } from '../standard';
@@ -12,11 +13,6 @@ import {
   type ProgressReportDocument,
   type ProgressStateDocument,
 } from './study.collection';
-
-/** Words to be found as they stand. */
-export function escapedForSearch(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
 
 @Provide()
 @DiScope(ScopeEnum.Singleton)
@@ -57,7 +53,7 @@ export class StudyRepository {
     const parts: Record<string, unknown>[] = [afterCursor(query.cursor, [['_id', 1]])];
     if (query.kind) parts.push({ kind: query.kind });
     if (query.topic) parts.push({ topic: query.topic });
-    if (query.q) parts.push({ title: { $regex: escapedForSearch(query.q) } });
+    if (query.q) parts.push({ title: { $regex: asItStands(query.q) } });
     if (without.length > 0) parts.push({ _id: { $nin: [...without] } });
     return this.pieces
       .find(allOf<PieceDocument>(...parts))

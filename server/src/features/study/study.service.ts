@@ -2,7 +2,6 @@ import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
   dayOf,
   isRight,
-  MOST_PUBLISHED,
   type HandlerInput,
   type Page,
   type Piece,
@@ -77,17 +76,10 @@ export class StudyService {
   private async titlesOf(bureau: string): Promise<PieceTitle[]> {
     const [shipped, own] = await Promise.all([
       this.repository.listTitles(),
-      this.own.listPublished(bureau, { limit: MOST_PUBLISHED }),
+      this.own.listTitles(bureau),
     ]);
-    const replaced = new Set(own.map(({ content }) => content.replaces));
-    return [
-      ...shipped.filter(({ slug }) => !replaced.has(slug)),
-      ...own.map(({ _id, content: { title, topic, replaces } }) => ({
-        ...{ slug: _id, title, topic, replaces },
-        own: true,
-        sample: false,
-      })),
-    ];
+    const replaced = new Set(own.map(({ replaces }) => replaces));
+    return [...shipped.filter(({ slug }) => !replaced.has(slug)), ...own];
   }
 
   /** What people of a bureau read, in the order of slugs; one more than the limit. */

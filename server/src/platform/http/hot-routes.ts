@@ -1,3 +1,4 @@
+import { asItStands } from '../as-it-stands';
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
 import type { IMidwayContainer } from '@midwayjs/core';
@@ -34,8 +35,7 @@ export async function hotRoutes(container: IMidwayContainer): Promise<Route[]> {
 const SEGMENT = "([A-Za-z0-9._~%!$&'()*+,;=:@-]+)";
 
 function patternOf(path: string): RegExp {
-  const escaped = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replace(/:[a-zA-Z]+/g, SEGMENT)}$`);
+  return new RegExp(`^${asItStands(path).replace(/:[a-zA-Z]+/g, SEGMENT)}$`);
 }
 
 function segmentsOf({ path }: Contract): string[] {

@@ -3,8 +3,8 @@ import { partKinds } from '@qiangji/shared-types';
 import { KIND_WORDS } from '@/ui/answer';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/field';
+import { OptionFields } from '@/ui/option-fields';
 import { Press } from '@/ui/press';
-import { letterOf } from '@/ui/question/states';
 import { Select } from '@/ui/select';
 import {
   addCriterion,
@@ -86,60 +86,25 @@ function KindFields(props: FieldsProps) {
 }
 
 function Options({ form, label, set }: FieldsProps) {
-  const single = form.kind !== 'multiple';
-  const turn = (id: string) =>
-    set({
-      options: form.options.map((one) => ({
-        ...one,
-        right: one.id === id ? single || !one.right : single ? false : one.right,
-      })),
-    });
+  const { options } = form;
   return (
-    <>
-      {form.options.map((option, i) => (
-        <View key={option.id} className="bk-option">
-          <Press
-            role={single ? 'radio' : 'checkbox'}
-            checked={option.right}
-            className={`bk-option__right ${option.right ? 'bk-option__right--on' : ''}`}
-            label={`${label}选项 ${letterOf(i)} 是对的`}
-            onPress={() => turn(option.id)}
-          >
-            {`${letterOf(i)} ${option.right ? '对' : '不对'}`}
-          </Press>
-          <View className="bk-option__text">
-            <TextField
-              label={`${label}选项 ${letterOf(i)}`}
-              hideLabel
-              value={option.text}
-              max={500}
-              disabled={form.kind === 'true_false'}
-              onChange={(text) =>
-                set({
-                  options: form.options.map((one) =>
-                    one.id === option.id ? { ...one, text } : one,
-                  ),
-                })
-              }
-            />
-          </View>
-          {form.kind !== 'true_false' && form.options.length > 2 && (
-            <Press
-              className="bk-option__drop"
-              label={`${label}删去选项 ${letterOf(i)}`}
-              onPress={() => set({ options: form.options.filter((one) => one.id !== option.id) })}
-            >
-              删去
-            </Press>
-          )}
-        </View>
-      ))}
-      {form.kind !== 'true_false' && form.options.length < 10 && (
-        <Button kind="o" onPress={() => set({ options: addOption(form.options) })}>
-          加一个选项
-        </Button>
-      )}
-    </>
+    <OptionFields
+      options={options}
+      right={options.filter((one) => one.right).map(({ id }) => id)}
+      single={form.kind !== 'multiple'}
+      fixed={form.kind === 'true_false'}
+      label={label}
+      max={500}
+      most={10}
+      onRight={(ids) =>
+        set({ options: options.map((one) => ({ ...one, right: ids.includes(one.id) })) })
+      }
+      onText={(id, text) =>
+        set({ options: options.map((one) => (one.id === id ? { ...one, text } : one)) })
+      }
+      onDrop={(id) => set({ options: options.filter((one) => one.id !== id) })}
+      onAdd={() => set({ options: addOption(options) })}
+    />
   );
 }
 
@@ -223,7 +188,7 @@ export function CaseEditor({ form, onChange }: CaseEditorProps) {
           <PartEditor form={part} label={`第 ${i + 1} 小题，`} onChange={setPart} />
           {form.parts.length > 1 && (
             <Press
-              className="bk-option__drop"
+              className="l-drop"
               label={`删去第 ${i + 1} 小题`}
               onPress={() =>
                 onChange({ ...form, parts: form.parts.filter((one) => one.id !== part.id) })

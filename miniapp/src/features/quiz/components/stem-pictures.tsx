@@ -45,7 +45,7 @@ export function StemPictures({ label, media, onChange }: StemPicturesProps) {
         <View key={mediaId} className="bk-pictures__one">
           <Tile mediaId={mediaId} alt={`${label}配图 ${i + 1}`} />
           <Press
-            className="bk-option__drop"
+            className="l-drop"
             label={`${label}去掉配图 ${i + 1}`}
             onPress={() => onChange(media.filter((one) => one !== mediaId))}
           >

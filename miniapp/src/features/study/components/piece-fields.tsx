@@ -191,7 +191,7 @@ function RowList<T extends Record<string, string>>(props: RowListProps<T>) {
             ))}
           </View>
           <Press
-            className="st-drop"
+            className="l-drop"
             label={`删去${what} ${at + 1}`}
             onPress={() => onChange(rows.filter((_, i) => i !== at))}
           >

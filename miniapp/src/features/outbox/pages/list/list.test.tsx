@@ -99,12 +99,8 @@ it('lets go on what was done after one that nothing needs', async () => {
   expect(screen.queryByText(/后面的才送/)).toBeNull();
 });
 
-it('says before a picture is given up that it is gone for good', async () => {
-  device.answer = ({ url }) =>
-    url.includes('/media')
-      ? { statusCode: 403, data: { code: 'FORBIDDEN', message: '不行', requestId: 'r' } }
-      : { statusCode: 201, data: {} };
-  await writeFile(SHIFT, new Uint8Array(4));
+/** A correction with a picture, and the page once both were tried. */
+async function amendWithPhoto(): Promise<void> {
   const photo = { mediaId: SHIFT, sha256: 'x', purpose: 'evidence' as const };
   await enqueue({
     contract: dutyLogContract.amendEntry,
@@ -117,6 +113,15 @@ it('says before a picture is given up that it is gone for good', async () => {
   await turn();
   render(<OutboxPage />);
   await turn();
+}
+
+it('says before a picture is given up that it is gone for good', async () => {
+  device.answer = ({ url }) =>
+    url.includes('/media')
+      ? { statusCode: 403, data: { code: 'FORBIDDEN', message: '不行', requestId: 'r' } }
+      : { statusCode: 201, data: {} };
+  await writeFile(SHIFT, new Uint8Array(4));
+  await amendWithPhoto();
   fireEvent.click(button('不要了 更正的照片')!);
   await turn();
   expect(screen.getByText(/没有这张作证。这张从手机里删掉，找不回来/)).toBeTruthy();
@@ -124,18 +129,7 @@ it('says before a picture is given up that it is gone for good', async () => {
 
 it('leads from a picture that came back to its record, and says that it stands without it', async () => {
   device.answer = () => ({ statusCode: 201, data: {} });
-  const photo = { mediaId: SHIFT, sha256: 'x', purpose: 'evidence' as const };
-  await enqueue({
-    contract: dutyLogContract.amendEntry,
-    params: { entryId: ENTRY },
-    body: { text: '补一张' },
-    recordKey: ENTRY,
-    title: '更正',
-    photos: [photo],
-  });
-  await turn();
-  render(<OutboxPage />);
-  await turn();
+  await amendWithPhoto();
   expect(screen.getByText('照片不在这部手机上了，请重拍')).toBeTruthy();
   expect(screen.getByText(/记录照样算，只是没有这张作证/)).toBeTruthy();
   expect(button('再送一次 更正的照片')).toBeNull();
