@@ -22,6 +22,8 @@ const FIRST = 500;
 const FIRST_S = 2;
 /** Phones ask for their paper this long before they start at most (ms): nobody has it from days before. */
 const AHEAD_MS = 5_000;
+/** Papers are fetched ahead over so many times the time in which all start: sealing one takes longer than a start. */
+const PAPERS_OVER_STARTS = 2.5;
 /** How often a console asks again, and a ranking where nothing pushes it (ms). */
 const CONSOLE_MS = 5_000;
 const RANKING_MS = 10_000;
@@ -81,8 +83,7 @@ async function drive({ ports, plan, make, name, say, ahead = false }) {
 }
 
 /**
- * One exam of a whole crowd: all start within `startS`, an answer each `everyS` with jitter, then the last
- * answer and the hand-in of everybody within `endS`. `lookedAt`: a contest whose papers are all fetched as it
+ * One exam of a whole crowd: all fetch their sealed papers, then all start within `startS`, an answer each `everyS` with jitter, then the last answer and the hand-in of everybody within `endS`. `lookedAt`: a contest whose papers are all fetched as it
  * opens, with consoles and rankings open from the first second to the last start and answer. Answers figures, and
  * what the service kept against what was acknowledged.
  */
@@ -130,6 +131,12 @@ export async function crowd(options) {
       if (ok < FIRST) throw new Error(`${FIRST - ok} of those before were refused: ${kind}`);
     }
     const cpuBefore = services.cpuSeconds();
+    if (!lookedAt) {
+      const plan = planOfPapers({ count, withinS: startS * PAPERS_OVER_STARTS });
+      const papers = await drive({ ports, plan, make, name: 'papers ahead', say });
+      if (papers.ok < count) throw new Error(`${count - papers.ok} have no paper`);
+      say(describe('papers ahead', papers, ['paper']));
+    }
     const sitting = planOfSitting({ count, startS, everyS, answers });
     if (lookedAt) sitting.push(...planOfLooks({ sitting, count, keepers: keepers.length }));
     const during = await drive({ ports, plan: sitting, make, name: 'starts and answers', say });
@@ -157,6 +164,13 @@ export async function crowd(options) {
 function planOfFirst({ count, kind, seq }) {
   return Array.from({ length: FIRST }, (_, index) => ({
     ...{ at: Math.random() * FIRST_S * 1000, who: count + index, kind, seq },
+  }));
+}
+
+/** A scheduled exam's papers lie on the phones before it begins. */
+function planOfPapers({ count, withinS }) {
+  return Array.from({ length: count }, (_, who) => ({
+    ...{ at: Math.random() * withinS * 1000, who, kind: 'paper' },
   }));
 }
 

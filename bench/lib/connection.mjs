@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 
 const HEAD_END = Buffer.from('\r\n\r\n');
@@ -40,6 +41,12 @@ export class Connection {
 
   get busy() {
     return this.#onAnswer !== null;
+  }
+
+  /** Has it open before the first request, as a proxy in front of a service keeps its own. */
+  async opened() {
+    this.#socket ??= this.#open();
+    if (this.#socket.connecting) await once(this.#socket, 'connect');
   }
 
   send(bytes, onAnswer) {

@@ -30,6 +30,16 @@ function counter() {
 }
 
 /**
+ * So many connections, open before the first request: those of a proxy are (`docs/operations.md`), and Node takes in
+ * one a turn of its loop, so that a crowd on new ones would wait for seconds to be heard.
+ */
+async function opened(port, connections) {
+  const all = Array.from({ length: connections }, () => new Connection(port));
+  await Promise.all(all.map((connection) => connection.opened()));
+  return all;
+}
+
+/**
  * As many as it takes: each of `connections` sends its next request when the last was answered, for
  * `seconds` after `warmUp` seconds. `bytesOf(connection, n)` makes the n-th request of a connection;
  * `onAnswer(status, connection, n)` hears of each. `answered` counts those of the warm-up too.
@@ -39,13 +49,13 @@ export async function closedLoop(options) {
   const { statuses, count } = counter();
   const latencies = [];
   let answered = 0;
+  const open = await opened(port, connections);
   const begin = performance.now() + warmUp * 1000;
   const end = begin + seconds * 1000;
   let cpu = process.cpuUsage();
   const timer = setTimeout(() => (cpu = process.cpuUsage()), warmUp * 1000);
-  const drive = (index) =>
+  const drive = (connection, index) =>
     new Promise((done) => {
-      const connection = new Connection(port);
       let n = 0;
       const next = () => {
         const sent = performance.now();
@@ -69,7 +79,7 @@ export async function closedLoop(options) {
       };
       next();
     });
-  await Promise.all(Array.from({ length: connections }, (_, index) => drive(index)));
+  await Promise.all(open.map(drive));
   clearTimeout(timer);
   return { ...summary(latencies, statuses, seconds, cpu), answered };
 }
@@ -85,8 +95,8 @@ export async function openLoop({ port, connections, requests, progress = {} }) {
   const latencies = [];
   const byKind = new Map();
   const late = [];
-  const idle = Array.from({ length: connections }, () => new Connection(port));
-  const all = [...idle];
+  const all = await opened(port, connections);
+  const idle = [...all];
   const waiting = [];
   const source = requests[Symbol.iterator]();
   const cpu = process.cpuUsage();

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { mediaContract } from '@qiangji/shared-types';
 import { bytesUrl, fileUrl } from '../files';
+import { randomUnit } from '../ids';
 import { useNetState } from '../network';
 import { download, toApiError } from '../request';
 import { dropKept, keepBytes, keepDownloaded, keptUrl } from './ahead';
@@ -119,28 +120,33 @@ async function keepOne(mediaId: string, size: Size, name: string): Promise<void>
 /**
  * Fetches pictures before they are shown, for when there is no network: one after the other, all small
  * ones first, as many as fit. They are kept over a restart until `dropAhead`, a week at most. What does
- * not come is fetched when it is shown. Returns the way to stop.
+ * not come is fetched when it is shown. Where a whole bureau opens the same pictures at one moment, each phone
+ * begins with the large ones at a moment of its own within `spreadMs`. Returns the way to stop.
  */
-export function fetchAhead(mediaIds: readonly string[]): () => void {
+export function fetchAhead(mediaIds: readonly string[], spreadMs = 0): () => void {
   let wanted = true;
+  let rest: ReturnType<typeof setTimeout> | undefined;
   const ahead = mediaIds.slice(0, MOST_AHEAD);
   for (const name of namesOf(ahead)) asked.add(name);
-  const fetchAll = async () => {
-    for (const size of SIZES) {
-      for (const mediaId of ahead) {
-        if (!wanted) return;
-        // It lies here, and is opened when it is shown.
-        const isHere = await sealed.get(nameOf(mediaId, size))?.has();
-        if (isHere) continue;
-        await kept(mediaId, size).catch((thrown: unknown) => {
-          if (toApiError(thrown).code === 'NETWORK') wanted = false;
-        });
-      }
+  const fetchAll = async (size: Size) => {
+    for (const mediaId of ahead) {
+      if (!wanted) return;
+      // It lies here, and is opened when it is shown.
+      const isHere = await sealed.get(nameOf(mediaId, size))?.has();
+      if (isHere) continue;
+      await kept(mediaId, size).catch((thrown: unknown) => {
+        if (toApiError(thrown).code === 'NETWORK') wanted = false;
+      });
     }
   };
-  void fetchAll();
+  void fetchAll('thumbnail').then(() => {
+    if (!wanted || spreadMs === 0) return fetchAll('picture');
+    rest = setTimeout(() => void fetchAll('picture'), spreadMs * randomUnit());
+    return undefined;
+  });
   return () => {
     wanted = false;
+    clearTimeout(rest);
   };
 }
 

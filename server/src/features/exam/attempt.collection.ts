@@ -1,3 +1,4 @@
+import type { Filter } from 'mongodb';
 import type { AnswerGrade, AttemptState } from '@qiangji/shared-types';
 import { defineCollection } from '../../platform/mongo';
 import { defineJournal } from '../../platform/journal';
@@ -18,6 +19,9 @@ export const attemptJournal = defineJournal<AttemptEvent>('exam_events', {
     { key: { mark: 1 }, sparse: true },
   ],
 });
+
+/** Events that say who writes an attempt, and until when: all but its answers, which are most of it. */
+export const TURNS = { type: { $in: ['start', 'take', 'submit'] } } satisfies Filter<AttemptEvent>;
 
 /**
  * An attempt as its events make it, written when it starts, when it is handed in and until its grace is

@@ -5,6 +5,7 @@ import { now } from '../../platform/clock';
 import { reasonOf } from '../../platform/errors';
 import { LONGEST_MS } from '../../platform/journal';
 import { log } from '../../platform/log';
+import { TURNS } from './attempt.collection';
 import { AttemptRepository, type AttemptRow, type Mark } from './attempt.repository';
 import type { AttemptEvent, StartEvent } from './attempt.events';
 import { LiveAttempts } from './attempt.live';
@@ -234,7 +235,7 @@ export class AttemptGate {
   }
 
   private async read(attemptId: string): Promise<LiveAttempt | null> {
-    return this.take(await this.repository.listEvents(attemptId));
+    return this.take(await this.repository.listEvents(attemptId, TURNS));
   }
 }
 

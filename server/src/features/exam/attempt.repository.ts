@@ -144,8 +144,8 @@ export class AttemptRepository {
     return this.journals.append(attemptJournal, event as Omit<AttemptEvent, '_id'>);
   }
 
-  async listEvents(attemptId: string): Promise<AttemptEvent[]> {
-    return this.journals.listStream(attemptJournal, attemptId);
+  async listEvents(attemptId: string, of: Filter<AttemptEvent> = {}): Promise<AttemptEvent[]> {
+    return this.journals.listStream(attemptJournal, attemptId, of);
   }
 
   /**

@@ -95,7 +95,7 @@ export class SittingRepository {
 
   /** For the service itself, which holds the attempt that names it. */
   async findUnscoped(personId: string, examId: string): Promise<WithId<SittingDocument> | null> {
-    return this.sittings.findOne({ personId, examId });
+    return this.readByKey(personKey(examId, personId));
   }
 
   /** Whether somebody has a window of their own that opens before that moment. */

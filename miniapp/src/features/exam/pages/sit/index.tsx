@@ -21,6 +21,9 @@ import { useTimeUp } from '../../use-time-up';
 const noKeyWords = (offline: boolean) =>
   offline ? '打开卷子要连网，连上网就自动打开' : '服务器没有回应，连上网再试';
 
+/** All phones open their papers in one minute: large pictures come in so long (ms), behind starts and answers. */
+const LARGE_WITHIN_MS = 180_000;
+
 /** The exam itself. */
 export default function SitPage() {
   const { id = '', no = '1' } = useRouter().params;
@@ -129,10 +132,10 @@ function Open({ opened, watermark, warns, take, onOver, ...shown }: OpenProps) {
   const isOpen = held.submitOpId === null && !held.elsewhere;
   useTimeUp(sitting, held.endsAtMs, isOpen);
   const isOffline = useNetState() === 'offline';
-  // What came ahead is opened as it is shown, since that takes a phone's time; the others are fetched, at once and
-  // again when the network is back.
+  // What came ahead is opened as it is shown, since that takes a phone's time; the others are fetched, the small ones
+  // at once, and again when the network is back. A large one that is looked at does not wait for its turn.
   useEffect(
-    () => (isOpen && !isOffline ? fetchAhead(picturesOf(sheet)) : undefined),
+    () => (isOpen && !isOffline ? fetchAhead(picturesOf(sheet), LARGE_WITHIN_MS) : undefined),
     [sheet, isOpen, isOffline],
   );
   useEffect(() => {
