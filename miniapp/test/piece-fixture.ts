@@ -20,6 +20,7 @@ export function ownPieceOf(part: Partial<OwnPiece> = {}): OwnPiece {
     changedBy: '高文',
     revision: 2,
     wasPublished: true,
+    checked: null,
     history: [{ at: '2026-11-23T02:00:00.000Z', who: '高文', text: '发布', version: 1 }],
     draft: {
       ...{ title: '冬训安排', kind: 'political', topic: 'political', replaces: null },

@@ -89,7 +89,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'study.listChoices': { common: SHIPPED },
   'study.listKept': [{ holds: 'piece' }],
   'study.writePiece': { common: OF_ONES_OWN },
-  ...rows('piece', 'study', ['findOwn', 'changePiece', 'changePieceState']),
+  ...rows('piece', 'study', ['findOwn', 'changePiece', 'verifyPiece', 'changePieceState']),
 
   'notice.listMine': [{ holds: 'notice' }],
   'notice.markRead': [{ of: 'notice', body: ({ id }) => ({ noticeIds: [id] }) }],

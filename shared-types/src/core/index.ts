@@ -5,6 +5,7 @@ export * from './geo';
 export * from './grading';
 export * from './held';
 export * from './ids';
+export * from './law-check';
 export * from './link';
 export * from './live';
 export * from './names';

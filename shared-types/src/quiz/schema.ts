@@ -1,4 +1,4 @@
-import { code, day, id, instant, phoneWrite, text, z } from '../core';
+import { code, day, id, instant, lawCheck, phoneWrite, text, z } from '../core';
 import { questionAnswer } from './answer';
 import { questionBody, type QuestionKind } from './body';
 import { questionKey } from './key';
@@ -216,15 +216,11 @@ export const questionStateChange = z.strictObject({
   reason: z.optional(text(200)),
 });
 
-/** The legal officer's word on a question: against which text, on which day. */
+/** The legal officer's word on a question. */
 export const questionVerifyWrite = z.strictObject({
   ...phoneWrite,
   revision: z.int(),
-  /** `unverified` takes a confirmation back, for instance when the law has changed. */
-  state: z.enum(['confirmed', 'unverified']),
-  text: text(300),
-  /** Not after today. */
-  checkedOn: day,
+  ...lawCheck,
 });
 
 /** A new question, or the next version of one. */

@@ -7,6 +7,7 @@ import {
   pieceChoices,
   keptState,
   pieceStateChange,
+  pieceVerifyWrite,
   pieceWrite,
 } from './own';
 import {
@@ -119,6 +120,16 @@ export const studyContract = defineContract('study', {
     body: pieceChange,
     response: ownPiece,
     errors: ['VERSION_CONFLICT', 'OP_ID_REUSED', 'STATE_CONFLICT'],
+  }),
+  verifyPiece: route({
+    method: 'POST',
+    path: '/api/v1/study/kept/:slug/verified',
+    summary: 'Confirm the laws of one’s own piece against a text and a day, or take that back',
+    policy: 'study.verify',
+    params: z.strictObject({ slug: code }),
+    body: pieceVerifyWrite,
+    response: ownPiece,
+    errors: ['VERSION_CONFLICT', 'OP_ID_REUSED', 'STATE_CONFLICT', 'DATE_IN_FUTURE'],
   }),
   changePieceState: route({
     method: 'POST',

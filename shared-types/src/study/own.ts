@@ -1,4 +1,4 @@
-import { code, instant, phoneWrite, text, z } from '../core';
+import { code, day, instant, lawCheck, phoneWrite, text, z } from '../core';
 import { checkQuestionType, pieceKind } from './schema';
 
 /** A piece that the bureau writes: 草稿, seen by its keepers only; 在用; 已撤下. */
@@ -98,6 +98,8 @@ export const ownPiece = z.object({
   draft: pieceDraft,
   /** Whether it has ever been in use: from then on a change says whether it is read again. */
   wasPublished: z.boolean(),
+  /** The legal officer's word on its laws as they stand; null where they were never held against a text, or changed since. */
+  checked: z.nullable(z.object({ who: z.string(), when: day, text: z.string() })),
   history: z.array(
     z.object({
       at: instant,
@@ -131,6 +133,9 @@ export const pieceChange = z.strictObject({
    */
   readAgain: z.boolean(),
 });
+
+/** The legal officer's word on the laws of a piece. */
+export const pieceVerifyWrite = z.strictObject({ ...seen, ...lawCheck });
 
 export const pieceStateChange = z.discriminatedUnion('state', [
   z.strictObject({ ...seen, state: z.literal('published') }),

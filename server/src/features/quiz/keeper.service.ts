@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import {
-  dayOf,
   questionProblems,
   stemLine,
   type BankQuestion,
@@ -15,9 +14,10 @@ import {
 } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
 import { bureauOf } from '../../platform/actor';
-import { now, nowDate } from '../../platform/clock';
+import { nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
+import { mustNotBeAhead } from '../../platform/law-check';
 import { SharedReads, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { TopicService } from '../standard';
@@ -157,11 +157,7 @@ export class KeeperService {
     { params, body }: Input<'verifyQuestion'>,
     call: Call,
   ): Promise<BankQuestionDetail> {
-    if (body.checkedOn > dayOf(now())) {
-      const message = '核对日期不能晚于今天';
-      const details = [{ path: 'body.checkedOn', reason: 'in_future', message }];
-      throw new AppError('DATE_IN_FUTURE', { details });
-    }
+    mustNotBeAhead(body.checkedOn);
     const who = await this.nameOf(call);
     const verified = { state: body.state, who, when: body.checkedOn, text: body.text };
     const said = body.state === 'confirmed' ? '已核对' : '收回核对';

@@ -19,6 +19,8 @@ const shift = (shiftId: string, actorId: string, from: number, to: number | null
   returned: false,
 });
 
+const once = (shifts: readonly ReturnType<typeof shift>[], personId: string) =>
+  eachDutyOnce(shifts, personId, ({ shiftId }) => shiftId);
 const ids = (shifts: { shiftId: string }[]) => shifts.map(({ shiftId }) => shiftId);
 
 describe('two shifts of one duty', () => {
@@ -31,10 +33,16 @@ describe('two shifts of one duty', () => {
       [second, first],
     ]) {
       // prettier-ignore
-      expect(ids(eachDutyOnce(both, 'p'))).toEqual(['2']);
-      expect(ids(eachDutyOnce(both, 'q'))).toEqual(['1']);
-      expect(ids(eachDutyOnce(both, 'r'))).toEqual(['1']);
+      expect(ids(once(both, 'p'))).toEqual(['2']);
+      expect(ids(once(both, 'q'))).toEqual(['1']);
+      expect(ids(once(both, 'r'))).toEqual(['1']);
     }
+  });
+
+  it('that were opened at one moment count as the same one, whichever comes first', () => {
+    const twin = shift('3', 'p', 8, 14);
+    for (const who of ['p', 'q', 'r'])
+      expect(once([first, twin], who)).toEqual(once([twin, first], who));
   });
 
   it('are two where one began after the other had ended, or of another template, unit or day', () => {
@@ -44,7 +52,7 @@ describe('two shifts of one duty', () => {
       { ...second, unitPath: 'elsewhere' },
       { ...second, day: '2026-07-07' },
     ];
-    for (const other of others) expect(eachDutyOnce([first, other], 'r')).toHaveLength(2);
+    for (const other of others) expect(once([first, other], 'r')).toHaveLength(2);
   });
 
   it('are one shift of a day, ended or not as it is, with what was written in both', () => {

@@ -24,11 +24,18 @@ function isDouble(a: Duty, b: Duty): boolean {
 
 /**
  * The shifts of one person, each duty once. Whom two colleagues had each put on a shift of their own was on both
- * before an opening joined the other's; what was stored then stands. Their own counts, else the first.
+ * before an opening joined the other's; what was stored then stands. Their own counts, else the first; of two
+ * that were opened at one moment always the same, in whatever order they come.
  */
-export function eachDutyOnce<T extends Duty>(shifts: readonly T[], personId: string): T[] {
+export function eachDutyOnce<T extends Duty>(
+  shifts: readonly T[],
+  personId: string,
+  idOf: (one: T) => string,
+): T[] {
   const own = (one: Duty) => Number(one.actorId === personId);
-  const first = [...shifts].sort((a, b) => own(b) - own(a) || begins(a) - begins(b));
+  const first = [...shifts].sort(
+    (a, b) => own(b) - own(a) || begins(a) - begins(b) || (idOf(a) < idOf(b) ? -1 : 1),
+  );
   const kept: T[] = [];
   for (const one of first) if (!kept.some((other) => isDouble(one, other))) kept.push(one);
   return kept;

@@ -211,6 +211,7 @@ export function dutyParts(
       const own = eachDutyOnce(
         rows.map((row) => row.shift),
         rows[0]?.personId ?? '',
+        ({ shiftId }) => shiftId,
       );
       const written = rows.flatMap(({ personId, shift }) =>
         (entriesOf.get(shift.shiftId) ?? []).filter((entry) => entry.personId === personId),

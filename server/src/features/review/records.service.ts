@@ -179,7 +179,8 @@ export class ReviewRecordsService {
 
   /** As the figures count them. */
   private async duties(scope: Scope, asked: Asked) {
-    return eachDutyOnce(await this.lists.listShifts(scope, asked), asked.personId);
+    const shifts = await this.lists.listShifts(scope, asked);
+    return eachDutyOnce(shifts, asked.personId, ({ _id }) => _id);
   }
 
   private async readiness({

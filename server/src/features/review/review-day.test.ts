@@ -185,7 +185,7 @@ describe('rollups of a day', () => {
         await days.rebuild(addDays(today, -DAYS), today);
         expect(await allRows()).toEqual(kept);
       }),
-      { numRuns: 4 },
+      { numRuns: 4, endOnFailure: true },
     );
   }, 120_000);
 

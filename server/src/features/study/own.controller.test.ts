@@ -1,4 +1,5 @@
 import {
+  addDays,
   dayOf,
   reviewContract,
   studyContract,
@@ -30,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => kit.stop());
 
 const SAMPLE = 'constitution-day';
-const { changePiece, changePieceState, findOwn, findPiece, listKept, writePiece } = studyContract;
+const { changePiece, changePieceState, findOwn, findPiece, listKept, verifyPiece, writePiece } = studyContract; // prettier-ignore
 
 async function slugsFor(as: PersonKey): Promise<string[]> {
   const { items } = await kit.ok(studyContract.listPieces, { query: { limit: 300 } }, as);
@@ -322,6 +323,32 @@ describe('what puts a piece before people', () => {
     const today = await kit.ok(todayContract.find, {}, 'officer3');
     expect(JSON.stringify(today)).toContain('学懂一篇：读到一半的');
   });
+});
+
+it('has its laws confirmed by the legal officer alone, until what it says is changed', async () => {
+  const laws = [{ name: '行政处罚法', article: '第三十三条', version: '2021年修订' }];
+  const piece = await publishedPiece(kit, pieceDraft({ laws }));
+  const [params, today] = [{ slug: piece.slug }, dayOf(now())];
+  const word = { text: '国家法律法规数据库文本', checkedOn: today, revision: piece.revision };
+  const body = { ...phoneWrite(), state: 'confirmed' as const, ...word };
+  await kit.fails(verifyPiece, { params, body }, 'office', 'FORBIDDEN');
+  const ahead = { params, body: { ...body, checkedOn: addDays(today, 1) } };
+  await kit.fails(verifyPiece, ahead, 'legalOfficer', 'DATE_IN_FUTURE');
+  const checked = { who: kit.people.legalOfficer.name, when: today, text: word.text };
+  const said = await kit.ok(verifyPiece, { params, body }, 'legalOfficer', (now) =>
+    expect(now).toMatchObject({ checked, revision: piece.revision + 1, version: 1 }),
+  );
+  expect(await kit.ok(verifyPiece, { params, body }, 'legalOfficer')).toEqual(said);
+  const lawsRead = async () => (await kit.ok(findPiece, { params }, 'officer')).laws;
+  expect(await lawsRead()).toEqual([{ ...laws[0], verified: 'confirmed' }]);
+  const back = { ...body, ...phoneWrite(), state: 'unverified' as const };
+  await kit.fails(verifyPiece, { params, body: back }, 'legalOfficer', 'VERSION_CONFLICT');
+  const changed = await kit.ok(changePiece, change(said, { ...piece.draft, title: '改过' }, false), 'office'); // prettier-ignore
+  expect(changed).toMatchObject({ checked: null });
+  expect(await lawsRead()).toEqual([{ ...laws[0], verified: 'unverified' }]);
+  const { slug, revision } = await publishedPiece(kit);
+  const empty = { params: { slug }, body: { ...back, revision } };
+  await kit.fails(verifyPiece, empty, 'legalOfficer', 'STATE_CONFLICT');
 });
 
 it('offers topics by their groups and the samples to whoever writes', async () => {

@@ -33,6 +33,11 @@ export class OwnPieceController {
     return this.service.changePiece(input, call);
   }
 
+  @Handles(studyContract.verifyPiece)
+  async verifyPiece(input: HandlerInput<typeof studyContract.verifyPiece>, call: Call) {
+    return this.service.verifyPiece(input, call);
+  }
+
   @Handles(studyContract.changePieceState)
   async changePieceState(input: HandlerInput<typeof studyContract.changePieceState>, call: Call) {
     return this.service.changePieceState(input, call);

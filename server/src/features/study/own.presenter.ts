@@ -51,6 +51,7 @@ export function presentOwn(piece: OwnPieceDocument, names: PieceNames): OwnPiece
     revision: piece.version,
     draft: draftOf(piece.content),
     wasPublished: piece.publishedAt !== null,
+    checked: piece.checked ?? null,
     history: piece.events.map(({ at, who, text, pieceVersion }) => ({
       at: at.toISOString(),
       who,

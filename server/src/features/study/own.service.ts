@@ -18,6 +18,7 @@ import { bureauOf } from '../../platform/actor';
 import { nowDate } from '../../platform/clock';
 import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
+import { mustNotBeAhead } from '../../platform/law-check';
 import { findEvent, storedAlike, toPage } from '../../platform/mongo';
 import { OrgService } from '../org';
 import { TopicPieceService, TopicService } from '../standard';
@@ -33,6 +34,9 @@ type Step = Pick<PieceEvent, 'type' | 'text' | 'pieceVersion'>;
 
 /** What people saw before is kept in the record: 100 times the longest text are 6 MB of the 16 that it may have. */
 const MOST_CHANGES = 100;
+
+/** Whatever changes is held against no text yet. */
+const ANEW = { checked: null };
 
 /** The work of those who keep the bureau's own pieces: write, change, put into use, take down. */
 @Provide()
@@ -121,7 +125,7 @@ export class OwnPieceService {
     const { version, edition } = content;
     if (!wasSeen) {
       const step = { type: 'changed' as const, text: '改了草稿', pieceVersion: version };
-      return this.step(found, body, call, step, { content: contentOf(draft, content) });
+      return this.step(found, body, call, step, { content: contentOf(draft, content), ...ANEW });
     }
     if (!readAgain && !asksTheSame(content.questions, draft.questions)) {
       const message = '小题的选项或答案变了：答过的不算数了，请选“请大家重读”';
@@ -140,7 +144,28 @@ export class OwnPieceService {
       : { version, edition: edition + 1 };
     const text = readAgain ? '改了内容，请大家重读' : '改了小处，学过的不用重读';
     const step = { type: 'changed' as const, text, pieceVersion: next.version };
-    const set = { content: contentOf(draft, next), past: [...past, content] };
+    const set = { content: contentOf(draft, next), ...ANEW, past: [...past, content] };
+    return this.step(found, body, call, step, set);
+  }
+
+  /** The legal officer's word, with the text it rests on and the day of the check. What was learnt stays. */
+  async verifyPiece({ params, body }: Input<'verifyPiece'>, call: Call): Promise<OwnPiece> {
+    mustNotBeAhead(body.checkedOn);
+    const found = await this.pieceToChange(params.slug, body, call);
+    const { content } = found;
+    if (content.laws.length === 0) {
+      throw new AppError('STATE_CONFLICT', { message: '这一篇没有列出法条，没有可核对的' });
+    }
+    const { state: verified, text, checkedOn: when } = body;
+    const isGood = verified === 'confirmed';
+    const step = {
+      type: 'verified' as const,
+      text: `${isGood ? '核对了法条' : '收回核对'}：${text}`,
+      pieceVersion: content.version,
+    };
+    const laws = content.laws.map((law) => ({ ...law, verified }));
+    const who = (await this.org.nameOf(call.actor.personId)) ?? '';
+    const set = { content: { ...content, laws }, checked: isGood ? { who, when, text } : null };
     return this.step(found, body, call, step, set);
   }
 

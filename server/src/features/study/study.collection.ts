@@ -45,7 +45,7 @@ export interface PieceContent {
 }
 
 export interface PieceEvent extends RecordEvent {
-  type: 'written' | 'changed' | 'published' | 'taken_down';
+  type: 'written' | 'changed' | 'verified' | 'published' | 'taken_down';
   who: string;
   text: string;
   /** Of the content after it. */
@@ -59,6 +59,8 @@ export interface OwnPieceDocument {
   bureau: string;
   state: KeptState;
   content: PieceContent;
+  /** Who held its laws against which text, on which day; goes with each change of what it says. */
+  checked?: { who: string; when: string; text: string } | null;
   /** What people have seen before, the oldest first: a late answer is judged by what was asked. */
   past: PieceContent[];
   /** First put into use; null while nobody but its keepers has seen it. */

@@ -19,4 +19,9 @@ export const studyPolicies = {
     allows: rolesOnly('legal_officer', 'campaign_office'),
     scope: (actor) => ({ unitPaths: [bureauOf(actor.unitPath)] }),
   },
+  /** Only the legal officer's word makes a law `confirmed`. */
+  'study.verify': {
+    allows: rolesOnly('legal_officer'),
+    scope: (actor) => ({ unitPaths: [bureauOf(actor.unitPath)] }),
+  },
 } satisfies Record<string, Policy>;

@@ -1,20 +1,12 @@
-import { useState } from 'react';
 import { View } from '@tarojs/components';
-import {
-  dayOf,
-  quizContract,
-  type BankQuestionDetail,
-  type QuestionState,
-} from '@qiangji/shared-types';
-import { now } from '@/platform/clock';
+import { quizContract, type BankQuestionDetail, type QuestionState } from '@qiangji/shared-types';
 import { callOnce, isApiError } from '@/platform/request';
 import { useResource } from '@/platform/resource';
 import { useMe } from '@/platform/session';
 import { Ask } from '@/ui/answer';
 import { Button } from '@/ui/button';
-import { DateField } from '@/ui/date-field';
 import { Drawer } from '@/ui/drawer';
-import { TextField } from '@/ui/field';
+import { LawCheckForm } from '@/ui/law-check';
 import { Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { openPage } from '@/ui/nav';
@@ -138,43 +130,20 @@ function Detail({ question, onChange }: DetailProps) {
   );
 }
 
-/** The legal officer's word, with the text it rests on and the day. */
+/** The legal officer's word on a question. */
 function Verify({ question, onChange }: DetailProps) {
-  const today = dayOf(now());
-  const [text, setText] = useState(
-    question.law ? `${question.law.name}（${question.law.version}）${question.law.article}` : '',
-  );
-  const [checkedOn, setCheckedOn] = useState(today);
-  const { code, revision } = question;
-  const say = (state: 'confirmed' | 'unverified', words: string) =>
-    onChange(
-      callOnce(quizContract.verifyQuestion, {
-        params: { code },
-        body: {
-          revision,
-          state,
-          text: text.trim(),
-          checkedOn,
-        },
-      }),
-      words,
-    );
-  const lacks = text.trim() === '' ? '写明对的哪个文本' : undefined;
-  const confirmed = question.doubt ? '核对过了，再启用' : '记下了，法制员已核对';
+  const { code, revision, law, verified, doubt } = question;
+  const confirmed = doubt ? '核对过了，再启用' : '记下了，法制员已核对';
   return (
-    <View className="bk-verify">
-      <TextField label="对的哪个文本" value={text} max={300} multiline onChange={setText} />
-      <DateField label="哪天核对的" value={checkedOn} end={today} onChange={setCheckedOn} />
-      <View className="bk-actions">
-        <Button lacks={lacks} onPress={() => void say('confirmed', confirmed)}>
-          核对无误
-        </Button>
-        {question.verified.state !== 'unverified' && (
-          <Button kind="o" lacks={lacks} onPress={() => void say('unverified', '收回了核对')}>
-            收回核对
-          </Button>
-        )}
-      </View>
-    </View>
+    <LawCheckForm
+      suggested={law ? `${law.name}（${law.version}）${law.article}` : ''}
+      isChecked={verified.state !== 'unverified'}
+      onSay={(check) =>
+        void onChange(
+          callOnce(quizContract.verifyQuestion, { params: { code }, body: { revision, ...check } }),
+          check.state === 'confirmed' ? confirmed : '收回了核对',
+        )
+      }
+    />
   );
 }

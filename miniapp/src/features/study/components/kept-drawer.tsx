@@ -1,12 +1,21 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { PIECE_LIMITS, pieceGaps, studyContract, type OwnPiece } from '@qiangji/shared-types';
+import {
+  PIECE_LIMITS,
+  pieceGaps,
+  studyContract,
+  type LawCheck,
+  type OwnPiece,
+} from '@qiangji/shared-types';
 import { callOnce, toApiError } from '@/platform/request';
 import { useResource } from '@/platform/resource';
-import { whenText } from '@/shell/when';
+import { useMe } from '@/platform/session';
+import { fullDateText, whenText } from '@/shell/when';
 import { Button } from '@/ui/button';
 import { Drawer } from '@/ui/drawer';
 import { TextField } from '@/ui/field';
+import { LawCheckForm } from '@/ui/law-check';
+import { LawChip } from '@/ui/law-chip';
 import { Meta } from '@/ui/meta';
 import { openPage } from '@/ui/nav';
 import { Skeleton } from '@/ui/skeleton';
@@ -45,17 +54,46 @@ export function KeptDrawer({ slug, onClose, onChanged }: KeptDrawerProps) {
   );
 }
 
+/** The laws that it cites, what was said of them, and the legal officer's word. */
+function Laws({ piece, onSay }: { piece: OwnPiece; onSay: (check: LawCheck) => void }) {
+  const me = useMe();
+  const mayVerify = me?.grants.some(({ role }) => role === 'legal_officer') ?? false;
+  const { draft, checked, revision } = piece;
+  const verified = checked ? 'confirmed' : 'unverified';
+  const texts = draft.laws.map(({ name, version, article }) => `${name}（${version}）${article}`);
+  return (
+    <View className="st-kept">
+      <View className="t-b">依据的法条</View>
+      {draft.laws.map((law) => (
+        <LawChip key={`${law.name} ${law.article}`} law={{ ...law, verified }} />
+      ))}
+      <View className="t-sub">
+        {checked
+          ? `${checked.who}，${fullDateText(checked.when)}，${checked.text}`
+          : '法制员还没核对，改过的要重新核对'}
+      </View>
+      {mayVerify && (
+        <LawCheckForm
+          key={revision}
+          suggested={checked?.text ?? texts.join('；').slice(0, 300)}
+          isChecked={checked !== null}
+          onSay={onSay}
+        />
+      )}
+    </View>
+  );
+}
+
 type Next = { state: 'published' } | { state: 'taken_down'; reason: string };
 
 function Detail({ piece, onChanged }: { piece: OwnPiece; onChanged: () => Promise<void> }) {
   const { slug, revision, state, draft, replaces } = piece;
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
-  const put = async (next: Next, words: string) => {
+  const act = async (ask: Promise<OwnPiece>, words: string) => {
     setBusy(true);
     try {
-      const input = { params: { slug }, body: { revision, ...next } };
-      await callOnce(studyContract.changePieceState, input);
+      await ask;
       setReason('');
       toast(words, 'ok');
     } catch (thrown) {
@@ -64,6 +102,14 @@ function Detail({ piece, onChanged }: { piece: OwnPiece; onChanged: () => Promis
     await onChanged();
     setBusy(false);
   };
+  const input = <B,>(body: B) => ({ params: { slug }, body: { revision, ...body } });
+  const put = (next: Next, words: string) =>
+    act(callOnce(studyContract.changePieceState, input(next)), words);
+  const check = (said: LawCheck) =>
+    act(
+      callOnce(studyContract.verifyPiece, input(said)),
+      said.state === 'confirmed' ? '记下了，法条核对过' : '收回了核对',
+    );
   const says = reason.trim();
   return (
     <View className="st-kept">
@@ -123,6 +169,7 @@ function Detail({ piece, onChanged }: { piece: OwnPiece; onChanged: () => Promis
           </View>
         </View>
       )}
+      {draft.laws.length > 0 && <Laws piece={piece} onSay={(said) => void check(said)} />}
       <View>
         <View className="t-b">经过</View>
         {[...piece.history].reverse().map(({ at, who, text, version }) => (

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { KeptPiece } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice, type FakeRequest } from '../../../../../test/mocks/taro-device';
@@ -48,6 +48,25 @@ it('takes a piece down with a reason only, and tells what was done to it', async
   await press('撤下');
   expect(posted()).toMatchObject([{ state: 'taken_down', reason: '过时了', revision: 2 }]);
   expect(screen.getByRole('button', { name: '重新发布' })).toBeTruthy();
+});
+
+it('has laws confirmed by the legal officer, who says against which text', async () => {
+  const draft = { ...piece.draft, laws: [{ name: '行政处罚法', article: '第三十三条', version: '2021年修订' }] }; // prettier-ignore
+  piece = { ...piece, draft };
+  await press(/冬训安排/);
+  expect(screen.getByText(/法制员还没核对/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '核对无误' })).toBeNull();
+  cleanup();
+  const session = sessionOf('a');
+  const grants = [{ role: 'legal_officer' as const, unitPath: '/wj', unitName: '武进' }];
+  setSession({ ...session, me: { ...session.me, grants } });
+  render(<StudyDeskPage />);
+  await turn();
+  await press(/冬训安排/);
+  await press('核对无误');
+  expect(posted().at(-1)).toMatchObject({
+    ...{ state: 'confirmed', text: '行政处罚法（2021年修订）第三十三条', revision: 2 },
+  });
 });
 
 it('leads from a sample of ours to writing one that stands for it', async () => {
