@@ -3,12 +3,11 @@ import { day } from './time';
 import { z } from './zod';
 
 /** The legal officer's word on what cites a law: against which text, on which day. */
-export const lawCheck = {
+export const lawCheck = z.object({
   /** `unverified` takes it back, for instance when the law has changed. */
   state: z.enum(['confirmed', 'unverified']),
   text: text(300),
   /** Not after today. */
   checkedOn: day,
-};
-const said = z.object(lawCheck);
-export type LawCheck = z.infer<typeof said>;
+});
+export type LawCheck = z.infer<typeof lawCheck>;

@@ -220,7 +220,7 @@ export const questionStateChange = z.strictObject({
 export const questionVerifyWrite = z.strictObject({
   ...phoneWrite,
   revision: z.int(),
-  ...lawCheck,
+  ...lawCheck.shape,
 });
 
 /** A new question, or the next version of one. */

@@ -135,7 +135,7 @@ export const pieceChange = z.strictObject({
 });
 
 /** The legal officer's word on the laws of a piece. */
-export const pieceVerifyWrite = z.strictObject({ ...seen, ...lawCheck });
+export const pieceVerifyWrite = z.strictObject({ ...seen, ...lawCheck.shape });
 
 export const pieceStateChange = z.discriminatedUnion('state', [
   z.strictObject({ ...seen, state: z.literal('published') }),
