@@ -247,7 +247,9 @@ describe('the browser', () => {
       onPath: (name) => (there.includes(name) ? `/bin/${name}` : null),
       apt: async (...packages) => {
         steps.push(`apt ${packages.join(' ')}`);
-        if (apt) there.push(...apt);
+        const brought = apt?.filter((name) => packages.includes(name));
+        if (apt?.length && !brought?.length) return false;
+        there.push(...(brought ?? []));
         hasFont ||= Boolean(fontByApt);
         return apt !== null || Boolean(fontByApt);
       },
@@ -260,6 +262,7 @@ describe('the browser', () => {
     return { machine, steps };
   }
 
+  const SHELL = 'apt chromium-headless-shell fonts-noto-cjk fontconfig';
   const APT = 'apt chromium fonts-noto-cjk fontconfig';
   const FONT = 'apt fontconfig fonts-noto-cjk';
 
@@ -277,13 +280,53 @@ describe('the browser', () => {
       '/bin/google-chrome-stable',
       [],
     ],
-    ['what apt installs', { apt: ['chromium'], own: '/own' }, '/bin/chromium', [APT]],
-    ['Playwright’s own where apt does not work', { own: '/own' }, '/own', [APT, 'playwright']],
+    [
+      'the one without windows before all others',
+      { path: ['google-chrome', 'chromium', 'chromium-headless-shell'] },
+      '/bin/chromium-headless-shell',
+      [],
+    ],
+    [
+      'what apt installs',
+      { apt: ['chromium-headless-shell', 'chromium'], own: '/own' },
+      '/bin/chromium-headless-shell',
+      [SHELL],
+    ],
+    [
+      'the whole one where apt has no other',
+      { apt: ['chromium'], own: '/own' },
+      '/bin/chromium',
+      [SHELL, APT],
+    ],
+    [
+      'the lighter one, on a machine that is thrown away, although there is a whole one',
+      { env: { CI: '1' }, path: ['chromium'], apt: ['chromium-headless-shell'] },
+      '/bin/chromium-headless-shell',
+      [SHELL],
+    ],
+    [
+      'the whole one on such a machine, where apt does not work',
+      { env: { CI: '1' }, path: ['chromium'] },
+      '/bin/chromium',
+      [SHELL],
+    ],
+    [
+      'the named one on any machine',
+      { env: { CI: '1', QIANGJI_CHROMIUM: '/opt/chromium' }, path: ['chromium'] },
+      '/opt/chromium',
+      [],
+    ],
+    [
+      'Playwright’s own where apt does not work',
+      { own: '/own' },
+      '/own',
+      [SHELL, APT, 'playwright'],
+    ],
     [
       'Playwright’s own where apt worked and brought none',
       { apt: [], own: '/own' },
       '/own',
-      [APT, 'playwright'],
+      [SHELL, APT, 'playwright'],
     ],
     [
       'one that gets a Chinese font first',

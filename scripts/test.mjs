@@ -18,8 +18,10 @@ const JEST = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const E2E_TIMEOUT = '--testTimeout=300000';
 /** The built bundle's own timers and a browser's sockets outlive their tests. */
 const TO_ITS_END = ['--forceExit', E2E_TIMEOUT];
-/** Files of tests side by side; those in a browser have each a service and a browser of their own. */
+/** Files of tests side by side. */
 const WORKERS = 2;
+/** Those in a browser have each a service and a browser of their own, and wait a good part of their time for a page to rest. */
+const BROWSERS = 3;
 const SLOW = 'secantusd-py';
 /** The Python database drops one of thousands in its while. */
 const UNIT_TIMEOUT = { [SLOW]: '--testTimeout=120000' };
@@ -65,7 +67,7 @@ function databases() {
     const uris = (await Promise.all(own.map(start))).map((one) => one.uri);
     return { ...common, MONGODB_URI: uris[0], QIANGJI_WORKER_URIS: uris.join(' ') };
   };
-  const workers = Array.from({ length: WORKERS }, (_, n) => n);
+  const each = (count) => Array.from({ length: count }, (_, n) => n);
   return {
     env,
     /** What it ran on, for the closing words; nothing where no part asked for one. */
@@ -73,8 +75,8 @@ function databases() {
       const [first] = started;
       return first ? ` on ${(await first).name}` : '';
     },
-    envOfWorkers: () => env(...workers),
-    envOfBrowser: async () => withSeeded(await env(...workers)),
+    envOfWorkers: () => env(...each(WORKERS)),
+    envOfBrowser: async () => withSeeded(await env(...each(BROWSERS))),
     /** What goes on beside the mini-program's days would wait for them. */
     envOfBundle: async () => withSeeded(await env(WORKERS)),
     async stop() {
@@ -105,6 +107,14 @@ async function buildAll() {
   await tried(builds.server);
   await Promise.all([builds.weapp, builds.h5].map(tried));
   return result;
+}
+
+let chromium;
+
+/** Found once, or fetched while other parts go on. */
+function browser() {
+  chromium ??= import('./lib/chromium.mjs').then(({ ensureChromium }) => ensureChromium());
+  return chromium;
 }
 
 async function runPart(part, db, extra) {
@@ -150,12 +160,11 @@ async function runPart(part, db, extra) {
       ]);
     }
     default: {
-      const { ensureChromium } = await import('./lib/chromium.mjs');
-      const QIANGJI_CHROMIUM = await ensureChromium();
+      const QIANGJI_CHROMIUM = await browser();
       await builds.server();
       await builds.h5();
       return jest('browser tests', ['e2e'], { ...(await db.envOfBrowser()), QIANGJI_CHROMIUM }, [
-        `--maxWorkers=${WORKERS}`,
+        `--maxWorkers=${BROWSERS}`,
         ...TO_ITS_END,
         ...extra,
       ]);
@@ -180,6 +189,8 @@ main(async () => {
       return { passed: 0, failed: 1, skipped: 0 };
     }
   };
+  // Whether there is one is told by the part that needs it.
+  if (!asked) browser().catch(() => undefined);
   const results = [];
   const begun = new Map();
   for (const part of asked ? [asked] : PARTS) {
