@@ -75,13 +75,19 @@ const newPaper = async () =>
 /** What hides faults best; all four where pictures are taken. */
 const STOP_LOOKS = SHOOTING ? Object.keys(LOOKS) : ['fs150'];
 
-async function lookOver(state: string, examId: string, says: string, name: string) {
+interface Made {
+  examId: string;
+  /** What its page says. */
+  says: string;
+  at?: 'before' | 'result';
+}
+
+async function lookOver(state: string, { examId, says, at = 'before' }: Made, name: string) {
   const look: Look = LOOKS[name] ?? {};
-  const path = page('before', examId);
-  const hand = await phoneOf(browser, service, officer, path, look);
+  const hand = await phoneOf(browser, service, officer, page(at, examId), look);
   await hand.sees(says);
   await settled(hand.page);
-  await shoot(hand.page, `exam-before-${state}.officer.${name}`);
+  await shoot(hand.page, `exam-${at}-${state}.officer.${name}`);
   const said = await faultsOf(hand, look);
   await hand.close();
   return said.map((fault) => `${state} (${name}): ${fault}`);
@@ -127,7 +133,7 @@ describe('what becomes of an exam before or without sitting it', () => {
       .updateOne({ examId, personId: officer.me.personId }, { $set: sitting });
   }
 
-  const made: Record<string, { examId: string; says: string }> = {};
+  const made: Record<string, Made> = {};
 
   beforeAll(async () => {
     const day = 86_400_000;
@@ -174,7 +180,10 @@ describe('what becomes of an exam before or without sitting it', () => {
     const unreached = await examFor('没送到的考试', 'surprise');
     await past(unreached.id, { missed: 'unreached', deferred: null, reachedAt: null });
     made.unreached = { examId: unreached.id, says: '通知没到这台手机，不算缺考，另外安排' };
-    const collected = await examFor('到点收走的考试', 'scheduled');
+    const shared = await newPaper();
+    const collected = await examFor('到点收走的考试', 'scheduled', QUICK, shared);
+    // Whoever is through with it reads nothing of its paper while others are to sit that.
+    await examFor('同一张卷的考试', 'scheduled', tomorrow, shared);
     const given = questions.slice(0, 3).map((one) => ({
       code: one.code,
       answer: someAnswer(one, false),
@@ -191,12 +200,14 @@ describe('what becomes of an exam before or without sitting it', () => {
     expect((await attempts.updateOne(own, { $set: taken })).modifiedCount).toBe(1);
     await past(collected.id, {});
     made.collected = { examId: collected.id, says: '已交卷' };
+    const says = '这张卷的题别的考试还要考，为了公平先不给看';
+    made.waiting = { examId: collected.id, says, at: 'result' };
   });
 
   it.each(STOP_LOOKS)('is said in plain words, in the look %s', async (name) => {
     const faults: string[] = [];
-    for (const [state, { examId, says }] of Object.entries(made)) {
-      faults.push(...(await lookOver(state, examId, says, name)));
+    for (const [state, one] of Object.entries(made)) {
+      faults.push(...(await lookOver(state, one, name)));
     }
     expect(faults).toEqual([]);
   });

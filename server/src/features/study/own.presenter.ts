@@ -1,6 +1,6 @@
 import type { KeptPiece, OwnPiece } from '@qiangji/shared-types';
 import { draftOf } from './own.rules';
-import type { OwnPieceDocument, PieceDocument } from './study.collection';
+import type { OwnPieceDocument, PieceRow } from './study.collection';
 
 type Named = { slug: string; title: string };
 
@@ -31,7 +31,7 @@ export function presentKept(
 }
 
 export function presentShipped(
-  { _id, title, kind, topic, summary, sample, version }: PieceDocument,
+  { _id, title, kind, topic, summary, sample, version }: PieceRow,
   { topicName, replacing }: PieceNames,
 ): KeptPiece {
   const by = sample ? replacing.get(_id) : undefined;

@@ -6,9 +6,11 @@ import { scopeFilter, type Scope } from '../../platform/policy';
 import type { PieceTitle } from '../standard';
 import {
   ownPieceCollection,
+  PIECE_ROW,
   type OwnPieceDocument,
   type PieceContent,
   type PieceEvent,
+  type PieceRow,
 } from './study.collection';
 
 /** A piece without what was before it. */
@@ -20,6 +22,9 @@ interface Asked {
   limit: number;
 }
 
+const CONTENT_ROW = Object.fromEntries(
+  Object.keys(PIECE_ROW).map((name) => [`content.${name}`, 1]),
+);
 const WITHOUT_PAST = { projection: { past: 0, events: 0 } };
 
 /** The pieces that bureaus write themselves. */
@@ -33,22 +38,23 @@ export class OwnPieceRepository {
     return this.mongo.collection(ownPieceCollection);
   }
 
-  /** In use in a bureau, in the order of slugs; one more than the limit. */
+  /** In use in a bureau, in the order of slugs; one more than the limit, no texts. */
   async listPublished(
     bureau: string,
     { kind, topic, cursor, limit }: Asked & { topic?: string },
-  ): Promise<OwnPieceRow[]> {
+  ): Promise<PieceRow[]> {
     const filter = {
       ...{ bureau, state: 'published' },
       ...(kind ? { 'content.kind': kind } : {}),
       ...(topic ? { 'content.topic': topic } : {}),
       ...afterCursor(cursor, [['_id', 1]]),
     };
-    return this.pieces
-      .find(filter as Filter<OwnPieceDocument>, WITHOUT_PAST)
+    const rows = await this.pieces
+      .find(filter as Filter<OwnPieceDocument>, { projection: CONTENT_ROW })
       .sort({ _id: 1 })
       .limit(limit + 1)
       .toArray();
+    return rows.map(({ _id, content }) => ({ _id, ...content, sample: false }));
   }
 
   /** What a bureau's own pieces in use are called, in the order of slugs; no texts. */

@@ -21,6 +21,23 @@ export interface PieceDocument {
   schemaVersion: 1;
 }
 
+/** What lists need of a piece: texts are most of it, and a phone asks for all of a bureau's at once. */
+export type PieceRow = Pick<
+  PieceDocument,
+  '_id' | 'version' | 'edition' | 'title' | 'kind' | 'topic' | 'sample' | 'summary'
+> & { questions: Pick<CheckQuestion, 'id'>[] };
+
+export const PIECE_ROW = {
+  version: 1,
+  edition: 1,
+  title: 1,
+  kind: 1,
+  topic: 1,
+  sample: 1,
+  summary: 1,
+  'questions.id': 1,
+} as const;
+
 export const pieceCollection = defineCollection<PieceDocument>('study_pieces', [
   { key: { kind: 1, _id: 1 } },
   { key: { topic: 1, _id: 1 } },

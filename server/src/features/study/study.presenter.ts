@@ -1,6 +1,6 @@
 import type { Piece, PieceImage, PieceProgress, PieceSummary } from '@qiangji/shared-types';
 import { isOwnSlug } from './own.rules';
-import type { PieceDocument, ProgressStateDocument } from './study.collection';
+import type { PieceDocument, PieceRow, ProgressStateDocument } from './study.collection';
 
 /** Progress counts for the version it was made with; a new version starts anew. */
 export function presentProgress(
@@ -18,7 +18,7 @@ export function presentProgress(
 }
 
 export function presentSummary(
-  piece: PieceDocument,
+  piece: PieceRow,
   topicName: string,
   state: ProgressStateDocument | undefined,
 ): PieceSummary {

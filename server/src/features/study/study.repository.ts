@@ -6,10 +6,12 @@ import { afterCursor, allOf, appendOnce, MongoService } from '../../platform/mon
 import { scopeFilter, type Scope } from '../../platform/policy';
 import type { PieceTitle } from '../standard';
 import {
+  PIECE_ROW,
   pieceCollection,
   progressReportCollection,
   progressStateCollection,
   type PieceDocument,
+  type PieceRow,
   type ProgressReportDocument,
   type ProgressStateDocument,
 } from './study.collection';
@@ -45,18 +47,18 @@ export class StudyRepository {
     }));
   }
 
-  /** Shipped pieces in the order of slugs, without those named; one more than the limit. */
+  /** Shipped pieces in the order of slugs, without those named; one more than the limit, no texts. */
   async listPieces(
     query: { kind?: string; topic?: string; q?: string; cursor?: string; limit: number },
     without: readonly string[] = [],
-  ): Promise<PieceDocument[]> {
+  ): Promise<PieceRow[]> {
     const parts: Record<string, unknown>[] = [afterCursor(query.cursor, [['_id', 1]])];
     if (query.kind) parts.push({ kind: query.kind });
     if (query.topic) parts.push({ topic: query.topic });
     if (query.q) parts.push({ title: { $regex: asItStands(query.q) } });
     if (without.length > 0) parts.push({ _id: { $nin: [...without] } });
     return this.pieces
-      .find(allOf<PieceDocument>(...parts))
+      .find<PieceRow>(allOf<PieceDocument>(...parts), { projection: PIECE_ROW })
       .sort({ _id: 1 })
       .limit(query.limit + 1)
       .toArray();

@@ -89,9 +89,7 @@ export class StudyService {
       this.own.listPublished(bureau, query),
     ]);
     const shipped = await this.repository.listPieces(query, [...replacing.keys()]);
-    return [...shipped, ...own.map(asPiece)]
-      .sort((a, b) => (a._id < b._id ? -1 : 1))
-      .slice(0, query.limit + 1);
+    return [...shipped, ...own].sort((a, b) => (a._id < b._id ? -1 : 1)).slice(0, query.limit + 1);
   }
 
   async listPieces(query: Input<'listPieces'>['query'], call: Call): Promise<Page<PieceSummary>> {
