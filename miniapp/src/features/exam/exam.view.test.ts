@@ -181,11 +181,11 @@ it('never says of whoever handed in that they did not', () => {
 
 it('says why own answers wait for another exam, and until when', () => {
   const until = '2026-11-24T07:00:00.000Z';
-  expect(waitWords({ questions: 25, until }, true)).toBe(
+  expect(waitWords({ questions: 25, until }, { all: true, keys: true })).toBe(
     '这张卷的题别的考试还要考，为了公平先不给看；11月24日 15:00 以后能看自己的答卷和答案',
   );
-  expect(waitWords({ questions: 2, until: null }, false)).toBe(
-    '其中 2 题别的考试还要考，为了公平先不给看；等那场考完、公布以后能看自己的答卷和答案',
+  expect(waitWords({ questions: 2, until: null }, { all: false, keys: false })).toBe(
+    '其中 2 题别的考试还要考，为了公平先不给看；等那场考完、公布以后能看自己的答卷',
   );
   const none = { answers: false, keys: false, explanations: false };
   const shown = { score: true, itemScores: true, ...none };

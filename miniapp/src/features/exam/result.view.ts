@@ -92,11 +92,17 @@ export const UPHELD_WORDS: Record<UpheldBy, string> = {
   mark_again: '换人重阅',
 };
 
-/** Why and until when own answers cannot be read again: `all` of them, or those that are left out. */
-export function waitWords({ questions, until }: AnswersWait, all: boolean): string {
+/**
+ * Why and until when own answers cannot be read again: `all` of them, or those that are left out; `keys`: the right
+ * ones come with them.
+ */
+export function waitWords(
+  { questions, until }: AnswersWait,
+  { all, keys }: { all: boolean; keys: boolean },
+): string {
   const what = all ? '这张卷的题' : `其中 ${questions} 题`;
   const when = until === null ? '等那场考完、公布以后' : `${momentWords(until)} 以后`;
-  return `${what}别的考试还要考，为了公平先不给看；${when}能看自己的答卷和答案`;
+  return `${what}别的考试还要考，为了公平先不给看；${when}能看自己的答卷${keys ? '和答案' : ''}`;
 }
 
 /** As the exam's own rule has it: of what waits for another exam the page says so elsewhere. */

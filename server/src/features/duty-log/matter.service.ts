@@ -10,7 +10,9 @@ import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { groupBy } from '../../platform/group-by';
 import { occurred, type Call } from '../../platform/http';
+import { SharedReads } from '../../platform/mongo';
 import { OrgService } from '../org';
+import type { EntryDocument } from './duty-log.collection';
 import { DutyLogView } from './duty-log.view';
 import { EntryRepository } from './entry.repository';
 import { heirOf, unsettledTexts } from './matter.rules';
@@ -25,6 +27,12 @@ const MOST = 50;
 
 /** Who said at the end what is left. */
 const leaverOf = ({ actorId, handover }: LeavingShift) => handover?.requestedBy ?? actorId;
+
+/** Shifts that ended, and what was still open of what they wrote. */
+interface Left {
+  shifts: LeavingShift[];
+  entries: EntryDocument[];
+}
 
 /** What shifts left undone: the whole squadron's, until somebody says that it is done. */
 @Provide()
@@ -45,14 +53,12 @@ export class MatterService {
   @Inject()
   view: DutyLogView;
 
+  private readonly shared = new SharedReads();
+
   async list(call: Call): Promise<{ matters: LeftMatter[] }> {
-    const { personId: me, unitPath } = call.actor;
-    const from = dayOf(now() - KEPT_DAYS * DAY_MS);
-    const shifts = await this.repository.listLeaving(call.scope, unitPath, from);
-    const [entries, people] = await Promise.all([
-      this.entries.listOpenOfShifts(shifts.map((shift) => shift._id)),
-      this.org.personsById(shifts.map(leaverOf)),
-    ]);
+    const { personId: me } = call.actor;
+    const { shifts, entries } = await this.leftTo(call);
+    const people = await this.org.personsById(shifts.map(leaverOf));
     const written = groupBy(await this.view.listed(entries), (entry) => entry.shiftId);
     const matters = shifts.flatMap((shift): LeftMatter[] => {
       const { _id: shiftId, handover, endedAt } = shift;
@@ -78,6 +84,32 @@ export class MatterService {
     });
     matters.sort((a, b) => Number(b.toMe) - Number(a.toMe) || b.at.localeCompare(a.at));
     return { matters: matters.slice(0, MOST) };
+  }
+
+  /** Of the squadron, whose people all look as one shift goes and the next comes, and what was handed to oneself. */
+  private async leftTo({ actor: { unitPath }, scope }: Call): Promise<Left> {
+    const from = dayOf(now() - KEPT_DAYS * DAY_MS);
+    const { unitPaths } = scope;
+    const key = JSON.stringify([unitPath, unitPaths, from]);
+    const [ofUnit, toMe] = await Promise.all([
+      this.shared.read(key, async () =>
+        this.leftOf(await this.repository.listLeavingOfUnit({ unitPaths }, unitPath, from)),
+      ),
+      this.repository.listLeavingTo(scope, from),
+    ]);
+    const known = new Set(ofUnit.shifts.map((shift) => shift._id));
+    const others = await this.leftOf(toMe.filter((shift) => !known.has(shift._id)));
+    return {
+      shifts: [...ofUnit.shifts, ...others.shifts],
+      entries: [...ofUnit.entries, ...others.entries],
+    };
+  }
+
+  private async leftOf(shifts: LeavingShift[]): Promise<Left> {
+    return {
+      shifts,
+      entries: await this.entries.listOpenOfShifts(shifts.map((shift) => shift._id)),
+    };
   }
 
   /** Settled by two at once it is settled once: who came second wanted nothing else. */

@@ -283,16 +283,22 @@ export class RotaService {
     const shift = await this.shifts.find(scope, 'members', shiftId);
     if (!shift) throw new AppError('NOT_FOUND');
     const { unitPath, memberIds, day } = shift;
+    const coming = await this.shared.read(JSON.stringify(['coming', unitPath, day]), () =>
+      this.comingTo(unitPath, day),
+    );
+    return { personId: nextPerson(shift, coming.filter((one) => !memberIds.includes(one.personId))) }; // prettier-ignore
+  }
+
+  /** Who of a squadron comes on a day or the next: all of a shift ask that as it ends. */
+  private async comingTo(unitPath: string, day: string) {
     const unit = await this.org.listActiveIn({ unitPaths: [unitPath] }, unitPath);
     const ids = unit
       .filter((one) => one.unitPath === unitPath && one.kind !== 'office_staff')
-      .map((one) => one._id)
-      .filter((id) => !memberIds.includes(id));
+      .map((one) => one._id);
     const rows = await this.repository.listOfPeopleUnscoped(ids, day, addDays(day, 1));
     const plans = standingOf(rows);
     const shown = await this.view.plans(plans);
-    const comes = plans.filter((_, i) => ['scheduled', 'on_duty'].includes(shown[i]!.state));
-    return { personId: nextPerson(shift, comes) };
+    return plans.filter((_, i) => ['scheduled', 'on_duty'].includes(shown[i]!.state));
   }
 
   async note({ params, body }: Input<'noteAbsence'>, call: Call): Promise<PlannedShift> {

@@ -244,24 +244,28 @@ export class ShiftRepository {
       .toArray();
   }
 
-  /** Shifts since a day that have ended, of one unit or handed to one person. One after the other, not either-or. */
-  async listLeaving(scope: Scope, unitPath: string, from: string): Promise<LeavingShift[]> {
+  /** Shifts of one unit since a day that have ended: the same to all who reach the unit. */
+  async listLeavingOfUnit(
+    { unitPaths }: Pick<Scope, 'unitPaths'>,
+    unitPath: string,
+    from: string,
+  ): Promise<LeavingShift[]> {
+    return this.listLeaving({ unitPath }, { unitPaths }, from);
+  }
+
+  /** The same of those that were handed to one person, of whatever unit. */
+  async listLeavingTo({ personId }: Scope, from: string): Promise<LeavingShift[]> {
+    return this.listLeaving({ 'handover.receiverId': personId }, { personId }, from);
+  }
+
+  private async listLeaving(filter: object, scope: Scope, from: string): Promise<LeavingShift[]> {
     const projection = Object.fromEntries(OF_MATTERS.map((field) => [field, 1]));
-    const reach = scopeFilter<ShiftDocument>(scope, SQUAD);
-    const list = (filter: object) =>
-      this.shifts
-        .find<LeavingShift>(
-          allOf<ShiftDocument>({ ...filter, day: { $gte: from }, endedAt: { $ne: null } }, reach),
-          { projection },
-        )
-        .sort({ day: -1, _id: -1 })
-        .limit(1_000)
-        .toArray();
-    const [ofUnit, toMe] = await Promise.all([
-      list({ unitPath }),
-      list({ 'handover.receiverId': scope.personId }),
-    ]);
-    return [...new Map([...ofUnit, ...toMe].map((shift) => [shift._id, shift])).values()];
+    const ended = { ...filter, day: { $gte: from }, endedAt: { $ne: null } };
+    return this.shifts
+      .find<LeavingShift>(allOf<ShiftDocument>(ended, scopeFilter(scope, SQUAD)), { projection })
+      .sort({ day: -1, _id: -1 })
+      .limit(1_000)
+      .toArray();
   }
 
   /** The shifts of some days in the units that somebody leads. */

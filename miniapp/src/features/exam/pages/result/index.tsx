@@ -101,7 +101,10 @@ export default function ResultPage() {
       {data?.attempt?.answersWait && (
         <Card pad>
           <View className="t-body">
-            {waitWords(data.attempt.answersWait, data.attempt.items === null)}
+            {waitWords(data.attempt.answersWait, {
+              all: data.attempt.items === null,
+              keys: ruledShown(data, sitting?.review).keys,
+            })}
           </View>
         </Card>
       )}
