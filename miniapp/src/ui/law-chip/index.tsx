@@ -32,7 +32,7 @@ export function LawChip({ law, onPress }: LawChipProps) {
   const inner = (
     <>
       <Icon name="scale" size={16} />
-      <Text>{`${law.name} ${law.article}（${law.version}）`}</Text>
+      <Text className="qj-law__text">{`${law.name} ${law.article}（${law.version}）`}</Text>
       <View className={`qj-law__mark ${tone}`}>
         <Icon name={icon} size={16} />
         <Text>{VERIFIED_NAMES[law.verified]}</Text>
