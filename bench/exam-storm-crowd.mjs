@@ -83,9 +83,10 @@ async function drive({ ports, plan, make, name, say, ahead = false }) {
 }
 
 /**
- * One exam of a whole crowd: all fetch their sealed papers, then all start within `startS`, an answer each `everyS` with jitter, then the last answer and the hand-in of everybody within `endS`. `lookedAt`: a contest whose papers are all fetched as it
- * opens, with consoles and rankings open from the first second to the last start and answer. Answers figures, and
- * what the service kept against what was acknowledged.
+ * One exam of a whole crowd: all fetch their sealed papers, then all start within `startS`, an answer each
+ * `everyS` with jitter, then the last answer and the hand-in of everybody within `endS`. `lookedAt`: a contest
+ * whose papers are all fetched as it opens, with consoles and rankings open from the first second to the last
+ * start and answer. Answers figures, and what the service kept against what was acknowledged.
  */
 export async function crowd(options) {
   const { uri, database, examinees: count, processes = 1, questions = 25, say } = options;

@@ -128,7 +128,7 @@ export function fetchAhead(mediaIds: readonly string[], spreadMs = 0): () => voi
   let rest: ReturnType<typeof setTimeout> | undefined;
   const ahead = mediaIds.slice(0, MOST_AHEAD);
   for (const name of namesOf(ahead)) asked.add(name);
-  const fetchAll = async (size: Size) => {
+  const fetchEach = async (size: Size) => {
     for (const mediaId of ahead) {
       if (!wanted) return;
       // It lies here, and is opened when it is shown.
@@ -139,9 +139,9 @@ export function fetchAhead(mediaIds: readonly string[], spreadMs = 0): () => voi
       });
     }
   };
-  void fetchAll('thumbnail').then(() => {
-    if (!wanted || spreadMs === 0) return fetchAll('picture');
-    rest = setTimeout(() => void fetchAll('picture'), spreadMs * randomUnit());
+  void fetchEach('thumbnail').then(() => {
+    if (!wanted || spreadMs === 0) return fetchEach('picture');
+    rest = setTimeout(() => void fetchEach('picture'), spreadMs * randomUnit());
     return undefined;
   });
   return () => {

@@ -3,6 +3,7 @@ import {
   PRIVACY_VERSION,
   type DemoAccount,
   type Profile,
+  type Role,
   type Session,
 } from '@qiangji/shared-types';
 import { call, toApiError } from '../request';
@@ -19,6 +20,11 @@ export { currentPersonId, currentSession, type EndReason } from './session.store
 /** The person signed in, or undefined. */
 export function useMe(): Profile | undefined {
   return useSessionState((state) => state.session?.me);
+}
+
+/** Whether whoever is signed in was entrusted with one of these, of whatever unit. */
+export function useHasRole(...roles: readonly Role[]): boolean {
+  return useMe()?.grants.some(({ role }) => roles.includes(role)) ?? false;
 }
 
 /** Why nobody is signed in, for the login page. */

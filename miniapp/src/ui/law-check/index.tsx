@@ -1,11 +1,17 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { dayOf, type LawCheck } from '@qiangji/shared-types';
+import { CHECKED_TEXT_MAX, dayOf, type LawCheck } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { Button } from '../button';
 import { DateField } from '../date-field';
 import { TextField } from '../field';
-import './index.scss';
+import type { LawShown } from '../law-chip';
+
+/** The texts of these laws, as what something that cites them would be held against. */
+export function textsOf(laws: readonly Omit<LawShown, 'verified'>[]): string {
+  const texts = laws.map(({ name, version, article }) => `${name}（${version}）${article}`);
+  return texts.join('；').slice(0, CHECKED_TEXT_MAX);
+}
 
 export interface LawCheckProps {
   /** The text that it would be held against. */
@@ -23,10 +29,16 @@ export function LawCheckForm({ suggested, isChecked, onSay }: LawCheckProps) {
   const lacks = text.trim() === '' ? '写明对的哪个文本' : undefined;
   const say = (state: LawCheck['state']) => onSay({ state, text: text.trim(), checkedOn });
   return (
-    <View className="qj-law-check">
-      <TextField label="对的哪个文本" value={text} max={300} multiline onChange={setText} />
+    <View className="l-col g-12 l-box">
+      <TextField
+        label="对的哪个文本"
+        value={text}
+        max={CHECKED_TEXT_MAX}
+        multiline
+        onChange={setText}
+      />
       <DateField label="哪天核对的" value={checkedOn} end={today} onChange={setCheckedOn} />
-      <View className="qj-law-check__acts">
+      <View className="l-row l-wrap g-12">
         <Button lacks={lacks} onPress={() => say('confirmed')}>
           核对无误
         </Button>

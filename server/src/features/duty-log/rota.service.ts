@@ -286,7 +286,8 @@ export class RotaService {
     const coming = await this.shared.read(JSON.stringify(['coming', unitPath, day]), () =>
       this.comingTo(unitPath, day),
     );
-    return { personId: nextPerson(shift, coming.filter((one) => !memberIds.includes(one.personId))) }; // prettier-ignore
+    const others = coming.filter((one) => !memberIds.includes(one.personId));
+    return { personId: nextPerson(shift, others) };
   }
 
   /** Who of a squadron comes on a day or the next: all of a shift ask that as it ends. */

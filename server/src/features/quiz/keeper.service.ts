@@ -235,8 +235,7 @@ export class KeeperService {
   }
 
   private async nameOf(call: Call): Promise<string> {
-    const { personId } = call.actor;
-    return (await this.org.personsById([personId])).get(personId)?.name ?? '';
+    return (await this.org.nameOf(call.actor.personId)) ?? '';
   }
 }
 

@@ -4,7 +4,7 @@ import { addDays, dayOf, quizContract, type CitedLaw } from '@qiangji/shared-typ
 import { now } from '@/platform/clock';
 import { callOnce, isApiError } from '@/platform/request';
 import { useResource } from '@/platform/resource';
-import { useMe } from '@/platform/session';
+import { useHasRole } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -26,8 +26,7 @@ interface BankLawsProps {
 /** Versions of laws that questions cite: when one ends, its questions are asked no more. */
 export function BankLaws({ onClose, onCiting }: BankLawsProps) {
   const { data, error, refresh } = useResource(quizContract.listLaws, {}, { keep: false });
-  const me = useMe();
-  const mayEnd = me?.grants.some((grant) => grant.role === 'legal_officer') ?? false;
+  const mayEnd = useHasRole('legal_officer');
   const [ending, setEnding] = useState<CitedLaw>();
   const laws = data?.laws ?? [];
   const restore = async (law: CitedLaw) => {

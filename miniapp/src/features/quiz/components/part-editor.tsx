@@ -169,7 +169,7 @@ export function CaseEditor({ form, onChange }: CaseEditorProps) {
         onChange={(media) => onChange({ ...form, media })}
       />
       {form.parts.map((part, i) => (
-        <View key={part.id} className="bk-part">
+        <View key={part.id} className="bk-part l-box">
           <View className="bk-row">
             <Select
               label={`第 ${i + 1} 小题的题型`}

@@ -2,11 +2,11 @@ import { View } from '@tarojs/components';
 import { quizContract, type BankQuestionDetail, type QuestionState } from '@qiangji/shared-types';
 import { callOnce, isApiError } from '@/platform/request';
 import { useResource } from '@/platform/resource';
-import { useMe } from '@/platform/session';
+import { useHasRole } from '@/platform/session';
 import { Ask } from '@/ui/answer';
 import { Button } from '@/ui/button';
 import { Drawer } from '@/ui/drawer';
-import { LawCheckForm } from '@/ui/law-check';
+import { LawCheckForm, textsOf } from '@/ui/law-check';
 import { Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { openPage } from '@/ui/nav';
@@ -69,8 +69,7 @@ const NEXT_STATES: Record<QuestionState, readonly { state: QuestionState; text: 
 };
 
 function Detail({ question, onChange }: DetailProps) {
-  const me = useMe();
-  const mayVerify = me?.grants.some((grant) => grant.role === 'legal_officer') ?? false;
+  const mayVerify = useHasRole('legal_officer');
   const { code, revision, verified } = question;
   const setState = (state: QuestionState) =>
     onChange(
@@ -136,7 +135,7 @@ function Verify({ question, onChange }: DetailProps) {
   const confirmed = doubt ? '核对过了，再启用' : '记下了，法制员已核对';
   return (
     <LawCheckForm
-      suggested={law ? `${law.name}（${law.version}）${law.article}` : ''}
+      suggested={textsOf(law ? [law] : [])}
       isChecked={verified.state !== 'unverified'}
       onSay={(check) =>
         void onChange(

@@ -9,12 +9,12 @@ import {
 } from '@qiangji/shared-types';
 import { callOnce, toApiError } from '@/platform/request';
 import { useResource } from '@/platform/resource';
-import { useMe } from '@/platform/session';
+import { useHasRole } from '@/platform/session';
 import { fullDateText, whenText } from '@/shell/when';
 import { Button } from '@/ui/button';
 import { Drawer } from '@/ui/drawer';
 import { TextField } from '@/ui/field';
-import { LawCheckForm } from '@/ui/law-check';
+import { LawCheckForm, textsOf } from '@/ui/law-check';
 import { LawChip } from '@/ui/law-chip';
 import { Meta } from '@/ui/meta';
 import { openPage } from '@/ui/nav';
@@ -56,11 +56,9 @@ export function KeptDrawer({ slug, onClose, onChanged }: KeptDrawerProps) {
 
 /** The laws that it cites, what was said of them, and the legal officer's word. */
 function Laws({ piece, onSay }: { piece: OwnPiece; onSay: (check: LawCheck) => void }) {
-  const me = useMe();
-  const mayVerify = me?.grants.some(({ role }) => role === 'legal_officer') ?? false;
+  const mayVerify = useHasRole('legal_officer');
   const { draft, checked, revision } = piece;
   const verified = checked ? 'confirmed' : 'unverified';
-  const texts = draft.laws.map(({ name, version, article }) => `${name}（${version}）${article}`);
   return (
     <View className="st-kept">
       <View className="t-b">依据的法条</View>
@@ -75,7 +73,7 @@ function Laws({ piece, onSay }: { piece: OwnPiece; onSay: (check: LawCheck) => v
       {mayVerify && (
         <LawCheckForm
           key={revision}
-          suggested={checked?.text ?? texts.join('；').slice(0, 300)}
+          suggested={checked?.text ?? textsOf(draft.laws)}
           isChecked={checked !== null}
           onSay={onSay}
         />
@@ -149,7 +147,7 @@ function Detail({ piece, onChanged }: { piece: OwnPiece; onChanged: () => Promis
         )}
       </View>
       {state !== 'taken_down' && (
-        <View className="st-group">
+        <View className="l-col g-12 l-box">
           <TextField
             label={state === 'draft' ? '为什么不写了' : '为什么撤下'}
             value={reason}

@@ -176,7 +176,7 @@ function RowList<T extends Record<string, string>>(props: RowListProps<T>) {
   return (
     <>
       {rows.map((row, at) => (
-        <View key={at} className="st-group">
+        <View key={at} className="l-col g-12 l-box">
           <View className="st-row">
             {fields.map(({ name, label, max }) => (
               <TextField

@@ -26,7 +26,7 @@ export function QuestionFields({ question, index, onChange, onDrop }: QuestionFi
   const label = `第 ${index + 1} 道小题，`;
   const set = (part: Partial<CheckQuestionDraft>) => onChange({ ...question, ...part });
   return (
-    <View className="st-group">
+    <View className="l-col g-12 l-box">
       <Seg
         label={`${label}题型`}
         options={TYPES}

@@ -4,7 +4,7 @@ import { useRouter } from '@tarojs/taro';
 import { examResultContract, type ExamResults, type UnitResult } from '@qiangji/shared-types';
 import { saveDownload } from '@/platform/request';
 import { usePagedResource, useResource } from '@/platform/resource';
-import { useMe } from '@/platform/session';
+import { useHasRole } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -35,9 +35,6 @@ const COLUMNS: readonly Column<UnitResult>[] = [
   { key: 'mean', title: '平均得分', align: 'right', cell: meanWords },
 ];
 
-/** Who keeps exams: leaders see how their people did, and no more. */
-const KEEPING = new Set<string>(['legal_officer', 'campaign_office']);
-
 /** Results by unit, never by rank; what is not known is said, not drawn as zero. */
 export default function ResultsPage() {
   const { id = '' } = useRouter().params;
@@ -48,7 +45,8 @@ export default function ResultsPage() {
     id ? { params: { examId: id } } : undefined,
     { keep: false },
   );
-  const keeps = useMe()?.grants.some(({ role }) => KEEPING.has(role)) ?? false;
+  // Leaders see how their people did, and no more.
+  const keeps = useHasRole('legal_officer', 'campaign_office');
   const rowsId = useRowKeys(keeps ? { s: () => openPage(statisticsUrl(id)) } : {});
   const save = () =>
     attempt(() =>

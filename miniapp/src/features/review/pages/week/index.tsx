@@ -13,7 +13,7 @@ import {
 import { unitUrl } from '@/features/leave';
 import { now } from '@/platform/clock';
 import { useResource } from '@/platform/resource';
-import { useMe } from '@/platform/session';
+import { useHasRole } from '@/platform/session';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
@@ -186,8 +186,7 @@ function DrillDrawer({
 
 /** Who is on leave in the week and until when; whoever keeps leaves goes on to them. */
 function LeaveDrawer({ rows, onClose }: { rows: readonly ReviewRow[]; onClose: () => void }) {
-  const keepers = ['squadron_leader', 'campaign_office'];
-  const mayKeep = useMe()?.grants.some(({ role }) => keepers.includes(role)) ?? false;
+  const mayKeep = useHasRole('squadron_leader', 'campaign_office');
   return (
     <Drawer
       open
