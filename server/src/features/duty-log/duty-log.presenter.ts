@@ -20,6 +20,7 @@ import type {
 import { handoverOverdue, logStateOf } from './duty-log.rules';
 import type { EntryCounts } from './entry.repository';
 import { ENDS } from './shift-change.rules';
+import type { ShiftRow } from './shift.repository';
 
 /** What a presenter needs besides the records themselves. */
 export interface Names {
@@ -43,7 +44,7 @@ function named(list: readonly { code: string; name: string }[], code: string) {
 }
 
 export function presentSummary(
-  shift: ShiftDocument,
+  shift: ShiftRow,
   names: Names,
   counts: EntryCounts = NO_COUNTS,
 ): ShiftSummary {

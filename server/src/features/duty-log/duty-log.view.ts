@@ -12,6 +12,7 @@ import {
   type Names,
 } from './duty-log.presenter';
 import { EntryRepository } from './entry.repository';
+import type { ShiftRow } from './shift.repository';
 
 /** Gathers the names that records refer to, and presents them: one query for people, one for entries. */
 @Provide()
@@ -44,10 +45,13 @@ export class DutyLogView {
     );
   }
 
-  async summaries(shifts: readonly ShiftDocument[]): Promise<ShiftSummary[]> {
+  async summaries(shifts: readonly ShiftRow[]): Promise<ShiftSummary[]> {
     const [counts, names] = await Promise.all([
       this.entries.countOfShifts(shifts.map((shift) => shift._id)),
-      this.namesOf(shifts, []),
+      this.names(
+        shifts.flatMap((shift) => shift.memberIds),
+        shifts.map((shift) => shift.catalogueVersion),
+      ),
     ]);
     return shifts.map((shift) => presentSummary(shift, names, counts.get(shift._id)));
   }
@@ -67,14 +71,20 @@ export class DutyLogView {
     entries: readonly EntryDocument[],
   ): Promise<Names> {
     const before = entries.flatMap(({ events }) => events.map((one) => one.before));
-    const versions = new Set([...shifts, ...entries].map((one) => one.catalogueVersion));
-    for (const one of before) if (one?.catalogueVersion) versions.add(one.catalogueVersion);
+    const versions = [...shifts, ...entries, ...before].map((one) => one?.catalogueVersion);
+    return this.names(idsIn(shifts, entries), versions);
+  }
+
+  private async names(
+    personIds: readonly string[],
+    versions: readonly (number | undefined)[],
+  ): Promise<Names> {
     const catalogues = new Map<number, DutyCatalogue>();
-    for (const version of versions) {
-      catalogues.set(version, await this.checklists.dutyCatalogue(version));
+    for (const version of new Set(versions)) {
+      if (version) catalogues.set(version, await this.checklists.dutyCatalogue(version));
     }
     const [people, units] = await Promise.all([
-      this.org.personsById(idsIn(shifts, entries)),
+      this.org.personsById(personIds),
       this.org.unitsByPath(),
     ]);
     return {

@@ -8,6 +8,7 @@ import {
   countNaming,
   findInChunks,
   MongoService,
+  onlyFields,
   stepOnce,
 } from '../../platform/mongo';
 import { isReached, scopeFilter, type Scope } from '../../platform/policy';
@@ -36,6 +37,9 @@ const OF_LOOKING = [
   'place',
   'late',
 ] as const;
+/** What is counted of entries. */
+const OF_COUNTS = ['shiftId', 'enforcement', 'incident'] as const;
+
 /** Of what happened to it only what came late. */
 export type EntryPart = Pick<EntryDocument, (typeof OF_LOOKING)[number]> & {
   events: Pick<EntryDocument['events'][number], 'late'>[];
@@ -78,11 +82,10 @@ export class EntryRepository {
 
   /** As much of the entries of these shifts as says what is unusual; by time within a shift. */
   async listPartsOfShifts(shiftIds: readonly string[]): Promise<EntryPart[]> {
-    const parts = Object.fromEntries(OF_LOOKING.map((field) => [field, 1]));
-    const projection = { ...parts, 'events.late': 1 };
+    const projection = { ...onlyFields(OF_LOOKING), 'events.late': 1, _id: 0 };
     return findInChunks(shiftIds, (chunk) =>
       this.entries
-        .find<EntryPart>({ shiftId: { $in: chunk } }, { projection: { ...projection, _id: 0 } })
+        .find<EntryPart>({ shiftId: { $in: chunk } }, { projection })
         .sort({ at: 1 })
         .toArray(),
     );
@@ -111,24 +114,25 @@ export class EntryRepository {
     );
   }
 
+  /** Of shifts without any entry nothing is told. Counted here: a database groups dearer than it reads. */
   async countOfShifts(shiftIds: readonly string[]): Promise<Map<string, EntryCounts>> {
-    const one = (field: string) => ({ $sum: { $cond: [field, 1, 0] } });
-    const rows = await findInChunks(shiftIds, (chunk) =>
+    const entries = await findInChunks(shiftIds, (chunk) =>
       this.entries
-        .aggregate<EntryCounts & { _id: string }>([
-          { $match: { shiftId: { $in: chunk } } },
-          {
-            $group: {
-              _id: '$shiftId',
-              entries: { $sum: 1 },
-              enforcement: one('$enforcement'),
-              incidents: one('$incident'),
-            },
-          },
-        ])
+        .find<Pick<EntryDocument, (typeof OF_COUNTS)[number]>>(
+          { shiftId: { $in: chunk } },
+          { projection: { ...onlyFields(OF_COUNTS), _id: 0 } },
+        )
         .toArray(),
     );
-    return new Map(rows.map(({ _id, ...counts }) => [_id, counts]));
+    const counts = new Map<string, EntryCounts>();
+    for (const { shiftId, enforcement, incident } of entries) {
+      const one = counts.get(shiftId) ?? { entries: 0, enforcement: 0, incidents: 0 };
+      one.entries += 1;
+      if (enforcement) one.enforcement += 1;
+      if (incident) one.incidents += 1;
+      counts.set(shiftId, one);
+    }
+    return counts;
   }
 
   /** An entry by its id alone: whoever asks must be able to reach its shift. */

@@ -10,6 +10,7 @@ import {
   daysWithin,
   findInChunks,
   MongoService,
+  onlyFields,
   stepOnce,
 } from '../../platform/mongo';
 import { scopeFilter, withinUnit, type Scope, type ScopeFields } from '../../platform/policy';
@@ -59,6 +60,28 @@ const OF_PLANS = [
   'endedAt',
   'state',
 ] as const;
+
+/** What a row of a list says of a shift: its steps and what was handed over are read with the shift itself. */
+const OF_ROWS = [
+  '_id',
+  'actorId',
+  'unitPath',
+  'memberIds',
+  'day',
+  'templateCode',
+  'catalogueVersion',
+  'plannedEndAt',
+  'sections',
+  'vehicle',
+  'recorders',
+  'occurredAt',
+  'clockDoubt',
+  'state',
+  'endedAt',
+  'log',
+  'reopenedAt',
+] as const;
+export type ShiftRow = Pick<ShiftDocument, (typeof OF_ROWS)[number]>;
 
 /** What tells whether an unread log is unusual, and whose it is. */
 const OF_UNREAD = [
@@ -211,7 +234,7 @@ export class ShiftRepository {
       cursor?: string;
       limit: number;
     },
-  ): Promise<ShiftDocument[]> {
+  ): Promise<ShiftRow[]> {
     const { personId, unitPath, from, to, state } = query;
     const filter = {
       ...(personId ? { memberIds: personId } : {}),
@@ -227,7 +250,9 @@ export class ShiftRepository {
     const own = personId !== undefined && personId === scope.personId;
     const reach = own ? {} : scopeFilter<ShiftDocument>(scope, READERS);
     return this.shifts
-      .find(allOf<ShiftDocument>(filter, page, reach))
+      .find<ShiftRow>(allOf<ShiftDocument>(filter, page, reach), {
+        projection: onlyFields(OF_ROWS),
+      })
       .sort({ day: -1, _id: -1 })
       .limit(query.limit + 1)
       .toArray();
@@ -259,10 +284,11 @@ export class ShiftRepository {
   }
 
   private async listLeaving(filter: object, scope: Scope, from: string): Promise<LeavingShift[]> {
-    const projection = Object.fromEntries(OF_MATTERS.map((field) => [field, 1]));
     const ended = { ...filter, day: { $gte: from }, endedAt: { $ne: null } };
     return this.shifts
-      .find<LeavingShift>(allOf<ShiftDocument>(ended, scopeFilter(scope, SQUAD)), { projection })
+      .find<LeavingShift>(allOf<ShiftDocument>(ended, scopeFilter(scope, SQUAD)), {
+        projection: onlyFields(OF_MATTERS),
+      })
       .sort({ day: -1, _id: -1 })
       .limit(1_000)
       .toArray();
@@ -307,7 +333,7 @@ export class ShiftRepository {
     const list = (filter: object) =>
       this.shifts
         .find<UnreadShift>(allOf<ShiftDocument>(filter, reach), {
-          projection: Object.fromEntries(OF_UNREAD.map((field) => [field, 1])),
+          projection: onlyFields(OF_UNREAD),
         })
         .sort({ day: -1, _id: -1 })
         .limit(1_000)
@@ -342,7 +368,7 @@ export class ShiftRepository {
     from: string,
     to: string,
   ): Promise<Pick<ShiftDocument, (typeof OF_PLANS)[number]>[]> {
-    const projection = Object.fromEntries(OF_PLANS.map((field) => [field, 1]));
+    const projection = onlyFields(OF_PLANS);
     return findInChunks(personIds, (chunk) =>
       this.shifts
         .find({ memberIds: { $in: chunk }, ...daysWithin('day', { from, to }) }, { projection })

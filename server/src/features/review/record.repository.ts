@@ -7,6 +7,7 @@ import {
   findInChunks,
   instantsWithin,
   MongoService,
+  onlyFields,
   type CollectionDefinition,
   type DayRange,
 } from '../../platform/mongo';
@@ -42,7 +43,7 @@ export class RecordRepository {
     filter: Document,
     fields: readonly (keyof T & string)[],
   ): Promise<T[]> {
-    const projection = Object.fromEntries(fields.map((field) => [field, 1]));
+    const projection = onlyFields(fields);
     const rows = await this.mongo
       .collection(collection)
       .find(filter as Filter<T>, { projection })

@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { dayStart } from '@qiangji/shared-types';
 import type { Document } from 'mongodb';
-import { allOf, MongoService, type CollectionDefinition } from '../../platform/mongo';
+import { allOf, MongoService, onlyFields, type CollectionDefinition } from '../../platform/mongo';
 import { scopeFilter, type Scope, type ScopeFields } from '../../platform/policy';
 import { entryCollection, shiftCollection } from '../duty-log';
 import { feedbackCollection, type FeedbackDocument } from '../feedback';
@@ -33,7 +33,7 @@ export class TodayRepository {
     const rows = await this.mongo
       .collection(collection)
       .find(allOf<T>(filter, within), {
-        projection: Object.fromEntries(fields.map((field) => [field, 1])),
+        projection: onlyFields(fields),
       })
       .sort({ _id: -1 })
       .limit(limit)

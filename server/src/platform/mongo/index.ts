@@ -5,6 +5,7 @@ export * from './insert-new';
 export * from './migration';
 export * from './mongo.service';
 export * from './once';
+export * from './only-fields';
 export * from './paging';
 export * from './day-range';
 export * from './filter';
