@@ -48,6 +48,11 @@ const unitPhoto = async (who) => {
   const pick = (all) => all.flatMap((one) => one.photos)[0]?.mediaId;
   return { mediaId: await ofShift(who, pick, 'a photo', `?unitPath=${unit}`) };
 };
+/** A piece that said something else before. */
+const changedPiece = async ({ list }) => {
+  const kept = await list('/api/v1/study/kept?state=published');
+  return { slug: kept[0].slug };
+};
 const me = ({ me: { personId } }) => ({ personId });
 
 /** Values of `:name` in a route's path, by its id. */
@@ -63,6 +68,12 @@ export const PARAMS = {
     slug: (await first(who, '/api/v1/study/pieces?kind=legal')).slug,
   }),
   'study.findOwn': async (who) => ({ slug: (await first(who, '/api/v1/study/kept')).slug }),
+  'study.listPast': changedPiece,
+  'study.findPast': async (who) => {
+    const { slug } = await changedPiece(who);
+    const { items } = await who.get(`/api/v1/study/kept/${slug}/past`);
+    return { slug, version: items[0].version, edition: items[0].edition };
+  },
   'study.image': async ({ get }) => {
     const { images } = await get('/api/v1/study/pieces/two-officers');
     return { hash: images[0].sha256 };

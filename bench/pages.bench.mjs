@@ -52,6 +52,8 @@ export async function run({ uri, databaseName, report, say, args }) {
   const service = await startSeeded({ uri, database: 'qj_bench_pages', say });
   const people = [];
   for (const account of ACCOUNTS) people.push(await signIn(service, account));
+  const routes = getRoutes().filter(wanted);
+  if (routes.length === 0) throw new Error(`--only ${only}: no route begins so`);
   const by = (account) => people.find((one) => one.account === account);
   await handIn(service, by('office'));
   await lookUp(service, by('leader'), by('officer'));
@@ -62,7 +64,7 @@ export async function run({ uri, databaseName, report, say, args }) {
   );
   const p95s = [];
   const without = [];
-  for (const contract of getRoutes().filter(wanted)) {
+  for (const contract of routes) {
     for (const person of people) await renew(service, person);
     const target = await targetOf(contract, people);
     if (!target.path) {

@@ -66,6 +66,9 @@ const tabs = (more: Partial<Stop> = {}) => [
 /** The exam that was marked, released and appealed. */
 const monthlyExam = (db: Db) => idOf(db, 'exam_exams', { 'draft.kind': 'open_window' });
 
+/** What the office wrote itself; it shows a picture. */
+const ownPiece = (db: Db) => idOf(db, 'study_own_pieces', { state: 'published' });
+
 async function officerStops(db: Db, own: string): Promise<Stop[]> {
   const shift = await idOf(db, 'duty_shifts', { memberIds: own });
   const entry = await idOf(db, 'duty_entries', { actorId: own });
@@ -86,6 +89,7 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
   const ended = await idOf(db, 'duty_shifts', { memberIds: own, log: 'submitted' });
   const coming = await idOf(db, 'exam_exams', { settledAt: null });
   const month = await monthlyExam(db);
+  const piece = await ownPiece(db);
   return [
     ...tabs({ offline: true }),
     stop('account', 'consent'),
@@ -131,6 +135,10 @@ async function officerStops(db: Db, own: string): Promise<Stop[]> {
     stop('spot-check', 'result', `?id=${result}`),
     stop('study', 'handbook'),
     stop('study', 'reader', '?slug=two-officers', { offline: true }),
+    {
+      ...stop('study', 'reader', `?slug=${piece}&section=2`, { offline: true }),
+      name: 'study-reader-own',
+    },
   ];
 }
 
@@ -218,6 +226,7 @@ async function officeStops(db: Db): Promise<Stop[]> {
   const written = await idOf(db, 'exam_markings', { scoreBp: null }, 'examId');
   const appealed = await idOf(db, 'exam_appeals', { state: 'open' }, 'examId');
   const draft = await idOf(db, 'exam_papers', { state: 'draft' });
+  const piece = await ownPiece(db);
   return [
     // The office has no post on the road: 执勤 says so instead of showing a shift.
     ...tabs(desk).map((one) => ({ ...one, mayBeEmpty: one.name === 'duty' })),
@@ -237,8 +246,9 @@ async function officeStops(db: Db): Promise<Stop[]> {
     { ...stop('exam', 'marking', `?id=${written}`, desk), name: 'exam-marking-waiting' },
     { ...stop('exam', 'appeals', `?id=${appealed}`, desk), name: 'exam-appeals-open' },
     stop('exam', 'plan', '', desk),
-    stop('study', 'desk', '', { desk: true, opens: /^打开《/ }),
+    stop('study', 'desk', '', { desk: true, opens: /^打开《示例：这一期/ }),
     stop('study', 'write', '', desk),
+    { ...stop('study', 'write', `?slug=${piece}`, desk), name: 'study-write-change' },
     stop('quiz', 'bank', '', desk),
     stop('quiz', 'edit', '', desk),
     stop('quiz', 'import', '', desk),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mediaContract, type Media } from '@qiangji/shared-types';
+import { mediaContract, type Media, type MediaPurpose } from '@qiangji/shared-types';
 import sharp from 'sharp';
 import { makeId } from '../src/platform/ids';
 import type { Kit } from './kit';
@@ -9,9 +9,10 @@ import type { PersonKey } from './org-fixture';
 export async function sendPicture(
   kit: Pick<Kit, 'ok'>,
   owner: PersonKey,
-  purpose: 'evidence' | 'question' = 'evidence',
+  purpose: MediaPurpose = 'evidence',
+  background = '#8a8f8c',
 ): Promise<Media> {
-  const create = { width: 8, height: 8, channels: 3 as const, background: '#8a8f8c' };
+  const create = { width: 8, height: 8, channels: 3 as const, background };
   const bytes = await sharp({ create }).jpeg().toBuffer();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const query = { mediaId: makeId(), sha256, purpose };

@@ -83,13 +83,16 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'standard.dutyCatalogue': { common: SHIPPED },
   'standard.findChecklist': { common: SHIPPED },
   'study.findPiece': [{ of: 'piece', narrower: OF_ONES_BUREAU }],
-  'study.image': { common: SHIPPED },
+  'study.image': [{ of: 'piece', narrower: OF_ONES_BUREAU }],
   'study.listPieces': [...own('person'), { holds: 'piece', narrower: OF_ONES_BUREAU }],
   'study.appendProgress': [{ of: 'piece', narrower: OF_ONES_BUREAU }],
   'study.listChoices': { common: SHIPPED },
   'study.listKept': [{ holds: 'piece' }],
   'study.writePiece': { common: OF_ONES_OWN },
-  ...rows('piece', 'study', ['findOwn', 'changePiece', 'verifyPiece', 'changePieceState']),
+  ...rows('piece', 'study', [
+    ...['findOwn', 'listPast', 'findPast'],
+    ...['changePiece', 'verifyPiece', 'changePieceState'],
+  ]),
 
   'notice.listMine': [{ holds: 'notice' }],
   'notice.markRead': [{ of: 'notice', body: ({ id }) => ({ noticeIds: [id] }) }],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { addDays, contracts, dayOf, dayStart } from '@qiangji/shared-types';
+import { addDays, contracts, dayOf, dayStart, studyContract } from '@qiangji/shared-types';
 import { planCollection, type PlanDocument } from '../src/features/duty-log';
 import { NoticeService } from '../src/features/notice';
 import { ImportRunner } from '../src/features/quiz/import.runner';
@@ -11,6 +11,7 @@ import { openShift } from './duty-fixture';
 import { phoneWrite, type Kit } from './kit';
 import { UNITS, type PersonKey } from './org-fixture';
 import { pieceDraft, publishedPiece } from './study-fixture';
+import { sendPicture } from './picture';
 import { makeExamWorld, type ExamWorld } from './relation-exams';
 import { abroad } from './relation-copies';
 import { drafts, enter, handovers, namedEntries } from './relation-duty';
@@ -278,8 +279,29 @@ async function importFile(kit: Kit, as: PersonKey): Promise<string> {
   return id;
 }
 
-async function ownPiece(kit: Kit, as: PersonKey): Promise<string> {
-  return (await publishedPiece(kit, pieceDraft(), as)).slug;
+/** Pieces that show a picture and said something else before. */
+async function pieces(kit: Kit): Promise<WorldRecord[]> {
+  const hashes = new Map<string, string>();
+  const made = await inBanks(async (as) => {
+    // Of its own colour: who asks names a picture by what it holds.
+    const colour = hashes.size === 0 ? '#1d4ed8' : '#b45309';
+    const { id, storedSha256 } = await sendPicture(kit, as, 'study', colour);
+    const draft = pieceDraft({ body: `![图](${id})` });
+    const { slug, revision } = await publishedPiece(kit, draft, as);
+    const body = {
+      ...phoneWrite(),
+      revision,
+      draft: { ...draft, title: '改过' },
+      readAgain: false,
+    };
+    await kit.ok(studyContract.changePiece, { params: { slug }, body }, as);
+    hashes.set(slug, storedSha256);
+    return slug;
+  });
+  return made.map((one) => ({
+    ...one,
+    params: { slug: one.id, version: '1', edition: '1', hash: hashes.get(one.id)! },
+  }));
 }
 
 /** A record of every kind in every place where one can be. */
@@ -333,7 +355,7 @@ export async function makeWorld(kit: Kit): Promise<World> {
     question: await inBanks((as) => question(kit, as)),
     law: await inBanks(async (as) => lawOf(as)),
     import: await inBanks((as) => importFile(kit, as)),
-    piece: await inBanks((as) => ownPiece(kit, as)),
+    piece: await pieces(kit),
     ...(await makeExamWorld(kit)),
   };
 }

@@ -181,6 +181,10 @@ const Taro = {
     device.toasts.push(title);
     return Promise.resolve({});
   },
+  setClipboardData: ({ data }: { data: string }) => {
+    device.storage.set('clipboard', data);
+    return Promise.resolve({});
+  },
   hideToast: () => Promise.resolve({}),
   showLoading: () => Promise.resolve({}),
   hideLoading: () => Promise.resolve({}),

@@ -11,7 +11,7 @@ export const MEDIA_MAX_PIXELS = 40_000_000;
 export const MEDIA_LONG_EDGE = 1600;
 export const MEDIA_THUMB_EDGE = 320;
 
-/** A `question` picture is shown to whoever is asked it: to the whole bureau, like its text. */
+/** A picture of a `question` or of a piece (`study`) is for the whole bureau, like its text. */
 export const mediaPurposes = ['evidence', 'signature', 'feedback', 'study', 'question'] as const;
 
 export type MediaPurpose = (typeof mediaPurposes)[number];

@@ -3,6 +3,8 @@ import { sha256 } from '../media';
 import {
   keptPiece,
   ownPiece,
+  pastPiece,
+  pastPieceWhole,
   pieceChange,
   pieceChoices,
   keptState,
@@ -25,6 +27,8 @@ const piecesAtOnce = z._default(
   z.coerce.number().check(z.int(), z.minimum(1), z.maximum(ALL_PIECES_AT_MOST)),
   20,
 );
+
+const counted = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1_000));
 
 export const studyContract = defineContract('study', {
   listPieces: route({
@@ -100,6 +104,22 @@ export const studyContract = defineContract('study', {
     policy: 'study.keep',
     params: z.strictObject({ slug: code }),
     response: ownPiece,
+  }),
+  listPast: route({
+    method: 'GET',
+    path: '/api/v1/study/kept/:slug/past',
+    summary: 'What people saw of one’s own piece before it was changed, the latest first',
+    policy: 'study.keep',
+    params: z.strictObject({ slug: code }),
+    response: z.object({ items: z.array(pastPiece) }),
+  }),
+  findPast: route({
+    method: 'GET',
+    path: '/api/v1/study/kept/:slug/past/:version/:edition',
+    summary: 'One of these as it was read',
+    policy: 'study.keep',
+    params: z.strictObject({ slug: code, version: counted, edition: counted }),
+    response: pastPieceWhole,
   }),
   writePiece: route({
     method: 'POST',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { pieceDraft, PIECE_LIMITS, type CheckQuestionDraft, type PieceDraft } from './own';
-import { asksTheSame, isHttps, pieceFaults, pieceGaps } from './own.rules';
+import { asksTheSame, isHttps, picturesOfPiece, pieceFaults, pieceGaps } from './own.rules';
 
 const question: CheckQuestionDraft = {
   id: 'q1',
@@ -21,6 +21,16 @@ const faultsOf = (change: Partial<PieceDraft>) =>
   pieceFaults({ ...draft, ...change }).map(({ path, reason }) => `${path} ${reason}`);
 const askedAs = (change: Partial<CheckQuestionDraft>) =>
   faultsOf({ questions: [{ ...question, ...change }] });
+
+const PICTURE = '0190a000-0000-7000-8000-000000000000';
+const pictureMark = (n: number) =>
+  `![第 ${n} 张](${PICTURE.slice(0, -2)}${String(n).padStart(2, '0')})`;
+
+it('tells the pictures of a piece, each once', () => {
+  const body = `${pictureMark(1)}\n\n字${pictureMark(2)}字\n${pictureMark(1)}\n![图](a.jpg)`;
+  expect(picturesOfPiece(body).map((one) => one.slice(-2))).toEqual(['01', '02']);
+  expect(faultsOf({ body: `${pictureMark(1)}\n\n字${pictureMark(2)}字` })).toEqual([]);
+});
 
 describe('what no piece may hold', () => {
   it('is nothing in one that is well written', () => {
@@ -65,8 +75,12 @@ describe('what no piece may hold', () => {
     expect(Date.now() - began).toBeLessThan(2_000);
   });
 
-  it('is a picture, or an address that hides its host', () => {
+  it('is a picture from elsewhere, one without words, too many, or an address that hides its host', () => {
     expect(faultsOf({ body: '![图](https://www.gov.cn/a.jpg)' })).toEqual(['body picture']);
+    expect(faultsOf({ body: '![图][a]' })).toEqual(['body picture']);
+    expect(faultsOf({ body: `![ ](${PICTURE})` })).toEqual(['body picture_words']);
+    const eleven = Array.from({ length: 11 }, (_, n) => pictureMark(n)).join('\n');
+    expect(faultsOf({ body: eleven })).toEqual(['body too_many_pictures']);
     expect(isHttps('https://www.gov.cn@bad.example.com/')).toBe(false);
     expect(isHttps('https://localhost')).toBe(false);
     expect(faultsOf({ links: [{ title: '网', url: 'javascript:alert(1)' }] })).toEqual([

@@ -1,4 +1,5 @@
-import type { CheckQuestionDraft, PieceDraft } from './own';
+import { id } from '../core';
+import { PIECE_LIMITS, type CheckQuestionDraft, type PieceDraft } from './own';
 
 /** What is wrong with a piece that its schema accepts. */
 export interface PieceProblem {
@@ -17,7 +18,9 @@ export const isHttps = (url: string): boolean => HTTPS.test(url);
 /** A whole tag, one that is open at the end of its line, and one that a line begins with. */
 const HTML =
   /<\/?[a-z][a-z0-9-]*(?:[\s/][^<>]*)?>|<\/?[a-z][a-z0-9-]*\s*$|^\s*<\/?[a-z][a-z0-9-]*[\s/].*|<!--|<[!?][a-z]/i;
-const PICTURE = /!\[/;
+/** A picture: what it shows, and the id under which it was sent. */
+const PICTURE = /!\[([^\]]*)\]\(([^)]*)\)/g;
+const HALF_PICTURE = '![';
 /** Where Markdown takes an address: behind words, in angle brackets, or at the foot of the text. */
 const ADDRESSES = [
   /\]\(\s*<?([^)\s>]*)/g,
@@ -25,7 +28,26 @@ const ADDRESSES = [
   /^ {0,3}\[[^\]]+\]:\s*<?([^\s>]*)/g,
 ] as const;
 
-function lineFaults(line: string, number: number): PieceProblem[] {
+/** Pictures that a text shows, by id, each once; those that are written wrongly are none. */
+export function picturesOfPiece(body: string): string[] {
+  const named = [...body.matchAll(PICTURE)].map(([, , name = '']) => name);
+  return [...new Set(named.filter((name) => id.safeParse(name).success))];
+}
+
+function pictureFaults(line: string): (readonly [string, string])[] {
+  const pictures = [...line.matchAll(PICTURE)];
+  const isOther = pictures.some(([, , name]) => !id.safeParse(name).success);
+  const isHalf = line.replace(PICTURE, '').includes(HALF_PICTURE);
+  return [
+    ...(isOther || isHalf ? [['picture', '的图要用“加配图”放进来'] as const] : []),
+    ...(pictures.some(([, shows = '']) => shows.trim() === '')
+      ? [['picture_words', '的图没写它是什么：看不了图的人靠这句话'] as const]
+      : []),
+  ];
+}
+
+function lineFaults(whole: string, number: number): PieceProblem[] {
+  const line = whole.replace(PICTURE, '');
   const at = (reason: string, message: string) => ({
     path: 'body',
     reason,
@@ -36,10 +58,8 @@ function lineFaults(line: string, number: number): PieceProblem[] {
   const other = addresses.find((to) => !isHttps(to ?? ''));
   return [
     ...(html ? [at('html', `有网页代码“${html.slice(0, 20)}”，只用文字和 Markdown`)] : []),
-    ...(PICTURE.test(line) ? [at('picture', '有图：自己写的文章还不能配图，请用文字说')] : []),
-    ...(other === undefined || PICTURE.test(line)
-      ? []
-      : [at('not_https', '的链接要以 https:// 开头')]),
+    ...pictureFaults(whole).map(([reason, message]) => at(reason, message)),
+    ...(other === undefined ? [] : [at('not_https', '的链接要以 https:// 开头')]),
   ];
 }
 
@@ -73,6 +93,14 @@ function questionFaults(question: CheckQuestionDraft, index: number): PieceProbl
 export function pieceFaults({ body, links, questions }: PieceDraft): PieceProblem[] {
   return [
     ...body.split('\n').flatMap((line, index) => lineFaults(line, index + 1)),
+    ...(picturesOfPiece(body).length > PIECE_LIMITS.pictures
+      ? [
+          {
+            ...{ path: 'body', reason: 'too_many_pictures' },
+            message: `最多配 ${PIECE_LIMITS.pictures} 张图，请分成几篇`,
+          },
+        ]
+      : []),
     ...links.flatMap(({ url }, index) =>
       isHttps(url)
         ? []

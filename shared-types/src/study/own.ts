@@ -1,12 +1,12 @@
 import { code, day, instant, lawCheck, phoneWrite, text, z } from '../core';
-import { checkQuestionType, pieceKind } from './schema';
+import { checkQuestionType, piece, pieceKind } from './schema';
 
 /** A piece that the bureau writes: 草稿, seen by its keepers only; 在用; 已撤下. */
 export const keptStates = ['draft', 'published', 'taken_down'] as const;
 export const keptState = z.enum(keptStates);
 export type KeptState = z.infer<typeof keptState>;
 
-/** Longest texts, in UTF-16 units: a rare Han character or an emoji counts two or more. */
+/** Longest texts, in UTF-16 units (a rare Han character or an emoji counts two or more), and most pictures. */
 export const PIECE_LIMITS = {
   title: 60,
   summary: 120,
@@ -15,6 +15,8 @@ export const PIECE_LIMITS = {
   option: 200,
   explanation: 500,
   reason: 200,
+  /** Pictures. */
+  pictures: 10,
 } as const;
 
 /** So many of a bureau's own pieces are in use at once at most: a phone keeps them all. */
@@ -52,7 +54,7 @@ export const pieceDraft = z.strictObject({
   kind: pieceKind,
   topic: code,
   summary: unfinished(PIECE_LIMITS.summary),
-  /** Markdown without HTML and without pictures. */
+  /** Markdown without HTML; a picture is one of the bureau's own, by its id: `![what it shows](id)`. */
   body: unfinished(PIECE_LIMITS.body),
   laws: z
     .array(z.strictObject({ name: text(100), article: text(100), version: text(100) }))
@@ -111,6 +113,21 @@ export const ownPiece = z.object({
   ),
 });
 export type OwnPiece = z.infer<typeof ownPiece>;
+
+/** What people saw of a piece before it was changed, without its texts. */
+export const pastPiece = z.object({
+  version: z.int(),
+  edition: z.int(),
+  title: z.string(),
+  /** When something else took its place, and by whom; null where that was not noted yet. */
+  until: z.nullable(instant),
+  changedBy: z.nullable(z.string()),
+});
+export type PastPiece = z.infer<typeof pastPiece>;
+
+/** The same as it was read. */
+export const pastPieceWhole = z.object({ ...pastPiece.shape, piece });
+export type PastPieceWhole = z.infer<typeof pastPieceWhole>;
 
 /** What a piece may be about and which samples it may stand for, to choose from. */
 export const pieceChoices = z.object({

@@ -4,7 +4,7 @@ import { sha256OfFile } from '@/platform/files/hash';
 import { download, toApiError } from '@/platform/request';
 import { isFinal } from '@/platform/resource';
 
-/** Pictures kept on the phone, at most; each is under 60 KB. */
+/** Pictures kept on the phone, at most; ours are under 60 KB each, those of a bureau's own pieces some hundreds. */
 const MOST_KEPT = 40;
 
 /** No time stands at the beginning of such a key: it is not swept with old drafts (outbox.sweep). */

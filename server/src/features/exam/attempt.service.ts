@@ -97,7 +97,7 @@ export class AttemptService {
     const start = appended.event as StartEvent;
     if (!appended.repeated) {
       await this.gate.take([start], sitting);
-      this.snapshots.noteStart(start);
+      this.snapshots.noteStart(start, sitting);
     }
     return { event: start, repeated: appended.repeated };
   }
@@ -114,7 +114,7 @@ export class AttemptService {
     const start = events.find((one) => one.type === 'start');
     if (!start || events.some((one) => one.type === 'submit')) return;
     const endsAtMs = endOf(timesOf(exam, sitting.times), start.at.getTime());
-    if (now() <= endsAtMs) this.snapshots.noteStart(start);
+    if (now() <= endsAtMs) this.snapshots.noteStart(start, sitting);
   }
 
   private async startedBefore(attemptId: string, refusal: ErrorCode) {

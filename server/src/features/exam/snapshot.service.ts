@@ -31,6 +31,12 @@ const LEFT_FROM_MS = 240_000;
 /** A start that has no document by then was left by a process that ended (ms). */
 const UNMADE_TO_MS = 15_000;
 
+/** A start with the times that its sitting had then. */
+interface Started {
+  start: StartEvent;
+  times: SittingDocument['times'];
+}
+
 /** What happened in one attempt; `over` once nothing can come any more. */
 interface Stream {
   events: readonly AttemptEvent[];
@@ -73,7 +79,7 @@ export class SnapshotService {
   private isEnding = false;
   /** How many had started each exam when all of them had a document. */
   private readonly allMade = new Map<string, number>();
-  private readonly started = new Backlog<StartEvent>('attempts that were started', (starts) =>
+  private readonly started = new Backlog<Started>('attempts that were started', (starts) =>
     this.makeStarted(starts),
   );
   private readonly changed = new Backlog<string>(
@@ -90,9 +96,9 @@ export class SnapshotService {
     () => this.changed.idle(),
   );
 
-  /** An attempt was started: its document follows soon. */
-  noteStart(event: StartEvent): void {
-    this.started.add(event);
+  /** An attempt was started: its document follows soon. Nobody has to read its sitting for that again. */
+  noteStart(start: StartEvent, { times }: Pick<SittingDocument, 'times'>): void {
+    this.started.add({ start, times });
   }
 
   /** An attempt was handed in, or changed after it. */
@@ -201,16 +207,17 @@ export class SnapshotService {
     return this.rush.over(() => !this.isEnding);
   }
 
-  private async makeStarted(starts: readonly StartEvent[]): Promise<void> {
-    const byId = new Map(starts.map((start) => [start.attemptId, start]));
+  private async makeStarted(starts: readonly Started[]): Promise<void> {
+    const byId = new Map(starts.map((one) => [one.start.attemptId, one]));
     const ids = [...byId.keys()];
     for (let from = 0; from < ids.length; from += STARTS_AT_ONCE) {
       await this.unmade.around(ids.slice(from, from + STARTS_AT_ONCE), false, async (some) => {
         const begun = some.flatMap((id) => byId.get(id) ?? []);
-        const made = await this.makeAll(
-          begun.map((start) => ({ events: [start], over: false, readFromMs: now() })),
+        const readFromMs = now();
+        const made = begun.map(({ start, times }) =>
+          this.make(start, { events: [start], over: false, readFromMs }, times),
         );
-        await this.repository.insertStarted(made);
+        await this.repository.insertStarted(await Promise.all(made));
       });
     }
   }

@@ -187,18 +187,33 @@ export class MediaService {
   ): Promise<Map<string, Buffer>> {
     const found = new Map<string, Buffer>();
     for (const [id, media] of await this.mediaById(mediaIds)) {
-      const small = isOfQuestion(media, bureau) && (await this.bytesOf(media, 'thumbnail'));
+      const small =
+        isOfBureau(media, 'question', bureau) && (await this.bytesOf(media, 'thumbnail'));
       if (small) found.set(id, small);
     }
     return found;
   }
 
-  /** A picture of one's own or of one's unit, of a question, or one that its uploader's record shows. */
+  /** A bureau's pictures for its own pieces, by id, as far as they have arrived. */
+  async ofStudy(bureau: string, mediaIds: readonly string[]): Promise<Map<string, MediaDocument>> {
+    const found = await this.mediaById(mediaIds);
+    return new Map([...found].filter(([, media]) => isOfBureau(media, 'study', bureau)));
+  }
+
+  /** The copy of one of them, for the service itself as above. */
+  async copyOfStudy(bureau: string, mediaId: string): Promise<Buffer | null> {
+    const media = (await this.ofStudy(bureau, [mediaId])).get(mediaId);
+    return media ? this.bytesOf(media, 'copy') : null;
+  }
+
+  /** A picture of one's own or of one's unit, of a question or a piece, or one that its uploader's record shows. */
   private async visible(mediaId: string, { scope, actor }: Call): Promise<MediaDocument> {
     const media = await this.repository.findUnscoped(mediaId);
     if (!media) throw new AppError('NOT_FOUND');
     const owner = { person: media.uploaderId, unit: media.unitPath };
-    if (isReached(scope, owner) || isOfQuestion(media, actor.unitPath)) return media;
+    if (isReached(scope, owner) || FOR_ALL.some((of) => isOfBureau(media, of, actor.unitPath))) {
+      return media;
+    }
     if ((await this.repository.countGrants(actor.personId, media)) > 0) return media;
     throw new AppError('NOT_FOUND');
   }
@@ -219,7 +234,13 @@ export class MediaService {
   }
 }
 
-/** A picture in a question goes where the question goes: to everybody in the bureau, and no further. */
-function isOfQuestion({ purpose, unitPath }: MediaDocument, asker: string): boolean {
-  return purpose === 'question' && bureauOf(unitPath) === bureauOf(asker);
+/** A picture in a question or a piece goes where that goes: to everybody in the bureau, and no further. */
+const FOR_ALL = ['question', 'study'] as const;
+
+function isOfBureau(
+  { purpose, unitPath }: MediaDocument,
+  of: (typeof FOR_ALL)[number],
+  asker: string,
+): boolean {
+  return purpose === of && bureauOf(unitPath) === bureauOf(asker);
 }

@@ -23,6 +23,16 @@ export class OwnPieceController {
     return this.service.findOwn(input, call);
   }
 
+  @Handles(studyContract.listPast)
+  async listPast(input: HandlerInput<typeof studyContract.listPast>, call: Call) {
+    return this.service.listPast(input, call);
+  }
+
+  @Handles(studyContract.findPast)
+  async findPast(input: HandlerInput<typeof studyContract.findPast>, call: Call) {
+    return this.service.findPast(input, call);
+  }
+
   @Handles(studyContract.writePiece)
   async writePiece(input: HandlerInput<typeof studyContract.writePiece>, call: Call) {
     return this.service.writePiece(input, call);

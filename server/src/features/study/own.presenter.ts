@@ -1,6 +1,7 @@
-import type { KeptPiece, OwnPiece } from '@qiangji/shared-types';
-import { draftOf } from './own.rules';
-import type { OwnPieceDocument, PieceRow } from './study.collection';
+import type { KeptPiece, OwnPiece, PastPiece, PastPieceWhole } from '@qiangji/shared-types';
+import { asPiece, draftOf } from './own.rules';
+import type { OwnPieceDocument, PastContent, PieceRow } from './study.collection';
+import { presentPiece } from './study.presenter';
 
 type Named = { slug: string; title: string };
 
@@ -58,5 +59,25 @@ export function presentOwn(piece: OwnPieceDocument, names: PieceNames): OwnPiece
       text,
       version: pieceVersion,
     })),
+  };
+}
+
+export function presentPast({ version, edition, title, until, changedBy }: PastContent): PastPiece {
+  return {
+    ...{ version, edition, title },
+    until: until?.toISOString() ?? null,
+    changedBy: changedBy ?? null,
+  };
+}
+
+export function presentPastWhole(
+  slug: string,
+  content: PastContent,
+  topicName: string,
+): PastPieceWhole {
+  const piece = asPiece({ _id: slug, content });
+  return {
+    ...presentPast(content),
+    piece: presentPiece(piece, topicName, content.images ?? [], undefined),
   };
 }

@@ -8,7 +8,7 @@ import {
   ownPieceCollection,
   PIECE_ROW,
   type OwnPieceDocument,
-  type PieceContent,
+  type PastContent,
   type PieceEvent,
   type PieceRow,
 } from './study.collection';
@@ -87,8 +87,17 @@ export class OwnPieceRepository {
     return this.pieces.findOne({ _id: slug, bureau, publishedAt: { $ne: null } }, WITHOUT_PAST);
   }
 
+  /** The picture of these bytes that a piece in use shows, by the id under which it was sent. */
+  async findPicture(bureau: string, sha256: string): Promise<string | null> {
+    const shown = await this.pieces.findOne(
+      { 'content.images.sha256': sha256, bureau, state: 'published' },
+      { projection: { 'content.images': 1 } },
+    );
+    return shown?.content.images?.find((one) => one.sha256 === sha256)?.name ?? null;
+  }
+
   /** What people saw of it before: up to some megabytes of texts, which are not read with it. */
-  async listPast(slug: string): Promise<PieceContent[]> {
+  async listPast(slug: string): Promise<PastContent[]> {
     const found = await this.pieces.findOne({ _id: slug }, { projection: { past: 1 } });
     return found?.past ?? [];
   }

@@ -1,4 +1,4 @@
-import type { PieceDraft } from '@qiangji/shared-types';
+import type { PieceDraft, PieceImage } from '@qiangji/shared-types';
 import type { OwnPieceRow } from './own.repository';
 import type { PieceContent, PieceDocument } from './study.collection';
 
@@ -12,13 +12,24 @@ export const isOwnSlug = (slug: string): boolean => slug.startsWith(OWN);
 export function contentOf(
   draft: PieceDraft,
   { version, edition }: Pick<PieceContent, 'version' | 'edition'>,
+  images: readonly PieceImage[],
 ): PieceContent {
   const laws = draft.laws.map((law) => ({ ...law, verified: 'unverified' as const }));
-  return { ...draft, body: draft.body.replace(/\r\n?/g, '\n'), laws, version, edition };
+  const body = draft.body.replace(/\r\n?/g, '\n');
+  return {
+    ...{ ...draft, body, laws, version, edition },
+    ...(images.length > 0 && { images: [...images] }),
+  };
 }
 
 /** The other way: as its author goes on writing it. */
-export function draftOf({ version: _v, edition: _e, laws, ...content }: PieceContent): PieceDraft {
+export function draftOf({
+  version: _v,
+  edition: _e,
+  images: _i,
+  laws,
+  ...content
+}: PieceContent): PieceDraft {
   return {
     ...content,
     laws: laws.map(({ name, article, version }) => ({ name, article, version })),
@@ -27,7 +38,7 @@ export function draftOf({ version: _v, edition: _e, laws, ...content }: PieceCon
 
 /** An own piece as readers know pieces. */
 export function asPiece({ _id, content }: Pick<OwnPieceRow, '_id' | 'content'>): PieceDocument {
-  const { replaces: _replaces, ...said } = content;
+  const { replaces: _replaces, images: _images, ...said } = content;
   return { _id, ...said, sample: false, schemaVersion: 1 };
 }
 

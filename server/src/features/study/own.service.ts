@@ -4,12 +4,16 @@ import {
   MOST_PUBLISHED,
   pieceFaults,
   pieceGaps,
+  picturesOfPiece,
   type HandlerInput,
   type KeptPiece,
   type OwnPiece,
   type Page,
+  type PastPiece,
+  type PastPieceWhole,
   type PieceChoices,
   type PieceDraft,
+  type PieceImage,
   type PieceProblem,
   type studyContract,
 } from '@qiangji/shared-types';
@@ -20,9 +24,17 @@ import { AppError, invalid } from '../../platform/errors';
 import { occurred, type Call } from '../../platform/http';
 import { mustNotBeAhead } from '../../platform/law-check';
 import { findEvent, storedAlike, toPage } from '../../platform/mongo';
+import { MediaService } from '../media';
 import { OrgService } from '../org';
 import { TopicPieceService, TopicService } from '../standard';
-import { presentKept, presentOwn, presentShipped, type PieceNames } from './own.presenter';
+import {
+  presentKept,
+  presentOwn,
+  presentPast,
+  presentPastWhole,
+  presentShipped,
+  type PieceNames,
+} from './own.presenter';
 import { OwnPieceRepository } from './own.repository';
 import { contentOf, draftOf, ownSlug } from './own.rules';
 import type { OwnPieceDocument, PieceEvent } from './study.collection';
@@ -57,6 +69,9 @@ export class OwnPieceService {
   @Inject()
   org: OrgService;
 
+  @Inject()
+  media: MediaService;
+
   async listKept({ query }: Input<'listKept'>, call: Call): Promise<Page<KeptPiece>> {
     const names = await this.names(call);
     const { origin, ...asked } = query;
@@ -87,17 +102,32 @@ export class OwnPieceService {
     return presentOwn(await this.pieceOf(params.slug, call), await this.names(call));
   }
 
+  async listPast({ params }: Input<'listPast'>, call: Call): Promise<{ items: PastPiece[] }> {
+    const { past } = await this.pieceOf(params.slug, call);
+    return { items: past.map(presentPast).reverse() };
+  }
+
+  /** Of a version that was corrected before it was noted which edition it was there may be two: the later one. */
+  async findPast({ params }: Input<'findPast'>, call: Call): Promise<PastPieceWhole> {
+    const { slug, version, edition } = params;
+    const { past } = await this.pieceOf(slug, call);
+    const content = past.filter((one) => one.version === version && one.edition === edition).at(-1);
+    if (!content) throw new AppError('NOT_FOUND');
+    return presentPastWhole(slug, content, await this.topics.nameOf(content.topic));
+  }
+
   /** It begins as a draft. A repeat answers the one it made. */
   async writePiece({ body }: Input<'writePiece'>, call: Call): Promise<OwnPiece> {
-    await this.judge(body.draft, pieceFaults(body.draft));
+    const bureau = bureauOf(call.actor.unitPath);
+    const images = await this.judge(body.draft, pieceFaults(body.draft), bureau);
     const slug = ownSlug(body.opId);
     const step = { type: 'written' as const, text: '新写的', pieceVersion: 1 };
     const event = await this.eventOf(body, call, step);
     await this.repository.insertPiece({
       _id: slug,
-      bureau: bureauOf(call.actor.unitPath),
+      bureau,
       state: 'draft',
-      content: contentOf(body.draft, { version: 1, edition: 1 }),
+      content: contentOf(body.draft, { version: 1, edition: 1 }, images),
       past: [],
       publishedAt: null,
       author: event.who,
@@ -121,11 +151,13 @@ export class OwnPieceService {
     const { content, past, publishedAt } = found;
     const { draft, readAgain } = body;
     const wasSeen = publishedAt !== null;
-    await this.judge(draft, [...pieceFaults(draft), ...(wasSeen ? pieceGaps(draft) : [])]);
+    const problems = [...pieceFaults(draft), ...(wasSeen ? pieceGaps(draft) : [])];
+    const images = await this.judge(draft, problems, found.bureau);
     const { version, edition } = content;
     if (!wasSeen) {
       const step = { type: 'changed' as const, text: '改了草稿', pieceVersion: version };
-      return this.step(found, body, call, step, { content: contentOf(draft, content), ...ANEW });
+      const set = { content: contentOf(draft, content, images), ...ANEW };
+      return this.step(found, body, call, step, set);
     }
     if (!readAgain && !asksTheSame(content.questions, draft.questions)) {
       const message = '小题的选项或答案变了：答过的不算数了，请选“请大家重读”';
@@ -135,7 +167,7 @@ export class OwnPieceService {
       const message = `这一篇已经改了 ${MOST_CHANGES} 次，请另写一篇`;
       throw new AppError('STATE_CONFLICT', { message });
     }
-    if (!readAgain && storedAlike(draftOf(content), draftOf(contentOf(draft, content)))) {
+    if (!readAgain && storedAlike(draftOf(content), draftOf(contentOf(draft, content, [])))) {
       const step = { type: 'changed' as const, text: '看过，没有改动', pieceVersion: version };
       return this.step(found, body, call, step, {});
     }
@@ -144,7 +176,8 @@ export class OwnPieceService {
       : { version, edition: edition + 1 };
     const text = readAgain ? '改了内容，请大家重读' : '改了小处，学过的不用重读';
     const step = { type: 'changed' as const, text, pieceVersion: next.version };
-    const set = { content: contentOf(draft, next), ...ANEW, past: [...past, content] };
+    const left = { ...content, until: nowDate(), changedBy: await this.nameOf(call) };
+    const set = { content: contentOf(draft, next, images), ...ANEW, past: [...past, left] };
     return this.step(found, body, call, step, set);
   }
 
@@ -153,7 +186,7 @@ export class OwnPieceService {
     mustNotBeAhead(body.checkedOn);
     const found = await this.pieceToChange(params.slug, body, call);
     const { content } = found;
-    if (content.laws.length === 0) {
+    if (content.laws.length === 0 && !isTaken(found, body, call)) {
       throw new AppError('STATE_CONFLICT', { message: '这一篇没有列出法条，没有可核对的' });
     }
     const { state: verified, text, checkedOn: when } = body;
@@ -164,7 +197,7 @@ export class OwnPieceService {
       pieceVersion: content.version,
     };
     const laws = content.laws.map((law) => ({ ...law, verified }));
-    const who = (await this.org.nameOf(call.actor.personId)) ?? '';
+    const who = await this.nameOf(call);
     const set = { content: { ...content, laws }, checked: isGood ? { who, when, text } : null };
     return this.step(found, body, call, step, set);
   }
@@ -186,7 +219,7 @@ export class OwnPieceService {
       return this.step(found, body, call, step, { state: body.state });
     }
     const draft = draftOf(content);
-    await this.judge(draft, [...pieceFaults(draft), ...pieceGaps(draft)]);
+    await this.judge(draft, [...pieceFaults(draft), ...pieceGaps(draft)], found.bureau);
     if (!isDone && (await this.repository.countPublished(found.bureau)) >= MOST_PUBLISHED) {
       const message = `在用的已有 ${MOST_PUBLISHED} 篇，先撤下用不着的`;
       throw new AppError('STATE_CONFLICT', { message });
@@ -196,8 +229,15 @@ export class OwnPieceService {
     return this.step(found, body, call, step, { state: body.state, publishedAt });
   }
 
-  /** Throws `VALIDATION_FAILED` with these problems, an unknown topic, or a sample that is none. */
-  private async judge(draft: PieceDraft, problems: readonly PieceProblem[]): Promise<void> {
+  /**
+   * Answers its pictures. Throws `VALIDATION_FAILED` with these problems, an unknown topic, a sample that is none,
+   * or a picture that was not sent for the bureau's pieces.
+   */
+  private async judge(
+    draft: PieceDraft,
+    problems: readonly PieceProblem[],
+    bureau: string,
+  ): Promise<PieceImage[]> {
     const details = problems.map((one) => ({ ...one, path: `body.draft.${one.path}` }));
     if (!(await this.topics.byCode()).has(draft.topic)) {
       details.push({ path: 'body.draft.topic', reason: 'not_allowed', message: '没有这个专题' });
@@ -206,7 +246,17 @@ export class OwnPieceService {
       const message = '只能代替软件自带的示例';
       details.push({ path: 'body.draft.replaces', reason: 'not_allowed', message });
     }
-    if (details.length === 0) return;
+    const named = picturesOfPiece(draft.body);
+    const sent = await this.media.ofStudy(bureau, named);
+    const images = named.flatMap((name) => {
+      const { storedSha256: sha256, width = 1, height = 1 } = sent.get(name) ?? {};
+      return sha256 ? [{ name, sha256, width, height }] : [];
+    });
+    if (images.length < named.length) {
+      const message = '有一张图没有传上来，请去掉再加一次';
+      details.push({ path: 'body.draft.body', reason: 'picture_unknown', message });
+    }
+    if (details.length === 0) return images;
     throw new AppError('VALIDATION_FAILED', { message: details[0]!.message, details });
   }
 
@@ -227,9 +277,13 @@ export class OwnPieceService {
 
   private async eventOf(body: Write, call: Call, step: Step): Promise<PieceEvent> {
     const { personId: actorId } = call.actor;
-    const who = (await this.org.nameOf(actorId)) ?? '';
+    const who = await this.nameOf(call);
     const { occurredAt: at } = occurred(call, body.deviceAt);
     return { ...step, actorId, opId: body.opId, opHash: call.opHash, at, who };
+  }
+
+  private async nameOf({ actor }: Call): Promise<string> {
+    return (await this.org.nameOf(actor.personId)) ?? '';
   }
 
   private async step(

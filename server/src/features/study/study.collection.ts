@@ -1,4 +1,10 @@
-import type { CheckQuestion, KeptState, LawReference, PieceKind } from '@qiangji/shared-types';
+import type {
+  CheckQuestion,
+  KeptState,
+  LawReference,
+  PieceImage,
+  PieceKind,
+} from '@qiangji/shared-types';
 import { defineCollection, OP_INDEX, type OpFields, type RecordEvent } from '../../platform/mongo';
 
 export interface PieceDocument {
@@ -59,6 +65,14 @@ export interface PieceContent {
   questions: CheckQuestion[];
   /** Slug of the sample that it stands for while it is in use. */
   replaces: string | null;
+  /** Pictures that it shows; not there where it shows none. */
+  images?: PieceImage[];
+}
+
+/** What people saw before; when it was replaced and by whom is not there in what was kept at first. */
+export interface PastContent extends PieceContent {
+  until?: Date;
+  changedBy?: string;
 }
 
 export interface PieceEvent extends RecordEvent {
@@ -79,7 +93,7 @@ export interface OwnPieceDocument {
   /** Who held its laws against which text, on which day; goes with each change of what it says. */
   checked?: { who: string; when: string; text: string } | null;
   /** What people have seen before, the oldest first: a late answer is judged by what was asked. */
-  past: PieceContent[];
+  past: PastContent[];
   /** First put into use; null while nobody but its keepers has seen it. */
   publishedAt: Date | null;
   author: string;
@@ -92,6 +106,7 @@ export interface OwnPieceDocument {
 
 export const ownPieceCollection = defineCollection<OwnPieceDocument>('study_own_pieces', [
   { key: { bureau: 1, state: 1, _id: 1 } },
+  { key: { 'content.images.sha256': 1 }, sparse: true },
 ]);
 
 /** What a phone reported, kept as it came: the state below is folded from these. */

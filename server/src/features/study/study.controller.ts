@@ -19,8 +19,8 @@ export class StudyController {
   }
 
   @Handles(studyContract.image)
-  async image({ params }: HandlerInput<typeof studyContract.image>) {
-    return this.service.image(params.hash);
+  async image({ params }: HandlerInput<typeof studyContract.image>, call: Call) {
+    return this.service.image(params.hash, call);
   }
 
   @Handles(studyContract.appendProgress)

@@ -16,6 +16,7 @@ import { registerHolding } from '../../platform/holdings';
 import { occurred, type Call, type FileAnswer } from '../../platform/http';
 import { makeId } from '../../platform/ids';
 import { SharedReads, toPage } from '../../platform/mongo';
+import { MediaService } from '../media';
 import { OrgService } from '../org';
 import { TopicPieceService, TopicService, type PieceTitle } from '../standard';
 import { OwnPieceRepository } from './own.repository';
@@ -54,6 +55,9 @@ export class StudyService {
 
   @Inject()
   org: OrgService;
+
+  @Inject()
+  media: MediaService;
 
   private readonly shared = new SharedReads();
 
@@ -112,16 +116,24 @@ export class StudyService {
   }
 
   async findPiece(slug: string, call: Call): Promise<Piece> {
-    const piece = await this.pieceOf(slug, call);
+    const { piece, own } = await this.pieceOf(slug, call);
     const [state] = await this.repository.listStates(call.scope, call.actor.personId, [slug]);
-    const images = this.images.filter(({ name }) => piece.images?.includes(name));
+    const images = own
+      ? (own.content.images ?? [])
+      : this.images.filter(({ name }) => piece.images?.includes(name));
     return presentPiece(piece, await this.topics.nameOf(piece.topic), images, state);
   }
 
-  async image(sha256: string): Promise<FileAnswer> {
-    const image = this.images.find((one) => one.sha256 === sha256);
-    if (!image) throw new AppError('NOT_FOUND');
-    return { contentType: 'image/jpeg', body: image.bytes, etag: sha256, maxAgeS: KEEP_S };
+  async image(sha256: string, call: Call): Promise<FileAnswer> {
+    const shipped = this.images.find((one) => one.sha256 === sha256);
+    const body = shipped?.bytes ?? (await this.ownImage(sha256, bureauOf(call.actor.unitPath)));
+    if (!body) throw new AppError('NOT_FOUND');
+    return { contentType: 'image/jpeg', body, etag: sha256, maxAgeS: KEEP_S };
+  }
+
+  private async ownImage(sha256: string, bureau: string): Promise<Buffer | null> {
+    const mediaId = await this.own.findPicture(bureau, sha256);
+    return mediaId === null ? null : this.media.copyOfStudy(bureau, mediaId);
   }
 
   /** Appends a report once, then folds the person's reports into where they stand. */
@@ -195,12 +207,12 @@ export class StudyService {
   }
 
   /** A sample that an own piece stands for is still read by whoever was led to it before. */
-  private async pieceOf(slug: string, call: Call): Promise<PieceDocument> {
+  private async pieceOf(slug: string, call: Call) {
     const bureau = bureauOf(call.actor.unitPath);
     const own = isOwnSlug(slug) ? await this.own.findPublished(bureau, slug) : null;
     const piece = own ? asPiece(own) : await this.repository.findPiece(slug);
     if (!piece) throw new AppError('NOT_FOUND');
-    return piece;
+    return { piece, own };
   }
 
   /**
@@ -209,7 +221,7 @@ export class StudyService {
    */
   private async asked(slug: string, version: number, call: Call) {
     if (!isOwnSlug(slug)) {
-      const piece = await this.pieceOf(slug, call);
+      const { piece } = await this.pieceOf(slug, call);
       return { piece, questions: piece.questions };
     }
     const found = await this.own.findSeen(bureauOf(call.actor.unitPath), slug);

@@ -1,11 +1,13 @@
 import { MediaService } from '../../features/media';
 import { OrgService } from '../../features/org';
 import { questionCollection, ShippedBankService } from '../../features/quiz';
+import type { OwnPieceDocument } from '../../features/study';
 import { BUREAU } from '../org';
 import type { SeedContext, SeedPart } from '../plan';
 import type { ExamBank } from './exam/bank';
-import { readContent } from './ground';
+import { readContent, type PhotoFile } from './ground';
 import { documentsOf, makeHistory, type PlannedPhoto } from './history';
+import { PIECE_PICTURE } from './own-pieces';
 
 /** Documents in one write; a round trip costs more than a document. */
 const BATCH = 1_000;
@@ -29,6 +31,28 @@ async function keepPhotos(
       await media.grantTo(uploaderId, [mediaId], viewers);
     }),
   );
+}
+
+/** The picture that an own piece shows: how it is asked for is known once it was kept. */
+async function keepPiecePicture(
+  { container, people, nowMs }: SeedContext,
+  ownPieces: readonly OwnPieceDocument[],
+  files: readonly PhotoFile[],
+) {
+  const { name, mediaId } = PIECE_PICTURE;
+  const file = files.find((one) => one.name === name);
+  const author = people.find((person) => person.name === ownPieces[0]?.author);
+  if (!file || !author) throw new Error(`the demo's piece lacks ${name} or its author`);
+  const { bytes, sha256 } = file;
+  const media = await container.getAsync(MediaService);
+  const announced = { mediaId, sha256, purpose: 'study' as const };
+  const owner = { personId: author._id, unitPath: author.unitPath };
+  const { media: kept } = await media.keep(bytes, announced, owner, new Date(nowMs));
+  const { storedSha256, width, height } = kept;
+  for (const { content } of ownPieces) {
+    if (!content.body.includes(mediaId)) continue;
+    content.images = [{ name: mediaId, sha256: storedSha256, width, height }];
+  }
 }
 
 /** What the legal section did to the bank; a seeding that begins anew finds it done. */
@@ -63,6 +87,7 @@ export const historyPart: SeedPart = {
     await (await container.getAsync(ShippedBankService)).fill(BUREAU);
     const content = await readContent();
     const history = makeHistory({ random, today, nowMs, units, people, content });
+    await keepPiecePicture(context, history.ownPieces, content.photos);
     for (const { name, documents } of documentsOf(history)) {
       const collection = mongo.db.collection(name);
       for (let i = 0; i < documents.length; i += BATCH) {

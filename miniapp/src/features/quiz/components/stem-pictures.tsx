@@ -1,12 +1,8 @@
-import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { MAX_PICTURES, mediaContract } from '@qiangji/shared-types';
-import { dropPhoto, pickPhoto, usePicture } from '@/platform/camera';
-import { toApiError, upload } from '@/platform/request';
+import { MAX_PICTURES } from '@qiangji/shared-types';
 import { Button } from '@/ui/button';
-import { PhotoTile } from '@/ui/photo-row';
 import { Press } from '@/ui/press';
-import { toast } from '@/ui/toast';
+import { SentPicture, useSendPicture } from '@/ui/sent-picture';
 import './bank.scss';
 
 interface StemPicturesProps {
@@ -18,32 +14,16 @@ interface StemPicturesProps {
 
 /** Pictures of a stem: sent at once, since a question is written at a desk; shown wherever it is asked. */
 export function StemPictures({ label, media, onChange }: StemPicturesProps) {
-  const [busy, setBusy] = useState(false);
+  const { busy, send } = useSendPicture('question');
   const add = async () => {
-    const photo = await pickPhoto({ source: 'album' });
-    if ('reason' in photo) {
-      if (photo.message !== '') toast(photo.message, 'bad');
-      return;
-    }
-    const { mediaId, sha256 } = photo;
-    setBusy(true);
-    try {
-      const query = { mediaId, sha256, purpose: 'question' as const };
-      await upload(mediaContract.upload, mediaId, { query });
-      await dropPhoto(mediaId);
-      onChange([...media, mediaId]);
-    } catch (thrown) {
-      await dropPhoto(mediaId);
-      toast(toApiError(thrown).message, 'bad');
-    } finally {
-      setBusy(false);
-    }
+    const mediaId = await send();
+    if (mediaId !== undefined) onChange([...media, mediaId]);
   };
   return (
     <View className="bk-pictures">
       {media.map((mediaId, i) => (
         <View key={mediaId} className="bk-pictures__one">
-          <Tile mediaId={mediaId} alt={`${label}配图 ${i + 1}`} />
+          <SentPicture mediaId={mediaId} alt={`${label}配图 ${i + 1}`} />
           <Press
             className="l-drop"
             label={`${label}去掉配图 ${i + 1}`}
@@ -60,9 +40,4 @@ export function StemPictures({ label, media, onChange }: StemPicturesProps) {
       )}
     </View>
   );
-}
-
-function Tile({ mediaId, alt }: { mediaId: string; alt: string }) {
-  const src = usePicture(mediaId);
-  return <PhotoTile size={96} photo={{ id: mediaId, src, alt }} />;
 }

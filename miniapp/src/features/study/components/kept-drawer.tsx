@@ -22,6 +22,7 @@ import { Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { KEPT_WORDS, writeUrl } from '../kept.view';
 import { KIND_WORDS, readerUrl } from '../study.view';
+import { PiecePast } from './piece-past';
 import './write.scss';
 
 interface KeptDrawerProps {
@@ -176,6 +177,7 @@ function Detail({ piece, onChanged }: { piece: OwnPiece; onChanged: () => Promis
           </View>
         ))}
       </View>
+      {piece.wasPublished && <PiecePast key={revision} slug={slug} />}
     </View>
   );
 }

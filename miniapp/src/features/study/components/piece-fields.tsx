@@ -13,6 +13,7 @@ import { Section } from '@/ui/section';
 import { Select } from '@/ui/select';
 import { addQuestion, type PieceForm } from '../piece.form';
 import { KIND_WORDS } from '../study.view';
+import { PiecePictures } from './piece-pictures';
 import { QuestionFields } from './question-fields';
 import './write.scss';
 
@@ -49,10 +50,11 @@ export function PieceFields(props: PieceFieldsProps) {
           value={form.body}
           max={PIECE_LIMITS.body}
           multiline
-          hint="一行“## 标题”分一节，**两个星号**加粗，“- ”开头成条，空一行是新的一段。不用网页代码，暂不能配图"
+          hint="一行“## 标题”分一节，**两个星号**加粗，“- ”开头成条，空一行是新的一段。不用网页代码"
           onChange={(body) => onChange({ body })}
         />
       </View>
+      <PiecePictures body={form.body} onChange={(body) => onChange({ body })} />
       <Rows {...props} />
       <Section title={`小题 ${questions.length}`} note="一到三道，答对才算学懂">
         <View className="st-form">

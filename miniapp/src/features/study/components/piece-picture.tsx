@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Image, Text, View } from '@tarojs/components';
 import type { PieceImage } from '@qiangji/shared-types';
+import { usePicture } from '@/platform/camera';
 import { toApiError } from '@/platform/request';
 import { isFinal, wheneverOnline } from '@/platform/resource';
 import { Icon } from '@/ui/icon';
@@ -33,13 +34,17 @@ function useImage(sha256: string | undefined): string | undefined {
 export interface PiecePictureProps {
   /** Unknown where a piece was kept before its pictures were listed. */
   image: PieceImage | undefined;
+  /** Under which id it was sent, where nobody but its keepers has the piece. */
+  mediaId?: string;
   /** What it shows; stands in its place until it has come. */
   alt: string;
 }
 
 /** A picture as wide as the page; its place is held from the start, so that no line jumps. */
-export function PiecePicture({ image, alt }: PiecePictureProps) {
-  const src = useImage(image?.sha256);
+export function PiecePicture({ image, mediaId, alt }: PiecePictureProps) {
+  const published = useImage(image?.sha256);
+  const sent = usePicture(image ? undefined : mediaId, 'picture');
+  const src = published ?? sent;
   const height = image ? (image.height / image.width) * 100 : 75;
   return (
     <View

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { Piece } from '@qiangji/shared-types';
+import { id, type Piece } from '@qiangji/shared-types';
 import { Icon } from '@/ui/icon';
 import { Markdown } from '@/ui/markdown';
 import { Tag } from '@/ui/tag';
@@ -29,7 +29,11 @@ export function ReaderSection({ piece, text, at, count }: ReaderSectionProps) {
       <Markdown
         text={text}
         picture={({ href, alt }) => (
-          <PiecePicture image={piece.images.find(({ name }) => name === href)} alt={alt} />
+          <PiecePicture
+            image={piece.images.find(({ name }) => name === href)}
+            mediaId={id.safeParse(href).success ? href : undefined}
+            alt={alt}
+          />
         )}
       />
       {at === count - 1 && <Sources laws={piece.laws} links={piece.links} />}

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import type { KeptPiece } from '@qiangji/shared-types';
+import type { KeptPiece, PastPiece, PastPieceWhole } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice, type FakeRequest } from '../../../../../test/mocks/taro-device';
 import { ownPieceOf } from '../../../../../test/piece-fixture';
@@ -15,6 +15,20 @@ const sample: KeptPiece = {
 };
 
 let piece = ownPieceOf();
+let past: PastPiece[] = [];
+
+/** As it was read then. */
+function wholeOf(one: PastPiece): PastPieceWhole {
+  const { slug, kind, topic, topicName, summary, draft } = ownPieceOf();
+  return {
+    ...one,
+    piece: {
+      ...{ slug, version: one.version, title: one.title, kind, topic, topicName, summary },
+      ...{ sample: false, questionCount: 1, progress: null, images: [], laws: [], links: [] },
+      ...{ body: '以前写的。', questions: draft.questions },
+    },
+  };
+}
 
 const posted = () =>
   device.requests
@@ -30,8 +44,11 @@ beforeEach(async () => {
   resetDevice();
   setSession(sessionOf('a'));
   piece = ownPieceOf();
+  past = [];
   device.answer = ({ method, url }) => {
     if (method === 'POST') piece = { ...piece, state: 'taken_down', revision: 3 };
+    if (url.endsWith('/past')) return { statusCode: 200, data: { items: past } };
+    if (url.endsWith('/past/1/1')) return { statusCode: 200, data: wholeOf(past[0]!) };
     if (/\/kept\/own-1/.test(url)) return { statusCode: 200, data: piece };
     const items = url.includes('origin=shipped') ? [sample] : [piece];
     return { statusCode: 200, data: { items, nextCursor: null } };
@@ -83,4 +100,21 @@ it('opens the reader of what is in use, and the form to change it', async () => 
   expect(device.navigations.at(-1)).toContain('pages/reader/index?slug=own-1');
   await press('改');
   expect(device.navigations.at(-1)).toContain('pages/write/index?slug=own-1');
+});
+
+it('shows what people read before it was changed, and copies it', async () => {
+  past = [
+    { version: 1, edition: 1, title: '冬训', until: '2026-11-23T02:00:00.000Z', changedBy: '高文' },
+  ];
+  await press(/冬训安排/);
+  expect(screen.getByText(/高文改了/)).toBeTruthy();
+  await press(/^第 1 版/);
+  expect(screen.getByText('以前写的。')).toBeTruthy();
+  await press('复制正文');
+  expect(device.storage.get('clipboard')).toBe('以前写的。');
+});
+
+it('says nothing of before where nothing was changed', async () => {
+  await press(/冬训安排/);
+  expect(screen.queryByText('以前的样子')).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { OwnPiece, PieceDraft } from '@qiangji/shared-types';
 import { setSession } from '@/platform/session/session.store';
 import { device, resetDevice, type FakeRequest } from '../../../../../test/mocks/taro-device';
@@ -24,7 +24,8 @@ interface Sent {
 
 const sent = (): Sent[] =>
   device.requests
-    .filter(({ method }: FakeRequest) => method === 'POST')
+    // Pictures are sent as files.
+    .filter(({ method, filePath }: FakeRequest) => method === 'POST' && filePath === undefined)
     .map(({ url, data }: FakeRequest) => ({
       ...(JSON.parse(String(data)) as Sent),
       path: url.replace(/^.*\/study/, ''),
@@ -232,4 +233,39 @@ it('fills them from a file, and says what to do with one that is no text', async
   expect(document.body.textContent).toContain('读不出文字');
   await choose(new Uint8Array(Buffer.from('# 从文件来\n\n好。')));
   expect((field('标题') as HTMLInputElement).value).toBe('从文件来');
+});
+
+describe('a picture of it', () => {
+  const body = () => (field('正文') as HTMLTextAreaElement).value;
+  const add = async () => {
+    device.files.set('http://tmp/1', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0));
+    device.photos = ['http://tmp/1'];
+    await press('加配图');
+  };
+
+  it('is sent at once, told in words, moved to another section and taken out', async () => {
+    await open({ slug: 'own-1' });
+    await add();
+    await waitFor(() => expect(body()).toMatch(/队列。\n\n!\[\]\([0-9a-f-]{36}\)\n$/));
+    const upload = device.requests.find(({ filePath }) => filePath !== undefined);
+    expect(upload?.url).toContain('purpose=study');
+    expect(screen.getByRole('button', { name: /的图没写它是什么/ })).toBeTruthy();
+    type('配图 1，图上是什么', '站成两排');
+    expect(body()).toContain('![站成两排](');
+    type('配图 1，放在', '0');
+    expect(body()).toMatch(/^开头。\n\n!\[站成两排\]\(.*\)\n\n## 练什么/);
+    fireEvent.click(screen.getByRole('radio', { name: '看样子' }));
+    expect(screen.getByRole('img', { name: /站成两排/ })).toBeTruthy();
+    fireEvent.click(screen.getByRole('radio', { name: '写' }));
+    await press('去掉配图 1');
+    expect(body()).toBe('开头。\n\n## 练什么\n\n队列。');
+  });
+
+  it('that the service refuses leaves the text as it is, and says why', async () => {
+    await open({ slug: 'own-1' });
+    refused = { statusCode: 415, code: 'UNSUPPORTED_MEDIA', message: '这不是照片' };
+    await add();
+    await waitFor(() => expect(document.body.textContent).toContain('这不是照片'));
+    expect(body()).not.toContain('![');
+  });
 });

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { studyContract, type Media, type OwnPiece, type PieceDraft } from '@qiangji/shared-types';
+import { Kit, phoneWrite } from '../../../test/kit';
+import { sendPicture } from '../../../test/picture';
+import {
+  pieceDraft,
+  publishedPiece,
+  publishPiece,
+  takeDown,
+  writtenPiece,
+} from '../../../test/study-fixture';
+import { makeId } from '../../platform/ids';
+
+let kit: Kit;
+
+beforeAll(async () => {
+  kit = await Kit.start();
+});
+
+afterAll(() => kit.stop());
+
+const { changePiece, findOwn, findPast, findPiece, image, listPast, writePiece } = studyContract;
+
+const withPicture = ({ id }: Media, body = '') =>
+  `开头。\n\n## 一、怎么站\n\n![两人一前一后](${id})${body}`;
+
+const change = (piece: OwnPiece, draft: PieceDraft, readAgain: boolean) => ({
+  params: { slug: piece.slug },
+  body: { ...phoneWrite(), revision: piece.revision, draft, readAgain },
+});
+
+describe('a picture in an own piece', () => {
+  it('is read by everybody of the bureau while the piece is in use, by the hash of what is shown', async () => {
+    const sent = await sendPicture(kit, 'legalOfficer', 'study');
+    const piece = await writtenPiece(kit, pieceDraft({ body: withPicture(sent) }));
+    const params = { hash: sent.storedSha256 };
+    // Nobody but its keepers has a draft.
+    await kit.fails(image, { params }, 'officer', 'NOT_FOUND');
+    const published = await publishPiece(kit, piece);
+    await kit.ok(findPiece, { params: { slug: piece.slug } }, 'auxiliary', ({ images }) =>
+      expect(images).toEqual([
+        { name: sent.id, sha256: sent.storedSha256, width: sent.width, height: sent.height },
+      ]),
+    );
+    const shown = await kit.call(image, { params }, 'auxiliary');
+    expect(shown.status).toBe(200);
+    const bytes = new Uint8Array(shown.body as ArrayBuffer);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sent.storedSha256);
+    await kit.fails(image, { params }, 'outsider', 'NOT_FOUND');
+    const down = await takeDown(kit, published);
+    await kit.fails(image, { params }, 'auxiliary', 'NOT_FOUND');
+    // Its keepers go on writing it: the draft says nothing of how the picture is kept.
+    expect(down.draft).toEqual(pieceDraft({ body: withPicture(sent) }));
+  });
+
+  it.each<[string, (kit: Kit) => Promise<string>]>([
+    ['was never sent', async () => makeId()],
+    ['was taken for something else', async (by) => (await sendPicture(by, 'office')).id],
+    [
+      'belongs to another bureau',
+      async (by) => (await sendPicture(by, 'outsiderOffice', 'study')).id,
+    ],
+  ])('that %s is refused by its place', async (_, idOf) => {
+    const body = { ...phoneWrite(), draft: pieceDraft({ body: `![图](${await idOf(kit)})` }) };
+    const refused = await kit.fails(writePiece, { body }, 'office', 'VALIDATION_FAILED');
+    expect(refused.details).toMatchObject([{ path: 'body.draft.body', reason: 'picture_unknown' }]);
+  });
+});
+
+describe('what people read before a piece was changed', () => {
+  it('is kept with who changed it, and shown to its keepers as it was read', async () => {
+    const sent = await sendPicture(kit, 'office', 'study');
+    const first = await publishedPiece(kit, pieceDraft({ body: withPicture(sent, '\n\n旧。') }));
+    const params = { slug: first.slug };
+    expect(await kit.ok(listPast, { params }, 'office')).toEqual({ items: [] });
+    const mended = pieceDraft({ body: '改了字。', title: '改了题' });
+    const second = await kit.ok(changePiece, change(first, mended, false), 'legalOfficer');
+    await kit.ok(changePiece, change(second, pieceDraft({ body: '新。' }), true), 'office');
+    const who = kit.people.legalOfficer.name;
+    await kit.ok(listPast, { params }, 'office', ({ items }) =>
+      expect(items).toEqual([
+        { version: 1, edition: 2, title: '改了题', until: expect.any(String), changedBy: kit.people.office.name }, // prettier-ignore
+        { version: 1, edition: 1, title: '本局的政治学习', until: expect.any(String), changedBy: who }, // prettier-ignore
+      ]),
+    );
+    const asked = { params: { ...params, version: 1, edition: 1 } };
+    await kit.ok(findPast, asked, 'legalOfficer', (past) => {
+      expect(past).toMatchObject({ version: 1, edition: 1, changedBy: who });
+      expect(past.piece).toMatchObject({ slug: first.slug, version: 1, progress: null });
+      expect(past.piece.body).toBe(withPicture(sent, '\n\n旧。'));
+      expect(past.piece.images.map(({ name }) => name)).toEqual([sent.id]);
+    });
+    const other = { ...params, version: '2', edition: '1' };
+    await kit.fails(findPast, { params: other }, 'office', 'NOT_FOUND');
+    for (const [as, code] of [
+      ['officer', 'FORBIDDEN'],
+      ['outsiderOffice', 'NOT_FOUND'],
+    ] as const) {
+      await kit.fails(listPast, { params }, as, code);
+      await kit.fails(findPast, { params: { ...other, version: '1' } }, as, code);
+    }
+    expect((await kit.ok(findOwn, { params }, 'office')).version).toBe(2);
+  });
+});
+
+it('answers the legal officer’s word again where its answer was lost and the laws are gone since', async () => {
+  const laws = [{ name: '行政处罚法', article: '第五条', version: '2021年修订' }];
+  const piece = await writtenPiece(kit, pieceDraft({ laws }));
+  const params = { slug: piece.slug };
+  const word = { state: 'confirmed' as const, text: '国家法律法规数据库', checkedOn: '2026-01-05' };
+  const body = { ...phoneWrite(), revision: piece.revision, ...word };
+  const said = await kit.ok(studyContract.verifyPiece, { params, body }, 'legalOfficer');
+  await kit.ok(changePiece, change(said, pieceDraft(), false), 'office');
+  const again = await kit.ok(studyContract.verifyPiece, { params, body }, 'legalOfficer');
+  expect(again).toMatchObject({ draft: { laws: [] }, checked: null });
+});
