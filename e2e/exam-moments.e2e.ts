@@ -343,4 +343,35 @@ describe('an exam at a desk', () => {
     expect(hand.faults).toEqual([]);
     await hand.close();
   });
+
+  it('settles without a paper that cannot be graded, for a reason, and defers whoever wrote it', async () => {
+    const short = { ...times(-MINUTE, 8_000), graceS: 1 };
+    const { id } = await examOf('有一份批不出来的考试', { times: short });
+    await sitAtOnce(service, people[0]!, id, [], { handIn: false });
+    const db = client.db(database);
+    const started = await db.collection('exam_events').findOne({ startOf: id });
+    // As it stands after its events could not be read: it is tried again tomorrow.
+    await db.collection<{ _id: string; dueAt: Date }>('exam_unmade').insertOne({
+      ...{ _id: String(started?.attemptId), examId: id, over: true, tries: 1, schemaVersion: 1 },
+      dueAt: new Date(Date.now() + DAY),
+    });
+    const hand = await phoneOf(browser, service, keeper, desk('console', id), { wide: true });
+    const without = hand.control('不等批不出来的卷');
+    await without.waitFor({ timeout: 60_000 });
+    await hand.press(without);
+    await hand.sees('不等 1 份批不出来的卷');
+    expect(await faultsOf(hand, LOOKS.wide ?? {})).toEqual([]);
+    if (SHOOTING) await shoot(hand.page, 'exam-console-without.office.wide');
+    await hand.fill('原因，留在记录里', '卷子的记录坏了，请他补考');
+    const yes = hand.page.getByRole('alertdialog').getByRole('button', { name: '不等了' });
+    await hand.press(yes);
+    await yes.waitFor({ state: 'detached' });
+    await untilOver(service, id, keeper.accessToken);
+    const sitting = await db
+      .collection('exam_sittings')
+      .findOne({ examId: id, personId: people[0]!.me.personId });
+    expect(sitting?.deferred).toBe('unmade');
+    expect(hand.faults).toEqual([]);
+    await hand.close();
+  });
 });

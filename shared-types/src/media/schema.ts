@@ -11,7 +11,10 @@ export const MEDIA_MAX_PIXELS = 40_000_000;
 export const MEDIA_LONG_EDGE = 1600;
 export const MEDIA_THUMB_EDGE = 320;
 
-/** A picture of a `question` or of a piece (`study`) is for the whole bureau, like its text. */
+/**
+ * A `question` picture is shown to whoever is asked it: to the whole bureau, like its text. One of a piece (`study`)
+ * goes by its id to those who keep the pieces; readers have it from the piece while that is in use.
+ */
 export const mediaPurposes = ['evidence', 'signature', 'feedback', 'study', 'question'] as const;
 
 export type MediaPurpose = (typeof mediaPurposes)[number];

@@ -18,8 +18,8 @@ export const isHttps = (url: string): boolean => HTTPS.test(url);
 /** A whole tag, one that is open at the end of its line, and one that a line begins with. */
 const HTML =
   /<\/?[a-z][a-z0-9-]*(?:[\s/][^<>]*)?>|<\/?[a-z][a-z0-9-]*\s*$|^\s*<\/?[a-z][a-z0-9-]*[\s/].*|<!--|<[!?][a-z]/i;
-/** A picture: what it shows, and the id under which it was sent. */
-const PICTURE = /!\[([^\]]*)\]\(([^)]*)\)/g;
+/** A picture: what it shows, and the id under which it was sent. No bracket within: a long text of them is read once. */
+export const PIECE_PICTURE = /!\[([^[\]]*)\]\(([^()\s]*)\)/g;
 const HALF_PICTURE = '![';
 /** Where Markdown takes an address: behind words, in angle brackets, or at the foot of the text. */
 const ADDRESSES = [
@@ -30,14 +30,14 @@ const ADDRESSES = [
 
 /** Pictures that a text shows, by id, each once; those that are written wrongly are none. */
 export function picturesOfPiece(body: string): string[] {
-  const named = [...body.matchAll(PICTURE)].map(([, , name = '']) => name);
+  const named = [...body.matchAll(PIECE_PICTURE)].map(([, , name = '']) => name);
   return [...new Set(named.filter((name) => id.safeParse(name).success))];
 }
 
 function pictureFaults(line: string): (readonly [string, string])[] {
-  const pictures = [...line.matchAll(PICTURE)];
+  const pictures = [...line.matchAll(PIECE_PICTURE)];
   const isOther = pictures.some(([, , name]) => !id.safeParse(name).success);
-  const isHalf = line.replace(PICTURE, '').includes(HALF_PICTURE);
+  const isHalf = line.replace(PIECE_PICTURE, '').includes(HALF_PICTURE);
   return [
     ...(isOther || isHalf ? [['picture', '的图要用“加配图”放进来'] as const] : []),
     ...(pictures.some(([, shows = '']) => shows.trim() === '')
@@ -47,7 +47,7 @@ function pictureFaults(line: string): (readonly [string, string])[] {
 }
 
 function lineFaults(whole: string, number: number): PieceProblem[] {
-  const line = whole.replace(PICTURE, '');
+  const line = whole.replace(PIECE_PICTURE, '');
   const at = (reason: string, message: string) => ({
     path: 'body',
     reason,

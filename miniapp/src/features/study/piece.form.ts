@@ -12,6 +12,11 @@ import {
 /** A piece on its way through the form; a topic that was not chosen yet is ''. */
 export type PieceForm = PieceDraft;
 
+/** Writes some of a form, or what follows from the form as it is then. */
+export type ChangePiece = (
+  part: Partial<PieceForm> | ((form: PieceForm) => Partial<PieceForm>),
+) => void;
+
 export function emptyPiece(replaces: string | null): PieceForm {
   return {
     ...{ title: '', kind: 'political', topic: '', summary: '', body: '' },

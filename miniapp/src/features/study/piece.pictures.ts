@@ -1,4 +1,4 @@
-import { id } from '@qiangji/shared-types';
+import { id, PIECE_PICTURE } from '@qiangji/shared-types';
 
 /** A picture in the text of a piece. */
 export interface TextPicture {
@@ -15,7 +15,6 @@ export interface TextSection {
   text: string;
 }
 
-const PICTURE = /!\[([^\]]*)\]\(([^)]*)\)/g;
 const markOf = (mediaId: string, words: string) => `![${words}](${mediaId})`;
 
 /** Words that stand in a picture's mark: no brackets, no line of its own. */
@@ -34,12 +33,16 @@ export function textSections(body: string): TextSection[] {
 
 const joined = (sections: readonly { text: string }[]) => sections.map(({ text }) => text).join('');
 
+/** Each once, by where it stands first. */
 export function picturesIn(body: string): TextPicture[] {
-  return textSections(body).flatMap(({ text }, section) =>
-    [...text.matchAll(PICTURE)].flatMap(([, words = '', mediaId = '']) =>
-      id.safeParse(mediaId).success ? [{ mediaId, words, section }] : [],
-    ),
-  );
+  const found = new Map<string, TextPicture>();
+  textSections(body).forEach(({ text }, section) => {
+    for (const [, words = '', mediaId = ''] of text.matchAll(PIECE_PICTURE)) {
+      if (found.has(mediaId) || !id.safeParse(mediaId).success) continue;
+      found.set(mediaId, { mediaId, words, section });
+    }
+  });
+  return [...found.values()];
 }
 
 /** Puts a picture as a paragraph of its own at the end of a section; behind all where there is none such. */
@@ -58,7 +61,7 @@ export function addPicture(body: string, mediaId: string, section = Infinity, wo
 }
 
 const eachMark = (body: string, mediaId: string, next: (words: string) => string): string =>
-  body.replace(PICTURE, (mark, words: string, name: string) =>
+  body.replace(PIECE_PICTURE, (mark, words: string, name: string) =>
     name === mediaId ? next(words) : mark,
   );
 

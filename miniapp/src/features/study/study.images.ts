@@ -4,8 +4,10 @@ import { sha256OfFile } from '@/platform/files/hash';
 import { download, toApiError } from '@/platform/request';
 import { isFinal } from '@/platform/resource';
 
-/** Pictures kept on the phone, at most; ours are under 60 KB each, those of a bureau's own pieces some hundreds. */
+/** Pictures of ours kept on the phone, at most; each is under 60 KB. */
 const MOST_KEPT = 40;
+/** The same of a bureau's own pieces: each may be some hundred KB, and others are fetched when they are read. */
+const MOST_OWN = 10;
 
 /** No time stands at the beginning of such a key: it is not swept with old drafts (outbox.sweep). */
 const PREFIX = 'piece-';
@@ -61,9 +63,13 @@ export async function fetchImages(hashes: readonly string[]): Promise<boolean> {
   return isWhole;
 }
 
-/** The same with the first so many of them; lets go of those that no piece shows any more. */
-export async function keepImages(hashes: readonly string[]): Promise<boolean> {
-  const wanted = [...new Set(hashes)].slice(0, MOST_KEPT);
+/** The same with the first so many of ours and of the bureau's own; lets go of those that no piece shows any more. */
+export async function keepImages(
+  ours: readonly string[],
+  own: readonly string[] = [],
+): Promise<boolean> {
+  const first = (hashes: readonly string[], most: number) => [...new Set(hashes)].slice(0, most);
+  const wanted = [...first(ours, MOST_KEPT), ...first(own, MOST_OWN)];
   const keys = new Set(wanted.map(keyOf));
   for (const key of await listFiles()) {
     if (key.startsWith(PREFIX) && !keys.has(key)) await removeFile(key);

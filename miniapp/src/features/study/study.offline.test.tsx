@@ -145,12 +145,20 @@ describe('pictures of pieces', () => {
     );
   });
 
-  it('are at most forty', async () => {
+  it('are at most forty, and ten of the bureau’s own', async () => {
     const many = Array.from({ length: 45 }, (_, i) => `${i}.jpg`);
     for (const name of many) bytes.set(hashOf(name), name);
     pieces = [drawn('one', 5, ...many)];
     await keepPieces();
     expect(await listFiles()).toHaveLength(40);
+    // The bureau's own, which may be large, drive none of ours away.
+    const others = Array.from({ length: 12 }, (_, i) => `own-${i}.jpg`);
+    for (const name of others) bytes.set(hashOf(name), name);
+    pieces = [{ ...drawn('own-1', 1, ...others), own: true }, drawn('one', 5, ...many)];
+    await keepPieces();
+    const kept = new Set(await listFiles());
+    expect(kept.size).toBe(50);
+    expect(others.filter((name) => kept.has(keyOf(name)))).toEqual(others.slice(0, 10));
     pieces = [piece('one', 6), piece('two', 6), piece('three', 6)];
     await keepPieces();
     expect(await listFiles()).toEqual([]);

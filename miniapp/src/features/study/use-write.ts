@@ -3,7 +3,7 @@ import { pieceDraft, studyContract, type OwnPiece, type PieceDraft } from '@qian
 import { useDraft } from '@/platform/draft';
 import { call, callOnce, toApiError } from '@/platform/request';
 import { toast } from '@/ui/toast';
-import { emptyPiece, type PieceForm } from './piece.form';
+import { emptyPiece, type ChangePiece, type PieceForm } from './piece.form';
 
 interface Kept extends PieceForm {
   /** The revision that was read when the first word was changed. */
@@ -20,9 +20,15 @@ export function useWrite(first: OwnPiece | undefined, replaces: string | null) {
   const [busy, setBusy] = useState(false);
   const kept = useDraft<Kept>(`piece-${first?.slug ?? replaces ?? 'new'}`);
   const { revision: seen = piece?.revision ?? 1, ...touched } = kept.value;
-  const form: PieceForm = { ...(piece?.draft ?? emptyPiece(replaces)), ...touched };
+  const base = piece?.draft ?? emptyPiece(replaces);
+  const form: PieceForm = { ...base, ...touched };
 
-  const change = (part: Partial<PieceForm>) => kept.change({ revision: seen, ...part });
+  /** A function is given the form as it is when its part is known: something may have been typed meanwhile. */
+  const change: ChangePiece = (part) =>
+    kept.change((touchedNow) => ({
+      revision: seen,
+      ...(typeof part === 'function' ? part({ ...base, ...touchedNow }) : part),
+    }));
 
   const keep = async (draft: PieceDraft, readAgain: boolean): Promise<OwnPiece> => {
     if (!piece) return callOnce(studyContract.writePiece, { body: { draft } });

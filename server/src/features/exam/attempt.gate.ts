@@ -10,7 +10,6 @@ import { AttemptRepository, type AttemptRow, type Mark } from './attempt.reposit
 import type { AttemptEvent, StartEvent } from './attempt.events';
 import { LiveAttempts } from './attempt.live';
 import { foldAttempt, judgeEvent, type Standing } from './attempt.rules';
-import { seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
 import { endOf, isSetAside, timesOf } from './exam.rules';
@@ -132,7 +131,11 @@ export class AttemptGate {
       submit: submit && { seq: submit.seq, atMs: submit.at.getTime() },
       keptAtMs: 0,
       paper,
-      drawn: this.papers.drawn(paper, seedOf(exam.secret, start.sittingId, start.no)),
+      drawn: this.papers.drawn(paper, {
+        secret: exam.secret,
+        sittingId: start.sittingId,
+        no: start.no,
+      }),
     };
     joinKnown(one, this.live.get(one.attemptId));
     this.live.set(one);

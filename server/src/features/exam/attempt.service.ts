@@ -192,9 +192,9 @@ export class AttemptService {
     const attempt: Attempt = presentAttempt(events, exam, sitting);
     if (!withPaper) return { attempt, paperKey, envelope: null };
     const paper = await this.papers.ofExam(exam);
-    const seed = seedOf(exam.secret, sitting._id, no);
-    const sheet = sheetOf(paper, seed, this.papers.drawn(paper, seed));
     const whose = { secret: exam.secret, sittingId: sitting._id, no };
+    const seed = seedOf(exam.secret, sitting._id, no);
+    const sheet = sheetOf(paper, seed, this.papers.drawn(paper, whose));
     return { attempt, paperKey, envelope: sealSheet(sheet, whose) };
   }
 

@@ -10,7 +10,7 @@ export class Backlog<T> {
   private readonly waiting = new Set<T>();
   private running: Promise<void> | null = null;
 
-  /** `ready` may hold it up while more comes in; it is told how much waits. */
+  /** `ready` may hold it up while more comes in, once before each piece of work; it is told how much waits. */
   constructor(
     private readonly name: string,
     private readonly work: (some: T[]) => Promise<void>,

@@ -115,10 +115,11 @@ export class MyExamService {
     const { sitting, exam } = await this.mine(params.examId, call);
     if (query.no > lastNo(exam, sitting)) throw new AppError('NOT_FOUND');
     const paper = await this.papers.ofExam(exam);
+    const whose = { secret: exam.secret, sittingId: sitting._id, no: query.no };
     const seed = seedOf(exam.secret, sitting._id, query.no);
     // Drawn here, while there is time: the start finds it done.
-    const sheet = sheetOf(paper, seed, this.papers.drawn(paper, seed));
-    return { sheet, exam, whose: { secret: exam.secret, sittingId: sitting._id, no: query.no } };
+    const sheet = sheetOf(paper, seed, this.papers.drawn(paper, whose));
+    return { sheet, exam, whose };
   }
 
   async listRanking(input: Input<'listRanking'>, call: Call) {

@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { GradeRule, QuestionBody, Sheet } from '@qiangji/shared-types';
 import { AppError } from '../../platform/errors';
-import { hmacSha256 } from './envelope.rules';
+import { hmacSha256, seedOf, type SealedFor } from './envelope.rules';
 import type { ExamDocument } from './exam.collection';
 import type { PaperDocument, PaperQuestionDocument, Pool } from './paper.collection';
 import { totalsOf } from './paper.presenter';
@@ -66,11 +66,12 @@ export class PaperStore {
     return paper;
   }
 
-  /** The questions of the person with this seed: drawn once, since each number of a draw is an HMAC. */
-  drawn(paper: FrozenPaper, seed: string): readonly Drawn[] {
-    const key = `${paper.paperId}:${seed}`;
+  /** One person's questions in one attempt: drawn once, since the seed and each number of a draw are an HMAC. */
+  drawn(paper: FrozenPaper, { secret, sittingId, no }: SealedFor): readonly Drawn[] {
+    const key = `${paper.paperId} ${secret} ${sittingId} ${no}`;
     let drawn = this.draws.get(key);
     if (!drawn) {
+      const seed = seedOf(secret, sittingId, no);
       drawn = drawnOf(paper, seed).map((one) => paper.parts.get(one.code) ?? one);
       this.draws.set(key, drawn);
       const [oldest] = this.draws.keys();

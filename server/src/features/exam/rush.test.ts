@@ -5,7 +5,7 @@ let rush: Rush;
 
 beforeEach(() => {
   at = 1_000;
-  rush = new Rush(() => at);
+  rush = new Rush(undefined, () => at);
 });
 
 /** So many at one moment. */

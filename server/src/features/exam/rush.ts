@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** So many within `SPAN_MS`, and a whole exam is ending. */
+/** So many within `SPAN_MS`, and a whole exam begins or ends. */
 const RUSH = 100;
 const SPAN_MS = 500;
 const LOOK_MS = 100;
-/** So long at most (ms) a rush holds anything up. */
+/** So long at most (ms) a rush holds grading up. */
 export const LONGEST_RUSH_MS = 20_000;
 
 /**
- * Whether a whole exam is handing in right now, told by what came in the span before and in this one: what the
- * database acknowledges comes by the hundred, with pauses in between that are no end.
+ * Whether a whole exam is starting or handing in right now, told by what came in the span before and in this
+ * one: what the database acknowledges comes by the hundred, with pauses in between that are no end.
  */
 export class Rush {
   private spanAt = -Infinity;
@@ -17,8 +17,11 @@ export class Rush {
   private countBefore = 0;
   private onSince: number | null = null;
 
-  /** `clock` in ms; it never goes back. */
-  constructor(private readonly clock: () => number = () => performance.now()) {}
+  /** `longestMs`: so long at most it holds anything up. `clock` in ms; it never goes back. */
+  constructor(
+    private readonly longestMs = LONGEST_RUSH_MS,
+    private readonly clock: () => number = () => performance.now(),
+  ) {}
 
   /** Another one has come. */
   note(): void {
@@ -30,7 +33,7 @@ export class Rush {
   /** It is on, and not for longer than it may hold others up. */
   get holds(): boolean {
     this.look();
-    return this.onSince !== null && this.clock() - this.onSince < LONGEST_RUSH_MS;
+    return this.onSince !== null && this.clock() - this.onSince < this.longestMs;
   }
 
   /** Done when it holds nothing up any more, or nobody wants to wait. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
@@ -7,7 +8,6 @@ import type { AttemptEvent, StartEvent } from './attempt.events';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, isFinal, SETTLE_MS } from './attempt.rules';
 import { Backlog } from './backlog';
-import { seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { SittingDocument } from './exam.collection';
 import { ExamRepository } from './exam.repository';
@@ -23,6 +23,8 @@ import { UnmadeService } from './unmade.service';
 /** As many as one question finds. */
 const AT_ONCE = 50;
 const STARTS_AT_ONCE = 250;
+/** So long (ms) starts gather before their documents are made. */
+const GATHER_MS = 50;
 const ENDING_AT_ONCE = 500;
 /** A hand-in that nobody graded by then was left by a process that ended (ms); each is looked for some times. */
 const LEFT_TO_MS = 60_000;
@@ -79,8 +81,10 @@ export class SnapshotService {
   private isEnding = false;
   /** How many had started each exam when all of them had a document. */
   private readonly allMade = new Map<string, number>();
-  private readonly started = new Backlog<Started>('attempts that were started', (starts) =>
-    this.makeStarted(starts),
+  private readonly started = new Backlog<Started>(
+    'attempts that were started',
+    (starts) => this.makeStarted(starts),
+    () => this.gather(),
   );
   private readonly changed = new Backlog<string>(
     'attempts that were handed in',
@@ -88,6 +92,7 @@ export class SnapshotService {
     () => this.rushOver(),
   );
   private readonly rush = new Rush();
+  private readonly starting = new Rush(Infinity);
 
   /** They are tidied away once nobody waits for a grade any more. */
   private readonly over = new Backlog<string>(
@@ -98,6 +103,7 @@ export class SnapshotService {
 
   /** An attempt was started: its document follows soon. Nobody has to read its sitting for that again. */
   noteStart(start: StartEvent, { times }: Pick<SittingDocument, 'times'>): void {
+    this.starting.note();
     this.started.add({ start, times });
   }
 
@@ -117,10 +123,10 @@ export class SnapshotService {
    * nobody would look at it again.
    */
   async takeLate(attemptId: string, examId: string): Promise<void> {
-    await this.unmade.expect(examId, [attemptId]);
+    const done = await this.unmade.expect(examId, attemptId);
     await this.remake([attemptId], true);
     await this.followLate(examId, [attemptId]);
-    await this.unmade.expected([attemptId]);
+    await done();
   }
 
   /** The exam may have been settled, marked and corrected meanwhile. */
@@ -197,6 +203,14 @@ export class SnapshotService {
       await this.remakeOthers(ids, false);
       if (unmade.length === 0) this.allMade.set(_id, count);
     }
+  }
+
+  /**
+   * Lets starts gather while a whole exam starts: a document by itself costs the database more than one among
+   * ten. One by one they are made at once.
+   */
+  private async gather(): Promise<void> {
+    if (!this.isEnding && this.starting.holds) await pause(GATHER_MS, undefined, { ref: false });
   }
 
   /**
@@ -304,7 +318,8 @@ export class SnapshotService {
     };
     const final = over && isFinal(standing, readFromMs);
     const paper = await this.papers.ofExam(exam);
-    const drawn = this.papers.drawn(paper, seedOf(exam.secret, start.sittingId, start.no));
+    const { sittingId, no } = start;
+    const drawn = this.papers.drawn(paper, { secret: exam.secret, sittingId, no });
     return snapshotOf({
       start,
       events,

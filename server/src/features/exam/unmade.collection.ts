@@ -13,6 +13,8 @@ export interface UnmadeDocument {
   over: boolean;
   /** 0: nothing went wrong, it is being taken in again, and left behind should its process end in the middle. */
   tries: number;
+  /** Who takes it in right now, each by a name of their own; one whose process ended stays until the job is through. */
+  atIt?: string[];
   /** A keeper had its exam settled without it: no exam waits for it. Absent: none did. */
   leftOut?: true;
   /** It is not tried again before. */

@@ -1,6 +1,14 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
-import { eachChunk, findInChunks, insertNew, MongoService } from '../../platform/mongo';
+import { eachChunk, findInChunks, MongoService } from '../../platform/mongo';
 import { unmadeCollection, type UnmadeDocument } from './unmade.collection';
+
+interface Expected {
+  examId: string;
+  attemptId: string;
+  /** Names whoever is at it. */
+  by: string;
+  dueAt: Date;
+}
 
 @Provide()
 @Scope(ScopeEnum.Singleton)
@@ -17,28 +25,31 @@ export class UnmadeRepository {
   }
 
   /** But for whether it is waited for: a keeper may have a word on that meanwhile. */
-  async save({ _id, ...fields }: Omit<UnmadeDocument, 'leftOut'>): Promise<void> {
+  async save({ _id, ...fields }: Omit<UnmadeDocument, 'leftOut' | 'atIt'>): Promise<void> {
     await this.unmade.updateOne({ _id }, { $set: fields }, { upsert: true });
   }
 
-  /** Those that are there already stay as they are. */
-  async insertExpected(examId: string, ids: readonly string[], dueAt: Date): Promise<void> {
+  /** Somebody is at it; one that is there already stays otherwise as it is. */
+  async saveExpected({ examId, attemptId, by, dueAt }: Expected): Promise<void> {
     const fresh = { examId, over: true, tries: 0, dueAt, schemaVersion: 1 as const };
-    await insertNew(
-      this.unmade,
-      ids.map((_id): UnmadeDocument => ({ _id, ...fresh })),
+    await this.unmade.updateOne(
+      { _id: attemptId },
+      { $setOnInsert: fresh, $push: { atIt: by } },
+      { upsert: true },
     );
   }
 
-  /** Nothing went wrong with them. */
-  async removeExpected(attemptIds: readonly string[]): Promise<void> {
-    await eachChunk(attemptIds, (chunk) =>
-      this.unmade.deleteMany({ _id: { $in: chunk }, tries: 0 }),
-    );
+  /** They are at it no more; where nothing went wrong and nobody else is, it is over. */
+  async removeExpected(attemptId: string, by: string): Promise<void> {
+    await this.unmade.updateOne({ _id: attemptId }, { $pull: { atIt: by } });
+    await this.unmade.deleteOne({ _id: attemptId, tries: 0, atIt: { $size: 0 } });
   }
 
-  async remove(attemptIds: readonly string[]): Promise<void> {
-    await eachChunk(attemptIds, (chunk) => this.unmade.deleteMany({ _id: { $in: chunk } }));
+  /** As they were found: one that somebody has come to since stays. */
+  async removeDone(found: readonly UnmadeDocument[]): Promise<void> {
+    for (const { _id, atIt } of found) {
+      await this.unmade.deleteOne({ _id, atIt: atIt ?? { $exists: false } });
+    }
   }
 
   /** Those whose time to be tried again has come. */

@@ -2,6 +2,7 @@ import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
 import { DAY_MS } from '@qiangji/shared-types';
 import { now, nowDate } from '../../platform/clock';
 import { isDatabaseAway, reasonOf } from '../../platform/errors';
+import { makeId } from '../../platform/ids';
 import { log } from '../../platform/log';
 import { AttemptRepository } from './attempt.repository';
 import type { UnmadeDocument } from './unmade.collection';
@@ -60,7 +61,10 @@ export class UnmadeService {
     for (const over of [false, true]) {
       const ids = due.flatMap((one) => (one.over === over ? one._id : []));
       const unmade = new Set(await remake(ids, over));
-      await this.repository.remove(ids.filter((id) => !unmade.has(id)));
+      // Whoever came to one meanwhile is still at it: that one goes with the next round.
+      await this.repository.removeDone(
+        due.filter(({ _id }) => ids.includes(_id) && !unmade.has(_id)),
+      );
     }
     return new Set(due.map((one) => one.examId));
   }
@@ -71,14 +75,15 @@ export class UnmadeService {
     return ids.filter((id) => !known.has(id));
   }
 
-  /** Some are about to be taken in again, and what follows from that: left half done, the job does both. */
-  async expect(examId: string, attemptIds: readonly string[]): Promise<void> {
-    await this.repository.insertExpected(examId, attemptIds, new Date(now() + EXPECTED_MS));
-  }
-
-  /** All of it is done; those that could not be made stay. */
-  async expected(attemptIds: readonly string[]): Promise<void> {
-    await this.repository.removeExpected(attemptIds);
+  /**
+   * One is about to be taken in again, and what follows from that: left half done, the job does both. Answers the
+   * way to say that it is done; one that could not be made stays, and so does one that somebody else is at.
+   */
+  async expect(examId: string, attemptId: string): Promise<() => Promise<void>> {
+    const by = makeId();
+    const dueAt = new Date(now() + EXPECTED_MS);
+    await this.repository.saveExpected({ examId, attemptId, by, dueAt });
+    return () => this.repository.removeExpected(attemptId, by);
   }
 
   /** Which attempts of an exam cannot be made so far. */
@@ -102,7 +107,7 @@ export class UnmadeService {
     const known = await this.repository.find(attemptId);
     // One that is only taken in again may turn out to be one of these.
     if (known && known.tries > 0 && known.dueAt > at) return;
-    const unmade: Omit<UnmadeDocument, 'leftOut'> = {
+    const unmade: Omit<UnmadeDocument, 'leftOut' | 'atIt'> = {
       _id: attemptId,
       examId: known?.examId ?? (await this.attempts.findSeat(attemptId))?.examId ?? null,
       over: over || known?.over === true,

@@ -27,6 +27,7 @@ import {
 import { PaperStore } from './paper-store.service';
 import { SnapshotService } from './snapshot.service';
 import { ExamTaskService } from './task.service';
+import { UnmadeService } from './unmade.service';
 
 let kit: Kit;
 let paperId: string;
@@ -275,4 +276,17 @@ describe('an exam with a paper that nobody can ever grade', () => {
     expect(await unmadeOf(exam.id)).toBe(0);
     expect((await rowOf(exam.id, 'officer2'))?.deferred).toBe('unmade');
   });
+});
+
+it('keeps the note of an attempt that two take in at once until both are done', async () => {
+  const unmade = await kit.get(UnmadeService);
+  const first = await unmade.expect('two-at-once', 'attempt-of-two');
+  const second = await unmade.expect('two-at-once', 'attempt-of-two');
+  await first();
+  // A process that ends now leaves the second half done, and the job finds it.
+  expect(await unmade.countOf('two-at-once')).toBe(1);
+  await first();
+  expect(await unmade.countOf('two-at-once')).toBe(1);
+  await second();
+  expect(await unmade.countOf('two-at-once')).toBe(0);
 });

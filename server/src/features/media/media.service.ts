@@ -17,6 +17,7 @@ import { SharedReads } from '../../platform/mongo';
 import { isReached } from '../../platform/policy';
 import type { MediaDocument } from './media.collection';
 import { readPicture, sha256Of } from './media.picture';
+import { keepsPieces } from './media.policy';
 import { presentMedia } from './media.presenter';
 import { MediaRepository } from './media.repository';
 
@@ -206,14 +207,13 @@ export class MediaService {
     return media ? this.bytesOf(media, 'copy') : null;
   }
 
-  /** A picture of one's own or of one's unit, of a question or a piece, or one that its uploader's record shows. */
+  /** A picture of one's own or of one's unit, of a question, of a piece that one keeps, or one that its uploader's record shows. */
   private async visible(mediaId: string, { scope, actor }: Call): Promise<MediaDocument> {
     const media = await this.repository.findUnscoped(mediaId);
     if (!media) throw new AppError('NOT_FOUND');
     const owner = { person: media.uploaderId, unit: media.unitPath };
-    if (isReached(scope, owner) || FOR_ALL.some((of) => isOfBureau(media, of, actor.unitPath))) {
-      return media;
-    }
+    if (isReached(scope, owner) || isOfBureau(media, 'question', actor.unitPath)) return media;
+    if (keepsPieces(actor) && isOfBureau(media, 'study', actor.unitPath)) return media;
     if ((await this.repository.countGrants(actor.personId, media)) > 0) return media;
     throw new AppError('NOT_FOUND');
   }
@@ -234,12 +234,13 @@ export class MediaService {
   }
 }
 
-/** A picture in a question or a piece goes where that goes: to everybody in the bureau, and no further. */
-const FOR_ALL = ['question', 'study'] as const;
-
+/**
+ * A picture in a question goes where that goes: to everybody in the bureau, and no further. One of a piece goes by its
+ * id to those who keep the pieces; others have it from the piece while that is in use (`study.image`).
+ */
 function isOfBureau(
   { purpose, unitPath }: MediaDocument,
-  of: (typeof FOR_ALL)[number],
+  of: 'question' | 'study',
   asker: string,
 ): boolean {
   return purpose === of && bureauOf(unitPath) === bureauOf(asker);

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
-import { studyContract, type Media, type OwnPiece, type PieceDraft } from '@qiangji/shared-types';
+import {
+  mediaContract,
+  studyContract,
+  type Media,
+  type OwnPiece,
+  type PieceDraft,
+} from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
+import type { PersonKey } from '../../../test/org-fixture';
 import { sendPicture } from '../../../test/picture';
 import {
   pieceDraft,
@@ -19,6 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => kit.stop());
 
+const { picture, thumbnail } = mediaContract;
 const { changePiece, findOwn, findPast, findPiece, image, listPast, writePiece } = studyContract;
 
 const withPicture = ({ id }: Media, body = '') =>
@@ -34,8 +42,12 @@ describe('a picture in an own piece', () => {
     const sent = await sendPicture(kit, 'legalOfficer', 'study');
     const piece = await writtenPiece(kit, pieceDraft({ body: withPicture(sent) }));
     const params = { hash: sent.storedSha256 };
+    const byId = { params: { mediaId: sent.id } };
+    const mayAskById = async (as: PersonKey) => (await kit.call(picture, byId, as)).status === 200;
     // Nobody but its keepers has a draft.
     await kit.fails(image, { params }, 'officer', 'NOT_FOUND');
+    expect(await mayAskById('officer')).toBe(false);
+    expect(await mayAskById('office')).toBe(true);
     const published = await publishPiece(kit, piece);
     await kit.ok(findPiece, { params: { slug: piece.slug } }, 'auxiliary', ({ images }) =>
       expect(images).toEqual([
@@ -49,6 +61,10 @@ describe('a picture in an own piece', () => {
     await kit.fails(image, { params }, 'outsider', 'NOT_FOUND');
     const down = await takeDown(kit, published);
     await kit.fails(image, { params }, 'auxiliary', 'NOT_FOUND');
+    await kit.fails(picture, byId, 'auxiliary', 'NOT_FOUND');
+    await kit.fails(thumbnail, byId, 'auxiliary', 'NOT_FOUND');
+    await kit.fails(picture, byId, 'outsiderOffice', 'NOT_FOUND');
+    expect(await mayAskById('legalOfficer')).toBe(true);
     // Its keepers go on writing it: the draft says nothing of how the picture is kept.
     expect(down.draft).toEqual(pieceDraft({ body: withPicture(sent) }));
   });

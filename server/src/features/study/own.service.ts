@@ -111,7 +111,7 @@ export class OwnPieceService {
   async findPast({ params }: Input<'findPast'>, call: Call): Promise<PastPieceWhole> {
     const { slug, version, edition } = params;
     const { past } = await this.pieceOf(slug, call);
-    const content = past.filter((one) => one.version === version && one.edition === edition).at(-1);
+    const content = past.find((one) => one.version === version && one.edition === edition);
     if (!content) throw new AppError('NOT_FOUND');
     return presentPastWhole(slug, content, await this.topics.nameOf(content.topic));
   }

@@ -103,17 +103,17 @@ describe('a journal', () => {
     };
     const first = append(0);
     await turn();
-    const second = append(1);
+    const second = Array.from({ length: 16 }, (_, index) => append(index + 1));
     await turn();
-    const rest = Array.from({ length: 50 }, (_, index) => append(index + 2));
+    const rest = Array.from({ length: 50 }, (_, index) => append(index + 17));
     await turn();
-    expect(sink.batches).toEqual([1, 1]);
+    expect(sink.batches).toEqual([1, 16]);
     expect(answered).toEqual([]);
     open();
-    await Promise.all([first, second, ...rest]);
-    expect(sink.batches).toEqual([1, 1, 50]);
+    await Promise.all([first, ...second, ...rest]);
+    expect(sink.batches).toEqual([1, 16, 50]);
     expect(sink.mostUnderWay).toBe(2);
-    expect(sink.kept.size).toBe(52);
+    expect(sink.kept.size).toBe(67);
   });
 
   it('keeps batches within both caps', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, isDatabaseAway, reasonOf } from '../errors';
+import { Pace } from '../mongo/pace';
 import { roughBytes, takeBatch } from './batch';
 import {
   eventId,
@@ -48,9 +49,6 @@ export function longestMs({ queueMs, tries, pauseMs }: JournalLimits): number {
 
 export const LONGEST_MS = longestMs(LIMITS);
 
-/** More batches under way at once than these gain nothing: the database commits them together. */
-const IN_FLIGHT = 2;
-
 export interface Appended<E extends JournalDocument> {
   /** The event that is kept under the key: for a repeat the one of the first time. */
   event: E;
@@ -68,16 +66,18 @@ interface Waiting<E extends JournalDocument> {
 
 /**
  * Appends events by group commit. An append is answered only when its own batch is durable; at most two
- * batches are under way, and whatever has gathered meanwhile goes out with the next. No event fails
+ * batches are under way, and whatever has gathered meanwhile goes out with the next (`Pace`). No event fails
  * because of a neighbour. A batch whose answer was lost is sent again, which is harmless: its events
  * are known by their `_id`.
  */
 export class Journal<E extends JournalDocument> {
   private readonly queue: Waiting<E>[] = [];
   private queuedBytes = 0;
-  private inFlight = 0;
+  private readonly pace = new Pace(
+    () => this.queue.length,
+    () => void this.sendNext(),
+  );
   private unsettled = 0;
-  private scheduled = false;
   private closed = false;
   private drained: (() => void)[] = [];
   private watch: NodeJS.Timeout | undefined;
@@ -111,7 +111,7 @@ export class Journal<E extends JournalDocument> {
       this.queue.push({ event: stored, bytes, since: this.clock(), done, failed });
       this.queuedBytes += bytes;
       this.unsettled += 1;
-      this.schedule();
+      this.pace.look();
       this.watch ??= this.watchFor(this.limits.queueMs);
     });
   }
@@ -154,24 +154,15 @@ export class Journal<E extends JournalDocument> {
     }
   }
 
-  /** All requests that one turn of the event loop read share a batch. */
-  private schedule(): void {
-    if (this.scheduled || this.inFlight >= IN_FLIGHT) return;
-    this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      this.refuseOld();
-      while (this.queue.length > 0 && this.inFlight < IN_FLIGHT) void this.sendNext();
-    });
-  }
-
   private async sendNext(): Promise<void> {
+    this.refuseOld();
+    if (this.queue.length === 0) return;
+    this.pace.begin();
     const { batchEvents: events, batchBytes: bytes } = this.limits;
     const batch = takeBatch(this.queue, { events, bytes });
     for (const waiting of batch) this.queuedBytes -= waiting.bytes;
     queueDepth.set(this.labels, this.queue.length);
     batchEvents.observe(this.labels, batch.length);
-    this.inFlight += 1;
     try {
       const outcomes = await this.untilKnown(() =>
         this.sink.write(batch.map((waiting) => waiting.event)),
@@ -181,8 +172,7 @@ export class Journal<E extends JournalDocument> {
       for (const waiting of batch) this.fail(waiting, error);
     }
     appendSeconds.observe(this.labels, (this.clock() - (batch[0]?.since ?? 0)) / 1000);
-    this.inFlight -= 1;
-    if (this.queue.length > 0) this.schedule();
+    this.pace.end();
   }
 
   private settle(batch: Waiting<E>[], outcomes: Outcome[]): void {

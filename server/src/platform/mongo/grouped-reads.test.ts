@@ -102,19 +102,25 @@ describe('grouped reads', () => {
     const find = groupedReads(list, (row) => row._id);
     const turn = () => new Promise((done) => setImmediate(done));
     const found: Promise<{ asked: number } | null>[] = [];
-    for (const id of ['a', 'b', 'a', 'c']) {
-      found.push(find(id));
+    const ask = async (ids: string[]) => {
+      found.push(...ids.map(find));
       await turn();
-    }
-    expect(calls.map(({ ids }) => ids)).toEqual([['a'], ['b']]);
+    };
+    const many = Array.from({ length: 16 }, (_, index) => `b${index}`);
+    for (const ids of [['a'], many, ['a'], ['c']]) await ask(ids);
+    expect(calls.map(({ ids }) => ids)).toEqual([['a'], many]);
+    calls[0]!.answer();
+    await found[0];
+    await turn();
+    // Few: they go with what is next, beside the many that are still under way.
+    expect(calls).toHaveLength(2);
     calls[1]!.answer();
     await found[1];
     await turn();
     expect(calls[2]?.ids).toEqual(['a', 'c']);
-    calls[0]!.answer();
     calls[2]!.answer();
     const rows = await Promise.all(found);
-    expect(rows.map((row) => row?.asked)).toEqual([0, 1, 2, 2]);
+    expect(rows.map((row) => row?.asked)).toEqual([0, ...many.map(() => 1), 2, 2]);
   });
 
   it('wait for two that hang no longer than three seconds, and give their people what came of it', async () => {
@@ -130,12 +136,12 @@ describe('grouped reads', () => {
     for (const id of ['a', 'b']) {
       hanging.push(find(id));
       await turn();
+      jest.advanceTimersByTime(20);
     }
     const later = find('c');
     await turn();
     expect(calls.map(({ ids }) => ids)).toEqual([['a'], ['b']]);
     jest.advanceTimersByTime(3_000);
-    jest.useRealTimers();
     await turn();
     expect(calls[2]?.ids).toEqual(['c']);
     for (const { answer } of calls) answer();
@@ -145,8 +151,10 @@ describe('grouped reads', () => {
     for (const id of ['d', 'e', 'f']) {
       void find(id);
       await turn();
+      jest.advanceTimersByTime(20);
     }
     expect(calls.slice(3).map(({ ids }) => ids)).toEqual([['d'], ['e']]);
+    jest.useRealTimers();
   });
 
   it('tell everybody who asked that the database is away, and ask anew after', async () => {

@@ -1,5 +1,6 @@
 import { groupBy } from '../group-by';
 import { findInChunks } from './in-chunks';
+import { Pace } from './pace';
 import { peopleOf, personKey } from './person-key';
 
 interface Waiting<T> {
@@ -7,8 +8,6 @@ interface Waiting<T> {
   failed(error: unknown): void;
 }
 
-/** Queries under way together: whoever comes meanwhile goes out with the next. */
-const AT_ONCE = 2;
 /** A query that is not back by then (ms), on a connection that died unseen, holds up nobody but those who wait for it. */
 const HELD_UP_MS = 3_000;
 
@@ -56,8 +55,8 @@ export function groupedWrites(
 }
 
 /**
- * Look-ups by key that share a query: all that one turn of the event loop asked for go out together and,
- * while two queries are under way, all that come until one is back. A thousand phones that come at once
+ * Look-ups by key that share a query: all that one turn of the event loop asked for go out together, and what
+ * comes while a query is under way mostly with the next (`Pace`). A thousand phones that come at once
  * would otherwise ask the database a thousand times. Every read starts after it was asked for, so none is
  * staler than a look-up of its own.
  */
@@ -66,28 +65,20 @@ export function groupedLists<T>(
   keyOf: (row: T) => string,
 ): (key: string) => Promise<T[]> {
   let gathered = new Map<string, Waiting<T>[]>();
-  let underWay = 0;
-  let due = false;
-
-  function askSoon(): void {
-    if (due || underWay >= AT_ONCE || gathered.size === 0) return;
-    due = true;
-    setImmediate(() => {
-      due = false;
-      void ask();
-    });
-  }
+  const pace = new Pace(
+    () => gathered.size,
+    () => void ask(),
+  );
 
   async function ask(): Promise<void> {
     const asked = gathered;
     gathered = new Map();
-    underWay += 1;
+    pace.begin();
     let isOver = false;
     const over = () => {
       if (isOver) return;
       isOver = true;
-      underWay -= 1;
-      askSoon();
+      pace.end();
     };
     const late = setTimeout(over, HELD_UP_MS);
     late.unref();
@@ -110,6 +101,6 @@ export function groupedLists<T>(
       const waiting = gathered.get(key);
       if (waiting) waiting.push({ done, failed });
       else gathered.set(key, [{ done, failed }]);
-      askSoon();
+      pace.look();
     });
 }

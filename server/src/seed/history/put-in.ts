@@ -41,7 +41,7 @@ async function keepPiecePicture(
 ) {
   const { name, mediaId } = PIECE_PICTURE;
   const file = files.find((one) => one.name === name);
-  const author = people.find((person) => person.name === ownPieces[0]?.author);
+  const author = people.find(({ _id }) => _id === ownPieces[0]?.events[0]?.actorId);
   if (!file || !author) throw new Error(`the demo's piece lacks ${name} or its author`);
   const { bytes, sha256 } = file;
   const media = await container.getAsync(MediaService);

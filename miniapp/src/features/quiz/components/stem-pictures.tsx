@@ -14,11 +14,7 @@ interface StemPicturesProps {
 
 /** Pictures of a stem: sent at once, since a question is written at a desk; shown wherever it is asked. */
 export function StemPictures({ label, media, onChange }: StemPicturesProps) {
-  const { busy, send } = useSendPicture('question');
-  const add = async () => {
-    const mediaId = await send();
-    if (mediaId !== undefined) onChange([...media, mediaId]);
-  };
+  const { busy, send } = useSendPicture('question', (mediaId) => onChange([...media, mediaId]));
   return (
     <View className="bk-pictures">
       {media.map((mediaId, i) => (
@@ -34,7 +30,7 @@ export function StemPictures({ label, media, onChange }: StemPicturesProps) {
         </View>
       ))}
       {media.length < MAX_PICTURES && (
-        <Button kind="o" size={44} icon="image" busy={busy} onPress={() => void add()}>
+        <Button kind="o" size={44} icon="image" busy={busy} onPress={() => void send()}>
           {`${label}加配图`}
         </Button>
       )}

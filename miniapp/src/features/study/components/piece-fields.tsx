@@ -11,7 +11,7 @@ import { TextField } from '@/ui/field';
 import { Press } from '@/ui/press';
 import { Section } from '@/ui/section';
 import { Select } from '@/ui/select';
-import { addQuestion, type PieceForm } from '../piece.form';
+import { addQuestion, type ChangePiece, type PieceForm } from '../piece.form';
 import { KIND_WORDS } from '../study.view';
 import { PiecePictures } from './piece-pictures';
 import { QuestionFields } from './question-fields';
@@ -21,7 +21,7 @@ export interface PieceFieldsProps {
   form: PieceForm;
   /** Questions that the piece has had: their ids are not given anew. */
   before?: readonly CheckQuestionDraft[];
-  onChange: (part: Partial<PieceForm>) => void;
+  onChange: ChangePiece;
 }
 
 /** All that is written of a piece. */
@@ -54,7 +54,10 @@ export function PieceFields(props: PieceFieldsProps) {
           onChange={(body) => onChange({ body })}
         />
       </View>
-      <PiecePictures body={form.body} onChange={(body) => onChange({ body })} />
+      <PiecePictures
+        body={form.body}
+        onChange={(change) => onChange(({ body }) => ({ body: change(body) }))}
+      />
       <Rows {...props} />
       <Section title={`小题 ${questions.length}`} note="一到三道，答对才算学懂">
         <View className="st-form">

@@ -15,7 +15,7 @@ import './write.scss';
 const keyOf = ({ version, edition }: PastPiece) => `${version}/${edition}`;
 
 const nameOf = ({ version, edition }: PastPiece) =>
-  edition === 1 ? `第 ${version} 版` : `第 ${version} 版，改过 ${edition - 1} 次小处`;
+  edition === 1 ? `第 ${version} 版` : `第 ${version} 版，小改过 ${edition - 1} 次`;
 
 const untilWords = ({ until, changedBy }: PastPiece) =>
   until ? `到${whenText(until)}，${changedBy}改了` : '什么时候改的没有记';
@@ -28,13 +28,7 @@ export function PiecePast({ slug }: { slug: string }) {
     { keep: false },
   );
   const [open, setOpen] = useState<string>();
-  if (error) {
-    return (
-      <Card>
-        <Cell title="以前的没取到" meta={error.message} onPress={() => void refresh()} />
-      </Card>
-    );
-  }
+  if (error) return <NotHad why={error.message} onRetry={refresh} />;
   if (!data) return <Skeleton rows={1} />;
   if (data.items.length === 0) return null;
   return (
@@ -59,13 +53,21 @@ export function PiecePast({ slug }: { slug: string }) {
   );
 }
 
+function NotHad({ why, onRetry }: { why: string; onRetry: () => Promise<void> }) {
+  return (
+    <Card>
+      <Cell title="没取到，点这里再取" meta={why} onPress={() => void onRetry()} />
+    </Card>
+  );
+}
+
 function Past({ slug, past: { version, edition } }: { slug: string; past: PastPiece }) {
-  const { data, error } = useResource(
+  const { data, error, refresh } = useResource(
     studyContract.findPast,
     { params: { slug, version, edition } },
     { keep: false },
   );
-  if (error) return <View className="t-sub">{error.message}</View>;
+  if (error) return <NotHad why={error.message} onRetry={refresh} />;
   if (!data) return <Skeleton rows={4} />;
   const { piece } = data;
   const copy = async () => {

@@ -20,21 +20,20 @@ const MOST_WORDS = 60;
 
 interface PiecePicturesProps {
   body: string;
-  onChange: (body: string) => void;
+  /** `change` makes the next text of the one that stands there then. */
+  onChange: (change: (body: string) => string) => void;
 }
 
 /** The pictures of a piece, each with what it shows and where it stands: nobody has to write their marks. */
 export function PiecePictures({ body, onChange }: PiecePicturesProps) {
-  const { busy, send } = useSendPicture('study');
+  const { busy, send } = useSendPicture('study', (mediaId) =>
+    onChange((now) => addPicture(now, mediaId)),
+  );
   const pictures = picturesIn(body);
   const places = textSections(body).map(({ title }, at) => ({
     value: String(at),
     text: title === '' ? '开头' : `“${title}”这一节的末尾`,
   }));
-  const add = async () => {
-    const mediaId = await send();
-    if (mediaId !== undefined) onChange(addPicture(body, mediaId));
-  };
   return (
     <View className="st-form">
       {pictures.map((picture, i) => {
@@ -49,20 +48,20 @@ export function PiecePictures({ body, onChange }: PiecePicturesProps) {
                 value={words}
                 max={MOST_WORDS}
                 hint={words === '' ? '看不了图的人靠这句话' : undefined}
-                onChange={(said) => onChange(sayPicture(body, mediaId, said))}
+                onChange={(said) => onChange((now) => sayPicture(now, mediaId, said))}
               />
               {places.length > 1 && (
                 <Select
                   label={`${name}，放在`}
                   value={String(section)}
                   options={places}
-                  onChange={(at) => onChange(movePicture(body, picture, Number(at)))}
+                  onChange={(at) => onChange((now) => movePicture(now, picture, Number(at)))}
                 />
               )}
               <Press
                 className="l-drop"
                 label={`去掉${name}`}
-                onPress={() => onChange(dropPicture(body, mediaId))}
+                onPress={() => onChange((now) => dropPicture(now, mediaId))}
               >
                 去掉
               </Press>
@@ -70,13 +69,21 @@ export function PiecePictures({ body, onChange }: PiecePicturesProps) {
           </View>
         );
       })}
-      {pictures.length < PIECE_LIMITS.pictures && (
-        <View className="st-actions">
-          <Button kind="o" icon="image" busy={busy} onPress={() => void add()}>
-            加配图
-          </Button>
-        </View>
-      )}
+      <View className="st-actions">
+        <Button
+          kind="o"
+          icon="image"
+          busy={busy}
+          lacks={
+            pictures.length < PIECE_LIMITS.pictures
+              ? undefined
+              : `最多配 ${PIECE_LIMITS.pictures} 张图`
+          }
+          onPress={() => void send()}
+        >
+          加配图
+        </Button>
+      </View>
     </View>
   );
 }

@@ -261,6 +261,24 @@ describe('a picture of it', () => {
     expect(body()).toBe('开头。\n\n## 练什么\n\n队列。');
   });
 
+  it('takes no word away that was typed while it was on its way', async () => {
+    await open({ slug: 'own-1' });
+    let arrived = () => {};
+    const onItsWay = new Promise<void>((done) => (arrived = done));
+    const { answer } = device;
+    device.answer = async (request) => {
+      if (request.filePath !== undefined) await onItsWay;
+      return answer(request);
+    };
+    await add();
+    await waitFor(() =>
+      expect(device.requests.some(({ filePath }) => filePath !== undefined)).toBe(true),
+    );
+    type('正文', '另写的。');
+    arrived();
+    await waitFor(() => expect(body()).toMatch(/^另写的。\n\n!\[\]\([0-9a-f-]{36}\)\n$/));
+  });
+
   it('that the service refuses leaves the text as it is, and says why', async () => {
     await open({ slug: 'own-1' });
     refused = { statusCode: 415, code: 'UNSUPPORTED_MEDIA', message: '这不是照片' };
