@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { authContract, demoAccounts, type Session } from '@qiangji/shared-types';
+import { addDays, authContract, dayOf, demoAccounts, type Session } from '@qiangji/shared-types';
+import { connect, OwnDatabase } from './lib/database';
 import { freePort, root } from './lib/service';
 
 /** How soon a first start serves (ms), packages aside. */
@@ -105,6 +106,28 @@ async function expectPages(): Promise<void> {
   expect(code.headers.get('content-type')).toContain('javascript');
 }
 
+interface SeedMark {
+  _id: string;
+  day?: string;
+}
+
+/** More days than a demo may be old without a word. */
+const OLD_DAYS = 5;
+
+/** As though the demo had been seeded some days ago; answers the day. */
+async function letItAge(): Promise<string> {
+  const day = addDays(dayOf(Date.now()), -OLD_DAYS);
+  const database = await OwnDatabase.start(home, await freePort());
+  const client = await connect(database.uri);
+  // As scripts/lib/demo.mjs calls the demo's database.
+  const marks = client.db('qiangji_demo').collection<SeedMark>('seed_marks');
+  const aged = await marks.updateOne({ _id: 'demo', day: { $exists: true } }, { $set: { day } });
+  expect(aged.matchedCount).toBe(1);
+  await client.close();
+  await database.stop();
+  return day;
+}
+
 const url = (path: string) => `http://127.0.0.1:${port}${path}`;
 
 it('makes a demo from nothing, leaves nothing running behind, and is soon there again', async () => {
@@ -124,11 +147,14 @@ it('makes a demo from nothing, leaves nothing running behind, and is soon there 
   expect(await first.gone).toBe(0);
   await expect(fetch(url('/healthz'))).rejects.toThrow();
   expect(ofThisHome()).toEqual([]);
+  expect(first.said()).not.toContain('the demo is of ');
 
+  const day = await letItAge();
   const second = start();
   const ms = await second.says(address);
   process.stdout.write(`npm start, the second time: ${(ms / 1000).toFixed(1)} s (goal 15)\n`);
   expectTold(second.said());
+  expect(second.said()).toContain(`\nthe demo is of ${day}, `);
   expect(ms).toBeLessThan(SECOND_MS);
   second.child.kill('SIGINT');
   expect(await second.gone).toBe(0);

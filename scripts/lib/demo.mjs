@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './shell.mjs';
+import { root, say } from './shell.mjs';
 import { step } from './steps.mjs';
 
 const READY_LIMIT_MS = 60_000;
@@ -35,9 +35,15 @@ export function demoEnvironment({ database, home, port }) {
   };
 }
 
-/** Fills an empty database; one that holds the demo already stays as it is. */
-export function seedDemo(env) {
-  return step('seeding the demo', process.execPath, ['server/dist/seed.js'], { cwd: root, env });
+/** How the line begins that server/src/seed/mark.ts has for a demo that has aged. */
+const OLD = 'the demo is of ';
+
+/** Fills an empty database; one that holds the demo already stays as it is, and its age is told. */
+export async function seedDemo(env) {
+  const args = ['server/dist/seed.js'];
+  const said = await step('seeding the demo', process.execPath, args, { cwd: root, env });
+  const age = said.split('\n').find((line) => line.startsWith(OLD));
+  if (age) say(age);
 }
 
 /** Whether the service takes requests within a minute; false once `gone()` says that it ended. */

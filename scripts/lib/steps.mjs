@@ -30,8 +30,8 @@ export async function waiting(title, promise) {
 }
 
 /**
- * Runs a command to its end with its output kept aside. Throws a `PlainError` with the end of the
- * output where it fails or outlasts the limit.
+ * Runs a command to its end with its output kept aside, and answers the end of it. Throws a `PlainError`
+ * with that where it fails or outlasts the limit.
  */
 export async function step(title, command, args, options = {}) {
   const { limitMs = 20 * MINUTE_MS, ...rest } = options;
@@ -49,6 +49,7 @@ export async function step(title, command, args, options = {}) {
     throw new PlainError(`${title}: failed (${code}) after ${tick.seconds()} s\n${output}`);
   }
   say(`${title}: done in ${tick.seconds()} s`);
+  return output;
 }
 
 /** Runs a command with its output shown and handed on line by line; answers its exit code. */

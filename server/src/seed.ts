@@ -1,7 +1,8 @@
 import { Bootstrap } from '@midwayjs/bootstrap';
+import { dayOf } from '@qiangji/shared-types';
 import { env } from './platform/env';
 import { mongoClient } from './platform/mongo/driver';
-import { findMark } from './seed/mark';
+import { ageOf, findMark, type SeedMark } from './seed/mark';
 
 /** The bureau and its people alone: what a test of its own records has to begin with. */
 const WITHOUT_HISTORY = process.argv.includes('--without-history');
@@ -13,11 +14,11 @@ function say(text: string): void {
 }
 
 /** Asks without the whole service, which takes seconds to load: a demo starts again and again, and is seeded once. */
-async function seededBefore(): Promise<boolean> {
+async function findDemo(): Promise<SeedMark | null> {
   const { mongodbUri, mongodbName } = env();
   const client = mongoClient(mongodbUri, { serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS });
   try {
-    return (await findMark(client.db(mongodbName)))?.done ?? false;
+    return await findMark(client.db(mongodbName));
   } finally {
     await client.close();
   }
@@ -25,8 +26,11 @@ async function seededBefore(): Promise<boolean> {
 
 /** Fills an empty database with the demo, or leaves the one that it finds. */
 async function run(): Promise<void> {
-  if (await seededBefore()) {
+  const mark = await findDemo();
+  if (mark?.done) {
     say('the demo is seeded already');
+    const age = ageOf(mark, dayOf(Date.now()));
+    if (age) say(age);
     return;
   }
   const { fill } = await import('./seed/fill');

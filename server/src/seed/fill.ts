@@ -53,7 +53,7 @@ export async function fill({ withHistory, say }: Filling): Promise<void> {
     await part.run({ random, today, nowMs, mongo, container, ...org });
     say(`seeded ${part.name} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
   }
-  await marks.updateOne({ _id: 'demo' }, { $set: { done: true } });
+  await marks.updateOne({ _id: 'demo' }, { $set: { done: true, day: today } });
 }
 
 /** Removes what a cut-off seeding left; what boot puts in place (content) stays. */
