@@ -1,26 +1,33 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MongoClient } from 'mongodb';
-import { connect } from './lib/database';
-import { root } from './lib/service';
-import { dropOwn } from '../server/test/throwaway';
+import { connect, OwnDatabase } from './lib/database';
+import { freePort, root } from './lib/service';
 
 const ROUNDS = 3;
 const ACKNOWLEDGED = 2_000;
-const database = `qj_journal_kill_${process.pid}`;
+const home = mkdtempSync(join(tmpdir(), 'qj-journal-kill-'));
+const database = 'qj_journal_kill';
+/** The tests' shared one may not sync what it acknowledges; this one does. */
+let own: OwnDatabase;
 let client: MongoClient;
 
 beforeAll(async () => {
-  client = await connect();
-});
+  own = await OwnDatabase.start(home, await freePort());
+  client = await connect(own.uri);
+}, 120_000);
 
 afterAll(async () => {
-  await dropOwn(client.db(database));
-  await client.close();
+  await client?.close();
+  await own?.stop();
+  rmSync(home, { recursive: true, force: true });
 });
 
 function start(round: number): ChildProcess {
-  const env = { ...process.env, MONGODB_DB: database, ROUND: String(round) };
+  const at = { MONGODB_URI: own.uri, MONGODB_DB: database };
+  const env = { ...process.env, ...at, ROUND: String(round) };
   return fork(join(root, 'e2e', 'lib', 'journal-writer.cjs'), { env });
 }
 
