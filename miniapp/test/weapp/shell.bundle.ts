@@ -14,6 +14,18 @@ afterEach(() => {
   app = undefined;
 });
 
+it('is what WeChat DevTools finds by the project file of this repository', () => {
+  const root = path.resolve(__dirname, '../../..');
+  const project = JSON.parse(fs.readFileSync(path.join(root, 'project.config.json'), 'utf8')) as {
+    compileType: string;
+    miniprogramRoot: string;
+  };
+  expect(project.compileType).toBe('miniprogram');
+  const named = path.resolve(root, project.miniprogramRoot);
+  expect(named).toBe(distDir);
+  expect(fs.existsSync(path.join(named, 'app.json'))).toBe(true);
+});
+
 it('fits into WeChat’s packages', () => {
   const sizes = packageSizes(distDir);
   report('weapp package sizes (bytes)', sizes);
