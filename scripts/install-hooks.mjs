@@ -8,5 +8,5 @@ if (process.env.CI || !existsSync(join(root, '.git'))) {
   say('no checkout of a person here: the pre-commit check stays off');
 } else {
   execFileSync('git', ['config', 'core.hooksPath', 'scripts/hooks'], { cwd: root });
-  say('the pre-commit check is on: eslint and prettier over what is staged');
+  say('the pre-commit check is on: eslint and oxfmt over what is staged');
 }

@@ -141,7 +141,7 @@ export function makeOrg(
       grants: place.grants ?? [],
       active: true,
       authVersion: 0,
-      // The demo officer is asked for consent like anybody new; history exists for those who agreed.
+      // All have agreed, since nothing of their history may be collected before.
       consent: { version: PRIVACY_VERSION, at: joined },
       openid: null,
       bindingCode: null,
