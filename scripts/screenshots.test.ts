@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '..');
 const source = (...parts: string[]) => join(root, 'miniapp', 'src', ...parts);
-const pictures = readdirSync(join(root, 'docs', 'screenshots'));
+const folder = join(root, 'docs', 'screenshots');
+const pictures = readdirSync(folder).filter((name) => name.endsWith('.png'));
 
 /** Pages as the mini-program registers them: `exam-desk`, `quiz-bank` ... */
 const pages = readdirSync(source('features')).flatMap((feature) => {
@@ -36,6 +37,17 @@ const STATES: Record<string, string[]> = {
 it('knows pages', () => {
   expect(pages.length).toBeGreaterThan(50);
   expect(tabs).toHaveLength(5);
+});
+
+it('says of every picture what it shows', () => {
+  const note = readFileSync(join(folder, 'README.md'), 'utf8');
+  // In the first column, whole: a shortened name is found by nobody.
+  const rows = note.split('\n').filter((line) => line.startsWith('| `'));
+  const first = rows.map((row) => row.split('|')[1]).join();
+  const named = new Set([...first.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  const names = new Set(pictures.map((picture) => picture.split('.')[0]));
+  expect(names.size).toBeGreaterThan(100);
+  expect([...names].filter((name) => !named.has(name))).toEqual([]);
 });
 
 it.each([...pages, ...tabs].flatMap((page) => STATES[page] ?? page))(
