@@ -67,7 +67,7 @@ export async function servicePort() {
   return port;
 }
 
-/** The oldest Node that the compiler and the formatter run on. */
+/** The oldest Node that the database's driver, the compiler and the formatter run on. */
 const OLDEST_NODE = [20, 19];
 
 /** Throws a PlainError where Node is too old: `version` like `20.19.0`. */
