@@ -51,8 +51,8 @@ export async function allInOrder(hand: Hand): Promise<void> {
   }
 }
 
-/** From the button of 今日: an act of enforcement by two, and the conduct check right after it. */
-export async function enforceAndCheck(hand: Hand): Promise<void> {
+/** From the button of 今日: an act of enforcement by two, and the check of its conduct; answers the taps of the check. */
+export async function enforceAndCheck(hand: Hand): Promise<number> {
   await hand.tap('记一条');
   await hand.sees(/误差 12 米/);
   await hand.tap('占道经营', 'radio');
@@ -61,11 +61,13 @@ export async function enforceAndCheck(hand: Hand): Promise<void> {
   await hand.press(fellows.getByRole('checkbox').filter({ visible: true }).first());
   await hand.fill('记录仪编号', 'Z-0117、Z-0118');
   await hand.tap('存下，继续巡查');
+  const before = hand.taps;
   await hand.tap('去自查');
   await hand.shows('/features/self-check/pages/check/');
   await hand.sees('告知了事实、理由、依据和权利');
   await allInOrder(hand);
   await hand.tap('交自查');
+  return hand.taps - before;
 }
 
 /**

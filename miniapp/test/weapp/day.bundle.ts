@@ -23,7 +23,9 @@ let leader: Person;
  * The taps of a whole shift, counted in the browser and in the weapp bundle by one rule: every touch of
  * both people that the steps of the shift ask for, from 今日 before the readiness check to the confirmed
  * hand-over, each step begun where the one before it left the person, the way back to 今日 included.
- * Left out is the entry alone, from 记一条 to 存下. What makes a test wait, reload or relaunch is no touch.
+ * Left out is the entry, from 记一条 to 存下. Here nobody acts by enforcement: its own entry and the check of its
+ * conduct, which the browser's day does, are left out there too. What makes a test wait, reload or relaunch is
+ * no touch.
  */
 let shiftTaps = 0;
 
