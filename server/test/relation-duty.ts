@@ -65,11 +65,24 @@ export async function drafts(kit: Kit): Promise<WorldRecord[]> {
   const shiftId = await openShift(kit, 'auxiliary');
   const act = { handlingCode: 'on_spot_penalty', draftForOfficer: true };
   const id = await enter(kit, shiftId, 'auxiliary', act);
-  const draft = { place: 'squadron' as const, id, unitPath: UNITS.squadron, owners: [] };
+  return andItsLike(kit, 'duty_entries', id);
+}
+
+/** A shift of the squadron that ended with something undone and nobody to follow it, and its like elsewhere. */
+export async function leavingShifts(kit: Kit): Promise<WorldRecord[]> {
+  const shiftId = await openShift(kit, 'officer3');
+  const body = { ...phoneWrite(), matters: [{ text: '井盖要报修' }] };
+  await kit.ok(dutyLogContract.closeShift, { params: { shiftId }, body }, 'officer3');
+  return andItsLike(kit, 'duty_shifts', shiftId);
+}
+
+/** A record of the whole squadron, and the same in another squadron and in another bureau. */
+async function andItsLike(kit: Kit, collection: string, id: string): Promise<WorldRecord[]> {
+  const first = { place: 'squadron' as const, id, unitPath: UNITS.squadron, owners: [] };
   const elsewhere = new Map<string, string>([[UNITS.squadron, UNITS.sibling]]);
   return [
-    draft,
-    await copied(kit, 'duty_entries', draft, 'sibling', elsewhere),
-    await abroad(kit, 'duty_entries', draft),
+    first,
+    await copied(kit, collection, first, 'sibling', elsewhere),
+    await abroad(kit, collection, first),
   ];
 }

@@ -29,7 +29,10 @@ export interface Listed {
   narrower?: Narrower;
 }
 
-/** Nobody's record can be reached by the route, and why that is so. */
+/**
+ * Nobody's record can be reached by the route, and why that is so; or whose it reaches cannot be asked in this
+ * way, and which test of its feature asks.
+ */
 export interface Common {
   common: string;
 }

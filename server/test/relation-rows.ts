@@ -49,6 +49,13 @@ const OF_ONES_UNIT = {
   because: 'a squadron’s work is done by those who are in it, or whom it was meant for',
 };
 
+/** Of the people of this world the one of the brigade inspects. */
+const INSPECTORS = {
+  reaches: (actor: Actor, record: WorldRecord) =>
+    record.place === 'brigade' && bureauOf(actor.unitPath) === bureauOf(record.unitPath),
+  because: 'of a bureau’s people it names those who inspect',
+};
+
 /** For every route there is, whose records it reaches. */
 export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'auth.demo': { common: ENTERS },
@@ -73,8 +80,12 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'org.listColleagues': [{ holds: 'person' }],
   'org.listRoster': [{ holds: 'person' }],
   'org.rosterTemplate': { common: 'an empty form' },
-  'org.exportRoster': { common: 'a sheet: the people in it are those of the keeper’s units' },
-  'org.importRoster': { common: 'a sheet: row by row its people must be of the keeper’s units' },
+  'org.exportRoster': {
+    common: 'a sheet: the people in it are those of the keeper’s units (roster-export.test.ts)',
+  },
+  'org.importRoster': {
+    common: 'a sheet: row by row its people must be of the keeper’s units (roster-import.test.ts)',
+  },
   'org.changePerson': own('person'),
   'org.issueBindingCode': own('person'),
   'org.unbindPerson': own('person'),
@@ -147,7 +158,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'selfCheck.closeCorrection': own('correction'),
 
   'spotCheck.makeDraw': { common: 'drawn by chance in the bureau of whoever asks' },
-  'spotCheck.listInspectors': { common: 'the inspectors of the bureau of whoever asks' },
+  'spotCheck.listInspectors': [{ holds: 'person', narrower: INSPECTORS }],
   'spotCheck.listDraws': [{ holds: 'draw', narrower: notOnesOwn }],
   'spotCheck.findDraw': [{ of: 'draw', narrower: notOnesOwn }],
   'spotCheck.cancelDraw': [{ of: 'draw', narrower: notOnesOwn }],
@@ -206,8 +217,12 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'dutyLog.openShift': { common: OF_ONES_OWN },
   'dutyLog.currentShift': [{ holds: 'shift' }],
   'dutyLog.listShifts': ownOrOf('shift'),
-  'dutyLog.listAbsences': { common: 'it tells of the unit of whoever asks, and names nothing' },
-  'dutyLog.listOfficers': { common: 'officers by name, of the bureau of whoever asks' },
+  'dutyLog.listAbsences': {
+    common: 'days of colleagues of the unit of whoever asks (opening.controller.test.ts)',
+  },
+  'dutyLog.listOfficers': {
+    common: 'officers by name, of the bureau of whoever asks (opening.controller.test.ts)',
+  },
   'dutyLog.listDrafts': [{ holds: 'draft', narrower: OF_ONES_UNIT }],
   'dutyLog.listHandovers': [{ holds: 'handover', narrower: OF_ONES_UNIT }],
   'dutyLog.readDay': [
@@ -226,9 +241,7 @@ export const ROWS: Record<string, (Asked | Listed)[] | Common> = {
   'dutyLog.findEntry': [...own('entry'), ...own('namedEntry')],
   'dutyLog.amendEntry': own('entry'),
   'dutyLog.settleMatter': own('entry'),
-  'dutyLog.listMatters': {
-    common: 'it tells of the unit of whoever asks, and of what was handed to them',
-  },
+  'dutyLog.listMatters': [{ holds: 'leavingShift', narrower: OF_ONES_UNIT }],
   'dutyLog.settleLeft': [{ of: 'shift', body: () => ({ text: '没有这件事' }) }],
   'dutyLog.takeOverDraft': own('entry'),
   'dutyLog.requestHandover': [

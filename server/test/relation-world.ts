@@ -14,7 +14,7 @@ import { pieceDraft, publishedPiece } from './study-fixture';
 import { sendPicture } from './picture';
 import { makeExamWorld, type ExamWorld } from './relation-exams';
 import { abroad } from './relation-copies';
-import { drafts, enter, handovers, namedEntries } from './relation-duty';
+import { drafts, enter, handovers, leavingShifts, namedEntries } from './relation-duty';
 import { answerTo, practiceOf, send } from './quiz-fixture';
 import { beginCheck, result, score, seal, signFor } from './spot-check-fixture';
 
@@ -65,6 +65,7 @@ export type RecordKind =
   | 'reading'
   | 'draft'
   | 'handover'
+  | 'leavingShift'
   | 'wrong'
   | 'question'
   | 'law'
@@ -329,6 +330,7 @@ export async function makeWorld(kit: Kit): Promise<World> {
     shift,
     draft: await drafts(kit),
     handover: await handovers(kit),
+    leavingShift: await leavingShifts(kit),
     entry,
     namedEntry: await namedEntries(kit, shift),
     plan: await plans(kit, patrols),
