@@ -15,9 +15,9 @@ export function findMark(db: Db): Promise<SeedMark | null> {
   return db.collection<SeedMark>(SEED_MARKS).findOne({ _id: 'demo' });
 }
 
-/** As old as this (days) a demo still shows what it was made to show: today's rota, what waits, an exam to come. */
+/** So long (days) nothing is said: a demo of a Friday is still good on Monday. */
 const FRESH_DAYS = 3;
-/** With what begins what is said of an old demo: scripts/lib/demo.mjs shows the line by it. */
+/** How the line begins; scripts/lib/demo.mjs knows it by that and shows it. */
 const OLD = 'the demo is of ';
 
 /** What is said of a demo that has aged, and how to begin anew; null where it has not, or where nobody knows. */
