@@ -92,6 +92,9 @@ it('says why somebody does not sit this time', () => {
   };
   expect(rowState(row)).toBe('顺延，在岗执勤');
   expect(rowState({ ...row, state: 'unreached', deferred: null })).toBe('没送达');
+  const waits = { ...row, state: 'not_started' as const, deferred: null };
+  expect(rowState(waits)).toBe('没开考，还没收到');
+  expect(rowState({ ...waits, reachedAt: '2026-11-24T01:00:00.000Z' })).toBe('没开考');
 });
 
 it('keeps both ends of a curve that is too long', () => {
