@@ -165,6 +165,14 @@ export function writingWords({
   return lookedAt < inProgress ? `${writing}，按其中随机的 ${lookedAt} 人` : writing;
 }
 
+/** The last point of each minute: two columns of one name say nothing more than one. */
+export function ofMinutes<T extends { at: string }>(points: readonly T[]): T[] {
+  return points.filter((one, i) => {
+    const next = points[i + 1];
+    return next === undefined || timeWords(next.at) !== timeWords(one.at);
+  });
+}
+
 /** At most so many points of a curve, the last one always among them. */
 export function thinned<T>(points: readonly T[], most: number): T[] {
   if (points.length <= most) return [...points];

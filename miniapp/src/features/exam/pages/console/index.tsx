@@ -25,6 +25,7 @@ import {
   figuresOf,
   heldWords,
   leftOutWords,
+  ofMinutes,
   outdatedWords,
   phaseWords,
   thinned,
@@ -126,7 +127,7 @@ export default function ConsolePage() {
             </View>
           </Card>
           {data.exam.state === 'published' && (
-            <>
+            <View className={`ed-live ${shown || drawer ? '' : 'ed-live--beside'}`}>
               <View className="ed-grid">
                 <Curve data={data} />
                 <Writing data={data} />
@@ -137,7 +138,7 @@ export default function ConsolePage() {
                 selected={shown?.personId}
                 onRow={setRow}
               />
-            </>
+            </View>
           )}
         </>
       )}
@@ -238,7 +239,7 @@ function FigureView({
 }
 
 function Curve({ data }: { data: ExamProgress }) {
-  const points = thinned(data.curve, useWide() ? 8 : 6);
+  const points = thinned(ofMinutes(data.curve), useWide() ? 8 : 6);
   return (
     <Section title="开考与交卷人数" note="按服务器收到的时刻">
       <Card pad>
