@@ -10,7 +10,7 @@ import {
   type Profile,
   type SittingState,
 } from '@qiangji/shared-types';
-import { momentWords, SITTING_WORDS, spanWords } from './exam.view';
+import { momentWords, SITTING_WORDS, spanWords, timeWords } from './exam.view';
 
 const page = (name: string, id?: string) =>
   `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}`;
