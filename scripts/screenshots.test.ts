@@ -25,13 +25,13 @@ const STATES: Record<string, string[]> = {
   'spot-check-score': ['spot-check-score', 'spot-check-call-off'],
   'exam-before': [
     ...['open', 'upcoming', 'going-on', 'surprise', 'make-up', 'deferred', 'cancelled'],
-    ...['absent', 'unreached', 'collected', 'held', 'recused'],
+    ...['absent', 'unreached', 'collected', 'held', 'recused', 'waiting'],
   ].map((state) => `exam-before-${state}`),
   'exam-sit': [
     ...['first', 'saved', 'offline', 'elsewhere', 'left', 'full', 'cancelled', 'no-network'],
-    ...['over', 'waiting', 'handed-in', 'about', 'unknown'],
+    ...['over', 'waiting', 'handed-in', 'about', 'unknown', 'aside', 'aside-handed-in'],
   ].map((state) => `exam-sit-${state}`),
-  'exam-result': ['exam-result', 'exam-result-before-stage'],
+  'exam-result': ['', '-before-stage', '-waiting', '-question'].map((at) => `exam-result${at}`),
 };
 
 it('knows pages', () => {

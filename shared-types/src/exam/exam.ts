@@ -107,6 +107,8 @@ export const examCounts = z.object({
   /** All who were told, deferred and unreached ones too. */
   assigned: z.int(),
   notStarted: z.int(),
+  /** Of those who have not started: no phone of theirs has seen the exam since it was told. */
+  unseen: z.int(),
   inProgress: z.int(),
   submitted: z.int(),
   absent: z.int(),

@@ -15,6 +15,7 @@ import {
   outdatedWords,
   phaseWords,
   rowState,
+  ofMinutes,
   thinned,
   unmadeWords,
   waitingWords,
@@ -92,6 +93,9 @@ it('says why somebody does not sit this time', () => {
   };
   expect(rowState(row)).toBe('顺延，在岗执勤');
   expect(rowState({ ...row, state: 'unreached', deferred: null })).toBe('没送达');
+  const waits = { ...row, state: 'not_started' as const, deferred: null };
+  expect(rowState(waits)).toBe('没开考，还没收到');
+  expect(rowState({ ...waits, reachedAt: '2026-11-24T01:00:00.000Z' })).toBe('没开考');
 });
 
 it('keeps both ends of a curve that is too long', () => {
@@ -269,4 +273,10 @@ it('names papers that are not graded, and nothing where all are', () => {
   expect(unmadeWords({ unmade: 2 })).toBe('2 份还没批出来');
   const settled = { papers: 2, reason: '硬盘坏了', who: '李敏', at: '2026-11-24T06:20:00.000Z' };
   expect(withoutWords(settled)).toBe('没等 2 份批不出来的卷，李敏 11月24日 14:20 定的');
+});
+
+it('keeps the last of each minute, whatever came before', () => {
+  const at = (second: number) => ({ at: `2026-11-24T01:${second < 60 ? '00' : '01'}:${String(second % 60).padStart(2, '0')}.000Z` }); // prettier-ignore
+  expect(ofMinutes([at(0), at(10), at(59), at(60), at(70)])).toEqual([at(59), at(70)]);
+  expect(ofMinutes([])).toEqual([]);
 });

@@ -10,7 +10,7 @@ import {
   type Profile,
   type SittingState,
 } from '@qiangji/shared-types';
-import { momentWords, SITTING_WORDS, spanWords } from './exam.view';
+import { momentWords, SITTING_WORDS, spanWords, timeWords } from './exam.view';
 
 const page = (name: string, id?: string) =>
   `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}`;
@@ -56,8 +56,10 @@ export const PAPER_STATE_WORDS: Record<PaperState, string> = {
 };
 
 /** 顺延，在岗执勤; the state alone where there is no reason. */
-export function rowState({ state, deferred }: AttendanceRow): string {
-  return deferred && state === 'deferred' ? `顺延，${DEFER_NAMES[deferred]}` : SITTING_WORDS[state];
+export function rowState({ state, deferred, reachedAt }: AttendanceRow): string {
+  if (deferred && state === 'deferred') return `顺延，${DEFER_NAMES[deferred]}`;
+  const unseen = state === 'not_started' && reachedAt === null;
+  return unseen ? `${SITTING_WORDS[state]}，还没收到` : SITTING_WORDS[state];
 }
 
 export const STATE_TONES: Record<SittingState, 'ok' | 'warn' | 'brand' | 'plain' | 'line'> = {
@@ -129,8 +131,14 @@ export function figuresOf({ exam, counts }: ExamProgress): Figure[] {
     },
     { text: '已开考', value: started, note: `在答 ${counts.inProgress}`, state: 'in_progress' },
     { text: '已交', value: counts.submitted, note: '收到的卷子', state: 'submitted' },
-    { text: '没开考', value: counts.notStarted, note: '还没进', state: 'not_started' },
-    { text: '未送达', value: counts.unreached, note: '手机没收到', state: 'unreached' },
+    {
+      text: '没开考',
+      value: counts.notStarted,
+      note: counts.unseen > 0 ? `${counts.unseen} 人还没收到` : '还没进',
+      state: 'not_started',
+    },
+    // Before their time to start is over nobody can be told from those who are only late.
+    { text: '未送达', value: counts.unreached, note: '到点没收到', state: 'unreached' },
     { text: '顺延', value: counts.deferred, note: '不算缺考', state: 'deferred' },
     ...(counts.absent > 0
       ? [{ text: '没来考', value: counts.absent, note: '过了时间', state: 'absent' as const }]
@@ -155,6 +163,14 @@ export function writingWords({
 }: Pick<ExamProgress, 'counts' | 'lookedAt'>): string {
   const writing = `在答 ${inProgress}`;
   return lookedAt < inProgress ? `${writing}，按其中随机的 ${lookedAt} 人` : writing;
+}
+
+/** The last point of each minute: two columns of one name say nothing more than one. */
+export function ofMinutes<T extends { at: string }>(points: readonly T[]): T[] {
+  return points.filter((one, i) => {
+    const next = points[i + 1];
+    return next === undefined || timeWords(next.at) !== timeWords(one.at);
+  });
 }
 
 /** At most so many points of a curve, the last one always among them. */

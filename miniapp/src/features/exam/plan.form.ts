@@ -1,12 +1,14 @@
-import type {
-  AudienceCount,
-  ExamDraft,
-  ExamKind,
-  ExamTimes,
-  MakeUpDone,
-  ReviewMoment,
-  ReviewRule,
-  SittingTimes,
+import {
+  reviewMoments,
+  type AudienceCount,
+  type ExamDraft,
+  type ExamKind,
+  type ExamTimes,
+  type MakeUpDone,
+  type ReviewMoment,
+  type ReviewPart,
+  type ReviewRule,
+  type SittingTimes,
 } from '@qiangji/shared-types';
 import { wholeNumber } from './desk.view';
 
@@ -91,6 +93,29 @@ export const REVIEW_WORDS: Record<ReviewPreset, string> = {
   after_close: '考完都能看',
   when_released: '公布了才能看',
 };
+
+export const REVIEW_PARTS: readonly { part: ReviewPart; text: string }[] = [
+  { part: 'score', text: '成绩' },
+  { part: 'answers', text: '自己的答卷' },
+  { part: 'keys', text: '正确答案' },
+  { part: 'explanations', text: '解析' },
+];
+
+export const MOMENTS: Record<ReviewMoment, string> = {
+  after_submit: '交卷就看',
+  after_close: '考完看',
+  when_released: '公布了看',
+  never: '不给看',
+};
+
+/** When a part may be shown: keys and what explains them never before nobody can be helped by them. */
+export function momentsFor(part: ReviewPart, kind: ExamKind): ReviewMoment[] {
+  if (part === 'keys' || part === 'explanations') {
+    return reviewMoments.filter((moment) => moment !== 'after_submit');
+  }
+  // A contest's ranking shows points from the first hand-in on.
+  return part === 'score' && kind === 'contest' ? ['after_submit'] : [...reviewMoments];
+}
 
 /** The usual way that a rule is; undefined where it is one of its own. */
 export function presetOf(review: ReviewRule): ReviewPreset | undefined {

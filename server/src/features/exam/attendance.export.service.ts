@@ -10,7 +10,7 @@ import { AttemptGate } from './attempt.gate';
 import { AttemptRepository } from './attempt.repository';
 import { examWithin } from './exam.access';
 import { ExamRepository } from './exam.repository';
-import { attendanceSheet, byUnit } from './result.sheet';
+import { attendanceSheet, byUnit, drawSheet } from './result.sheet';
 import { SittingRepository } from './sitting.repository';
 import { latestOf, shownAttempt, stateIn } from './sitting.rules';
 
@@ -19,7 +19,7 @@ type Input = Pick<HandlerInput<(typeof examContract)['exportAttendance']>, 'para
 /** Most sittings of one workbook. */
 const ALL = 100_000;
 
-/** Who sits an exam and where each stands as a workbook, at any time once it was sent out. */
+/** Who sits an exam and where each stands as a workbook, at any time once it was sent out; where some were drawn by lot, also by which draw. */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class AttendanceExportService {
@@ -47,12 +47,18 @@ export class AttendanceExportService {
     if (exam.publishedAt === null) {
       throw new AppError('STATE_CONFLICT', { message: '还没发出，没有到考可导' });
     }
-    const [sittings, attempts, units] = await Promise.all([
+    const [sittings, attempts, units, draw] = await Promise.all([
       this.sittings.listOfExam(scope, exam._id, { limit: ALL }),
       this.attempts.listOfExam(scope, exam),
       this.org.unitsByPath(),
+      this.exams.findDraw(exam._id),
     ]);
-    const people = await this.org.personsById(sittings.map((one) => one.personId));
+    const ids = sittings.map((one) => one.personId);
+    const people = await this.org.personsById([...ids, ...(draw?.candidates ?? [])]);
+    const named = (personId: string) => {
+      const { name = '', unitPath = '' } = people.get(personId) ?? {};
+      return { name, unitName: units.get(unitPath)?.name ?? unitPath };
+    };
     const latest = latestOf(attempts.map((one) => this.gate.asHandedIn(one)));
     const at = now();
     const rows = byUnit(sittings).map((sitting) => {
@@ -62,6 +68,7 @@ export class AttendanceExportService {
         unitName: units.get(sitting.unitPath)?.name ?? sitting.unitPath,
         state: stateIn(exam, sitting, latest, at),
         deferred: sitting.deferred,
+        reachedAt: sitting.reachedAt,
         startedAt: attempt?.startedAt ?? null,
         submittedAt: attempt?.submittedAt ?? null,
       };
@@ -74,7 +81,8 @@ export class AttendanceExportService {
         recordId: exam._id,
       })),
     );
-    const body = await writeTables([attendanceSheet(rows, at)]);
+    const drawn = draw && exam.draft.audience.sample !== null ? [drawSheet(draw, named)] : [];
+    const body = await writeTables([attendanceSheet(rows, at), ...drawn]);
     return { contentType: XLSX_TYPE, body, fileName: `${exam.draft.title}到考.xlsx` };
   }
 }

@@ -1,9 +1,10 @@
 import ExcelJS from 'exceljs';
-import { clockOf, dayOf, examContract, type Exam } from '@qiangji/shared-types';
+import { clockOf, dayOf, drawFrom, examContract, type Exam } from '@qiangji/shared-types';
 import { phoneWrite, type Kit } from '../../../test/kit';
 import { AccessLog } from '../../platform/access-log';
 import { now } from '../../platform/clock';
 import { MongoService } from '../../platform/mongo';
+import { hmacSha256 } from './envelope.rules';
 import {
   beginExams,
   examDraft,
@@ -28,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => kit.stop());
 
-async function rowsOf(examId: string): Promise<unknown[][]> {
+async function rowsOf(examId: string, sheet = '到考'): Promise<unknown[][]> {
   const file = await kit.ok(
     examContract.exportAttendance,
     { params: { examId } },
@@ -38,7 +39,7 @@ async function rowsOf(examId: string): Promise<unknown[][]> {
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(file as ArrayBuffer);
   const rows: unknown[][] = [];
-  book.getWorksheet('到考')?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
+  book.getWorksheet(sheet)?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
   return rows;
 }
 
@@ -55,11 +56,11 @@ it('says while the exam runs who sits it and where each stands, of which moment,
   const [head, ...rows] = await rowsOf(exam.id);
   const moments = [from, now()].map((at) => `${dayOf(at)} ${clockOf(at)} 的情况`);
   expect(moments).toContain(head?.[2]);
-  expect(head?.filter((_, at) => at !== 2)).toEqual(['单位', '姓名', '原因', '开考', '交卷']);
+  expect(head?.filter((_, at) => at !== 2)).toEqual(['单位', '姓名', '原因', '收到通知', '开考', '交卷']);
   const byName = new Map(rows.map((row) => [row[1], row]));
   const moment = expect.stringMatching(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/) as string;
-  expect(byName.get('陈立')).toEqual(['湖塘中队', '陈立', '已交卷', undefined, moment, moment]);
-  expect(byName.get('李国强')).toEqual(['湖塘中队', '李国强', '正在答', undefined, moment]);
+  expect(byName.get('陈立')).toEqual(['湖塘中队', '陈立', '已交卷', undefined, undefined, moment, moment]);
+  expect(byName.get('李国强')).toEqual(['湖塘中队', '李国强', '正在答', undefined, undefined, moment]);
   expect(byName.get('马骏')).toEqual(['湖塘中队', '马骏', '顺延', '请假']);
   expect(byName.get('=1+1')).toEqual(['湖塘中队', '=1+1', '还没开考']);
 });
@@ -77,4 +78,19 @@ it('is taken out by whoever keeps the exam once it was sent out, and noted with 
   const draft = await makeExam(kit, examDraft(paperId, now()));
   const unsent = { params: { examId: draft.id } };
   await kit.fails(examContract.exportAttendance, unsent, 'office', 'STATE_CONFLICT');
+});
+
+it('holds the draw where some were drawn by lot, so that whoever doubts it draws again', async () => {
+  const draft = examDraft(paperId, now());
+  const sampled = await publishedExam(kit, { ...draft, audience: { ...draft.audience, sample: 3 } });
+  const [head, ...rows] = await rowsOf(sampled.id, '抽签');
+  const [, seed = ''] = /^种子 ([0-9a-f]{64})，/.exec(String(head?.at(-1))) ?? [];
+  const candidates = rows.map((row) => String(row[1]));
+  const again = drawFrom(hmacSha256, seed, 'audience', candidates, 3);
+  const drawn = rows.filter((row) => row[4] === '是').map((row) => String(row[1]));
+  expect(drawn).toHaveLength(3);
+  expect([...again].sort()).toEqual([...drawn].sort());
+  const seated = await statesOf(kit, sampled.id);
+  expect([...seated.keys()].sort()).toEqual([...drawn].sort());
+  expect(await rowsOf(exam.id, '抽签')).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { curveOf } from './progress.rules';
+import { countStates, curveOf } from './progress.rules';
 
 const FROM_MS = Date.parse('2026-11-24T01:00:00Z');
 const TO_MS = FROM_MS + 30 * 60_000;
@@ -24,4 +24,16 @@ it('counts at each point of the curve who had started and handed in by then', ()
       }
     }),
   );
+});
+
+it('counts whom no phone has told yet among those who have not started, and nowhere else', () => {
+  const reachedAt = new Date(FROM_MS);
+  const counts = countStates([
+    { state: 'not_started', reachedAt: null },
+    { state: 'not_started', reachedAt },
+    { state: 'in_progress', reachedAt: null },
+    { state: 'unreached', reachedAt: null },
+    { state: 'deferred', reachedAt: null },
+  ]);
+  expect(counts).toMatchObject({ assigned: 5, notStarted: 2, unseen: 1, unreached: 1, deferred: 1 });
 });

@@ -1,11 +1,18 @@
 import type { ExamCounts, ExamProgress, SittingState } from '@qiangji/shared-types';
 import type { FoldedAttempt } from './attempt.rules';
 
-export function countStates(states: readonly SittingState[]): ExamCounts {
-  const count = (state: SittingState) => states.filter((one) => one === state).length;
+export interface Stands {
+  state: SittingState;
+  reachedAt: Date | null;
+}
+
+export function countStates(people: readonly Stands[]): ExamCounts {
+  const count = (state: SittingState) => people.filter((one) => one.state === state).length;
+  const unseen = people.filter((one) => one.state === 'not_started' && one.reachedAt === null);
   return {
-    assigned: states.length,
+    assigned: people.length,
     notStarted: count('not_started'),
+    unseen: unseen.length,
     inProgress: count('in_progress'),
     submitted: count('submitted'),
     absent: count('absent'),

@@ -80,6 +80,7 @@ export class ResultExportService {
       unitName: nameOf(unitPath),
       state,
       deferred: sitting.deferred,
+      reachedAt: sitting.reachedAt,
       startedAt: attempt?.startedAt ?? null,
       submittedAt: attempt?.submittedAt ?? null,
       score,

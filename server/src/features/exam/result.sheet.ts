@@ -8,6 +8,7 @@ import {
   type UnitResult,
 } from '@qiangji/shared-types';
 import type { TableSheet } from '../../platform/xlsx';
+import type { ExamDrawDocument } from './exam.collection';
 
 const STATE_WORDS: Record<SittingState, string> = {
   not_started: '还没开考',
@@ -24,6 +25,8 @@ export interface SheetPerson {
   unitName: string;
   state: SittingState;
   deferred: DeferReason | null;
+  /** When a phone of theirs saw the exam. */
+  reachedAt: Date | null;
   startedAt: Date | null;
   submittedAt: Date | null;
   score: AttemptScore | null;
@@ -85,6 +88,7 @@ export function attendanceSheet(
         ? { heading: '情况', width: 12 }
         : { heading: `${dayOf(asOf)} ${clockOf(asOf)} 的情况`, width: 26 },
       { heading: '原因', width: 12 },
+      { heading: '收到通知', width: 18 },
       { heading: '开考', width: 18 },
       { heading: '交卷', width: 18 },
     ],
@@ -93,9 +97,36 @@ export function attendanceSheet(
       one.name,
       STATE_WORDS[one.state],
       one.deferred ? DEFER_NAMES[one.deferred] : null,
+      moment(one.reachedAt),
       moment(one.startedAt),
       moment(one.submittedAt),
     ]),
+  };
+}
+
+/**
+ * The draw of an audience, for whoever draws it again: the same candidates in this order and the same seed give the
+ * same people (`drawFrom` in shared-types, label `audience`).
+ */
+export function drawSheet(
+  { seed, candidates, drawn }: Pick<ExamDrawDocument, 'seed' | 'candidates' | 'drawn'>,
+  named: (personId: string) => { name: string; unitName: string },
+): TableSheet {
+  const chosen = new Set(drawn);
+  return {
+    name: '抽签',
+    columns: [
+      { heading: '次序', width: 8 },
+      { heading: '编号', width: 40 },
+      { heading: '单位', width: 20 },
+      { heading: '姓名', width: 12 },
+      { heading: '抽中', width: 8 },
+      { heading: `种子 ${seed}，${candidates.length} 人里抽 ${drawn.length} 人`, width: 84 },
+    ],
+    rows: candidates.map((id, index) => {
+      const { name, unitName } = named(id);
+      return [index + 1, id, unitName, name, chosen.has(id) ? '是' : null, null];
+    }),
   };
 }
 

@@ -145,7 +145,12 @@ export class SittingService {
     const saved = some.map((one) => folded.get(one._id)?.savedAt ?? one.startedAt);
     return {
       exam: await this.examService.present(exam),
-      counts: countStates(sittings.map((one) => stateIn(exam, one, latest, now()))),
+      counts: countStates(
+        sittings.map((one) => ({
+          state: stateIn(exam, one, latest, now()),
+          reachedAt: one.reachedAt,
+        })),
+      ),
       unmade: (await this.unmade.idsOf(exam._id)).length,
       curve: curveOf(rows, exam.opensAt.getTime(), until),
       lookedAt: some.length,

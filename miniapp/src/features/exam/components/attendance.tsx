@@ -12,6 +12,7 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { Chips } from '@/ui/chips';
+import { TextField } from '@/ui/field';
 import { KeyWords, ROW_KEYS } from '@/ui/key-words';
 import { More } from '@/ui/more';
 import { Section } from '@/ui/section';
@@ -26,10 +27,13 @@ import './desk.scss';
 
 export type StateFilter = SittingState | 'all';
 
-export function useAttendance(examId: string, state: StateFilter) {
+export function useAttendance(examId: string, state: StateFilter, q: string) {
   return usePagedResource(
     examContract.listAttendance,
-    { params: { examId }, query: state === 'all' ? {} : { state } },
+    {
+      params: { examId },
+      query: { ...(state === 'all' ? {} : { state }), ...(q === '' ? {} : { q }) },
+    },
     { keep: false },
   );
 }
@@ -62,14 +66,26 @@ interface AttendanceProps {
   list: ReturnType<typeof useAttendance>;
   state: StateFilter;
   onState: (state: StateFilter) => void;
+  /** What a name is looked for by. */
+  typed: string;
+  onTyped: (typed: string) => void;
   selected: string | undefined;
   onRow: (row: AttendanceRow) => void;
 }
 
+/** Puts the keyboard into the name that is looked for. */
+function toSearch(rowsId: string) {
+  document
+    .getElementById(rowsId)
+    ?.parentElement?.querySelector<HTMLInputElement>('.ed-search input')
+    ?.focus();
+}
+
 /** Who sits and where each stands; which question was wrong is no part of it. */
-export function Attendance({ exam, list, state, onState, selected, onRow }: AttendanceProps) {
+export function Attendance(props: AttendanceProps) {
+  const { exam, list, state, onState, typed, onTyped, selected, onRow } = props;
   const wide = useWide();
-  const rowsId = useRowKeys();
+  const rowsId = useRowKeys({ '/': () => toSearch(rowsId) });
   const save = () =>
     attempt(() =>
       saveDownload(examContract.exportAttendance, `${exam.draft.title}到考.xlsx`, {
@@ -83,7 +99,10 @@ export function Attendance({ exam, list, state, onState, selected, onRow }: Atte
           导出到考表
         </Button>
       </View>
-      <KeyWords words={[ROW_KEYS, 'R 重新取']} />
+      <KeyWords words={[ROW_KEYS, '/ 找人', 'R 重新取']} />
+      <View className="ed-search">
+        <TextField label="找人" placeholder="姓名或工号" max={40} value={typed} onChange={onTyped} />
+      </View>
       <View className="ed-chips">
         <Chips
           label="只看"

@@ -64,12 +64,34 @@ async function roundTrip(format: BankFormat, items: readonly BankItem[]) {
 
 const unique = fc.uniqueArray(bankItem, { maxLength: 6, selector: (one) => one.code });
 
+const inLines = <B extends { stem: string }>(body: B): B => ({ ...body, stem: `${body.stem}\n第二行` });
+
+/** The same with what only these two carry: several lines, and pictures in the parts of a case. */
+const rich = unique.map((items) =>
+  items.map(({ content, ...rest }): BankItem => {
+    const { body } = content;
+    const parts = body.kind === 'case' ? body.parts : [];
+    const whole =
+      body.kind === 'case'
+        ? {
+            ...body,
+            parts: parts.map((one) => ({
+              ...one,
+              body: inLines({ ...one.body, media: [makeId(), makeId()] }),
+            })),
+          }
+        : body;
+    const explanation = `${content.explanation}\n\n还有一段`.trim();
+    return { ...rest, content: { ...content, explanation, body: inLines(whole) } };
+  }),
+);
+
 describe('JSON and our table', () => {
   it.each(['json', 'xlsx'] as const)(
     'carry everything: %s',
     async (format) => {
       await fc.assert(
-        fc.asyncProperty(unique, async (items) => {
+        fc.asyncProperty(fc.oneof(unique, rich), async (items) => {
           const { back, losses, leftOut } = await roundTrip(format, items);
           expect([losses, leftOut]).toEqual([[], []]);
           expect(back).toHaveLength(items.length);

@@ -4,12 +4,13 @@ import { useRouter } from '@tarojs/taro';
 import { examContract, type AttendanceRow, type ExamProgress } from '@qiangji/shared-types';
 import { useNow } from '@/platform/clock';
 import { randomUnit } from '@/platform/ids';
-import { useResource } from '@/platform/resource';
+import { PAGE_ROWS, useResource } from '@/platform/resource';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { PageShell } from '@/ui/page-shell';
 import { Plate } from '@/ui/plate';
 import { Press } from '@/ui/press';
+import { useTyped } from '@/ui/field/use-typed';
 import { Section } from '@/ui/section';
 import { useKeys } from '@/ui/use-keys';
 import { useWide } from '@/ui/use-wide';
@@ -24,6 +25,7 @@ import {
   figuresOf,
   heldWords,
   leftOutWords,
+  ofMinutes,
   outdatedWords,
   phaseWords,
   thinned,
@@ -39,6 +41,7 @@ import '../../components/desk.scss';
 /** Asked again so often (ms) while the exam is open. */
 const LOOK_MS = 5_000;
 
+
 /** An exam as it goes: who is missing, who writes, whether answers arrive. */
 export default function ConsolePage() {
   const { id = '' } = useRouter().params;
@@ -50,16 +53,26 @@ export default function ConsolePage() {
     id ? { params: { examId: id } } : undefined,
     { keep: false },
   );
-  const list = useAttendance(id, state);
+  const { typed, setTyped, q } = useTyped();
+  const list = useAttendance(id, state, q);
+  const { refresh: refreshList } = list;
+  // Further pages would be dropped by a look at the first.
+  const isFirstPage = list.items.length <= PAGE_ROWS;
   const reload = async () => {
     await Promise.all([refresh(), list.refresh()]);
   };
   const isLive = data?.exam.phase === 'open';
   useEffect(() => {
     if (!isLive) return undefined;
-    const timer = setInterval(() => void refresh(), LOOK_MS * (0.8 + 0.4 * randomUnit()));
+    const timer = setInterval(
+      () => {
+        void refresh();
+        if (isFirstPage) void refreshList();
+      },
+      LOOK_MS * (0.8 + 0.4 * randomUnit()),
+    );
     return () => clearInterval(timer);
-  }, [isLive, refresh]);
+  }, [isLive, refresh, isFirstPage, refreshList]);
   useKeys({ r: () => void reload() });
   const shown = row && (list.items.find(({ personId }) => personId === row.personId) ?? row);
   return (
@@ -114,18 +127,18 @@ export default function ConsolePage() {
             </View>
           </Card>
           {data.exam.state === 'published' && (
-            <>
+            <View className={`ed-live ${shown || drawer ? '' : 'ed-live--beside'}`}>
               <View className="ed-grid">
                 <Curve data={data} />
                 <Writing data={data} />
               </View>
               <Attendance
-                {...{ exam: data.exam, list, state }}
+                {...{ exam: data.exam, list, state, typed, onTyped: setTyped }}
                 onState={setState}
                 selected={shown?.personId}
                 onRow={setRow}
               />
-            </>
+            </View>
           )}
         </>
       )}
@@ -159,7 +172,7 @@ function Head({ data }: { data: ExamProgress }) {
               {
                 icon: 'users' as const,
                 text: drawWords(exam.draw, exam.added),
-                more: `${momentWords(exam.draw.drawnAt)} 抽定，种子 ${exam.draw.seed.slice(0, 12)}`,
+                more: `${momentWords(exam.draw.drawnAt)} 抽定，依据在到考表里，谁都能重算`,
               },
             ]
           : []),
@@ -226,7 +239,7 @@ function FigureView({
 }
 
 function Curve({ data }: { data: ExamProgress }) {
-  const points = thinned(data.curve, useWide() ? 8 : 6);
+  const points = thinned(ofMinutes(data.curve), useWide() ? 8 : 6);
   return (
     <Section title="开考与交卷人数" note="按服务器收到的时刻">
       <Card pad>

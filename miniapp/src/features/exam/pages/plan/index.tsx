@@ -7,6 +7,7 @@ import {
   examKinds,
   type Exam,
   type ExamDraft,
+  type ReviewRule,
 } from '@qiangji/shared-types';
 import { now } from '@/platform/clock';
 import { callOnce } from '@/platform/request';
@@ -29,10 +30,13 @@ import { consoleUrl, wholeNumber } from '../../desk.view';
 import { EXAM_KIND_WORDS } from '../../exam.view';
 import {
   lacksInExam,
+  MOMENTS,
+  momentsFor,
   newExam,
   ofKind,
   presetOf,
   presetsFor,
+  REVIEW_PARTS,
   REVIEW_WORDS,
   REVIEWS,
   surpriseWords,
@@ -208,8 +212,30 @@ function When({ draft, onChange }: PartProps) {
   );
 }
 
+const OWN = 'own' as const;
+
+/** When each part of a result is shown, one by one. */
+function ReviewParts({ draft, onChange }: PartProps) {
+  return (
+    <View className="ed-two">
+      {REVIEW_PARTS.map(({ part, text }) => (
+        <Select
+          key={part}
+          label={text}
+          value={draft.review[part]}
+          options={momentsFor(part, draft.kind).map((value) => ({ value, text: MOMENTS[value] }))}
+          onChange={(moment) =>
+            onChange({ ...draft, review: { ...draft.review, [part]: moment } as ReviewRule })
+          }
+        />
+      ))}
+    </View>
+  );
+}
+
 function After({ draft, onChange }: PartProps) {
   const { attempts, review, passBp } = draft;
+  const [own, setOwn] = useState(presetOf(review) === undefined);
   return (
     <Section title="怎么算、怎么看">
       <Card pad>
@@ -244,12 +270,18 @@ function After({ draft, onChange }: PartProps) {
           />
           <Select
             label="考完能看什么"
-            value={presetOf(review)}
-            placeholder="自己定的"
+            value={own ? OWN : presetOf(review)}
             hint={draft.kind === 'contest' ? '竞赛的榜边考边变，所以成绩交卷就看' : undefined}
-            options={presetsFor(draft.kind).map((value) => ({ value, text: REVIEW_WORDS[value] }))}
-            onChange={(preset) => onChange({ ...draft, review: REVIEWS[preset] })}
+            options={[
+              ...presetsFor(draft.kind).map((value) => ({ value, text: REVIEW_WORDS[value] })),
+              { value: OWN, text: '自己定，一样一样选' },
+            ]}
+            onChange={(chosen) => {
+              setOwn(chosen === OWN);
+              if (chosen !== OWN) onChange({ ...draft, review: REVIEWS[chosen] });
+            }}
           />
+          {own && <ReviewParts draft={draft} onChange={onChange} />}
         </View>
       </Card>
       <Card>

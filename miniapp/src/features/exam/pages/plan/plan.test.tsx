@@ -64,3 +64,21 @@ it('asks of a surprise exam no closing time, says what holds, and is saved', asy
   await turn();
   expect(sent).toMatchObject([{ kind: 'surprise', times: { startWithinMin: 20 } }]);
 });
+
+it('lets each part of a result have its own moment, and keys none before the close', async () => {
+  const page = render(<PlanPage />);
+  await turn();
+  expect(page.queryByLabelText('正确答案')).toBeNull();
+  fireEvent.change(page.getByLabelText('考完能看什么'), { target: { value: 'own' } });
+  const moments = (label: string) =>
+    [...page.getByLabelText<HTMLSelectElement>(label).options].map(({ text }) => text);
+  expect(moments('成绩')).toContain('交卷就看');
+  expect(moments('正确答案')).not.toContain('交卷就看');
+  fireEvent.change(page.getByLabelText('正确答案'), { target: { value: 'when_released' } });
+  fireEvent.change(page.getByLabelText('解析'), { target: { value: 'never' } });
+  fireEvent.click(page.getByRole('radio', { name: '飞行考试' }));
+  fireEvent.click(page.getByRole('button', { name: '存下，到现场发出' }));
+  await turn();
+  const review = { score: 'after_close', answers: 'after_close', keys: 'when_released' };
+  expect(sent.at(-1)?.review).toEqual({ ...review, explanations: 'never' });
+});

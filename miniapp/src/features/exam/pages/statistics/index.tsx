@@ -52,8 +52,9 @@ const COLUMNS: readonly Column<QuestionStatistics>[] = [
 /** Below so many people the figures swing with each of them. */
 const FEW = 30;
 
-function reliability({ waiting, test, at }: ExamStatistics): string {
+function reliability({ waiting, marked, test, at }: ExamStatistics): string {
   if (waiting > 0) return `${waiting} 份没阅完，没算`;
+  if (marked > test.people) return `从 ${marked} 份里均匀取 ${test.people} 份算的`;
   return test.people < FEW ? `只有 ${test.people} 人，只能当参考` : momentWords(at);
 }
 
