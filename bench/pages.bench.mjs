@@ -15,9 +15,8 @@ const DEFAULT_LOAD = { connections: 20, goalMs: 100, warmUp: 1_500 };
 /** Of each page. One stop of the machine meets every connection: it must be less than a twentieth of them. */
 const REQUESTS = 600;
 
-/** What is made anew for one person at a desk, who asked for it: files, and figures of a whole exam. */
+/** Files, which are made anew for one person at a desk, who asked for them. */
 const DESK = { connections: 2, requests: 20, warmUp: 20, goalMs: 2_000 };
-const AT_A_DESK = new Set(['quiz.findLosses', 'exam-result.findStatistics']);
 
 const RENEW_MS = 5 * 60_000;
 
@@ -96,10 +95,10 @@ function getRoutes() {
   return Object.values(shared.contracts)
     .flatMap((feature) => Object.values(feature))
     .filter(({ method }) => method === 'GET')
-    .map((route) => {
-      const isFile = Boolean(route.download) && !route.id.startsWith('media.');
-      return { ...route, atDesk: isFile || AT_A_DESK.has(route.id) };
-    });
+    .map((route) => ({
+      ...route,
+      atDesk: Boolean(route.download) && !route.id.startsWith('media.'),
+    }));
 }
 
 const sessionOf = (service, account) =>

@@ -56,11 +56,33 @@ it('says while the exam runs who sits it and where each stands, of which moment,
   const [head, ...rows] = await rowsOf(exam.id);
   const moments = [from, now()].map((at) => `${dayOf(at)} ${clockOf(at)} 的情况`);
   expect(moments).toContain(head?.[2]);
-  expect(head?.filter((_, at) => at !== 2)).toEqual(['单位', '姓名', '原因', '收到通知', '开考', '交卷']);
+  expect(head?.filter((_, at) => at !== 2)).toEqual([
+    '单位',
+    '姓名',
+    '原因',
+    '收到通知',
+    '开考',
+    '交卷',
+  ]);
   const byName = new Map(rows.map((row) => [row[1], row]));
   const moment = expect.stringMatching(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/) as string;
-  expect(byName.get('陈立')).toEqual(['湖塘中队', '陈立', '已交卷', undefined, undefined, moment, moment]);
-  expect(byName.get('李国强')).toEqual(['湖塘中队', '李国强', '正在答', undefined, undefined, moment]);
+  expect(byName.get('陈立')).toEqual([
+    '湖塘中队',
+    '陈立',
+    '已交卷',
+    undefined,
+    undefined,
+    moment,
+    moment,
+  ]);
+  expect(byName.get('李国强')).toEqual([
+    '湖塘中队',
+    '李国强',
+    '正在答',
+    undefined,
+    undefined,
+    moment,
+  ]);
   expect(byName.get('马骏')).toEqual(['湖塘中队', '马骏', '顺延', '请假']);
   expect(byName.get('=1+1')).toEqual(['湖塘中队', '=1+1', '还没开考']);
 });
@@ -82,7 +104,10 @@ it('is taken out by whoever keeps the exam once it was sent out, and noted with 
 
 it('holds the draw where some were drawn by lot, so that whoever doubts it draws again', async () => {
   const draft = examDraft(paperId, now());
-  const sampled = await publishedExam(kit, { ...draft, audience: { ...draft.audience, sample: 3 } });
+  const sampled = await publishedExam(kit, {
+    ...draft,
+    audience: { ...draft.audience, sample: 3 },
+  });
   const [head, ...rows] = await rowsOf(sampled.id, '抽签');
   const [, seed = ''] = /^种子 ([0-9a-f]{64})，/.exec(String(head?.at(-1))) ?? [];
   const candidates = rows.map((row) => String(row[1]));

@@ -35,5 +35,11 @@ it('counts whom no phone has told yet among those who have not started, and nowh
     { state: 'unreached', reachedAt: null },
     { state: 'deferred', reachedAt: null },
   ]);
-  expect(counts).toMatchObject({ assigned: 5, notStarted: 2, unseen: 1, unreached: 1, deferred: 1 });
+  expect(counts).toMatchObject({
+    assigned: 5,
+    notStarted: 2,
+    unseen: 1,
+    unreached: 1,
+    deferred: 1,
+  });
 });

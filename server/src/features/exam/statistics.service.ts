@@ -7,6 +7,7 @@ import {
 } from '@qiangji/shared-types';
 import { nowDate } from '../../platform/clock';
 import type { Call } from '../../platform/http';
+import { SharedReads } from '../../platform/mongo';
 import { TopicService } from '../standard';
 import type { AttemptDocument } from './attempt.collection';
 import type { ExamDocument } from './exam.collection';
@@ -60,10 +61,18 @@ export class StatisticsService {
   @Inject()
   topics: TopicService;
 
+  private readonly shared = new SharedReads();
+
   async findStatistics({ params }: Input, call: Call): Promise<ExamStatistics> {
     const exam = await this.results.closedExam(params.examId, call);
     // It shows which options are right.
     refuseWhileWriting(exam, '看分析');
+    // Made anew from all papers each time: those of one reach who ask meanwhile share it.
+    const key = JSON.stringify([call.scope, exam._id, exam.version, exam.changedAt]);
+    return this.shared.read(key, () => this.statisticsOf(exam, call));
+  }
+
+  private async statisticsOf(exam: ExamDocument, call: Call): Promise<ExamStatistics> {
     const outcomes = await this.results.outcomesOf(exam, call);
     const handedIn = outcomes.filter((one) => one.score !== null);
     const whole = handedIn.filter((one) => one.score?.waiting === 0);

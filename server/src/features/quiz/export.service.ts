@@ -25,6 +25,11 @@ interface Asked {
   query: ExportInput['query'];
 }
 
+type Bank = Map<string, BankRow>;
+
+/** Answers kept of one bank: a format with a few choices of what goes along. */
+const MOST_FOUND = 50;
+
 /** Questions out of the bank, and what each format would lose of them. */
 @Provide()
 @Scope(ScopeEnum.Singleton)
@@ -35,8 +40,10 @@ export class QuestionExportService {
   @Inject()
   topics: TopicService;
 
-  private async rowsOf(query: Asked['query'], call: Call): Promise<BankRow[]> {
-    const bank = await this.bank.bankOf(bureauOf(call.actor.unitPath));
+  /** What was found of a bank as it stands; another one takes its place with the next change of a question. */
+  private readonly found = new WeakMap<Bank, Map<string, Promise<ExportLosses>>>();
+
+  private async rowsOf(bank: Bank, query: Asked['query']): Promise<BankRow[]> {
     const { topic, kind, lawName, lawVersion } = query;
     const law = lawName && lawVersion ? lawKey({ name: lawName, version: lawVersion }) : undefined;
     const topics = topic && (await this.topics.within(topic));
@@ -47,8 +54,26 @@ export class QuestionExportService {
       .sort((a, b) => (a.code < b.code ? -1 : 1));
   }
 
+  /** Whoever looks from format to format asks for the same again. */
   async findLosses({ params, query }: Asked, call: Call): Promise<ExportLosses> {
-    const rows = await this.rowsOf(query, call);
+    const bank = await this.bankOf(call);
+    const found = this.found.get(bank) ?? new Map<string, Promise<ExportLosses>>();
+    this.found.set(bank, found);
+    const key = JSON.stringify([params, query]);
+    const known = found.get(key) ?? this.lossesOf(bank, { params, query });
+    found.set(key, known);
+    const [oldest] = found.keys();
+    if (found.size > MOST_FOUND && oldest !== undefined) found.delete(oldest);
+    known.catch(() => found.delete(key));
+    return known;
+  }
+
+  private bankOf({ actor }: Call): Promise<Bank> {
+    return this.bank.bankOf(bureauOf(actor.unitPath));
+  }
+
+  private async lossesOf(bank: Bank, { params, query }: Asked): Promise<ExportLosses> {
+    const rows = await this.rowsOf(bank, query);
     const { losses, leftOut } = await runExport(params.format, rows);
     const counts = new Map<string, number>();
     for (const { what } of losses) counts.set(what, (counts.get(what) ?? 0) + 1);
@@ -64,7 +89,8 @@ export class QuestionExportService {
 
   async exportQuestions({ params, query }: Asked, call: Call): Promise<FileAnswer> {
     const format = FORMATS[params.format];
-    const { bytes } = await runExport(params.format, await this.rowsOf(query, call));
+    const rows = await this.rowsOf(await this.bankOf(call), query);
+    const { bytes } = await runExport(params.format, rows);
     const fileName = `题库.${format.extension}`;
     return { contentType: format.contentType, body: Buffer.from(bytes), fileName };
   }

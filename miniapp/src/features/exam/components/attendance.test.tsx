@@ -8,6 +8,9 @@ import { turn } from '../../../../test/turn';
 import { useTyped } from '@/ui/field/use-typed';
 import { Attendance, useAttendance } from './attendance';
 
+// Keys are for browsers; what is built here is one.
+jest.mock('@/ui/use-keys', () => jest.requireActual<object>('@/ui/use-keys.h5'));
+
 const ID = '0190a000-0000-7000-8000-0000000000e1';
 const exam = { id: ID, draft: { title: '第 3 期' } } as Exam;
 

@@ -101,7 +101,13 @@ export function Attendance(props: AttendanceProps) {
       </View>
       <KeyWords words={[ROW_KEYS, '/ 找人', 'R 重新取']} />
       <View className="ed-search">
-        <TextField label="找人" placeholder="姓名或工号" max={40} value={typed} onChange={onTyped} />
+        <TextField
+          label="找人"
+          placeholder="姓名或工号"
+          max={40}
+          value={typed}
+          onChange={onTyped}
+        />
       </View>
       <View className="ed-chips">
         <Chips

@@ -18,7 +18,7 @@ interface WhoSitsProps {
 /** Which of one's own people sit an exam and where each stands; only a keeper changes anything of it. */
 export function WhoSits({ exam, onClose }: WhoSitsProps) {
   const [state, setState] = useState<StateFilter>('all');
-  const list = useAttendance(exam.id, state);
+  const list = useAttendance(exam.id, state, '');
   const nobody = list.state === 'loading' ? '正在取' : '没有这样的人';
   return (
     <Drawer

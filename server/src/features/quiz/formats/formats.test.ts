@@ -1,10 +1,9 @@
-import { isChoice, questionStates, verifiedStates, type BankFormat } from '@qiangji/shared-types';
+import { isChoice, type BankFormat } from '@qiangji/shared-types';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
-import { keyedQuestion } from '../../../../../shared-types/src/quiz/question.test-kit';
-import { makeId } from '../../../platform/ids';
 import { sameContent, type NewContent } from '../content.rules';
 import { FORMATS, writeQuestionTemplate, type BankItem } from '.';
+import { rich, unique } from './bank-item.test-kit';
 import { settle } from './item';
 import { formatOf, readFile } from './read';
 
@@ -16,38 +15,6 @@ const topics = new Map([
 
 /** The last day on which a check can have been. */
 const TODAY = '2026-01-05';
-
-const words = fc.stringMatching(/^[\u4e00-\u9fa5a-z0-9，（）《》%&<:=]{1,20}$/);
-
-/** A question of the bank with everything that may be said of it. */
-const bankItem: fc.Arbitrary<BankItem> = fc
-  .record({
-    keyed: keyedQuestion,
-    number: fc.integer({ min: 1, max: 99_999 }),
-    explanation: fc.oneof(words, fc.constant('')),
-    topic: fc.constantFrom('enforcement_id', 'uniform'),
-    law: fc.option(fc.record({ name: words, article: words, version: words })),
-    difficulty: fc.integer({ min: 1, max: 5 }),
-    author: fc.option(words),
-    fact: fc.option(fc.constantFrom('A1', '12')),
-    state: fc.constantFrom(...questionStates),
-    verified: fc.record({
-      state: fc.constantFrom(...verifiedStates),
-      who: fc.oneof(words, fc.constant('')),
-      when: fc.option(fc.constantFrom('2026-01-05', '2025-12-31')),
-      text: fc.oneof(words, fc.constant('')),
-    }),
-    reviewer: fc.option(words),
-    media: fc.boolean(),
-  })
-  .map(({ keyed, number, media, state, verified, reviewer, ...about }) => {
-    const body = media ? { ...keyed.body, media: [makeId()] } : keyed.body;
-    return {
-      code: `q-${number}`,
-      content: { ...about, body, key: keyed.key, stem: '' },
-      ...{ state, verified, reviewer },
-    };
-  });
 
 async function roundTrip(format: BankFormat, items: readonly BankItem[]) {
   const written = await FORMATS[format].write(items);
@@ -61,30 +28,6 @@ async function roundTrip(format: BankFormat, items: readonly BankItem[]) {
   const back = settled.flatMap((one) => ('item' in one ? [one.item] : []));
   return { ...written, back };
 }
-
-const unique = fc.uniqueArray(bankItem, { maxLength: 6, selector: (one) => one.code });
-
-const inLines = <B extends { stem: string }>(body: B): B => ({ ...body, stem: `${body.stem}\n第二行` });
-
-/** The same with what only these two carry: several lines, and pictures in the parts of a case. */
-const rich = unique.map((items) =>
-  items.map(({ content, ...rest }): BankItem => {
-    const { body } = content;
-    const parts = body.kind === 'case' ? body.parts : [];
-    const whole =
-      body.kind === 'case'
-        ? {
-            ...body,
-            parts: parts.map((one) => ({
-              ...one,
-              body: inLines({ ...one.body, media: [makeId(), makeId()] }),
-            })),
-          }
-        : body;
-    const explanation = `${content.explanation}\n\n还有一段`.trim();
-    return { ...rest, content: { ...content, explanation, body: inLines(whole) } };
-  }),
-);
 
 describe('JSON and our table', () => {
   it.each(['json', 'xlsx'] as const)(

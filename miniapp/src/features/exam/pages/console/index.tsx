@@ -41,7 +41,6 @@ import '../../components/desk.scss';
 /** Asked again so often (ms) while the exam is open. */
 const LOOK_MS = 5_000;
 
-
 /** An exam as it goes: who is missing, who writes, whether answers arrive. */
 export default function ConsolePage() {
   const { id = '' } = useRouter().params;

@@ -71,7 +71,7 @@ it('lets each part of a result have its own moment, and keys none before the clo
   expect(page.queryByLabelText('正确答案')).toBeNull();
   fireEvent.change(page.getByLabelText('考完能看什么'), { target: { value: 'own' } });
   const moments = (label: string) =>
-    [...page.getByLabelText<HTMLSelectElement>(label).options].map(({ text }) => text);
+    [...(page.getByLabelText(label) as HTMLSelectElement).options].map(({ text }) => text);
   expect(moments('成绩')).toContain('交卷就看');
   expect(moments('正确答案')).not.toContain('交卷就看');
   fireEvent.change(page.getByLabelText('正确答案'), { target: { value: 'when_released' } });
