@@ -203,6 +203,7 @@ it('takes no answer once the time of the service is up, and sends those from bef
 it('sends with an answer when it was written by the phone’s own clock, also when it goes up once more', async () => {
   const clock = jest.spyOn(Date, 'now');
   const wroteAt = Date.now();
+  clock.mockImplementation(() => wroteAt);
   const sitting = new Sitting(fresh);
   sitting.answer('q1', choice('a'));
   clock.mockImplementation(() => wroteAt + 60_000);
