@@ -247,7 +247,9 @@ describe('results taken out', () => {
     expect(scores).toContainEqual(['湖塘中队', '李国强', 10, 40, undefined, '不合格']);
     expect(scores).toContainEqual(['湖塘中队', '陈立', 20, 40, 2, '待评分']);
     expect(scores).toContainEqual(['湖塘中队', '周敏']);
-    expect(await rowsOf(bytes, '到考')).toContainEqual(['湖塘中队', '沈洁', '顺延', '在岗执勤']);
+    const told = expect.stringMatching(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/) as string;
+    const away = ['湖塘中队', '沈洁', '顺延', '在岗执勤', told];
+    expect(await rowsOf(bytes, '到考')).toContainEqual(away);
   });
 
   it('hold the same to print', async () => {
@@ -269,6 +271,7 @@ describe('results taken out', () => {
     expect(scores).toContainEqual(scored);
     expect(tableOf(pdf, '单位姓名情况')).toContainEqual({
       ...{ 单位: '湖塘中队', 姓名: '沈洁', 情况: '顺延', 原因: '在岗执勤' },
+      收到通知: expect.stringMatching(/^\d{4}-/) as string,
     });
     await kit.fails(examResultContract.exportPrint, { params }, 'leader', 'FORBIDDEN');
     await kit.fails(examResultContract.exportPrint, { params }, 'outsiderOffice', 'NOT_FOUND');

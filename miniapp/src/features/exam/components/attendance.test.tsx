@@ -52,8 +52,8 @@ it('looks for a person by what is typed, and leads there by the key', async () =
   render(<Part />);
   await turn();
   fireEvent.keyDown(document.body, { key: '/' });
-  expect(document.activeElement).toBe(screen.getByLabelText('找人'));
-  fireEvent.change(screen.getByLabelText('找人'), { target: { value: ' 陈 ' } });
+  expect(document.activeElement).toBe(screen.getByLabelText('找考生'));
+  fireEvent.change(screen.getByLabelText('找考生'), { target: { value: ' 陈 ' } });
   await waitFor(() =>
     expect(device.requests.at(-1)!.url).toContain(`q=${encodeURIComponent('陈')}`),
   );

@@ -99,10 +99,10 @@ export function Attendance(props: AttendanceProps) {
           导出到考表
         </Button>
       </View>
-      <KeyWords words={[ROW_KEYS, '/ 找人', 'R 重新取']} />
+      <KeyWords words={[ROW_KEYS, '/ 找考生', 'R 重新取']} />
       <View className="ed-search">
         <TextField
-          label="找人"
+          label="找考生"
           placeholder="姓名或工号"
           max={40}
           value={typed}
