@@ -12,6 +12,7 @@ import {
   signInAs,
   sitAtOnce,
   someAnswer,
+  untilMarkable,
   untilOver,
 } from './lib/exam';
 import {
@@ -339,6 +340,7 @@ describe('the desk', () => {
       service,
       await personWith(client.db(database), 'legal_officer'),
     );
+    await untilMarkable(service, over, keeper.accessToken);
     const hand = await phoneOf(browser, service, legal, page('marking', over), { wide: true });
     await hand.tap('阅下一份');
     await hand.sees('先表明身份，再说明事由，最后告知权利。');

@@ -251,16 +251,26 @@ export async function sitAtOnce(
 }
 
 /** Until the results of an exam may be asked for, since it is over. */
-export async function untilOver(service: Service, examId: string, token: string): Promise<void> {
+export function untilOver(service: Service, examId: string, token: string): Promise<void> {
+  return until('the results', async () => {
+    const asked = { params: { examId } };
+    return (await service.raw(examResultContract.findResults, asked, token)).status === 200;
+  });
+}
+
+/** Until something waits to be marked by people: what was written in time may come for a minute after the end. */
+export function untilMarkable(service: Service, examId: string, token: string): Promise<void> {
+  return until('what people mark', async () => {
+    const asked = { params: { examId } };
+    const { waiting } = await service.call(examResultContract.findMarking, asked, token);
+    return waiting > 0;
+  });
+}
+
+async function until(what: string, isThere: () => Promise<boolean>): Promise<void> {
   const limit = Date.now() + 90_000;
-  for (;;) {
-    const { status } = await service.raw(
-      examResultContract.findResults,
-      { params: { examId } },
-      token,
-    );
-    if (status === 200) return;
-    if (Date.now() > limit) throw new Error(`results never came: ${status}`);
+  while (!(await isThere())) {
+    if (Date.now() > limit) throw new Error(`${what} never came`);
     await new Promise((done) => setTimeout(done, 200));
   }
 }
