@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   addDays,
   dayOf,
@@ -11,8 +8,8 @@ import {
   type DemoAccount,
 } from '@qiangji/shared-types';
 import type { MongoClient } from 'mongodb';
-import { connect, OwnDatabase } from './lib/database';
-import { freePort, makeId, Service } from './lib/service';
+import { startAlone } from './lib/database';
+import { makeId, Service } from './lib/service';
 
 /** Writes in all, every one of them under way before the first is answered. */
 const KINDS = { study_reports: 400, quiz_answers: 300, duty_entries: 300 };
@@ -23,25 +20,21 @@ const ACCOUNTS: DemoAccount[] = ['officer', 'auxiliary', 'inspector', 'leader'];
 /** Those who are on duty, and so write entries. */
 const ON_DUTY: DemoAccount[] = ['officer', 'auxiliary'];
 
-const home = mkdtempSync(join(tmpdir(), 'qj-durability-'));
 const database = 'qj_durability';
 const env = { RATE_BURST: '5000', RATE_PER_SECOND: '5000' };
-/** The tests' shared one may not sync what it acknowledges; this one does. */
-let own: OwnDatabase;
+let own: Awaited<ReturnType<typeof startAlone>>;
 let client: MongoClient;
 let where: { uri: string; database: string };
 
 beforeAll(async () => {
-  own = await OwnDatabase.start(home, await freePort());
+  own = await startAlone('durability');
   where = { uri: own.uri, database };
-  client = await connect(own.uri);
+  ({ client } = own);
   await Service.seedPeople(where);
 }, 240_000);
 
 afterAll(async () => {
-  await client?.close();
   await own?.stop();
-  rmSync(home, { recursive: true, force: true });
 });
 
 interface Op {

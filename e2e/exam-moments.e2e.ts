@@ -73,9 +73,9 @@ const page = (name: 'before' | 'sit' | 'result', { id }: Exam) =>
   `/features/exam/pages/${name}/index?id=${id}&no=1`;
 const write = () => ({ opId: makeId(), deviceAt: new Date().toISOString() });
 
-function examOf(title: string, more: Partial<ExamDraft> = {}): Promise<Exam> {
+function examOf(title: string, more: Partial<ExamDraft> = {}, paper = paperId): Promise<Exam> {
   const audience = { unitPaths: [SQUADRON], kinds: [], posts: [], sample: null };
-  return openExam(service, keeper.accessToken, paperId, { title, audience, ...more });
+  return openExam(service, keeper.accessToken, paper, { title, audience, ...more });
 }
 
 const times = (opensIn: number, closesIn: number, startWithinMin: number | null = null) => ({
@@ -346,11 +346,9 @@ describe('an exam at a desk', () => {
 
   it('asks before it settles without a paper that cannot be graded, and not while papers still come in', async () => {
     const short = { ...times(-MINUTE, 8_000), graceS: 1 };
-    const audience = { unitPaths: [SQUADRON], kinds: [], posts: [], sample: null };
     // The other exam's answers may be read by now: this one has a paper of its own.
     const spare = await fixedPaper(service, keeper.accessToken, '另一张卷', questions);
-    const more = { title: '有一份批不出来的考试', audience, times: short };
-    const { id } = await openExam(service, keeper.accessToken, spare.id, more);
+    const { id } = await examOf('有一份批不出来的考试', { times: short }, spare.id);
     await sitAtOnce(service, people[0]!, id, [], { handIn: false });
     const db = client.db(database);
     const started = await db.collection('exam_events').findOne({ startOf: id });

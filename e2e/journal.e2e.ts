@@ -1,28 +1,22 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MongoClient } from 'mongodb';
-import { connect, OwnDatabase } from './lib/database';
-import { freePort, root } from './lib/service';
+import { startAlone } from './lib/database';
+import { root } from './lib/service';
 
 const ROUNDS = 3;
 const ACKNOWLEDGED = 2_000;
-const home = mkdtempSync(join(tmpdir(), 'qj-journal-kill-'));
 const database = 'qj_journal_kill';
-/** The tests' shared one may not sync what it acknowledges; this one does. */
-let own: OwnDatabase;
+let own: Awaited<ReturnType<typeof startAlone>>;
 let client: MongoClient;
 
 beforeAll(async () => {
-  own = await OwnDatabase.start(home, await freePort());
-  client = await connect(own.uri);
+  own = await startAlone('journal-kill');
+  ({ client } = own);
 }, 120_000);
 
 afterAll(async () => {
-  await client?.close();
   await own?.stop();
-  rmSync(home, { recursive: true, force: true });
 });
 
 function start(round: number): ChildProcess {

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import os from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os, { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { root } from './service';
+import { freePort, root } from './service';
 
 /** A client, of the tests' shared database unless told (the driver's own import of `os` fails under Jest). */
 export function connect(uri = process.env.MONGODB_URI ?? ''): Promise<MongoClient> {
@@ -49,4 +51,20 @@ export class OwnDatabase {
     this.runner.kill('SIGTERM');
     await gone;
   }
+}
+
+/** A database for one file of tests that kill what writes to it: it syncs, which the shared one may not. */
+export async function startAlone(name: string) {
+  const home = mkdtempSync(join(tmpdir(), `qj-${name}-`));
+  const database = await OwnDatabase.start(home, await freePort());
+  const client = await connect(database.uri);
+  return {
+    uri: database.uri,
+    client,
+    stop: async () => {
+      await client.close();
+      await database.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
 }

@@ -10,7 +10,7 @@ import { MongoService } from '../src/platform/mongo';
 import { openShift } from './duty-fixture';
 import { phoneWrite, type Kit } from './kit';
 import { UNITS, type PersonKey } from './org-fixture';
-import { pieceDraft, publishedPiece } from './study-fixture';
+import { changeOf, pieceDraft, publishedPiece } from './study-fixture';
 import { sendPicture } from './picture';
 import { makeExamWorld, type ExamWorld } from './relation-exams';
 import { abroad } from './relation-copies';
@@ -288,16 +288,11 @@ async function pieces(kit: Kit): Promise<WorldRecord[]> {
     const colour = hashes.size === 0 ? '#1d4ed8' : '#b45309';
     const { id, storedSha256 } = await sendPicture(kit, as, 'study', colour);
     const draft = pieceDraft({ body: `![图](${id})` });
-    const { slug, revision } = await publishedPiece(kit, draft, as);
-    const body = {
-      ...phoneWrite(),
-      revision,
-      draft: { ...draft, title: '改过' },
-      readAgain: false,
-    };
-    await kit.ok(studyContract.changePiece, { params: { slug }, body }, as);
-    hashes.set(slug, storedSha256);
-    return slug;
+    const piece = await publishedPiece(kit, draft, as);
+    const change = changeOf(piece, { ...draft, title: '改过' }, false);
+    await kit.ok(studyContract.changePiece, change, as);
+    hashes.set(piece.slug, storedSha256);
+    return piece.slug;
   });
   return made.map((one) => ({
     ...one,

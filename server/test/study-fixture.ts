@@ -55,6 +55,13 @@ export async function publishedPiece(
   return publishPiece(kit, await writtenPiece(kit, draft, as), as);
 }
 
+/** What changes a piece as it was read last. */
+export const changeOf = (
+  { slug, revision }: Pick<OwnPiece, 'slug' | 'revision'>,
+  draft: PieceDraft,
+  readAgain: boolean,
+) => ({ params: { slug }, body: { ...phoneWrite(), revision, draft, readAgain } });
+
 export async function takeDown(
   kit: Kit,
   { slug, revision }: OwnPiece,

@@ -1,4 +1,4 @@
-import type { Profile, Role } from '@qiangji/shared-types';
+import { KEEPERS, type Profile, type Role } from '@qiangji/shared-types';
 import type { IconName } from '@/ui/icon';
 
 export interface OfficePage {
@@ -68,21 +68,21 @@ export const OFFICE_PAGES: readonly OfficePage[] = [
     note: '写一篇、发布、撤下',
     icon: 'book-open',
     path: '/features/study/pages/desk/index',
-    roles: ['legal_officer', 'campaign_office'],
+    roles: KEEPERS,
   },
   {
     text: '题库',
     note: '导入、启用停用、法制核对',
     icon: 'list-checks',
     path: '/features/quiz/pages/bank/index',
-    roles: ['legal_officer', 'campaign_office'],
+    roles: KEEPERS,
   },
   {
     text: '考试管理',
     note: '出卷、安排、现场、成绩',
     icon: 'timer',
     path: '/features/exam/pages/desk/index',
-    roles: ['legal_officer', 'campaign_office'],
+    roles: KEEPERS,
   },
 ];
 

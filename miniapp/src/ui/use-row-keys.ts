@@ -4,6 +4,11 @@ import { useKeys } from './use-keys';
 /** What can be opened in a list: a `Cell` with `onPress`, or the first cell of a table's row. */
 const ROWS = '.qj-li[tabindex], .qj-table__open';
 
+/** Puts the keyboard into the field that `at` names beside a list, for what is looked for in it. */
+export function toSearch(rowsId: string, at: string): void {
+  document.getElementById(rowsId)?.parentElement?.querySelector<HTMLInputElement>(at)?.focus();
+}
+
 /**
  * Moves the focus over the rows of a list by j and k or the arrows, so that Enter opens the one in
  * focus. Returns the id for the view around the list; `keys` are the page's others.

@@ -53,3 +53,6 @@ export function isWithin(path: string, root: string): boolean {
 
 export const grant = z.strictObject({ role, unitPath });
 export type Grant = z.infer<typeof grant>;
+
+/** Who keeps what a bureau learns and is asked: its own pieces, its question bank, its papers and exams. */
+export const KEEPERS = ['legal_officer', 'campaign_office'] as const satisfies readonly Role[];

@@ -8,12 +8,6 @@ export const MEDIA_READERS = [
   'bureau_leader',
 ] as const satisfies readonly Role[];
 
-/** Roles that keep a bureau's own pieces, and so the pictures of drafts and of what was taken down. */
-export const STUDY_KEEPERS = [
-  'legal_officer',
-  'campaign_office',
-] as const satisfies readonly Role[];
-
 interface Reader {
   personId: string;
   grants: readonly Pick<Grant, 'role'>[];

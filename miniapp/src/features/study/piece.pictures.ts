@@ -1,4 +1,5 @@
 import { id, PIECE_PICTURE } from '@qiangji/shared-types';
+import { headingIn, splitAtHeadings, type Section } from './study.view';
 
 /** A picture in the text of a piece. */
 export interface TextPicture {
@@ -7,12 +8,6 @@ export interface TextPicture {
   words: string;
   /** In which section it stands, from 0. */
   section: number;
-}
-
-export interface TextSection {
-  /** Its heading; '' for what stands before the first one. */
-  title: string;
-  text: string;
 }
 
 const markOf = (mediaId: string, words: string) => `![${words}](${mediaId})`;
@@ -25,10 +20,12 @@ const sayable = (words: string) =>
     .replace(/\s*\n\s*/g, ' ');
 
 /** A text by its `##` headings; the parts put together again are the text. */
-export function textSections(body: string): TextSection[] {
-  return body
-    .split(/(?<=\n)(?=## )/)
-    .map((text) => ({ title: /^## (.+)/.exec(text)?.[1]?.trim() ?? '', text }));
+export function textSections(body: string): Section[] {
+  const parts = splitAtHeadings(body);
+  return parts.map((part, index) => {
+    const text = index < parts.length - 1 ? `${part}\n` : part;
+    return { title: headingIn(part), text };
+  });
 }
 
 const joined = (sections: readonly { text: string }[]) => sections.map(({ text }) => text).join('');

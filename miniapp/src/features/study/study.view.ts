@@ -33,19 +33,24 @@ export interface Section {
   text: string;
 }
 
+/** A text from one `##` heading to the next; a line's end between each two. */
+export const splitAtHeadings = (body: string): string[] => body.split(/\n(?=## )/);
+
+/** The heading that is first in a text; '' where there is none. */
+export const headingIn = (text: string): string => /^## (.+)/m.exec(text)?.[1]?.trim() ?? '';
+
 /**
  * A piece is read section by section, each with its `##` heading; so a phone never draws all of it. The
  * opening lines are no section of their own: they lead into the first one.
  */
 export function sectionsOf(body: string): Section[] {
-  const parts = body
-    .split(/\n(?=## )/)
+  const parts = splitAtHeadings(body)
     .map((text) => text.trim())
     .filter((text) => text !== '');
   const [opening = '', first, ...rest] = parts;
   const leads = first !== undefined && !opening.startsWith('## ');
   const texts = leads ? [`${opening}\n\n${first}`, ...rest] : parts;
-  return texts.map((text) => ({ title: /^## (.+)/m.exec(text)?.[1]?.trim() ?? '', text }));
+  return texts.map((text) => ({ title: headingIn(text), text }));
 }
 
 /** How far one has read after `read` of `count` sections, in basis points. */

@@ -19,7 +19,10 @@ type Input = Pick<HandlerInput<(typeof examContract)['exportAttendance']>, 'para
 /** Most sittings of one workbook. */
 const ALL = 100_000;
 
-/** Who sits an exam and where each stands as a workbook, at any time once it was sent out; where some were drawn by lot, also by which draw. */
+/**
+ * Who sits an exam and where each stands as a workbook, at any time once it was sent out; where some were drawn
+ * by lot, also by which draw.
+ */
 @Provide()
 @DiScope(ScopeEnum.Singleton)
 export class AttendanceExportService {
@@ -51,10 +54,10 @@ export class AttendanceExportService {
       this.sittings.listOfExam(scope, exam._id, { limit: ALL }),
       this.attempts.listOfExam(scope, exam),
       this.org.unitsByPath(),
-      this.exams.findDraw(exam._id),
+      exam.draft.audience.sample === null ? null : this.exams.findDraw(exam._id),
     ]);
-    const ids = sittings.map((one) => one.personId);
-    const people = await this.org.personsById([...ids, ...(draw?.candidates ?? [])]);
+    const ids = [...sittings.map((one) => one.personId), ...(draw?.candidates ?? [])];
+    const people = await this.org.personsById(ids);
     const named = (personId: string) => {
       const { name = '', unitPath = '' } = people.get(personId) ?? {};
       return { name, unitName: units.get(unitPath)?.name ?? unitPath };
@@ -74,14 +77,14 @@ export class AttendanceExportService {
       };
     });
     await this.accessLog.appendAll(
-      sittings.map(({ personId }) => ({
+      [...new Set(ids)].map((subjectId) => ({
         readerId: actor.personId,
-        subjectId: personId,
+        subjectId,
         what: 'exam_attendance',
         recordId: exam._id,
       })),
     );
-    const drawn = draw && exam.draft.audience.sample !== null ? [drawSheet(draw, named)] : [];
+    const drawn = draw ? [drawSheet(draw, named)] : [];
     const body = await writeTables([attendanceSheet(rows, at), ...drawn]);
     return { contentType: XLSX_TYPE, body, fileName: `${exam.draft.title}到考.xlsx` };
   }

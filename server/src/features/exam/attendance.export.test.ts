@@ -108,10 +108,15 @@ it('holds the draw where some were drawn by lot, so that whoever doubts it draws
     ...draft,
     audience: { ...draft.audience, sample: 3 },
   });
+  const noted = jest.spyOn(await kit.get(AccessLog), 'appendAll');
   const [head, ...rows] = await rowsOf(sampled.id, '抽签');
   const [, seed = ''] = /^种子 ([0-9a-f]{64})，/.exec(String(head?.at(-1))) ?? [];
   const candidates = rows.map((row) => String(row[1]));
   const again = drawFrom(hmacSha256, seed, 'audience', candidates, 3);
+  // Whoever was not drawn stands in it too, and is told who took it out.
+  const subjects = noted.mock.calls.flat(2).map((one) => one.subjectId);
+  expect([...subjects].sort()).toEqual([...candidates].sort());
+  noted.mockRestore();
   const drawn = rows.filter((row) => row[4] === '是').map((row) => String(row[1]));
   expect(drawn).toHaveLength(3);
   expect([...again].sort()).toEqual([...drawn].sort());

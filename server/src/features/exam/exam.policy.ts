@@ -1,8 +1,6 @@
+import { KEEPERS } from '@qiangji/shared-types';
 import { bureauOf, unitsOf, type Actor } from '../../platform/actor';
 import { rolesOnly, type Policy } from '../../platform/policy';
-
-/** Who keeps exams: plans them, marks, and answers appeals. */
-export const KEEPERS = ['legal_officer', 'campaign_office'] as const;
 
 /** Papers and exams are the bureau's: their keepers reach all of them, nobody reaches another's. */
 const bureauScope = (actor: Actor) => ({ unitPaths: [bureauOf(actor.unitPath)] });
@@ -19,7 +17,7 @@ export const examPolicies = {
   },
   /** Who sits and who is missing: keepers, and leaders of their own people. */
   'exam.watch': {
-    allows: rolesOnly('legal_officer', 'campaign_office', 'squadron_leader', 'bureau_leader'),
+    allows: rolesOnly(...KEEPERS, 'squadron_leader', 'bureau_leader'),
     scope: (actor) => ({
       unitPaths: unitsOf(
         actor,

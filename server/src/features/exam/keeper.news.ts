@@ -1,7 +1,7 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { KEEPERS } from '@qiangji/shared-types';
 import { NoticeService, type NewNotice } from '../notice';
 import { OrgService } from '../org';
-import { KEEPERS } from './exam.policy';
 import type { ExamDocument } from './exam.collection';
 import { appealedWords, toMarkWords, type ExamWords } from './exam.words';
 import type { AppealDocument } from './marking.collection';

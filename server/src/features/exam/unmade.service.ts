@@ -59,12 +59,11 @@ export class UnmadeService {
   ): Promise<Set<string | null>> {
     const due = await this.repository.listDue(at);
     for (const over of [false, true]) {
-      const ids = due.flatMap((one) => (one.over === over ? one._id : []));
+      const some = due.filter((one) => one.over === over);
+      const ids = some.map((one) => one._id);
       const unmade = new Set(await remake(ids, over));
       // Whoever came to one meanwhile is still at it: that one goes with the next round.
-      await this.repository.removeDone(
-        due.filter(({ _id }) => ids.includes(_id) && !unmade.has(_id)),
-      );
+      await this.repository.removeDone(some.filter(({ _id }) => !unmade.has(_id)));
     }
     return new Set(due.map((one) => one.examId));
   }

@@ -1,11 +1,11 @@
-import { MEDIA_READERS, STUDY_KEEPERS } from '@qiangji/shared-types';
+import { KEEPERS, MEDIA_READERS } from '@qiangji/shared-types';
 import { unitsOf, type Actor } from '../../platform/actor';
 import { rolesOnly, type Policy } from '../../platform/policy';
 
 const seesUnits = (actor: Actor) => unitsOf(actor, ...MEDIA_READERS);
 
 /** Whoever writes the bureau's own pieces sees the pictures for them, in use or not. */
-export const keepsPieces = rolesOnly(...STUDY_KEEPERS);
+export const keepsPieces = rolesOnly(...KEEPERS);
 
 export const mediaPolicies = {
   'media.write': { allows: () => true, scope: (actor) => ({ personId: actor.personId }) },

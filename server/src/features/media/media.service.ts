@@ -207,7 +207,10 @@ export class MediaService {
     return media ? this.bytesOf(media, 'copy') : null;
   }
 
-  /** A picture of one's own or of one's unit, of a question, of a piece that one keeps, or one that its uploader's record shows. */
+  /**
+   * A picture of one's own or of one's unit, of a question, of a piece that one keeps, or one that its uploader's
+   * record shows.
+   */
   private async visible(mediaId: string, { scope, actor }: Call): Promise<MediaDocument> {
     const media = await this.repository.findUnscoped(mediaId);
     if (!media) throw new AppError('NOT_FOUND');

@@ -1,4 +1,5 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
+import { KEEPERS } from '@qiangji/shared-types';
 import type { WithId } from 'mongodb';
 import { nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
@@ -9,7 +10,6 @@ import { BankService } from './bank.service';
 import { UNVERIFIED } from './content.rules';
 import { isStillWrong, type WrongKeys } from './doubt.rules';
 import type { QuestionDocument } from './quiz.collection';
-import { KEEPERS } from './quiz.policy';
 
 /** A keeper may change the question at the same moment: it is looked at again, so often. */
 const ROUNDS = 5;

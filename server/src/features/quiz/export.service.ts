@@ -1,4 +1,5 @@
 import { Inject, Provide, Scope, ScopeEnum } from '@midwayjs/core';
+import { LRUCache } from 'lru-cache';
 import {
   picturesIn,
   type BankFormat,
@@ -41,7 +42,7 @@ export class QuestionExportService {
   topics: TopicService;
 
   /** What was found of a bank as it stands; another one takes its place with the next change of a question. */
-  private readonly found = new WeakMap<Bank, Map<string, Promise<ExportLosses>>>();
+  private readonly found = new WeakMap<Bank, LRUCache<string, Promise<ExportLosses>>>();
 
   private async rowsOf(bank: Bank, query: Asked['query']): Promise<BankRow[]> {
     const { topic, kind, lawName, lawVersion } = query;
@@ -57,15 +58,15 @@ export class QuestionExportService {
   /** Whoever looks from format to format asks for the same again. */
   async findLosses({ params, query }: Asked, call: Call): Promise<ExportLosses> {
     const bank = await this.bankOf(call);
-    const found = this.found.get(bank) ?? new Map<string, Promise<ExportLosses>>();
+    const found = this.found.get(bank) ?? new LRUCache({ max: MOST_FOUND });
     this.found.set(bank, found);
     const key = JSON.stringify([params, query]);
-    const known = found.get(key) ?? this.lossesOf(bank, { params, query });
-    found.set(key, known);
-    const [oldest] = found.keys();
-    if (found.size > MOST_FOUND && oldest !== undefined) found.delete(oldest);
-    known.catch(() => found.delete(key));
-    return known;
+    const known = found.get(key);
+    if (known) return known;
+    const losses = this.lossesOf(bank, { params, query });
+    found.set(key, losses);
+    losses.catch(() => found.delete(key));
+    return losses;
   }
 
   private bankOf({ actor }: Call): Promise<Bank> {

@@ -1,8 +1,6 @@
+import { KEEPERS } from '@qiangji/shared-types';
 import { bureauOf, unitsOf, type Actor } from '../../platform/actor';
 import { rolesOnly, type Policy } from '../../platform/policy';
-
-/** Who keeps the bank. */
-export const KEEPERS = ['legal_officer', 'campaign_office'] as const;
 
 /** The bank is the bureau's: its keepers reach all of it, nobody reaches another's. */
 const bankScope = (actor: Actor) => ({ unitPaths: [bureauOf(actor.unitPath)] });

@@ -4,12 +4,12 @@ import {
   reviewContract,
   studyContract,
   todayContract,
-  type OwnPiece,
   type PieceDraft,
 } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import {
+  changeOf as change,
   pieceDraft,
   publishedPiece,
   publishPiece,
@@ -37,11 +37,6 @@ async function slugsFor(as: PersonKey): Promise<string[]> {
   const { items } = await kit.ok(studyContract.listPieces, { query: { limit: 300 } }, as);
   return items.map(({ slug }) => slug);
 }
-
-const change = (piece: OwnPiece, draft: PieceDraft, readAgain: boolean) => ({
-  params: { slug: piece.slug },
-  body: { ...phoneWrite(), revision: piece.revision, draft, readAgain },
-});
 
 /** Reads a piece to its end and answers all of it right. */
 async function learn(as: PersonKey, slug: string) {

@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto';
-import {
-  mediaContract,
-  studyContract,
-  type Media,
-  type OwnPiece,
-  type PieceDraft,
-} from '@qiangji/shared-types';
+import { mediaContract, studyContract, type Media } from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { sendPicture } from '../../../test/picture';
 import {
+  changeOf as change,
   pieceDraft,
   publishedPiece,
   publishPiece,
@@ -31,11 +26,6 @@ const { changePiece, findOwn, findPast, findPiece, image, listPast, writePiece }
 
 const withPicture = ({ id }: Media, body = '') =>
   `开头。\n\n## 一、怎么站\n\n![两人一前一后](${id})${body}`;
-
-const change = (piece: OwnPiece, draft: PieceDraft, readAgain: boolean) => ({
-  params: { slug: piece.slug },
-  body: { ...phoneWrite(), revision: piece.revision, draft, readAgain },
-});
 
 describe('a picture in an own piece', () => {
   it('is read by everybody of the bureau while the piece is in use, by the hash of what is shown', async () => {

@@ -1,4 +1,5 @@
 import type { KeptPiece, OwnPiece, PastPiece, PastPieceWhole } from '@qiangji/shared-types';
+import type { PastRow } from './own.repository';
 import { asPiece, draftOf } from './own.rules';
 import type { OwnPieceDocument, PastContent, PieceRow } from './study.collection';
 import { presentPiece } from './study.presenter';
@@ -62,7 +63,7 @@ export function presentOwn(piece: OwnPieceDocument, names: PieceNames): OwnPiece
   };
 }
 
-export function presentPast({ version, edition, title, until, changedBy }: PastContent): PastPiece {
+export function presentPast({ version, edition, title, until, changedBy }: PastRow): PastPiece {
   return {
     ...{ version, edition, title },
     until: until?.toISOString() ?? null,

@@ -1,7 +1,14 @@
 import { Inject, Provide, Scope as DiScope, ScopeEnum } from '@midwayjs/core';
 import type { Filter, UpdateFilter, WithId } from 'mongodb';
 import { asItStands } from '../../platform/as-it-stands';
-import { afterCursor, allOf, insertNew, MongoService, stepOnce } from '../../platform/mongo';
+import {
+  afterCursor,
+  allOf,
+  insertNew,
+  MongoService,
+  onlyFields,
+  stepOnce,
+} from '../../platform/mongo';
 import { scopeFilter, type Scope } from '../../platform/policy';
 import type { PieceTitle } from '../standard';
 import {
@@ -25,6 +32,10 @@ interface Asked {
 const CONTENT_ROW = Object.fromEntries(
   Object.keys(PIECE_ROW).map((name) => [`content.${name}`, 1]),
 );
+/** Its texts are most of what was before. */
+const OF_PAST = ['version', 'edition', 'title', 'until', 'changedBy'] as const;
+export type PastRow = Pick<PastContent, (typeof OF_PAST)[number]>;
+
 const WITHOUT_PAST = { projection: { past: 0, events: 0 } };
 
 /** The pieces that bureaus write themselves. */
@@ -128,6 +139,15 @@ export class OwnPieceRepository {
   async findKept(scope: Scope, slug: string): Promise<WithId<OwnPieceDocument> | null> {
     const reach = scopeFilter<OwnPieceDocument>(scope, { unit: 'bureau' });
     return this.pieces.findOne(allOf<OwnPieceDocument>({ _id: slug }, reach));
+  }
+
+  /** What a list says of what people saw before, the oldest first; null where the piece is out of reach. */
+  async listPastRows(scope: Scope, slug: string): Promise<PastRow[] | null> {
+    const reach = scopeFilter<OwnPieceDocument>(scope, { unit: 'bureau' });
+    const found = await this.pieces.findOne(allOf<OwnPieceDocument>({ _id: slug }, reach), {
+      projection: onlyFields(OF_PAST.map((field) => `past.${field}`)),
+    });
+    return found && (found.past ?? []);
   }
 
   /** Puts a new piece in place; one that is there already stays as it is. */

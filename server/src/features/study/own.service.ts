@@ -103,11 +103,11 @@ export class OwnPieceService {
   }
 
   async listPast({ params }: Input<'listPast'>, call: Call): Promise<{ items: PastPiece[] }> {
-    const { past } = await this.pieceOf(params.slug, call);
+    const past = await this.repository.listPastRows(call.scope, params.slug);
+    if (!past) throw new AppError('NOT_FOUND');
     return { items: past.map(presentPast).reverse() };
   }
 
-  /** Of a version that was corrected before it was noted which edition it was there may be two: the later one. */
   async findPast({ params }: Input<'findPast'>, call: Call): Promise<PastPieceWhole> {
     const { slug, version, edition } = params;
     const { past } = await this.pieceOf(slug, call);
@@ -154,10 +154,10 @@ export class OwnPieceService {
     const problems = [...pieceFaults(draft), ...(wasSeen ? pieceGaps(draft) : [])];
     const images = await this.judge(draft, problems, found.bureau);
     const { version, edition } = content;
+    const written = contentOf(draft, content, images);
     if (!wasSeen) {
       const step = { type: 'changed' as const, text: '改了草稿', pieceVersion: version };
-      const set = { content: contentOf(draft, content, images), ...ANEW };
-      return this.step(found, body, call, step, set);
+      return this.step(found, body, call, step, { content: written, ...ANEW });
     }
     if (!readAgain && !asksTheSame(content.questions, draft.questions)) {
       const message = '小题的选项或答案变了：答过的不算数了，请选“请大家重读”';
@@ -167,7 +167,7 @@ export class OwnPieceService {
       const message = `这一篇已经改了 ${MOST_CHANGES} 次，请另写一篇`;
       throw new AppError('STATE_CONFLICT', { message });
     }
-    if (!readAgain && storedAlike(draftOf(content), draftOf(contentOf(draft, content, [])))) {
+    if (!readAgain && storedAlike(draftOf(content), draftOf(written))) {
       const step = { type: 'changed' as const, text: '看过，没有改动', pieceVersion: version };
       return this.step(found, body, call, step, {});
     }
@@ -177,7 +177,7 @@ export class OwnPieceService {
     const text = readAgain ? '改了内容，请大家重读' : '改了小处，学过的不用重读';
     const step = { type: 'changed' as const, text, pieceVersion: next.version };
     const left = { ...content, until: nowDate(), changedBy: await this.nameOf(call) };
-    const set = { content: contentOf(draft, next, images), ...ANEW, past: [...past, left] };
+    const set = { content: { ...written, ...next }, ...ANEW, past: [...past, left] };
     return this.step(found, body, call, step, set);
   }
 
@@ -249,8 +249,10 @@ export class OwnPieceService {
     const named = picturesOfPiece(draft.body);
     const sent = await this.media.ofStudy(bureau, named);
     const images = named.flatMap((name) => {
-      const { storedSha256: sha256, width = 1, height = 1 } = sent.get(name) ?? {};
-      return sha256 ? [{ name, sha256, width, height }] : [];
+      const media = sent.get(name);
+      if (!media) return [];
+      const { storedSha256: sha256, width, height } = media;
+      return [{ name, sha256, width, height }];
     });
     if (images.length < named.length) {
       const message = '有一张图没有传上来，请去掉再加一次';

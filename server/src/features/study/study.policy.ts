@@ -1,4 +1,4 @@
-import { STUDY_KEEPERS } from '@qiangji/shared-types';
+import { KEEPERS } from '@qiangji/shared-types';
 import { bureauOf, unitsOf } from '../../platform/actor';
 import { rolesOnly, type Policy } from '../../platform/policy';
 
@@ -20,7 +20,7 @@ export const studyPolicies = {
   },
   /** The bureau's own pieces are kept by those who keep its questions. */
   'study.keep': {
-    allows: rolesOnly(...STUDY_KEEPERS),
+    allows: rolesOnly(...KEEPERS),
     scope: keptScope,
   },
   /** Only the legal officer's word makes a law `confirmed`. */

@@ -18,7 +18,7 @@ import { More } from '@/ui/more';
 import { Section } from '@/ui/section';
 import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
-import { useRowKeys } from '@/ui/use-row-keys';
+import { toSearch, useRowKeys } from '@/ui/use-row-keys';
 import { useWide } from '@/ui/use-wide';
 import { attempt } from '../desk.call';
 import { rowState, STATE_TONES } from '../desk.view';
@@ -73,19 +73,11 @@ interface AttendanceProps {
   onRow: (row: AttendanceRow) => void;
 }
 
-/** Puts the keyboard into the name that is looked for. */
-function toSearch(rowsId: string) {
-  document
-    .getElementById(rowsId)
-    ?.parentElement?.querySelector<HTMLInputElement>('.ed-search input')
-    ?.focus();
-}
-
 /** Who sits and where each stands; which question was wrong is no part of it. */
 export function Attendance(props: AttendanceProps) {
   const { exam, list, state, onState, typed, onTyped, selected, onRow } = props;
   const wide = useWide();
-  const rowsId = useRowKeys({ '/': () => toSearch(rowsId) });
+  const rowsId = useRowKeys({ '/': () => toSearch(rowsId, '.ed-search input') });
   const save = () =>
     attempt(() =>
       saveDownload(examContract.exportAttendance, `${exam.draft.title}到考.xlsx`, {

@@ -1,4 +1,4 @@
-import { questionStates, verifiedStates } from '@qiangji/shared-types';
+import { questionStates, verifiedStates, type QuestionBody } from '@qiangji/shared-types';
 import fc from 'fast-check';
 import { keyedQuestion } from '../../../../../shared-types/src/quiz/question.test-kit';
 import { makeId } from '../../../platform/ids';
@@ -7,7 +7,7 @@ import type { BankItem } from '.';
 const words = fc.stringMatching(/^[\u4e00-\u9fa5a-z0-9，（）《》%&<:=]{1,20}$/);
 
 /** A question of the bank with everything that may be said of it. */
-export const bankItem: fc.Arbitrary<BankItem> = fc
+const bankItem: fc.Arbitrary<BankItem> = fc
   .record({
     keyed: keyedQuestion,
     number: fc.integer({ min: 1, max: 99_999 }),
@@ -44,21 +44,21 @@ const inLines = <B extends { stem: string }>(body: B): B => ({
   stem: `${body.stem}\n第二行`,
 });
 
+const inParts = (body: QuestionBody): QuestionBody =>
+  body.kind === 'case'
+    ? {
+        ...body,
+        parts: body.parts.map((one) => ({
+          ...one,
+          body: inLines({ ...one.body, media: [makeId(), makeId()] }),
+        })),
+      }
+    : body;
+
 /** The same with what only these two carry: several lines, and pictures in the parts of a case. */
 export const rich = unique.map((items) =>
   items.map(({ content, ...rest }): BankItem => {
-    const { body } = content;
-    const parts = body.kind === 'case' ? body.parts : [];
-    const whole =
-      body.kind === 'case'
-        ? {
-            ...body,
-            parts: parts.map((one) => ({
-              ...one,
-              body: inLines({ ...one.body, media: [makeId(), makeId()] }),
-            })),
-          }
-        : body;
+    const whole = inParts(content.body);
     const explanation = `${content.explanation}\n\n还有一段`.trim();
     return { ...rest, content: { ...content, explanation, body: inLines(whole) } };
   }),

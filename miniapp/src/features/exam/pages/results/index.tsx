@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { examResultContract, type ExamResults, type UnitResult } from '@qiangji/shared-types';
+import {
+  examResultContract,
+  KEEPERS,
+  type ExamResults,
+  type UnitResult,
+} from '@qiangji/shared-types';
 import { saveDownload } from '@/platform/request';
 import { usePagedResource, useResource } from '@/platform/resource';
 import { useHasRole } from '@/platform/session';
@@ -46,7 +51,7 @@ export default function ResultsPage() {
     { keep: false },
   );
   // Leaders see how their people did, and no more.
-  const keeps = useHasRole('legal_officer', 'campaign_office');
+  const keeps = useHasRole(...KEEPERS);
   const rowsId = useRowKeys(keeps ? { s: () => openPage(statisticsUrl(id)) } : {});
   const save = () =>
     attempt(() =>

@@ -13,7 +13,7 @@ import { openPage } from '@/ui/nav';
 import { PageShell } from '@/ui/page-shell';
 import { Table, type Column } from '@/ui/table';
 import { Tag } from '@/ui/tag';
-import { useRowKeys } from '@/ui/use-row-keys';
+import { toSearch, useRowKeys } from '@/ui/use-row-keys';
 import { useWide } from '@/ui/use-wide';
 import {
   BankFilters,
@@ -80,14 +80,6 @@ function exportQuery({ topic, kind }: BankFilter) {
   return { ...(topic === 'all' ? {} : { topic }), ...(kind === 'all' ? {} : { kind }) };
 }
 
-/** Puts the keyboard into the words that are looked for. */
-function toSearch(rowsId: string) {
-  document
-    .getElementById(rowsId)
-    ?.parentElement?.querySelector<HTMLInputElement>('.bk-filters input')
-    ?.focus();
-}
-
 /** The question bank, for the legal officer and the campaign office; on a desk screen first of all. */
 export default function BankPage() {
   const wide = useWide();
@@ -99,7 +91,10 @@ export default function BankPage() {
     { query: filterQuery(filter) },
     { keep: false },
   );
-  const rowsId = useRowKeys({ '/': () => toSearch(rowsId), n: () => openPage(editUrl()) });
+  const rowsId = useRowKeys({
+    '/': () => toSearch(rowsId, '.bk-filters input'),
+    n: () => openPage(editUrl()),
+  });
   const opened = (
     <QuestionDrawer
       code={open}
