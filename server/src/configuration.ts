@@ -21,7 +21,7 @@ import { requestMiddleware } from './platform/http/koa-lane';
 import {
   allowedOrigin,
   headersMiddleware,
-  HotRequest,
+  hotServer,
   hotRoutes,
   securityHeaders,
   setGuards,
@@ -58,7 +58,7 @@ const READY_LIMIT_MS = 30 * 60_000;
         asyncContextManager: { enable: false },
         tracing: { enable: false },
         keys: 'unused: no cookie is ever signed',
-        koa: { port: null, serverOptions: { IncomingMessage: HotRequest } },
+        koa: { port: null, serverOptions: hotServer },
         bodyParser: { enable: false },
         session: { enable: false },
         siteFile: { enable: false },

@@ -21,7 +21,7 @@ import {
   type PersonDocument,
 } from '../src/features/org';
 import { readEnv, setEnv } from '../src/platform/env';
-import { HotRequest, hotRoutes, securityHeaders, takeFastLane } from '../src/platform/http';
+import { hotRoutes, hotServer, securityHeaders, takeFastLane } from '../src/platform/http';
 import { LiveHub, takeLive } from '../src/platform/live';
 import { makeId } from '../src/platform/ids';
 import { MongoService } from '../src/platform/mongo';
@@ -87,7 +87,7 @@ export class Kit {
       imports: [MainConfiguration],
       moduleLoadType: 'commonjs',
     })) as Application;
-    const server = createServer({ IncomingMessage: HotRequest }, app.callback());
+    const server = createServer(hotServer, app.callback());
     const container = app.getApplicationContext();
     takeFastLane(server, await hotRoutes(container), (await securityHeaders()).api);
     takeLive(server, await container.getAsync(LiveHub));

@@ -31,6 +31,8 @@ export interface LiveAttempt extends Standing {
   devices: Map<number, string>;
   /** When this process last acknowledged an event of it (ms); 0 before. */
   keptAtMs: number;
+  /** Its end as text, once it was told. */
+  endsAt: { ms: number; text: string } | null;
   paper: FrozenPaper;
   /** The person's questions. */
   drawn: readonly Drawn[];
@@ -130,6 +132,7 @@ export class AttemptGate {
       turn,
       submit: submit && { seq: submit.seq, atMs: submit.at.getTime() },
       keptAtMs: 0,
+      endsAt: null,
       paper,
       drawn: this.papers.drawn(paper, {
         secret: exam.secret,

@@ -277,8 +277,9 @@ export class AttemptService {
     if (kept.type === 'submit') this.gate.note(kept);
     // It may have been read anew while this was written, and what was heard since is in the later one only.
     one = this.gate.latest(one);
-    one.keptAtMs = now();
-    if (isLate(one, now())) await this.snapshots.takeLate(attemptId, one.examId);
+    const keptAtMs = now();
+    one.keptAtMs = keptAtMs;
+    if (isLate(one, keptAtMs)) await this.snapshots.takeLate(attemptId, one.examId);
     else if (one.submit) this.snapshots.noteChange(attemptId);
     return presentKept(kept, one);
   }
@@ -295,7 +296,14 @@ function ownAttempt(one: LiveAttempt | null, call: Call): LiveAttempt {
   return one;
 }
 
-function presentKept({ seq, at }: AttemptEvent, { endsAtMs, isAside }: LiveAttempt): EventKept {
-  const kept = { seq, receivedAt: isoOf(at.getTime()), endsAt: new Date(endsAtMs).toISOString() };
-  return isAside ? { ...kept, setAside: true } : kept;
+function presentKept({ seq, at }: AttemptEvent, one: LiveAttempt): EventKept {
+  const kept = { seq, receivedAt: isoOf(at.getTime()), endsAt: endsAtOf(one) };
+  return one.isAside ? { ...kept, setAside: true } : kept;
+}
+
+/** Told with each answer, and the same nearly each time. */
+function endsAtOf(one: LiveAttempt): string {
+  const { endsAtMs } = one;
+  if (one.endsAt?.ms !== endsAtMs) one.endsAt = { ms: endsAtMs, text: isoOf(endsAtMs) };
+  return one.endsAt.text;
 }

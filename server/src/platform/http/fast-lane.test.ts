@@ -2,6 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defineContract, route, z, type Contract } from '@qiangji/shared-types';
 import { takeFastLane } from './fast-lane';
+import { HotResponse } from './hot-response';
+import { hotServer } from './hot-server';
 import { checkHot, matcherOf } from './hot-routes';
 import type { Route } from './run';
 
@@ -31,7 +33,7 @@ describe('the fast lane', () => {
   let url: string;
 
   beforeAll(async () => {
-    server = createServer(koa);
+    server = createServer(hotServer, koa);
     takeFastLane(server, [echo], [['X-Kept', 'always']]);
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -45,6 +47,24 @@ describe('the fast lane', () => {
     expect(await answer.json()).toEqual({ room: 'a b', said: '好' });
     expect(answer.headers.get('x-kept')).toBe('always');
     expect(koa).not.toHaveBeenCalled();
+  });
+
+  it('sends an answer in plain letters whole, and leaves the others to Node', async () => {
+    const whole = jest.spyOn(HotResponse.prototype, 'sendWhole');
+    const ask = async (said: string) => {
+      const answer = await fetch(`${url}/api/v1/lane/a/echo`, {
+        method: 'POST',
+        body: JSON.stringify({ said }),
+      });
+      expect(((await answer.json()) as { said: string }).said).toBe(said);
+      return [...answer.headers].filter(([name]) => !/^(date|x-|content-length)/.test(name));
+    };
+    const plain = await ask('a');
+    expect(whole).toHaveBeenCalledTimes(1);
+    expect(whole).toHaveReturnedWith(true);
+    expect(await ask('𠮷')).toEqual(plain);
+    expect(whole).toHaveBeenCalledTimes(1);
+    whole.mockRestore();
   });
 
   it('hands koa all the rest', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { readJson } from './body';
 import { allowedOrigin, type HeaderList } from './headers';
+import { headLines, HotResponse, keptAlive } from './hot-response';
 import { matcherOf, type Match } from './hot-routes';
 import { failureOf, noteAnswered, requestIdOf, serverNow, UNCACHED } from './outcome';
 import { runRoute, takesJson, type Answer, type Route } from './run';
@@ -11,35 +12,42 @@ const ALWAYS: HeaderList = [
   ['Content-Type', 'application/json; charset=utf-8'],
 ];
 
-/**
- * The headers of an answer as a flat list of names and values, which Node writes as it is; headers set one
- * by one are kept and copied first. One list serves all answers: Node has made text of it when
- * `writeHead` returns.
- */
+/** The headers of the lane's answers. */
 class LaneHeaders {
-  private readonly list: string[];
-  private readonly requestIdAt: number;
+  private readonly list: readonly string[];
+  private readonly lines: string;
 
-  constructor(fixed: readonly string[]) {
-    this.list = [...fixed, 'x-request-id', '', 'x-server-now', '', 'Content-Length', ''];
-    this.requestIdAt = fixed.length + 1;
+  constructor(
+    fixed: HeaderList,
+    /** The lines of a connection that stays open, for answers that are sent whole; null where none is. */
+    private readonly keptAlive: string | null,
+  ) {
+    this.list = fixed.flat();
+    this.lines = headLines([...fixed, ...Object.entries(UNCACHED)]);
   }
 
-  of(
-    requestId: string,
-    bytes: number,
-    own: Readonly<Record<string, string>>,
-    origin: string,
-  ): string[] {
-    const { list, requestIdAt } = this;
-    list[requestIdAt] = requestId;
-    list[requestIdAt + 2] = serverNow();
-    list[requestIdAt + 4] = String(bytes);
-    list.length = requestIdAt + 5;
+  /** As a flat list of names and values, which Node writes as it is; headers set one by one are kept and copied. */
+  of({ requestId, bytes, own, origin }: AnswerHead): string[] {
+    const list = [...this.list, 'x-request-id', requestId, 'x-server-now', serverNow()];
+    list.push('Content-Length', String(bytes));
     for (const name in own) list.push(name, own[name]!);
     if (origin) list.push('Access-Control-Allow-Origin', origin);
     return list;
   }
+
+  /** The lines of an answer that is sent whole; null where the connection says otherwise. */
+  whole({ requestId, bytes, own, origin }: AnswerHead): string | null {
+    if (this.keptAlive === null || own !== UNCACHED || origin) return null;
+    return `${this.lines}x-request-id: ${requestId}\r\nx-server-now: ${serverNow()}\r\nContent-Length: ${bytes}\r\n${this.keptAlive}`;
+  }
+}
+
+/** What differs between the heads of two answers. */
+interface AnswerHead {
+  requestId: string;
+  bytes: number;
+  own: Readonly<Record<string, string>>;
+  origin: string;
 }
 
 /** One request on its way through the lane: a handful of calls, a promise only for what its route waits for. */
@@ -94,11 +102,22 @@ class Exchange {
     const text = JSON.stringify(body);
     const bytes = Buffer.byteLength(text);
     const origin = allowedOrigin(this.request.headers.origin);
-    response.writeHead(status, this.headers.of(requestId, bytes, own, origin));
-    // Without a letter beyond ASCII both encodings are the same bytes, and latin1 needs no encoding.
-    response.end(text, bytes === text.length ? 'latin1' : 'utf8');
+    const head = { requestId, bytes, own, origin };
+    const isAscii = bytes === text.length;
+    if (!(isAscii && this.sendWhole(status, head, text))) {
+      response.writeHead(status, this.headers.of(head));
+      // Without a letter beyond ASCII both encodings are the same bytes, and latin1 needs no encoding.
+      response.end(text, isAscii ? 'latin1' : 'utf8');
+    }
     const { id: route } = this.match.route.contract;
     noteAnswered({ requestId, route, status, started, personId });
+  }
+
+  private sendWhole(status: number, head: AnswerHead, text: string): boolean {
+    const { response } = this;
+    if (!(response instanceof HotResponse)) return false;
+    const lines = this.headers.whole(head);
+    return lines !== null && response.sendWhole(status, lines, text);
   }
 }
 
@@ -106,13 +125,14 @@ class Exchange {
  * Answers the hot routes before koa sees them, and hands it all the rest. Both lanes run the same code
  * from validation to presentation (`runRoute`); a test holds them to the same answers.
  */
-export function fastLane(
+function fastLane(
   routes: readonly Route[],
   security: HeaderList,
   koa: RequestListener,
+  kept: string | null,
 ): RequestListener {
   const matchOf = matcherOf(routes);
-  const headers = new LaneHeaders([...security, ...ALWAYS].flat());
+  const headers = new LaneHeaders([...security, ...ALWAYS], kept);
   return (request, response) => {
     const match = matchOf(request);
     if (match) new Exchange(match, request, response, headers).begin();
@@ -125,5 +145,5 @@ export function takeFastLane(server: Server, routes: readonly Route[], security:
   const [behind] = server.listeners('request') as RequestListener[];
   if (!behind) throw new Error('nothing answers this server yet');
   server.removeAllListeners('request');
-  server.on('request', fastLane(routes, security, behind));
+  server.on('request', fastLane(routes, security, behind, keptAlive(server)));
 }

@@ -4,7 +4,7 @@ export { takeFastLane } from './fast-lane';
 export * from './guards';
 export * from './handles.decorator';
 export { allowedOrigin, headersMiddleware, securityHeaders, type SecurityHeaders } from './headers';
-export { HotRequest } from './hot-request';
+export { hotServer } from './hot-server';
 export { hotRoutes } from './hot-routes';
 export { limitRate } from './rate-limit';
 export * from './run';
