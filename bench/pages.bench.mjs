@@ -15,9 +15,6 @@ const DEFAULT_LOAD = { connections: 20, goalMs: 100, warmUp: 1_500 };
 /** Of each page. One stop of the machine meets every connection: it must be less than a twentieth of them. */
 const REQUESTS = 600;
 
-/** Files, which are made anew for one person at a desk, who asked for them. */
-const DESK = { connections: 2, requests: 20, warmUp: 20, goalMs: 2_000 };
-
 const RENEW_MS = 5 * 60_000;
 
 /** Whose page it is, where the officer may not call. */
@@ -71,11 +68,11 @@ export async function run({ uri, databaseName, report, say, args }) {
       report({ name: contract.id, value: 'no data', unit: target.why, goal: '', ok: false });
       continue;
     }
-    const work = contract.atDesk ? DESK : page;
-    const p95 = percentile(await load(service, target, work), 0.95);
-    if (!contract.atDesk) p95s.push(p95);
-    const goal = `< ${work.goalMs}`;
-    report({ name: `${contract.id} p95`, value: p95, unit: 'ms', goal, ok: p95 < work.goalMs });
+    if (contract.isMade) say(`${contract.id}, the first time: ${Math.round(target.firstMs)} ms`);
+    const p95 = percentile(await load(service, target, page), 0.95);
+    p95s.push(p95);
+    const goal = `< ${goalMs}`;
+    report({ name: `${contract.id} p95`, value: p95, unit: 'ms', goal, ok: p95 < goalMs });
   }
   const slowest = Math.max(...p95s);
   const goal = `< ${goalMs}`;
@@ -90,14 +87,14 @@ export async function run({ uri, databaseName, report, say, args }) {
   service.stop();
 }
 
-/** Every GET of the contracts; pictures count as pages, they are on them. */
+/** Every GET of the contracts. A file is made once and kept while its figures are the same: its first time is told too. */
 function getRoutes() {
   return Object.values(shared.contracts)
     .flatMap((feature) => Object.values(feature))
     .filter(({ method }) => method === 'GET')
     .map((route) => ({
       ...route,
-      atDesk: Boolean(route.download) && !route.id.startsWith('media.'),
+      isMade: Boolean(route.download) && !route.id.startsWith('media.'),
     }));
 }
 
@@ -187,12 +184,13 @@ async function targetOf(contract, people) {
   for (const person of people) {
     try {
       const path = await pathFor(contract, person);
+      const began = performance.now();
       const shown = await person.get(path).catch((error) => {
         // What is no JSON was answered too.
         if (!(error instanceof SyntaxError)) throw error;
       });
       if (shown?.items?.length === 0) throw new Error(`${path} lists nothing`);
-      return { path, token: person.token };
+      return { path, token: person.token, firstMs: performance.now() - began };
     } catch (error) {
       why = error.message;
     }

@@ -4,6 +4,8 @@ import { AccessLog } from '../../platform/access-log';
 import { now } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call, FileAnswer } from '../../platform/http';
+import { madeFiles } from '../../platform/made-files';
+import { SharedReads } from '../../platform/mongo';
 import { writeTables, XLSX_TYPE } from '../../platform/xlsx';
 import { OrgService } from '../org';
 import { AttemptGate } from './attempt.gate';
@@ -44,9 +46,16 @@ export class AttendanceExportService {
   @Inject()
   accessLog: AccessLog;
 
+  private readonly shared = new SharedReads();
+
   /** Whoever takes it out is noted with everybody in it. */
-  async exportAttendance({ params }: Input, { actor, scope }: Call): Promise<FileAnswer> {
-    const exam = await examWithin(this.exams, scope, params.examId);
+  async exportAttendance({ params }: Input, call: Call): Promise<FileAnswer> {
+    const key = JSON.stringify([call.actor.personId, call.scope, params.examId]);
+    return this.shared.read(key, () => this.takeOut(params.examId, call));
+  }
+
+  private async takeOut(examId: string, { actor, scope }: Call): Promise<FileAnswer> {
+    const exam = await examWithin(this.exams, scope, examId);
     if (exam.publishedAt === null) {
       throw new AppError('STATE_CONFLICT', { message: '还没发出，没有到考可导' });
     }
@@ -85,7 +94,8 @@ export class AttendanceExportService {
       })),
     );
     const drawn = draw ? [drawSheet(draw, named)] : [];
-    const body = await writeTables([attendanceSheet(rows, at), ...drawn]);
+    const tables = [attendanceSheet(rows, at), ...drawn];
+    const body = await madeFiles.of(['tables', tables], () => writeTables(tables));
     return { contentType: XLSX_TYPE, body, fileName: `${exam.draft.title}到考.xlsx` };
   }
 }

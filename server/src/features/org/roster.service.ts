@@ -15,7 +15,8 @@ import { now, nowDate } from '../../platform/clock';
 import { env } from '../../platform/env';
 import { AppError } from '../../platform/errors';
 import type { Call, FileAnswer } from '../../platform/http';
-import { toPage } from '../../platform/mongo';
+import { madeFiles } from '../../platform/made-files';
+import { SharedReads, toPage } from '../../platform/mongo';
 import type { Scope } from '../../platform/policy';
 import { XLSX_TYPE } from '../../platform/xlsx';
 import { UNBOUND, type PersonDocument } from './org.collection';
@@ -57,6 +58,8 @@ export class RosterService {
 
   @Inject()
   accessLog: AccessLog;
+
+  private readonly shared = new SharedReads();
 
   async listRoster({ query }: Input<'listRoster'>, call: Call): Promise<Page<RosterPerson>> {
     const rows = await this.orgRepository.listPersons(call.scope, { ...query, activeOnly: false });
@@ -182,22 +185,28 @@ export class RosterService {
 
   async template(call: Call): Promise<FileAnswer> {
     const units = await this.orgRepository.listUnits(call.scope);
-    return { contentType: XLSX_TYPE, body: await rosterSheet(units), fileName: '名册模板.xlsx' };
+    const body = await madeFiles.of(['roster', units], () => rosterSheet(units));
+    return { contentType: XLSX_TYPE, body, fileName: '名册模板.xlsx' };
   }
 
   /** Everybody in service within reach as a sheet to correct; whoever takes it out is noted with each. */
   async exportRoster(call: Call): Promise<FileAnswer> {
+    const key = JSON.stringify([call.actor.personId, call.scope]);
+    return this.shared.read(key, () => this.takeOut(call));
+  }
+
+  private async takeOut(call: Call): Promise<FileAnswer> {
     const everybody = { activeOnly: true, limit: MOST_PEOPLE };
     const [units, people] = await Promise.all([
       this.orgRepository.listUnits(call.scope),
       this.orgRepository.listPersons(call.scope, everybody),
     ]);
-    const cells = rosterCells(units);
     const { personId: readerId } = call.actor;
     await this.accessLog.appendAll(
       people.map(({ _id }) => ({ readerId, subjectId: _id, what: 'roster_export' })),
     );
-    const body = await rosterSheet(units, people.map(cells));
+    const rows = people.map(rosterCells(units));
+    const body = await madeFiles.of(['roster', units, rows], () => rosterSheet(units, rows));
     return { contentType: XLSX_TYPE, body, fileName: `花名册${dayOf(now())}.xlsx` };
   }
 

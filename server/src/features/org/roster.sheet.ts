@@ -1,7 +1,7 @@
 import type ExcelJS from 'exceljs';
 import type { UnitDocument } from './org.collection';
 import { KIND_NAMES, ROLE_NAMES } from '@qiangji/shared-types';
-import { newWorkbook } from '../../platform/xlsx';
+import { newWorkbook, ruleRange } from '../../platform/xlsx';
 import type { RosterCells } from './roster.cells';
 import { COLUMNS, HELP_SHEETS, type Column } from './roster.words';
 
@@ -39,21 +39,23 @@ const INSTRUCTIONS = [
 
 function addLists(sheet: ExcelJS.Worksheet, unitCount: number, lastRow: number): void {
   const columnOf = (column: Column) => COLUMNS.indexOf(column) + 1;
-  for (let row = 2; row <= lastRow; row++) {
-    sheet.getCell(row, columnOf('类别')).dataValidation = {
-      type: 'list',
-      allowBlank: true,
-      formulae: [`"${Object.values(KIND_NAMES).join(',')}"`],
-      showErrorMessage: true,
-      error: '请从列表里选',
-    };
-    sheet.getCell(row, columnOf('单位')).dataValidation = {
-      type: 'list',
-      allowBlank: true,
-      formulae: [`${HELP_SHEETS.units}!$A$2:$A$${unitCount + 1}`],
-      showErrorMessage: false,
-    };
-  }
+  const rowsOf = (column: Column) => {
+    const { letter } = sheet.getColumn(columnOf(column));
+    return `${letter}2:${letter}${lastRow}`;
+  };
+  ruleRange(sheet, rowsOf('类别'), {
+    type: 'list',
+    allowBlank: true,
+    formulae: [`"${Object.values(KIND_NAMES).join(',')}"`],
+    showErrorMessage: true,
+    error: '请从列表里选',
+  });
+  ruleRange(sheet, rowsOf('单位'), {
+    type: 'list',
+    allowBlank: true,
+    formulae: [`${HELP_SHEETS.units}!$A$2:$A$${unitCount + 1}`],
+    showErrorMessage: false,
+  });
   // All is text, so that a long number is not shortened to 1.38E+10 and a name that begins with = stays one.
   for (const column of COLUMNS) sheet.getColumn(columnOf(column)).numFmt = '@';
 }

@@ -9,6 +9,7 @@ import {
 } from '@qiangji/shared-types';
 import { bureauOf } from '../../platform/actor';
 import type { Call, FileAnswer } from '../../platform/http';
+import { madeFiles } from '../../platform/made-files';
 import { TopicService } from '../standard';
 import type { BankRow } from './bank.repository';
 import { BankService } from './bank.service';
@@ -43,6 +44,8 @@ export class QuestionExportService {
 
   /** What was found of a bank as it stands; another one takes its place with the next change of a question. */
   private readonly found = new WeakMap<Bank, LRUCache<string, Promise<ExportLosses>>>();
+  private readonly numbers = new WeakMap<Bank, number>();
+  private banks = 0;
 
   private async rowsOf(bank: Bank, query: Asked['query']): Promise<BankRow[]> {
     const { topic, kind, lawName, lawVersion } = query;
@@ -69,6 +72,15 @@ export class QuestionExportService {
     return losses;
   }
 
+  /** A bank as it stands by a number of its own: too large to be looked through for what it holds. */
+  private numberOf(bank: Bank): number {
+    const known = this.numbers.get(bank);
+    if (known !== undefined) return known;
+    this.banks += 1;
+    this.numbers.set(bank, this.banks);
+    return this.banks;
+  }
+
   private bankOf({ actor }: Call): Promise<Bank> {
     return this.bank.bankOf(bureauOf(actor.unitPath));
   }
@@ -90,9 +102,13 @@ export class QuestionExportService {
 
   async exportQuestions({ params, query }: Asked, call: Call): Promise<FileAnswer> {
     const format = FORMATS[params.format];
-    const rows = await this.rowsOf(await this.bankOf(call), query);
-    const { bytes } = await runExport(params.format, rows);
-    const fileName = `题库.${format.extension}`;
-    return { contentType: format.contentType, body: Buffer.from(bytes), fileName };
+    const bank = await this.bankOf(call);
+    const topics = query.topic === undefined ? null : [...(await this.topics.within(query.topic))];
+    const parts = ['bank', this.numberOf(bank), params, query, topics];
+    const body = await madeFiles.of(parts, async () => {
+      const { bytes } = await runExport(params.format, await this.rowsOf(bank, query));
+      return Buffer.from(bytes);
+    });
+    return { contentType: format.contentType, body, fileName: `题库.${format.extension}` };
   }
 }

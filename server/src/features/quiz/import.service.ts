@@ -12,6 +12,7 @@ import { AppError } from '../../platform/errors';
 import { readUpload } from '../../platform/http/upload';
 import type { Call, FileAnswer } from '../../platform/http';
 import { makeId } from '../../platform/ids';
+import { madeFiles } from '../../platform/made-files';
 import { XLSX_TYPE } from '../../platform/xlsx';
 import { OrgService } from '../org';
 import { writeQuestionTemplate } from './formats';
@@ -44,7 +45,7 @@ export class QuestionImportService {
   org: OrgService;
 
   async template(): Promise<FileAnswer> {
-    const body = await writeQuestionTemplate();
+    const body = await madeFiles.of(['question template'], writeQuestionTemplate);
     return { contentType: XLSX_TYPE, body, fileName: '题目导入模板.xlsx' };
   }
 

@@ -118,6 +118,25 @@ describe('a question of our own', () => {
     await kit.fails(quizContract.changeQuestion, stale, 'office', 'VERSION_CONFLICT');
   });
 
+  it('leaves in a file as it is at that moment, also just after the same file was made', async () => {
+    const first = await written();
+    const params = { code: first.code };
+    const exported = async () => {
+      const file = { params: { format: 'json' as const }, query: { kind: 'numeric' as const } };
+      const bank = (await kit.ok(quizContract.exportQuestions, file, 'office', (body) => {
+        expect(body).toBeDefined();
+      })) as unknown as { questions: { code: string; key: { value: number } }[] };
+      return bank.questions.find(({ code }) => code === first.code)?.key.value;
+    };
+    expect([await exported(), await exported()]).toEqual([60, 60]);
+    const draft: QuestionDraft = { ...DRAFT, key: { ...DRAFT.key, value: 90 } as never };
+    const body = { ...phoneWrite(), revision: first.revision, draft };
+    await kit.ok(quizContract.changeQuestion, { params, body }, 'office', (one) => {
+      expect(one.version).toBe(2);
+    });
+    expect(await exported()).toBe(90);
+  });
+
   it('is reviewed by who puts it into use, and practised like any other', async () => {
     const question = await use(await written());
     expect(question).toMatchObject({ state: 'active', reviewer: kit.people.office.name });

@@ -10,4 +10,4 @@ export { readWorkbook } from './read-workbook';
 export * from './receive-file';
 export * from './write-template';
 export * from './write-tables';
-export { newWorkbook } from './workbook';
+export { newWorkbook, ruleRange } from './workbook';
