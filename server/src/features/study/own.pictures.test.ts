@@ -85,8 +85,8 @@ describe('what people read before a piece was changed', () => {
     const who = kit.people.legalOfficer.name;
     await kit.ok(listPast, { params }, 'office', ({ items }) =>
       expect(items).toEqual([
-        { version: 1, edition: 2, title: '改了题', until: expect.any(String), changedBy: kit.people.office.name }, // prettier-ignore
-        { version: 1, edition: 1, title: '本局的政治学习', until: expect.any(String), changedBy: who }, // prettier-ignore
+        { version: 1, edition: 2, title: '改了题', until: expect.any(String), changedBy: kit.people.office.name, wasRead: true }, // prettier-ignore
+        { version: 1, edition: 1, title: '本局的政治学习', until: expect.any(String), changedBy: who, wasRead: true }, // prettier-ignore
       ]),
     );
     const asked = { params: { ...params, version: 1, edition: 1 } };
@@ -106,6 +106,32 @@ describe('what people read before a piece was changed', () => {
       await kit.fails(findPast, { params: { ...other, version: '1' } }, as, code);
     }
     expect((await kit.ok(findOwn, { params }, 'office')).version).toBe(2);
+  });
+
+  it('is told apart from what nobody read, since it was written while the piece was taken down', async () => {
+    let piece = await publishedPiece(kit, pieceDraft());
+    const params = { slug: piece.slug };
+    const say = async (title: string) => {
+      piece = await kit.ok(changePiece, change(piece, pieceDraft({ title }), true), 'office');
+    };
+    const turn = async (to: typeof publishPiece) => {
+      piece = await to(kit, piece);
+    };
+    await say('二');
+    await turn(takeDown);
+    await say('三');
+    await say('四');
+    await turn(publishPiece);
+    await turn(takeDown);
+    await say('五');
+    await kit.ok(listPast, { params }, 'office', ({ items }) =>
+      expect(items.map(({ title, wasRead }) => [title, wasRead])).toEqual([
+        ['四', true],
+        ['三', false],
+        ['二', true],
+        ['本局的政治学习', true],
+      ]),
+    );
   });
 });
 

@@ -63,11 +63,13 @@ export function presentOwn(piece: OwnPieceDocument, names: PieceNames): OwnPiece
   };
 }
 
-export function presentPast({ version, edition, title, until, changedBy }: PastRow): PastPiece {
+export function presentPast(past: PastRow): PastPiece {
+  const { version, edition, title, until, changedBy, unread } = past;
   return {
     ...{ version, edition, title },
     until: until?.toISOString() ?? null,
     changedBy: changedBy ?? null,
+    wasRead: !unread,
   };
 }
 

@@ -33,7 +33,7 @@ const CONTENT_ROW = Object.fromEntries(
   Object.keys(PIECE_ROW).map((name) => [`content.${name}`, 1]),
 );
 /** Its texts are most of what was before. */
-const OF_PAST = ['version', 'edition', 'title', 'until', 'changedBy'] as const;
+const OF_PAST = ['version', 'edition', 'title', 'until', 'changedBy', 'unread'] as const;
 export type PastRow = Pick<PastContent, (typeof OF_PAST)[number]>;
 
 const WITHOUT_PAST = { projection: { past: 0, events: 0 } };

@@ -1,6 +1,6 @@
 import type { PieceDraft, PieceImage } from '@qiangji/shared-types';
 import type { OwnPieceRow } from './own.repository';
-import type { PieceContent, PieceDocument } from './study.collection';
+import type { OwnPieceDocument, PieceContent, PieceDocument } from './study.collection';
 
 const OWN = 'own-';
 
@@ -50,4 +50,13 @@ export function contentAsked(
 ): PieceContent {
   if (content.version === version) return content;
   return past.filter((one) => one.version === version).at(-1) ?? content;
+}
+
+/** Whether people read a piece as it is now: it was in use at some time since it took the place of what was before. */
+export function wasRead({ events, past }: Pick<OwnPieceDocument, 'events' | 'past'>): boolean {
+  const since = past.at(-1)?.until;
+  if (!since) return true;
+  const turns = events.filter(({ type }) => type === 'published' || type === 'taken_down');
+  const wasInUse = turns.filter(({ at }) => at <= since).at(-1)?.type === 'published';
+  return wasInUse || turns.some(({ type, at }) => type === 'published' && at > since);
 }

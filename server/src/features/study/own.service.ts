@@ -36,7 +36,7 @@ import {
   type PieceNames,
 } from './own.presenter';
 import { OwnPieceRepository } from './own.repository';
-import { contentOf, draftOf, ownSlug } from './own.rules';
+import { contentOf, draftOf, ownSlug, wasRead } from './own.rules';
 import type { OwnPieceDocument, PieceEvent } from './study.collection';
 import { StudyRepository } from './study.repository';
 
@@ -176,7 +176,9 @@ export class OwnPieceService {
       : { version, edition: edition + 1 };
     const text = readAgain ? '改了内容，请大家重读' : '改了小处，学过的不用重读';
     const step = { type: 'changed' as const, text, pieceVersion: next.version };
-    const left = { ...content, until: nowDate(), changedBy: await this.nameOf(call) };
+    const changedBy = await this.nameOf(call);
+    const unread = wasRead(found) ? {} : { unread: true as const };
+    const left = { ...content, until: nowDate(), changedBy, ...unread };
     const set = { content: { ...written, ...next }, ...ANEW, past: [...past, left] };
     return this.step(found, body, call, step, set);
   }

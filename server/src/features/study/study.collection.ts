@@ -73,6 +73,8 @@ export interface PieceContent {
 export interface PastContent extends PieceContent {
   until?: Date;
   changedBy?: string;
+  /** Written while the piece was taken down and changed again before it came back: nobody read it. */
+  unread?: true;
 }
 
 export interface PieceEvent extends RecordEvent {

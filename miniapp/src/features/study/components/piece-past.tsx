@@ -20,7 +20,9 @@ const nameOf = ({ version, edition }: PastPiece) =>
 const untilWords = ({ until, changedBy }: PastPiece) =>
   until ? `到${whenText(until)}，${changedBy}改了` : '什么时候改的没有记';
 
-/** What people read before a piece was changed, each to be looked at as they did. */
+const unreadWords = ({ wasRead }: PastPiece) => (wasRead ? [] : ['停用时写的，大家没有读过']);
+
+/** What a piece was before it was changed, each to be looked at as people read it. */
 export function PiecePast({ slug }: { slug: string }) {
   const { data, error, refresh } = useResource(
     studyContract.listPast,
@@ -39,7 +41,7 @@ export function PiecePast({ slug }: { slug: string }) {
           <Cell
             key={keyOf(past)}
             title={nameOf(past)}
-            meta={[past.title, untilWords(past)]}
+            meta={[past.title, untilWords(past), ...unreadWords(past)]}
             onPress={() => setOpen(open === keyOf(past) ? undefined : keyOf(past))}
           />
         ))}

@@ -103,11 +103,17 @@ it('opens the reader of what is in use, and the form to change it', async () => 
 });
 
 it('shows what people read before it was changed, and copies it', async () => {
+  const until = '2026-11-23T02:00:00.000Z';
+  const before = { edition: 1, title: '冬训', until, changedBy: '高文' };
   past = [
-    { version: 1, edition: 1, title: '冬训', until: '2026-11-23T02:00:00.000Z', changedBy: '高文' },
+    { ...before, version: 2, changedBy: '何平', wasRead: false },
+    { ...before, version: 1, wasRead: true },
   ];
   await press(/冬训安排/);
-  expect(screen.getByText(/高文改了/)).toBeTruthy();
+  // Of the two only the one of which it is so.
+  const row = screen.getByText(/大家没有读过/).parentElement!;
+  expect(row.textContent).toContain('何平改了');
+  expect(row.textContent).not.toContain('高文改了');
   await press(/^第 1 版/);
   expect(screen.getByText('以前写的。')).toBeTruthy();
   await press('复制正文');
