@@ -5,11 +5,13 @@ import {
   spotCheckContract,
   studyContract,
 } from '@qiangji/shared-types';
-import { dayOf, type DemoAccount, type Piece } from '@qiangji/shared-types';
+import { addDays, dayOf, type DemoAccount, type Piece } from '@qiangji/shared-types';
 import { Demo } from '../../../e2e/lib/demo';
 import type { Service } from '../../../e2e/lib/service';
+import { Arrived, writesFromNow } from './arrived';
 import { report } from './dist';
-import { Person } from './person';
+import { isOfPiece, Person } from './person';
+import { GROUPS, nameOf, sealsArrived, signAndSeal } from './sealing';
 
 const database = `qj_weapp_${process.pid}`;
 const SQUADRON = '湖塘中队';
@@ -19,6 +21,8 @@ let service: Service;
 let officer: Person;
 let inspector: Person;
 let leader: Person;
+/** What the service has of the officer's phone since this day began. */
+let arrived: Arrived;
 /**
  * The taps of a whole shift, counted in the browser and in the weapp bundle by one rule: every touch of
  * both people that the steps of the shift ask for, from 今日 before the readiness check to the confirmed
@@ -32,6 +36,8 @@ let shiftTaps = 0;
 beforeAll(async () => {
   demo = await Demo.begin(database);
   service = await demo.serve();
+  const { me } = await service.signIn('officer');
+  arrived = new Arrived(demo.db, me.personId, new Date());
 }, 180_000);
 
 afterAll(async () => {
@@ -55,49 +61,6 @@ async function ofTheShift(person: Person, act: () => Promise<void>): Promise<voi
   const before = person.app.taps;
   await act();
   shiftTaps += person.app.taps - before;
-}
-
-const filesOn = ({ app }: Person) =>
-  [...app.phone.files.keys()].filter((file) => file.includes('/photos/'));
-const isOfPiece = (file: string) => file.includes('/piece-');
-const photosOn = (person: Person) => filesOn(person).filter((file) => !isOfPiece(file));
-
-/** The groups of the checklist that is being scored. */
-const GROUPS = { role: 'radio', name: /\d+\/\d+$/ };
-
-/** What a control of the inspector's is called. */
-function nameOf({ role }: { role: string }): string {
-  const nodes = [...inspector.app.tree().all()];
-  const node = nodes.find((one) => one.attribute('aria-role') === role);
-  return node?.attribute('aria-label') ?? node?.text ?? '';
-}
-
-/** From the last look at a group to the seal. */
-async function signAndSeal(groups: number, name: string): Promise<void> {
-  const { app } = inspector;
-  for (let group = 0; group < groups; group += 1) {
-    await app.tap({ role: 'button', name: /^下一组|^去签字/ });
-  }
-  await inspector.sees('本人签名');
-  const line = Array.from({ length: 12 }, (_, step) => ({
-    x: 30 + step * 15,
-    y: 20 + (step % 3) * 9,
-  }));
-  await app.draw(`${name} 签名`, line);
-  await app.tap('存下签名');
-  await inspector.sees('已签');
-  await app.tap({ role: 'button', name: '封存' });
-  await inspector.sees('封存这次督察？');
-  await app.tap({ role: 'button', name: '封存' });
-  await inspector.sees('已封存，改不了了');
-}
-
-/** Until the service has sealed so many checks, and the phone has nothing more to send. */
-async function sealsArrived(checks: number): Promise<void> {
-  const { log } = inspector.app.network;
-  const arrived = () => log.filter((line) => /\/seal 20\d$/.test(line)).length;
-  await inspector.app.waitFor(() => arrived() >= checks, 15_000);
-  await inspector.delivered();
 }
 
 it('lets an officer in by a demo account', async () => {
@@ -144,13 +107,10 @@ it('reads a piece and answers its questions without network, is killed, and tell
 it('shows the picture of a piece without network, from the phone', async () => {
   const { app } = officer;
   const params = { slug: 'two-officers' };
-  const { images } = await service.call(
-    studyContract.findPiece,
-    { params },
-    await tokenOf('officer'),
-  );
+  const token = await tokenOf('officer');
+  const { images } = await service.call(studyContract.findPiece, { params }, token);
   const isKept = ({ sha256 }: { sha256: string }) =>
-    filesOn(officer).some((file) => file.endsWith(`/piece-${sha256}`));
+    officer.pictures('of pieces').some((file) => file.endsWith(`/piece-${sha256}`));
   await app.waitFor(() => images.every(isKept));
   const picture = { role: 'img', name: /^左边两名执法员都有执法证/ };
   const source = () => {
@@ -163,13 +123,18 @@ it('shows the picture of a piece without network, from the phone', async () => {
   await officer.sees('第 1 节');
   await app.waitFor(() => source() !== undefined);
   expect(app.has(picture)).toBe(true);
-  expect(filesOn(officer)).toContain(source());
+  expect(officer.pictures('of pieces')).toContain(source());
   await app.goOnline();
 });
 
-it('does the daily ten, findings first, with the reason', async () => {
+it('does the daily ten without network, findings first, with the reason, and is killed amid them', async () => {
   const { app } = officer;
+  // Copies are kept in an order: what a shift needs, then today's questions, then tomorrow's.
+  const tomorrow = addDays(dayOf(Date.now()), 1);
+  const kept = `GET /api/v1/quiz/practices/${tomorrow} 200`;
+  await app.waitFor(() => app.network.log.includes(kept));
   await officer.tab('学练');
+  await app.goOffline();
   await app.tap('每日十题');
   await officer.sees(/督察查到/);
   for (let at = 1; at <= 10; at += 1) {
@@ -177,18 +142,17 @@ it('does the daily ten, findings first, with the reason', async () => {
     await app.tap({ role: /^(radio|checkbox)$/, name: /./ });
     await app.tap('看对错');
     await app.tap({ role: 'button', name: /下一题|看看接下来/ });
+    if (at !== 5) continue;
+    await app.relaunch();
+    await officer.sees('待发送');
+    await officer.tab('学练');
+    await app.tap('每日十题');
   }
   await officer.sees('今天的题做完了');
-  const token = await tokenOf('officer');
-  const params = { day: dayOf(Date.now()) };
-  await app.waitFor(() => app.network.log.includes('POST /api/v1/quiz/answers 200'));
-  const practice = await service.call(quizContract.findPractice, { params }, token);
-  expect(practice.questions).toHaveLength(10);
 });
 
-it('checks readiness group by group and goes on duty', async () => {
+it('checks readiness group by group and goes on duty without network, is killed, and sends each of them once', async () => {
   const { app } = officer;
-  await app.relaunch();
   await officer.tab('今日');
   await officer.sees('未上岗');
   const group = { role: 'button', name: /全部合格$/ };
@@ -204,12 +168,35 @@ it('checks readiness group by group and goes on duty', async () => {
     await app.tap('上岗');
   });
   await officer.sees('记一条');
+  // Before the kill, which leaves the person on 今日 by itself.
+  await ofTheShift(officer, () => officer.tab('今日'));
+
+  await app.relaunch();
+  await officer.sees('在岗');
+  await officer.sees('待发送');
+  const kinds = ['quiz_answers', 'self_checks', 'duty_shifts'];
+  expect(await arrived.counts(kinds)).toEqual([0, 0, 0]);
+  const writes = writesFromNow(app);
+  await app.goOnline();
+  await app.waitFor(() => writes().includes('POST /api/v1/duty-log/shifts 201'));
+  await officer.delivered();
+  expect(writes().sort()).toEqual([
+    'POST /api/v1/duty-log/shifts 201',
+    ...Array<string>(10).fill('POST /api/v1/quiz/answers 200'),
+    'POST /api/v1/self-check/checks 201',
+  ]);
+  expect(await arrived.counts(kinds)).toEqual([10, 1, 1]);
+  const token = await tokenOf('officer');
+  const params = { day: dayOf(Date.now()) };
+  const { questions } = await service.call(quizContract.findPractice, { params }, token);
+  expect(questions.filter(({ given }) => given !== null)).toHaveLength(10);
+  expect(await arrived.of('self_checks')).toMatchObject([{ kind: 'readiness', faultCount: 0 }]);
+  const { shift } = await service.call(dutyLogContract.currentShift, {}, token);
+  expect(await arrived.of('duty_shifts')).toMatchObject([{ _id: shift?.id, state: 'on_duty' }]);
 });
 
 it('logs an entry with a picture and a place without network, is killed, and sends the record before its picture', async () => {
   const { app } = officer;
-  await ofTheShift(officer, () => officer.tab('今日'));
-  await officer.delivered();
   await app.goOffline();
   const taps = app.taps;
   await app.tap('记一条');
@@ -221,27 +208,26 @@ it('logs an entry with a picture and a place without network, is killed, and sen
   expect(app.taps - taps).toBeLessThanOrEqual(5);
   report('weapp taps from 今日 to a saved entry with a photo', { taps: app.taps - taps });
   await officer.sees('待发送');
-  expect(photosOn(officer)).toHaveLength(1);
+  expect(officer.pictures('taken')).toHaveLength(1);
 
   await app.relaunch();
   await officer.sees('待发送');
-  const before = app.network.log.length;
+  const writes = writesFromNow(app);
   await app.goOnline();
-  await app.waitFor(() => app.network.log.includes('POST /api/v1/media 201'));
+  await app.waitFor(() => writes().includes('POST /api/v1/media 201'));
   await officer.delivered();
-  const writes = app.network.log.slice(before).filter((line) => line.startsWith('POST'));
-  expect(writes.map((line) => line.replace(/[0-9a-f-]{36}/, ':id'))).toEqual([
+  expect(writes()).toEqual([
     'POST /api/v1/duty-log/shifts/:id/entries 201',
     'POST /api/v1/media 201',
   ]);
-  expect(photosOn(officer)).toEqual([]);
+  expect(officer.pictures('taken')).toEqual([]);
   const { shift } = await service.call(dutyLogContract.currentShift, {}, await tokenOf('officer'));
   expect(shift?.entries).toHaveLength(1);
   expect(shift?.entries[0]?.place?.accuracyM).toBe(18);
   expect(shift?.entries[0]?.photos).toHaveLength(1);
 });
 
-it('hands over without network to a receiver, who confirms', async () => {
+it('hands over without network, is killed, and sends it once to a receiver, who confirms', async () => {
   const { app } = officer;
   await app.goOffline();
   await ofTheShift(officer, async () => {
@@ -251,8 +237,29 @@ it('hands over without network to a receiver, who confirms', async () => {
     await app.tap({ role: 'radio', name: '马骏' });
     await app.tap({ role: 'button', name: '交班' });
   });
+  await officer.shows('tabs/duty/index');
+
+  await app.relaunch();
+  await officer.sees('未上岗');
+  await app.tap('1 条待发送');
+  await officer.shows('features/outbox/pages/list/index');
+  await officer.sees(/交班记于.*待发送/);
+  const before = { state: 'on_duty', handover: null, events: [] };
+  expect(await arrived.of('duty_shifts')).toMatchObject([before]);
+  const writes = writesFromNow(app);
   await app.goOnline();
-  await app.waitFor(() => app.network.log.some((line) => /\/handover 20\d$/.test(line)));
+  await app.waitFor(() => writes().length > 0);
+  await officer.tab('今日');
+  await officer.delivered();
+  await officer.sees('交班等人接');
+  expect(writes()).toEqual(['POST /api/v1/duty-log/shifts/:id/handover 200']);
+  const { me } = await service.signIn('leader');
+  const asked = {
+    state: 'handover_requested',
+    handover: { receiverId: me.personId, confirmedBy: null },
+    events: [{ type: 'handover_requested' }],
+  };
+  expect(await arrived.of('duty_shifts')).toMatchObject([asked]);
 
   leader = await Person.signIn(service, '中队长');
   await leader.sees('接陈立的班');
@@ -265,8 +272,8 @@ it('hands over without network to a receiver, who confirms', async () => {
   await leader.app.waitFor(() =>
     leader.app.network.log.some((line) => /\/handover\/confirm 20\d$/.test(line)),
   );
-  const { shift } = await service.call(dutyLogContract.currentShift, {}, await tokenOf('officer'));
-  expect(shift).toBeNull();
+  const taken = { state: 'handed_over', handover: { confirmedBy: me.personId } };
+  expect(await arrived.of('duty_shifts')).toMatchObject([taken]);
   report('weapp taps of a whole shift from 今日, both people, the entry aside', {
     taps: shiftTaps,
   });
@@ -306,7 +313,7 @@ it('goes to the squadron that was drawn, scores with evidence without network, i
   await inspector.shows('features/spot-check/pages/start/index');
   const person = { role: 'checkbox', name: /./ };
   await app.waitFor(() => app.has(person));
-  const name = nameOf(person);
+  const name = nameOf(inspector, person);
   await app.tap(person);
   await app.tap('开始打分');
   await inspector.sees('拍证据');
@@ -321,13 +328,13 @@ it('goes to the squadron that was drawn, scores with evidence without network, i
   await app.tap({ role: 'radio', name: /^扣 \d+ 分/ });
   await app.tap({ role: 'button', name: '拍证据' });
   await inspector.sees('离线，已存本机');
-  expect(photosOn(inspector)).toHaveLength(1);
-  await signAndSeal(count, name);
+  expect(inspector.pictures('taken')).toHaveLength(1);
+  await signAndSeal(inspector, count, name);
 
   await app.relaunch();
   await app.goOnline();
-  await sealsArrived(1);
-  expect(photosOn(inspector)).toEqual([]);
+  await sealsArrived(inspector, 1);
+  expect(inspector.pictures('taken')).toEqual([]);
   const token = await tokenOf('inspector');
   const query = { view: 'inspecting', status: 'sealed' };
   const [sealed] = (await service.call(spotCheckContract.listChecks, { query }, token)).items;
@@ -353,8 +360,8 @@ it('makes a special check of whom the reason names', async () => {
   await inspector.sees('拍证据');
   const count = app.count(GROUPS);
   await app.tap({ role: 'radio', name: /^扣 \d+ 分/ });
-  await signAndSeal(count, '陈立');
-  await sealsArrived(2);
+  await signAndSeal(inspector, count, '陈立');
+  await sealsArrived(inspector, 2);
 });
 
 it('shows those checked the result, and puts the finding into their next practice', async () => {

@@ -8,6 +8,9 @@ const PACE_MS = 800;
 
 const withoutSpaces = (text: string) => text.replace(/\s/g, '');
 
+/** Whether a file is a picture of a piece, and none that somebody took. */
+export const isOfPiece = (file: string) => file.includes('/piece-');
+
 /** Somebody with a phone of their own; what they see is drawn on the real templates and compared. */
 export class Person {
   private readonly screen: RenderedPage;
@@ -53,6 +56,12 @@ export class Person {
     while (!this.app.route.startsWith('tabs/'))
       await this.app.tap({ role: 'button', name: '返回' });
     await this.app.tap({ role: 'link', name: new RegExp(`^${name}`) });
+  }
+
+  /** Files of pictures that lie on the phone. */
+  pictures(which: 'of pieces' | 'taken'): string[] {
+    const files = [...this.app.phone.files.keys()].filter((file) => file.includes('/photos/'));
+    return files.filter((file) => isOfPiece(file) === (which === 'of pieces'));
   }
 
   /** Until everything that waits on the phone has reached the service. */
