@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays, authContract, dayOf, demoAccounts, type Session } from '@qiangji/shared-types';
@@ -161,7 +161,55 @@ it('makes a demo from nothing, leaves nothing running behind, and is soon there 
   expect(ofThisHome()).toEqual([]);
 });
 
-it('serves anew in development when a source of the service changes, and ends with all that it started', async () => {
+/** A page of demo builds alone: whatever became of this test, no product shows what it writes there. */
+const PAGE = join(root, 'miniapp', 'src', 'features', 'gallery', 'pages', 'index', 'index.tsx');
+
+/** Names of the scripts that the service hands out now and that hold these words. */
+async function scriptsWith(words: string): Promise<string[]> {
+  const files = readdirSync(join(root, 'miniapp', 'dist', 'h5-dev', 'js'));
+  const names = files.filter((name) => name.endsWith('.js'));
+  const scripts = await Promise.all(
+    names.map(async (name) => (await fetch(url(`/js/${name}`))).text()),
+  );
+  return names.filter((_, at) => scripts[at]?.includes(words));
+}
+
+/** Changes the page for as long as something is done. */
+async function withPageSaying(words: string, act: () => Promise<void>): Promise<void> {
+  const source = readFileSync(PAGE, 'utf8');
+  const restore = () => writeFileSync(PAGE, source);
+  process.once('exit', restore);
+  try {
+    writeFileSync(PAGE, source.replace('title="样张"', `title="${words}"`));
+    await act();
+  } finally {
+    restore();
+    process.off('exit', restore);
+  }
+}
+
+/** A page that changes is served as it then is once the pages are said to be built, and as it was when it changes back. */
+async function expectRebuilt({ says, said }: ReturnType<typeof start>): Promise<void> {
+  const words = `rebuilt-${process.pid}`;
+  const built = 'the pages are built: reload';
+  const times = () => said().split(built).length - 1;
+  // Not by the next word alone: webpack may build once more than was asked of it, on what it wrote itself.
+  const untilServedIn = async (scripts: number, seen: number) => {
+    for (let next = seen + 1; ; next += 1) {
+      await says(built, next);
+      if ((await scriptsWith(words)).length === scripts) return;
+    }
+  };
+  expect(await scriptsWith(words)).toEqual([]);
+  let seen = times();
+  await withPageSaying(words, async () => {
+    await untilServedIn(1, seen);
+    seen = times();
+  });
+  await untilServedIn(0, seen);
+}
+
+it('serves anew in development when a source of the service or of a page changes, and ends with all that it started', async () => {
   const serving = `serving http://127.0.0.1:${port}`;
   const dev = start('dev');
   await dev.says(serving);
@@ -174,6 +222,10 @@ it('serves anew in development when a source of the service changes, and ends wi
   utimesSync(join(root, 'server', 'src', 'main.ts'), now, now);
   await dev.says(serving, 2);
   expect((await fetch(url('/readyz'))).status).toBe(200);
+  const began = performance.now();
+  await expectRebuilt(dev);
+  const tookMs = performance.now() - began;
+  process.stdout.write(`npm run dev, a page changed and back: ${(tookMs / 1000).toFixed(1)} s\n`);
   dev.child.kill('SIGINT');
   expect(await dev.gone).toBe(0);
   await expect(fetch(url('/healthz'))).rejects.toThrow();
