@@ -185,7 +185,7 @@ it('keeps what an inspector scored offline beside the check that the other one s
     squadronPath: unitPath,
     reason: '12345 反映较多',
     inspectorIds: [one._id, two._id],
-    checklist: { code: 'spot_daily', version: 1 },
+    checklist: { code: 'spot_daily', version: 2 },
   };
   await service.call(spotCheckContract.createCheck, { body: plan }, office.accessToken);
 

@@ -3,7 +3,7 @@ import { makeId } from '../src/platform/ids';
 import { phoneWrite, type Kit } from './kit';
 import { UNITS, type PersonKey } from './org-fixture';
 
-export const DAILY = { code: 'spot_daily', version: 1 };
+export const DAILY = { code: 'spot_daily', version: 2 };
 
 /** A result with nothing beside its verdict. */
 export function result(

@@ -45,10 +45,14 @@ afterAll(async () => {
   await kit.stop();
 });
 
+/** From one fault's item to the next; of a list whose length it divides it would miss items. */
+const STRIDE = 11;
+
 /** The `n`th fault of all: every item of the list in turn, scattered over its topics, on each of both people. */
 function faultOf(n: number) {
-  const { code, subject } = items[(n * 7) % items.length]!;
-  const who = PEOPLE[(n + Math.floor(n / items.length)) % PEOPLE.length]!;
+  const at = (n * STRIDE) % items.length;
+  const { code, subject } = items[at]!;
+  const who = PEOPLE[(at + Math.floor(n / items.length)) % PEOPLE.length]!;
   return result(code, subject === 'team' ? null : kit.people[who]._id, 'fault');
 }
 
