@@ -1,4 +1,11 @@
-import { addDays, dayOf, DAY_MS, spotCheckContract, todayContract } from '@qiangji/shared-types';
+import {
+  addDays,
+  dayOf,
+  DAY_MS,
+  spotCheckContract,
+  standardContract,
+  todayContract,
+} from '@qiangji/shared-types';
 import { Kit, phoneWrite } from '../../../test/kit';
 import { UNITS } from '../../../test/org-fixture';
 import { beginCheck, DAILY, result, score, seal, signFor } from '../../../test/spot-check-fixture';
@@ -112,7 +119,14 @@ describe('a spot check', () => {
     );
     await refused({ personIds }, 'STATE_CONFLICT');
     await refused({ squadronPath: UNITS.otherSquadron }, 'NOT_FOUND');
-    await refused({ checklist: { code: 'readiness', version: 1 } }, 'NOT_FOUND');
+    const { checklists } = await kit.ok(
+      standardContract.listChecklists,
+      { query: { kind: 'readiness' } },
+      'inspector',
+      ({ checklists: found }) => expect(found).toHaveLength(1),
+    );
+    const { code: ofShifts, version } = checklists[0]!;
+    await refused({ checklist: { code: ofShifts, version } }, 'NOT_FOUND');
     await refused({ checklist: { code: 'spot_daily', version: 99 } }, 'NOT_FOUND');
     await refused({ drawId: makeId() }, 'NOT_FOUND');
     const body = plan({ inspectorIds: [inspector._id, inspector2._id], personIds });
