@@ -43,6 +43,8 @@ export interface HeldAttempt {
   at: number;
   /** What carries the hand-in; null while one writes. */
   submitOpId: string | null;
+  /** The phone handed it in when the time was over; one handed in by its person, or by an app of before, has none. */
+  byClock?: boolean;
   /** Why the service takes no more of it (`EXAM_OVER`, `EXAM_HANDED_IN`); a phone of before has none. */
   endedBy?: string | null;
   /** Another phone took over, as the service said. */

@@ -77,12 +77,18 @@ const CHANGE_WORDS: Record<ScoreChange['kind'], string> = {
   late: '补收了答案',
 };
 
-/** What a score was and became, and why. */
-export function changeWords({ at, kind, beforeBp, afterBp, reason }: ScoreChange): string {
-  const bpWords = (bp: number | null) => (bp === null ? '等人阅' : percentWords(bp));
+/** What a score was and became, and why, in the points of its question: everything else about it is in points. */
+export function changeWords(change: ScoreChange, points: number): string {
+  const { at, kind, beforeBp, afterBp, reason } = change;
+  const words = (bp: number | null) =>
+    bp === null ? '等人阅' : `${pointsWords((bp * points) / 100)} 分`;
   const why = reason ? `。${reason}` : '';
-  return `${momentWords(at)} ${CHANGE_WORDS[kind]}：${bpWords(beforeBp)} 改为 ${bpWords(afterBp)}${why}`;
+  return `${momentWords(at)} ${CHANGE_WORDS[kind]}：${words(beforeBp)}，改为 ${words(afterBp)}${why}`;
 }
+
+/** Whether points were changed after they stood; that a person gave them first is no change. */
+export const isRemarked = ({ changes }: Pick<MyResultItem, 'changes'>) =>
+  changes.some(({ beforeBp }) => beforeBp !== null);
 
 /** What became of a question whose appeal was upheld. */
 export const UPHELD_WORDS: Record<UpheldBy, string> = {

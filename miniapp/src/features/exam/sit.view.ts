@@ -74,6 +74,8 @@ export interface AfterFacts {
   isCancelled: boolean;
   /** It does not count: its person was called away. */
   isAside: boolean;
+  /** Not its person handed it in but the phone, when the time was over. */
+  byClock: boolean;
   /** Why the service took no more, where it said so. */
   endedBy: string | null;
 }
@@ -86,7 +88,8 @@ export interface After {
 }
 
 /** How it stands once one no longer writes. */
-export function afterOf({ mark, offline, isCancelled, isAside, endedBy }: AfterFacts): After {
+export function afterOf(facts: AfterFacts): After {
+  const { mark, offline, isCancelled, isAside, byClock, endedBy } = facts;
   if (isCancelled) {
     return { state: '考试取消了', words: '这场不算，不用再做什么', isSettled: true };
   }
@@ -95,7 +98,10 @@ export function afterOf({ mark, offline, isCancelled, isAside, endedBy }: AfterF
     return { state: '收卷了', words: '时间到时已收卷，到点前存上的答案都算', isSettled: true };
   }
   if (endedBy !== null || mark === 'sent') {
-    return { state: '交卷了', words: '服务器已收到，不用再做什么', isSettled: true };
+    const words = '服务器已收到，不用再做什么';
+    return byClock
+      ? { state: '时间到，替你交了', words: `到点前答的都交了，${words}`, isSettled: true }
+      : { state: '交卷了', words, isSettled: true };
   }
   const words = offline ? '卷子已存在手机，联网就交，别删小程序' : '正在交，别急着退出';
   return { state: '卷子在手机里', words, isSettled: false };

@@ -186,7 +186,7 @@ export class Sitting {
         recordKey: attemptId,
         title: '交卷',
       });
-      this.close({ submitOpId: opId, nextSeq: this.held.nextSeq + 1 });
+      this.close({ submitOpId: opId, nextSeq: this.held.nextSeq + 1, byClock: isOver });
     } finally {
       this.isHandingIn = false;
     }

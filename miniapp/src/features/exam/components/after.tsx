@@ -29,6 +29,7 @@ export function After({ title, held, questions, isCancelled }: AfterProps) {
     offline,
     isCancelled,
     isAside,
+    byClock: held.byClock ?? false,
     endedBy: held.endedBy ?? null,
   });
   const hasResult = isSettled && !isCancelled && !isAside;

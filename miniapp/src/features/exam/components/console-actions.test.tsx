@@ -89,3 +89,10 @@ it('settles without papers that nobody can grade once a reason is written, and o
   await tap('不等了');
   expect(JSON.parse(String(sent()[0]?.data))).toMatchObject({ version: 3, reason: '硬盘坏了' });
 });
+
+it('leads from an exam that was stopped to the plan of another one, and offers nothing else', async () => {
+  show({ ...draft, state: 'cancelled', phase: 'cancelled' } as Exam);
+  expect(screen.getAllByRole('button')).toHaveLength(1);
+  await tap('另排一场');
+  expect(device.navigations).toEqual(['navigateTo /features/exam/pages/plan/index']);
+});

@@ -68,6 +68,11 @@ export function ConsoleActions({ exam, missed, unmade, onMakeUp, onAdd, onChange
           </Button>
         </>
       )}
+      {exam.state === 'cancelled' && (
+        <Button kind="o" size={44} icon="plus" onPress={() => openPage(planUrl())}>
+          另排一场
+        </Button>
+      )}
       {(isOver || exam.phase === 'open') && (
         <Button kind="o" size={44} icon="pencil-line" onPress={() => openPage(markingUrl(exam.id))}>
           阅卷

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { examContract, type Exam } from '@qiangji/shared-types';
 import { callOnce } from '@/platform/request';
 import { Button } from '@/ui/button';
@@ -57,6 +57,7 @@ export function MakeUpDrawer({ exam, missed, onClose, onChanged }: MakeUpDrawerP
     >
       <View className="ed-form">
         {fields}
+        <Text className="t-b">谁来补考</Text>
         <Choice
           label="谁来补考"
           columns={1}

@@ -110,7 +110,7 @@ function Picker({ list, search, picked, onChange }: PickerViewProps) {
         ]}
         onChange={search.setUnit}
       />
-      <Card>
+      <Card className="ed-facts">
         {list.items.length === 0 && (
           <View className="qj-li t-sub">
             {list.error ? list.error.message : list.state === 'loading' ? '正在取' : '没有这样的人'}
@@ -122,6 +122,7 @@ function Picker({ list, search, picked, onChange }: PickerViewProps) {
             plain
             title={row.name}
             meta={row.meta}
+            value={row.may ? undefined : '开过考'}
             right={ids.has(row.personId) ? <Tag tone="ok">已挑</Tag> : undefined}
             onPress={row.may ? () => turn(row) : undefined}
           />

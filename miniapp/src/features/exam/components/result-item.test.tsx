@@ -72,8 +72,8 @@ it('says what a score was and became, and what followed from an appeal', () => {
   const appeal = { id: 'p1', text: '解析不对', sentAt: at, ...decided };
   const changed = { ...item, changes, appeal: { ...appeal, upheldBy: 'explanation' as const } };
   render(<ResultItem item={changed} examId="e1" attemptId="a1" shown={shown} />);
-  expect(screen.getByText(/补收了答案：80% 改为 等人阅$/)).toBeTruthy();
-  expect(screen.getByText(/人工阅卷：等人阅 改为 40%。依据没写$/)).toBeTruthy();
+  expect(screen.getByText(/补收了答案：1.6 分，改为 等人阅$/)).toBeTruthy();
+  expect(screen.getByText(/人工阅卷：等人阅，改为 0.8 分。依据没写$/)).toBeTruthy();
   expect(screen.getByText('答案没错，改了解析，分不变')).toBeTruthy();
 });
 

@@ -45,7 +45,7 @@ export function ResultItem({ item, examId, attemptId, shown }: ResultItemProps) 
       {item.withheld && <Note text="别的考试还要考这道题，考完再公布对错和答案" />}
       {item.everyone && <Note text="这题出得不好，人人得满分" />}
       {changes.map((change) => (
-        <Note key={change.at} text={changeWords(change)} />
+        <Note key={change.at} text={changeWords(change, item.points)} />
       ))}
       {shown.answers && <Appeal {...{ item, examId, attemptId }} />}
     </View>

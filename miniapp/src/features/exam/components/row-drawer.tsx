@@ -72,17 +72,23 @@ function Panel({ exam, row, onClose, onChanged }: RowDrawerProps & { row: Attend
       }
     >
       <View className="ed-form">
-        <Cell plain title="状态" value={rowState(row)} />
-        <Cell plain title="收到通知" value={row.reachedAt ? momentWords(row.reachedAt) : '还没'} />
-        {sat && (
-          <>
-            <Cell plain title="开考" value={timeWords(sat.startedAt)} />
-            <Cell plain title="到点" value={timeWords(sat.endsAt)} />
-            <Cell plain title="已答" value={`${sat.answered} / ${sat.questions}`} />
-            <Cell plain title="离开屏幕" value={`${sat.leaves} 次，不是结论`} />
-            <Cell plain title="用过几台手机" value={String(sat.devices)} />
-          </>
-        )}
+        <View className="ed-facts">
+          <Cell plain title="状态" value={rowState(row)} />
+          <Cell
+            plain
+            title="收到通知"
+            value={row.reachedAt ? momentWords(row.reachedAt) : '还没'}
+          />
+          {sat && (
+            <>
+              <Cell plain title="开考" value={timeWords(sat.startedAt)} />
+              <Cell plain title="到点" value={timeWords(sat.endsAt)} />
+              <Cell plain title="已答" value={`${sat.answered} / ${sat.questions}`} />
+              <Cell plain title="离开屏幕" value={`${sat.leaves} 次，不是结论`} />
+              <Cell plain title="用过几台手机" value={String(sat.devices)} />
+            </>
+          )}
+        </View>
         <TextField
           label="多给几分钟"
           keyboard="number"

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import { useCertainty, useNow } from '@/platform/clock';
+import { useCertainty, useIsPast, useNow } from '@/platform/clock';
 import { useNetState } from '@/platform/network';
 import { Icon } from '@/ui/icon';
 import { Plate } from '@/ui/plate';
@@ -10,7 +10,9 @@ import '../exam.scss';
 
 /** The remaining time by itself, so that only it is drawn each second. */
 function Clock({ endsAtMs }: { endsAtMs: number }) {
-  const left = endsAtMs - useNow(1_000);
+  const nowMs = useNow(1_000);
+  // The last second ends amid a tick: the paper under it says by then that the time is over.
+  const left = useIsPast(endsAtMs) ? 0 : endsAtMs - nowMs;
   const words = leftWords(useCertainty(), left);
   return (
     <View className="ex-plate__clock">

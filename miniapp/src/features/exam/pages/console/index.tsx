@@ -118,13 +118,20 @@ export default function ConsolePage() {
             onAdd={() => setDrawer('add')}
             onChanged={() => void reload()}
           />
-          <Card>
-            <View className="ed-figures">
-              {figuresOf(data).map((figure) => (
-                <FigureView key={figure.text} figure={figure} onState={setState} />
-              ))}
-            </View>
-          </Card>
+          {data.exam.state !== 'draft' && (
+            <Card>
+              <View className="ed-figures">
+                {figuresOf(data).map((figure) => (
+                  <FigureView
+                    key={figure.text}
+                    figure={figure}
+                    // The list that it leads to is there as long as the exam counts.
+                    onState={data.exam.state === 'published' ? setState : undefined}
+                  />
+                ))}
+              </View>
+            </Card>
+          )}
           {data.exam.state === 'published' && (
             <View className={`ed-live ${shown || drawer ? '' : 'ed-live--beside'}`}>
               <View className="ed-grid">
@@ -166,6 +173,9 @@ function Head({ data }: { data: ExamProgress }) {
             : '卷子没了',
           more: `每人 ${exam.times.durationMin} 分钟`,
         },
+        ...(exam.state === 'draft'
+          ? [{ icon: 'users' as const, text: '应考的人还没定', more: '发出的时候按安排抽定' }]
+          : []),
         ...(exam.draw
           ? [
               {
@@ -221,18 +231,24 @@ function FigureView({
   onState,
 }: {
   figure: Figure;
-  onState: (state: StateFilter) => void;
+  onState: ((state: StateFilter) => void) | undefined;
 }) {
   const warn = state === 'unreached' && value > 0 ? 'ed-figures__value--warn' : '';
+  const words = (
+    <>
+      <Text className="ed-figures__text">{text}</Text>
+      <Text className={`ed-figures__value ${warn}`}>{value}</Text>
+      <Text className="ed-figures__note">{note}</Text>
+    </>
+  );
+  if (!onState) return <View className="ed-figures__one">{words}</View>;
   return (
     <Press
       className="ed-figures__one"
       label={`${text} ${value}，${note}，看名单`}
       onPress={() => onState(state ?? 'all')}
     >
-      <Text className="ed-figures__text">{text}</Text>
-      <Text className={`ed-figures__value ${warn}`}>{value}</Text>
-      <Text className="ed-figures__note">{note}</Text>
+      {words}
     </Press>
   );
 }

@@ -23,6 +23,7 @@ import { leadsPeople, resultsUrl } from '../../desk.view';
 import { momentWords, pointsWords, rankingUrl, reviewWords } from '../../exam.view';
 import {
   holdsBack,
+  isRemarked,
   itemPoints,
   MARK_WORDS,
   markOf,
@@ -224,7 +225,12 @@ function Overview({ data, sitting, onOpen }: OverviewProps) {
                   icon={ICONS[mark]}
                   tone={TONES[mark]}
                   title={`${at + 1}. ${stemLine(item.body)}`}
-                  meta={[MARK_WORDS[mark], itemPoints(item), item.appeal ? '已申诉' : undefined]}
+                  meta={[
+                    MARK_WORDS[mark],
+                    itemPoints(item),
+                    isRemarked(item) ? '改过分' : undefined,
+                    item.appeal ? '已申诉' : undefined,
+                  ]}
                   onPress={() => onOpen(at)}
                 />
               ))}
