@@ -170,7 +170,7 @@ export const mySitting = z.object({
   releasedAt: z.nullable(instant),
   passBp: z.nullable(z.int()),
   leaveScreen: z.enum(['warn', 'note']),
-  /** What is written across the paper; null: nothing. */
+  /** What is written across the paper: one's own name, and the staff number or its end; null: nothing. */
   watermark: z.nullable(z.string()),
 });
 export type MySitting = z.infer<typeof mySitting>;

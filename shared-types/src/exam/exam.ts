@@ -97,7 +97,7 @@ export const examDraft = z.strictObject({
   passBp: z.nullable(z.int().check(z.minimum(0), z.maximum(10_000))),
   /** `warn`: the person is told each time; `note`: it is counted only. It never ends an attempt. */
   leaveScreen: z.enum(['warn', 'note']),
-  /** The person's name across the paper. */
+  /** The person's name and staff number across the paper and the pictures that are opened from it. */
   watermark: z.boolean(),
 });
 export type ExamDraft = z.infer<typeof examDraft>;

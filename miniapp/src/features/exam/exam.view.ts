@@ -192,7 +192,7 @@ export function rulesOf(one: MySitting): ExamRule[] {
       title: one.leaveScreen === 'warn' ? '离开屏幕会当场告诉你次数' : '离开屏幕会记次数',
       meta: '来电不会交卷；次数不是结论，由人来看',
     },
-    ...(one.watermark ? [{ title: '卷面印着你的名字', meta: '截图能看出是谁的卷子' }] : []),
+    ...(one.watermark ? [{ title: '卷面印着你的名字和工号', meta: '截图能看出是谁的卷子' }] : []),
     ...(one.attemptsAllowed > 1
       ? [{ title: `一共可以考 ${one.attemptsAllowed} 次`, meta: `已考 ${one.attempts.length} 次` }]
       : []),

@@ -3,7 +3,7 @@ import { View } from '@tarojs/components';
 import type { QuestionAnswer, QuestionBody, QuestionKey } from '@qiangji/shared-types';
 import { Card } from '../card';
 import type { LawShown } from '../law-chip';
-import { Pictures } from '../pictures';
+import { Pictures, type ShowLarge } from '../pictures';
 import { heading } from '../press/a11y';
 import '../question/index.scss';
 import { Why } from '../question/why';
@@ -32,10 +32,13 @@ export interface AskProps {
   shown?: Shown | undefined;
   /** Under the explanation: what follows from the answer. */
   after?: ReactNode;
+  /** How a picture of it is shown large, where not on the page. */
+  large?: ShowLarge;
 }
 
 /** One question of any kind with its fields and, once answered, what was right and why. */
-export function Ask({ body, tags = [], answer, onChange, locked, shown, after }: AskProps) {
+export function Ask(props: AskProps) {
+  const { body, tags = [], answer, onChange, locked, shown, after, large } = props;
   const isLocked = locked === true || shown !== undefined;
   return (
     <View className="qj-question">
@@ -47,9 +50,9 @@ export function Ask({ body, tags = [], answer, onChange, locked, shown, after }:
           </Tag>
         ))}
       </View>
-      <Stem body={body} level={2} />
+      <Stem body={body} level={2} large={large} />
       {body.kind === 'case' ? (
-        <Parts {...{ body, answer, onChange, shown }} locked={isLocked} />
+        <Parts {...{ body, answer, onChange, shown, large }} locked={isLocked} />
       ) : (
         <PartForm
           body={body}
@@ -66,19 +69,24 @@ export function Ask({ body, tags = [], answer, onChange, locked, shown, after }:
   );
 }
 
+interface StemProps extends Pick<AskProps, 'large'> {
+  body: QuestionBody;
+  level: 2 | 3;
+}
+
 /** The words and pictures of a question; a blank is a numbered rule. */
-function Stem({ body, level }: { body: QuestionBody; level: 2 | 3 }) {
+function Stem({ body, level, large }: StemProps) {
   return (
     <>
       <View className={level === 2 ? 'qj-question__stem' : 'qj-answer__stem'} {...heading(level)}>
         {body.kind === 'fill_in' ? <BlankStem stem={body.stem} /> : body.stem}
       </View>
-      <Pictures photos={body.media.map((mediaId) => ({ mediaId }))} alt="题目配图" />
+      <Pictures photos={body.media.map((mediaId) => ({ mediaId }))} alt="题目配图" large={large} />
     </>
   );
 }
 
-interface PartsProps {
+interface PartsProps extends Pick<AskProps, 'large'> {
   body: Extract<QuestionBody, { kind: 'case' }>;
   answer: QuestionAnswer | null;
   onChange: (answer: QuestionAnswer) => void;
@@ -87,7 +95,7 @@ interface PartsProps {
 }
 
 /** The parts of a case, one below the other. */
-function Parts({ body, answer, onChange, locked, shown }: PartsProps) {
+function Parts({ body, answer, onChange, locked, shown, large }: PartsProps) {
   const keys = shown?.key.kind === 'case' ? shown.key.parts : [];
   return (
     <>
@@ -97,7 +105,7 @@ function Parts({ body, answer, onChange, locked, shown }: PartsProps) {
             <View className="t-cap c-ink-3">
               {`第 ${i + 1} 小题，${KIND_WORDS[part.body.kind]}，${part.points} 分`}
             </View>
-            <Stem body={part.body} level={3} />
+            <Stem body={part.body} level={3} large={large} />
             <PartForm
               body={part.body}
               label={`第 ${i + 1} 小题，`}

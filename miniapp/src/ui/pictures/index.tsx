@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Image, View } from '@tarojs/components';
 import { readOriginal, usePictureState } from '@/platform/camera';
 import { toApiError } from '@/platform/request';
@@ -15,13 +15,33 @@ export interface PicturesProps {
   alt: string;
   /** Whether the untouched original may be asked for: who read it is noted. */
   original?: boolean;
+  /** How one is shown large; where nothing is said, below the small ones, as wide as the page. */
+  large?: ShowLarge;
 }
+
+export interface LargePicture {
+  mediaId: string;
+  alt: string;
+  onClose: () => void;
+}
+export type ShowLarge = (picture: LargePicture) => ReactNode;
 
 interface PictureProps {
   mediaId: string;
   alt: string;
   onPress: () => void;
 }
+
+/** A picture as large as it comes here; `missing`: that did not come, without a network the small one may be all. */
+export function useLargePicture(mediaId: string): { src: string | undefined; missing: boolean } {
+  const { url: copy, missing } = usePictureState(mediaId, 'picture');
+  const small = usePictureState(mediaId).url;
+  return { src: copy ?? (missing ? small : undefined), missing };
+}
+
+/** Why it is not large, in place of it or under the small one. */
+export const missingWords = (src: string | undefined) =>
+  src ? '大图没取到，先看小的，连上网就来' : '图没取到，连上网就来';
 
 function Small({ mediaId, alt, onPress }: PictureProps) {
   const { url: src, missing } = usePictureState(mediaId);
@@ -37,12 +57,10 @@ interface LargeProps extends PictureProps {
 }
 
 function Large({ mediaId, alt, original, onPress }: LargeProps) {
-  const { url: copy, missing } = usePictureState(mediaId, 'picture');
-  const small = usePictureState(mediaId).url;
+  const { src: shown, missing } = useLargePicture(mediaId);
   const [read, setRead] = useState<string>();
   const [busy, setBusy] = useState(false);
-  // Without a network the small one may be all there is.
-  const src = read ?? copy ?? (missing ? small : undefined);
+  const src = read ?? shown;
   const ask = async () => {
     setBusy(true);
     try {
@@ -65,11 +83,7 @@ function Large({ mediaId, alt, original, onPress }: LargeProps) {
             {...a11y({ hidden: true })}
           />
         )}
-        {missing && read === undefined && (
-          <View className="t-sub">
-            {src ? '大图没取到，先看小的，连上网就来' : '图没取到，连上网就来'}
-          </View>
-        )}
+        {missing && read === undefined && <View className="t-sub">{missingWords(src)}</View>}
       </Press>
       {original && read === undefined && (
         <Button kind="o" size={44} block busy={busy} onPress={() => void ask()}>
@@ -81,9 +95,10 @@ function Large({ mediaId, alt, original, onPress }: LargeProps) {
   );
 }
 
-/** Pictures of a record by their ids, from this phone or the service; a tap shows one as wide as the page. */
-export function Pictures({ photos, alt, original = false }: PicturesProps) {
+/** Pictures of a record by their ids, from this phone or the service; a tap shows one large. */
+export function Pictures({ photos, alt, original = false, large }: PicturesProps) {
   const [open, setOpen] = useState<string>();
+  const close = () => setOpen(undefined);
   if (photos.length === 0) return null;
   return (
     <View className="l-col g-8">
@@ -97,15 +112,10 @@ export function Pictures({ photos, alt, original = false }: PicturesProps) {
           />
         ))}
       </View>
-      {open !== undefined && (
-        <Large
-          key={open}
-          mediaId={open}
-          alt={alt}
-          original={original}
-          onPress={() => setOpen(undefined)}
-        />
-      )}
+      {open !== undefined &&
+        (large?.({ mediaId: open, alt, onClose: close }) ?? (
+          <Large key={open} mediaId={open} alt={alt} original={original} onPress={close} />
+        ))}
     </View>
   );
 }

@@ -73,7 +73,11 @@ describe('before an exam', () => {
       expect(items[0]).toMatchObject({ examId: exam.id, state: 'not_started', nextNo: 1 });
     });
     await kit.ok(examContract.findMine, { params: { examId: exam.id } }, 'officer', (mine) => {
-      expect(mine).toMatchObject({ phase: 'open', watermark: '陈立', attemptsAllowed: 1 });
+      expect(mine).toMatchObject({
+        phase: 'open',
+        watermark: `陈立 ${kit.people.officer.staffNumber}`,
+        attemptsAllowed: 1,
+      });
       expect(mine.paper).toEqual({ title: '执法程序', questions: 6, points: 24 });
     });
     const query = { limit: 100 };

@@ -1,5 +1,5 @@
 import { countedAttempts } from '@qiangji/shared-types';
-import { countedAttempt } from './exam.rules';
+import { countedAttempt, paperWatermark } from './exam.rules';
 
 const tried = [
   { no: 2, centi: 9_000, state: 'submitted' },
@@ -23,4 +23,11 @@ it('lets the earlier of two equal ones count as the best, and none where none wa
   for (const counts of countedAttempts) {
     expect(countedAttempt(tried.slice(3), { counts })).toBeNull();
   }
+});
+
+it.each([
+  ['D0001', '陈立 D0001'],
+  ['320412198', '陈立 412198'],
+])('writes the name with the number %s across a paper as %s', (staffNumber, mark) => {
+  expect(paperWatermark({ name: '陈立', staffNumber })).toBe(mark);
 });

@@ -195,3 +195,20 @@ export function mayReview(
       return false;
   }
 }
+
+/** A staff number this long stands on a paper whole; of a longer one its end, which is what tells numbers apart. */
+const MARK_DIGITS = 6;
+
+/**
+ * What is written across somebody's own paper: two people of one name are told apart by it. It goes to that person's
+ * phone alone, which may read the number in the list of colleagues anyway.
+ */
+export function paperWatermark({
+  name,
+  staffNumber,
+}: {
+  name: string;
+  staffNumber: string;
+}): string {
+  return `${name} ${staffNumber.slice(-MARK_DIGITS)}`;
+}

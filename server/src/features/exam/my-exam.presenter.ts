@@ -12,7 +12,8 @@ export interface MySittingGround {
   paper: FrozenPaper;
   times: Times;
   phase: ExamPhase;
-  name: string;
+  /** What is written across the paper, where the exam asks for it. */
+  mark: string;
   nowMs: number;
 }
 
@@ -31,7 +32,7 @@ function nextNo({ exam, sitting, attempts, times, phase, nowMs }: MySittingGroun
 }
 
 export function presentMySitting(ground: MySittingGround): MySitting {
-  const { exam, sitting, attempts, paper, times, phase, name, nowMs } = ground;
+  const { exam, sitting, attempts, paper, times, phase, mark, nowMs } = ground;
   const { draft } = exam;
   const no = nextNo(ground);
   return {
@@ -68,6 +69,6 @@ export function presentMySitting(ground: MySittingGround): MySitting {
     releasedAt: exam.releasedAt?.toISOString() ?? null,
     passBp: draft.passBp,
     leaveScreen: draft.leaveScreen,
-    watermark: draft.watermark ? name : null,
+    watermark: draft.watermark ? mark : null,
   };
 }

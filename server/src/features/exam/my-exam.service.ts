@@ -20,7 +20,7 @@ import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { sealPictures, sealSheet, seedOf } from './envelope.rules';
 import { ExamCache } from './exam-cache.service';
 import type { ExamDocument, SittingDocument } from './exam.collection';
-import { lastNo, phaseOf, standing, timesOf } from './exam.rules';
+import { lastNo, paperWatermark, phaseOf, standing, timesOf } from './exam.rules';
 import { presentMySitting } from './my-exam.presenter';
 import { PaperStore, sheetOf } from './paper-store.service';
 import { RankingService } from './ranking.service';
@@ -157,7 +157,8 @@ export class MyExamService {
       ),
     ]);
     const attempts = rows.map((one) => this.gate.asHandedIn(one));
-    const name = (await this.org.nameOf(personId)) ?? '';
+    const person = (await this.org.personsById([personId])).get(personId);
+    const mark = person ? paperWatermark(person) : '';
     return Promise.all(
       shown.flatMap((sitting) => {
         const exam = exams.get(sitting.examId);
@@ -166,7 +167,7 @@ export class MyExamService {
         const own = standing(sitting, all);
         const isOut = keepsBank(call.actor) && own.length === 0 && sitting.missed === null;
         const deferred = sitting.deferred ?? (isOut ? 'recused' : null);
-        return [this.presentOne(exam, { ...sitting, deferred }, own, name)];
+        return [this.presentOne(exam, { ...sitting, deferred }, own, mark)];
       }),
     );
   }
@@ -175,7 +176,7 @@ export class MyExamService {
     exam: ExamDocument,
     sitting: SittingDocument,
     attempts: AttemptRow[],
-    name: string,
+    mark: string,
   ): Promise<MySitting> {
     const paper = await this.papers.ofExam(exam);
     const times = timesOf(exam, sitting.times);
@@ -185,6 +186,6 @@ export class MyExamService {
       closesAt: new Date(times.closesAtMs),
     };
     const phase = phaseOf(window, now());
-    return presentMySitting({ exam, sitting, attempts, paper, times, phase, name, nowMs: now() });
+    return presentMySitting({ exam, sitting, attempts, paper, times, phase, mark, nowMs: now() });
   }
 }

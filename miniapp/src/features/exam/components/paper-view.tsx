@@ -19,6 +19,7 @@ import { ASIDE_WORDS, handInWords, TIME_UP_WORDS } from '../sit.view';
 import type { Sitting } from '../sitting';
 import type { SaveState } from '../use-sitting';
 import { useKeys } from '@/ui/use-keys';
+import { PictureOver } from './picture-over';
 import { SitPlate } from './sit-plate';
 import { Watermark } from './watermark';
 
@@ -134,6 +135,7 @@ export function PaperView(props: PaperViewProps) {
           answer={held.answers[question.code]?.answer ?? null}
           onChange={(answer) => sitting.answer(question.code, answer)}
           locked={isTimeUp}
+          large={(picture) => <PictureOver {...picture} watermark={watermark} />}
         />
       </View>
       {dialog}

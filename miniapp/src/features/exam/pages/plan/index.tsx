@@ -298,10 +298,10 @@ function After({ draft, onChange }: PartProps) {
         />
         <Cell
           plain
-          title="卷面印本人名字"
+          title="卷面印本人名字和工号"
           right={
             <Switch
-              label="卷面印本人名字"
+              label="卷面印本人名字和工号"
               on={draft.watermark}
               onChange={(watermark) => onChange({ ...draft, watermark })}
             />

@@ -42,11 +42,15 @@ const service = {
   graceS: 2,
   /** Its clock less the phone's (ms). */
   skewMs: 0,
+  watermark: null as string | null,
 };
 
 const attempt = () => ({ ...attemptOf(service.endsAtMs), graceS: service.graceS });
 
-const mine = () => ({ ...sittingOf(service.endsAtMs), phase: service.phase });
+const mine = (): MySitting => {
+  const { endsAtMs, phase, watermark } = service;
+  return { ...sittingOf(endsAtMs), phase, watermark };
+};
 
 const answer = (request: FakeRequest) => ({
   ...answerTo(request),
@@ -128,6 +132,7 @@ beforeEach(() => {
     turn: 0,
     skewMs: 0,
     graceS: 2,
+    watermark: null,
   });
   device.routerParams = { id: EXAM, no: '1' };
   device.answer = answer;
@@ -177,6 +182,33 @@ it('has the pictures of later questions before they are shown', async () => {
   await press('下一题');
   await turn();
   expect(screen.getByRole('button', { name: /题目配图/ }).querySelector('img')).toBeTruthy();
+});
+
+it('opens a picture over the page, with whose paper it is across it, and leads back', async () => {
+  service.watermark = '陈立 D0001';
+  await open();
+  await press('下一题');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await press(/题目配图/);
+  const picture = () => within(screen.getByRole('dialog', { name: '题目配图' }));
+  expect(picture().getAllByText('陈立 D0001').length).toBeGreaterThan(10);
+  await press('再放大');
+  expect(picture().getAllByText('陈立 D0001').length).toBeGreaterThan(10);
+  await press('看全图');
+  // The keys of the paper under it do nothing meanwhile.
+  fireEvent.keyDown(document, { key: 'ArrowLeft' });
+  expect(text()).toContain('q2：哪个对？');
+  await press('回到题目');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(screen.getAllByText('陈立 D0001').length).toBeGreaterThan(10);
+});
+
+it('writes nothing over the paper or its pictures where the exam asks for no mark', async () => {
+  await open();
+  await press('下一题');
+  await press(/题目配图/);
+  expect(screen.getByRole('dialog', { name: '题目配图' })).toBeTruthy();
+  expect(document.querySelector('.ex-mark')).toBeNull();
 });
 
 it('stays open where a full phone could not keep the handing in, and hands in once there is room', async () => {
@@ -263,6 +295,7 @@ it('does not hand in at an end that was moved meanwhile, and does at the one tha
   await until(() => sent('/submit').length > 0);
   expect(Date.now()).toBeGreaterThanOrEqual(service.endsAtMs);
   await turn();
+  expect(text()).toContain('时间到，替你交了');
   expect(text()).toContain('服务器已收到');
 });
 
