@@ -244,6 +244,29 @@ describe.each(PHONES)('the moments of an exam, in the look %s', (name) => {
     await hand.sees(/处置突发，不算缺考/);
   });
 
+  it('is taken in by the clock, which says so', async () => {
+    // Its answers may be read soon: no other exam may ask by its paper then.
+    const own = await fixedPaper(service, keeper.accessToken, '一会儿收的卷', questions);
+    const short = { ...times(-MINUTE, 15_000), graceS: 60 };
+    const exam = await examOf('到点的考试', { times: short }, own.id);
+    await on(page('sit', exam));
+    await choose();
+    await hand.sees(/已保存/);
+    // Whether the end still holds is asked once more: as long as no answer comes, the paper stays, locked.
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    await hand.page.route(
+      (url) => url.pathname.endsWith(exam.id),
+      async (route) => {
+        await answered;
+        await route.continue();
+      },
+    );
+    await seen('sit-time-up', '时间到，正在交卷。答过的都存着，不能再改');
+    answer();
+    await seen('sit-by-clock', '时间到，替你交了');
+  });
+
   it('cannot be begun without a network, or once it is over', async () => {
     const exam = await examOf('没网的考试');
     await on(page('before', exam), { keeps: true });

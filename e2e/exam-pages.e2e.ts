@@ -24,6 +24,7 @@ import {
   settled,
   shoot,
   SHOOTING,
+  unlessWatermark,
 } from './lib/look-over';
 import { makeId, Service } from './lib/service';
 import { dropOwn } from '../server/test/throwaway';
@@ -38,6 +39,8 @@ let service: Service;
 let browser: Browser;
 let keeper: Session;
 let officer: Session;
+/** Somebody who has begun the exam that is under way, and not handed in. */
+let writer: Session;
 let questions: BankQuestion[];
 let live: string;
 let contest: string;
@@ -101,6 +104,7 @@ beforeAll(async () => {
   const people: Session[] = [];
   for (const { personId } of sittings) people.push(await signInAs(db, service, personId));
   officer = people[0] as Session;
+  writer = people[1] as Session;
   const now = Date.now();
   const own = await fixedPaper(service, accessToken, '上月的卷', others);
   over = (
@@ -204,6 +208,28 @@ const stops = (): Stop[] => [
   { name: 'exam-paper-frozen', path: page('paper', paperId), who: office, desk: true },
   { name: 'exam-plan', path: page('plan'), who: office, desk: true, pictured: true },
   { name: 'exam-console', path: page('console', live), who: office, desk: true },
+  {
+    name: 'exam-console-row',
+    path: page('console', live),
+    who: office,
+    desk: true,
+    act: async (hand) => {
+      await hand.fill('找考生', writer.me.name);
+      // At a desk a row is named by what it opens.
+      await hand.tap(new RegExp(`^(看 )?${writer.me.name}`));
+      await hand.sees('答到一半被叫走了');
+    },
+  },
+  {
+    name: 'exam-console-make-up',
+    path: page('console', over),
+    who: office,
+    desk: true,
+    act: async (hand) => {
+      await hand.tap('定补考时间');
+      await hand.sees('不算缺考，本人会收到通知');
+    },
+  },
   { name: 'exam-console-over', path: page('console', over), who: office, desk: true },
   { name: 'exam-results', path: page('results', over), who: office, desk: true },
   { name: 'exam-statistics', path: page('statistics', over), who: office, desk: true },
@@ -223,9 +249,6 @@ describe('every page of exams', () => {
     expect(faults).toEqual([]);
   });
 });
-
-/** A name across the paper is meant to be faint, and to run out at its edges. */
-const unlessWatermark = (fault: string) => !fault.includes('ex-mark');
 
 describe('an exam on the phone, in every state', () => {
   const states = async (name: string, look: Look, session: Session): Promise<string[]> => {
@@ -273,12 +296,7 @@ describe('an exam on the phone, in every state', () => {
     await hand.offline(false);
     await hand.sees(/已保存/);
     // Another phone takes it over.
-    const body = {
-      opId: makeId(),
-      deviceAt: iso(Date.now()),
-      no: 1,
-      deviceId: makeId(),
-    };
+    const body = { opId: makeId(), deviceAt: iso(Date.now()), no: 1, deviceId: makeId() };
     await service.call(
       examContract.startAttempt,
       { params: { examId: live }, body },

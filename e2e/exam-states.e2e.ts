@@ -1,16 +1,10 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
 import {
   dayOf,
   errors,
   examContract,
-  examResultContract,
-  mediaContract,
   quizContract,
-  type AttemptScore,
   type BankQuestion,
   type Session,
 } from '@qiangji/shared-types';
@@ -19,6 +13,7 @@ import { connect } from './lib/database';
 import {
   confirmedQuestion,
   confirmQuestions,
+  draftExam,
   fixedPaper,
   openExam,
   personWith,
@@ -28,8 +23,8 @@ import {
   someAnswer,
   streetStall,
 } from './lib/exam';
-import { faultsOf, LOOKS, settled, shoot, SHOOTING, unlessWatermark } from './lib/look-over';
-import { makeId, root, Service } from './lib/service';
+import { faultsOf, LOOKS, settled, shoot, SHOOTING } from './lib/look-over';
+import { makeId, Service } from './lib/service';
 import { dropOwn } from '../server/test/throwaway';
 
 const database = `qj_exam_states_${process.pid}`;
@@ -79,22 +74,31 @@ interface Made {
   examId: string;
   /** What its page says. */
   says: string;
-  at?: 'before' | 'result';
+  at?: 'before' | 'result' | 'console';
+  /** At a desk; the officer's phone where nothing is said. */
+  desk?: boolean;
 }
 
-async function lookOver(state: string, { examId, says, at = 'before' }: Made, name: string) {
+async function lookOver(state: string, made: Made, name: string) {
+  const { examId, says, at = 'before', desk = false } = made;
   const look: Look = LOOKS[name] ?? {};
-  const hand = await phoneOf(browser, service, officer, page(at, examId), look);
+  const hand = await phoneOf(browser, service, desk ? keeper : officer, page(at, examId), look);
   await hand.sees(says);
   await settled(hand.page);
-  await shoot(hand.page, `exam-${at}-${state}.officer.${name}`);
+  await shoot(hand.page, `exam-${at}-${state}.${desk ? 'office' : 'officer'}.${name}`);
   const said = await faultsOf(hand, look);
   await hand.close();
-  return said.map((fault) => `${state} (${name}): ${fault}`);
+  return said.map((fault) => `${at} ${state} (${name}): ${fault}`);
 }
 
 describe('what becomes of an exam before or without sitting it', () => {
   const QUICK = { opensAt: -60_000, closesAt: 3_600_000 };
+
+  const timesOf = (window: typeof QUICK, startWithinMin: number | null = null) => ({
+    opensAt: iso(Date.now() + window.opensAt),
+    closesAt: iso(Date.now() + window.closesAt),
+    ...{ durationMin: 30, startWithinMin, graceS: 30 },
+  });
 
   /** An exam of the officer's squadron, made for one state. */
   async function examFor(
@@ -103,18 +107,11 @@ describe('what becomes of an exam before or without sitting it', () => {
     window = QUICK,
     paperId?: string,
   ) {
-    const now = Date.now();
     const exam = await openExam(service, keeper.accessToken, paperId ?? (await newPaper()), {
       title,
       kind,
       audience: { unitPaths: [SQUADRON], kinds: [], posts: [], sample: null },
-      times: {
-        opensAt: iso(now + window.opensAt),
-        closesAt: iso(now + window.closesAt),
-        durationMin: 30,
-        startWithinMin: kind === 'surprise' ? 30 : null,
-        graceS: 30,
-      },
+      times: timesOf(window, kind === 'surprise' ? 30 : null),
     });
     return exam;
   }
@@ -134,6 +131,7 @@ describe('what becomes of an exam before or without sitting it', () => {
   }
 
   const made: Record<string, Made> = {};
+  let draftId: string;
 
   beforeAll(async () => {
     const day = 86_400_000;
@@ -174,6 +172,8 @@ describe('what becomes of an exam before or without sitting it', () => {
       keeper.accessToken,
     );
     made.cancelled = { examId: off.id, says: '取消了，不用考' };
+    const planned = { title: '还没发的考试', times: timesOf(tomorrow) };
+    draftId = (await draftExam(service, keeper.accessToken, await newPaper(), planned)).id;
     const absent = await examFor('没来的考试', 'scheduled');
     await past(absent.id, { missed: 'absent' });
     made.absent = { examId: absent.id, says: '没有开考' };
@@ -211,96 +211,16 @@ describe('what becomes of an exam before or without sitting it', () => {
     }
     expect(faults).toEqual([]);
   });
-});
 
-/** A picture for questions, sent in by their keeper. */
-async function picture(token: string): Promise<string> {
-  const bytes = await readFile(join(root, 'server', 'content', 'images', 'street-stall.jpg'));
-  const mediaId = makeId();
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const query = new URLSearchParams({ mediaId, sha256, purpose: 'question' });
-  const body = new FormData();
-  body.append('file', new Blob([Uint8Array.from(bytes)], { type: 'image/jpeg' }), '摊点.jpg');
-  const { status } = await fetch(`${service.url}${mediaContract.upload.path}?${query}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    body,
-  });
-  expect(status).toBe(201);
-  return mediaId;
-}
-
-describe('a case with a picture', () => {
-  /** What the officer's paper comes to, once so many of its answers wait for a person. */
-  async function scoreOf(examId: string, waiting: number): Promise<AttemptScore> {
-    const limit = Date.now() + 60_000;
-    for (;;) {
-      const { attempt } = await service.call(
-        examResultContract.findMine,
-        { params: { examId } },
-        officer.accessToken,
-      );
-      if (attempt?.score?.waiting === waiting) return attempt.score;
-      if (Date.now() > limit) throw new Error(`never graded: ${JSON.stringify(attempt)}`);
-      await new Promise((done) => setTimeout(done, 200));
-    }
-  }
-
-  it('is shown with it, answered in all its parts, and graded part by part', async () => {
-    const draft = streetStall(questions[0]?.topic ?? '', [await picture(legal.accessToken)]);
-    const question = await confirmedQuestion(service, legal.accessToken, draft);
-    const paper = await fixedPaper(service, keeper.accessToken, '案例卷', [question]);
-    const audience = { unitPaths: [SQUADRON], kinds: [], posts: [], sample: null };
-    const exam = await openExam(service, keeper.accessToken, paper.id, {
-      title: '案例考试',
-      audience,
-    });
-
-    const phone = await phoneOf(browser, service, officer, `${page('sit', exam.id)}&no=1`);
-    await phone.sees('午市时路口有人摆摊');
-    await phone.tap('题目配图');
-    await phone.page.waitForFunction(() =>
-      [...document.querySelectorAll<HTMLImageElement>('.qj-pictures__large img')].some(
-        // The copy that is shown large, not the small one drawn larger.
-        ({ complete, naturalWidth }) => complete && naturalWidth > 320,
-      ),
-    );
-    await settled(phone.page);
-    await shoot(phone.page, 'exam-sit-picture.officer.light');
-    expect((await faultsOf(phone, {})).filter(unlessWatermark)).toEqual([]);
-    await phone.tap(/亮明身份，说明来意/, 'radio');
-    await phone.fill('第 2 小题，填数字', '15');
-    await phone.fill('第 3 小题，写下你的回答', '请移到疏导区。');
-    await phone.sees(/已保存/);
-    await phone.tap('交卷');
-    await phone.press(phone.page.getByRole('alertdialog').getByRole('button', { name: '交卷' }));
-    await phone.sees('交卷了');
-
-    // It waits as a whole for the part that a person judges.
-    expect(await scoreOf(exam.id, 1)).toMatchObject({ centi: 0, maxCenti: 400, passed: null });
-
-    // As once nobody can write on it any more: that is when people mark.
-    const own = { examId: exam.id, personId: officer.me.personId };
-    const attempts = client.db(database).collection('exam_attempts');
-    expect((await attempts.updateOne(own, { $set: { final: true } })).modifiedCount).toBe(1);
-    const desk = await phoneOf(browser, service, legal, page('marking', exam.id), { wide: true });
-    await desk.tap('阅下一份');
-    await desk.sees('请移到疏导区。');
-    // The scenario, what the machine judges and the number as it was asked stand beside the criteria.
-    await desk.sees('午市时路口有人摆摊');
-    await desk.sees('限几日改？');
-    await desk.sees('第 3 小题怎么给分');
-    await desk.tap('2 分', 'radio');
-    await desk.tap('给分，阅下一份');
-
-    // All 4, none of 3, and 2 of 3 make six tenths of its 4 points.
-    expect(await scoreOf(exam.id, 0)).toMatchObject({ centi: 240, passed: true });
-    await phone.go(page('result', exam.id));
-    await phone.sees('2.4');
-    expect(await phone.page.innerText('body')).toMatch(/2\.4\s*\/ 4/);
-    expect([...phone.faults, ...desk.faults]).toEqual([]);
-    await phone.close();
-    await desk.close();
+  it.each(STOP_LOOKS)('is said to its keeper at a desk, in the look %s', async (name) => {
+    const { held, cancelled } = made;
+    const at = { at: 'console', desk: true } as const;
+    const faults = [
+      ...(await lookOver('draft', { examId: draftId, says: '发出考试', ...at }, name)),
+      ...(await lookOver('cancelled', { ...cancelled!, says: '有重大保障任务', ...at }, name)),
+      ...(await lookOver('held', { ...held!, says: '中止这场，换一张卷另发', ...at }, name)),
+    ];
+    expect(faults).toEqual([]);
   });
 });
 

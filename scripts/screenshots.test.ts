@@ -30,8 +30,14 @@ const STATES: Record<string, string[]> = {
   'exam-sit': [
     ...['first', 'saved', 'offline', 'elsewhere', 'left', 'full', 'cancelled', 'no-network'],
     ...['over', 'waiting', 'handed-in', 'about', 'unknown', 'aside', 'aside-handed-in'],
+    ...['time-up', 'by-clock'],
   ].map((state) => `exam-sit-${state}`),
-  'exam-result': ['', '-before-stage', '-waiting', '-question'].map((at) => `exam-result${at}`),
+  'exam-result': [
+    ...['', '-before-stage', '-waiting', '-question', '-again', '-question-again'],
+  ].map((at) => `exam-result${at}`),
+  'exam-console': ['', '-over', '-month', '-draft', '-cancelled', '-held', '-row', '-make-up'].map(
+    (at) => `exam-console${at}`,
+  ),
 };
 
 it('knows pages', () => {

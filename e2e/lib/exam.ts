@@ -163,8 +163,8 @@ export async function fixedPaper(
 const iso = (ms: number) => new Date(ms).toISOString();
 const MINUTE = 60_000;
 
-/** A published exam that opened a minute ago. */
-export async function openExam(
+/** An exam that opened a minute ago, as it is before it is sent out. */
+export async function draftExam(
   service: Service,
   token: string,
   paperId: string,
@@ -196,7 +196,17 @@ export async function openExam(
     watermark: true,
     ...more,
   };
-  const made = await service.call(examContract.createExam, { body: { ...write(), draft } }, token);
+  return service.call(examContract.createExam, { body: { ...write(), draft } }, token);
+}
+
+/** A published exam that opened a minute ago. */
+export async function openExam(
+  service: Service,
+  token: string,
+  paperId: string,
+  more: Partial<ExamDraft>,
+): Promise<Exam> {
+  const made = await draftExam(service, token, paperId, more);
   return service.call(
     examContract.publishExam,
     { params: { examId: made.id }, body: { ...write(), version: made.version } },
