@@ -201,7 +201,7 @@ describe('an exam that ends while people write', () => {
     await goOn(first);
     await answer(first, 1);
     await first.offline(false);
-    await first.sees('交卷了');
+    await first.sees('时间到，替你交了');
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(short.times.closesAt));
     expect(first.faults).toEqual([]);
     await first.close();

@@ -174,18 +174,19 @@ async function scriptsWith(words: string): Promise<string[]> {
   return names.filter((_, at) => scripts[at]?.includes(words));
 }
 
+const pageSource = readFileSync(PAGE, 'utf8');
+// Also where the test is given up in the middle of it.
+afterEach(() => {
+  if (readFileSync(PAGE, 'utf8') !== pageSource) writeFileSync(PAGE, pageSource);
+});
+
 /** Changes the page for as long as something is done. */
 async function withPageSaying(words: string, act: () => Promise<void>): Promise<void> {
-  const source = readFileSync(PAGE, 'utf8');
-  const restore = () => writeFileSync(PAGE, source);
-  process.once('exit', restore);
-  try {
-    writeFileSync(PAGE, source.replace('title="样张"', `title="${words}"`));
-    await act();
-  } finally {
-    restore();
-    process.off('exit', restore);
-  }
+  const changed = pageSource.replace('title="样张"', `title="${words}"`);
+  if (changed === pageSource) throw new Error(`${PAGE} has no such title`);
+  writeFileSync(PAGE, changed);
+  await act();
+  writeFileSync(PAGE, pageSource);
 }
 
 /** A page that changes is served as it then is once the pages are said to be built, and as it was when it changes back. */

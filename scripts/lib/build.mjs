@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { root, say } from './shell.mjs';
 import { hashOf, unlessStamped } from './stamp.mjs';
 import { step } from './steps.mjs';
+import { settleTaroConfig } from './taro-config.mjs';
 
 const at = (...parts) => join(root, ...parts);
 
@@ -37,6 +38,7 @@ export function buildServer() {
 
 /** `demo` shows the demo accounts on the login page. */
 export function buildH5({ demo }) {
+  settleTaroConfig();
   return build('building the pages for browsers', {
     inputs: [SHARED, ...MINIAPP],
     result: at('miniapp', 'dist', 'h5', 'index.html'),
@@ -48,6 +50,7 @@ export function buildH5({ demo }) {
 }
 
 export function buildWeapp({ demo, apiBase }) {
+  settleTaroConfig();
   return build('building the mini-program', {
     inputs: [SHARED, ...MINIAPP],
     result: at('miniapp', 'dist', 'weapp', 'app.json'),

@@ -14,6 +14,8 @@ export class MadeFiles {
   private readonly kept = new LRUCache<string, Buffer>({
     maxSize: MOST_BYTES,
     ttl: KEPT_MS,
+    // Some hold names: they go when their time is over, asked for or not.
+    ttlAutopurge: true,
     sizeCalculation: (bytes) => bytes.length || 1,
   });
   private readonly making = new Map<string, Promise<Buffer>>();

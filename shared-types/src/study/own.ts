@@ -122,7 +122,7 @@ export const pastPiece = z.object({
   /** When something else took its place, and by whom; null where that was not noted yet. */
   until: z.nullable(instant),
   changedBy: z.nullable(z.string()),
-  /** Whether the piece was in use while it read so. */
+  /** False where the piece is known not to have been in use while it read so. */
   wasRead: z.boolean(),
 });
 export type PastPiece = z.infer<typeof pastPiece>;

@@ -32,6 +32,19 @@ type Bank = Map<string, BankRow>;
 /** Answers kept of one bank: a format with a few choices of what goes along. */
 const MOST_FOUND = 50;
 
+/** Numbers of the whole process, as the files are. */
+const numbers = new WeakMap<Bank, number>();
+let banks = 0;
+
+/** A bank as it stands by a number of its own: it is too large to be looked through for what it holds. */
+function numberOf(bank: Bank): number {
+  const known = numbers.get(bank);
+  if (known !== undefined) return known;
+  banks += 1;
+  numbers.set(bank, banks);
+  return banks;
+}
+
 /** Questions out of the bank, and what each format would lose of them. */
 @Provide()
 @Scope(ScopeEnum.Singleton)
@@ -44,8 +57,6 @@ export class QuestionExportService {
 
   /** What was found of a bank as it stands; another one takes its place with the next change of a question. */
   private readonly found = new WeakMap<Bank, LRUCache<string, Promise<ExportLosses>>>();
-  private readonly numbers = new WeakMap<Bank, number>();
-  private banks = 0;
 
   private async rowsOf(bank: Bank, query: Asked['query']): Promise<BankRow[]> {
     const { topic, kind, lawName, lawVersion } = query;
@@ -72,15 +83,6 @@ export class QuestionExportService {
     return losses;
   }
 
-  /** A bank as it stands by a number of its own: too large to be looked through for what it holds. */
-  private numberOf(bank: Bank): number {
-    const known = this.numbers.get(bank);
-    if (known !== undefined) return known;
-    this.banks += 1;
-    this.numbers.set(bank, this.banks);
-    return this.banks;
-  }
-
   private bankOf({ actor }: Call): Promise<Bank> {
     return this.bank.bankOf(bureauOf(actor.unitPath));
   }
@@ -103,12 +105,14 @@ export class QuestionExportService {
   async exportQuestions({ params, query }: Asked, call: Call): Promise<FileAnswer> {
     const format = FORMATS[params.format];
     const bank = await this.bankOf(call);
-    const topics = query.topic === undefined ? null : [...(await this.topics.within(query.topic))];
-    const parts = ['bank', this.numberOf(bank), params, query, topics];
-    const body = await madeFiles.of(parts, async () => {
-      const { bytes } = await runExport(params.format, await this.rowsOf(bank, query));
-      return Buffer.from(bytes);
-    });
+    const rows = await this.rowsOf(bank, query);
+    // What was picked of it hangs on the tree of topics too.
+    const picked = query.topic === undefined ? null : rows.map(({ code }) => code);
+    const bureau = bureauOf(call.actor.unitPath);
+    const parts = ['bank', bureau, numberOf(bank), params, query, picked];
+    const body = await madeFiles.of(parts, async () =>
+      Buffer.from((await runExport(params.format, rows)).bytes),
+    );
     return { contentType: format.contentType, body, fileName: `题库.${format.extension}` };
   }
 }

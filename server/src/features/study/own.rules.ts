@@ -1,6 +1,6 @@
 import type { PieceDraft, PieceImage } from '@qiangji/shared-types';
 import type { OwnPieceRow } from './own.repository';
-import type { OwnPieceDocument, PieceContent, PieceDocument } from './study.collection';
+import type { PieceContent, PieceDocument, PieceEvent } from './study.collection';
 
 const OWN = 'own-';
 
@@ -52,11 +52,21 @@ export function contentAsked(
   return past.filter((one) => one.version === version).at(-1) ?? content;
 }
 
-/** Whether people read a piece as it is now: it was in use at some time since it took the place of what was before. */
-export function wasRead({ events, past }: Pick<OwnPieceDocument, 'events' | 'past'>): boolean {
-  const since = past.at(-1)?.until;
-  if (!since) return true;
-  const turns = events.filter(({ type }) => type === 'published' || type === 'taken_down');
-  const wasInUse = turns.filter(({ at }) => at <= since).at(-1)?.type === 'published';
-  return wasInUse || turns.some(({ type, at }) => type === 'published' && at > since);
+/** What is noted where somebody saved a piece as it was: it is a change of nothing. */
+export const UNCHANGED = '看过，没有改动';
+
+/**
+ * Whether people read a piece as it is now: it was in use at some time since its text became this one. By the order of
+ * what happened, since a desk's clock may be wrong.
+ */
+export function wasRead(events: readonly Pick<PieceEvent, 'type' | 'text'>[]): boolean {
+  let isInUse = false;
+  let wasInUse = false;
+  for (const { type, text } of events) {
+    if (type === 'published') isInUse = true;
+    if (type === 'taken_down') isInUse = false;
+    const isNew = type === 'changed' && text !== UNCHANGED;
+    wasInUse = isInUse || (wasInUse && !isNew);
+  }
+  return wasInUse;
 }

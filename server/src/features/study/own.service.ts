@@ -36,7 +36,7 @@ import {
   type PieceNames,
 } from './own.presenter';
 import { OwnPieceRepository } from './own.repository';
-import { contentOf, draftOf, ownSlug, wasRead } from './own.rules';
+import { contentOf, draftOf, ownSlug, UNCHANGED, wasRead } from './own.rules';
 import type { OwnPieceDocument, PieceEvent } from './study.collection';
 import { StudyRepository } from './study.repository';
 
@@ -168,7 +168,7 @@ export class OwnPieceService {
       throw new AppError('STATE_CONFLICT', { message });
     }
     if (!readAgain && storedAlike(draftOf(content), draftOf(written))) {
-      const step = { type: 'changed' as const, text: '看过，没有改动', pieceVersion: version };
+      const step = { type: 'changed' as const, text: UNCHANGED, pieceVersion: version };
       return this.step(found, body, call, step, {});
     }
     const next = readAgain
@@ -177,7 +177,7 @@ export class OwnPieceService {
     const text = readAgain ? '改了内容，请大家重读' : '改了小处，学过的不用重读';
     const step = { type: 'changed' as const, text, pieceVersion: next.version };
     const changedBy = await this.nameOf(call);
-    const unread = wasRead(found) ? {} : { unread: true as const };
+    const unread = wasRead(found.events) ? {} : { unread: true as const };
     const left = { ...content, until: nowDate(), changedBy, ...unread };
     const set = { content: { ...written, ...next }, ...ANEW, past: [...past, left] };
     return this.step(found, body, call, step, set);

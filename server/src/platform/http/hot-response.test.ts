@@ -58,7 +58,7 @@ function linesOf(answer: string): string[] {
 
 const ASK = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 
-it('says byte for byte what Node says, and is over when Node is', async () => {
+it('says line for line what Node says, and is over when Node is', async () => {
   const finished: boolean[] = [];
   const own = await serve((_, response) => {
     response.once('finish', () => finished.push(response.writableEnded && response.headersSent));
@@ -103,6 +103,26 @@ it.each([
     nodeAnswers(response);
   });
   expect(await said(own, bytes, 1)).toContain('Connection: close');
+});
+
+it('leaves to Node what has no body', async () => {
+  const own = await serve((_, response) => {
+    expect(sendsWhole(response)).toBe(false);
+    response.setHeader('Content-Length', BODY.length);
+    response.end();
+  });
+  // The answer after it is where it should be: nothing of a body stood between.
+  const both = await said(
+    own,
+    `HEAD / HTTP/1.1\r\nHost: a\r\n\r\nHEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+    9,
+  );
+  expect(both).not.toContain(BODY);
+  expect(both.split('HTTP/1.1 200 OK')).toHaveLength(3);
+  const none = { shouldKeepAlive: true, _header: null, req: { method: 'POST' } };
+  for (const status of [204, 304]) {
+    expect(HotResponse.prototype.sendWhole.call(none as never, status, '', '')).toBe(false);
+  }
 });
 
 it('sends nothing a second time', async () => {

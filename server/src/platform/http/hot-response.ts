@@ -41,11 +41,13 @@ export function keptAlive({ keepAliveTimeout, maxRequestsPerSocket }: Server): s
 export class HotResponse<R extends IncomingMessage = IncomingMessage> extends ServerResponse<R> {
   /**
    * Sends everything and ends. `head` holds all header lines but the date. Neither it nor `body` may have a
-   * character beyond ASCII. False, and nothing is sent, where the connection ends with this answer.
+   * character beyond ASCII. False, and nothing is sent, where the connection ends with this answer, or where an
+   * answer has no body (HEAD, 204, 304).
    */
   sendWhole(status: number, head: string, body: string): boolean {
     const headed = this as unknown as Headed;
     if (!this.shouldKeepAlive || headed._header !== null) return false;
+    if (this.req.method === 'HEAD' || status === 204 || status === 304) return false;
     this.statusCode = status;
     const first = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
     // Node sends what stands here before the first piece of a body, and takes an answer without one for whole.

@@ -20,7 +20,9 @@ const nameOf = ({ version, edition }: PastPiece) =>
 const untilWords = ({ until, changedBy }: PastPiece) =>
   until ? `到${whenText(until)}，${changedBy}改了` : '什么时候改的没有记';
 
-const unreadWords = ({ wasRead }: PastPiece) => (wasRead ? [] : ['停用时写的，大家没有读过']);
+const unreadWords = ({ wasRead }: PastPiece) =>
+  // A service of before does not say.
+  wasRead === false ? ['停用时写的，大家没有读过'] : [];
 
 /** What a piece was before it was changed, each to be looked at as people read it. */
 export function PiecePast({ slug }: { slug: string }) {
