@@ -10,21 +10,18 @@ import {
   type AttemptScore,
   type Session,
 } from '@qiangji/shared-types';
-import { launch, type Hand } from './lib/browser';
-import { connect } from './lib/database';
+import type { Hand } from './lib/browser';
 import {
   confirmedQuestion,
   fixedPaper,
   openExam,
-  personWith,
   phoneOf,
-  signInAs,
   streetStall,
   untilOver,
 } from './lib/exam';
+import { closeExamWorld, openExamWorld, type ExamWorld } from './lib/exam-world';
 import { faultsOf, LOOKS, settled, shoot, SHOOTING, unlessWatermark } from './lib/look-over';
-import { makeId, root, Service } from './lib/service';
-import { dropOwn } from '../server/test/throwaway';
+import { makeId, root, type Service } from './lib/service';
 
 const database = `qj_exam_case_${process.pid}`;
 const SQUADRON = '/wh/brigade/hutang';
@@ -37,6 +34,8 @@ let keeper: Session;
 let officer: Session;
 let legal: Session;
 
+const world: Partial<ExamWorld> = {};
+
 jest.setTimeout(600_000);
 
 /** What hides faults best; all four where pictures are taken. */
@@ -45,22 +44,12 @@ const STOP_LOOKS = SHOOTING ? Object.keys(LOOKS) : ['fs150'];
 const page = (name: string, id: string) => `/features/exam/pages/${name}/index?id=${id}`;
 
 beforeAll(async () => {
-  client = await connect();
-  await Service.seedPeople({ database });
-  service = await Service.start({ database, env: { RATE_BURST: '5000', RATE_PER_SECOND: '5000' } });
-  browser = await launch();
-  const db = client.db(database);
-  keeper = await service.signIn('office');
+  const made = await openExamWorld(database, world);
+  ({ client, service, browser, keeper, legal } = made);
   officer = await service.signIn('officer');
-  legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await service?.kill('SIGTERM');
-  await dropOwn(client.db(database));
-  await client.close();
-});
+afterAll(() => closeExamWorld(database, world));
 
 /** A picture for questions, sent in by their keeper. */
 async function picture(token: string): Promise<string> {

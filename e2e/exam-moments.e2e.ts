@@ -9,22 +9,20 @@ import {
   type ReviewMoment,
   type Session,
 } from '@qiangji/shared-types';
-import { launch, type Hand, type Look } from './lib/browser';
-import { connect } from './lib/database';
+import type { Hand, Look } from './lib/browser';
 import {
   confirmQuestions,
   fixedPaper,
   hide,
   openExam,
-  personWith,
   phoneOf,
   signInAs,
   sitAtOnce,
   untilOver,
 } from './lib/exam';
+import { closeExamWorld, openExamWorld, type ExamWorld } from './lib/exam-world';
 import { faultsOf, LOOKS, settled, shoot, SHOOTING, unlessWatermark } from './lib/look-over';
-import { makeId, Service } from './lib/service';
-import { dropOwn } from '../server/test/throwaway';
+import { makeId, type Service } from './lib/service';
 
 const database = `qj_exam_moments_${process.pid}`;
 const SQUADRON = '/wh/brigade/hutang';
@@ -41,16 +39,15 @@ let people: Session[];
 let paperId: string;
 let questions: BankQuestion[];
 
+const world: Partial<ExamWorld> = {};
+
 jest.setTimeout(600_000);
 
 beforeAll(async () => {
-  client = await connect();
-  await Service.seedPeople({ database });
-  service = await Service.start({ database, env: { RATE_BURST: '5000', RATE_PER_SECOND: '5000' } });
-  browser = await launch();
+  const made = await openExamWorld(database, world);
+  ({ client, service, browser, keeper } = made);
+  const { legal } = made;
   const db = client.db(database);
-  keeper = await service.signIn('office');
-  const legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
   questions = await confirmQuestions(service, legal.accessToken, { single: 3 });
   paperId = (await fixedPaper(service, keeper.accessToken, '执法程序', questions)).id;
   const officers = await db
@@ -62,12 +59,7 @@ beforeAll(async () => {
   for (const { _id } of officers) people.push(await signInAs(db, service, _id));
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await service?.kill('SIGTERM');
-  await dropOwn(client.db(database));
-  await client.close();
-});
+afterAll(() => closeExamWorld(database, world));
 
 const page = (name: 'before' | 'sit' | 'result', { id }: Exam) =>
   `/features/exam/pages/${name}/index?id=${id}&no=1`;

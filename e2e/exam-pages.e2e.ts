@@ -1,8 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { MongoClient } from 'mongodb';
 import { examContract, type BankQuestion, type Session } from '@qiangji/shared-types';
-import { launch, type Hand, type Look } from './lib/browser';
-import { connect } from './lib/database';
+import type { Hand, Look } from './lib/browser';
 import {
   confirmQuestions,
   fixedPaper,
@@ -15,6 +14,7 @@ import {
   untilMarkable,
   untilOver,
 } from './lib/exam';
+import { closeExamWorld, openExamWorld, type ExamWorld } from './lib/exam-world';
 import {
   axeInBothColours,
   faultsOf,
@@ -26,8 +26,7 @@ import {
   SHOOTING,
   unlessWatermark,
 } from './lib/look-over';
-import { makeId, Service } from './lib/service';
-import { dropOwn } from '../server/test/throwaway';
+import { makeId, type Service } from './lib/service';
 
 const database = `qj_exam_pages_${process.pid}`;
 const SQUADRON = '/wh/brigade/hutang';
@@ -47,6 +46,8 @@ let contest: string;
 let over: string;
 let paperId: string;
 
+const world: Partial<ExamWorld> = {};
+
 jest.setTimeout(600_000);
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -54,13 +55,10 @@ const page = (name: string, id = '', more = '') =>
   `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}${more}`;
 
 beforeAll(async () => {
-  client = await connect();
-  await Service.seedPeople({ database });
-  service = await Service.start({ database, env: { RATE_BURST: '5000', RATE_PER_SECOND: '5000' } });
-  browser = await launch();
+  const made = await openExamWorld(database, world);
+  ({ client, service, browser, keeper } = made);
+  const { legal } = made;
   const db = client.db(database);
-  keeper = await service.signIn('office');
-  const legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
   const kinds = {
     single: 4,
     multiple: 2,
@@ -134,12 +132,7 @@ beforeAll(async () => {
   await untilOver(service, over, keeper.accessToken);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await service?.kill('SIGTERM');
-  await dropOwn(client.db(database));
-  await client.close();
-});
+afterAll(() => closeExamWorld(database, world));
 
 interface Stop {
   name: string;

@@ -8,24 +8,22 @@ import {
   type BankQuestion,
   type Session,
 } from '@qiangji/shared-types';
-import { launch, type Look } from './lib/browser';
-import { connect } from './lib/database';
+import type { Look } from './lib/browser';
 import {
   confirmedQuestion,
   confirmQuestions,
   draftExam,
   fixedPaper,
   openExam,
-  personWith,
   phoneOf,
   signInAs,
   sitAtOnce,
   someAnswer,
   streetStall,
 } from './lib/exam';
+import { closeExamWorld, openExamWorld, type ExamWorld } from './lib/exam-world';
 import { faultsOf, LOOKS, settled, shoot, SHOOTING } from './lib/look-over';
-import { makeId, Service } from './lib/service';
-import { dropOwn } from '../server/test/throwaway';
+import { makeId, type Service } from './lib/service';
 
 const database = `qj_exam_states_${process.pid}`;
 const SQUADRON = '/wh/brigade/hutang';
@@ -38,6 +36,8 @@ let officer: Session;
 let legal: Session;
 let questions: BankQuestion[];
 
+const world: Partial<ExamWorld> = {};
+
 jest.setTimeout(600_000);
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -45,23 +45,13 @@ const page = (name: string, id = '') =>
   `/features/exam/pages/${name}/index${id ? `?id=${id}` : ''}`;
 
 beforeAll(async () => {
-  client = await connect();
-  await Service.seedPeople({ database });
-  service = await Service.start({ database, env: { RATE_BURST: '5000', RATE_PER_SECOND: '5000' } });
-  browser = await launch();
-  const db = client.db(database);
-  keeper = await service.signIn('office');
+  const made = await openExamWorld(database, world);
+  ({ client, service, browser, keeper, legal } = made);
   officer = await service.signIn('officer');
-  legal = await signInAs(db, service, await personWith(db, 'legal_officer'));
   questions = await confirmQuestions(service, legal.accessToken, { single: 3, true_false: 1 });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await service?.kill('SIGTERM');
-  await dropOwn(client.db(database));
-  await client.close();
-});
+afterAll(() => closeExamWorld(database, world));
 
 /** A paper for one exam: once its answers can be read, no other exam asks by it. */
 const newPaper = async () =>
