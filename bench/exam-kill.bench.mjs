@@ -5,12 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readOptions } from './lib/options.mjs';
 import { startOwnDatabase } from './lib/own-database.mjs';
 import { freePort } from './lib/process.mjs';
-import { driver } from './lib/product.mjs';
+import { built, driver } from './lib/product.mjs';
 import { Phone } from './exam-kill-phone.mjs';
 import { startService } from './exam-storm-service-pool.mjs';
 import { makeWorld } from './exam-storm-world.mjs';
 import { untilGraded } from './exam-storm-check.mjs';
 
+const { attemptJournal } = built('features/exam/attempt.collection');
 const DATABASE = 'qj_bench_exam_kill';
 /** Somebody is acknowledged again within this (ms), or the run fails. */
 const RECOVERY_MS = 60_000;
@@ -123,7 +124,7 @@ async function compareWithJournal(db, phones) {
       .collection('exam_events')
       .find({ _id: { $gte: `${attemptId}:`, $lt: `${attemptId};` }, type: 'answer' })
       .toArray();
-    const bySeq = new Map(events.map((event) => [event.seq, event]));
+    const bySeq = new Map(events.map(attemptJournal.unpack).map((event) => [event.seq, event]));
     for (const [seq, { code, chosen }] of kept) {
       const event = bySeq.get(seq);
       if (!event) lost += 1;

@@ -79,19 +79,23 @@ class Writer {
 interface EventRow {
   _id: string;
   type: string;
-  attemptId: string;
-  seq: number;
   code: string;
-  answer: QuestionAnswer;
+  /** As JSON. */
+  answer: string;
 }
 
 /** Acknowledged answers that the journal does not hold just as they were. */
 async function missingOf(db: Db, { attemptId, acknowledged }: Writer): Promise<number[]> {
   const events = await db
     .collection<EventRow>('exam_events')
-    .find({ attemptId, type: 'answer' })
+    .find({ _id: { $gte: `${attemptId}:`, $lt: `${attemptId};` }, type: 'answer' })
     .toArray();
-  const bySeq = new Map(events.map(({ seq, code, answer }) => [seq, { code, answer }]));
+  const bySeq = new Map(
+    events.map(({ _id, code, answer }) => {
+      const kept = { code, answer: JSON.parse(answer) as QuestionAnswer };
+      return [Number(_id.slice(attemptId.length + 1)), kept];
+    }),
+  );
   expect(bySeq.size).toBe(events.length);
   // Whatever was not acknowledged is one answer at most: the one that was on its way.
   expect(events.length - acknowledged.size).toBeLessThanOrEqual(1);

@@ -1,27 +1,32 @@
 import type { Filter } from 'mongodb';
 import type { AnswerGrade, AttemptState } from '@qiangji/shared-types';
 import { defineCollection } from '../../platform/mongo';
-import { defineJournal } from '../../platform/journal';
+import { definePackedJournal } from '../../platform/journal';
 import type { Absence, AttemptEvent, KeptAnswer } from './attempt.events';
 import { sameEvent, SETTLE_MS } from './attempt.rules';
+import { eventForm, type EventDocument } from './attempt.stored';
 
 /**
  * All that happens in attempts, appended by group commit. Order is (attemptId, seq) of the event itself;
  * the size of an event does not depend on the paper.
  */
-export const attemptJournal = defineJournal<AttemptEvent>('exam_events', {
-  keyOf: (event) => [event.attemptId, event.seq],
-  same: sameEvent,
-  conflict: 'EXAM_SEQ_TAKEN',
-  withinMs: SETTLE_MS,
-  indexes: [
-    { key: { startOf: 1 }, sparse: true },
-    { key: { mark: 1 }, sparse: true },
-  ],
-});
+export const attemptJournal = definePackedJournal<AttemptEvent, EventDocument>(
+  'exam_events',
+  {
+    keyOf: (event) => [event.attemptId, event.seq],
+    same: sameEvent,
+    conflict: 'EXAM_SEQ_TAKEN',
+    withinMs: SETTLE_MS,
+    indexes: [
+      { key: { startOf: 1 }, sparse: true },
+      { key: { mark: 1 }, sparse: true },
+    ],
+  },
+  eventForm,
+);
 
 /** Events that say who writes an attempt, and until when: all but its answers, which are most of it. */
-export const TURNS = { type: { $in: ['start', 'take', 'submit'] } } satisfies Filter<AttemptEvent>;
+export const TURNS = { type: { $in: ['start', 'take', 'submit'] } } satisfies Filter<EventDocument>;
 
 /**
  * An attempt as its events make it, written when it starts, when it is handed in and until its grace is

@@ -125,7 +125,6 @@ describe('writing an exam', () => {
     await kit.ok(examContract.appendAnswer, { params, body: answer(0, 1) }, 'officer');
     const taken = gate.take(before);
     gate.note({
-      _id: '',
       type: 'submit',
       attemptId: attempt.id,
       seq: 2,

@@ -1,8 +1,8 @@
 import type { QuestionAnswer } from '@qiangji/shared-types';
-import type { JournalDocument } from '../../platform/journal';
 
-interface EventBase extends JournalDocument {
+interface EventBase {
   attemptId: string;
+  /** Its place in the attempt. */
   seq: number;
   /** By the service's clock: the only one that counts. */
   at: Date;
@@ -55,10 +55,6 @@ export interface SubmitEvent extends EventBase {
 }
 
 export type AttemptEvent = StartEvent | TakeEvent | AnswerEvent | LeaveEvent | SubmitEvent;
-
-/** An event without what only its place in the database says. */
-type Without<E> = E extends AttemptEvent ? Omit<E, '_id'> : never;
-export type Happened = Without<AttemptEvent>;
 
 /** One time that the page was left while the exam ran. */
 export type Absence = Pick<LeaveEvent, 'at' | 'awayMs'>;

@@ -16,7 +16,6 @@ const exam = {
 };
 
 const startOf = (index: number): AttemptEvent => ({
-  _id: `event-${index}`,
   type: 'start',
   attemptId: `attempt-${index}`,
   seq: 0,

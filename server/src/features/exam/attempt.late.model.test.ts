@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { Journal, LIMITS, type JournalLimits, type JournalSink } from '../../platform/journal';
 import { attemptJournal } from './attempt.collection';
-import type { AttemptEvent, Happened } from './attempt.events';
+import type { AttemptEvent } from './attempt.events';
 import { ENDS_AT, GRACE, startEvent } from './attempt.model.test-kit';
 import { isFinal, isLate, judgeEvent, SETTLE_MS, type Standing } from './attempt.rules';
+import type { EventDocument } from './attempt.stored';
 
 const standing: Standing = {
   endsAtMs: ENDS_AT,
@@ -25,8 +26,8 @@ interface World {
 class Simulation {
   private ms = 0;
   private readonly agenda: { at: number; act: () => void }[] = [];
-  private readonly kept = new Map<string, AttemptEvent>();
-  private readonly journal: Journal<AttemptEvent>;
+  private readonly kept = new Map<string, EventDocument>();
+  private readonly journal: Journal<AttemptEvent, EventDocument>;
   private document = { seqs: new Set<number>(), final: false };
   readonly acknowledged: number[] = [];
 
@@ -34,7 +35,7 @@ class Simulation {
     private readonly world: World,
     private readonly writes: number[],
   ) {
-    const sink: JournalSink<AttemptEvent> = {
+    const sink: JournalSink<EventDocument> = {
       write: (events) =>
         new Promise((done) =>
           this.after(this.writes.shift() ?? 0, () => {
@@ -58,7 +59,7 @@ class Simulation {
 
   answer(seq: number): void {
     if (judgeEvent(standing, seq, this.ms)) return;
-    const event = { ...startEvent(), type: 'answer', seq, code: 'q1', answer: {} } as Happened;
+    const event = { ...startEvent(), type: 'answer', seq, code: 'q1', answer: {} } as AttemptEvent;
     this.journal.append(event).then(
       () => {
         if (this.world.foldsAgain && isLate(standing, this.ms)) this.fold(0, 0);
@@ -76,7 +77,7 @@ class Simulation {
   private fold(readMs: number, saveMs: number): void {
     const final = isFinal(standing, this.ms);
     const read = () => {
-      const seqs = new Set([...this.kept.values()].map((one) => one.seq));
+      const seqs = new Set([...this.kept.values()].map((one) => attemptJournal.unpack(one).seq));
       const save = () => this.save(seqs, final);
       if (saveMs > 0) this.after(saveMs, save);
       else save();

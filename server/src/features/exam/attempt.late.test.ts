@@ -1,10 +1,9 @@
 import { examContract, openPaper } from '@qiangji/shared-types';
 import { phoneWrite, type Kit } from '../../../test/kit';
 import { now } from '../../platform/clock';
-import { LONGEST_MS } from '../../platform/journal';
+import { documentOf, LONGEST_MS } from '../../platform/journal';
 import { MongoService } from '../../platform/mongo';
 import { attemptCollection, attemptJournal } from './attempt.collection';
-import type { AttemptEvent } from './attempt.events';
 import { AttemptGate, FAR_BACK_MS } from './attempt.gate';
 import { AttemptRepository } from './attempt.repository';
 import { SETTLE_MS } from './attempt.rules';
@@ -148,8 +147,8 @@ it('hears of a hand-in that became durable as late as the journal allows', async
   // By another process, which waited for the database.
   const at = new Date(now() - LONGEST_MS);
   const events = (await kit.get(MongoService)).collection(attemptJournal.collection);
-  const submit = { attemptId: id, seq: 9, type: 'submit', at, deviceAt: at, mark: at, by: 'other' };
-  await events.insertOne({ _id: `${id}:0000000009`, ...submit } as AttemptEvent);
+  const submit = { type: 'submit' as const, at, deviceAt: at, mark: at, by: 'other' };
+  await events.insertOne(documentOf(attemptJournal, { ...submit, attemptId: id, seq: 9 }));
   for (const after of [5_000, 10_000, 14_999, 29_998]) {
     moveClock(kit, 2 * MINUTE + after);
     await look();

@@ -2,8 +2,8 @@ import type { AnyBulkWriteOperation, Collection } from 'mongodb';
 import { streamRange } from '../../platform/journal';
 import { defineMigration } from '../../platform/mongo';
 import { attemptCollection, attemptJournal, type AttemptDocument } from './attempt.collection';
-import type { AttemptEvent } from './attempt.events';
 import { foldAttempt } from './attempt.rules';
+import type { EventDocument } from './attempt.stored';
 import { centiOf } from './snapshot.rules';
 
 /** Written together. */
@@ -31,14 +31,14 @@ defineMigration({
   name: 'say in each attempt how many answers and which absences its events come to',
   run: async (db) => {
     const attempts = db.collection<AttemptDocument>(attemptCollection.name);
-    const events = db.collection<AttemptEvent>(attemptJournal.collection.name);
+    const events = db.collection<EventDocument>(attemptJournal.collection.name);
     const folded = async function* () {
       const projection = { answers: 1, leaves: 1 };
       for await (const { _id, answers, leaves } of attempts.find({}, { projection })) {
         const stream = leaves > 0 ? await events.find({ _id: streamRange(_id) }).toArray() : [];
         // What a newer process folded meanwhile says more than this.
         const filter = { _id, absences: { $exists: false } };
-        const { absences } = foldAttempt(stream);
+        const { absences } = foldAttempt(stream.map((one) => attemptJournal.unpack(one)));
         yield { updateOne: { filter, update: { $set: { answered: answers.length, absences } } } };
       }
     };

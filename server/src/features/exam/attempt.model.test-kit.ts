@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SEQ_BLOCK } from '@qiangji/shared-types';
-import type { Happened } from './attempt.events';
+import type { AttemptEvent } from './attempt.events';
 import { foldAttempt, judgeEvent, sameEvent } from './attempt.rules';
 
 /** The little exam of the model: times in ms, the start at 0. */
@@ -56,13 +56,13 @@ export interface Delivery {
   /** Which act it comes from: the order of writing. */
   written: number;
   device: string;
-  event: Happened;
+  event: AttemptEvent;
 }
 
 const attemptId = 'attempt';
 const at = (ms: number) => new Date(ms);
 
-export function startEvent(): Happened {
+export function startEvent(): AttemptEvent {
   return {
     type: 'start',
     attemptId,
@@ -96,7 +96,7 @@ export function deliveries(list: readonly Act[]): Delivery[] {
       nextSeq[turn] = turn * SEQ_BLOCK + 1;
       devices[turn] = act.device;
       const base = { attemptId, seq: turn * SEQ_BLOCK, at: at(now), deviceAt: at(now) };
-      const event: Happened = {
+      const event: AttemptEvent = {
         ...base,
         type: 'take',
         deviceId: act.device,
@@ -114,7 +114,7 @@ export function deliveries(list: readonly Act[]): Delivery[] {
     nextSeq[from] = Math.max(used, seq + 1);
     // A phone's clock may say anything: it is off by a day here.
     const base = { attemptId, seq, at: at(0), deviceAt: at(now - 86_400_000) };
-    const event: Happened =
+    const event: AttemptEvent =
       act.type === 'leave'
         ? { ...base, type: 'leave', awayMs: 1 }
         : act.type === 'submit'
@@ -138,7 +138,7 @@ export interface Ack {
 }
 
 export interface Outcome {
-  kept: Happened[];
+  kept: AttemptEvent[];
   acked: Ack[];
   refused: { delivery: Delivery; code: string }[];
 }

@@ -9,7 +9,7 @@ import {
   type Delivery,
   type Outcome,
 } from './attempt.model.test-kit';
-import type { Happened } from './attempt.events';
+import type { AttemptEvent } from './attempt.events';
 import { foldAttempt, sameEvent } from './attempt.rules';
 
 /**
@@ -70,7 +70,7 @@ function precedes(one: Delivery, other: Delivery): boolean {
   );
 }
 
-function answersOf(events: readonly Happened[]): Map<string, QuestionAnswer> {
+function answersOf(events: readonly AttemptEvent[]): Map<string, QuestionAnswer> {
   return new Map(foldAttempt(events).answers.map(({ code, answer }) => [code, answer]));
 }
 
@@ -124,11 +124,11 @@ describe('an attempt on a network that drops, doubles, delays and reorders', () 
   });
 });
 
-function taken(kept: readonly Happened[], { event }: Delivery): boolean {
+function taken(kept: readonly AttemptEvent[], { event }: Delivery): boolean {
   const first = kept.find((one) => one.seq === event.seq);
   return first !== undefined && !sameEvent(first, event);
 }
 
-function neverTookOver(kept: readonly Happened[], { event }: Delivery): boolean {
+function neverTookOver(kept: readonly AttemptEvent[], { event }: Delivery): boolean {
   return !kept.some((one) => one.type === 'take' && deviceTurn(one.seq) === deviceTurn(event.seq));
 }

@@ -20,8 +20,9 @@ import {
   writingCollection,
   type AttemptDocument,
 } from './attempt.collection';
+import type { EventDocument } from './attempt.stored';
 import type { ExamDocument } from './exam.collection';
-import type { AttemptEvent, Happened, StartEvent, SubmitEvent, TakeEvent } from './attempt.events';
+import type { AttemptEvent, StartEvent, SubmitEvent, TakeEvent } from './attempt.events';
 
 /** What lists and counts need of an attempt. */
 export type AttemptRow = Omit<AttemptDocument, 'answers' | 'grades'>;
@@ -92,11 +93,13 @@ const HANDED_IN = {
 export type Seat = Pick<AttemptDocument, 'examId' | 'personId' | 'no'>;
 const SEAT = { _id: 0, examId: 1, personId: 1, no: 1 } as const;
 
+const { unpack } = attemptJournal;
+
 /** What other processes need of a hand-in, or of a device that took over. */
 export type Mark =
   | Pick<SubmitEvent, 'attemptId' | 'type' | 'seq' | 'at'>
   | Pick<TakeEvent, 'attemptId' | 'type' | 'seq' | 'at' | 'deviceId'>;
-const MARK = { _id: 0, attemptId: 1, type: 1, seq: 1, at: 1, deviceId: 1 } as const;
+const MARK = { type: 1, at: 1, deviceId: 1 } as const;
 
 /** So many come at once, that to read those of a whole contest holds nobody up. */
 const HANDED_IN_AT_ONCE = 1_000;
@@ -140,11 +143,11 @@ export class AttemptRepository {
   }
 
   /** Appends one event; done once it is durable. See `Journal.append` for what it throws. */
-  append(event: Happened): Promise<Appended<AttemptEvent>> {
-    return this.journals.append(attemptJournal, event as Omit<AttemptEvent, '_id'>);
+  append(event: AttemptEvent): Promise<Appended<AttemptEvent>> {
+    return this.journals.append(attemptJournal, event);
   }
 
-  async listEvents(attemptId: string, of: Filter<AttemptEvent> = {}): Promise<AttemptEvent[]> {
+  async listEvents(attemptId: string, of: Filter<EventDocument> = {}): Promise<AttemptEvent[]> {
     return this.journals.listStream(attemptJournal, attemptId, of);
   }
 
@@ -157,8 +160,8 @@ export class AttemptRepository {
     for (let from = 0; from < attemptIds.length; from += STREAMS_AT_ONCE) {
       const some = attemptIds.slice(from, from + STREAMS_AT_ONCE);
       const filter = { $or: some.map((id) => ({ _id: streamRange(id) })) };
-      const events = await this.events.find(filter as Filter<AttemptEvent>).toArray();
-      for (const event of events as AttemptEvent[]) found.get(event.attemptId)?.push(event);
+      const events = await this.events.find(filter as Filter<EventDocument>).toArray();
+      for (const event of events.map(unpack)) found.get(event.attemptId)?.push(event);
     }
     for (const events of found.values()) events.sort((one, other) => one.seq - other.seq);
     return found;
@@ -184,7 +187,8 @@ export class AttemptRepository {
 
   /** The starts of an exam, whatever became of them. */
   async listStarts(examId: string): Promise<StartEvent[]> {
-    return this.events.find({ startOf: examId }).toArray() as Promise<StartEvent[]>;
+    const found = await this.events.find({ startOf: examId }).toArray();
+    return found.map(unpack) as StartEvent[];
   }
 
   async hasStarts(examId: string): Promise<boolean> {
@@ -194,7 +198,7 @@ export class AttemptRepository {
   /** Hand-ins and devices that took over since, of every process but the one named. */
   async listMarks(since: Date, notBy: string): Promise<Mark[]> {
     const asked = { mark: { $gte: since }, by: { $ne: notBy } };
-    return this.events.find<Mark>(asked, { projection: MARK }).toArray();
+    return (await this.events.find(asked, { projection: MARK }).toArray()).map(unpack) as Mark[];
   }
 
   /**
@@ -203,9 +207,9 @@ export class AttemptRepository {
    */
   async listLeft(from: Date, to: Date): Promise<string[]> {
     const marks = await this.events
-      .find<Mark>({ mark: { $gte: from, $lt: to }, type: 'submit' }, { projection: MARK })
+      .find({ mark: { $gte: from, $lt: to }, type: 'submit' }, { projection: MARK })
       .toArray();
-    const ids = [...new Set(marks.map((one) => one.attemptId))];
+    const ids = [...new Set(marks.map((one) => unpack(one).attemptId))];
     const rows = await findInChunks(ids, (chunk) =>
       this.writing.find({ _id: { $in: chunk } }, { projection: { _id: 1 } }).toArray(),
     );
@@ -227,17 +231,14 @@ export class AttemptRepository {
    */
   async listUnmade(examId: string): Promise<Pick<StartEvent, 'attemptId' | 'at'>[]> {
     const starts = await this.events
-      .find<Pick<StartEvent, 'attemptId' | 'at'>>(
-        { startOf: examId },
-        { projection: { _id: 0, attemptId: 1, at: 1 } },
-      )
+      .find({ startOf: examId }, { projection: { type: 1, at: 1 } })
       .toArray();
     const known = new Set<string>();
     for (const from of [this.writing, this.attempts]) {
       const rows = await from.find({ examId }, { projection: { _id: 1 } }).toArray();
       for (const { _id } of rows) known.add(_id);
     }
-    return starts.filter((one) => !known.has(one.attemptId));
+    return starts.map(unpack).filter((one) => !known.has(one.attemptId));
   }
 
   /** Makes the attempts of starts; one that is there already stays as it is. */

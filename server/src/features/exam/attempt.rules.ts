@@ -1,9 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { deviceTurn, SEQ_BLOCK, type ErrorCode } from '@qiangji/shared-types';
-import type { Absence, Happened, KeptAnswer, SubmitEvent } from './attempt.events';
+import { deviceTurn, SEQ_BLOCK, type ErrorCode, type QuestionAnswer } from '@qiangji/shared-types';
+import type { Absence, AttemptEvent, KeptAnswer, SubmitEvent } from './attempt.events';
+
+/** An answer as the journal gives it back: where else it came from is no part of what it says. */
+function asKept(answer: QuestionAnswer): unknown {
+  return JSON.parse(JSON.stringify(answer));
+}
 
 /** Whether an event that came again under its number asks for the same as the one kept. */
-export function sameEvent(kept: Happened, again: Happened): boolean {
+export function sameEvent(kept: AttemptEvent, again: AttemptEvent): boolean {
   switch (kept.type) {
     // Every start of an attempt is the same start: who comes later goes on with it.
     case 'start':
@@ -14,7 +19,7 @@ export function sameEvent(kept: Happened, again: Happened): boolean {
       return (
         again.type === 'answer' &&
         again.code === kept.code &&
-        isDeepStrictEqual(again.answer, kept.answer)
+        isDeepStrictEqual(asKept(again.answer), asKept(kept.answer))
       );
     case 'leave':
       return again.type === 'leave' && again.awayMs === kept.awayMs;
@@ -43,8 +48,8 @@ export interface FoldedAttempt {
  * repetition do not matter. Every event that is kept was acknowledged, so each one counts: an answer
  * that a hand-in overtook too.
  */
-export function foldAttempt(events: readonly Happened[]): FoldedAttempt {
-  const bySeq = new Map<number, Happened>();
+export function foldAttempt(events: readonly AttemptEvent[]): FoldedAttempt {
+  const bySeq = new Map<number, AttemptEvent>();
   for (const event of events) if (!bySeq.has(event.seq)) bySeq.set(event.seq, event);
   const answers = new Map<string, KeptAnswer>();
   const devices = new Map<number, string>();

@@ -13,7 +13,7 @@ import { isoOf, now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Call } from '../../platform/http';
 import { keepsBank } from '../quiz';
-import type { AttemptEvent, Happened, StartEvent } from './attempt.events';
+import type { AttemptEvent, StartEvent } from './attempt.events';
 import { AttemptGate, type LiveAttempt } from './attempt.gate';
 import { presentAttempt } from './attempt.presenter';
 import { AttemptRepository } from './attempt.repository';
@@ -200,7 +200,7 @@ export class AttemptService {
 
   appendAnswer({ params, body }: Input<'appendAnswer'>, call: Call): Promise<EventKept> {
     const { clockOffsetMs } = call;
-    const happened = (one: LiveAttempt): Happened => {
+    const happened = (one: LiveAttempt): AttemptEvent => {
       const { attemptId, paper, drawn } = one;
       const part = paper.parts.get(body.questionCode);
       const question = paper.questions.get(body.questionCode);
@@ -246,7 +246,7 @@ export class AttemptService {
     attemptId: string,
     seq: number,
     call: Call,
-    happened: (one: LiveAttempt) => Happened,
+    happened: (one: LiveAttempt) => AttemptEvent,
     wroteTooLate: (endsAtMs: number, atMs: number) => boolean = () => false,
   ): Promise<EventKept> {
     const live = this.gate.get(attemptId);

@@ -18,7 +18,6 @@ import { now, shiftClock } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
 import { MongoService } from '../../platform/mongo';
 import { attemptJournal } from './attempt.collection';
-import type { AnswerEvent } from './attempt.events';
 import { SnapshotService } from './snapshot.service';
 
 /** Opens a paper as the phone does. */
@@ -224,8 +223,8 @@ export async function statesOf(kit: Kit, examId: string) {
 export async function damage(kit: Kit, attemptId: string): Promise<() => Promise<unknown>> {
   const events = (await kit.get(MongoService)).collection(attemptJournal.collection);
   const _id = `${attemptId}:0000000001`;
-  const { answer } = (await events.findOne({ _id })) as AnswerEvent;
-  await events.updateOne({ _id }, { $set: { answer: { kind: answer.kind } as never } });
+  const { answer } = (await events.findOne({ _id })) as { answer: string };
+  await events.updateOne({ _id }, { $set: { answer: answer.slice(1) } });
   return () => events.updateOne({ _id }, { $set: { answer } });
 }
 

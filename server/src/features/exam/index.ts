@@ -16,7 +16,7 @@ export { DeskTasksService, type DeskTask } from './desk-tasks.service';
 export { SnapshotService } from './snapshot.service';
 export { snapshotOf } from './snapshot.rules';
 export { attemptCollection, attemptJournal, type AttemptDocument } from './attempt.collection';
-export type { AttemptEvent, Happened, StartEvent } from './attempt.events';
+export type { AttemptEvent, StartEvent } from './attempt.events';
 export { attemptIdOf, hmacSha256, seedOf } from './envelope.rules';
 export { endOf, newSitting, timesOf } from './exam.rules';
 export { lastArrivalMs } from './result.rules';

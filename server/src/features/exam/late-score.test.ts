@@ -7,11 +7,12 @@ import {
 import { Kit, phoneWrite } from '../../../test/kit';
 import type { PersonKey } from '../../../test/org-fixture';
 import { makeId } from '../../platform/ids';
+import { documentOf } from '../../platform/journal';
 import { log } from '../../platform/log';
 import { MongoService } from '../../platform/mongo';
 import { noticeCollection } from '../notice';
 import { attemptJournal } from './attempt.collection';
-import type { AttemptEvent, Happened } from './attempt.events';
+import type { AttemptEvent } from './attempt.events';
 import { AttemptRepository } from './attempt.repository';
 import { sittingCollection } from './exam.collection';
 import { collect, MINUTE, moveClock } from './exam.test-kit';
@@ -41,13 +42,10 @@ afterAll(() => kit.stop());
 const paramsOf = ({ exam }: Sat) => ({ examId: exam._id });
 const SUBMIT_SEQ = 90;
 
-async function insertEvents(attemptId: string, events: readonly Happened[]): Promise<void> {
-  const rows = events.map((one) => ({
-    ...one,
-    _id: `${attemptId}:${String(one.seq).padStart(10, '0')}`,
-  }));
+async function insertEvents(events: readonly AttemptEvent[]): Promise<void> {
+  const rows = events.map((one) => documentOf(attemptJournal, one));
   const journal = (await kit.get(MongoService)).collection(attemptJournal.collection);
-  await journal.insertMany(rows as AttemptEvent[]);
+  await journal.insertMany(rows);
 }
 
 /** A settled exam of one person, whose events are in the journal as well. */
@@ -57,7 +55,7 @@ async function settled(answers: Answers): Promise<Sat> {
   const { _id: attemptId, sittingId, personId, unitPath, no, startedAt } = own;
   const at = { at: startedAt, deviceAt: startedAt };
   const device = { deviceId: 'phone', opId: makeId() };
-  await insertEvents(attemptId, [
+  await insertEvents([
     { type: 'start', attemptId, seq: 0, ...at, startOf: own.examId, sittingId, personId, unitPath, no, ...device }, // prettier-ignore
     ...own.answers.map(({ code, answer, seq }) => ({
       ...{ type: 'answer' as const, attemptId, seq, ...at, code, answer },
@@ -70,9 +68,7 @@ async function settled(answers: Answers): Promise<Sat> {
 /** An answer of before the hand-in becomes durable after its exam was settled. */
 async function comesLate(sat: Sat, code: string, answer: QuestionAnswer, seq = 50): Promise<void> {
   const { _id: attemptId, startedAt: at } = sat.attempts.officer!;
-  await insertEvents(attemptId, [
-    { type: 'answer', attemptId, seq, at, deviceAt: at, code, answer },
-  ]);
+  await insertEvents([{ type: 'answer', attemptId, seq, at, deviceAt: at, code, answer }]);
   await snapshots.takeLate(attemptId, sat.exam._id);
 }
 

@@ -1,11 +1,11 @@
 import { SEQ_BLOCK } from '@qiangji/shared-types';
-import type { Happened } from './attempt.events';
+import type { AttemptEvent } from './attempt.events';
 import { countDoubtful, isWrittenLate, keptWritten, LONGEST_TRAVEL_MS } from './late.rules';
 
 const END = 1_000_000;
 const at = (s: number) => new Date(END + s * 1_000);
 
-type Answer = Extract<Happened, { type: 'answer' }>;
+type Answer = Extract<AttemptEvent, { type: 'answer' }>;
 
 /** All seconds count from the end; the phone's own clock is right here. */
 function answer(seq: number, arrived: number, written = arrived): Answer {
@@ -16,7 +16,7 @@ function answer(seq: number, arrived: number, written = arrived): Answer {
   };
 }
 
-const submit = (seq: number, arrived: number): Happened => ({
+const submit = (seq: number, arrived: number): AttemptEvent => ({
   ...{ type: 'submit', attemptId: 'a', seq, at: at(arrived), deviceAt: at(arrived) },
   ...{ mark: at(arrived), by: 'one' },
 });

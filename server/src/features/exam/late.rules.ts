@@ -1,5 +1,5 @@
 import { deviceTurn } from '@qiangji/shared-types';
-import type { AnswerEvent, Happened } from './attempt.events';
+import type { AnswerEvent, AttemptEvent } from './attempt.events';
 
 /** So long a request may be under way (ms) before its phone gives it up: no earlier was it sent. */
 export const LONGEST_TRAVEL_MS = 20_000;
@@ -46,14 +46,15 @@ export function keptWritten(
 }
 
 type Late = AnswerEvent & { writtenAt: Date };
-const isLate = (one: Happened): one is Late => one.type === 'answer' && one.writtenAt !== undefined;
+const isLate = (one: AttemptEvent): one is Late =>
+  one.type === 'answer' && one.writtenAt !== undefined;
 
 /**
  * How many questions have an answer that says it was written in time and may not have been, for a person to
  * judge; 0: there is nothing to see. Such an answer is dated after the hand-in that it goes before; or it
  * came after the end dated ahead of that, or although its phone had been heard in between, and several did.
  */
-export function countDoubtful(events: readonly Happened[], endsAtMs: number): number {
+export function countDoubtful(events: readonly AttemptEvent[], endsAtMs: number): number {
   const misdated = new Set<string>();
   const heldBack = new Set<string>();
   for (const one of events.filter(isLate)) {

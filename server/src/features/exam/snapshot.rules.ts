@@ -1,6 +1,6 @@
 import { gradeAnswer, type AnswerGrade } from '@qiangji/shared-types';
 import type { AttemptDocument } from './attempt.collection';
-import type { Happened, StartEvent } from './attempt.events';
+import type { AttemptEvent, StartEvent } from './attempt.events';
 import { foldAttempt, type FoldedAttempt } from './attempt.rules';
 import { countDoubtful } from './late.rules';
 import type { FrozenPaper } from './paper-store.service';
@@ -37,7 +37,7 @@ export function centiOf(grades: readonly AnswerGrade[]): number {
 
 export interface SnapshotGround {
   start: StartEvent;
-  events: readonly Happened[];
+  events: readonly AttemptEvent[];
   /** What they come to, where that is known already. */
   folded?: FoldedAttempt;
   paper: FrozenPaper;

@@ -2,10 +2,10 @@ import os from 'node:os';
 import { MongoClient, type Document } from 'mongodb';
 import type { CollectionDefinition, MongoService } from '../mongo';
 import { SilentProxy } from '../../../test/silent-proxy';
-import { defineJournal, JournalService, type JournalDocument } from '.';
+import { defineJournal, JournalService } from '.';
 import { mongoSink } from './journal.sink';
 
-interface Mark extends JournalDocument {
+interface Mark {
   personId: string;
   seq: number;
   text: string;
@@ -119,7 +119,10 @@ it('gives a try up where the database says nothing, and the batch may go out aga
   const { proxy, uri } = await SilentProxy.before(process.env.MONGODB_URI ?? '');
   const through = await MongoClient.connect(uri, { runtimeAdapters: { os } });
   try {
-    const sink = mongoSink<Mark>(through.db(name).collection(marks.collection.name), 300);
+    const sink = mongoSink<Mark & { _id: string }>(
+      through.db(name).collection(marks.collection.name),
+      300,
+    );
     const event = { _id: 'silent:0', ...mark('silent', 0) };
     proxy.fallSilent();
     const lost = { code: 'DATABASE_UNAVAILABLE' };

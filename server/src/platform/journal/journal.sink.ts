@@ -7,11 +7,11 @@ import type { JournalDocument } from './journal.definition';
 export type Outcome = 'durable' | 'taken' | { refused: unknown };
 
 /** Where batches go. A thrown error leaves it unknown what arrived. */
-export interface JournalSink<E extends JournalDocument> {
+export interface JournalSink<D extends JournalDocument> {
   /** Answers once all that it took is durable, one outcome an event, in order. */
-  write(events: readonly E[]): Promise<Outcome[]>;
+  write(events: readonly D[]): Promise<Outcome[]>;
   /** The events kept under these ids; those that are none are left out. */
-  find(ids: readonly string[]): Promise<E[]>;
+  find(ids: readonly string[]): Promise<D[]>;
 }
 
 /** A try that hangs longer than this (ms) counts as lost; the batch is sent again. */
@@ -32,10 +32,10 @@ export class NotDurableError extends Error {
  * (4.5 us an event instead of 3), and their retry is not needed, since a batch may be sent again.
  * A key that is taken is waited for like a write, so that what it belongs to is durable too.
  */
-export function mongoSink<E extends JournalDocument>(
-  collection: Collection<E>,
+export function mongoSink<D extends JournalDocument>(
+  collection: Collection<D>,
   tryLimitMs = TRY_LIMIT_MS,
-): JournalSink<E> {
+): JournalSink<D> {
   return {
     async write(events) {
       const inserted = collection.db.command(
@@ -63,7 +63,7 @@ export function mongoSink<E extends JournalDocument>(
         findInChunks(
           ids,
           (chunk) =>
-            collection.find({ _id: { $in: chunk } } as Filter<E>).toArray() as Promise<E[]>,
+            collection.find({ _id: { $in: chunk } } as Filter<D>).toArray() as Promise<D[]>,
         ),
       ),
   };

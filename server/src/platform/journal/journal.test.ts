@@ -1,21 +1,27 @@
 import fc from 'fast-check';
 import { AppError } from '../errors';
 import { roughBytes, takeBatch } from './batch';
-import { eventId, type JournalDefinition, type JournalDocument } from './journal.definition';
+import {
+  defineJournal,
+  definePackedJournal,
+  eventId,
+  eventKey,
+  type JournalDocument,
+} from './journal.definition';
 import { Journal, LIMITS, longestMs, type Appended, type JournalLimits } from './journal';
 import type { JournalSink, Outcome } from './journal.sink';
 
-interface Answer extends JournalDocument {
+interface Answer {
   attemptId: string;
   seq: number;
   chosen: string;
 }
 
-const definition: JournalDefinition<Answer> = {
-  collection: { name: 'journal_of_the_test', indexes: [] },
+const definition = defineJournal<Answer>('journal_of_the_test', {
   keyOf: (event) => [event.attemptId, event.seq],
   same: (kept, again) => kept.chosen === again.chosen,
-};
+});
+type Kept = Answer & JournalDocument;
 
 const answer = (seq: number, chosen = 'a', attemptId = 'one') => ({ attemptId, seq, chosen });
 
@@ -27,8 +33,8 @@ function lost(): Error {
 type Mishap = 'none' | 'before' | 'after' | 'away';
 
 /** A database in memory; mishaps are taken from a list, `gate` holds writes back. */
-class FakeSink implements JournalSink<Answer> {
-  readonly kept = new Map<string, Answer>();
+class FakeSink implements JournalSink<Kept> {
+  readonly kept = new Map<string, Kept>();
   readonly batches: number[] = [];
   underWay = 0;
   mostUnderWay = 0;
@@ -39,7 +45,7 @@ class FakeSink implements JournalSink<Answer> {
     private readonly poison = 'poison',
   ) {}
 
-  async write(events: readonly Answer[]): Promise<Outcome[]> {
+  async write(events: readonly Kept[]): Promise<Outcome[]> {
     this.batches.push(events.length);
     this.underWay += 1;
     this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
@@ -56,13 +62,13 @@ class FakeSink implements JournalSink<Answer> {
     }
   }
 
-  async find(ids: readonly string[]): Promise<Answer[]> {
+  async find(ids: readonly string[]): Promise<Kept[]> {
     const mishap = this.mishaps.shift() ?? 'none';
     if (mishap !== 'none') throw lost();
     return Promise.resolve(ids.flatMap((id) => this.kept.get(id) ?? []));
   }
 
-  private keep(event: Answer): Outcome {
+  private keep(event: Kept): Outcome {
     if (event.chosen === this.poison) return { refused: new Error('121: document is not valid') };
     if (this.kept.has(event._id)) return 'taken';
     this.kept.set(event._id, event);
@@ -91,6 +97,34 @@ async function codeOf(append: Promise<Appended<Answer>>): Promise<string> {
 }
 
 describe('a journal', () => {
+  it('keeps events in their packed form, and answers and judges them in their own', async () => {
+    interface Packed extends JournalDocument {
+      c: string;
+    }
+    const packed = definePackedJournal<Answer, Packed>('packed', definition, {
+      pack: (_id, { chosen: c }) => ({ _id, c }),
+      unpack: ({ _id, c }) => {
+        const [attemptId, seq] = eventKey(_id);
+        return { attemptId, seq: Number(seq), chosen: c };
+      },
+    });
+    const kept = new Map<string, Packed>();
+    const journal = new Journal(packed, {
+      write: async (documents) =>
+        documents.map((one) => {
+          if (kept.has(one._id)) return 'taken';
+          kept.set(one._id, one);
+          return 'durable';
+        }),
+      find: async (ids) => ids.flatMap((id) => kept.get(id) ?? []),
+    });
+    const event = answer(1, 'a');
+    expect(await journal.append(event)).toEqual({ event, repeated: false });
+    expect([...kept.values()]).toEqual([{ _id: 'one:0000000001', c: 'a' }]);
+    expect(await journal.append(event)).toEqual({ event, repeated: true });
+    expect(await codeOf(journal.append(answer(1, 'b')))).toBe('OP_ID_REUSED');
+  });
+
   it('answers only when the batch is durable, and sends what gathered meanwhile as one', async () => {
     const sink = new FakeSink();
     const { closed, open } = gate();
@@ -122,7 +156,9 @@ describe('a journal', () => {
     await Promise.all(Array.from({ length: 95 }, (_, seq) => journal.append(answer(seq))));
     expect(Math.max(...sink.batches)).toBe(10);
     const long = answer(0, 'x'.repeat(400), 'two');
-    const narrow = journalOn(sink, { batchBytes: roughBytes(long) * 2 });
+    const narrow = journalOn(sink, {
+      batchBytes: roughBytes({ _id: eventId(['two', 0]), ...long }) * 2,
+    });
     sink.batches.length = 0;
     await Promise.all([0, 1, 2, 3, 4].map((seq) => narrow.append({ ...long, seq })));
     expect(sink.batches).toEqual([2, 2, 1]);
@@ -134,7 +170,7 @@ describe('a journal', () => {
     await journal.append(answer(1, 'a'));
     await expect(journal.append(answer(1, 'a'))).resolves.toMatchObject({
       repeated: true,
-      event: { _id: 'one:0000000001', chosen: 'a' },
+      event: { seq: 1, chosen: 'a' },
     });
     expect(await codeOf(journal.append(answer(1, 'b')))).toBe('OP_ID_REUSED');
     // Both in one batch: one is kept, the other judged by it.
@@ -303,7 +339,7 @@ describe('properties', () => {
             const kept = sink.kept.get(eventId([given.attemptId, given.seq]));
             if (end.status === 'fulfilled') {
               expect(kept).toMatchObject(given);
-              expect(end.value.event).toEqual(kept);
+              expect(kept).toMatchObject(end.value.event);
               return;
             }
             const code = end.reason instanceof AppError ? end.reason.code : 'refused';
@@ -326,6 +362,7 @@ describe('properties', () => {
         const byId = eventId(['s', a]) < eventId(['s', b]);
         if (typeof a === typeof b) expect(byId).toBe(a < b);
         else if (typeof a === 'number' && /^[a-f]/.test(String(b))) expect(byId).toBe(true);
+        expect(eventKey(eventId(['s', a]))).toEqual(['s', a]);
       }),
     );
   });

@@ -2,12 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, isDatabaseAway, reasonOf } from '../errors';
 import { Pace } from '../mongo/pace';
 import { roughBytes, takeBatch } from './batch';
-import {
-  eventId,
-  type JournalDefinition,
-  type JournalDocument,
-  type NewEvent,
-} from './journal.definition';
+import { documentOf, type JournalDefinition, type JournalDocument } from './journal.definition';
 import {
   appendSeconds,
   batchEvents,
@@ -49,15 +44,16 @@ export function longestMs({ queueMs, tries, pauseMs }: JournalLimits): number {
 
 export const LONGEST_MS = longestMs(LIMITS);
 
-export interface Appended<E extends JournalDocument> {
+export interface Appended<E> {
   /** The event that is kept under the key: for a repeat the one of the first time. */
   event: E;
   /** It was there before. May also be so for the first caller, where an answer of the database was lost. */
   repeated: boolean;
 }
 
-interface Waiting<E extends JournalDocument> {
+interface Waiting<E, D extends JournalDocument> {
   event: E;
+  document: D;
   bytes: number;
   since: number;
   done(appended: Appended<E>): void;
@@ -70,8 +66,8 @@ interface Waiting<E extends JournalDocument> {
  * because of a neighbour. A batch whose answer was lost is sent again, which is harmless: its events
  * are known by their `_id`.
  */
-export class Journal<E extends JournalDocument> {
-  private readonly queue: Waiting<E>[] = [];
+export class Journal<E, D extends JournalDocument = E & JournalDocument> {
+  private readonly queue: Waiting<E, D>[] = [];
   private queuedBytes = 0;
   private readonly pace = new Pace(
     () => this.queue.length,
@@ -84,8 +80,8 @@ export class Journal<E extends JournalDocument> {
   private readonly labels: { journal: string };
 
   constructor(
-    private readonly definition: JournalDefinition<E>,
-    private readonly sink: JournalSink<E>,
+    private readonly definition: JournalDefinition<E, D>,
+    private readonly sink: JournalSink<D>,
     private readonly limits: JournalLimits = LIMITS,
     private readonly clock: () => number = () => performance.now(),
   ) {
@@ -102,13 +98,12 @@ export class Journal<E extends JournalDocument> {
    * for something else, `BUSY` where too many wait or it waited too long, `DATABASE_UNAVAILABLE` where it
    * is unknown whether it was kept: the same event may be sent again.
    */
-  append(event: NewEvent<E>): Promise<Appended<E>> {
-    const bytes = roughBytes(event);
-    if (this.isFull(bytes)) return Promise.reject(this.busy());
+  append(event: E): Promise<Appended<E>> {
     return new Promise((done, failed) => {
-      const _id = eventId(this.definition.keyOf(event));
-      const stored = { _id, ...event } as unknown as E;
-      this.queue.push({ event: stored, bytes, since: this.clock(), done, failed });
+      const document = documentOf(this.definition, event);
+      const bytes = roughBytes(document);
+      if (this.isFull(bytes)) return failed(this.busy());
+      this.queue.push({ event, document, bytes, since: this.clock(), done, failed });
       this.queuedBytes += bytes;
       this.unsettled += 1;
       this.pace.look();
@@ -165,7 +160,7 @@ export class Journal<E extends JournalDocument> {
     batchEvents.observe(this.labels, batch.length);
     try {
       const outcomes = await this.untilKnown(() =>
-        this.sink.write(batch.map((waiting) => waiting.event)),
+        this.sink.write(batch.map((waiting) => waiting.document)),
       );
       this.settle(batch, outcomes);
     } catch (error) {
@@ -175,8 +170,8 @@ export class Journal<E extends JournalDocument> {
     this.pace.end();
   }
 
-  private settle(batch: Waiting<E>[], outcomes: Outcome[]): void {
-    const taken: Waiting<E>[] = [];
+  private settle(batch: Waiting<E, D>[], outcomes: Outcome[]): void {
+    const taken: Waiting<E, D>[] = [];
     batch.forEach((waiting, index) => {
       const outcome = outcomes[index];
       if (outcome === 'durable') this.succeed(waiting, waiting.event, false);
@@ -187,21 +182,23 @@ export class Journal<E extends JournalDocument> {
     if (taken.length > 0) void this.settleTaken(taken);
   }
 
-  private async settleTaken(taken: Waiting<E>[]): Promise<void> {
+  private async settleTaken(taken: Waiting<E, D>[]): Promise<void> {
     try {
-      const ids = taken.map((waiting) => waiting.event._id);
+      const ids = taken.map(({ document }) => document._id);
       const found = await this.untilKnown(() => this.sink.find(ids));
-      const kept = new Map(found.map((event) => [event._id, event]));
-      for (const waiting of taken) this.settleRepeat(waiting, kept.get(waiting.event._id));
+      const kept = new Map(found.map((document) => [document._id, document]));
+      for (const waiting of taken) this.settleRepeat(waiting, kept.get(waiting.document._id));
     } catch (error) {
       for (const waiting of taken) this.fail(waiting, error);
     }
   }
 
-  private settleRepeat(waiting: Waiting<E>, first: E | undefined): void {
+  private settleRepeat(waiting: Waiting<E, D>, first: D | undefined): void {
+    const { same, unpack, conflict = 'OP_ID_REUSED' } = this.definition;
     // None under its own key: another unique index refused it.
-    if (first && this.definition.same(first, waiting.event)) this.succeed(waiting, first, true);
-    else this.fail(waiting, new AppError(this.definition.conflict ?? 'OP_ID_REUSED'));
+    const kept = first && unpack(first);
+    if (kept && same(kept, waiting.event)) this.succeed(waiting, kept, true);
+    else this.fail(waiting, new AppError(conflict));
   }
 
   /** Tries again what may be tried again; the last failure is the callers' answer. */
@@ -218,12 +215,12 @@ export class Journal<E extends JournalDocument> {
     }
   }
 
-  private succeed(waiting: Waiting<E>, event: E, repeated: boolean): void {
+  private succeed(waiting: Waiting<E, D>, event: E, repeated: boolean): void {
     waiting.done({ event, repeated });
     this.settled();
   }
 
-  private fail(waiting: Waiting<E>, error: unknown): void {
+  private fail(waiting: Waiting<E, D>, error: unknown): void {
     waiting.failed(error);
     this.settled();
   }

@@ -35,6 +35,7 @@ import {
   progressReportCollection,
   progressStateCollection,
 } from '../../features/study';
+import { documentOf } from '../../platform/journal';
 import { lastDutyDay, makeDuty } from './duty-log';
 import { makeExams } from './exam/exams';
 import { makeFeedback } from './feedback';
@@ -110,7 +111,10 @@ export function documentsOf(history: History): { name: string; documents: Docume
     into(examCollection, exams.exams),
     into(examDrawCollection, exams.draws),
     into(sittingCollection, exams.sittings),
-    into(attemptJournal.collection, exams.events),
+    into(
+      attemptJournal.collection,
+      exams.events.map((one) => documentOf(attemptJournal, one)),
+    ),
     into(attemptCollection, exams.attempts),
     into(markingCollection, exams.markings),
     into(keyCorrectionCollection, exams.corrections),

@@ -10,7 +10,6 @@ import {
 } from '@qiangji/shared-types';
 import {
   attemptIdOf,
-  attemptJournal,
   drawnOf,
   endOf,
   seedOf,
@@ -18,12 +17,10 @@ import {
   timesOf,
   type AttemptDocument,
   type AttemptEvent,
-  type Happened,
   type PaperQuestionDocument,
   type SittingDocument,
   type StartEvent,
 } from '../../../features/exam';
-import { eventId } from '../../../platform/journal';
 import { HISTORY_DAYS, type World } from '../world';
 import { chosenOf } from '../choosing';
 import { AMBIGUOUS, MISPRINTED, WORDINGS } from './own-questions';
@@ -103,10 +100,6 @@ function answerOf(world: World, question: PaperQuestionDocument, ability: number
   return { kind: 'case', parts };
 }
 
-function kept(event: Happened): AttemptEvent {
-  return { ...event, _id: eventId(attemptJournal.keyOf(event)) };
-}
-
 /**
  * One person sits an exam from `startMs` on: starts, answers one by one, now and then leaves the screen
  * or thinks again, and hands in unless time runs out. What it comes to is folded by the exam's own rules.
@@ -123,7 +116,7 @@ export function sit(world: World, made: MadeExam, sitting: SittingDocument, star
     at: new Date(ms),
     deviceAt: new Date(ms - random.between(80, 900)),
   });
-  const start = kept({
+  const start: StartEvent = {
     type: 'start',
     attemptId,
     seq: 0,
@@ -135,7 +128,7 @@ export function sit(world: World, made: MadeExam, sitting: SittingDocument, star
     no: 1,
     deviceId: random.id(startMs - DAY_MS),
     opId: random.id(startMs),
-  }) as StartEvent;
+  };
   const events: AttemptEvent[] = [start];
   const ability = abilityOf(world, personId, startMs);
   const pace = ((endMs - startMs) / drawn.length) * (0.45 + random.next() * 0.4);
@@ -147,7 +140,7 @@ export function sit(world: World, made: MadeExam, sitting: SittingDocument, star
   };
   const answer = (code: string) => {
     const given = answerOf(world, paper.frozen.questions.get(code)!, ability);
-    events.push(kept({ type: 'answer', attemptId, seq: seq++, ...at(ms), code, answer: given }));
+    events.push({ type: 'answer', attemptId, seq: seq++, ...at(ms), code, answer: given });
   };
   // Whoever runs out of time has the last ones open.
   const left = late ? Math.floor(drawn.length * 0.15) : 0;
@@ -157,7 +150,7 @@ export function sit(world: World, made: MadeExam, sitting: SittingDocument, star
     if (random.chance(0.012)) {
       const awayMs = random.between(4, 50) * 1_000;
       later(awayMs);
-      events.push(kept({ type: 'leave', attemptId, seq: seq++, ...at(ms), awayMs }));
+      events.push({ type: 'leave', attemptId, seq: seq++, ...at(ms), awayMs });
     }
   }
   if (random.chance(0.2)) {
@@ -168,9 +161,7 @@ export function sit(world: World, made: MadeExam, sitting: SittingDocument, star
     ms = Math.min(endMs - 1_000, ms + random.between(15, 90) * 1_000);
     const handedIn = at(ms);
     const by = 'demo0000';
-    events.push(
-      kept({ type: 'submit', attemptId, seq: seq++, ...handedIn, mark: handedIn.at, by }),
-    );
+    events.push({ type: 'submit', attemptId, seq: seq++, ...handedIn, mark: handedIn.at, by });
   }
   const gradedMs = late ? endMs + times.graceMs + SETTLE_MS : ms + 200;
   const endsAt = new Date(endMs);

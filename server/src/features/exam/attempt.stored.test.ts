@@ -1,0 +1,83 @@
+import { fullAnswer, questionAnswer, type QuestionAnswer } from '@qiangji/shared-types';
+import fc from 'fast-check';
+import { BSON } from 'mongodb';
+import { keyedQuestion } from '../../../../shared-types/src/quiz/question.test-kit';
+import { documentOf } from '../../platform/journal';
+import { attemptJournal } from './attempt.collection';
+import type { AttemptEvent } from './attempt.events';
+import { eventForm, type EventDocument } from './attempt.stored';
+
+const answer: fc.Arbitrary<QuestionAnswer> = keyedQuestion.map(({ key }) => fullAnswer(key));
+const when = fc.date({ noInvalidDate: true });
+const base = {
+  attemptId: fc.base64String({ minLength: 1, maxLength: 32 }),
+  seq: fc.nat({ max: 9_999_999 }),
+  at: when,
+  deviceAt: when,
+};
+const device = { deviceId: fc.string(), opId: fc.uuid() };
+const mark = { mark: when, by: fc.string() };
+
+/** Whatever may happen in an attempt. */
+const happened: fc.Arbitrary<AttemptEvent> = fc.oneof(
+  fc.record({
+    ...{ ...base, ...device, type: fc.constant('start' as const), startOf: fc.uuid() },
+    ...{ sittingId: fc.uuid(), personId: fc.uuid(), unitPath: fc.string(), no: fc.nat() },
+  }),
+  fc.record({ ...base, ...device, ...mark, type: fc.constant('take' as const) }),
+  fc.record({ ...base, ...mark, type: fc.constant('submit' as const) }),
+  fc.record({ ...base, type: fc.constant('leave' as const), awayMs: fc.nat() }),
+  fc.record(
+    {
+      ...{ ...base, type: fc.constant('answer' as const), code: fc.string(), answer },
+      ...{ writtenAt: when, ahead: fc.constant(true as const) },
+    },
+    { requiredKeys: ['attemptId', 'seq', 'at', 'deviceAt', 'type', 'code', 'answer'] },
+  ),
+);
+
+/** There and back, as the journal's own command sends it. */
+function throughDatabase<D extends BSON.Document>(document: D): D {
+  return BSON.deserialize(BSON.serialize(document, { ignoreUndefined: true })) as D;
+}
+
+describe('an event in the database', () => {
+  it('says all that it said before', () => {
+    fc.assert(
+      fc.property(happened, (event) => {
+        const document = throughDatabase(documentOf(attemptJournal, event));
+        expect(eventForm.unpack(document)).toEqual(event);
+        expect(document).not.toHaveProperty('attemptId');
+        expect(document).not.toHaveProperty('seq');
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is read also as earlier versions kept it', () => {
+    fc.assert(
+      fc.property(happened, (event) => {
+        const { _id } = documentOf(attemptJournal, event);
+        const before = throughDatabase({ _id, ...event }) as unknown as EventDocument;
+        expect(eventForm.unpack(before)).toEqual(event);
+      }),
+    );
+  });
+
+  it('is read where its answer is not to be understood, which is told nobody who looks at the others', () => {
+    const at = new Date('2026-08-03T08:00:00.000Z');
+    const document = {
+      _id: 'one:0000000001',
+      type: 'answer' as const,
+      at,
+      deviceAt: at,
+      code: 'a',
+    };
+    const { answer: read, ...rest } = eventForm.unpack({
+      ...document,
+      answer: '{"kind":',
+    }) as Extract<AttemptEvent, { type: 'answer' }>;
+    expect(rest).toEqual({ type: 'answer', attemptId: 'one', seq: 1, at, deviceAt: at, code: 'a' });
+    expect(questionAnswer.safeParse(read).success).toBe(false);
+  });
+});
