@@ -1,13 +1,30 @@
-import { fullAnswer, questionAnswer, type QuestionAnswer } from '@qiangji/shared-types';
+import { questionAnswer, type PartAnswer, type QuestionAnswer } from '@qiangji/shared-types';
 import fc from 'fast-check';
 import { BSON } from 'mongodb';
-import { keyedQuestion } from '../../../../shared-types/src/quiz/question.test-kit';
 import { documentOf } from '../../platform/journal';
 import { attemptJournal } from './attempt.collection';
 import type { AttemptEvent } from './attempt.events';
 import { eventForm, type EventDocument } from './attempt.stored';
 
-const answer: fc.Arbitrary<QuestionAnswer> = keyedQuestion.map(({ key }) => fullAnswer(key));
+const text = fc.string({ unit: 'binary' });
+const part: fc.Arbitrary<PartAnswer> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('single' as const, 'multiple' as const, 'true_false' as const),
+    chosen: fc.array(text),
+  }),
+  fc.record({
+    kind: fc.constant('fill_in' as const),
+    blanks: fc.array(fc.record({ id: text, text })),
+  }),
+  fc.record({ kind: fc.constantFrom('numeric' as const, 'short_answer' as const), text }),
+);
+const answer: fc.Arbitrary<QuestionAnswer> = fc.oneof(
+  part,
+  fc.record({
+    kind: fc.constant('case' as const),
+    parts: fc.array(fc.record({ id: text, answer: part })),
+  }),
+);
 const when = fc.date({ noInvalidDate: true });
 const base = {
   attemptId: fc.base64String({ minLength: 1, maxLength: 32 }),
