@@ -122,7 +122,7 @@ async function compareWithJournal(db, phones) {
     const { attemptId } = examinee;
     const events = await db
       .collection('exam_events')
-      .find({ _id: { $gte: `${attemptId}:`, $lt: `${attemptId};` }, type: 'answer' })
+      .find({ _id: { $gte: `${attemptId}:`, $lt: `${attemptId};` }, said: { $exists: true } })
       .toArray();
     const bySeq = new Map(events.map(attemptJournal.unpack).map((event) => [event.seq, event]));
     for (const [seq, { code, chosen }] of kept) {

@@ -46,7 +46,10 @@ export async function bytesPerAnswer({ uri, pid, questions }) {
   });
   const after = writtenBytes(pid);
   for (const connection of connections) connection.close();
-  const events = await world.db.collection('exam_events').find({ type: 'answer' }).toArray();
+  const events = await world.db
+    .collection('exam_events')
+    .find({ said: { $exists: true } })
+    .toArray();
   const sizes = events.map((event) => driver.BSON.calculateObjectSize(event));
   await services.stop();
   await world.db.dropDatabase();

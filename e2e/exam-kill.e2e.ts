@@ -78,22 +78,20 @@ class Writer {
 
 interface EventRow {
   _id: string;
-  type: string;
-  code: string;
-  /** As JSON. */
-  answer: string;
+  /** An answer, as JSON; other events have none. */
+  said: string;
 }
 
 /** Acknowledged answers that the journal does not hold just as they were. */
 async function missingOf(db: Db, { attemptId, acknowledged }: Writer): Promise<number[]> {
   const events = await db
     .collection<EventRow>('exam_events')
-    .find({ _id: { $gte: `${attemptId}:`, $lt: `${attemptId};` }, type: 'answer' })
+    .find({ _id: { $gte: `${attemptId}:`, $lt: `${attemptId};` }, said: { $exists: true } })
     .toArray();
   const bySeq = new Map(
-    events.map(({ _id, code, answer }) => {
-      const kept = { code, answer: JSON.parse(answer) as QuestionAnswer };
-      return [Number(_id.slice(attemptId.length + 1)), kept];
+    events.map(({ _id, said }) => {
+      const { code, answer } = JSON.parse(said) as { code: string; answer: QuestionAnswer };
+      return [Number(_id.slice(attemptId.length + 1)), { code, answer }];
     }),
   );
   expect(bySeq.size).toBe(events.length);

@@ -43,6 +43,9 @@ export interface AnswerEvent extends EventBase {
   ahead?: true;
 }
 
+/** The code of an answer that the database gives back as nobody can read it. No question has it. */
+export const UNREAD = '';
+
 export interface LeaveEvent extends EventBase {
   type: 'leave';
   awayMs: number;

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { deviceTurn, SEQ_BLOCK, type ErrorCode, type QuestionAnswer } from '@qiangji/shared-types';
-import type { Absence, AttemptEvent, KeptAnswer, SubmitEvent } from './attempt.events';
+import {
+  UNREAD,
+  type Absence,
+  type AttemptEvent,
+  type KeptAnswer,
+  type SubmitEvent,
+} from './attempt.events';
 
 /** An answer as the journal gives it back: where else it came from is no part of what it says. */
 function asKept(answer: QuestionAnswer): unknown {
@@ -67,6 +73,7 @@ export function foldAttempt(events: readonly AttemptEvent[]): FoldedAttempt {
         break;
       case 'answer': {
         const { code, answer, seq, at } = event;
+        if (code === UNREAD) break;
         answers.set(code, { code, answer, seq, at });
         if (savedAt === null || at > savedAt) savedAt = at;
         break;

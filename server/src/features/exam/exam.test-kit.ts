@@ -223,9 +223,9 @@ export async function statesOf(kit: Kit, examId: string) {
 export async function damage(kit: Kit, attemptId: string): Promise<() => Promise<unknown>> {
   const events = (await kit.get(MongoService)).collection(attemptJournal.collection);
   const _id = `${attemptId}:0000000001`;
-  const { answer } = (await events.findOne({ _id })) as { answer: string };
-  await events.updateOne({ _id }, { $set: { answer: answer.slice(1) } });
-  return () => events.updateOne({ _id }, { $set: { answer } });
+  const { said } = (await events.findOne({ _id })) as { said: string };
+  await events.updateOne({ _id }, { $set: { said: said.slice(1) } });
+  return () => events.updateOne({ _id }, { $set: { said } });
 }
 
 /** What the job does that collects papers and settles exams, whenever it last ran by a clock that was moved. */

@@ -4,7 +4,7 @@ import { now, nowDate } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Job } from '../../platform/jobs';
 import type { AttemptDocument } from './attempt.collection';
-import type { AttemptEvent, StartEvent } from './attempt.events';
+import { UNREAD, type AttemptEvent, type StartEvent } from './attempt.events';
 import { AttemptRepository, type AttemptRow } from './attempt.repository';
 import { foldAttempt, isFinal, SETTLE_MS } from './attempt.rules';
 import { Backlog } from './backlog';
@@ -307,6 +307,7 @@ export class SnapshotService {
     const exam = await this.cache.get(start.startOf);
     const times = timesOf(exam, own);
     const endsAtMs = endOf(times, start.at.getTime());
+    checkRead(events);
     const folded = foldAttempt(events);
     const { submit, devices, turn } = folded;
     const standing = {
@@ -347,6 +348,12 @@ export class SnapshotService {
       } while (after);
     }
   }
+}
+
+/** What nobody can read may be somebody's answer: it is no blank one. */
+function checkRead(events: readonly AttemptEvent[]): void {
+  const unread = events.find((one) => one.type === 'answer' && one.code === UNREAD);
+  if (unread) throw new AppError('INTERNAL', { internal: `event ${unread.seq} cannot be read` });
 }
 
 function startOf(events: readonly AttemptEvent[]): StartEvent {
