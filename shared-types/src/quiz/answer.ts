@@ -56,7 +56,7 @@ export const answerProblems = [
 export type AnswerProblem = (typeof answerProblems)[number];
 
 function repeats(ids: readonly string[]): boolean {
-  return new Set(ids).size < ids.length;
+  return ids.some((id, at) => ids.indexOf(id) < at);
 }
 
 function idsProblem(
@@ -65,8 +65,8 @@ function idsProblem(
   unknown: AnswerProblem,
 ): AnswerProblem | null {
   if (repeats(given)) return 'repeated';
-  const ids = new Set(known.map((one) => one.id));
-  return given.every((one) => ids.has(one)) ? null : unknown;
+  const isKnown = (id: string) => known.some((one) => one.id === id);
+  return given.every(isKnown) ? null : unknown;
 }
 
 /** Why an answer cannot be one to this question; null where it can, an empty one included. */

@@ -3,8 +3,9 @@ import { readJson } from './body';
 import { allowedOrigin, type HeaderList } from './headers';
 import { headLines, HotResponse, keptAlive } from './hot-response';
 import { matcherOf, type Match } from './hot-routes';
+import { stampIdleSockets } from './idle-sockets';
 import { failureOf, noteAnswered, requestIdOf, serverNow, UNCACHED } from './outcome';
-import { runRoute, takesJson, type Answer, type Route } from './run';
+import { runRoute, type Answer, type Route } from './run';
 
 /** What koa's chain puts on every answer, whoever asks. */
 const ALWAYS: HeaderList = [
@@ -65,7 +66,7 @@ class Exchange {
   }
 
   begin(): void {
-    if (!takesJson(this.match.route.contract)) this.run(undefined);
+    if (!this.match.readsBody) this.run(undefined);
     else readJson(this.request, (refused, json) => (refused ? this.fail(refused) : this.run(json)));
   }
 
@@ -144,6 +145,7 @@ function fastLane(
 export function takeFastLane(server: Server, routes: readonly Route[], security: HeaderList): void {
   const [behind] = server.listeners('request') as RequestListener[];
   if (!behind) throw new Error('nothing answers this server yet');
+  stampIdleSockets(server);
   server.removeAllListeners('request');
   server.on('request', fastLane(routes, security, behind, keptAlive(server)));
 }

@@ -54,7 +54,11 @@ it('is a stream like any other where nobody feeds from it', async () => {
 it('feeds nobody who comes when the stream has some of it already', async () => {
   const port = await serve((request, response) => {
     setImmediate(() => {
-      const isFed = request.feed({ data: () => undefined, end: () => undefined });
+      const isFed = request.feed({
+        data: () => undefined,
+        end: () => undefined,
+        abort: () => undefined,
+      });
       void jsonOf(request).then((json) => response.end(`${isFed} ${JSON.stringify(json)}`));
     });
   });

@@ -5,6 +5,8 @@ import { Readable } from 'node:stream';
 export interface BodySink {
   data(chunk: Buffer): void;
   end(): void;
+  /** The caller hung up before the end. */
+  abort(): void;
 }
 
 /** Node's own mark on a request that somebody looks after its body. */
@@ -38,6 +40,11 @@ export class HotRequest extends IncomingMessage {
     this.sink = sink;
     (this as unknown as Consumed)._consumed = true;
     return true;
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    if (this.sink !== null && !this.complete) this.sink.abort();
+    super._destroy(error, done);
   }
 
   override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {

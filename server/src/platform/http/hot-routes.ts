@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
 import type { IMidwayContainer } from '@midwayjs/core';
 import type { Contract } from '@qiangji/shared-types';
-import type { Handler, Route } from './run';
+import { takesJson, type Handler, type Route } from './run';
 
 interface Registration {
   contract: Contract;
@@ -64,6 +64,8 @@ export function checkHot(all: readonly Contract[]): void {
 
 export interface Match {
   route: Route;
+  /** Whether its body is read as JSON. */
+  readsBody: boolean;
   params: Record<string, string>;
   query: Record<string, unknown>;
 }
@@ -89,19 +91,25 @@ export function matcherOf(routes: readonly Route[]) {
     const { method, path } = route.contract;
     const [start] = path.split(':');
     const names = [...path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]!);
-    return { route, method, start: start!, pattern: patternOf(path), names };
+    const readsBody = takesJson(route.contract);
+    return { route, readsBody, method, start: start!, pattern: patternOf(path), names };
   });
   return ({ method, url = '' }: IncomingMessage): Match | undefined => {
     const mark = url.indexOf('?');
     const path = mark === -1 ? url : url.slice(0, mark);
     if (mark !== -1 && url.includes('#')) return undefined;
-    for (const { route, method: own, start, pattern, names } of table) {
+    for (const { route, readsBody, method: own, start, pattern, names } of table) {
       if (own !== method || !path.startsWith(start)) continue;
       const found = pattern.exec(path);
       if (!found) continue;
       const params: Record<string, string> = {};
       for (let at = 0; at < names.length; at += 1) params[names[at]!] = decoded(found[at + 1]!);
-      return { route, params, query: mark === -1 ? NO_QUERY : { ...parse(url.slice(mark + 1)) } };
+      return {
+        route,
+        readsBody,
+        params,
+        query: mark === -1 ? NO_QUERY : { ...parse(url.slice(mark + 1)) },
+      };
     }
     return undefined;
   };
