@@ -24,6 +24,7 @@ FROM node:20-bookworm-slim
 ENV NODE_ENV=production PORT=7001
 WORKDIR /app
 COPY --from=packages /app ./
+COPY --from=build /app/shared-types/index.cjs shared-types/
 COPY --from=build /app/shared-types/dist shared-types/dist
 COPY --from=build /app/server/dist server/dist
 COPY --from=build /app/server/content server/content

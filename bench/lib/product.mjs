@@ -5,7 +5,7 @@ import { root } from './process.mjs';
 /** The product as built, for benches that take it apart. */
 const requireFrom = createRequire(join(root, 'server', 'package.json'));
 
-export const shared = requireFrom(join(root, 'shared-types/dist/index.js'));
+export const shared = requireFrom('@qiangji/shared-types');
 export const driver = requireFrom('mongodb');
 export const midway = requireFrom('@midwayjs/core');
 export const bootstrap = requireFrom('@midwayjs/bootstrap');

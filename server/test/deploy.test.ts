@@ -47,6 +47,7 @@ describe('the image', () => {
       'server/content',
       'server/dist',
       'shared-types/dist',
+      'shared-types/index.cjs',
     ]);
   });
 
