@@ -1,11 +1,27 @@
-import { answerBody, freshId } from './lib/answer.mjs';
-import { answerEvent, answerJournal } from './lib/journal-of-answers.mjs';
+import { freshId } from './lib/answer.mjs';
 import { built, driver } from './lib/product.mjs';
 import { alternate, ratio } from './lib/rounds.mjs';
 
 const CALLERS = 64;
 const SECONDS = 3;
 const GOAL = 10;
+
+const CHOICES = [['a'], ['a', 'c'], ['b', 'd'], ['a', 'b', 'c']];
+
+/** An answer of an exam, as its gate lets it in. */
+function answerOf(attemptId, seq) {
+  const at = new Date();
+  const answer = { kind: 'multiple', chosen: CHOICES[seq % CHOICES.length] };
+  return {
+    type: 'answer',
+    attemptId,
+    seq,
+    at,
+    deviceAt: at,
+    code: `question-${seq % 100}`,
+    answer,
+  };
+}
 
 /** Durable writes a second: each caller sends its next event when its last is durable. */
 async function drive(append) {
@@ -14,11 +30,10 @@ async function drive(append) {
   const before = process.cpuUsage();
   const latencies = [];
   const caller = async () => {
-    const params = { attemptId: freshId() };
-    const personId = freshId();
+    const attemptId = freshId();
     for (let seq = 0; performance.now() < end; seq += 1) {
       const started = performance.now();
-      await append(answerEvent(params, answerBody(seq), personId));
+      await append(answerOf(attemptId, seq));
       latencies.push(performance.now() - started);
     }
   };
@@ -35,9 +50,10 @@ async function drive(append) {
   };
 }
 
-/** The journal over one insertOne an event, same events, same write concern, same database. */
+/** The exam's journal over one insertOne an event: same documents, same write concern, same database. */
 export async function run({ uri, report, say }) {
-  const { Journal, mongoSink, eventId } = built('platform/journal');
+  const { documentOf, Journal, mongoSink } = built('platform/journal');
+  const { attemptJournal } = built('features/exam/attempt.collection');
   const client = await driver.MongoClient.connect(uri, {
     maxPoolSize: CALLERS,
     writeConcern: { w: 'majority', j: true },
@@ -45,13 +61,15 @@ export async function run({ uri, report, say }) {
   const db = client.db('qj_bench_journal');
   await db.dropDatabase();
   const single = db.collection('single_answers');
-  const grouped = db.collection(answerJournal.collection.name);
-  const journal = new Journal(answerJournal, mongoSink(grouped));
+  const grouped = db.collection(attemptJournal.collection.name);
+  const journal = new Journal(attemptJournal, mongoSink(grouped));
+  const indexes = attemptJournal.collection.indexes;
+  for (const one of [single, grouped])
+    await one.createIndexes(indexes.map((index) => ({ ...index })));
   say(`${CALLERS} callers, ${SECONDS} s a round, acknowledged by a majority and on disk`);
   const rounds = await alternate(
     {
-      'insertOne each': () =>
-        drive((event) => single.insertOne({ _id: eventId([event.stream, event.place]), ...event })),
+      'insertOne each': () => drive((event) => single.insertOne(documentOf(attemptJournal, event))),
       'journal, group commit': () => drive((event) => journal.append(event)),
     },
     say,
