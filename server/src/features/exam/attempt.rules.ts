@@ -9,8 +9,8 @@ import {
 } from './attempt.events';
 
 /** An answer as the journal gives it back: where else it came from is no part of what it says. */
-function asKept(answer: QuestionAnswer): unknown {
-  return JSON.parse(JSON.stringify(answer));
+function asKept(answer: QuestionAnswer | undefined): unknown {
+  return JSON.parse(JSON.stringify(answer ?? null));
 }
 
 /** Whether an event that came again under its number asks for the same as the one kept. */

@@ -47,7 +47,12 @@ const happened: fc.Arbitrary<AttemptEvent> = fc.oneof(
   fc.record({ ...base, type: fc.constant('leave' as const), awayMs: fc.nat() }),
   fc.record(
     {
-      ...{ ...base, type: fc.constant('answer' as const), code: fc.string(), answer },
+      ...{
+        ...base,
+        type: fc.constant('answer' as const),
+        code: fc.string({ minLength: 1 }),
+        answer,
+      },
       ...{ writtenAt: when, ahead: fc.constant(true as const) },
     },
     { requiredKeys: ['attemptId', 'seq', 'at', 'deviceAt', 'type', 'code', 'answer'] },
@@ -83,8 +88,18 @@ describe('an event in the database', () => {
     );
   });
 
-  it('is no answer to any question where nobody can read it', () => {
-    const event = eventForm.unpack({ _id: 'one:0000000001', said: '{"code":"a' });
+  it.each([
+    ['torn', { said: '{"code":"a' }],
+    ['null', { said: 'null' }],
+    ['without its answer', { said: '{"at":1,"deviceAt":1,"code":"a"}' }],
+    [
+      'without its question',
+      { said: '{"at":1,"deviceAt":1,"answer":{"kind":"numeric","text":""}}' },
+    ],
+    ['of a form that is not known', { text: 'a' }],
+  ])('is no answer to any question where nobody can read it: %s', (_name, rest) => {
+    const document = { _id: 'one:0000000001', ...rest } as unknown as EventDocument;
+    const event = eventForm.unpack(document);
     expect(event).toMatchObject({ type: 'answer', attemptId: 'one', seq: 1, code: UNREAD });
     expect(foldAttempt([event])).toMatchObject({ answers: [], lastSeq: 1 });
   });

@@ -20,7 +20,7 @@ type Packed<E> = E extends OtherEvent ? Omit<E, OfKey> & JournalDocument : never
 
 /**
  * An event as it lies in the database. Most are answers, and a whole bureau writes them at once: what a document
- * costs there goes by its fields (measured: an answer of this form a quarter less than one with everything in it).
+ * costs there goes by its fields (measured: an answer of this form a fifth less than one with everything in it).
  * So its attempt and its place stand in its `_id` alone, and an answer, of which nothing is looked for, is one text.
  */
 export type EventDocument = AnswerDocument | Packed<OtherEvent>;
@@ -35,19 +35,33 @@ function saidBy({ at, deviceAt, code, answer, writtenAt, ahead }: AnswerEvent): 
   return JSON.stringify(said);
 }
 
-function answerOf(text: string, key: Pick<AnswerEvent, OfKey>): AnswerEvent {
-  const { at, deviceAt, writtenAt, ...said } = read(text);
-  const event = { type: 'answer' as const, ...key, at: new Date(at), deviceAt: new Date(deviceAt) };
-  return { ...event, ...said, ...(writtenAt !== undefined && { writtenAt: new Date(writtenAt) }) };
+function isSaid(said: unknown): said is Said {
+  const { at, deviceAt, code, answer } = (said ?? {}) as Partial<Said>;
+  const isTimed = typeof at === 'number' && typeof deviceAt === 'number';
+  return isTimed && Boolean(code) && typeof answer === 'object' && answer !== null;
+}
+
+function read(text: string | undefined): Said | null {
+  try {
+    const said: unknown = JSON.parse(text ?? '');
+    return isSaid(said) ? said : null;
+  } catch {
+    return null;
+  }
 }
 
 /** One that nobody can read is told where it is graded, and not to whoever reads the events beside it. */
-function read(text: string): Said {
-  try {
-    return JSON.parse(text) as Said;
-  } catch {
-    return { at: 0, deviceAt: 0, code: UNREAD, answer: { kind: 'short_answer', text } };
+function answerOf(text: string | undefined, key: Pick<AnswerEvent, OfKey>): AnswerEvent {
+  const type = 'answer' as const;
+  const said = read(text);
+  if (!said) {
+    const never = new Date(0);
+    const answer = { kind: 'short_answer' as const, text: '' };
+    return { type, ...key, at: never, deviceAt: never, code: UNREAD, answer };
   }
+  const { at, deviceAt, writtenAt, ...rest } = said;
+  const event = { type, ...key, at: new Date(at), deviceAt: new Date(deviceAt), ...rest };
+  return writtenAt === undefined ? event : { ...event, writtenAt: new Date(writtenAt) };
 }
 
 export const eventForm: EventForm<AttemptEvent, EventDocument> = {
@@ -60,7 +74,8 @@ export const eventForm: EventForm<AttemptEvent, EventDocument> = {
   unpack(document: EventDocument | WholeDocument): AttemptEvent {
     const [attemptId, place] = eventKey(document._id);
     const key = { attemptId, seq: Number(place) };
-    if ('said' in document) return answerOf(document.said, key);
+    // Without either it is of a form that comes after this one: no blank answer, at any rate.
+    if (!('type' in document)) return answerOf(document.said, key);
     const { _id, ...rest } = document;
     return { ...rest, ...key };
   },

@@ -350,7 +350,10 @@ export class SnapshotService {
   }
 }
 
-/** What nobody can read may be somebody's answer: it is no blank one. */
+/**
+ * What nobody can read may be somebody's answer, and to whichever question: it is no blank one, and what was
+ * answered later may not stand in its place.
+ */
 function checkRead(events: readonly AttemptEvent[]): void {
   const unread = events.find((one) => one.type === 'answer' && one.code === UNREAD);
   if (unread) throw new AppError('INTERNAL', { internal: `event ${unread.seq} cannot be read` });

@@ -3,7 +3,6 @@ import { readJson } from './body';
 import { allowedOrigin, type HeaderList } from './headers';
 import { headLines, HotResponse, keptAlive } from './hot-response';
 import { matcherOf, type Match } from './hot-routes';
-import { stampIdleSockets } from './idle-sockets';
 import { failureOf, noteAnswered, requestIdOf, serverNow, UNCACHED } from './outcome';
 import { runRoute, type Answer, type Route } from './run';
 
@@ -145,7 +144,6 @@ function fastLane(
 export function takeFastLane(server: Server, routes: readonly Route[], security: HeaderList): void {
   const [behind] = server.listeners('request') as RequestListener[];
   if (!behind) throw new Error('nothing answers this server yet');
-  stampIdleSockets(server);
   server.removeAllListeners('request');
   server.on('request', fastLane(routes, security, behind, keptAlive(server)));
 }

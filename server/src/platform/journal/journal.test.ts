@@ -104,6 +104,7 @@ describe('a journal', () => {
     const packed = definePackedJournal<Answer, Packed>('packed', definition, {
       pack: (_id, { chosen: c }) => ({ _id, c }),
       unpack: ({ _id, c }) => {
+        if (c === '') throw new Error('not to be read');
         const [attemptId, seq] = eventKey(_id);
         return { attemptId, seq: Number(seq), chosen: c };
       },
@@ -123,6 +124,12 @@ describe('a journal', () => {
     expect([...kept.values()]).toEqual([{ _id: 'one:0000000001', c: 'a' }]);
     expect(await journal.append(event)).toEqual({ event, repeated: true });
     expect(await codeOf(journal.append(answer(1, 'b')))).toBe('OP_ID_REUSED');
+    // What is kept under one key is not to be read: nobody else's repeat hears of it.
+    await journal.append(answer(2, 'b'));
+    kept.set('one:0000000001', { _id: 'one:0000000001', c: '' });
+    const ends = await Promise.all([1, 2].map((seq) => codeOf(journal.append(answer(seq, 'b')))));
+    expect(ends).toEqual(['OP_ID_REUSED', 'repeated']);
+    await journal.close();
   });
 
   it('answers only when the batch is durable, and sends what gathered meanwhile as one', async () => {

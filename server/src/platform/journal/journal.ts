@@ -100,6 +100,8 @@ export class Journal<E, D extends JournalDocument = E & JournalDocument> {
    */
   append(event: E): Promise<Appended<E>> {
     return new Promise((done, failed) => {
+      // Whoever comes while it is full costs no more than being told so.
+      if (this.isFull(0)) return failed(this.busy());
       const document = documentOf(this.definition, event);
       const bytes = roughBytes(document);
       if (this.isFull(bytes)) return failed(this.busy());
@@ -194,11 +196,22 @@ export class Journal<E, D extends JournalDocument = E & JournalDocument> {
   }
 
   private settleRepeat(waiting: Waiting<E, D>, first: D | undefined): void {
-    const { same, unpack, conflict = 'OP_ID_REUSED' } = this.definition;
-    // None under its own key: another unique index refused it.
-    const kept = first && unpack(first);
-    if (kept && same(kept, waiting.event)) this.succeed(waiting, kept, true);
+    const { conflict = 'OP_ID_REUSED' } = this.definition;
+    const kept = this.keptAs(waiting.event, first);
+    if (kept) this.succeed(waiting, kept, true);
     else this.fail(waiting, new AppError(conflict));
+  }
+
+  /** The event kept first where it is the same; null where it is not, or where nobody can tell by what is kept. */
+  private keptAs(event: E, first: D | undefined): E | null {
+    // None under its own key: another unique index refused it.
+    if (!first) return null;
+    try {
+      const kept = this.definition.unpack(first);
+      return this.definition.same(kept, event) ? kept : null;
+    } catch {
+      return null;
+    }
   }
 
   /** Tries again what may be tried again; the last failure is the callers' answer. */
