@@ -3,7 +3,7 @@ const { join } = require('node:path');
 /** Appends events through the built journal as fast as it can, and tells its parent which are acknowledged. */
 const dist = join(__dirname, '..', '..', 'server', 'dist', 'platform');
 const { MongoClient } = require('mongodb');
-const { defineJournal, Journal, mongoSink } = require(join(dist, 'journal'));
+const { defineJournal, eventId, Journal, mongoSink } = require(join(dist, 'journal'));
 
 const { MONGODB_URI, MONGODB_DB, ROUND } = process.env;
 const CALLERS = 64;
@@ -20,7 +20,7 @@ async function main() {
     const stream = `r${ROUND}c${index}`;
     for (let seq = 0; ; seq += 1) {
       const { event } = await journal.append({ stream, seq, mark: `${stream} ${seq}` });
-      process.send([event._id]);
+      process.send([eventId([event.stream, event.seq])]);
     }
   };
   await Promise.all(Array.from({ length: CALLERS }, caller));
