@@ -12,6 +12,7 @@ import { makeWorld } from './exam-storm-world.mjs';
 import { untilGraded } from './exam-storm-check.mjs';
 
 const { attemptJournal } = built('features/exam/attempt.collection');
+const { streamRange } = built('platform/journal');
 const DATABASE = 'qj_bench_exam_kill';
 /** Somebody is acknowledged again within this (ms), or the run fails. */
 const RECOVERY_MS = 60_000;
@@ -122,7 +123,7 @@ async function compareWithJournal(db, phones) {
     const { attemptId } = examinee;
     const events = await db
       .collection('exam_events')
-      .find({ _id: { $gte: `${attemptId}:`, $lt: `${attemptId};` }, said: { $exists: true } })
+      .find({ _id: streamRange(attemptId), said: { $exists: true } })
       .toArray();
     const bySeq = new Map(events.map(attemptJournal.unpack).map((event) => [event.seq, event]));
     for (const [seq, { code, chosen }] of kept) {

@@ -8,14 +8,15 @@ import { startServices } from './exam-storm-service-pool.mjs';
 
 const CONNECTIONS = 256;
 
+const PACKED = 'Fastify, this journal, our form';
 const GOALS = [
   ['bare node:http JSON POST', 0.33],
   ['Fastify, insertOne each', 6],
   ['Nest on Fastify, insertOne each', 6],
   ['Fastify with this journal', 1.1],
+  // It writes no more than we do, as one that keeps what it is sent does: for comparison, without a goal.
+  [PACKED, null],
 ];
-/** A rival that keeps what it is sent writes more than we do. What is left with that taken away, for comparison. */
-const PACKED = 'Fastify, this journal, our form';
 const OURS = 'exam answers, all checks, one process';
 
 /** Durable answers a second, all checks on, over what others make of the same request. */
@@ -92,17 +93,10 @@ export async function speed({ uri, report, say, seconds }) {
       name: `durable answers over ${name}`,
       value,
       unit: 'x',
-      goal: `>= ${goal}`,
-      ok: value >= goal,
+      goal: goal === null ? '' : `>= ${goal}`,
+      ok: value >= (goal ?? 0),
     });
   }
-  report({
-    name: `durable answers over ${PACKED}`,
-    value: ratio(rounds, OURS, PACKED),
-    unit: 'x',
-    goal: '',
-    ok: true,
-  });
   await Promise.all(
     [one, two, bare, fastify, nest, journal, packed].map((server) => server.stop()),
   );

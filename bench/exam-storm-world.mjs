@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { freshId } from './lib/answer.mjs';
+import { choiceOf, freshId } from './lib/answer.mjs';
 import { SECRET } from './lib/process.mjs';
 import { built, driver, shared } from './lib/product.mjs';
 
@@ -198,8 +198,6 @@ function paperOf({ exam, questions, now }) {
   };
 }
 
-const CHOICES = [['a'], ['a', 'c'], ['b', 'd'], ['a', 'b', 'c']];
-
 /** The n-th answer of an examinee: another choice each time, so that the latest can be told. */
 export function answerOf(examinee, seq) {
   return {
@@ -207,7 +205,7 @@ export function answerOf(examinee, seq) {
     deviceAt: new Date().toISOString(),
     seq,
     questionCode: examinee.codes[seq % examinee.codes.length],
-    answer: { kind: 'multiple', chosen: CHOICES[seq % CHOICES.length] },
+    answer: { kind: 'multiple', chosen: choiceOf(seq) },
   };
 }
 

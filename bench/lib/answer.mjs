@@ -27,6 +27,11 @@ export function freshId() {
   return newId(Date.now(), randomBytes(16));
 }
 
+const CHOICES = [['a'], ['a', 'c'], ['b', 'd'], ['a', 'b', 'c']];
+
+/** Another choice for each number, so that the latest answer can be told. */
+export const choiceOf = (seq) => CHOICES[seq % CHOICES.length];
+
 export function answerBody(seq) {
   return {
     opId: freshId(),

@@ -1,7 +1,8 @@
-import { examContract, openPaper, type Exam } from '@qiangji/shared-types';
+import { examContract, type Exam } from '@qiangji/shared-types';
 import { Kit } from '../../../test/kit';
 import { now } from '../../platform/clock';
 import { makeId } from '../../platform/ids';
+import { streamRange } from '../../platform/journal';
 import { MongoService } from '../../platform/mongo';
 import { attemptCollection, attemptJournal } from './attempt.collection';
 import { AttemptGate } from './attempt.gate';
@@ -9,9 +10,8 @@ import {
   beginExams,
   examDraft,
   handIn,
-  openGcm,
+  openAttempt,
   publishedExam,
-  rightAnswer,
   start,
   type Confirmed,
 } from './exam.test-kit';
@@ -32,7 +32,7 @@ afterAll(() => kit.stop());
 /** What happened so far as versions before kept it: every event with all its fields, and answers as they are. */
 async function keepAsBefore(attemptId: string): Promise<number> {
   const events = (await kit.get(MongoService)).collection(attemptJournal.collection);
-  const documents = await events.find({ _id: { $regex: `^${attemptId}:` } }).toArray();
+  const documents = await events.find({ _id: streamRange(attemptId) }).toArray();
   for (const document of documents) {
     const { _id } = document;
     await events.replaceOne({ _id }, { ...attemptJournal.unpack(document) } as never);
@@ -42,10 +42,7 @@ async function keepAsBefore(attemptId: string): Promise<number> {
 }
 
 it('goes on with an attempt that began before answers were kept as one text', async () => {
-  const { attempt, paperKey, envelope } = await start(kit, exam.id, 'officer');
-  const { questions: asked } = openPaper(envelope!, paperKey, openGcm);
-  const params = { attemptId: attempt.id };
-  const answer = (index: number, seq: number) => rightAnswer(questions, asked[index]!.code, seq);
+  const { attempt, params, answer } = await openAttempt(kit, questions, exam.id, 'officer');
   const send = (body: ReturnType<typeof answer>) =>
     kit.ok(examContract.appendAnswer, { params, body }, 'officer');
   const [first, second] = [answer(0, 1), answer(1, 2)];

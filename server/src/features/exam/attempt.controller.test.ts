@@ -14,9 +14,9 @@ import {
   iso,
   MINUTE,
   moveClock,
+  openAttempt,
   openGcm,
   publishedExam,
-  rightAnswer,
   start,
   type Confirmed,
 } from './exam.test-kit';
@@ -42,14 +42,7 @@ afterAll(async () => {
   await kit.stop();
 });
 
-async function begun(deviceId = makeId()) {
-  const { attempt, paperKey, envelope } = await start(kit, exam.id, 'officer', deviceId);
-  const sheet = openPaper(envelope!, paperKey, openGcm);
-  const params = { attemptId: attempt.id };
-  const answer = (index: number, seq: number) =>
-    rightAnswer(questions, sheet.questions[index]!.code, seq);
-  return { attempt, sheet, params, answer };
-}
+const begun = (deviceId = makeId()) => openAttempt(kit, questions, exam.id, 'officer', deviceId);
 
 async function snapshotOf(attemptId: string) {
   await (await kit.get(SnapshotService)).idle();

@@ -2,6 +2,7 @@ import { createDecipheriv } from 'node:crypto';
 import {
   examContract,
   fullAnswer,
+  openPaper,
   quizContract,
   type Exam,
   type ExamDraft,
@@ -205,6 +206,22 @@ export function rightAnswer(questions: readonly Confirmed[], code: string, seq: 
   const key = questions.find((one) => one.code === code)?.key;
   if (!key) throw new Error(`no question ${code}`);
   return { ...phoneWrite(), seq, questionCode: code, answer: fullAnswer(key) };
+}
+
+/** A person's attempt as it begins, with right answers to its paper's questions by their place on it. */
+export async function openAttempt(
+  kit: Kit,
+  questions: readonly Confirmed[],
+  examId: string,
+  as: PersonKey,
+  deviceId?: string,
+) {
+  const { attempt, paperKey, envelope } = await start(kit, examId, as, deviceId);
+  const sheet = openPaper(envelope!, paperKey, openGcm);
+  const params = { attemptId: attempt.id };
+  const answer = (index: number, seq: number) =>
+    rightAnswer(questions, sheet.questions[index]!.code, seq);
+  return { attempt, sheet, params, answer };
 }
 
 export function handIn(kit: Kit, attemptId: string, seq: number, as: PersonKey) {

@@ -2,7 +2,6 @@ import {
   DEVICE_NOW_HEADER,
   examContract,
   examResultContract,
-  openPaper,
   type Exam,
 } from '@qiangji/shared-types';
 import type { Kit } from '../../../test/kit';
@@ -15,10 +14,8 @@ import {
   iso,
   MINUTE,
   moveClock,
-  openGcm,
+  openAttempt,
   publishedExam,
-  rightAnswer,
-  start,
   type Confirmed,
 } from './exam.test-kit';
 import { AttemptRepository } from './attempt.repository';
@@ -46,13 +43,13 @@ afterAll(() => kit.stop());
 
 /** An attempt that ends half an hour from now; `written` in seconds after that end. */
 async function begun() {
-  const { attempt, paperKey, envelope } = await start(kit, exam.id, 'officer');
-  const sheet = openPaper(envelope!, paperKey, openGcm);
+  const begin = await openAttempt(kit, questions, exam.id, 'officer');
+  const { attempt, params } = begin;
   const endMs = Date.parse(attempt.endsAt);
   const answer = (seq: number, written: number) => ({
-    params: { attemptId: attempt.id },
+    params,
     body: {
-      ...rightAnswer(questions, sheet.questions[seq % 6]!.code, seq),
+      ...begin.answer(seq % 6, seq),
       writtenAt: iso(endMs + written * 1_000),
     },
   });
